@@ -1,0 +1,23 @@
+// Python values as KeyBatches: lists of bytes, text and None, and numpy arrays of fixed-width keys.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+#include "bindings.hpp"
+#include "kafka_architect/key_batch.hpp"
+
+// Called for each batch of keys with the position of its first key. For arrays of bytes it runs without
+// the GIL, and must not touch Python.
+using BatchVisitor = std::function<void(const kafka_architect::KeyBatch& batch, std::size_t first)>;
+
+// Whether `value` is one key (bytes, bytearray or str) and not a collection of keys.
+bool is_single_key(py::handle value);
+
+// The number of keys in a list, tuple or one-dimensional array; throws Error (wrong_type) for anything else.
+std::size_t count_keys(py::handle keys);
+
+// Visits every key in order. Throws Error (wrong_type or invalid_argument) that names the first bad key.
+void visit_keys(py::handle keys, const BatchVisitor& visit);
+// The same for one key.
+void visit_key(py::handle key, const BatchVisitor& visit);

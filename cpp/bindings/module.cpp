@@ -1,0 +1,12 @@
+// The extension module kafka_architect._core: this file only registers; each room has a file of its own.
+#include <pybind11/pybind11.h>
+
+#include "bindings.hpp"
+
+PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
+    module.doc() = "C++ core of kafka_architect; the typed signatures are in _core.pyi.";
+    bind_errors();
+    bind_build_info(module);
+    bind_hashing(module);
+    bind_distribution(module);
+}

@@ -1,0 +1,32 @@
+"""The exceptions of kafka_architect.
+
+Every error is a `KafkaArchitectError`; each is also the built-in exception that Python programmers would
+expect, so `except OSError` catches a file that cannot be read. Messages say what was expected, what was
+found, where, and what to do. The C++ core raises these by code (cpp/bindings/bind_errors.cpp).
+"""
+
+from __future__ import annotations
+
+
+class KafkaArchitectError(Exception):
+    """Base of every error that kafka_architect raises on purpose."""
+
+
+class InputError(KafkaArchitectError, ValueError):
+    """A value is out of range or does not mean anything: 0 partitions, say."""
+
+
+class KeyTypeError(KafkaArchitectError, TypeError):
+    """A key is neither bytes nor text, or a collection of keys is none."""
+
+
+class SourceError(KafkaArchitectError, OSError):
+    """The operating system refused a source: missing, a directory, no permission; `errno` says which."""
+
+
+class MalformedSourceError(KafkaArchitectError, ValueError):
+    """A source can be read, but its bytes are not what its format promises."""
+
+
+class StateError(KafkaArchitectError, ValueError):
+    """Saved or merged state does not fit: damaged, from an unknown version, or of other settings."""

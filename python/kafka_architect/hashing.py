@@ -1,0 +1,67 @@
+"""The Java client's hash and partition for keys in memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from . import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Key = bytes | bytearray | str
+    Keys = Sequence[Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
+
+
+@overload
+def murmur2(keys: Key, /) -> int: ...
+@overload
+def murmur2(keys: Keys, /) -> NDArray[np.int32]: ...
+def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
+    """Murmur2 as Kafka's Java client computes it: signed, 32 bit.
+
+    Source: `org.apache.kafka.common.utils.Utils.murmur2`.
+
+    Args:
+        keys: One key (bytes, or str, which is hashed as UTF-8 like the StringSerializer's output), or
+            a list, tuple or one-dimensional numpy array of n keys. Arrays may be of kind S, U, V
+            (fixed-width binary) or O. numpy pads S and U items with NULs and cannot tell padding from
+            NULs that belong to the key: trailing NULs are dropped. Use kind V, or a list of bytes, for
+            keys that may end in NULs.
+
+    Returns:
+        One int, or an int32 array of shape (n,). A null key (None in a list) has no hash: its place
+        holds 0.
+
+    Raises:
+        KeyTypeError: A key is neither bytes, str nor None, or an array has numbers in it.
+        InputError: A str has a lone surrogate, or an array is not one-dimensional.
+    """
+    return _core.murmur2(keys)
+
+
+@overload
+def partition_for(keys: Key | None, num_partitions: int) -> int: ...
+@overload
+def partition_for(keys: Keys, num_partitions: int) -> NDArray[np.int32]: ...
+def partition_for(keys: Key | Keys | None, num_partitions: int) -> int | NDArray[np.int32]:
+    """The partition that Kafka's Java producer sends a key to.
+
+    Source: `BuiltInPartitioner.partitionForKey`: (murmur2(key) & 0x7fffffff) % num_partitions.
+
+    Args:
+        keys: One key or n keys, as for `murmur2`.
+        num_partitions: Partitions of the topic, 1 to 2147483647.
+
+    Returns:
+        One int, or an int32 array of shape (n,). -1 stands for a null key, where the producer decides
+        batch by batch; an empty key is hashed like any other.
+
+    Raises:
+        InputError: `num_partitions` is out of range, or a key as for `murmur2`.
+        KeyTypeError: As for `murmur2`.
+    """
+    return _core.partition_for(keys, num_partitions)

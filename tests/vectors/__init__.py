@@ -1,0 +1,1 @@
+"""Keys with known murmur2 hashes and partitions, shared by the tests of every language."""
