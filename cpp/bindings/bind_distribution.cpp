@@ -65,7 +65,7 @@ py::list partition_records(const Distribution& distribution) {
 }  // namespace
 
 void bind_distribution(py::module_& module) {
-    module.attr("MAX_COUNTED_PARTITIONS") = kafka_architect::kMaxCountedPartitions;
+    module.add_object("MAX_COUNTED_PARTITIONS", py::int_(kafka_architect::kMaxCountedPartitions));
 
     py::classh<TextPass>(module, "TextPass")
         .def(py::init([](const std::string& path, std::vector<std::uint32_t> partition_counts,
@@ -83,7 +83,8 @@ void bind_distribution(py::module_& module) {
         .def_property_readonly("size_bytes", &TextPass::size_bytes)
         .def_property_readonly("position_bytes", &TextPass::position_bytes)
         .def_property_readonly("records", [](const TextPass& self) { return self.distribution().records(); })
-        .def_property_readonly("null_keys", [](const TextPass& self) { return self.distribution().null_keys(); })
+        .def_property_readonly("null_keys",
+                               [](const TextPass& self) { return self.distribution().null_keys(); })
         .def_property_readonly("empty_keys",
                                [](const TextPass& self) { return self.distribution().empty_keys(); })
         .def_property_readonly("effective_keys",

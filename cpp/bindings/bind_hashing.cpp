@@ -67,7 +67,8 @@ py::object partition_for(py::handle keys, std::int64_t num_partitions) {
                                                      ": expected 1 to " + std::to_string(kMostPartitions));
     }
     const Remainder remainder(static_cast<std::uint32_t>(num_partitions));
-    return map_keys(keys, [&](const KeyBatch& batch, std::size_t i) { return partition(batch, i, remainder); });
+    return map_keys(keys,
+                    [&](const KeyBatch& batch, std::size_t i) { return partition(batch, i, remainder); });
 }
 
 }  // namespace

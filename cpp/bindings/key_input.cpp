@@ -15,11 +15,12 @@ namespace {
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
 using kafka_architect::kBatchKeys;
-using kafka_architect::KeyBatch;
 using kafka_architect::KeyBatchBuilder;
 using kafka_architect::kMaxKeyBytes;
 
-std::string type_name(py::handle value) { return Py_TYPE(value.ptr())->tp_name; }
+std::string type_name(py::handle value) {
+    return Py_TYPE(value.ptr())->tp_name;
+}
 
 std::string where(std::size_t index, bool single) {
     return single ? "key" : "key " + std::to_string(index);
@@ -44,15 +45,17 @@ std::span<const std::uint8_t> key_bytes(py::handle key, std::size_t index, bool 
         if (text == nullptr) {
             PyErr_Clear();
             throw Error(ErrorCode::invalid_argument,
-                        where(index, single) + " has a lone surrogate, which UTF-8 cannot carry; pass the "
-                                               "key's bytes instead of text");
+                        where(index, single) +
+                            " has a lone surrogate, which UTF-8 cannot carry; pass the "
+                            "key's bytes instead of text");
         }
         return as_bytes(text, size);
     }
-    throw Error(ErrorCode::wrong_type,
-                where(index, single) + " is of type " + type_name(key) +
-                    ": expected bytes, str (hashed as UTF-8) or None; a number must first be "
-                    "serialised as the producer does it, e.g. n.to_bytes(8, 'big', signed=True) for a Java Long");
+    throw Error(
+        ErrorCode::wrong_type,
+        where(index, single) + " is of type " + type_name(key) +
+            ": expected bytes, str (hashed as UTF-8) or None; a number must first be "
+            "serialised as the producer does it, e.g. n.to_bytes(8, 'big', signed=True) for a Java Long");
 }
 
 void append(KeyBatchBuilder& builder, py::handle key, std::size_t index, bool single) {
@@ -78,8 +81,7 @@ void visit_sequence(py::handle keys, std::size_t offset, const BatchVisitor& vis
     std::size_t first = offset;
     // The size is asked for anew each time: a list may change while a key's UTF-8 form is made.
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(sequence.ptr()); ++i) {
-        const auto key =
-            py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(sequence.ptr(), i));
+        const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(sequence.ptr(), i));
         const std::size_t index = offset + static_cast<std::size_t>(i);
         const bool text_or_bytes = !key.is_none();
         const std::size_t bytes = text_or_bytes ? key_bytes(key, index, false).size() : 0;
@@ -180,8 +182,8 @@ std::size_t count_keys(py::handle keys) {
     if (PyList_Check(keys.ptr()) || PyTuple_Check(keys.ptr())) {
         return py::len(keys);
     }
-    throw Error(ErrorCode::wrong_type, "expected bytes, str, a list of these or a numpy array, found " +
-                                           type_name(keys));
+    throw Error(ErrorCode::wrong_type,
+                "expected bytes, str, a list of these or a numpy array, found " + type_name(keys));
 }
 
 void visit_keys(py::handle keys, const BatchVisitor& visit) {

@@ -1,23 +1,25 @@
 # Typed signatures of the C++ core, written by hand and held against the compiled module by stubtest.
 # Private: kafka_architect's own modules are the public face.
 from collections.abc import Sequence
-from typing import final, overload
+from typing import TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 MAX_COUNTED_PARTITIONS: int
 
-type _Key = bytes | bytearray | str
-type _Keys = Sequence[_Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
+_Key: TypeAlias = bytes | bytearray | str
+_Keys: TypeAlias = Sequence[_Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
 
 def build_info() -> dict[str, str]: ...
 @overload
-def murmur2(keys: _Key, /) -> int: ...
+def murmur2(keys: _Key, /) -> int: ...  # type: ignore[overload-overlap]  # a str is also a Sequence[str]; the first one wins
 @overload
 def murmur2(keys: _Keys, /) -> NDArray[np.int32]: ...
 @overload
-def partition_for(keys: _Key | None, num_partitions: int) -> int: ...
+def partition_for(  # type: ignore[overload-overlap]  # as above
+    keys: _Key | None, num_partitions: int
+) -> int: ...
 @overload
 def partition_for(keys: _Keys, num_partitions: int) -> NDArray[np.int32]: ...
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @overload
-def murmur2(keys: Key, /) -> int: ...
+def murmur2(keys: Key, /) -> int: ...  # type: ignore[overload-overlap]  # a str is also a Sequence[str]; the first one wins
 @overload
 def murmur2(keys: Keys, /) -> NDArray[np.int32]: ...
 def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
@@ -44,7 +44,9 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
 
 
 @overload
-def partition_for(keys: Key | None, num_partitions: int) -> int: ...
+def partition_for(  # type: ignore[overload-overlap]  # as above
+    keys: Key | None, num_partitions: int
+) -> int: ...
 @overload
 def partition_for(keys: Keys, num_partitions: int) -> NDArray[np.int32]: ...
 def partition_for(keys: Key | Keys | None, num_partitions: int) -> int | NDArray[np.int32]:

@@ -37,7 +37,8 @@ private:
     void settle();
 
     std::vector<std::uint64_t> settled_;
-    std::vector<std::uint32_t> recent_;  // half the cache lines of the 64-bit sums; settled before it overflows
+    std::vector<std::uint32_t>
+        recent_;  // half the cache lines of the 64-bit sums; settled before it overflows
     std::uint64_t recent_records_ = 0;
 };
 

@@ -7,8 +7,8 @@
 namespace kafka_architect {
 
 struct LineScan {
-    std::size_t lines = 0;       // line ends found
-    std::size_t next = 0;        // where the scan stopped; the block's end unless the output was full
+    std::size_t lines = 0;         // line ends found
+    std::size_t next = 0;          // where the scan stopped; the block's end unless the output was full
     bool carriage_return = false;  // whether any CR was seen: only then lines need a second look
 };
 

@@ -35,6 +35,8 @@ public:
     // `path` is UTF-8 on Windows and bytes elsewhere. Throws Error (source_unreadable) when the operating
     // system refuses, when the path is a directory, or when it is neither a file nor a block device.
     explicit TextFile(const std::string& path, TextFileOptions options = {});
+    TextFile(const TextFile&) = delete;
+    TextFile& operator=(const TextFile&) = delete;
     ~TextFile() override;
 
     [[nodiscard]] std::size_t stripes() const noexcept override;

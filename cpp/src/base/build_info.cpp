@@ -5,7 +5,7 @@ namespace kafka_architect {
 namespace {
 
 std::string compiler() {
-#if defined(__clang__)
+#ifdef __clang__
     return std::string("clang ") + __clang_version__;
 #elif defined(__GNUC__)
     return std::string("gcc ") + __VERSION__;
@@ -16,7 +16,7 @@ std::string compiler() {
 #endif
 }
 
-std::string architecture() {
+constexpr const char* architecture() {
 #if defined(__x86_64__) || defined(_M_X64)
     return "x86-64";
 #elif defined(__aarch64__) || defined(_M_ARM64)

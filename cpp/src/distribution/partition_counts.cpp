@@ -25,9 +25,9 @@ void check(const std::vector<std::uint32_t>& partition_counts) {
     }
     for (const std::uint32_t count : partition_counts) {
         if (count < 1 || count > kMaxCountedPartitions) {
-            throw Error(ErrorCode::invalid_argument,
-                        "partition count " + std::to_string(count) + " is out of range: expected 1 to " +
-                            std::to_string(kMaxCountedPartitions));
+            throw Error(ErrorCode::invalid_argument, "partition count " + std::to_string(count) +
+                                                         " is out of range: expected 1 to " +
+                                                         std::to_string(kMaxCountedPartitions));
         }
     }
 }
@@ -40,7 +40,8 @@ PartitionCounts::PartitionCounts(std::vector<std::uint32_t> partition_counts)
     // Largest first: a count is most likely to divide one that is already there.
     std::vector<std::size_t> order(counts_.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::ranges::greater{}, [this](std::size_t i) { return counts_[i]; });
+    std::ranges::sort(order, std::ranges::greater{},
+                      [this](std::size_t i) { return std::pair(counts_[i], i); });
     std::vector<std::uint32_t> moduli;
     for (const std::size_t i : order) {
         const auto home = std::ranges::find_if(moduli, [count = counts_[i]](std::uint32_t modulus) {

@@ -65,8 +65,7 @@ void read_stripes(const KeySource& source, std::size_t first, std::size_t last, 
     {
         std::vector<std::jthread> others;
         for (std::size_t t = 1; t < threads; ++t) {
-            others.emplace_back(
-                [&, t] { work(source, next_stripe, last, failure, parts[t]); });
+            others.emplace_back([&, t] { work(source, next_stripe, last, failure, parts[t]); });
         }
         work(source, next_stripe, last, failure, parts[0]);
     }

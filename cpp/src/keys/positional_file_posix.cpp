@@ -38,20 +38,23 @@ PositionalFile::PositionalFile(const std::string& path) : path_(path) {
         ::close(descriptor_);
         if (failure == ESPIPE) {
             throw Error(ErrorCode::source_unreadable,
-                        path + ": not a regular file: keys are read from several places at once, so write "
-                               "a pipe's output to a file first",
+                        path +
+                            ": not a regular file: keys are read from several places at once, so write "
+                            "a pipe's output to a file first",
                         failure);
         }
         refuse(path, failure == EISDIR ? "read as a file of keys" : "look at", failure);
     }
     size_ = static_cast<std::uint64_t>(status.st_size);
-#if defined(POSIX_FADV_SEQUENTIAL)
+#ifdef POSIX_FADV_SEQUENTIAL
     // A hint only: a file system that does not know it may say no.
     (void)::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);
 #endif
 }
 
-PositionalFile::~PositionalFile() { ::close(descriptor_); }
+PositionalFile::~PositionalFile() {
+    ::close(descriptor_);
+}
 
 std::size_t PositionalFile::read_some(std::uint64_t offset, std::uint8_t* into, std::size_t count) const {
     // Some systems refuse reads of 2 GiB and more in one call.

@@ -22,7 +22,8 @@ namespace {
 }
 
 std::wstring wide(const std::string& path) {
-    const int length = ::MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), nullptr, 0);
+    const int length =
+        ::MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), nullptr, 0);
     std::wstring out(static_cast<std::size_t>(length), L'\0');
     ::MultiByteToWideChar(CP_UTF8, 0, path.data(), static_cast<int>(path.size()), out.data(), length);
     return out;
@@ -37,8 +38,9 @@ PositionalFile::PositionalFile(const std::string& path) : path_(path) {
         throw Error(ErrorCode::source_unreadable, path + ": cannot read as a file of keys: Is a directory",
                     EISDIR);
     }
-    handle_ = ::CreateFileW(name.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
-                            nullptr, OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr);
+    handle_ =
+        ::CreateFileW(name.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                      nullptr, OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr);
     if (handle_ == INVALID_HANDLE_VALUE) {
         refuse(path, "open");
     }
@@ -52,7 +54,9 @@ PositionalFile::PositionalFile(const std::string& path) : path_(path) {
     size_ = static_cast<std::uint64_t>(size.QuadPart);
 }
 
-PositionalFile::~PositionalFile() { ::CloseHandle(handle_); }
+PositionalFile::~PositionalFile() {
+    ::CloseHandle(handle_);
+}
 
 std::size_t PositionalFile::read_some(std::uint64_t offset, std::uint8_t* into, std::size_t count) const {
     OVERLAPPED at{};

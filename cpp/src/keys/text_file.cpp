@@ -37,11 +37,7 @@ constexpr std::size_t round_up_to_page(std::size_t bytes) {
 class TextReader final : public KeyReader {
 public:
     TextReader(const PositionalFile& file, const TextFileOptions& options)
-        : file_(file),
-          options_(options),
-          headroom_(kInitialHeadroom),
-          block_bytes_(options.block_bytes),
-          buffer_(allocate()) {}
+        : file_(file), options_(options), block_bytes_(options.block_bytes), buffer_(allocate()) {}
 
     void open_stripe(std::size_t stripe) override {
         read_offset_ = static_cast<std::uint64_t>(stripe) * options_.stripe_bytes;
@@ -70,10 +66,14 @@ public:
     }
 
 private:
-    AlignedBytes allocate() const { return allocate_pages(headroom_ + block_bytes_ + kReadPadding); }
+    [[nodiscard]] AlignedBytes allocate() const {
+        return allocate_pages(headroom_ + block_bytes_ + kReadPadding);
+    }
 
     // File offset of the byte at `position` of the buffer.
-    std::uint64_t offset_of(std::size_t position) const { return read_offset_ - (data_end_ - position); }
+    [[nodiscard]] std::uint64_t offset_of(std::size_t position) const {
+        return read_offset_ - (data_end_ - position);
+    }
 
     // Splits the lines that are complete; 0 when more bytes are needed.
     std::size_t split() {
@@ -112,7 +112,9 @@ private:
         return true;
     }
 
-    bool at_end_of_file() const { return read_offset_ == file_.size_bytes() && !in_previous_line_; }
+    [[nodiscard]] bool at_end_of_file() const {
+        return read_offset_ == file_.size_bytes() && !in_previous_line_;
+    }
 
     std::size_t take_last_line() {
         done_ = true;
@@ -159,7 +161,8 @@ private:
 
     std::size_t next_read_bytes() {
         if (read_offset_ < stripe_end_) {
-            return static_cast<std::size_t>(std::min<std::uint64_t>(block_bytes_, stripe_end_ - read_offset_));
+            return static_cast<std::size_t>(
+                std::min<std::uint64_t>(block_bytes_, stripe_end_ - read_offset_));
         }
         // Finishing the last line: it usually ends within the next page, so ask for little at first.
         const std::size_t bytes = tail_bytes_;
@@ -169,7 +172,7 @@ private:
 
     const PositionalFile& file_;
     const TextFileOptions& options_;
-    std::size_t headroom_;
+    std::size_t headroom_ = kInitialHeadroom;
     std::size_t block_bytes_;
     AlignedBytes buffer_;
 
@@ -208,7 +211,9 @@ std::size_t TextFile::stripes() const noexcept {
     return static_cast<std::size_t>((size_bytes() + options_.stripe_bytes - 1) / options_.stripe_bytes);
 }
 
-std::uint64_t TextFile::size_bytes() const noexcept { return file_->size_bytes(); }
+std::uint64_t TextFile::size_bytes() const noexcept {
+    return file_->size_bytes();
+}
 
 std::uint64_t TextFile::stripe_offset(std::size_t stripe) const noexcept {
     return std::min<std::uint64_t>(static_cast<std::uint64_t>(stripe) * options_.stripe_bytes, size_bytes());

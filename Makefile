@@ -1,0 +1,85 @@
+# One door for people and CI. Everything lands in .venv and build/; nothing outside is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PRESET ?= dev
+# cmake and ninja come through pip; only our own calls see them, so that isolated builds find none broken.
+CMAKE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
+
+CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
+PY_DIRS := python tests benchmarks tools
+
+.PHONY: help demo test test-python test-cpp lint format bench wheel vectors vectors-check clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kafka-architect needs Python 3.11 or newer; set PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+
+# Built in place: a changed .cpp is compiled again when the package is next imported.
+$(VENV)/.installed: pyproject.toml CMakeLists.txt cpp/CMakeLists.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --group build
+	$(BIN)/python -m pip install --quiet --no-build-isolation --editable . \
+	  -Ceditable.rebuild=true -Cbuild-dir=build/editable -Ccmake.define.KA_WERROR=ON
+	@touch $@
+
+$(VENV)/.tools: pyproject.toml $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group test --group lint --group wheel
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.tools
+	$(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
+demo: $(VENV)/.installed ## Set up and analyse a real key dump
+	$(BIN)/kafka-architect analyze examples/flights_dest.txt --partitions 12,24,48
+
+test: test-python test-cpp ## Set up and pass every test
+
+test-python: $(VENV)/.tools
+	$(BIN)/python -m pytest
+
+test-cpp: $(VENV)/.installed
+	$(CMAKE_ENV) cmake --preset $(PRESET) $(CMAKE_FLAGS)
+	$(CMAKE_ENV) cmake --build --preset $(PRESET)
+	$(CMAKE_ENV) ctest --preset $(PRESET)
+
+lint: $(VENV)/.bench ## Every gate: style, types, directions, stubs, C++ analysis
+	$(BIN)/ruff check $(PY_DIRS)
+	$(BIN)/ruff format --check $(PY_DIRS)
+	$(BIN)/mypy
+	$(BIN)/mypy $(PY_DIRS:python=)
+	$(BIN)/lint-imports
+	$(BIN)/python -m mypy.stubtest kafka_architect._core --mypy-config-file pyproject.toml \
+	  --allowlist .stubtest-allowlist
+	$(BIN)/clang-format --dry-run -Werror $(CXX_FILES)
+	$(CMAKE_ENV) cmake --preset tidy -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python \
+	  -Dpybind11_DIR=$$($(BIN)/python -m pybind11 --cmakedir)
+	$(CMAKE_ENV) cmake --build --preset tidy
+
+format: $(VENV)/.tools ## Rewrite Python and C++ in the house style
+	$(BIN)/ruff check --fix --exit-zero $(PY_DIRS)
+	$(BIN)/ruff format $(PY_DIRS)
+	$(BIN)/clang-format -i $(CXX_FILES)
+
+bench: $(VENV)/.bench ## Compare with the peers; writes benchmarks/results
+	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,rounds
+	$(BIN)/python -m benchmarks.record
+
+wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
+	rm -rf dist wheelhouse
+	$(BIN)/python -m build --outdir dist
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/auditwheel repair --wheel-dir wheelhouse dist/*.whl
+
+vectors: ## Regenerate the test vectors from the real kafka-clients (needs Java and Maven)
+	$(PYTHON) tools/vectors/kafka_clients_oracle.py generate
+
+vectors-check: ## Compare the committed vectors with the real kafka-clients
+	$(PYTHON) tools/vectors/kafka_clients_oracle.py check
+
+clean: ## Remove everything that was built
+	rm -rf build dist wheelhouse $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,88 @@
+"""The `kafka-architect` command."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import ClassVar
+
+import click
+
+EXIT_OK = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+class _LazyGroup(click.Group):
+    """Imports a command's module when the command is used, so that `--help` is quick."""
+
+    modules: ClassVar[dict[str, str]] = {"analyze": "kafka_architect.cli.analyze"}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.modules:
+            return None
+        command = importlib.import_module(self.modules[cmd_name]).command
+        assert isinstance(command, click.Command)
+        return command
+
+
+def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from kafka_architect.build import build_info
+
+        info = build_info()
+        click.echo(
+            f"kafka-architect {info['version']} (Python {info['python']}, {info['compiler']}, "
+            f"{info['architecture']} {info['instruction_set']})"
+        )
+        ctx.exit()
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 findings, 2 wrong usage or input. "
+    "Shell completion: kafka-architect completion --help.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help="Show the version and how it was built.",
+)
+def cli() -> None:
+    """What a senior Kafka architect does, with figures instead of opinions."""
+
+
+def main() -> None:
+    """Run the command line; errors become one message on standard error and an exit code."""
+    from kafka_architect.errors import KafkaArchitectError
+
+    try:
+        cli.main(prog_name="kafka-architect", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USAGE)
+    except KafkaArchitectError as error:
+        click.echo(f"Error: {printable(str(error))}", err=True)
+        sys.exit(EXIT_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nothing more to say, and no traceback when
+        # Python flushes what is left at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_OK)
+
+
+def printable(text: str) -> str:
+    """`text` with what a terminal cannot show (bytes of a path that are not UTF-8) escaped."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
