@@ -1,0 +1,1 @@
+"""How fast kafka-architect is, and against whom. Start with README.md."""

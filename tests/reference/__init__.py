@@ -1,0 +1,1 @@
+"""Slow, readable second implementations that the tests and benchmarks compare with."""
