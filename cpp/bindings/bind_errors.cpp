@@ -38,7 +38,7 @@ void set_python_error(const Error& error) {
 }  // namespace
 
 void bind_errors() {
-    py::register_local_exception_translator([](const std::exception_ptr& pointer) {
+    py::register_local_exception_translator([](std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-value-param): pybind11's type
         try {
             if (pointer) {
                 std::rethrow_exception(pointer);

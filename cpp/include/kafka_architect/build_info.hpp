@@ -9,7 +9,6 @@ struct BuildInfo {
     std::string compiler;
     std::string build_type;
     std::string architecture;
-    std::string instruction_set;  // the tier whose kernels are in use
 };
 
 [[nodiscard]] BuildInfo build_info();

@@ -32,17 +32,30 @@ public:
     [[nodiscard]] double effective_keys() const { return effective_keys_.estimate(); }
 
 private:
-    struct Hashes {  // of one batch, null keys left out
+    // What the kernels made of one batch; kept to be used again.
+    struct Columns {
         std::vector<std::uint32_t> partitioner;
+        std::vector<std::uint32_t> fingerprint_high;
         std::vector<std::uint32_t> fingerprint_low;
+
+        void resize(std::size_t keys) {
+            if (partitioner.size() < keys) {
+                partitioner.resize(keys);
+                fingerprint_high.resize(keys);
+                fingerprint_low.resize(keys);
+            }
+        }
     };
+
+    // Moves the hashes of keyed records together; returns how many there are.
+    std::size_t drop_null_keys(const KeyBatch& batch) noexcept;
 
     std::uint64_t records_ = 0;
     std::uint64_t null_keys_ = 0;
     std::uint64_t empty_keys_ = 0;
     PartitionCounts partitions_;
     EffectiveKeys effective_keys_;
-    Hashes hashes_;
+    Columns columns_;
 };
 
 // Reads stripes [first, last) of a source with `workers` threads (at least 1) and adds them to `into`.

@@ -13,10 +13,11 @@ struct LineScan {
 };
 
 // Writes the position after each LF in data[begin, end) to `line_starts` (the start of the following line).
-// Stops early rather than write more than `capacity` positions; capacity >= 64.
+// Stops early rather than write more than `capacity` positions; may fill the places behind those it reports.
 // Positions are 32-bit: end < 2^32.
+// Throws Error when KAFKA_ARCHITECT_ISA names no tier of this machine.
 LineScan find_line_ends(const std::uint8_t* data, std::size_t begin, std::size_t end,
-                        std::uint32_t* line_starts, std::size_t capacity) noexcept;
+                        std::uint32_t* line_starts, std::size_t capacity);
 
 // Turns `lines` + 1 line starts into lengths without line ends. With `strip_carriage_returns`, a CR
 // directly before the LF does not belong to the key.

@@ -31,8 +31,7 @@ constexpr const char* architecture() {
 BuildInfo build_info() {
     return {.compiler = compiler(),
             .build_type = KA_BUILD_TYPE,
-            .architecture = architecture(),
-            .instruction_set = "scalar"};
+            .architecture = architecture()};
 }
 
 }  // namespace kafka_architect

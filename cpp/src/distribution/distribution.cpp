@@ -1,32 +1,42 @@
 #include "kafka_architect/distribution.hpp"
 
-#include "kafka_architect/fingerprint.hpp"
 #include "kafka_architect/murmur2.hpp"
+#include "simd/kernels.hpp"
 
 namespace kafka_architect {
 
 Distribution::Distribution(std::vector<std::uint32_t> partition_counts)
-    : partitions_(std::move(partition_counts)) {
-    hashes_.partitioner.reserve(kBatchKeys);
-    hashes_.fingerprint_low.reserve(kBatchKeys);
-}
+    : partitions_(std::move(partition_counts)) {}
 
 void Distribution::add(const KeyBatch& batch) {
-    hashes_.partitioner.clear();
-    hashes_.fingerprint_low.clear();
+    columns_.resize(batch.size);
+    kernels().murmur2_and_fingerprint(batch, {.partitioner = columns_.partitioner.data(),
+                                              .fingerprint_high = columns_.fingerprint_high.data(),
+                                              .fingerprint_low = columns_.fingerprint_low.data()});
+    const std::size_t keyed = batch.validity == nullptr ? batch.size : drop_null_keys(batch);
+    std::uint64_t empty = 0;
     for (std::size_t i = 0; i < batch.size; ++i) {
-        if (batch.is_null(i)) {
-            continue;
-        }
-        const std::span<const std::uint8_t> key = batch.key(i);
-        empty_keys_ += key.empty() ? 1U : 0U;
-        hashes_.partitioner.push_back(to_positive(murmur2(key)));
-        hashes_.fingerprint_low.push_back(fingerprint(key).low);
+        empty += batch.lengths[i] == 0 && !batch.is_null(i) ? 1U : 0U;
+    }
+    for (std::size_t i = 0; i < keyed; ++i) {
+        columns_.partitioner[i] = to_positive(columns_.partitioner[i]);
     }
     records_ += batch.size;
-    null_keys_ += batch.size - hashes_.partitioner.size();
-    partitions_.add(hashes_.partitioner);
-    effective_keys_.add(hashes_.fingerprint_low);
+    null_keys_ += batch.size - keyed;
+    empty_keys_ += empty;
+    partitions_.add({columns_.partitioner.data(), keyed});
+    effective_keys_.add({columns_.fingerprint_low.data(), keyed});
+}
+
+std::size_t Distribution::drop_null_keys(const KeyBatch& batch) noexcept {
+    std::size_t keyed = 0;
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        columns_.partitioner[keyed] = columns_.partitioner[i];
+        columns_.fingerprint_high[keyed] = columns_.fingerprint_high[i];
+        columns_.fingerprint_low[keyed] = columns_.fingerprint_low[i];
+        keyed += batch.is_null(i) ? 0U : 1U;
+    }
+    return keyed;
 }
 
 void Distribution::merge(const Distribution& other) {

@@ -8,6 +8,7 @@
 
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/key_batch.hpp"
+#include "simd/kernels.hpp"
 
 namespace kafka_architect {
 
@@ -71,9 +72,11 @@ void PartitionCounts::add(std::span<const std::uint32_t> hashes) {
 }
 
 void PartitionCounts::add_to(Histogram& histogram, std::span<const std::uint32_t> hashes) {
+    std::array<std::uint32_t, kBatchKeys> residues;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
+    kernels().remainders(hashes.data(), hashes.size(), histogram.remainder, residues.data());
     if (histogram.recent.empty()) {
-        for (const std::uint32_t hash : hashes) {
-            ++histogram.totals[histogram.remainder(hash)];
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            ++histogram.totals[residues[i]];
         }
         return;
     }
@@ -82,11 +85,11 @@ void PartitionCounts::add_to(Histogram& histogram, std::span<const std::uint32_t
     std::size_t i = 0;
     for (; i + kSubHistograms <= hashes.size(); i += kSubHistograms) {
         for (std::size_t lane = 0; lane < kSubHistograms; ++lane) {
-            ++recent[lane * modulus + histogram.remainder(hashes[i + lane])];
+            ++recent[lane * modulus + residues[i + lane]];
         }
     }
     for (; i < hashes.size(); ++i) {
-        ++recent[histogram.remainder(hashes[i])];
+        ++recent[residues[i]];
     }
     for (std::size_t residue = 0; residue < modulus; ++residue) {
         std::uint64_t sum = 0;

@@ -1,23 +1,17 @@
 #include "kafka_architect/line_splitter.hpp"
 
-#include <cstring>
+#include "simd/kernels.hpp"
 
 namespace kafka_architect {
 
 LineScan find_line_ends(const std::uint8_t* data, std::size_t begin, std::size_t end,
-                        std::uint32_t* line_starts, std::size_t capacity) noexcept {
-    LineScan scan{.next = begin};
-    while (scan.lines < capacity && scan.next < end) {
-        const void* found = std::memchr(data + scan.next, '\n', end - scan.next);
-        if (found == nullptr) {
-            scan.next = end;
-            break;
-        }
-        scan.next = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - data) + 1;
-        line_starts[scan.lines++] = static_cast<std::uint32_t>(scan.next);
+                        std::uint32_t* line_starts, std::size_t capacity) {
+    if (capacity < 64) {
+        LineScan scan{.lines = 0, .next = begin, .carriage_return = false};
+        scan_byte_by_byte(data, end, line_starts, capacity, scan);
+        return scan;
     }
-    scan.carriage_return = std::memchr(data + begin, '\r', scan.next - begin) != nullptr;
-    return scan;
+    return kernels().find_line_ends(data, begin, end, line_starts, capacity);
 }
 
 void line_lengths(const std::uint8_t* data, const std::uint32_t* line_starts, std::size_t lines,

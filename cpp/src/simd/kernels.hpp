@@ -1,0 +1,55 @@
+// The table of kernels: what is worth a version per instruction set.
+//
+// Every version of a kernel gives the same result for the same input; scalar is the reference. Kernels
+// allocate nothing and open nothing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kafka_architect/instruction_set.hpp"
+#include "kafka_architect/key_batch.hpp"
+#include "kafka_architect/line_splitter.hpp"
+#include "kafka_architect/remainder.hpp"
+
+namespace kafka_architect {
+
+// One value per key of a batch; null keys have values too, of whatever bytes they point at.
+struct HashColumns {
+    std::uint32_t* partitioner;       // murmur2; untouched by the kernel that makes fingerprints only
+    std::uint32_t* fingerprint_high;
+    std::uint32_t* fingerprint_low;
+};
+
+struct Kernels {
+    void (*murmur2_and_fingerprint)(const KeyBatch& batch, HashColumns out) noexcept;
+    void (*fingerprint)(const KeyBatch& batch, HashColumns out) noexcept;
+    // As find_line_ends in line_splitter.hpp; capacity >= 64.
+    LineScan (*find_line_ends)(const std::uint8_t* data, std::size_t begin, std::size_t end,
+                               std::uint32_t* line_starts, std::size_t capacity) noexcept;
+    void (*remainders)(const std::uint32_t* values, std::size_t count, const Remainder& remainder,
+                       std::uint32_t* out) noexcept;
+    // Writes the indices of the values <= limit to `out` (room for `count`), returns how many.
+    std::size_t (*select_up_to)(const std::uint32_t* values, std::size_t count, std::uint32_t limit,
+                                std::uint32_t* out) noexcept;
+};
+
+// The table of a tier; null when this build or this machine does not have it.
+[[nodiscard]] const Kernels* kernels_of(InstructionSet isa) noexcept;
+// The table of the active tier.
+[[nodiscard]] const Kernels& kernels();
+
+// One per file; null where the build is for another architecture.
+extern const Kernels kScalarKernels;
+extern const Kernels* const kAvx2Kernels;
+extern const Kernels* const kAvx512Kernels;
+extern const Kernels* const kNeonKernels;
+
+// What vector kernels leave over: keys [first, last) of a batch, one by one.
+void hash_one_by_one(const KeyBatch& batch, std::size_t first, std::size_t last, bool with_murmur2,
+                     HashColumns out) noexcept;
+// Likewise the last bytes of a block; adds to `scan`.
+void scan_byte_by_byte(const std::uint8_t* data, std::size_t end, std::uint32_t* line_starts,
+                       std::size_t capacity, LineScan& scan) noexcept;
+
+}  // namespace kafka_architect
