@@ -1,8 +1,9 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
-#include <algorithm>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,55 +11,221 @@
 #include "bindings.hpp"
 #include "kafka_architect/distribution.hpp"
 #include "kafka_architect/error.hpp"
-#include "kafka_architect/text_file.hpp"
+#include "key_input.hpp"
+#include "shared_distribution.hpp"
 
 namespace {
 
 using kafka_architect::Distribution;
+using kafka_architect::DistributionSettings;
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
-using kafka_architect::TextFile;
-using kafka_architect::TextFileOptions;
+using kafka_architect::HeavyKey;
+using kafka_architect::HeavyKeys;
+using kafka_architect::KeyBatch;
+using kafka_architect::KeySample;
+using kafka_architect::PartitionCounts;
+using kafka_architect::RecordColumns;
 
-// A pass over a text file that Python drives step by step, so that it can show progress and be interrupted
-// between steps.
-class TextPass {
-public:
-    TextPass(const std::string& path, std::vector<std::uint32_t> partition_counts, TextFileOptions options)
-        : file_(path, options), distribution_(std::move(partition_counts)) {}
+template <typename T>
+py::array_t<T> array_of(const std::vector<T>& values) {
+    return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
+}
 
-    // Reads the next `stripes` stripes; false when none are left. Runs without the GIL.
-    bool step(std::size_t stripes, std::size_t workers) {
-        if (stripes < 1 || workers < 1) {
-            throw Error(ErrorCode::invalid_argument, "stripes and workers must be at least 1");
-        }
-        const std::size_t last = next_stripe_ + std::min(stripes, file_.stripes() - next_stripe_);
-        {
-            const py::gil_scoped_release without_gil;
-            read_stripes(file_, next_stripe_, last, workers, distribution_);
-        }
-        next_stripe_ = last;
-        return next_stripe_ < file_.stripes();
+// A column of whole numbers beside the keys, checked before anything is counted.
+std::vector<std::uint64_t> column(const py::object& values, const char* name, std::size_t keys,
+                                  std::uint64_t limit) {
+    if (values.is_none()) {
+        return {};
     }
+    const py::array array = py::array::ensure(values);
+    if (!array) {
+        PyErr_Clear();
+    }
+    if (!array || (array.dtype().kind() != 'i' && array.dtype().kind() != 'u') || array.ndim() != 1) {
+        throw Error(ErrorCode::wrong_type,
+                    std::string(name) + " must be a one-dimensional array or list of whole numbers");
+    }
+    if (static_cast<std::size_t>(array.size()) != keys) {
+        throw Error(ErrorCode::invalid_argument, std::string(name) + " has " + std::to_string(array.size()) +
+                                                     " entries for " + std::to_string(keys) + " keys");
+    }
+    const bool is_signed = array.dtype().kind() == 'i';
+    const auto as_signed =
+        py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>::ensure(array);
+    std::vector<std::uint64_t> out(keys);
+    for (std::size_t i = 0; i < keys; ++i) {
+        const std::int64_t value = as_signed.data()[i];
+        if ((is_signed && value < 0) || static_cast<std::uint64_t>(value) >= limit) {
+            throw Error(
+                ErrorCode::invalid_argument,
+                std::string(name) + "[" + std::to_string(i) + "] is " +
+                    (is_signed ? std::to_string(value) : std::to_string(static_cast<std::uint64_t>(value))) +
+                    ": expected 0 to " + std::to_string(limit - 1));
+        }
+        out[i] = static_cast<std::uint64_t>(value);
+    }
+    return out;
+}
 
-    [[nodiscard]] std::uint64_t size_bytes() const { return file_.size_bytes(); }
-    [[nodiscard]] std::uint64_t position_bytes() const { return file_.stripe_offset(next_stripe_); }
-    [[nodiscard]] const Distribution& distribution() const { return distribution_; }
+// A record's size is at most what Kafka's 32-bit lengths can say, with room for headers.
+constexpr std::uint64_t kSizeLimit = std::uint64_t{1} << 40U;
 
-private:
-    TextFile file_;
-    Distribution distribution_;
-    std::size_t next_stripe_ = 0;
-};
+void update(SharedDistribution& self, py::handle keys, const py::object& sizes,
+            const py::object& partitions) {
+    const std::size_t count = count_keys(keys);
+    const auto topic_partitions =
+        self.without_gil([](const Distribution& state) { return state.settings().topic_partitions; });
+    if (!partitions.is_none() && topic_partitions == 0) {
+        throw Error(ErrorCode::invalid_argument,
+                    "partitions were given, but the analyzer was not told the topic's partition count: set "
+                    "topic_partitions");
+    }
+    const std::vector<std::uint64_t> all_sizes = column(sizes, "sizes", count, kSizeLimit);
+    const std::vector<std::uint64_t> wide = column(partitions, "partitions", count, topic_partitions);
+    const std::vector<std::uint32_t> all_partitions(wide.begin(), wide.end());
+    check_keys(keys);
+    visit_keys(keys, [&](const KeyBatch& batch, std::size_t first) {
+        RecordColumns columns;
+        if (!all_sizes.empty()) {
+            columns.sizes = std::span(all_sizes).subspan(first, batch.size);
+        }
+        if (!all_partitions.empty()) {
+            columns.partitions = std::span(all_partitions).subspan(first, batch.size);
+        }
+        self.alone([&](Distribution& state) { state.add(batch, columns); });
+    });
+}
 
-py::list partition_records(const Distribution& distribution) {
+py::dict settings(SharedDistribution& self) {
+    const DistributionSettings settings =
+        self.without_gil([](const Distribution& state) { return state.settings(); });
+    py::dict out;
+    out["partitioner"] = settings.partitioner.name;
+    out["partition_counts"] = settings.partition_counts;
+    out["what_if_counts"] = settings.what_if_counts;
+    out["topic_partitions"] = settings.topic_partitions;
+    return out;
+}
+
+py::dict totals(const Distribution& state) {
+    py::dict out;
+    out["records"] = state.tallies().records;
+    out["null_keys"] = state.tallies().null_keys;
+    out["empty_keys"] = state.tallies().empty_keys;
+    out["keyed"] = state.tallies().keyed;
+    out["key_bytes"] = state.tallies().key_lengths.total_bytes();
+    out["effective_keys"] = state.heavy().cells().estimate();
+    out["effective_keys_by_bytes"] = py::none();
+    if (state.bytes()) {
+        out["effective_keys_by_bytes"] = state.bytes()->heavy.cells().estimate();
+    }
+    const kafka_architect::DistinctKeys distinct = state.distinct_keys();
+    out["distinct_keys"] = distinct.estimate;
+    out["distinct_keys_exact"] = distinct.exact;
+    return out;
+}
+
+py::list partition_totals(const Distribution& state, bool what_if) {
+    const PartitionCounts& counts = what_if ? state.tallies().what_if : state.tallies().partitions;
     py::list out;
-    const auto& counts = distribution.partitions().partition_counts();
-    for (std::size_t i = 0; i < counts.size(); ++i) {
-        const std::vector<std::uint64_t> records = distribution.partitions().records(i);
-        out.append(py::make_tuple(
-            counts[i], py::array_t<std::uint64_t>(static_cast<py::ssize_t>(records.size()), records.data())));
+    for (std::size_t i = 0; i < counts.partition_counts().size(); ++i) {
+        py::object bytes = py::none();
+        if (state.bytes()) {
+            std::vector<std::uint64_t> per_partition = counts.bytes(i);
+            per_partition.resize(counts.partition_counts()[i]);
+            bytes = array_of(per_partition);
+        }
+        out.append(py::make_tuple(counts.partition_counts()[i], array_of(counts.records(i)), bytes));
     }
+    return out;
+}
+
+py::list windows(const Distribution& state) {
+    const PartitionCounts& counts = state.tallies().partitions;
+    py::list out;
+    for (std::size_t i = 0; i < counts.partition_counts().size(); ++i) {
+        const kafka_architect::ArrivalWindows& windows = counts.windows(i);
+        out.append(py::make_tuple(counts.partition_counts()[i], windows.windows, windows.records,
+                                  windows.hottest_records, windows.peak_share));
+    }
+    return out;
+}
+
+py::object heavy(const Distribution& state, std::size_t most, bool by_bytes) {
+    if (by_bytes && !state.bytes()) {
+        return py::none();
+    }
+    const HeavyKeys& keys = by_bytes ? state.bytes()->heavy : state.heavy();
+    const std::vector<HeavyKey> heaviest = keys.heaviest(most);
+    py::list out;
+    for (const HeavyKey& key : heaviest) {
+        out.append(py::make_tuple(key.fingerprint, py::bytes(key.key->bytes), key.key->length, key.key->hash,
+                                  key.lower, key.upper));
+    }
+    return py::make_tuple(out, keys.unlisted_at_most(heaviest));
+}
+
+py::tuple sample(const Distribution& state) {
+    const kafka_architect::SampledKeys sampled = state.sampled_keys();
+    std::vector<std::uint32_t> hashes;
+    std::vector<std::uint64_t> records;
+    py::list keys;
+    for (const KeySample::Entry& entry : sampled.entries) {
+        hashes.push_back(entry.key.hash);
+        records.push_back(entry.records);
+        keys.append(py::bytes(entry.key.bytes));
+    }
+    return py::make_tuple(sampled.rate, array_of(hashes), array_of(records), keys);
+}
+
+py::list key_lengths(const Distribution& state) {
+    py::list out;
+    for (const auto& range : state.tallies().key_lengths.ranges()) {
+        out.append(py::make_tuple(range.shortest, range.longest, range.keys));
+    }
+    return out;
+}
+
+py::object observed(const Distribution& state) {
+    if (!state.observed()) {
+        return py::none();
+    }
+    return py::make_tuple(array_of(state.observed()->records), state.observed()->keyed,
+                          state.observed()->agreeing);
+}
+
+void merge(SharedDistribution& self, SharedDistribution& other) {
+    // A copy first: two threads may merge two states into each other, or a state into itself.
+    const Distribution theirs = other.copy();
+    self.without_gil([&](Distribution& state) { state.merge(theirs); });
+}
+
+py::bytes to_bytes(SharedDistribution& self) {
+    const std::vector<std::uint8_t> bytes =
+        self.without_gil([](const Distribution& state) { return state.to_bytes(); });
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+std::unique_ptr<SharedDistribution> from_bytes(const py::bytes& data) {
+    const std::string_view view = data;
+    const py::gil_scoped_release released;
+    return std::make_unique<SharedDistribution>(
+        Distribution::from_bytes({reinterpret_cast<const std::uint8_t*>(view.data()), view.size()}));
+}
+
+// Everything at once, of one moment: other threads may go on updating.
+py::dict snapshot(SharedDistribution& self, std::size_t heavy_keys) {
+    const Distribution state = self.copy();
+    py::dict out = totals(state);
+    out["partitions"] = partition_totals(state, false);
+    out["what_if"] = partition_totals(state, true);
+    out["windows"] = windows(state);
+    out["heavy"] = heavy(state, heavy_keys, false);
+    out["heavy_by_bytes"] = heavy(state, heavy_keys, true);
+    out["sample"] = sample(state);
+    out["key_lengths"] = key_lengths(state);
+    out["observed"] = observed(state);
     return out;
 }
 
@@ -66,28 +233,24 @@ py::list partition_records(const Distribution& distribution) {
 
 void bind_distribution(py::module_& module) {
     module.add_object("MAX_COUNTED_PARTITIONS", py::int_(kafka_architect::kMaxCountedPartitions));
+    module.add_object("DISTINCT_KEYS_STANDARD_ERROR",
+                      py::float_(kafka_architect::Cardinality::kStandardError));
 
-    py::classh<TextPass>(module, "TextPass")
-        .def(py::init([](const std::string& path, std::vector<std::uint32_t> partition_counts,
-                         std::size_t block_bytes, std::size_t stripe_bytes, std::size_t max_key_bytes) {
-                 return std::make_unique<TextPass>(path, std::move(partition_counts),
-                                                   TextFileOptions{.block_bytes = block_bytes,
-                                                                   .stripe_bytes = stripe_bytes,
-                                                                   .max_key_bytes = max_key_bytes});
+    py::classh<SharedDistribution>(module, "Distribution")
+        .def(py::init([](const std::string& partitioner, std::vector<std::uint32_t> partition_counts,
+                         std::vector<std::uint32_t> what_if_counts, std::uint32_t topic_partitions) {
+                 return std::make_unique<SharedDistribution>(
+                     Distribution({.partitioner = kafka_architect::partitioner_named(partitioner),
+                                   .partition_counts = std::move(partition_counts),
+                                   .what_if_counts = std::move(what_if_counts),
+                                   .topic_partitions = topic_partitions}));
              }),
-             py::arg("path"), py::arg("partition_counts"), py::kw_only(),
-             py::arg("block_bytes") = TextFileOptions{}.block_bytes,
-             py::arg("stripe_bytes") = TextFileOptions{}.stripe_bytes,
-             py::arg("max_key_bytes") = TextFileOptions{}.max_key_bytes)
-        .def("step", &TextPass::step, py::arg("stripes"), py::arg("workers"))
-        .def_property_readonly("size_bytes", &TextPass::size_bytes)
-        .def_property_readonly("position_bytes", &TextPass::position_bytes)
-        .def_property_readonly("records", [](const TextPass& self) { return self.distribution().records(); })
-        .def_property_readonly("null_keys",
-                               [](const TextPass& self) { return self.distribution().null_keys(); })
-        .def_property_readonly("empty_keys",
-                               [](const TextPass& self) { return self.distribution().empty_keys(); })
-        .def_property_readonly("effective_keys",
-                               [](const TextPass& self) { return self.distribution().effective_keys(); })
-        .def("partitions", [](const TextPass& self) { return partition_records(self.distribution()); });
+             py::arg("partitioner"), py::arg("partition_counts"), py::arg("what_if_counts"),
+             py::arg("topic_partitions"))
+        .def("update", &update, py::arg("keys"), py::arg("sizes"), py::arg("partitions"))
+        .def("merge", &merge, py::arg("other"))
+        .def("to_bytes", &to_bytes)
+        .def_static("from_bytes", &from_bytes, py::arg("data"))
+        .def("settings", &settings)
+        .def("snapshot", &snapshot, py::arg("heavy_keys"));
 }

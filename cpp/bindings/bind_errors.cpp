@@ -38,13 +38,14 @@ void set_python_error(const Error& error) {
 }  // namespace
 
 void bind_errors() {
-    py::register_local_exception_translator([](std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-value-param): pybind11's type
-        try {
-            if (pointer) {
-                std::rethrow_exception(pointer);
+    py::register_local_exception_translator(
+        [](std::exception_ptr pointer) {  // NOLINT(performance-unnecessary-value-param): pybind11's type
+            try {
+                if (pointer) {
+                    std::rethrow_exception(pointer);
+                }
+            } catch (const Error& error) {
+                set_python_error(error);
             }
-        } catch (const Error& error) {
-            set_python_error(error);
-        }
-    });
+        });
 }

@@ -72,6 +72,12 @@ void append(KeyBatchBuilder& builder, py::handle key, std::size_t index, bool si
     builder.append(bytes);
 }
 
+// The builder has copied the keys: nothing of Python is read meanwhile.
+void visit_without_gil(const BatchVisitor& visit, KeyBatchBuilder& builder, std::size_t first) {
+    const py::gil_scoped_release without_gil;
+    visit(builder.batch(), first);
+}
+
 void visit_sequence(py::handle keys, std::size_t offset, const BatchVisitor& visit) {
     const auto sequence = py::reinterpret_steal<py::object>(PySequence_Fast(keys.ptr(), "a list of keys"));
     if (!sequence) {
@@ -83,17 +89,16 @@ void visit_sequence(py::handle keys, std::size_t offset, const BatchVisitor& vis
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(sequence.ptr()); ++i) {
         const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(sequence.ptr(), i));
         const std::size_t index = offset + static_cast<std::size_t>(i);
-        const bool text_or_bytes = !key.is_none();
-        const std::size_t bytes = text_or_bytes ? key_bytes(key, index, false).size() : 0;
+        const std::size_t bytes = key.is_none() ? 0 : key_bytes(key, index, false).size();
         if (!builder.has_room(bytes)) {
-            visit(builder.batch(), first);
+            visit_without_gil(visit, builder, first);
             first = index;
             builder.clear();
         }
         append(builder, key, index, false);
     }
     if (builder.size() > 0) {
-        visit(builder.batch(), first);
+        visit_without_gil(visit, builder, first);
     }
 }
 
@@ -184,6 +189,18 @@ std::size_t count_keys(py::handle keys) {
     }
     throw Error(ErrorCode::wrong_type,
                 "expected bytes, str, a list of these or a numpy array, found " + type_name(keys));
+}
+
+void check_keys(py::handle keys) {
+    if (!PyList_Check(keys.ptr()) && !PyTuple_Check(keys.ptr())) {
+        return;
+    }
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(keys.ptr()); ++i) {
+        const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(keys.ptr(), i));
+        if (!key.is_none()) {
+            (void)key_bytes(key, static_cast<std::size_t>(i), false);
+        }
+    }
 }
 
 void visit_keys(py::handle keys, const BatchVisitor& visit) {

@@ -7,8 +7,8 @@
 #include "bindings.hpp"
 #include "kafka_architect/key_batch.hpp"
 
-// Called for each batch of keys with the position of its first key. For arrays of bytes it runs without
-// the GIL, and must not touch Python.
+// Called for each batch of keys with the position of its first key, without the GIL: it must not touch
+// Python.
 using BatchVisitor = std::function<void(const kafka_architect::KeyBatch& batch, std::size_t first)>;
 
 // Whether `value` is one key (bytes, bytearray or str) and not a collection of keys.
@@ -17,7 +17,11 @@ bool is_single_key(py::handle value);
 // The number of keys in a list, tuple or one-dimensional array; throws Error (wrong_type) for anything else.
 std::size_t count_keys(py::handle keys);
 
+// Throws what visit_keys would throw for a list or tuple, before anything is visited. Arrays of objects may
+// still fail in the middle.
+void check_keys(py::handle keys);
+
 // Visits every key in order. Throws Error (wrong_type or invalid_argument) that names the first bad key.
 void visit_keys(py::handle keys, const BatchVisitor& visit);
-// The same for one key.
+// The same for one key, with the GIL.
 void visit_key(py::handle key, const BatchVisitor& visit);

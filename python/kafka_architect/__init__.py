@@ -16,8 +16,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .analysis.analyzer import analyze
-    from .analysis.distribution_report import DistributionReport, PartitionLoad
+    from .analysis.analyze import analyze
+    from .analysis.analyzer import PartitioningStrategyAnalyzer
+    from .analysis.distribution_report import DistributionReport
+    from .analysis.partition_load import PartitionLoad
     from .build import build_info
     from .errors import (
         InputError,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
         StateError,
     )
     from .hashing import murmur2, partition_for
+    from .partitioners import Partitioner, partitioners
 
     __version__: str
 
@@ -38,6 +41,8 @@ __all__ = [
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionLoad",
+    "Partitioner",
+    "PartitioningStrategyAnalyzer",
     "SourceError",
     "StateError",
     "__version__",
@@ -45,6 +50,7 @@ __all__ = [
     "build_info",
     "murmur2",
     "partition_for",
+    "partitioners",
 ]
 
 _HOME = {
@@ -53,13 +59,16 @@ _HOME = {
     "KafkaArchitectError": ".errors",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
-    "PartitionLoad": ".analysis.distribution_report",
+    "PartitionLoad": ".analysis.partition_load",
+    "Partitioner": ".partitioners",
+    "PartitioningStrategyAnalyzer": ".analysis.analyzer",
     "SourceError": ".errors",
     "StateError": ".errors",
-    "analyze": ".analysis.analyzer",
+    "analyze": ".analysis.analyze",
     "build_info": ".build",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
+    "partitioners": ".partitioners",
 }
 
 

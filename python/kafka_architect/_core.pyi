@@ -1,15 +1,44 @@
 # Typed signatures of the C++ core, written by hand and held against the compiled module by stubtest.
 # Private: kafka_architect's own modules are the public face.
 from collections.abc import Sequence
-from typing import TypeAlias, overload
+from typing import TypeAlias, TypedDict, overload
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 MAX_COUNTED_PARTITIONS: int
+DISTINCT_KEYS_STANDARD_ERROR: float
 
 _Key: TypeAlias = bytes | bytearray | str
 _Keys: TypeAlias = Sequence[_Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
+_Totals: TypeAlias = list[tuple[int, NDArray[np.uint64], NDArray[np.uint64] | None]]
+# fingerprint, first bytes, length, partitioner hash, lower, upper
+_Heavy: TypeAlias = tuple[int, bytes, int, int, int, int]
+
+class _Settings(TypedDict):
+    partitioner: str
+    partition_counts: list[int]
+    what_if_counts: list[int]
+    topic_partitions: int
+
+class _Snapshot(TypedDict):
+    records: int
+    null_keys: int
+    empty_keys: int
+    keyed: int
+    key_bytes: int
+    effective_keys: float
+    effective_keys_by_bytes: float | None
+    distinct_keys: float
+    distinct_keys_exact: bool
+    partitions: _Totals
+    what_if: _Totals
+    windows: list[tuple[int, int, int, int, float]]
+    heavy: tuple[list[_Heavy], int]
+    heavy_by_bytes: tuple[list[_Heavy], int] | None
+    sample: tuple[float, NDArray[np.uint32], NDArray[np.uint64], list[bytes]]
+    key_lengths: list[tuple[int, int, int]]
+    observed: tuple[NDArray[np.uint64], int, int] | None
 
 def build_info() -> dict[str, str]: ...
 @overload
@@ -18,32 +47,53 @@ def murmur2(keys: _Key, /) -> int: ...  # type: ignore[overload-overlap]  # a st
 def murmur2(keys: _Keys, /) -> NDArray[np.int32]: ...
 @overload
 def partition_for(  # type: ignore[overload-overlap]  # as above
-    keys: _Key | None, num_partitions: int
+    keys: _Key | None, num_partitions: int, partitioner: str = "murmur2"
 ) -> int: ...
 @overload
-def partition_for(keys: _Keys, num_partitions: int) -> NDArray[np.int32]: ...
+def partition_for(keys: _Keys, num_partitions: int, partitioner: str = "murmur2") -> NDArray[np.int32]: ...
+@overload
+def partitioner_hash(keys: _Key, partitioner: str) -> int: ...  # type: ignore[overload-overlap]  # as above
+@overload
+def partitioner_hash(keys: _Keys, partitioner: str) -> NDArray[np.uint32]: ...
+def partitioner_rules() -> list[tuple[str, bool, bool]]: ...
+
+class Distribution:
+    def __init__(
+        self,
+        partitioner: str,
+        partition_counts: Sequence[int],
+        what_if_counts: Sequence[int],
+        topic_partitions: int,
+    ) -> None: ...
+    def update(self, keys: _Keys, sizes: ArrayLike | None, partitions: ArrayLike | None) -> None: ...
+    def merge(self, other: Distribution) -> None: ...
+    def to_bytes(self) -> bytes: ...
+    @staticmethod
+    def from_bytes(data: bytes) -> Distribution: ...
+    def settings(self) -> _Settings: ...
+    def snapshot(self, heavy_keys: int) -> _Snapshot: ...
 
 class TextPass:
     def __init__(
         self,
         path: bytes | str,
-        partition_counts: Sequence[int],
+        before: Distribution,
+        first_stripe: int = 0,
         *,
         block_bytes: int = ...,
         stripe_bytes: int = ...,
         max_key_bytes: int = ...,
     ) -> None: ...
     def step(self, stripes: int, workers: int) -> bool: ...
+    def result(self) -> Distribution: ...
+    def count_exactly(
+        self, fingerprints: NDArray[np.uint64], first_stripe: int, stripes: int, workers: int
+    ) -> NDArray[np.uint64]: ...
     @property
     def size_bytes(self) -> int: ...
     @property
     def position_bytes(self) -> int: ...
     @property
-    def records(self) -> int: ...
+    def stripes(self) -> int: ...
     @property
-    def null_keys(self) -> int: ...
-    @property
-    def empty_keys(self) -> int: ...
-    @property
-    def effective_keys(self) -> float: ...
-    def partitions(self) -> list[tuple[int, NDArray[np.uint64]]]: ...
+    def next_stripe(self) -> int: ...

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 from . import _core
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -45,25 +45,42 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
 
 @overload
 def partition_for(  # type: ignore[overload-overlap]  # as above
-    keys: Key | None, num_partitions: int
+    keys: Key | None, num_partitions: int, partitioner: str = ...
 ) -> int: ...
 @overload
-def partition_for(keys: Keys, num_partitions: int) -> NDArray[np.int32]: ...
-def partition_for(keys: Key | Keys | None, num_partitions: int) -> int | NDArray[np.int32]:
-    """The partition that Kafka's Java producer sends a key to.
+def partition_for(keys: Keys, num_partitions: int, partitioner: str = ...) -> NDArray[np.int32]: ...
+def partition_for(
+    keys: Key | Keys | None, num_partitions: int, partitioner: str = "murmur2"
+) -> int | NDArray[np.int32]:
+    """The partition that a Kafka client's partitioner sends a key to; the Java producer's by default.
 
-    Source: `BuiltInPartitioner.partitionForKey`: (murmur2(key) & 0x7fffffff) % num_partitions.
+    Source: `BuiltInPartitioner.partitionForKey`: (murmur2(key) & 0x7fffffff) % num_partitions;
+    `kafka_architect.partitioners()` names the others and theirs.
 
     Args:
         keys: One key or n keys, as for `murmur2`.
         num_partitions: Partitions of the topic, 1 to 2147483647.
+        partitioner: A partitioner or a client that uses it.
 
     Returns:
-        One int, or an int32 array of shape (n,). -1 stands for a null key, where the producer decides
-        batch by batch; an empty key is hashed like any other.
+        One int, or an int32 array of shape (n,). -1 stands for a key that decides nothing: a null key
+        (and with some clients an empty one), where the producer chooses batch by batch.
 
     Raises:
-        InputError: `num_partitions` is out of range, or a key as for `murmur2`.
+        InputError: `num_partitions` is out of range, the partitioner is unknown, or a key as for `murmur2`.
         KeyTypeError: As for `murmur2`.
     """
-    return _core.partition_for(keys, num_partitions)
+    if partitioner != "murmur2":
+        from kafka_architect.partitioners import partitioner_name
+
+        partitioner = partitioner_name(partitioner)
+    return _core.partition_for(keys, num_partitions, partitioner)
+
+
+def hash_with(partitioner: str) -> Callable[[Sequence[bytes]], NDArray[np.uint32]]:
+    """The function that gives a partitioner's non-negative hashes of keys, before the remainder."""
+
+    def hashes(keys: Sequence[bytes]) -> NDArray[np.uint32]:
+        return _core.partitioner_hash(list(keys), partitioner)
+
+    return hashes

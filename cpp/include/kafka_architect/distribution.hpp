@@ -1,66 +1,146 @@
-// The one streaming pass: batch -> hash -> partition -> counters and sketches.
+// Distribution: all that a stream of keys has shown so far.
 //
-// A Distribution is what a pass has learnt so far. Each worker thread has one of its own; they merge.
+// batch -> hash -> partition -> counters and sketches. States of the same settings merge (in any order, to
+// the same counts), are written as bytes and read back.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "kafka_architect/cardinality.hpp"
 #include "kafka_architect/effective_keys.hpp"
+#include "kafka_architect/hashed_keys.hpp"
+#include "kafka_architect/heavy_keys.hpp"
 #include "kafka_architect/key_batch.hpp"
-#include "kafka_architect/key_source.hpp"
+#include "kafka_architect/key_lengths.hpp"
+#include "kafka_architect/key_sample.hpp"
 #include "kafka_architect/partition_counts.hpp"
+#include "kafka_architect/partitioner.hpp"
 
 namespace kafka_architect {
 
-class Distribution {
-public:
-    explicit Distribution(std::vector<std::uint32_t> partition_counts);
+struct DistributionSettings {
+    Partitioner partitioner;
+    std::vector<std::uint32_t> partition_counts;
+    std::vector<std::uint32_t> what_if_counts;  // counted exactly too, without windows
+    std::uint32_t topic_partitions = 0;         // of the topic the records lie in; 0 when that is not known
 
-    void add(const KeyBatch& batch);
-    void merge(const Distribution& other);
-
-    // All records, those with a null key or an empty one among them.
-    [[nodiscard]] std::uint64_t records() const noexcept { return records_; }
-    // Null keys have no partition: the producer chooses one for each batch.
-    [[nodiscard]] std::uint64_t null_keys() const noexcept { return null_keys_; }
-    [[nodiscard]] std::uint64_t empty_keys() const noexcept { return empty_keys_; }
-    [[nodiscard]] const PartitionCounts& partitions() const noexcept { return partitions_; }
-    [[nodiscard]] double effective_keys() const { return effective_keys_.estimate(); }
-
-private:
-    // What the kernels made of one batch; kept to be used again.
-    struct Columns {
-        std::vector<std::uint32_t> partitioner;
-        std::vector<std::uint32_t> fingerprint_high;
-        std::vector<std::uint32_t> fingerprint_low;
-
-        void resize(std::size_t keys) {
-            if (partitioner.size() < keys) {
-                partitioner.resize(keys);
-                fingerprint_high.resize(keys);
-                fingerprint_low.resize(keys);
-            }
-        }
-    };
-
-    // Moves the hashes of keyed records together; returns how many there are.
-    std::size_t drop_null_keys(const KeyBatch& batch) noexcept;
-
-    std::uint64_t records_ = 0;
-    std::uint64_t null_keys_ = 0;
-    std::uint64_t empty_keys_ = 0;
-    PartitionCounts partitions_;
-    EffectiveKeys effective_keys_;
-    Columns columns_;
+    // Throws Error (invalid_argument) for a count out of range.
+    void check() const;
+    [[nodiscard]] bool operator==(const DistributionSettings& other) const noexcept;
 };
 
-// Reads stripes [first, last) of a source with `workers` threads (at least 1) and adds them to `into`.
-// When a stripe cannot be read, the error of the first such stripe is thrown and `into` is unchanged.
-void read_stripes(const KeySource& source, std::size_t first, std::size_t last, std::size_t workers,
-                  Distribution& into);
+// What is known of each record of a batch beside its key; empty when unknown, else one entry per record.
+struct RecordColumns {
+    std::span<const std::uint64_t> sizes;
+    std::span<const std::uint32_t> partitions;  // each below topic_partitions
+};
+
+// The hash columns of one batch at a time; the memory is used again for the next.
+class BatchHasher {
+public:
+    // Leaves out the records whose partition the producer chooses. Valid until the next call.
+    HashedKeys hash(const KeyBatch& batch, const Partitioner& partitioner);
+
+private:
+    void leave_out_keyless(const KeyBatch& batch, const Partitioner& partitioner);
+
+    std::vector<std::uint32_t> partitioner_;
+    std::vector<std::uint32_t> high_;
+    std::vector<std::uint32_t> low_;
+    std::vector<std::uint32_t> rows_;
+    std::size_t keyed_ = 0;
+};
+
+// The part of a distribution that adds up exactly, whatever the order.
+class Tallies {
+public:
+    explicit Tallies(const DistributionSettings& settings);
+
+    void add(const KeyBatch& batch, const HashedKeys& keys);
+    void merge(const Tallies& other);
+    void write(ByteWriter& to) const;
+    void read(ByteReader& from);
+
+    std::uint64_t records = 0;
+    std::uint64_t null_keys = 0;
+    std::uint64_t empty_keys = 0;
+    std::uint64_t keyed = 0;  // records whose partition follows from their key
+    PartitionCounts partitions;
+    PartitionCounts what_if;
+    Cardinality cardinality;
+    KeyLengths key_lengths;
+    KeySample sample;  // of what HeavyKeys no longer holds exactly
+};
+
+// What is measured where record sizes are known.
+struct ByteTallies {
+    HeavyKeys heavy;
+    std::uint64_t total_bytes = 0;
+};
+
+// Where the records really lie.
+struct ObservedTallies {
+    std::vector<std::uint64_t> records;
+    std::uint64_t keyed = 0;
+    std::uint64_t agreeing = 0;  // of those: lie where the partitioner would have put them
+};
+
+// One record for each key, in `heavy` and, once that is no longer exact, in `sample`.
+void count_keys(const HashedKeys& keys, HeavyKeys& heavy, KeySample& sample);
+// Adds `from` to `heavy`, which counts_keys filled together with `sample`.
+void merge_heavy(const HeavyKeys& from, HeavyKeys& heavy, KeySample& sample);
+
+struct DistinctKeys {
+    double estimate;
+    bool exact;  // otherwise within Cardinality::kStandardError of the truth, 68 times in 100
+};
+
+struct SampledKeys {
+    double rate;  // the share of all distinct keys; 1 = every one
+    std::vector<KeySample::Entry> entries;
+};
+
+class Distribution {
+public:
+    explicit Distribution(DistributionSettings settings);
+    Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy);
+
+    // The columns must be as long as the batch, or empty, and partitions below topic_partitions.
+    void add(const KeyBatch& batch, const RecordColumns& columns = {});
+    // Throws Error (state_incompatible) when the settings differ, and leaves both as they were.
+    void merge(const Distribution& other);
+
+    [[nodiscard]] const DistributionSettings& settings() const noexcept { return settings_; }
+    [[nodiscard]] const Tallies& tallies() const noexcept { return tallies_; }
+    [[nodiscard]] const HeavyKeys& heavy() const noexcept { return heavy_; }
+    [[nodiscard]] const std::optional<ByteTallies>& bytes() const noexcept { return bytes_; }
+    [[nodiscard]] const std::optional<ObservedTallies>& observed() const noexcept { return observed_; }
+
+    // How many distinct keys: exactly while they are few, else estimated.
+    [[nodiscard]] DistinctKeys distinct_keys() const;
+    // All distinct keys while they are few, else a uniform sample of them.
+    [[nodiscard]] SampledKeys sampled_keys() const;
+
+    // Versioned, checksummed, little-endian.
+    [[nodiscard]] std::vector<std::uint8_t> to_bytes() const;
+    // Throws Error (state_corrupt) for anything that to_bytes of a known version cannot have written.
+    static Distribution from_bytes(std::span<const std::uint8_t> data);
+
+private:
+    void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
+    void add_partitions(const HashedKeys& keys, std::span<const std::uint32_t> partitions);
+
+    DistributionSettings settings_;
+    Tallies tallies_;
+    HeavyKeys heavy_;
+    std::optional<ByteTallies> bytes_;
+    std::optional<ObservedTallies> observed_;
+    BatchHasher hasher_;
+    std::vector<std::uint64_t> keyed_sizes_;
+};
 
 }  // namespace kafka_architect

@@ -20,26 +20,45 @@
 
 namespace kafka_architect {
 
+class ByteReader;
+class ByteWriter;
+
 class EffectiveKeys {
 public:
     static constexpr std::size_t kCells = std::size_t{1} << 16U;
 
     EffectiveKeys();
 
-    // One record for each of these keys, given the low half of their fingerprints.
-    void add(std::span<const std::uint32_t> fingerprints_low);
+    // One record for each of these keys, given the low half of their fingerprints. Writes the indices of the
+    // keys whose cell now holds more than `limit` to `selected` (room for all) and returns how many they are.
+    std::size_t add(std::span<const std::uint32_t> fingerprints_low, std::uint64_t limit,
+                    std::uint32_t* selected);
+    // `weights[i]` units for each key, bytes say.
+    void add_weighted(std::span<const std::uint32_t> fingerprints_low,
+                      std::span<const std::uint64_t> weights);
     void merge(const EffectiveKeys& other);
 
-    // 0 without records, else between 1 and the number of records.
+    // The units in the cell of a key.
+    [[nodiscard]] std::uint64_t cell(std::uint32_t fingerprint_low) const noexcept {
+        const std::size_t cell = fingerprint_low % kCells;
+        return (settled_.empty() ? 0 : settled_[cell]) + recent_[cell];
+    }
+    [[nodiscard]] std::uint64_t total() const noexcept { return total_; }
+
+    // 0 without records, else between 1 and the number of records (of units).
     [[nodiscard]] double estimate() const;
+
+    void write(ByteWriter& to) const;
+    static EffectiveKeys read(ByteReader& from);
 
 private:
     void settle();
 
-    std::vector<std::uint64_t> settled_;
+    std::vector<std::uint64_t> settled_;  // empty until it is needed
     std::vector<std::uint32_t>
         recent_;  // half the cache lines of the 64-bit sums; settled before it overflows
     std::uint64_t recent_records_ = 0;
+    std::uint64_t total_ = 0;
 };
 
 }  // namespace kafka_architect

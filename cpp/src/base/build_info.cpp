@@ -29,9 +29,7 @@ constexpr const char* architecture() {
 }  // namespace
 
 BuildInfo build_info() {
-    return {.compiler = compiler(),
-            .build_type = KA_BUILD_TYPE,
-            .architecture = architecture()};
+    return {.compiler = compiler(), .build_type = KA_BUILD_TYPE, .architecture = architecture()};
 }
 
 }  // namespace kafka_architect

@@ -1,50 +1,179 @@
 #include "kafka_architect/distribution.hpp"
 
-#include "kafka_architect/murmur2.hpp"
-#include "simd/kernels.hpp"
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "kafka_architect/error.hpp"
 
 namespace kafka_architect {
 
-Distribution::Distribution(std::vector<std::uint32_t> partition_counts)
-    : partitions_(std::move(partition_counts)) {}
+namespace {
 
-void Distribution::add(const KeyBatch& batch) {
-    columns_.resize(batch.size);
-    kernels().murmur2_and_fingerprint(batch, {.partitioner = columns_.partitioner.data(),
-                                              .fingerprint_high = columns_.fingerprint_high.data(),
-                                              .fingerprint_low = columns_.fingerprint_low.data()});
-    const std::size_t keyed = batch.validity == nullptr ? batch.size : drop_null_keys(batch);
-    std::uint64_t empty = 0;
-    for (std::size_t i = 0; i < batch.size; ++i) {
-        empty += batch.lengths[i] == 0 && !batch.is_null(i) ? 1U : 0U;
+void check_count(std::uint32_t count, const char* what) {
+    if (count < 1 || count > kMaxCountedPartitions) {
+        throw Error(ErrorCode::invalid_argument, std::string(what) + " " + std::to_string(count) +
+                                                     " is out of range: expected 1 to " +
+                                                     std::to_string(kMaxCountedPartitions));
     }
-    for (std::size_t i = 0; i < keyed; ++i) {
-        columns_.partitioner[i] = to_positive(columns_.partitioner[i]);
-    }
-    records_ += batch.size;
-    null_keys_ += batch.size - keyed;
-    empty_keys_ += empty;
-    partitions_.add({columns_.partitioner.data(), keyed});
-    effective_keys_.add({columns_.fingerprint_low.data(), keyed});
 }
 
-std::size_t Distribution::drop_null_keys(const KeyBatch& batch) noexcept {
-    std::size_t keyed = 0;
-    for (std::size_t i = 0; i < batch.size; ++i) {
-        columns_.partitioner[keyed] = columns_.partitioner[i];
-        columns_.fingerprint_high[keyed] = columns_.fingerprint_high[i];
-        columns_.fingerprint_low[keyed] = columns_.fingerprint_low[i];
-        keyed += batch.is_null(i) ? 0U : 1U;
+// What `heavy` holds exactly goes on in the sample.
+void pour(const HeavyKeys& heavy, KeySample& sample) {
+    for (const HeavyKey& key : heavy.all()) {
+        sample.add(key.fingerprint, key.lower, *key.key);
     }
-    return keyed;
+}
+
+}  // namespace
+
+void DistributionSettings::check() const {
+    for (const std::uint32_t count : partition_counts) {
+        check_count(count, "partition count");
+    }
+    for (const std::uint32_t count : what_if_counts) {
+        check_count(count, "partition count");
+    }
+    if (topic_partitions != 0) {
+        check_count(topic_partitions, "the topic's partition count");
+    }
+}
+
+bool DistributionSettings::operator==(const DistributionSettings& other) const noexcept {
+    return partitioner.name == other.partitioner.name && partition_counts == other.partition_counts &&
+           what_if_counts == other.what_if_counts && topic_partitions == other.topic_partitions;
+}
+
+void count_keys(const HashedKeys& keys, HeavyKeys& heavy, KeySample& sample) {
+    const bool was_exact = heavy.exact();
+    const std::size_t taken = heavy.add(keys);
+    if (was_exact) {
+        if (taken == keys.size()) {
+            return;
+        }
+        pour(heavy, sample);
+        heavy.add_rest(keys, taken);
+    }
+    sample.add(keys, was_exact ? taken : 0);
+}
+
+void merge_heavy(const HeavyKeys& from, HeavyKeys& heavy, KeySample& sample) {
+    if (heavy.exact() && from.exact()) {
+        // Together they may or may not fit.
+        HeavyKeys merged = heavy;
+        merged.merge(from);
+        if (!merged.exact()) {
+            pour(heavy, sample);
+            pour(from, sample);
+        }
+        heavy = std::move(merged);
+        return;
+    }
+    if (heavy.exact()) {
+        pour(heavy, sample);
+    }
+    if (from.exact()) {
+        pour(from, sample);
+    }
+    heavy.merge(from);
+}
+
+Distribution::Distribution(DistributionSettings settings)
+    : settings_((settings.check(), std::move(settings))), tallies_(settings_) {}
+
+Distribution::Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy)
+    : settings_(std::move(settings)), tallies_(std::move(tallies)), heavy_(std::move(heavy)) {}
+
+void Distribution::add(const KeyBatch& batch, const RecordColumns& columns) {
+    const HashedKeys keys = hasher_.hash(batch, settings_.partitioner);
+    tallies_.add(batch, keys);
+    count_keys(keys, heavy_, tallies_.sample);
+    if (!columns.sizes.empty()) {
+        add_sizes(keys, columns.sizes);
+    }
+    if (!columns.partitions.empty()) {
+        add_partitions(keys, columns.partitions);
+    }
+}
+
+void Distribution::add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes) {
+    if (!bytes_) {
+        bytes_.emplace();
+    }
+    for (const std::uint64_t size : sizes) {
+        bytes_->total_bytes += size;
+    }
+    keyed_sizes_.resize(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        keyed_sizes_[i] = sizes[keys.row(i)];
+    }
+    tallies_.partitions.add_bytes(keys.partitioner, keyed_sizes_);
+    tallies_.what_if.add_bytes(keys.partitioner, keyed_sizes_);
+    bytes_->heavy.add_weighted(keys, keyed_sizes_);
+}
+
+void Distribution::add_partitions(const HashedKeys& keys, std::span<const std::uint32_t> partitions) {
+    if (!observed_) {
+        observed_.emplace().records.resize(settings_.topic_partitions);
+    }
+    for (const std::uint32_t partition : partitions) {
+        ++observed_->records[partition];
+    }
+    const Remainder remainder(settings_.topic_partitions);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        observed_->agreeing += remainder(keys.partitioner[i]) == partitions[keys.row(i)] ? 1U : 0U;
+    }
+    observed_->keyed += keys.size();
+}
+
+DistinctKeys Distribution::distinct_keys() const {
+    if (heavy_.exact()) {
+        return {.estimate = static_cast<double>(heavy_.all().size()), .exact = true};
+    }
+    if (tallies_.sample.rate() == 1) {
+        return {.estimate = static_cast<double>(tallies_.sample.entries().size()), .exact = true};
+    }
+    return {.estimate = tallies_.cardinality.estimate(), .exact = false};
+}
+
+SampledKeys Distribution::sampled_keys() const {
+    if (!heavy_.exact()) {
+        return {.rate = tallies_.sample.rate(), .entries = tallies_.sample.entries()};
+    }
+    SampledKeys out{.rate = 1, .entries = {}};
+    for (const HeavyKey& key : heavy_.all()) {
+        out.entries.push_back({.fingerprint = key.fingerprint, .records = key.lower, .key = *key.key});
+    }
+    std::ranges::sort(out.entries, {}, &KeySample::Entry::fingerprint);
+    return out;
 }
 
 void Distribution::merge(const Distribution& other) {
-    partitions_.merge(other.partitions_);
-    effective_keys_.merge(other.effective_keys_);
-    records_ += other.records_;
-    null_keys_ += other.null_keys_;
-    empty_keys_ += other.empty_keys_;
+    if (!(settings_ == other.settings_)) {
+        throw Error(
+            ErrorCode::state_incompatible,
+            "cannot merge states of different settings: partitioner, partition counts, what-if counts "
+            "and topic partitions must be the same");
+    }
+    merge_heavy(other.heavy_, heavy_, tallies_.sample);
+    tallies_.merge(other.tallies_);
+    if (other.bytes_) {
+        if (!bytes_) {
+            bytes_.emplace();
+        }
+        bytes_->heavy.merge(other.bytes_->heavy);
+        bytes_->total_bytes += other.bytes_->total_bytes;
+    }
+    if (other.observed_) {
+        if (!observed_) {
+            observed_.emplace().records.resize(settings_.topic_partitions);
+        }
+        for (std::size_t partition = 0; partition < observed_->records.size(); ++partition) {
+            observed_->records[partition] += other.observed_->records[partition];
+        }
+        observed_->keyed += other.observed_->keyed;
+        observed_->agreeing += other.observed_->agreeing;
+    }
 }
 
 }  // namespace kafka_architect

@@ -4,6 +4,8 @@
 
 namespace kafka_architect {
 
-Fingerprint fingerprint(std::span<const std::uint8_t> key) noexcept { return fingerprint_of(key); }
+Fingerprint fingerprint(std::span<const std::uint8_t> key) noexcept {
+    return fingerprint_of(key);
+}
 
 }  // namespace kafka_architect

@@ -4,6 +4,8 @@
 
 namespace kafka_architect {
 
-std::uint32_t murmur2(std::span<const std::uint8_t> key) noexcept { return murmur2_of(key); }
+std::uint32_t murmur2(std::span<const std::uint8_t> key) noexcept {
+    return murmur2_of(key);
+}
 
 }  // namespace kafka_architect

@@ -56,7 +56,9 @@ std::uint64_t saved_states() {
 #endif
 }
 
-constexpr bool has_all(std::uint64_t value, std::uint64_t bits) { return (value & bits) == bits; }
+constexpr bool has_all(std::uint64_t value, std::uint64_t bits) {
+    return (value & bits) == bits;
+}
 
 // CPUID and XGETBV by hand: __builtin_cpu_supports answered "nothing" under one toolchain's runtime.
 std::vector<InstructionSet> detect() {
@@ -87,11 +89,15 @@ std::vector<InstructionSet> detect() {
 
 #elif KA_NEON
 
-std::vector<InstructionSet> detect() { return {InstructionSet::scalar, InstructionSet::neon}; }
+std::vector<InstructionSet> detect() {
+    return {InstructionSet::scalar, InstructionSet::neon};
+}
 
 #else
 
-std::vector<InstructionSet> detect() { return {InstructionSet::scalar}; }
+std::vector<InstructionSet> detect() {
+    return {InstructionSet::scalar};
+}
 
 #endif
 

@@ -8,7 +8,8 @@
 //   less, equal, both, select    comparisons (unsigned); mask and mask; select(mask, if_set, otherwise)
 //   largest, smallest            over the lanes
 //   load_column                  16 bytes of each of kWidth keys, as four registers of words
-//   append_lines, append_lanes   see the callers
+//   match_line_ends, append_positions          64 bytes to bit masks; a bit mask to positions
+//   match_eight, subtract_one_from_eight       over eight 64-bit counters
 //
 // No lambdas and nothing from the standard library is instantiated in here: code that the linker may share
 // between files must not be compiled for one instruction set (it crashed older CPUs).
@@ -62,8 +63,10 @@ inline void take_ragged_word(HashState& state, Word word, Mask full, Mask tail, 
         const Word as_tail = mul(bit_xor(state.murmur2, word), multiplier);
         state.murmur2 = select(full, as_full, select(tail, as_tail, state.murmur2));
     }
-    state.lane_a = select(full, step_a(state.lane_a, mixed), select(tail, step_a(state.lane_a, mixed), state.lane_a));
-    state.lane_b = select(full, step_b(state.lane_b, mixed), select(tail, step_b(state.lane_b, mixed), state.lane_b));
+    state.lane_a =
+        select(full, step_a(state.lane_a, mixed), select(tail, step_a(state.lane_a, mixed), state.lane_a));
+    state.lane_b =
+        select(full, step_b(state.lane_b, mixed), select(tail, step_b(state.lane_b, mixed), state.lane_b));
 }
 
 inline Word murmur2_finished(Word hash) {
@@ -97,7 +100,8 @@ inline void hash_group(const KeyBatch& batch, std::size_t i, std::uint32_t longe
     const Word tail_bytes = bit_and(lengths, broadcast(3));
     const Mask has_tail = less(broadcast(0), tail_bytes);
     // 1 -> 0xff, 2 -> 0xffff, 3 -> 0xffffff: all ones shifted right by 32 - 8 n bits.
-    const Word tail_bits = shift_right_by(broadcast(0xffffffffU), sub(broadcast(32), mul(tail_bytes, broadcast(8))));
+    const Word tail_bits =
+        shift_right_by(broadcast(0xffffffffU), sub(broadcast(32), mul(tail_bytes, broadcast(8))));
     const std::uint32_t full_words = smallest(words);
     const std::uint32_t last_word = (longest + 3) / 4;
     HashState state{.murmur2 = bit_xor(broadcast(kMurmur2Seed), lengths),
@@ -112,8 +116,8 @@ inline void hash_group(const KeyBatch& batch, std::size_t i, std::uint32_t longe
                 take_word<kWithMurmur2>(state, column[k]);
             } else if (index < last_word) {
                 const Word at = broadcast(index);
-                take_ragged_word<kWithMurmur2>(state, column[k], less(at, words), both(equal(at, words), has_tail),
-                                               tail_bits);
+                take_ragged_word<kWithMurmur2>(state, column[k], less(at, words),
+                                               both(equal(at, words), has_tail), tail_bits);
             }
         }
     }
@@ -128,7 +132,8 @@ void hash_batch(const KeyBatch& batch, HashColumns out) noexcept {
     std::size_t i = 0;
     for (; i + kWidth <= batch.size; i += kWidth) {
         const std::uint32_t longest = largest(load(batch.lengths + i));
-        const std::uint64_t last_read = std::uint64_t{largest(load(batch.starts + i))} + longest + kColumnBytes;
+        const std::uint64_t last_read =
+            std::uint64_t{largest(load(batch.starts + i))} + longest + kColumnBytes;
         if (longest <= kLongestVectorKey && last_read <= batch.readable) {
             hash_group<kWithMurmur2>(batch, i, longest, out);
         } else {
@@ -138,8 +143,8 @@ void hash_batch(const KeyBatch& batch, HashColumns out) noexcept {
     hash_one_by_one(batch, i, batch.size, kWithMurmur2, out);
 }
 
-LineScan find_line_ends(const std::uint8_t* data, std::size_t begin, std::size_t end, std::uint32_t* line_starts,
-                        std::size_t capacity) noexcept {
+LineScan find_line_ends(const std::uint8_t* data, std::size_t begin, std::size_t end,
+                        std::uint32_t* line_starts, std::size_t capacity) noexcept {
     LineScan scan{.lines = 0, .next = begin, .carriage_return = false};
     std::uint64_t carriage_returns = 0;
     while (scan.next + 64 <= end && scan.lines + 64 <= capacity) {
@@ -151,9 +156,8 @@ LineScan find_line_ends(const std::uint8_t* data, std::size_t begin, std::size_t
         scan.next += 64;
     }
     scan.carriage_return = carriage_returns != 0;
-    if (scan.next + 64 > end) {
-        scan_byte_by_byte(data, end, line_starts, capacity, scan);
-    }
+    // The last bytes of the block, or the last places of the output: every tier fills the same number.
+    scan_byte_by_byte(data, end, line_starts, capacity, scan);
     return scan;
 }
 
@@ -194,8 +198,11 @@ std::size_t select_up_to(const std::uint32_t* values, std::size_t count, std::ui
     return selected;
 }
 
+#include "simd/heavy_body.inl"
+
 constexpr Kernels kTable{.murmur2_and_fingerprint = hash_batch<true>,
                          .fingerprint = hash_batch<false>,
                          .find_line_ends = find_line_ends,
                          .remainders = remainders,
-                         .select_up_to = select_up_to};
+                         .select_up_to = select_up_to,
+                         .count_heavy = count_heavy};

@@ -11,12 +11,13 @@
 #include "kafka_architect/key_batch.hpp"
 #include "kafka_architect/line_splitter.hpp"
 #include "kafka_architect/remainder.hpp"
+#include "simd/heavy_table.hpp"
 
 namespace kafka_architect {
 
 // One value per key of a batch; null keys have values too, of whatever bytes they point at.
 struct HashColumns {
-    std::uint32_t* partitioner;       // murmur2; untouched by the kernel that makes fingerprints only
+    std::uint32_t* partitioner;  // murmur2; untouched by the kernel that makes fingerprints only
     std::uint32_t* fingerprint_high;
     std::uint32_t* fingerprint_low;
 };
@@ -32,6 +33,12 @@ struct Kernels {
     // Writes the indices of the values <= limit to `out` (room for `count`), returns how many.
     std::size_t (*select_up_to)(const std::uint32_t* values, std::size_t count, std::uint32_t limit,
                                 std::uint32_t* out) noexcept;
+    // One record for each of the `count` selected keys in order: Misra and Gries within each bucket. Writes
+    // the indices of the keys whose bytes should now be kept to `wanted` (room for `count`). With
+    // `stop_when_full` it stops before the first key that finds its bucket full.
+    HeavyProgress (*count_heavy)(const HeavyTable& table, const std::uint32_t* fingerprints_high,
+                                 const std::uint32_t* fingerprints_low, const std::uint32_t* selected,
+                                 std::size_t count, bool stop_when_full, std::uint32_t* wanted) noexcept;
 };
 
 // The table of a tier; null when this build or this machine does not have it.

@@ -24,22 +24,38 @@ constexpr std::uint32_t kAllLanes = 0xff;
 using Word = __m256i;
 using Mask = __m256i;  // all ones or all zeros per lane
 
-inline Word broadcast(std::uint32_t value) { return _mm256_set1_epi32(static_cast<int>(value)); }
+inline Word broadcast(std::uint32_t value) {
+    return _mm256_set1_epi32(static_cast<int>(value));
+}
 inline Word load(const std::uint32_t* from) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(from));
 }
-inline void store(std::uint32_t* to, Word word) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), word); }
+inline void store(std::uint32_t* to, Word word) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), word);
+}
 
-inline Word add(Word a, Word b) { return _mm256_add_epi32(a, b); }
-inline Word sub(Word a, Word b) { return _mm256_sub_epi32(a, b); }
-inline Word mul(Word a, Word b) { return _mm256_mullo_epi32(a, b); }
-inline Word bit_xor(Word a, Word b) { return _mm256_xor_si256(a, b); }
-inline Word bit_and(Word a, Word b) { return _mm256_and_si256(a, b); }
+inline Word add(Word a, Word b) {
+    return _mm256_add_epi32(a, b);
+}
+inline Word sub(Word a, Word b) {
+    return _mm256_sub_epi32(a, b);
+}
+inline Word mul(Word a, Word b) {
+    return _mm256_mullo_epi32(a, b);
+}
+inline Word bit_xor(Word a, Word b) {
+    return _mm256_xor_si256(a, b);
+}
+inline Word bit_and(Word a, Word b) {
+    return _mm256_and_si256(a, b);
+}
 template <int kBits>
 inline Word shift_right(Word word) {
     return _mm256_srli_epi32(word, kBits);
 }
-inline Word shift_right_by(Word word, Word bits) { return _mm256_srlv_epi32(word, bits); }
+inline Word shift_right_by(Word word, Word bits) {
+    return _mm256_srlv_epi32(word, bits);
+}
 template <int kBits>
 inline Word rotate_left(Word word) {
     return _mm256_or_si256(_mm256_slli_epi32(word, kBits), _mm256_srli_epi32(word, 32 - kBits));
@@ -50,20 +66,26 @@ inline Word mul_high(Word a, Word b) {
     return _mm256_blend_epi32(even, odd, 0xaa);
 }
 
-inline Mask equal(Word a, Word b) { return _mm256_cmpeq_epi32(a, b); }
+inline Mask equal(Word a, Word b) {
+    return _mm256_cmpeq_epi32(a, b);
+}
 // AVX2 compares signed words only: the sign bit of both is flipped.
 inline Mask less(Word a, Word b) {
     const Word sign = broadcast(0x80000000U);
     return _mm256_cmpgt_epi32(bit_xor(b, sign), bit_xor(a, sign));
 }
-inline Mask both(Mask a, Mask b) { return _mm256_and_si256(a, b); }
+inline Mask both(Mask a, Mask b) {
+    return _mm256_and_si256(a, b);
+}
 inline Word select(Mask mask, Word if_set, Word otherwise) {
     return _mm256_blendv_epi8(otherwise, if_set, mask);
 }
 inline std::uint32_t bits_of(Mask mask) {
     return static_cast<std::uint32_t>(_mm256_movemask_ps(_mm256_castsi256_ps(mask)));
 }
-inline std::uint32_t count_trailing_zeros(std::uint32_t bits) { return _tzcnt_u32(bits); }
+inline std::uint32_t count_trailing_zeros(std::uint32_t bits) {
+    return _tzcnt_u32(bits);
+}
 inline std::uint32_t largest(Word word) {
     __m128i half = _mm_max_epu32(_mm256_castsi256_si128(word), _mm256_extracti128_si256(word, 1));
     half = _mm_max_epu32(half, _mm_shuffle_epi32(half, 0x4e));
@@ -127,6 +149,22 @@ inline std::size_t append_positions(std::uint64_t bits, std::uint32_t base, std:
         }
     }
     return count;
+}
+
+inline std::uint32_t match_four(const std::uint64_t* words, __m256i wanted) {
+    const __m256i found =
+        _mm256_cmpeq_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(words)), wanted);
+    return static_cast<std::uint32_t>(_mm256_movemask_pd(_mm256_castsi256_pd(found)));
+}
+inline std::uint32_t match_eight(const std::uint64_t* words, std::uint64_t wanted) {
+    const __m256i pattern = _mm256_set1_epi64x(static_cast<long long>(wanted));
+    return match_four(words, pattern) | (match_four(words + 4, pattern) << 4U);
+}
+inline void subtract_one_from_eight(std::uint64_t* words) {
+    for (std::size_t i = 0; i < kHeavyWays; i += 4) {
+        auto* const four = reinterpret_cast<__m256i*>(words + i);
+        _mm256_storeu_si256(four, _mm256_sub_epi64(_mm256_loadu_si256(four), _mm256_set1_epi64x(1)));
+    }
 }
 
 #include "simd/kernel_body.inl"

@@ -9,8 +9,8 @@
 #include <immintrin.h>
 
 #if defined(__clang__)
-#pragma clang attribute push(                                                                        \
-    __attribute__((target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2"))),  \
+#pragma clang attribute push(                                                                       \
+    __attribute__((target("avx2,bmi,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi2"))), \
     apply_to = function)
 #elif defined(__GNUC__)
 #pragma GCC push_options
@@ -29,20 +29,38 @@ constexpr std::uint32_t kAllLanes = 0xffff;
 using Word = __m512i;
 using Mask = __mmask16;
 
-inline Word broadcast(std::uint32_t value) { return _mm512_set1_epi32(static_cast<int>(value)); }
-inline Word load(const std::uint32_t* from) { return _mm512_loadu_si512(from); }
-inline void store(std::uint32_t* to, Word word) { _mm512_storeu_si512(to, word); }
+inline Word broadcast(std::uint32_t value) {
+    return _mm512_set1_epi32(static_cast<int>(value));
+}
+inline Word load(const std::uint32_t* from) {
+    return _mm512_loadu_si512(from);
+}
+inline void store(std::uint32_t* to, Word word) {
+    _mm512_storeu_si512(to, word);
+}
 
-inline Word add(Word a, Word b) { return _mm512_add_epi32(a, b); }
-inline Word sub(Word a, Word b) { return _mm512_sub_epi32(a, b); }
-inline Word mul(Word a, Word b) { return _mm512_mullo_epi32(a, b); }
-inline Word bit_xor(Word a, Word b) { return _mm512_xor_si512(a, b); }
-inline Word bit_and(Word a, Word b) { return _mm512_and_si512(a, b); }
+inline Word add(Word a, Word b) {
+    return _mm512_add_epi32(a, b);
+}
+inline Word sub(Word a, Word b) {
+    return _mm512_sub_epi32(a, b);
+}
+inline Word mul(Word a, Word b) {
+    return _mm512_mullo_epi32(a, b);
+}
+inline Word bit_xor(Word a, Word b) {
+    return _mm512_xor_si512(a, b);
+}
+inline Word bit_and(Word a, Word b) {
+    return _mm512_and_si512(a, b);
+}
 template <int kBits>
 inline Word shift_right(Word word) {
     return _mm512_srli_epi32(word, kBits);
 }
-inline Word shift_right_by(Word word, Word bits) { return _mm512_srlv_epi32(word, bits); }
+inline Word shift_right_by(Word word, Word bits) {
+    return _mm512_srlv_epi32(word, bits);
+}
 template <int kBits>
 inline Word rotate_left(Word word) {
     return _mm512_rol_epi32(word, kBits);
@@ -53,16 +71,30 @@ inline Word mul_high(Word a, Word b) {
     return _mm512_mask_blend_epi32(0xaaaa, even, odd);
 }
 
-inline Mask less(Word a, Word b) { return _mm512_cmplt_epu32_mask(a, b); }
-inline Mask equal(Word a, Word b) { return _mm512_cmpeq_epi32_mask(a, b); }
-inline Mask both(Mask a, Mask b) { return _kand_mask16(a, b); }
+inline Mask less(Word a, Word b) {
+    return _mm512_cmplt_epu32_mask(a, b);
+}
+inline Mask equal(Word a, Word b) {
+    return _mm512_cmpeq_epi32_mask(a, b);
+}
+inline Mask both(Mask a, Mask b) {
+    return _kand_mask16(a, b);
+}
 inline Word select(Mask mask, Word if_set, Word otherwise) {
     return _mm512_mask_blend_epi32(mask, otherwise, if_set);
 }
-inline std::uint32_t bits_of(Mask mask) { return mask; }
-inline std::uint32_t count_trailing_zeros(std::uint32_t bits) { return _tzcnt_u32(bits); }
-inline std::uint32_t largest(Word word) { return _mm512_reduce_max_epu32(word); }
-inline std::uint32_t smallest(Word word) { return _mm512_reduce_min_epu32(word); }
+inline std::uint32_t bits_of(Mask mask) {
+    return mask;
+}
+inline std::uint32_t count_trailing_zeros(std::uint32_t bits) {
+    return _tzcnt_u32(bits);
+}
+inline std::uint32_t largest(Word word) {
+    return _mm512_reduce_max_epu32(word);
+}
+inline std::uint32_t smallest(Word word) {
+    return _mm512_reduce_min_epu32(word);
+}
 
 inline __m128i load16(const std::uint8_t* from) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
@@ -100,10 +132,10 @@ inline LineMasks match_line_ends(const std::uint8_t* data) {
 }
 
 inline std::size_t append_positions(std::uint64_t bits, std::uint32_t base, std::uint32_t* out) {
-    const __m512i lanes = _mm512_set_epi8(
-        63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43, 42, 41, 40, 39, 38,
-        37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22, 21, 20, 19, 18, 17, 16, 15, 14, 13, 12,
-        11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const __m512i lanes =
+        _mm512_set_epi8(63, 62, 61, 60, 59, 58, 57, 56, 55, 54, 53, 52, 51, 50, 49, 48, 47, 46, 45, 44, 43,
+                        42, 41, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29, 28, 27, 26, 25, 24, 23, 22,
+                        21, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     const __m512i found = _mm512_maskz_compress_epi8(bits, lanes);
     const auto count = static_cast<std::size_t>(_mm_popcnt_u64(bits));
     const Word offset = broadcast(base);
@@ -114,6 +146,14 @@ inline std::size_t append_positions(std::uint64_t bits, std::uint32_t base, std:
         store(out + 48, add(offset, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(found, 3))));
     }
     return count;
+}
+
+inline std::uint32_t match_eight(const std::uint64_t* words, std::uint64_t wanted) {
+    return _mm512_cmpeq_epi64_mask(_mm512_loadu_si512(words),
+                                   _mm512_set1_epi64(static_cast<long long>(wanted)));
+}
+inline void subtract_one_from_eight(std::uint64_t* words) {
+    _mm512_storeu_si512(words, _mm512_sub_epi64(_mm512_loadu_si512(words), _mm512_set1_epi64(1)));
 }
 
 #include "simd/kernel_body.inl"

@@ -17,15 +17,31 @@ constexpr std::uint32_t kAllLanes = 0xf;
 using Word = uint32x4_t;
 using Mask = uint32x4_t;  // all ones or all zeros per lane
 
-inline Word broadcast(std::uint32_t value) { return vdupq_n_u32(value); }
-inline Word load(const std::uint32_t* from) { return vld1q_u32(from); }
-inline void store(std::uint32_t* to, Word word) { vst1q_u32(to, word); }
+inline Word broadcast(std::uint32_t value) {
+    return vdupq_n_u32(value);
+}
+inline Word load(const std::uint32_t* from) {
+    return vld1q_u32(from);
+}
+inline void store(std::uint32_t* to, Word word) {
+    vst1q_u32(to, word);
+}
 
-inline Word add(Word a, Word b) { return vaddq_u32(a, b); }
-inline Word sub(Word a, Word b) { return vsubq_u32(a, b); }
-inline Word mul(Word a, Word b) { return vmulq_u32(a, b); }
-inline Word bit_xor(Word a, Word b) { return veorq_u32(a, b); }
-inline Word bit_and(Word a, Word b) { return vandq_u32(a, b); }
+inline Word add(Word a, Word b) {
+    return vaddq_u32(a, b);
+}
+inline Word sub(Word a, Word b) {
+    return vsubq_u32(a, b);
+}
+inline Word mul(Word a, Word b) {
+    return vmulq_u32(a, b);
+}
+inline Word bit_xor(Word a, Word b) {
+    return veorq_u32(a, b);
+}
+inline Word bit_and(Word a, Word b) {
+    return vandq_u32(a, b);
+}
 template <int kBits>
 inline Word shift_right(Word word) {
     return vshrq_n_u32(word, kBits);
@@ -44,10 +60,18 @@ inline Word mul_high(Word a, Word b) {
     return vuzp2q_u32(low, high);
 }
 
-inline Mask less(Word a, Word b) { return vcltq_u32(a, b); }
-inline Mask equal(Word a, Word b) { return vceqq_u32(a, b); }
-inline Mask both(Mask a, Mask b) { return vandq_u32(a, b); }
-inline Word select(Mask mask, Word if_set, Word otherwise) { return vbslq_u32(mask, if_set, otherwise); }
+inline Mask less(Word a, Word b) {
+    return vcltq_u32(a, b);
+}
+inline Mask equal(Word a, Word b) {
+    return vceqq_u32(a, b);
+}
+inline Mask both(Mask a, Mask b) {
+    return vandq_u32(a, b);
+}
+inline Word select(Mask mask, Word if_set, Word otherwise) {
+    return vbslq_u32(mask, if_set, otherwise);
+}
 inline std::uint32_t bits_of(Mask mask) {
     constexpr std::uint32_t kLaneBits[4] = {1, 2, 4, 8};
     return vaddvq_u32(vandq_u32(mask, vld1q_u32(kLaneBits)));
@@ -55,8 +79,12 @@ inline std::uint32_t bits_of(Mask mask) {
 inline std::uint32_t count_trailing_zeros(std::uint32_t bits) {
     return static_cast<std::uint32_t>(__builtin_ctz(bits));
 }
-inline std::uint32_t largest(Word word) { return vmaxvq_u32(word); }
-inline std::uint32_t smallest(Word word) { return vminvq_u32(word); }
+inline std::uint32_t largest(Word word) {
+    return vmaxvq_u32(word);
+}
+inline std::uint32_t smallest(Word word) {
+    return vminvq_u32(word);
+}
 
 inline void load_column(const std::uint8_t* bytes, const std::uint32_t* starts, Word* column) {
     Word rows[4];
@@ -83,16 +111,17 @@ inline std::uint64_t matches(const uint8x16_t* bytes, std::uint8_t wanted) {
     constexpr std::uint8_t kPlaces[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     const uint8x16_t place = vld1q_u8(kPlaces);
     const uint8x16_t pattern = vdupq_n_u8(wanted);
-    const uint8x16_t pairs01 = vpaddq_u8(vandq_u8(vceqq_u8(bytes[0], pattern), place),
-                                         vandq_u8(vceqq_u8(bytes[1], pattern), place));
-    const uint8x16_t pairs23 = vpaddq_u8(vandq_u8(vceqq_u8(bytes[2], pattern), place),
-                                         vandq_u8(vceqq_u8(bytes[3], pattern), place));
+    const uint8x16_t pairs01 =
+        vpaddq_u8(vandq_u8(vceqq_u8(bytes[0], pattern), place), vandq_u8(vceqq_u8(bytes[1], pattern), place));
+    const uint8x16_t pairs23 =
+        vpaddq_u8(vandq_u8(vceqq_u8(bytes[2], pattern), place), vandq_u8(vceqq_u8(bytes[3], pattern), place));
     const uint8x16_t fours = vpaddq_u8(pairs01, pairs23);
     return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(fours, fours)), 0);
 }
 
 inline LineMasks match_line_ends(const std::uint8_t* data) {
-    const uint8x16_t bytes[4] = {vld1q_u8(data), vld1q_u8(data + 16), vld1q_u8(data + 32), vld1q_u8(data + 48)};
+    const uint8x16_t bytes[4] = {vld1q_u8(data), vld1q_u8(data + 16), vld1q_u8(data + 32),
+                                 vld1q_u8(data + 48)};
     return {matches(bytes, '\n'), matches(bytes, '\r')};
 }
 
@@ -106,6 +135,22 @@ inline std::size_t append_positions(std::uint64_t bits, std::uint32_t base, std:
         }
     }
     return count;
+}
+
+// Two words a step: the narrowed comparison of a pair is one 64-bit word of two 32-bit halves.
+inline std::uint32_t match_eight(const std::uint64_t* words, std::uint64_t wanted) {
+    const uint64x2_t pattern = vdupq_n_u64(wanted);
+    std::uint32_t bits = 0;
+    for (std::uint32_t i = 0; i < kHeavyWays; i += 2) {
+        const uint32x2_t found = vmovn_u64(vceqq_u64(vld1q_u64(words + i), pattern));
+        bits |= ((vget_lane_u32(found, 0) & 1U) | (vget_lane_u32(found, 1) & 2U)) << i;
+    }
+    return bits;
+}
+inline void subtract_one_from_eight(std::uint64_t* words) {
+    for (std::size_t i = 0; i < kHeavyWays; i += 2) {
+        vst1q_u64(words + i, vsubq_u64(vld1q_u64(words + i), vdupq_n_u64(1)));
+    }
 }
 
 #include "simd/kernel_body.inl"

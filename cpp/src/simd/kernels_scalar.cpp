@@ -1,3 +1,4 @@
+#include <bit>
 #include <cstring>
 
 #include "simd/kernels.hpp"
@@ -68,12 +69,33 @@ std::size_t select_up_to(const std::uint32_t* values, std::size_t count, std::ui
     return selected;
 }
 
+std::uint32_t count_trailing_zeros(std::uint32_t bits) {
+    return static_cast<std::uint32_t>(std::countr_zero(bits));
+}
+
+std::uint32_t match_eight(const std::uint64_t* words, std::uint64_t wanted) {
+    std::uint32_t bits = 0;
+    for (std::uint32_t i = 0; i < kHeavyWays; ++i) {
+        bits |= (words[i] == wanted ? 1U : 0U) << i;
+    }
+    return bits;
+}
+
+void subtract_one_from_eight(std::uint64_t* words) {
+    for (std::size_t i = 0; i < kHeavyWays; ++i) {
+        words[i] -= 1;
+    }
+}
+
+#include "simd/heavy_body.inl"
+
 }  // namespace
 
 const Kernels kScalarKernels{.murmur2_and_fingerprint = murmur2_and_fingerprint,
                              .fingerprint = fingerprint_only,
                              .find_line_ends = find_line_ends_scalar,
                              .remainders = remainders,
-                             .select_up_to = select_up_to};
+                             .select_up_to = select_up_to,
+                             .count_heavy = count_heavy};
 
 }  // namespace kafka_architect

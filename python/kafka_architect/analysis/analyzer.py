@@ -1,95 +1,115 @@
-"""Read a key dump once and report how its keys spread over partitions."""
+"""PartitioningStrategyAnalyzer: counts keys as they come, and reports how they spread."""
 
 from __future__ import annotations
 
 import os
-import time
 from typing import TYPE_CHECKING
 
 from kafka_architect import _core
-from kafka_architect.analysis.distribution_report import DistributionReport, PartitionLoad
-from kafka_architect.errors import InputError
+from kafka_architect.analysis.distribution_report import DistributionReport
+from kafka_architect.analysis.file_pass import read_file
+from kafka_architect.analysis.measure import measure
+from kafka_architect.analysis.settings import checked_counts
+from kafka_architect.errors import KeyTypeError
+from kafka_architect.partitioners import partitioner_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import ArrayLike
+
+    from kafka_architect.hashing import Keys
+
 DEFAULT_PARTITIONS = (12, 24)
 
-# How long the core may run before Python looks for Ctrl-C and shows progress.
-_STEP_SECONDS = 0.25
 
+class PartitioningStrategyAnalyzer:
+    """Streaming statistics of keys: exact counts per partition, distinct keys, hot keys, evenness in time.
 
-def analyze(
-    path: str | os.PathLike[str],
-    partitions: Sequence[int] = DEFAULT_PARTITIONS,
-    workers: int | None = None,
-    *,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> DistributionReport:
-    """Report how the keys of a text file spread over partitions, as Kafka's Java producer would place them.
-
-    The file holds one key per line (LF or CRLF; an empty line is an empty key). It is read once, in
-    blocks: memory does not grow with the file. The result does not depend on `workers`.
+    Memory is bounded (some megabytes) whatever the number of keys. An analyzer may be used by several
+    threads at once: updates take turns, each is counted as a whole, and the GIL is free meanwhile. For
+    speed give each thread or process an analyzer of its own and `merge` them; they pickle.
 
     Args:
-        path: The file of keys.
-        partitions: The partition counts to report, each 1 to 1,000,000.
-        workers: Threads to read with; the machine's cores by default.
-        on_progress: Called about four times a second with (bytes read, bytes in all).
+        partitions: Partition counts to report, each 1 to 1,000,000.
+        partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
+        what_if: More partition counts to count exactly.
+        topic_partitions: The topic's own partition count, when `update` is given where records lie.
 
     Raises:
-        SourceError: The file is missing, a directory, or cannot be read.
-        MalformedSourceError: A line is longer than 16 MiB, or the file shrank while it was read.
-        InputError: A partition count or `workers` is out of range.
+        InputError: A count is out of range or the partitioner is unknown.
     """
-    counts = _checked_partitions(partitions)
-    threads = _checked_workers(workers)
-    keys = _core.TextPass(os.fsencode(path), counts)
-    # The first step is small so that the rate is known; later ones last about _STEP_SECONDS.
-    stripes = threads
-    more = True
-    while more:
-        began = time.perf_counter()
-        more = keys.step(stripes, threads)
-        took = max(time.perf_counter() - began, 1e-6)
-        stripes = max(threads, int(stripes * min(_STEP_SECONDS / took, 8)))
-        if on_progress is not None:
-            on_progress(keys.position_bytes, keys.size_bytes)
-    return _report(os.fsdecode(path), keys)
 
+    def __init__(
+        self,
+        partitions: Sequence[int] = DEFAULT_PARTITIONS,
+        *,
+        partitioner: str = "murmur2",
+        what_if: Sequence[int] = (),
+        topic_partitions: int | None = None,
+    ) -> None:
+        topic = 0 if topic_partitions is None else checked_counts([topic_partitions], "topic_partitions")[0]
+        self._state = _core.Distribution(
+            partitioner_name(partitioner),
+            checked_counts(partitions, "partitions"),
+            checked_counts(what_if, "what_if", may_be_empty=True),
+            topic,
+        )
 
-def _report(source: str, keys: _core.TextPass) -> DistributionReport:
-    effective_keys = keys.effective_keys
-    return DistributionReport(
-        source=source,
-        partitioner="murmur2",
-        records=keys.records,
-        null_keys=keys.null_keys,
-        empty_keys=keys.empty_keys,
-        effective_keys=effective_keys or None,
-        partitions=tuple(
-            PartitionLoad.from_records(records.tolist(), effective_keys) for _, records in keys.partitions()
-        ),
-    )
+    def update(self, keys: Keys, sizes: ArrayLike | None = None, partitions: ArrayLike | None = None) -> None:
+        """Count one record for each key.
 
+        Args:
+            keys: A list, tuple or one-dimensional numpy array of n keys, as for `kafka_architect.murmur2`.
+            sizes: Bytes of each record, shape (n,): hot keys and partitions by bytes are reported too.
+            partitions: Where each record lies, shape (n,), 0 to topic_partitions - 1: tells whether the
+                partitioner is the one that placed them.
 
-def _checked_partitions(partitions: Sequence[object]) -> list[int]:
-    limit = _core.MAX_COUNTED_PARTITIONS
-    if not partitions:
-        raise InputError("partitions is empty: expected at least one partition count, e.g. [12, 24]")
-    counts: dict[int, None] = {}  # as a set that keeps the order
-    for count in partitions:
-        if not isinstance(count, int) or isinstance(count, bool):
-            raise InputError(f"partition count {count!r} is not a whole number")
-        if not 1 <= count <= limit:
-            raise InputError(f"partition count {count} is out of range: expected 1 to {limit:,}")
-        counts[count] = None
-    return list(counts)
+        Raises:
+            KeyTypeError: `keys` holds something that is no key, or a column is not of whole numbers.
+            InputError: A column has another length than `keys`, or a value out of range. Nothing is
+                counted then (of an array of Python objects, the keys before the bad one are).
+        """
+        self._state.update(keys, sizes, partitions)
 
+    def update_from_file(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        workers: int | None = None,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Count the keys of a text file, one per line; see `kafka_architect.analyze`."""
+        self._state = read_file(self._state, path, workers=workers, on_progress=on_progress).state
 
-def _checked_workers(workers: object) -> int:
-    if workers is None:
-        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if not isinstance(workers, int) or isinstance(workers, bool) or not 1 <= workers <= 1024:
-        raise InputError(f"workers is {workers!r}: expected a whole number from 1 to 1024")
-    return workers
+    def merge(self, other: PartitioningStrategyAnalyzer) -> None:
+        """Add what another analyzer has counted.
+
+        Raises:
+            StateError: The settings differ; this analyzer stays as it was.
+        """
+        self._state.merge(other._state)
+
+    def to_bytes(self) -> bytes:
+        """The state as bytes: versioned, checksummed, the same on every machine."""
+        return self._state.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> PartitioningStrategyAnalyzer:
+        """The analyzer that `to_bytes` wrote.
+
+        Raises:
+            StateError: The bytes are damaged, truncated, or of an unknown version.
+        """
+        if not isinstance(data, bytes):
+            raise KeyTypeError(f"expected the bytes that to_bytes returned, found {type(data).__name__}")
+        analyzer = cls.__new__(cls)
+        analyzer._state = _core.Distribution.from_bytes(data)
+        return analyzer
+
+    def __reduce__(self) -> tuple[Callable[[bytes], PartitioningStrategyAnalyzer], tuple[bytes]]:
+        return (PartitioningStrategyAnalyzer.from_bytes, (self.to_bytes(),))
+
+    def report(self, source: str = "keys in memory", *, top: int = 20) -> DistributionReport:
+        """How the keys counted so far spread, with `top` hot keys."""
+        return DistributionReport(measure(self._state, source=source), top=top)

@@ -1,90 +1,161 @@
-"""DistributionReport: what a pass over the keys has found, as plain numbers."""
+"""DistributionReport: what a pass over the keys has found, and what to make of it."""
 
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.analysis.heavy_hitter import HeavyHitter
+from kafka_architect.analysis.partition_load import PartitionLoad
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from kafka_architect.analysis.measurements import Bounds, Measurements
+    from kafka_architect.analysis.mitigation import Mitigation
+    from kafka_architect.analysis.verdict import Verdict
+    from kafka_architect.analysis.weak_keys import WeakKey
+    from kafka_architect.analysis.what_if import MovedKeys, RecommendedCount, WhatIf
 
 
-@dataclass(frozen=True, slots=True)
-class PartitionLoad:
-    """How the records spread over one number of partitions.
-
-    `cv` is the coefficient of variation of records per partition (population standard deviation over
-    mean). `expected_cv` is what an ideal hash would give for keys of this kind: the root mean square,
-    sqrt((count - 1) / effective_keys). Both, and `max_over_mean`, are None without keyed records.
-    """
-
-    count: int
-    records: tuple[int, ...]
-    max_over_mean: float | None
-    cv: float | None
-    expected_cv: float | None
-    empty_partitions: int
-
-    @classmethod
-    def from_records(cls, records: Sequence[int], effective_keys: float) -> PartitionLoad:
-        """Derive the figures from the records of each partition."""
-        count = len(records)
-        total = sum(records)
-        if total == 0:
-            return cls(count, tuple(records), None, None, None, count)
-        mean = total / count
-        variance = sum((r - mean) ** 2 for r in records) / count
-        return cls(
-            count=count,
-            records=tuple(records),
-            max_over_mean=max(records) / mean,
-            cv=math.sqrt(variance) / mean,
-            expected_cv=math.sqrt((count - 1) / effective_keys),
-            empty_partitions=sum(r == 0 for r in records),
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures as JSON-ready values."""
-        return {
-            "count": self.count,
-            "records": list(self.records),
-            "max_over_mean": self.max_over_mean,
-            "cv": self.cv,
-            "expected_cv": self.expected_cv,
-            "empty_partitions": self.empty_partitions,
-        }
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DistributionReport:
     """How the keys of a source spread over partitions.
 
-    Null keys count as records but belong to no partition: the producer chooses one for each batch. Empty
-    keys are hashed like any other. `effective_keys` is N_eff = (sum w)^2 / sum w^2 over distinct keys
-    (w = records per key), estimated to within 0.55 % (one standard error); None without keyed records.
+    Figures are there at once; judgements (verdicts, weak keys, what-if, mitigations) are made when they are
+    first asked for, some milliseconds each.
+
+    Attributes:
+        measurements: All that was counted.
+        top: How many hot keys to list.
+        brokers: Recommended partition counts are multiples of this.
+        mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
     """
 
-    source: str
-    partitioner: str
-    records: int
-    null_keys: int
-    empty_keys: int
-    effective_keys: float | None
-    partitions: tuple[PartitionLoad, ...]
+    measurements: Measurements
+    top: int = 20
+    brokers: int | None = None
+    mitigate: bool = False
+
+    @property
+    def source(self) -> str:
+        """Where the keys came from."""
+        return self.measurements.source
+
+    @property
+    def partitioner(self) -> str:
+        """The partitioner that the figures are for."""
+        return self.measurements.partitioner
+
+    @property
+    def partial(self) -> bool:
+        """Whether the pass was interrupted before the end."""
+        return self.measurements.partial
+
+    @property
+    def records(self) -> int:
+        """All records, those with a null or empty key among them."""
+        return self.measurements.records
+
+    @property
+    def null_keys(self) -> int:
+        """Records whose key is null."""
+        return self.measurements.null_keys
+
+    @property
+    def empty_keys(self) -> int:
+        """Records whose key has no bytes."""
+        return self.measurements.empty_keys
+
+    @property
+    def effective_keys(self) -> float | None:
+        """N_eff = (sum w)^2 / sum w^2 over distinct keys; None without keyed records.
+
+        Estimated, with a standard error of 0.55 % at most.
+        """
+        return self.measurements.effective_keys
+
+    @property
+    def distinct_keys(self) -> Bounds:
+        """Distinct keys; exact up to 8,191, else with bounds of three standard errors (2.4 %)."""
+        return self.measurements.distinct_keys
+
+    @cached_property
+    def heavy_hitters(self) -> tuple[HeavyHitter, ...]:
+        """The hottest keys by records, hottest first."""
+        heavy = self.measurements.heavy.keys[: self.top]
+        return tuple(HeavyHitter.of(key, self.records) for key in heavy)
+
+    @property
+    def no_other_key_exceeds(self) -> int:
+        """Every key that is not among `heavy_hitters` has at most this many records."""
+        heavy = self.measurements.heavy
+        unshown = heavy.keys[self.top : self.top + 1]
+        return max([heavy.unlisted_at_most, *(key.upper for key in unshown)])
+
+    @cached_property
+    def partitions(self) -> tuple[PartitionLoad, ...]:
+        """The figures of each partition count that was asked for."""
+        return tuple(PartitionLoad.of(totals, self.effective_keys) for totals in self.measurements.partitions)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on each partition count, in the order of `partitions`."""
+        from kafka_architect.analysis.findings import KeyFigures
+        from kafka_architect.analysis.verdict import judge
+
+        keys = KeyFigures.of(self.measurements)
+        return tuple(judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions)
+
+    @property
+    def healthy(self) -> bool:
+        """Whether every verdict is healthy."""
+        return all(verdict.code == "healthy" for verdict in self.verdicts)
+
+    @cached_property
+    def weak_keys(self) -> tuple[WeakKey, ...]:
+        """Patterns in the keys, with the reason each is or is not harmful."""
+        from kafka_architect.analysis.weak_keys import weak_keys
+
+        return weak_keys(self.measurements)
+
+    @cached_property
+    def what_if(self) -> tuple[WhatIf, ...]:
+        """Every partition count that was counted, judged; ascending."""
+        from kafka_architect.analysis.what_if import what_if
+
+        return what_if(self.measurements)
+
+    @cached_property
+    def recommended_counts(self) -> tuple[RecommendedCount, ...]:
+        """Partition counts worth having among those that were counted."""
+        from kafka_architect.analysis.what_if import recommended_counts
+
+        return recommended_counts(self.measurements, self.brokers, rows=self.what_if)
+
+    def moved(self, before: int, after: int) -> MovedKeys:
+        """Which keys change their partition when a topic grows from `before` to `after` partitions."""
+        from kafka_architect.analysis.settings import checked_counts
+        from kafka_architect.analysis.what_if import moved
+
+        for count in (before, after):
+            checked_counts([count], "moved")
+        return moved(self.measurements, before, after)
+
+    def mitigations(self, partition_count: int) -> tuple[Mitigation, ...]:
+        """Ways out of an uneven distribution, simulated on the measured keys."""
+        from kafka_architect.analysis.mitigation import mitigations
+        from kafka_architect.analysis.settings import checked_counts
+        from kafka_architect.hashing import hash_with
+
+        (count,) = checked_counts([partition_count], "partition_count")
+        return mitigations(self.measurements, count, hash_with(self.partitioner))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; the same document that `--format json` prints."""
-        return {
-            "source": self.source,
-            "partitioner": self.partitioner,
-            "records": self.records,
-            "null_keys": self.null_keys,
-            "empty_keys": self.empty_keys,
-            "effective_keys": self.effective_keys,
-            "partitions": [load.to_dict() for load in self.partitions],
-        }
+        from kafka_architect.analysis.report_document import report_document
+
+        return report_document(self)
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text."""

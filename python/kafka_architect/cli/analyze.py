@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import sys
-import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from kafka_architect.cli.counts import count_list, count_range
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED
 
-# Progress is shown for files that take longer than this.
-_PATIENCE_SECONDS = 1.0
+if TYPE_CHECKING:
+    from kafka_architect.analysis.distribution_report import DistributionReport
 
 _EXAMPLES = """
 \b
 Examples:
   kafka-architect analyze keys.txt
-  kafka-architect analyze keys.txt --partitions 12,24,48
-  kafka-architect analyze keys.txt -p 12 --format json | jq '.partitions[0].cv'
+  kafka-architect analyze keys.txt --partitions 12,24,48 --top 10
+  kafka-architect analyze keys.txt -p 12 --partitioner confluent-kafka-python
+  kafka-architect analyze keys.txt --what-if 6:200 --brokers 3 --mitigate
+  kafka-architect analyze keys.txt -p 12 --format json | jq '.partitions[0].verdict.code'
+  kafka-architect analyze monday.txt --save monday.ka
+  kafka-architect analyze --merge monday.ka tuesday.ka
   kcat -C -b broker -t orders -e -f '%k\\n' > keys.txt && kafka-architect analyze keys.txt
 
 \b
@@ -28,28 +30,54 @@ The file holds one key per line, ended by LF or CRLF; an empty line is an empty 
 """
 
 
-def _partition_counts(_ctx: click.Context, _param: click.Parameter, value: str) -> tuple[int, ...]:
-    counts = []
-    for part in value.split(","):
-        try:
-            counts.append(int(part))
-        except ValueError:
-            raise click.BadParameter(
-                f"{part!r} is not a whole number; expected counts like 12,24,48"
-            ) from None
-    return tuple(counts)
-
-
 @click.command("analyze", epilog=_EXAMPLES)
-@click.argument("file", type=click.Path(path_type=str))
+@click.argument("files", nargs=-1, metavar="FILE", type=click.Path(path_type=str))
 @click.option(
     "-p",
     "--partitions",
-    callback=_partition_counts,
+    callback=count_list,
     metavar="N[,N...]",
     default="12,24",
     show_default=True,
     help="Partition counts to report, 1 to 1,000,000 each.",
+)
+@click.option(
+    "--partitioner",
+    default="murmur2",
+    show_default=True,
+    metavar="NAME",
+    help="A partitioner, or a client that uses it: murmur2 (Java), consistent_random (librdkafka), sarama, "
+    "confluent-kafka-python, ...",
+)
+@click.option(
+    "--top", type=click.IntRange(0, 256), metavar="N", default=20, show_default=True, help="Hot keys to list."
+)
+@click.option(
+    "--what-if",
+    callback=count_range,
+    metavar="A:B",
+    default="",
+    help="Count and judge every partition count from A to B too, and recommend some.",
+)
+@click.option(
+    "--brokers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Recommend multiples of the number of brokers only.",
+)
+@click.option("--mitigate", is_flag=True, help="Simulate ways out where a verdict is not healthy.")
+@click.option(
+    "--exact/--no-exact",
+    default=None,
+    help="Read the file twice to count the hot keys exactly [default: where it would matter].",
+)
+@click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Keep the state for --merge.")
+@click.option("--merge", is_flag=True, help="The FILEs are saved states: report them as one.")
+@click.option(
+    "--checkpoint",
+    type=click.Path(path_type=str),
+    metavar="STATE",
+    help="Keep the state in this file while reading; a later run with it goes on from there.",
 )
 @click.option(
     "--workers",
@@ -57,6 +85,7 @@ def _partition_counts(_ctx: click.Context, _param: click.Parameter, value: str) 
     metavar="N",
     help="Threads to read with [default: this machine's cores].",
 )
+@click.option("--check", is_flag=True, help="Exit with code 1 where a verdict is not healthy.")
 @click.option(
     "--format",
     "output",
@@ -65,12 +94,57 @@ def _partition_counts(_ctx: click.Context, _param: click.Parameter, value: str) 
     show_default=True,
     help="A table to read, or JSON for machines.",
 )
-def command(file: str, partitions: tuple[int, ...], workers: int | None, output: str) -> None:
-    """Report how the keys in FILE spread over partitions, as Kafka's Java producer places them."""
-    from kafka_architect.analysis.analyzer import analyze
+def command(  # noqa: PLR0917  # click passes options by name
+    files: tuple[str, ...],
+    partitions: tuple[int, ...],
+    partitioner: str,
+    top: int,
+    what_if: tuple[int, ...],
+    brokers: int | None,
+    mitigate: bool,
+    exact: bool | None,
+    save: str | None,
+    merge: bool,
+    checkpoint: str | None,
+    workers: int | None,
+    check: bool,
+    output: str,
+) -> None:
+    """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    if merge:
+        from kafka_architect.analysis.saved_state import merge_states
 
-    with _progress(file) as on_progress:
-        report = analyze(file, partitions, workers, on_progress=on_progress)
+        report = merge_states(files, save=save, top=top, brokers=brokers, mitigate=mitigate)
+    else:
+        if len(files) != 1:
+            raise click.UsageError("expected one FILE of keys (or --merge and saved states)")
+        from kafka_architect.analysis.analyze import analyze
+        from kafka_architect.cli.progress import progress
+
+        with progress(files[0]) as on_progress:
+            report = analyze(
+                files[0],
+                partitions,
+                workers,
+                partitioner=partitioner,
+                top=top,
+                what_if=what_if,
+                brokers=brokers,
+                mitigate=mitigate,
+                exact=exact,
+                checkpoint=checkpoint,
+                save=save,
+                on_progress=on_progress,
+            )
+    _show(report, output)
+    if report.partial:
+        click.echo("Interrupted: the report covers what was read until then.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    if check and not report.healthy:
+        sys.exit(EXIT_FINDINGS)
+
+
+def _show(report: DistributionReport, output: str) -> None:
     if output == "json":
         click.echo(report.to_json())
         return
@@ -79,43 +153,3 @@ def command(file: str, partitions: tuple[int, ...], workers: int | None, output:
     from kafka_architect.report.distribution import print_to
 
     print_to(Console(), report.to_dict())
-
-
-@contextmanager
-def _progress(file: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress line on standard error, if that is a terminal and the work takes a while."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-        TransferSpeedColumn,
-    )
-
-    progress = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    task = progress.add_task(file)
-    began = time.monotonic()
-
-    def show(done: int, total: int) -> None:
-        if not progress.live.is_started and time.monotonic() - began > _PATIENCE_SECONDS:
-            progress.start()
-        progress.update(task, completed=done, total=total)
-
-    try:
-        yield show
-    finally:
-        if progress.live.is_started:
-            progress.stop()

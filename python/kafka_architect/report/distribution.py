@@ -1,15 +1,19 @@
-"""A distribution document as a table: for a terminal, as plain text, as HTML in a notebook."""
+"""A distribution document as text: for a terminal and for `str()`; the HTML form is in distribution_html."""
 
 from __future__ import annotations
 
 import io
-from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.distribution_html import as_html
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
+    from rich.table import Table
+
+__all__ = ["as_html", "as_text", "headline", "print_to"]
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHAPE_CELLS = 24
@@ -17,14 +21,8 @@ _SHAPE_CELLS = 24
 # Width of plain text that does not go to a terminal.
 _TEXT_COLUMNS = 100
 
-_COLUMNS = (
-    ("Partitions", "partitions"),
-    ("Records/partition", "min … mean … max"),
-    ("Max/mean", "hottest over mean"),
-    ("CV", "coefficient of variation"),
-    ("Expected CV", "of an ideal hash"),
-    ("Empty", "partitions without records"),
-)
+_VERDICT_STYLE = {"healthy": "green"}
+_PROBLEM_STYLE = "bold red"
 
 
 def as_text(document: Mapping[str, Any]) -> str:
@@ -39,69 +37,145 @@ def as_text(document: Mapping[str, Any]) -> str:
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:
     """Print the report to a rich console, within its width."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
     from rich.text import Text
 
-    console.print(Text(document["source"], style="bold"), soft_wrap=True)
+    console.print(Text(_shown(document["source"]), style="bold"), soft_wrap=True)
     console.print(Text(headline(document)))
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title, _ in _COLUMNS:
-        table.add_column(title, justify="right", no_wrap=True)
-    # The shape is an ornament: it goes first where the terminal is narrow.
-    shape = console.width >= _TEXT_COLUMNS - 2
-    if shape:
-        table.add_column("Shape, by partition", no_wrap=True)
-    for load in document["partitions"]:
-        cells = _cells(load)
-        table.add_row(*cells, _shape(load["records"])) if shape else table.add_row(*cells)
     console.print()
-    console.print(table)
-
-
-def as_html(document: Mapping[str, Any]) -> str:
-    """The report as an HTML fragment for notebooks; every text from the input is escaped."""
-    head = "".join(f'<th title="{escape(hint)}">{escape(title)}</th>' for title, hint in _COLUMNS)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in _cells(load)) + "</tr>"
-        for load in document["partitions"]
-    )
-    return (
-        f"<div><p><b>{escape(document['source'])}</b><br>{escape(headline(document))}</p>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    console.print(_loads(document["partitions"], shape=console.width >= _TEXT_COLUMNS - 2))
+    console.print()
+    for load in document["partitions"]:
+        verdict = load["verdict"]
+        style = _VERDICT_STYLE.get(verdict["code"], _PROBLEM_STYLE)
+        console.print(Text.assemble((f"{load['count']:,} partitions: ", ""), (verdict["code"], style)))
+        console.print(Text(f"  {verdict['summary']}"))
+    _print_heavy(console, document)
+    _print_weak(console, document["weak_keys"])
+    _print_what_if(console, document)
+    for simulated in document.get("mitigations", ()):
+        _print_mitigations(console, simulated)
 
 
 def headline(document: Mapping[str, Any]) -> str:
-    """One line: how many records, how many without a key, how many keys they are worth."""
+    """One line: how many records and keys, how many keys they are worth."""
     parts = [f"{document['records']:,} records"]
+    if document["partial"]:
+        parts[0] += " (partial)"
     if document["null_keys"]:
         parts.append(f"{document['null_keys']:,} null keys")
     if document["empty_keys"]:
         parts.append(f"{document['empty_keys']:,} empty keys")
+    distinct = document["distinct_keys"]
+    about = "" if distinct["lower"] == distinct["upper"] else "about "
+    parts.append(f"{about}{distinct['estimate']:,.0f} distinct keys")
     if document["effective_keys"]:
-        parts.append(f"spread like {document['effective_keys']:,.0f} equally busy keys")
+        parts.append(f"as uneven as {document['effective_keys']:,.0f} equally busy keys")
     return " · ".join([*parts, f"partitioner {document['partitioner']}"])
 
 
-def _cells(load: Mapping[str, Any]) -> tuple[str, ...]:
-    records = load["records"]
-    mean = sum(records) / len(records)
-    return (
-        f"{load['count']:,}",
-        f"{min(records):,} … {mean:,.0f} … {max(records):,}",
-        _figure(load["max_over_mean"]),
-        _figure(load["cv"], 3),
-        _figure(load["expected_cv"], 3),
-        f"{load['empty_partitions']:,}",
+def _table(columns: Sequence[str], *, left: Sequence[str] = ()) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in columns:
+        table.add_column(title, justify="left" if title in left else "right", no_wrap=title not in left)
+    return table
+
+
+def _loads(loads: Sequence[Mapping[str, Any]], *, shape: bool) -> Table:
+    columns = ["Partitions", "Records/partition", "Max/mean", "CV", "Expected CV", "Empty"]
+    # The shape is an ornament: it goes first where the terminal is narrow.
+    table = _table([*columns, "Shape"] if shape else columns, left=["Shape"])
+    for load in loads:
+        records = load["records"]
+        cells = [
+            f"{load['count']:,}",
+            f"{min(records):,} … {sum(records) / len(records):,.0f} … {max(records):,}",
+            _figure(load["max_over_mean"]),
+            _figure(load["cv"], 3),
+            _figure(load["expected_cv"], 3),
+            f"{load['empty_partitions']:,}",
+        ]
+        table.add_row(*cells, *([_shape(records)] if shape else []))
+    return table
+
+
+def _print_heavy(console: Console, document: Mapping[str, Any]) -> None:
+    rest = (
+        f"no {'other ' if document['heavy_hitters'] else ''}key has more than "
+        f"{document['no_other_key_exceeds']:,} records"
     )
+    console.print()
+    if not document["heavy_hitters"]:
+        if document["records"]:
+            console.print(f"Hot keys: none; {rest}.")
+        return
+    from rich.text import Text
+
+    table = _table(["Hot key", "Records", "Share"], left=["Hot key"])
+    for key in document["heavy_hitters"]:
+        spread = key["upper"] - key["lower"]
+        count = f"{key['count']:,}" + (f" ± {-(-spread // 2):,}" if spread else "")
+        text = _shown(key["key"]) if key["encoding"] == "text" else f"0x{key['key']}"
+        table.add_row(Text(_shortened(text)), count, f"{key['share']:.2%}")
+    console.print(table)
+    console.print(f"{rest[0].upper()}{rest[1:]}.")
+
+
+def _print_weak(console: Console, weak_keys: Sequence[Mapping[str, Any]]) -> None:
+    from rich.text import Text
+
+    for weak in weak_keys:
+        console.print()
+        harm = "harmful" if weak["harmful"] else "harmless here"
+        console.print(Text(f"Key pattern: {weak['name']} ({weak['share']:.0%} of distinct keys), {harm}"))
+        console.print(Text(f"  {weak['reason']}"))
+
+
+def _print_what_if(console: Console, document: Mapping[str, Any]) -> None:
+    if "what_if" not in document:
+        return
+    table = _table(["Partitions", "Max/mean", "CV", "Expected CV", "Empty", "Verdict"], left=["Verdict"])
+    for row in document["what_if"]:
+        table.add_row(
+            f"{row['count']:,}",
+            _figure(row["max_over_mean"]),
+            _figure(row["cv"], 3),
+            _figure(row["expected_cv"], 3),
+            f"{row['empty']:,}",
+            row["verdict"],
+        )
+    console.print()
+    console.print(table)
+    for count in document["recommended_counts"]:
+        console.print(f"Recommended: {count['count']:,} partitions. {count['reason']}", markup=False)
+
+
+def _print_mitigations(console: Console, simulated: Mapping[str, Any]) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(f"Ways out for {simulated['partitions']:,} partitions, simulated on these keys:")
+    table = _table(["Way", "Max/mean", "Keys losing order", "Partitions/key"], left=["Way"])
+    for way in simulated["options"]:
+        table.add_row(
+            way["name"],
+            f"{way['max_over_mean_before']:.2f} → {way['max_over_mean']:.2f}",
+            f"{way['keys_losing_order']:,} ({way['records_losing_order']:.1%})",
+            f"{way['partitions_per_key']:.3g}",
+        )
+    console.print(table)
+    for way in simulated["options"]:
+        parameters = ", ".join(f"{name} {value:,g}" for name, value in way["parameters"].items())
+        console.print(Text(f"  {way['name']}{f' ({parameters})' if parameters else ''}: {way['when']}"))
 
 
 def _figure(value: float | None, digits: int = 2) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
 
 
-def _shape(records: list[int]) -> str:
+def _shape(records: Sequence[int]) -> str:
     """Records per partition as bars from zero; neighbours share a bar (its busiest) where there are many."""
     per_cell = -(-len(records) // _SHAPE_CELLS)
     bars = [max(records[i : i + per_cell]) for i in range(0, len(records), per_cell)]
@@ -109,3 +183,14 @@ def _shape(records: list[int]) -> str:
     if top == 0:
         return ""
     return "".join(_BLOCKS[-(-bar * (len(_BLOCKS) - 1) // top)] for bar in bars)
+
+
+def _shortened(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _shown(text: str) -> str:
+    """Untrusted text made safe for a terminal: control characters and lone surrogates are escaped."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text
+    )

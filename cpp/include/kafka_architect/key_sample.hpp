@@ -1,0 +1,64 @@
+// KeySample: a uniform sample of the distinct keys, each with its exact number of records.
+//
+// The keys with the smallest fingerprints ("bottom k"): whether a key is in depends on the key alone and
+// not on how often or when it came, and once in, all of its records were counted. So the sample answers
+// questions about keys (are they spread evenly? how many move when the partition count grows?) without the
+// bias of busy ones. Up to 2 * kSize - 1 distinct keys it holds all of them. Merging is exact and in any
+// order. Source: Cohen and Kaplan, "Summarizing data using bottom-k sketches" (PODC 2007).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "kafka_architect/heavy_keys.hpp"
+
+namespace kafka_architect {
+
+class ByteReader;
+class ByteWriter;
+
+class KeySample {
+public:
+    static constexpr std::size_t kSize = 4096;
+
+    struct Entry {
+        std::uint64_t fingerprint = 0;
+        std::uint64_t records = 0;
+        KeptKey key;
+    };
+
+    KeySample();
+
+    // One record for each of the keys from `first` on.
+    void add(const HashedKeys& keys, std::size_t first);
+    // `records` records of one key.
+    void add(std::uint64_t fingerprint, std::uint64_t records, const KeptKey& key);
+    void merge(const KeySample& other);
+
+    // In ascending order of fingerprints: all distinct keys, or the kSize smallest of more.
+    [[nodiscard]] std::vector<Entry> entries() const;
+    // The share of all distinct keys that entries() holds; 1 = every one.
+    [[nodiscard]] double rate() const;
+
+    void write(ByteWriter& to) const;
+    static KeySample read(ByteReader& from);
+
+private:
+    static constexpr std::size_t kMost = 2 * kSize;
+    static constexpr std::size_t kIndexSlots = 4 * kSize;
+    static constexpr std::uint32_t kFree = 0xffffffffU;
+
+    std::size_t find_slot(std::uint64_t fingerprint) const noexcept;
+    void insert(std::size_t slot, Entry entry);
+    void shrink();
+    void index_anew();
+
+    std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  // larger fingerprints are out
+    std::vector<Entry> entries_;
+    std::vector<std::uint32_t> index_;  // open addressing: position in entries_, or kFree
+    std::vector<std::uint32_t> selected_;
+};
+
+}  // namespace kafka_architect

@@ -1,0 +1,132 @@
+// The bytes of a Distribution: "KAST", version, payload length, CRC-32 of the payload, payload.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/byte_stream.hpp"
+#include "kafka_architect/distribution.hpp"
+#include "kafka_architect/error.hpp"
+#include "kafka_architect/hashes.hpp"
+
+namespace kafka_architect {
+
+namespace {
+
+constexpr std::array<std::uint8_t, 4> kMagic{'K', 'A', 'S', 'T'};
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kLongestName = 64;
+constexpr std::uint32_t kMostCounts = 100'000;
+
+void write_counts(ByteWriter& to, const std::vector<std::uint32_t>& counts) {
+    to.number(static_cast<std::uint32_t>(counts.size()));
+    to.numbers<std::uint32_t>(counts);
+}
+
+std::vector<std::uint32_t> read_counts(ByteReader& from) {
+    const auto size = from.number<std::uint32_t>();
+    if (size > kMostCounts || std::size_t{size} * 4 > from.left()) {
+        throw Error(ErrorCode::state_corrupt,
+                    "saved state: a list of " + std::to_string(size) + " partition counts cannot be in it");
+    }
+    std::vector<std::uint32_t> counts(size);
+    from.numbers<std::uint32_t>(counts);
+    return counts;
+}
+
+DistributionSettings read_settings(ByteReader& from) {
+    try {
+        DistributionSettings settings{.partitioner = partitioner_named(from.text(kLongestName)),
+                                      .partition_counts = read_counts(from),
+                                      .what_if_counts = read_counts(from),
+                                      .topic_partitions = from.number<std::uint32_t>()};
+        settings.check();
+        return settings;
+    } catch (const Error& error) {
+        throw Error(ErrorCode::state_corrupt, std::string("saved state: ") + error.what());
+    }
+}
+
+std::span<const std::uint8_t> checked_payload(std::span<const std::uint8_t> data) {
+    ByteReader header(data);
+    if (data.size() < kMagic.size() || !std::ranges::equal(header.bytes(kMagic.size()), kMagic)) {
+        throw Error(ErrorCode::state_corrupt, "not a saved state: it does not begin with \"KAST\"");
+    }
+    const auto version = header.number<std::uint32_t>();
+    if (version != kVersion) {
+        throw Error(ErrorCode::state_corrupt, "saved state of version " + std::to_string(version) +
+                                                  ": this release reads version " + std::to_string(kVersion) +
+                                                  "; use the release that wrote it, or a newer one");
+    }
+    const auto length = header.number<std::uint64_t>();
+    const auto checksum = header.number<std::uint32_t>();
+    if (length != header.left()) {
+        throw Error(ErrorCode::state_corrupt, "saved state: " + std::to_string(length) +
+                                                  " bytes were written after the header, " +
+                                                  std::to_string(header.left()) + " are there");
+    }
+    const std::span<const std::uint8_t> payload = header.bytes(length);
+    if (crc32(payload) != checksum) {
+        throw Error(ErrorCode::state_corrupt, "saved state: its checksum is wrong, the bytes were altered");
+    }
+    return payload;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> Distribution::to_bytes() const {
+    ByteWriter payload;
+    payload.text(settings_.partitioner.name);
+    write_counts(payload, settings_.partition_counts);
+    write_counts(payload, settings_.what_if_counts);
+    payload.number(settings_.topic_partitions);
+    tallies_.write(payload);
+    heavy_.write(payload);
+    payload.number(static_cast<std::uint8_t>(bytes_ ? 1 : 0));
+    if (bytes_) {
+        bytes_->heavy.write(payload);
+        payload.number(bytes_->total_bytes);
+    }
+    payload.number(static_cast<std::uint8_t>(observed_ ? 1 : 0));
+    if (observed_) {
+        payload.numbers<std::uint64_t>(observed_->records);
+        payload.number(observed_->keyed);
+        payload.number(observed_->agreeing);
+    }
+    ByteWriter out;
+    out.bytes(kMagic);
+    out.number(kVersion);
+    out.number(static_cast<std::uint64_t>(payload.written().size()));
+    out.number(crc32(payload.written()));
+    out.bytes(payload.written());
+    return out.written();
+}
+
+Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
+    ByteReader from(checked_payload(data));
+    Distribution out(read_settings(from));
+    out.tallies_.read(from);
+    out.heavy_ = HeavyKeys::read(from);
+    if (from.number<std::uint8_t>() != 0) {
+        ByteTallies& bytes = out.bytes_.emplace();
+        bytes.heavy = HeavyKeys::read(from);
+        bytes.total_bytes = from.number<std::uint64_t>();
+    }
+    if (from.number<std::uint8_t>() != 0) {
+        if (out.settings_.topic_partitions == 0) {
+            throw Error(ErrorCode::state_corrupt,
+                        "saved state: records per partition of a topic without any");
+        }
+        ObservedTallies& observed = out.observed_.emplace();
+        observed.records.resize(out.settings_.topic_partitions);
+        from.numbers<std::uint64_t>(observed.records);
+        observed.keyed = from.number<std::uint64_t>();
+        observed.agreeing = from.number<std::uint64_t>();
+    }
+    if (from.left() != 0) {
+        throw Error(ErrorCode::state_corrupt,
+                    "saved state: " + std::to_string(from.left()) + " bytes follow its end");
+    }
+    return out;
+}
+
+}  // namespace kafka_architect

@@ -1,0 +1,71 @@
+#include "kafka_architect/key_lengths.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <functional>
+
+#include "base/byte_stream.hpp"
+
+namespace kafka_architect {
+
+std::size_t KeyLengths::range_of(std::uint32_t length) noexcept {
+    return length < kExact ? length : kExact + static_cast<std::size_t>(std::bit_width(length)) - 9;
+}
+
+void KeyLengths::add(std::span<const std::uint32_t> lengths) {
+    if (lengths.empty()) {
+        return;
+    }
+    std::uint64_t sum = 0;
+    std::uint32_t unlike_first = 0;
+    for (const std::uint32_t length : lengths) {
+        sum += length;
+        unlike_first |= length ^ lengths.front();
+    }
+    total_bytes_ += sum;
+    // Keys of one length are usual (UUIDs, Longs), and each increment of the one counter would wait for the
+    // one before it.
+    if (unlike_first == 0) {
+        keys_[range_of(lengths.front())] += lengths.size();
+        return;
+    }
+    std::array<std::array<std::uint32_t, kRanges>, 2> recent{};
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+        ++recent[i % 2][range_of(lengths[i])];
+    }
+    for (std::size_t range = 0; range < kRanges; ++range) {
+        keys_[range] += recent[0][range] + recent[1][range];
+    }
+}
+
+void KeyLengths::merge(const KeyLengths& other) {
+    total_bytes_ += other.total_bytes_;
+    std::ranges::transform(keys_, other.keys_, keys_.begin(), std::plus{});
+}
+
+std::vector<KeyLengths::Range> KeyLengths::ranges() const {
+    std::vector<Range> out;
+    for (std::size_t range = 0; range < kRanges; ++range) {
+        if (keys_[range] == 0) {
+            continue;
+        }
+        const auto shortest = range < kExact ? static_cast<std::uint32_t>(range) : 1U << (range - kExact + 8);
+        const auto longest = range < kExact ? shortest : 2 * shortest - 1;
+        out.push_back({.shortest = shortest, .longest = longest, .keys = keys_[range]});
+    }
+    return out;
+}
+
+void KeyLengths::write(ByteWriter& to) const {
+    to.number(total_bytes_);
+    to.numbers<std::uint64_t>(keys_);
+}
+
+KeyLengths KeyLengths::read(ByteReader& from) {
+    KeyLengths out;
+    out.total_bytes_ = from.number<std::uint64_t>();
+    from.numbers<std::uint64_t>(out.keys_);
+    return out;
+}
+
+}  // namespace kafka_architect

@@ -1,0 +1,154 @@
+#include "kafka_architect/key_sample.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/byte_stream.hpp"
+#include "kafka_architect/error.hpp"
+#include "kafka_architect/hashed_keys.hpp"
+#include "simd/kernels.hpp"
+
+namespace kafka_architect {
+
+KeySample::KeySample() : index_(kIndexSlots, kFree) {
+    entries_.reserve(kMost);
+}
+
+std::size_t KeySample::find_slot(std::uint64_t fingerprint) const noexcept {
+    // The low bits: the high ones are all small in a sample of the smallest.
+    std::size_t slot = fingerprint % kIndexSlots;
+    while (index_[slot] != kFree && entries_[index_[slot]].fingerprint != fingerprint) {
+        slot = (slot + 1) % kIndexSlots;
+    }
+    return slot;
+}
+
+void KeySample::insert(std::size_t slot, Entry entry) {
+    index_[slot] = static_cast<std::uint32_t>(entries_.size());
+    entries_.push_back(std::move(entry));
+    if (entries_.size() == kMost) {
+        shrink();
+    }
+}
+
+void KeySample::add(const HashedKeys& keys, std::size_t first) {
+    const std::size_t count = keys.size() - first;
+    selected_.resize(std::max(selected_.size(), count));
+    const std::size_t selected =
+        kernels().select_up_to(keys.fingerprint_high.data() + first, count,
+                               static_cast<std::uint32_t>(limit_ >> 32U), selected_.data());
+    for (std::size_t s = 0; s < selected; ++s) {
+        const std::size_t i = first + selected_[s];
+        const std::uint64_t fingerprint = keys.fingerprint(i);
+        if (fingerprint > limit_) {
+            continue;
+        }
+        const std::size_t slot = find_slot(fingerprint);
+        if (index_[slot] != kFree) {
+            entries_[index_[slot]].records += 1;
+        } else {
+            insert(slot,
+                   {.fingerprint = fingerprint, .records = 1, .key = kept(keys.key(i), keys.partitioner[i])});
+        }
+    }
+}
+
+void KeySample::add(std::uint64_t fingerprint, std::uint64_t records, const KeptKey& key) {
+    if (fingerprint > limit_) {
+        return;
+    }
+    const std::size_t slot = find_slot(fingerprint);
+    if (index_[slot] != kFree) {
+        entries_[index_[slot]].records += records;
+    } else {
+        insert(slot, {.fingerprint = fingerprint, .records = records, .key = key});
+    }
+}
+
+// Keeps the kSize smallest; the largest of them is the new limit.
+void KeySample::shrink() {
+    std::ranges::nth_element(entries_, entries_.begin() + (kSize - 1), {}, &Entry::fingerprint);
+    entries_.resize(kSize);
+    limit_ = entries_.back().fingerprint;
+    index_anew();
+}
+
+void KeySample::index_anew() {
+    std::ranges::fill(index_, kFree);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+        index_[find_slot(entries_[i].fingerprint)] = static_cast<std::uint32_t>(i);
+    }
+}
+
+void KeySample::merge(const KeySample& other) {
+    if (other.limit_ < limit_) {
+        limit_ = other.limit_;
+        std::erase_if(entries_, [this](const Entry& entry) { return entry.fingerprint > limit_; });
+        index_anew();
+    }
+    for (const Entry& entry : other.entries_) {
+        add(entry.fingerprint, entry.records, entry.key);
+    }
+}
+
+std::vector<KeySample::Entry> KeySample::entries() const {
+    std::vector<Entry> out = entries_;
+    std::ranges::sort(out, {}, &Entry::fingerprint);
+    if (limit_ != std::numeric_limits<std::uint64_t>::max() && out.size() > kSize) {
+        out.resize(kSize);
+    }
+    return out;
+}
+
+double KeySample::rate() const {
+    if (limit_ == std::numeric_limits<std::uint64_t>::max()) {
+        return 1;
+    }
+    // Of the kSize smallest fingerprints, evenly spread over 2^64, the largest tells how dense they lie.
+    const double span = 0x1p64;
+    return (static_cast<double>(entries().back().fingerprint) + 1) / span;
+}
+
+void KeySample::write(ByteWriter& to) const {
+    to.number(limit_);
+    to.number(static_cast<std::uint32_t>(entries_.size()));
+    std::vector<const Entry*> ordered;
+    for (const Entry& entry : entries_) {
+        ordered.push_back(&entry);
+    }
+    std::ranges::sort(ordered, {}, [](const Entry* entry) { return entry->fingerprint; });
+    for (const Entry* entry : ordered) {
+        to.number(entry->fingerprint);
+        to.number(entry->records);
+        to.text(entry->key.bytes);
+        to.number(entry->key.length);
+        to.number(entry->key.hash);
+    }
+}
+
+KeySample KeySample::read(ByteReader& from) {
+    KeySample out;
+    out.limit_ = from.number<std::uint64_t>();
+    const auto size = from.number<std::uint32_t>();
+    const bool shrunk = out.limit_ != std::numeric_limits<std::uint64_t>::max();
+    if (size >= kMost || (shrunk && size < kSize)) {
+        throw Error(ErrorCode::state_corrupt,
+                    "saved state: a sample of " + std::to_string(size) + " keys is impossible");
+    }
+    for (std::uint32_t i = 0; i < size; ++i) {
+        Entry entry{
+            .fingerprint = from.number<std::uint64_t>(), .records = from.number<std::uint64_t>(), .key = {}};
+        entry.key.bytes = from.text(kKeptBytes);
+        entry.key.length = from.number<std::uint32_t>();
+        entry.key.hash = from.number<std::uint32_t>();
+        const std::size_t slot = out.find_slot(entry.fingerprint);
+        if (entry.fingerprint > out.limit_ || out.index_[slot] != kFree) {
+            throw Error(ErrorCode::state_corrupt,
+                        "saved state: a sampled key is out of range or there twice");
+        }
+        out.insert(slot, std::move(entry));
+    }
+    return out;
+}
+
+}  // namespace kafka_architect

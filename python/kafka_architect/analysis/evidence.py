@@ -1,0 +1,225 @@
+"""Evidence: one figure, what it is held against, and what that means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kafka_architect.analysis.bursts import BURST_RATIO
+from kafka_architect.analysis.chance import keys_needed
+from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
+from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.spread import ceiling_of
+
+if TYPE_CHECKING:
+    from kafka_architect.analysis.bursts import Burst
+    from kafka_architect.analysis.chance import ChanceSpread
+    from kafka_architect.analysis.chi_square import UniformityTest
+    from kafka_architect.analysis.findings import Findings, LoadFindings
+    from kafka_architect.analysis.spread import Spread
+
+BRIEF_DEVIATION = 0.10
+UNKEYED_SHARE = 0.5
+# An ideal hash fails one test in ten thousand; a weak one gives p-values that are zero for all purposes.
+UNEVEN_P_VALUE = 1e-4
+MIXED_AGREEMENT = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A figure of a verdict.
+
+    `expected` is what an ideal hash (or random order) would give with these keys, `threshold` the value
+    from which the rule counts it against the keys. None where there is no such value.
+    """
+
+    rule: str
+    measured: float | None
+    expected: float | None
+    threshold: float | None
+    explanation: str
+
+    def to_dict(self) -> dict[str, str | float | None]:
+        """The evidence as JSON-ready values."""
+        return {
+            "rule": self.rule,
+            "measured": self.measured,
+            "expected": self.expected,
+            "threshold": self.threshold,
+            "explanation": self.explanation,
+        }
+
+
+def unkeyed_share(findings: Findings) -> Evidence:
+    """Records whose partition the producer chooses."""
+    share = findings.unkeyed_share
+    return Evidence(
+        "unkeyed-share",
+        share,
+        None,
+        UNKEYED_SHARE,
+        f"{share:.1%} of the records have no key that decides a partition: the producer spreads them batch "
+        "by batch, and they have no order.",
+    )
+
+
+def max_over_mean(loads: LoadFindings) -> Evidence:
+    """The hottest partition against chance."""
+    level, measured = loads.chance.max_over_mean, loads.spread.max_over_mean
+    return Evidence(
+        _rule("max-over-mean", loads),
+        measured,
+        level.mean,
+        level.p99,
+        f"The hottest partition has {measured:.2f} times the mean of {loads.unit}; an ideal hash gives "
+        f"{level.mean:.2f} with these keys, 95 % of the time below {level.p95:.2f} and 99 % below "
+        f"{level.p99:.2f}.",
+    )
+
+
+def variation(loads: LoadFindings) -> Evidence:
+    """CV against sqrt((P - 1) / N_eff)."""
+    expected, highest = loads.chance.expected_cv, loads.chance.cv.p99
+    return Evidence(
+        "cv",
+        loads.spread.cv,
+        expected,
+        highest,
+        f"The coefficient of variation (CV) is {loads.spread.cv:.3f}; sqrt((partitions - 1) / effective "
+        f"keys) is {expected:.3f}, and 99 % of ideal hashes stay below {highest:.3f}.",
+    )
+
+
+def ten_percent_deviation(loads: LoadFindings) -> Evidence:
+    """The brief's '< 10 % deviation', with what chance makes of it."""
+    level, measured = loads.chance.deviation, loads.spread.deviation
+    needed = keys_needed(loads.spread.count, 1 + BRIEF_DEVIATION)
+    if level.p95 <= BRIEF_DEVIATION:
+        attainable = "10 % is attainable with these keys"
+    elif level.mean <= BRIEF_DEVIATION:
+        attainable = "10 % is attainable with these keys, though not every time"
+    elif level.p1 <= BRIEF_DEVIATION:
+        attainable = f"Below 10 % takes luck with these keys, and about {needed:,} equal keys without luck"
+    else:
+        attainable = (
+            f"No hash can be expected to attain 10 % with these keys: it takes about {needed:,} equal ones"
+        )
+    return Evidence(
+        "ten-percent-deviation",
+        measured,
+        level.mean,
+        BRIEF_DEVIATION,
+        f"The partition furthest from the mean is {measured:.1%} away; an ideal hash gives {level.mean:.1%}. "
+        f"{attainable}.",
+    )
+
+
+def effective_keys(loads: LoadFindings) -> Evidence:
+    """N_eff against what this number of partitions needs."""
+    needed = keys_needed(loads.spread.count, HARMFUL_MAX_OVER_MEAN)
+    return Evidence(
+        "effective-keys",
+        loads.weights.effective,
+        None,
+        float(needed),
+        f"{keys_text(loads.weights.effective)} what these keys count for, N_eff = (sum w)^2 / sum w^2; "
+        f"{loads.spread.count} partitions need about {needed:,} for an ideal hash to stay below "
+        f"{HARMFUL_MAX_OVER_MEAN} times the mean.",
+    )
+
+
+def keys_text(effective: float) -> str:
+    """The number of effective keys as the start of a sentence."""
+    if effective < 1.05:
+        return "1 effective key is"
+    number = f"{effective:,.1f}" if effective < 100 else f"{effective:,.0f}"
+    return f"{number.removesuffix('.0')} effective keys are"
+
+
+def hottest_key(loads: LoadFindings) -> Evidence | None:
+    """The hottest key's floor under max/mean, and the useful-partition ceiling."""
+    if loads.heavy is None or not loads.heavy.keys:
+        return None
+    hottest = max(loads.heavy.keys, key=lambda key: key.lower)
+    share = hottest.lower / loads.spread.total
+    fair_shares = loads.spread.count * share
+    ceiling = f"More than {ceiling_of(share):,} partitions cannot help. " if share > 0 else ""
+    return Evidence(
+        _rule("hottest-key", loads),
+        fair_shares,
+        None,
+        1.0,
+        f"The key '{key_text(hottest.key)}' has at least {share:.2%} of the {loads.unit}, {fair_shares:.2f} "
+        "times "
+        f"a partition's fair share, and all of them go to one partition under any hash. {ceiling}".rstrip(),
+    )
+
+
+def distinct_keys(test: UniformityTest | None, count: int) -> Evidence:
+    """The chi-square test on distinct keys."""
+    if test is None:
+        explanation = f"Too few distinct keys are sampled to test the hash over {count} partitions."
+        return Evidence("distinct-keys-test", None, None, UNEVEN_P_VALUE, explanation)
+    if test.p_uneven < UNEVEN_P_VALUE:
+        meaning = "the partitioner does not spread keys of this form evenly"
+    elif test.p_even < UNEVEN_P_VALUE:
+        meaning = "they lie more evenly than random ones: the hash keeps the regular form of the keys"
+    else:
+        meaning = "they spread like random ones"
+    return Evidence(
+        "distinct-keys-test",
+        test.p_uneven,
+        None,
+        UNEVEN_P_VALUE,
+        f"{test.keys:,} sampled distinct keys, each counted once: {meaning} (chi-square "
+        f"{test.statistic:,.1f} with {test.count - 1} degrees of freedom, p = {test.p_uneven:.2g}).",
+    )
+
+
+def too_regular(spread: Spread, chance: ChanceSpread, what: str) -> Evidence | None:
+    """Loads that are far more even than chance makes them."""
+    if spread.cv >= min(chance.cv.p1, chance.expected_cv / 2):
+        return None
+    return Evidence(
+        "too-regular",
+        spread.cv,
+        chance.expected_cv,
+        chance.cv.p1,
+        f"{what} spread far more evenly (coefficient of variation {spread.cv:.3f}) than an ideal hash would "
+        f"({chance.expected_cv:.3f}): round robin, or keys that were made to fit this partition count.",
+    )
+
+
+def agreement(share: float, partitioner: str, count: int) -> Evidence:
+    """How many records lie where the partitioner puts them."""
+    if share >= MIXED_AGREEMENT:
+        meaning = "this is the partitioner in use"
+    elif share <= 1 / count + 0.05:
+        meaning = (
+            "no more than by chance: another partitioner, round robin, or another partition count wrote them"
+        )
+    else:
+        meaning = "several partitioners, or several partition counts, have written to this topic"
+    return Evidence(
+        "partitioner-agreement",
+        share,
+        1.0,
+        MIXED_AGREEMENT,
+        f"{share:.1%} of the keyed records lie where {partitioner} puts them: {meaning}.",
+    )
+
+
+def arrival(burst: Burst) -> Evidence:
+    """The hottest partition of the moment."""
+    return Evidence(
+        "arrival-windows",
+        burst.share,
+        burst.expected,
+        max(burst.expected * BURST_RATIO, burst.highest_expected),
+        f"In windows of neighbouring records the hottest partition takes {burst.share:.1%} on average "
+        f"({burst.peak_share:.1%} at most); in random order it would take {burst.expected:.1%}.",
+    )
+
+
+def _rule(name: str, loads: LoadFindings) -> str:
+    return name if loads.unit == "records" else f"{name}-{loads.unit}"

@@ -1,0 +1,85 @@
+"""The JSON document of a DistributionReport: what machines read and what the tables are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.analysis.heavy_hitter import HeavyHitter
+
+if TYPE_CHECKING:
+    from kafka_architect.analysis.distribution_report import DistributionReport
+    from kafka_architect.analysis.measurements import Bounds, HeavyKeys, Measurements
+
+
+def report_document(report: DistributionReport) -> dict[str, Any]:
+    """The report as plain values; what does not apply is null, what was not asked for absent."""
+    found = report.measurements
+    document: dict[str, Any] = {
+        "source": report.source,
+        "partitioner": report.partitioner,
+        "partial": report.partial,
+        "records": report.records,
+        "null_keys": report.null_keys,
+        "empty_keys": report.empty_keys,
+        "unpartitioned": found.unpartitioned,
+        "key_bytes": found.key_bytes,
+        "distinct_keys": _bounds(report.distinct_keys),
+        "effective_keys": report.effective_keys,
+        "heavy_hitters": [key.to_dict() for key in report.heavy_hitters],
+        "no_other_key_exceeds": report.no_other_key_exceeds,
+        "key_lengths": [
+            {"shortest": part.shortest, "longest": part.longest, "keys": part.keys}
+            for part in found.key_lengths
+        ],
+        "weak_keys": [weak.to_dict() for weak in report.weak_keys],
+        "partitions": _partitions(report),
+    }
+    if found.heavy_by_bytes is not None:
+        document |= _by_bytes(found, found.heavy_by_bytes, report.top)
+    if found.observed is not None:
+        document["observed"] = {
+            "records": found.observed.records.tolist(),
+            "keyed": found.observed.keyed,
+            "agreeing": found.observed.agreeing,
+        }
+    if found.what_if:
+        document["what_if"] = [row.to_dict() for row in report.what_if]
+        document["recommended_counts"] = [count.to_dict() for count in report.recommended_counts]
+    if report.mitigate:
+        document["mitigations"] = [
+            {"partitions": load.count, "options": [way.to_dict() for way in report.mitigations(load.count)]}
+            for load, verdict in zip(report.partitions, report.verdicts, strict=True)
+            if verdict.code != "healthy"
+        ]
+    return document
+
+
+def _partitions(report: DistributionReport) -> list[dict[str, Any]]:
+    return [
+        load.to_dict()
+        | {
+            "windows": {
+                "count": windows.windows,
+                "hottest_share": windows.hottest_records / windows.records if windows.records else None,
+                "peak_share": windows.peak_share if windows.windows else None,
+            },
+            "verdict": verdict.to_dict(),
+        }
+        for load, verdict, windows in zip(
+            report.partitions, report.verdicts, report.measurements.windows, strict=True
+        )
+    ]
+
+
+def _by_bytes(found: Measurements, heavy: HeavyKeys, top: int) -> dict[str, Any]:
+    per_partition = found.partitions[0].bytes
+    total = 0 if per_partition is None else sum(per_partition.tolist())
+    return {
+        "effective_keys_by_bytes": found.effective_keys_by_bytes,
+        "heavy_hitters_by_bytes": [HeavyHitter.of(key, max(total, 1)).to_dict() for key in heavy.keys[:top]],
+        "no_other_key_exceeds_bytes": heavy.unlisted_at_most,
+    }
+
+
+def _bounds(bounds: Bounds) -> dict[str, float]:
+    return {"estimate": bounds.estimate, "lower": bounds.lower, "upper": bounds.upper}

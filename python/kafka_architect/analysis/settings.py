@@ -1,0 +1,41 @@
+"""Checks of what users ask an analysis for."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from kafka_architect import _core
+from kafka_architect.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def checked_counts(counts: Sequence[object], name: str, *, may_be_empty: bool = False) -> list[int]:
+    """Partition counts without repetitions, in their order.
+
+    Raises:
+        InputError: There are none, or one is not a whole number from 1 to 1,000,000.
+    """
+    if len(counts) == 0 and not may_be_empty:
+        raise InputError(f"{name} is empty: expected at least one partition count, e.g. [12, 24]")
+    limit = _core.MAX_COUNTED_PARTITIONS
+    unique: dict[int, None] = {}  # as a set that keeps the order
+    for count in counts:
+        if not hasattr(count, "__index__") or isinstance(count, bool):
+            raise InputError(f"{name}: partition count {count!r} is not a whole number")
+        number = int(count.__index__())
+        if not 1 <= number <= limit:
+            raise InputError(f"{name}: partition count {number} is out of range: expected 1 to {limit:,}")
+        unique[number] = None
+    return list(unique)
+
+
+def checked_workers(workers: object) -> int:
+    """The number of threads to read with; the cores that this process may use by default."""
+    if workers is None:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not isinstance(workers, int) or isinstance(workers, bool) or not 1 <= workers <= 1024:
+        raise InputError(f"workers is {workers!r}: expected a whole number from 1 to 1024")
+    return workers

@@ -1,0 +1,152 @@
+"""The rules of a verdict, in their order: each gives a code and a sentence, or None if it does not apply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.analysis.evidence import (
+    BRIEF_DEVIATION,
+    MIXED_AGREEMENT,
+    UNEVEN_P_VALUE,
+    UNKEYED_SHARE,
+    keys_text,
+)
+from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN, key_fault
+from kafka_architect.analysis.key_text import key_text
+
+if TYPE_CHECKING:
+    from kafka_architect.analysis.findings import Findings, LoadFindings
+    from kafka_architect.analysis.key_fault import KeyFault
+
+# Twice the excess that 99 % of ideal hashes stay below cannot be luck, whatever the distinct keys say:
+# the heavy keys themselves were made to meet in one partition.
+_BEYOND_LUCK = 2.0
+
+Judged = tuple[str, str] | None
+
+
+def unkeyed(findings: Findings) -> Judged:
+    """No record, or less than half of them, has a key that decides a partition."""
+    if findings.records is None:
+        what = "none of the records has one" if findings.measurements.records else "there are no records"
+        return "unkeyed", f"No key decides a partition: {what}."
+    if findings.unkeyed_share < UNKEYED_SHARE:
+        return None
+    return "unkeyed", f"{findings.unkeyed_share:.1%} of the records have no key that decides a partition."
+
+
+def single_partition(findings: Findings) -> Judged:
+    """Nothing can be uneven over one partition."""
+    if findings.count > 1:
+        return None
+    return "healthy", "One partition takes every record: nothing to spread, and no parallelism."
+
+
+def mixed_partitioners(findings: Findings) -> Judged:
+    """The records do not lie where the partitioner puts them."""
+    if findings.agreement is None or findings.agreement >= MIXED_AGREEMENT:
+        return None
+    return "uneven-hash", (
+        f"Only {findings.agreement:.1%} of the records lie where {findings.measurements.partitioner} puts "
+        "them: another partitioner or partition count has written to this topic, and keys lose their order."
+    )
+
+
+def uneven_hash(findings: Findings) -> Judged:
+    """Worse than chance by the loads AND by the distinct keys, or worse than any luck by the loads.
+
+    Within the brief's 10 % nothing is called uneven, however surely it is not chance.
+    """
+    loads = findings.records
+    if loads is None or loads.spread.deviation <= BRIEF_DEVIATION:
+        return None
+    spread, chance = loads.spread, loads.chance
+    beyond_luck = max(1 + _BEYOND_LUCK * (chance.max_over_mean.p99 - 1), HARMFUL_MAX_OVER_MEAN)
+    by_keys = findings.test is not None and findings.test.p_uneven < UNEVEN_P_VALUE
+    high = spread.max_over_mean > chance.max_over_mean.p99
+    if not (by_keys and (high or spread.cv > chance.cv.p99)) and spread.max_over_mean <= beyond_luck:
+        return None
+    empty = f" and {spread.empty} stay empty" if spread.empty else ""
+    figure, limit = (
+        ("", chance.max_over_mean.p99) if high else (f", the CV is {spread.cv:.3f}", chance.cv.p99)
+    )
+    return "uneven-hash", (
+        f"{findings.measurements.partitioner} spreads these keys worse than chance: the hottest of "
+        f"{spread.count} partitions has {spread.max_over_mean:.2f} times the mean{empty}{figure}, where 99 "
+        f"% of ideal hashes stay below {limit:.3g}."
+    )
+
+
+def keys_by_records(findings: Findings) -> Judged:
+    """Hot keys, or too few keys, by records."""
+    return None if findings.records is None else _keys(findings.records)
+
+
+def keys_by_bytes(findings: Findings) -> Judged:
+    """Hot keys, or too few keys, by bytes."""
+    return None if findings.bytes is None else _keys(findings.bytes)
+
+
+def bursty(findings: Findings) -> Judged:
+    """Hot at every moment."""
+    burst = findings.burst
+    if burst is None or not burst.harmful:
+        return None
+    return "bursty", (
+        f"Even in total, but at any moment one of {findings.count} partitions takes {burst.share:.0%} of "
+        f"the records ({burst.expected:.0%} in random order): neighbouring records share a key, as with "
+        "timestamps or a source sorted by key."
+    )
+
+
+def healthy(findings: Findings) -> Judged:
+    """What is left."""
+    loads = findings.records
+    if loads is None:
+        return None
+    return "healthy", (
+        f"The hottest of {findings.count} partitions has {loads.spread.max_over_mean:.2f} times the mean; an "
+        f"ideal hash would give {loads.chance.max_over_mean.mean:.2f} with these keys."
+    )
+
+
+RULES = (
+    unkeyed,
+    single_partition,
+    mixed_partitioners,
+    uneven_hash,
+    keys_by_records,
+    keys_by_bytes,
+    bursty,
+    healthy,
+)
+
+
+def _keys(loads: LoadFindings) -> Judged:
+    """The keys' own fault, unless they were arranged so that they do lie evenly over this count."""
+    spread, chance = loads.spread, loads.chance
+    if spread.cv < chance.cv.p1 and spread.max_over_mean <= HARMFUL_MAX_OVER_MEAN:
+        return None
+    fault = key_fault(loads.weights, chance)
+    if fault is None:
+        return None
+    return fault.code, _hot_keys(fault, loads) if fault.hot_keys else _too_few_keys(loads)
+
+
+def _too_few_keys(loads: LoadFindings) -> str:
+    return (
+        f"{keys_text(loads.weights.effective)} too few for {loads.spread.count} partitions: the hottest has "
+        f"{loads.spread.max_over_mean:.2f} times the mean of {loads.unit}, and an ideal hash would give "
+        f"{loads.chance.max_over_mean.mean:.2f}."
+    )
+
+
+def _hot_keys(fault: KeyFault, loads: LoadFindings) -> str:
+    name = f" '{key_text(loads.heavy.keys[0].key)}'" if loads.heavy is not None and loads.heavy.keys else ""
+    one = fault.hot_keys == 1
+    who = f"The key{name} has" if one else f"The {fault.hot_keys} hottest keys have"
+    return (
+        f"{who} {fault.hot_share:.1%} of the {loads.unit}: the hottest of {loads.spread.count} partitions "
+        f"has {loads.spread.max_over_mean:.2f} times the mean; without {'it' if one else 'them'} an ideal "
+        f"hash would give {fault.without:.2f}."
+    )

@@ -1,0 +1,164 @@
+"""Weak keys by their form: sequential, times, shared prefixes, wire format, JSON, letter case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kafka_architect.analysis import key_forms as forms
+from kafka_architect.analysis.bursts import measured_burst
+from kafka_architect.analysis.hash_families import hash_family, weakness
+from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.sampled_keys import WeakKey, either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from kafka_architect.analysis.sampled_keys import SampledKeys
+
+_FEWEST = 20
+_SHORTEST_PREFIX = 4
+_MOST_DATED = 0.9
+_MOST_JSON = 0.5
+_CASE_SHARE = 0.001
+
+
+def numbers(sampled: SampledKeys) -> Iterator[WeakKey]:
+    """Sequential numbers and epoch times."""
+    found = forms.numbers(sampled.keys)
+    if found is None:
+        return
+    unit = forms.epoch_unit(found.values) if len(sampled.keys) >= _FEWEST else None
+    if unit is not None:
+        yield _timestamps(sampled, found.which, f"{found.written} that are epoch {unit}")
+    elif forms.is_sequential(found.values, sampled.rate):
+        yield _by_hash(
+            sampled,
+            "sequential",
+            found.which,
+            f"{found.written} without large gaps",
+            "The advice against sequential keys is about range partitioning, where all new keys fall into "
+            "the last range; here the hash scatters them.",
+        )
+
+
+def dates(sampled: SampledKeys) -> Iterator[WeakKey]:
+    """Keys with a calendar date in them."""
+    which = forms.dated(sampled.keys)
+    if which.size < _FEWEST or which.mean() < _MOST_DATED:
+        return
+    found = forms.numbers(sampled.keys)
+    if found is None or forms.epoch_unit(found.values) is None:
+        yield _timestamps(sampled, which, "Keys with a date in them")
+
+
+def _timestamps(sampled: SampledKeys, which: NDArray[np.bool_], what: str) -> WeakKey:
+    measured = [measured_burst(sampled.measurements, totals) for totals in sampled.measurements.partitions]
+    bursts = [burst for burst in measured if burst is not None]
+    hot = [burst for burst in bursts if burst.harmful]
+    if hot:
+        worst = max(hot, key=lambda burst: burst.ratio)
+        result = (
+            f"in windows of arrival the hottest partition takes {worst.share:.0%} of the records, "
+            f"{worst.ratio:.1f} times what random order gives"
+        )
+    elif bursts:
+        result = "the windows of arrival show no such burst here"
+    else:
+        result = "there are too few records to see whether they do"
+    reason = (
+        f"{what}: even in total, but where many neighbouring records carry one time, one partition is hot at "
+        f"any moment and the others idle; {result}."
+    )
+    examples = sampled.examples(np.flatnonzero(which))
+    return WeakKey("timestamp-like", float(which.mean()), "keys", bool(hot), reason, examples)
+
+
+def shared_prefix(sampled: SampledKeys) -> Iterator[WeakKey]:
+    """At least 90 % of the keys start with the same four bytes or more."""
+    prefix = forms.common_prefix(sampled.keys) if len(sampled.keys) >= _FEWEST else b""
+    if len(prefix) < _SHORTEST_PREFIX:
+        return
+    which = np.array([key.startswith(prefix) for key in sampled.keys], dtype=np.bool_)
+    what = f"The keys start with '{key_text(prefix)}'"
+    harmless = "A hash over the whole key does not clump them, as one over the first bytes would."
+    yield _by_hash(sampled, "shared-prefix", which, what, harmless)
+
+
+def _by_hash(sampled: SampledKeys, name: str, which: NDArray[np.bool_], what: str, harmless: str) -> WeakKey:
+    """A form of keys that does harm only under a hash that does not mix it."""
+    uneven = sampled.uneven(which)
+    known = weakness(sampled.partitioner)
+    if uneven:
+        reason = (
+            f"{what}, and {sampled.partitioner} keeps their form: {uneven}. {known[0].upper()}{known[1:]}."
+        )
+    else:
+        counts = f" over {either(sampled.counts)} partitions" if sampled.counts else ""
+        reason = f"{what}; under {sampled.partitioner} they spread no worse than chance{counts}. {harmless}"
+        if hash_family(sampled.partitioner) in {"crc32", "fnv1a", "java_hash_code"}:
+            reason += f" Test each new partition count: {known}."
+    examples = sampled.examples(np.flatnonzero(which))
+    return WeakKey(name, float(which.mean()), "keys", bool(uneven), reason, examples)
+
+
+def schema(sampled: SampledKeys) -> Iterator[WeakKey]:
+    """Keys in Confluent's wire format."""
+    ids = forms.schema_ids(sampled.keys)
+    if ids is None:
+        return
+    which = [
+        i for i, key in enumerate(sampled.keys) if len(key) > 5 and int.from_bytes(key[1:5], "big") in ids
+    ]
+    named = ", ".join(str(schema_id) for schema_id, _ in ids.most_common(3))
+    several = len(ids) > 1
+    now = (
+        f"{len(ids)} ids are in use: the same entity can lie in {len(ids)} partitions"
+        if several
+        else "One id is in use, so no harm yet; give keys a plain serializer (string, long, uuid)"
+    )
+    reason = (
+        f"A zero byte and a schema id ({named}) stand before each key and are hashed with it: a new schema "
+        f"id moves every key to another partition and breaks order and joins. {now}."
+    )
+    share = ids.total() / len(sampled.keys)
+    yield WeakKey("confluent-wire-format", share, "keys", several, reason, sampled.examples(which))
+
+
+def json(sampled: SampledKeys) -> Iterator[WeakKey]:
+    """At least half of the keys are JSON objects or arrays."""
+    which, again = forms.json_documents(sampled.keys)
+    if not which.size or which.mean() < _MOST_JSON:
+        return
+    now = (
+        f"{again:,} sampled keys are other spellings of a document that was sampled too"
+        if again
+        else "No document was sampled in two spellings; keys of plain values keep it so"
+    )
+    reason = (
+        "JSON has no fixed spelling: another order of fields, or a space, is another key to the hash and "
+        f"may lead to another partition. {now}."
+    )
+    examples = sampled.examples(np.flatnonzero(which))
+    yield WeakKey("json", float(which.mean()), "keys", again > 0, reason, examples)
+
+
+def case(sampled: SampledKeys) -> Iterator[WeakKey]:
+    """Keys that differ from another one in letter case only."""
+    groups = forms.case_groups(sampled.keys)
+    keys = sum(len(group) for group in groups)
+    if not groups or keys < _CASE_SHARE * len(sampled.keys):
+        return
+    split = sum(sampled.are_apart(group) for group in groups)
+    result = (
+        f"{split:,} of {len(groups):,} such groups lie in several partitions, so that an entity that is "
+        "written both ways has no order"
+        if split
+        else f"they lie in the same partition, for {weakness(sampled.partitioner)}"
+    )
+    reason = f"{keys:,} sampled keys differ from another one in letter case only; {result}."
+    share = keys / len(sampled.keys)
+    yield WeakKey("letter-case", share, "keys", split > 0, reason, sampled.examples(groups[0]))
