@@ -24,6 +24,7 @@
 #include <string>
 #include <vector>
 
+#include "kafka_architect/aligned_vector.hpp"
 #include "kafka_architect/effective_keys.hpp"
 #include "kafka_architect/key_batch.hpp"
 
@@ -88,8 +89,8 @@ private:
     void keep(std::size_t slot, const HashedKeys& keys, std::size_t i);
     void merge_bucket(std::size_t bucket, const HeavyKeys& other);
 
-    std::vector<std::uint64_t> fingerprints_;
-    std::vector<std::uint64_t> counts_;
+    AlignedVector<std::uint64_t> fingerprints_;
+    AlignedVector<std::uint64_t> counts_;
     std::vector<std::uint64_t> decrements_;
     std::vector<std::uint8_t> stored_;
     std::vector<KeptKey> keys_;

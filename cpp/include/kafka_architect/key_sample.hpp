@@ -38,8 +38,8 @@ public:
     void merge(const KeySample& other);
 
     // In ascending order of fingerprints: all distinct keys, or the kSize smallest of more.
-    [[nodiscard]] std::vector<Entry> entries() const;
-    // The share of all distinct keys that entries() holds; 1 = every one.
+    [[nodiscard]] std::vector<Entry> smallest() const;
+    // The share of all distinct keys that smallest() holds; 1 = every one.
     [[nodiscard]] double rate() const;
 
     void write(ByteWriter& to) const;
@@ -51,13 +51,22 @@ private:
     static constexpr std::uint32_t kFree = 0xffffffffU;
 
     std::size_t find_slot(std::uint64_t fingerprint) const noexcept;
-    void insert(std::size_t slot, Entry entry);
+    void insert(std::size_t slot, std::uint64_t fingerprint, std::uint64_t records, KeptKey key);
     void shrink();
-    void index_anew();
+    void hold(std::vector<Entry> entries);
+    // All that are held, in ascending order of fingerprints.
+    [[nodiscard]] std::vector<Entry> entries() const;
 
     std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  // larger fingerprints are out
     std::vector<Entry> entries_;
-    std::vector<std::uint32_t> index_;  // open addressing: position in entries_, or kFree
+    // Open addressing. The fingerprints are here and the counts in a column of their own, so that a record of
+    // a sampled key touches 24 bytes and not its whole entry.
+    struct Slot {
+        std::uint64_t fingerprint = 0;
+        std::uint32_t position = kFree;  // in entries_ and records_
+    };
+    std::vector<Slot> index_;
+    std::vector<std::uint64_t> records_;  // Entry::records is filled when entries are handed out
     std::vector<std::uint32_t> selected_;
 };
 

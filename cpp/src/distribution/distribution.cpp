@@ -131,14 +131,14 @@ DistinctKeys Distribution::distinct_keys() const {
         return {.estimate = static_cast<double>(heavy_.all().size()), .exact = true};
     }
     if (tallies_.sample.rate() == 1) {
-        return {.estimate = static_cast<double>(tallies_.sample.entries().size()), .exact = true};
+        return {.estimate = static_cast<double>(tallies_.sample.smallest().size()), .exact = true};
     }
     return {.estimate = tallies_.cardinality.estimate(), .exact = false};
 }
 
 SampledKeys Distribution::sampled_keys() const {
     if (!heavy_.exact()) {
-        return {.rate = tallies_.sample.rate(), .entries = tallies_.sample.entries()};
+        return {.rate = tallies_.sample.rate(), .entries = tallies_.sample.smallest()};
     }
     SampledKeys out{.rate = 1, .entries = {}};
     for (const HeavyKey& key : heavy_.all()) {

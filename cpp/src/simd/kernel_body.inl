@@ -9,6 +9,7 @@
 //   largest, smallest            over the lanes
 //   load_column                  16 bytes of each of kWidth keys, as four registers of words
 //   match_line_ends, append_positions          64 bytes to bit masks; a bit mask to positions
+//   append_lanes                               base + lane for each bit; may write kWidth places
 //   match_eight, subtract_one_from_eight       over eight 64-bit counters
 //
 // No lambdas and nothing from the standard library is instantiated in here: code that the linker may share
@@ -185,9 +186,9 @@ std::size_t select_up_to(const std::uint32_t* values, std::size_t count, std::ui
     std::size_t selected = 0;
     std::size_t i = 0;
     for (; i + kWidth <= count; i += kWidth) {
-        std::uint32_t above = bits_of(less(broadcast(limit), load(values + i)));
-        for (std::uint32_t lanes = ~above & kAllLanes; lanes != 0; lanes &= lanes - 1) {
-            out[selected++] = static_cast<std::uint32_t>(i) + count_trailing_zeros(lanes);
+        const std::uint32_t above = bits_of(less(broadcast(limit), load(values + i)));
+        if (above != kAllLanes) {
+            selected += append_lanes(~above & kAllLanes, static_cast<std::uint32_t>(i), out + selected);
         }
     }
     for (; i < count; ++i) {

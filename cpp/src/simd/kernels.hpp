@@ -22,6 +22,8 @@ struct HashColumns {
     std::uint32_t* fingerprint_low;
 };
 
+inline constexpr std::size_t kSelectSlack = 16;
+
 struct Kernels {
     void (*murmur2_and_fingerprint)(const KeyBatch& batch, HashColumns out) noexcept;
     void (*fingerprint)(const KeyBatch& batch, HashColumns out) noexcept;
@@ -30,7 +32,8 @@ struct Kernels {
                                std::uint32_t* line_starts, std::size_t capacity) noexcept;
     void (*remainders)(const std::uint32_t* values, std::size_t count, const Remainder& remainder,
                        std::uint32_t* out) noexcept;
-    // Writes the indices of the values <= limit to `out` (room for `count`), returns how many.
+    // Writes the indices of the values <= limit to `out`, returns how many. `out` has room for `count` +
+    // kSelectSlack: what lies behind the indices may be overwritten.
     std::size_t (*select_up_to)(const std::uint32_t* values, std::size_t count, std::uint32_t limit,
                                 std::uint32_t* out) noexcept;
     // One record for each of the `count` selected keys in order: Misra and Gries within each bucket. Writes

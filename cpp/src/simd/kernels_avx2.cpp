@@ -167,6 +167,14 @@ inline void subtract_one_from_eight(std::uint64_t* words) {
     }
 }
 
+inline std::size_t append_lanes(std::uint32_t lanes, std::uint32_t base, std::uint32_t* out) {
+    std::size_t count = 0;
+    for (; lanes != 0; lanes &= lanes - 1) {
+        out[count++] = base + count_trailing_zeros(lanes);
+    }
+    return count;
+}
+
 #include "simd/kernel_body.inl"
 
 }  // namespace

@@ -53,7 +53,7 @@ Cardinality::Cardinality() : registers_(kRegisters) {}
 
 void Cardinality::add(std::span<const std::uint32_t> fingerprints_high,
                       std::span<const std::uint32_t> fingerprints_low) {
-    selected_.resize(std::max(selected_.size(), fingerprints_high.size()));
+    selected_.resize(std::max(selected_.size(), fingerprints_high.size() + kSelectSlack));
     const std::uint32_t limit = floor_ >= kRankBits ? 0U : 0xffffffffU >> floor_;
     const std::size_t selected =
         kernels().select_up_to(fingerprints_high.data(), fingerprints_high.size(), limit, selected_.data());

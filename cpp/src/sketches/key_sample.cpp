@@ -10,22 +10,24 @@
 
 namespace kafka_architect {
 
-KeySample::KeySample() : index_(kIndexSlots, kFree) {
+KeySample::KeySample() : index_(kIndexSlots) {
     entries_.reserve(kMost);
+    records_.reserve(kMost);
 }
 
 std::size_t KeySample::find_slot(std::uint64_t fingerprint) const noexcept {
     // The low bits: the high ones are all small in a sample of the smallest.
     std::size_t slot = fingerprint % kIndexSlots;
-    while (index_[slot] != kFree && entries_[index_[slot]].fingerprint != fingerprint) {
+    while (index_[slot].position != kFree && index_[slot].fingerprint != fingerprint) {
         slot = (slot + 1) % kIndexSlots;
     }
     return slot;
 }
 
-void KeySample::insert(std::size_t slot, Entry entry) {
-    index_[slot] = static_cast<std::uint32_t>(entries_.size());
-    entries_.push_back(std::move(entry));
+void KeySample::insert(std::size_t slot, std::uint64_t fingerprint, std::uint64_t records, KeptKey key) {
+    index_[slot] = {.fingerprint = fingerprint, .position = static_cast<std::uint32_t>(entries_.size())};
+    entries_.push_back({.fingerprint = fingerprint, .records = 0, .key = std::move(key)});
+    records_.push_back(records);
     if (entries_.size() == kMost) {
         shrink();
     }
@@ -33,7 +35,7 @@ void KeySample::insert(std::size_t slot, Entry entry) {
 
 void KeySample::add(const HashedKeys& keys, std::size_t first) {
     const std::size_t count = keys.size() - first;
-    selected_.resize(std::max(selected_.size(), count));
+    selected_.resize(std::max(selected_.size(), count + kSelectSlack));
     const std::size_t selected =
         kernels().select_up_to(keys.fingerprint_high.data() + first, count,
                                static_cast<std::uint32_t>(limit_ >> 32U), selected_.data());
@@ -44,11 +46,10 @@ void KeySample::add(const HashedKeys& keys, std::size_t first) {
             continue;
         }
         const std::size_t slot = find_slot(fingerprint);
-        if (index_[slot] != kFree) {
-            entries_[index_[slot]].records += 1;
+        if (index_[slot].position != kFree) {
+            records_[index_[slot].position] += 1;
         } else {
-            insert(slot,
-                   {.fingerprint = fingerprint, .records = 1, .key = kept(keys.key(i), keys.partitioner[i])});
+            insert(slot, fingerprint, 1, kept(keys.key(i), keys.partitioner[i]));
         }
     }
 }
@@ -58,42 +59,57 @@ void KeySample::add(std::uint64_t fingerprint, std::uint64_t records, const Kept
         return;
     }
     const std::size_t slot = find_slot(fingerprint);
-    if (index_[slot] != kFree) {
-        entries_[index_[slot]].records += records;
+    if (index_[slot].position != kFree) {
+        records_[index_[slot].position] += records;
     } else {
-        insert(slot, {.fingerprint = fingerprint, .records = records, .key = key});
+        insert(slot, fingerprint, records, key);
     }
 }
 
 // Keeps the kSize smallest; the largest of them is the new limit.
 void KeySample::shrink() {
-    std::ranges::nth_element(entries_, entries_.begin() + (kSize - 1), {}, &Entry::fingerprint);
-    entries_.resize(kSize);
-    limit_ = entries_.back().fingerprint;
-    index_anew();
+    std::vector<Entry> kept_entries = entries();
+    kept_entries.resize(kSize);
+    limit_ = kept_entries.back().fingerprint;
+    hold(std::move(kept_entries));
 }
 
-void KeySample::index_anew() {
-    std::ranges::fill(index_, kFree);
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-        index_[find_slot(entries_[i].fingerprint)] = static_cast<std::uint32_t>(i);
+// Makes these the entries.
+void KeySample::hold(std::vector<Entry> entries) {
+    entries_ = std::move(entries);
+    entries_.reserve(kMost);
+    records_.clear();
+    std::ranges::fill(index_, Slot{});
+    for (Entry& entry : entries_) {
+        index_[find_slot(entry.fingerprint)] = {.fingerprint = entry.fingerprint,
+                                                .position = static_cast<std::uint32_t>(records_.size())};
+        records_.push_back(std::exchange(entry.records, 0));
     }
 }
 
 void KeySample::merge(const KeySample& other) {
     if (other.limit_ < limit_) {
         limit_ = other.limit_;
-        std::erase_if(entries_, [this](const Entry& entry) { return entry.fingerprint > limit_; });
-        index_anew();
+        std::vector<Entry> inside = entries();
+        std::erase_if(inside, [this](const Entry& entry) { return entry.fingerprint > limit_; });
+        hold(std::move(inside));
     }
-    for (const Entry& entry : other.entries_) {
-        add(entry.fingerprint, entry.records, entry.key);
+    for (std::size_t i = 0; i < other.entries_.size(); ++i) {
+        add(other.entries_[i].fingerprint, other.records_[i], other.entries_[i].key);
     }
 }
 
 std::vector<KeySample::Entry> KeySample::entries() const {
     std::vector<Entry> out = entries_;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        out[i].records = records_[i];
+    }
     std::ranges::sort(out, {}, &Entry::fingerprint);
+    return out;
+}
+
+std::vector<KeySample::Entry> KeySample::smallest() const {
+    std::vector<Entry> out = entries();
     if (limit_ != std::numeric_limits<std::uint64_t>::max() && out.size() > kSize) {
         out.resize(kSize);
     }
@@ -106,23 +122,18 @@ double KeySample::rate() const {
     }
     // Of the kSize smallest fingerprints, evenly spread over 2^64, the largest tells how dense they lie.
     const double span = 0x1p64;
-    return (static_cast<double>(entries().back().fingerprint) + 1) / span;
+    return (static_cast<double>(smallest().back().fingerprint) + 1) / span;
 }
 
 void KeySample::write(ByteWriter& to) const {
     to.number(limit_);
     to.number(static_cast<std::uint32_t>(entries_.size()));
-    std::vector<const Entry*> ordered;
-    for (const Entry& entry : entries_) {
-        ordered.push_back(&entry);
-    }
-    std::ranges::sort(ordered, {}, [](const Entry* entry) { return entry->fingerprint; });
-    for (const Entry* entry : ordered) {
-        to.number(entry->fingerprint);
-        to.number(entry->records);
-        to.text(entry->key.bytes);
-        to.number(entry->key.length);
-        to.number(entry->key.hash);
+    for (const Entry& entry : entries()) {
+        to.number(entry.fingerprint);
+        to.number(entry.records);
+        to.text(entry.key.bytes);
+        to.number(entry.key.length);
+        to.number(entry.key.hash);
     }
 }
 
@@ -142,11 +153,11 @@ KeySample KeySample::read(ByteReader& from) {
         entry.key.length = from.number<std::uint32_t>();
         entry.key.hash = from.number<std::uint32_t>();
         const std::size_t slot = out.find_slot(entry.fingerprint);
-        if (entry.fingerprint > out.limit_ || out.index_[slot] != kFree) {
+        if (entry.fingerprint > out.limit_ || out.index_[slot].position != kFree) {
             throw Error(ErrorCode::state_corrupt,
                         "saved state: a sampled key is out of range or there twice");
         }
-        out.insert(slot, std::move(entry));
+        out.insert(slot, entry.fingerprint, entry.records, std::move(entry.key));
     }
     return out;
 }

@@ -36,8 +36,9 @@ _FEWEST_DRAWS = 24
 # Above this mean the skew of a Poisson number changes a maximum by less than 0.5 % of the mean.
 _POISSON_IS_NORMAL = 400.0
 
-# Keys below this part of a partition's mean load are as good as a Poisson number of equal keys.
+# Many keys below this part of a partition's mean load are as good as a Poisson number of equal keys.
 _LIGHT = 0.05
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ class ChanceSpread:
     max_over_mean: Level
     cv: Level
     deviation: Level
+
+    def is_too_regular(self, cv: float) -> bool:
+        """Whether loads are so even that hardly one ideal hash in a hundred makes them so."""
+        return cv < min(self.cv.p1, self.expected_cv / 2)
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
@@ -173,5 +178,7 @@ def _placed_one_by_one(weights: KeyWeights, count: int) -> KeyWeights:
     """Head keys that are a small part of a partition moved to the tail, where they cost nothing."""
     kept = int((weights.head * (count / weights.total) >= _LIGHT).sum())
     light = weights.head[kept:]
+    if light.size < _MANY:
+        return weights
     squares = float(np.square(light).sum())
     return KeyWeights(weights.head[:kept], weights.tail + float(light.sum()), weights.tail_squares + squares)

@@ -178,7 +178,7 @@ def distinct_keys(test: UniformityTest | None, count: int) -> Evidence:
 
 def too_regular(spread: Spread, chance: ChanceSpread, what: str) -> Evidence | None:
     """Loads that are far more even than chance makes them."""
-    if spread.cv >= min(chance.cv.p1, chance.expected_cv / 2):
+    if not chance.is_too_regular(spread.cv):
         return None
     return Evidence(
         "too-regular",

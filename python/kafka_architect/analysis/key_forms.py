@@ -26,8 +26,9 @@ _MOST_DIGITS = 19  # of a 64-bit integer
 _ISO_DATE = re.compile(rb"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T _]\d\d(?::?\d\d)?)?")
 _COMPACT_DATE = re.compile(rb"\A(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:T?\d{2,6}Z?)?\Z")
 
-# 2000-01-01 to 2040-01-01: a range of 40 years keeps most ids of ten digits out.
+# 2000-01-01 to 2040-01-01, and ten years: keys of one topic are not further apart, but ids of ten digits are.
 _EPOCH = (946_684_800, 2_208_988_800)
+_EPOCH_SPAN = 10 * 366 * 86_400
 _EPOCH_UNITS = {"seconds": 1, "milliseconds": 10**3, "microseconds": 10**6, "nanoseconds": 10**9}
 
 _MOST = 0.9  # what "these keys have the form" means
@@ -77,10 +78,13 @@ def is_sequential(values: NDArray[np.uint64], rate: float) -> bool:
 
 
 def epoch_unit(values: NDArray[np.uint64]) -> str | None:
-    """The unit in which at least 90 % of the numbers are times between 2000 and 2040."""
+    """The unit in which at least 90 % of the numbers are times within ten years between 2000 and 2040."""
+    if values.size == 0:
+        return None
+    low, high = (float(q) for q in np.quantile(values.astype(np.float64), (0.05, 0.95)))
     for unit, scale in _EPOCH_UNITS.items():
         inside = (values >= np.uint64(_EPOCH[0] * scale)) & (values < np.uint64(_EPOCH[1] * scale))
-        if values.size and inside.mean() >= _MOST:
+        if inside.mean() >= _MOST and high - low <= _EPOCH_SPAN * scale:
             return unit
     return None
 

@@ -125,7 +125,7 @@ RULES = (
 def _keys(loads: LoadFindings) -> Judged:
     """The keys' own fault, unless they were arranged so that they do lie evenly over this count."""
     spread, chance = loads.spread, loads.chance
-    if spread.cv < chance.cv.p1 and spread.max_over_mean <= HARMFUL_MAX_OVER_MEAN:
+    if chance.is_too_regular(spread.cv) and spread.max_over_mean <= HARMFUL_MAX_OVER_MEAN:
         return None
     fault = key_fault(loads.weights, chance)
     if fault is None:

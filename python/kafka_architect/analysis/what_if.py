@@ -163,7 +163,10 @@ def _row(totals: PartitionTotals, verdict: Verdict, keys: KeyFigures) -> WhatIf:
 def _recommended(row: WhatIf, brokers: int | None, most: float) -> RecommendedCount:
     leaders = f"{row.count // brokers} leaders on each of {brokers} brokers; " if brokers else ""
     ceiling = f"the hottest key leaves {most:,.0f} partitions useful; " if math.isfinite(most) else ""
-    reason = f"{leaders}{ceiling}{_divisors(row.count)} consumer group sizes divide it evenly. {row.summary}"
+    harm = "" if row.verdict == "healthy" else "No measured count is healthy. "
+    reason = (
+        f"{harm}{leaders}{ceiling}{_divisors(row.count)} consumer group sizes divide it evenly. {row.summary}"
+    )
     return RecommendedCount(row.count, row.max_over_mean or 1.0, row.verdict, reason)
 
 

@@ -1,0 +1,1 @@
+"""The judgement: verdicts, weak keys, what-if and mitigations, on keys that are counted exactly."""
