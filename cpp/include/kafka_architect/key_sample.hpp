@@ -50,7 +50,7 @@ private:
     static constexpr std::size_t kIndexSlots = 4 * kSize;
     static constexpr std::uint32_t kFree = 0xffffffffU;
 
-    std::size_t find_slot(std::uint64_t fingerprint) const noexcept;
+    [[nodiscard]] std::size_t find_slot(std::uint64_t fingerprint) const noexcept;
     void insert(std::size_t slot, std::uint64_t fingerprint, std::uint64_t records, KeptKey key);
     void shrink();
     void hold(std::vector<Entry> entries);

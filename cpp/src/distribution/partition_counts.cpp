@@ -1,7 +1,6 @@
 #include "kafka_architect/partition_counts.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <numeric>
 #include <string>
 #include <utility>
