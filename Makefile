@@ -75,11 +75,13 @@ wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelho
 	$(BIN)/python -m build --outdir dist
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/auditwheel repair --wheel-dir wheelhouse dist/*.whl
 
-vectors: ## Regenerate the test vectors from the real kafka-clients (needs Java and Maven)
+vectors: $(VENV)/.bench ## Regenerate the test vectors from the real clients (needs Java, Maven, Go, Node, Cargo)
 	$(PYTHON) tools/vectors/kafka_clients_oracle.py generate
+	$(BIN)/python -m tools.vectors.client_oracles generate
 
-vectors-check: ## Compare the committed vectors with the real kafka-clients
+vectors-check: $(VENV)/.bench ## Compare the committed vectors with the real clients
 	$(PYTHON) tools/vectors/kafka_clients_oracle.py check
+	$(BIN)/python -m tools.vectors.client_oracles check
 
 clean: ## Remove everything that was built
 	rm -rf build dist wheelhouse $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

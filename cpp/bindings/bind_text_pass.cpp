@@ -45,8 +45,9 @@ public:
     }
 
     // Counts stripes [first, first + stripes); Python adds the parts up.
-    py::array_t<std::uint64_t> count_exactly(const Fingerprints& fingerprints, std::size_t first,
-                                             std::size_t stripes, std::size_t workers) const {
+    [[nodiscard]] py::array_t<std::uint64_t> count_exactly(const Fingerprints& fingerprints,
+                                                           std::size_t first, std::size_t stripes,
+                                                           std::size_t workers) const {
         const std::vector<std::uint64_t> wanted(fingerprints.data(),
                                                 fingerprints.data() + fingerprints.size());
         if (!std::ranges::is_sorted(wanted) || first > file_.stripes()) {
@@ -82,7 +83,7 @@ private:
 
 }  // namespace
 
-void bind_text_pass(py::module_& module) {
+void bind_text_pass(py::module_& module) {  // NOLINT(misc-const-correctness): as its siblings
     py::classh<TextPass>(module, "TextPass")
         .def(py::init([](const std::string& path, SharedDistribution& before, std::size_t first_stripe,
                          std::size_t block_bytes, std::size_t stripe_bytes, std::size_t max_key_bytes) {

@@ -10,10 +10,14 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from .reader import KAFKA_CLIENTS, Vector, read_kafka_clients
+from .reader import KAFKA_CLIENTS, read_kafka_clients
+
+if TYPE_CHECKING:
+    from .reader import Vector
 
 ORACLE = Path(__file__).resolve().parents[2] / "tools" / "vectors" / "kafka_clients_oracle.py"
 MISSING = [program for program in ("java", "mvn") if shutil.which(program) is None]

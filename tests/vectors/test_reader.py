@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from .reader import read_kafka_clients, read_published
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = "key,murmur2,p1,p6\n"
 ROW = "31,-1993445489,0,3\n"

@@ -23,6 +23,10 @@ import tempfile
 import zlib
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
@@ -94,25 +98,34 @@ def ask_kafka(*arguments: str, timeout_s: float) -> bytes:
 
 
 def build() -> Path:
-    """Build the Java program unless these very sources are built; return its folder.
+    """Build the Java program unless these very sources are built; return its folder."""
+    sources = [HERE / "pom.xml", *sorted((HERE / "src").rglob("*.java"))]
+    return built_once(sources, lambda folder: build_with_maven(HERE / "pom.xml", folder))
+
+
+def build_with_maven(pom: Path, folder: Path) -> None:
+    """Leave all that `java -cp` needs in `folder`."""
+    options = ["-q", "-B", "-Dstyle.color=never", "-f", str(pom), f"-Doracle.directory={folder}"]
+    run([find_program("mvn"), *options, "process-classes"], timeout_s=BUILD_TIMEOUT_S)
+
+
+def built_once(sources: Iterable[Path], build: Callable[[Path], None], salt: bytes = b"") -> Path:
+    """Let `build` fill a folder unless that happened for these very sources and salt; return it.
 
     The folder is named after the sources and appears by one rename, so that an interrupted build
     is never used and test processes may build side by side.
     """
-    pom = HERE / "pom.xml"
-    digest = hashlib.sha256()
-    for source in [pom, *sorted((HERE / "src").rglob("*.java"))]:
+    digest = hashlib.sha256(salt)
+    for source in sources:
         digest.update(source.read_bytes())
     program = BUILD / digest.hexdigest()[:16]
     if program.is_dir():
         return program
 
-    mvn = find_program("mvn")
     BUILD.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD, prefix="building-") as folder:
         built = Path(folder) / "program"
-        options = ["-q", "-B", "-Dstyle.color=never", "-f", str(pom), f"-Doracle.directory={built}"]
-        run([mvn, *options, "process-classes"], timeout_s=BUILD_TIMEOUT_S)
+        build(built)
         try:
             built.rename(program)
         except OSError:
@@ -129,12 +142,25 @@ def find_program(name: str) -> str:
     return path
 
 
-def run(command: list[str], *, timeout_s: float) -> bytes:
-    """Standard output of `command`; silent unless it fails."""
+def run(
+    command: list[str],
+    *,
+    timeout_s: float,
+    stdin: bytes = b"",
+    folder: Path | None = None,
+    environment: dict[str, str] | None = None,
+) -> bytes:
+    """Standard output of `command`, run in `folder`; silent unless it fails."""
     name = Path(command[0]).name
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s, check=False
+            command,
+            input=stdin,
+            cwd=folder,
+            env=None if environment is None else {**os.environ, **environment},
+            capture_output=True,
+            timeout=timeout_s,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise OracleError(f"{name} did not finish within {timeout_s:g} s") from error

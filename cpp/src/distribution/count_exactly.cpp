@@ -83,6 +83,7 @@ std::vector<std::uint64_t> count_exactly(const KeySource& source, std::span<cons
     const std::size_t threads =
         std::clamp<std::size_t>(workers, 1, std::max<std::size_t>(last - first_stripe, 1));
     std::vector<Counter> counters;
+    counters.reserve(threads);
     for (std::size_t t = 0; t < threads; ++t) {
         counters.emplace_back(fingerprints);
     }

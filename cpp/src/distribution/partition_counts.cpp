@@ -32,11 +32,12 @@ void check(const std::vector<std::uint32_t>& partition_counts) {
     }
 }
 
-std::vector<std::uint64_t>& add_to(std::vector<std::uint64_t>& totals,
-                                   const std::vector<std::uint64_t>& more) {
+// Either may be empty: nothing was counted yet.
+void add_to(std::vector<std::uint64_t>& totals, const std::vector<std::uint64_t>& more) {
     totals.resize(std::max(totals.size(), more.size()));
-    std::transform(more.begin(), more.end(), totals.begin(), totals.begin(), std::plus{});
-    return totals;
+    for (std::size_t i = 0; i < more.size(); ++i) {
+        totals[i] += more[i];
+    }
 }
 
 }  // namespace
@@ -212,7 +213,8 @@ void PartitionCounts::read(ByteReader& from) {
         windows.records = from.number<std::uint64_t>();
         windows.hottest_records = from.number<std::uint64_t>();
         windows.peak_share = from.real();
-        if (!(windows.peak_share >= 0 && windows.peak_share <= 1)) {
+        const bool is_share = windows.peak_share >= 0 && windows.peak_share <= 1;
+        if (!is_share) {
             throw Error(ErrorCode::state_corrupt, "saved state: a window's share is not between 0 and 1");
         }
     }

@@ -17,8 +17,8 @@ constexpr bool is_continuation(std::uint8_t byte) {
     return (byte & 0xc0U) == 0x80U;
 }
 
-// What may follow a lead byte: the length of the sequence and the range of its second byte. The range
-// excludes overlong forms, surrogates and what lies beyond U+10FFFF (Unicode, table 3-7).
+// What may follow a lead byte: the length of the sequence and the range of its second byte, which excludes
+// overlong forms and what lies beyond U+10FFFF. Surrogates get past it, as they do in Java's decoder.
 struct Lead {
     std::size_t length;
     std::uint8_t second_low;
@@ -30,8 +30,7 @@ constexpr Lead lead_of(std::uint8_t byte) {
         return {2, 0x80, 0xbf};
     }
     if (byte >= 0xe0 && byte <= 0xef) {
-        return {3, static_cast<std::uint8_t>(byte == 0xe0 ? 0xa0 : 0x80),
-                static_cast<std::uint8_t>(byte == 0xed ? 0x9f : 0xbf)};
+        return {3, static_cast<std::uint8_t>(byte == 0xe0 ? 0xa0 : 0x80), 0xbf};
     }
     if (byte >= 0xf0 && byte <= 0xf4) {
         return {4, static_cast<std::uint8_t>(byte == 0xf0 ? 0x90 : 0x80),
@@ -56,7 +55,9 @@ Decoded decode(const std::uint8_t* at, std::size_t left) {
         }
         code_point = (code_point << 6U) | (at[i] & 0x3fU);
     }
-    return {code_point, lead.length};
+    // A surrogate half, three bytes together: Java replaces them by one character, not by three.
+    const bool surrogate = code_point >= 0xd800 && code_point <= 0xdfff;
+    return {surrogate ? kReplacement : code_point, lead.length};
 }
 
 }  // namespace

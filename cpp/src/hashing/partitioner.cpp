@@ -25,11 +25,11 @@ constexpr std::array kPartitioners{
     Partitioner{"fnv1a_random", KeyHash::fnv1a, Fold::absolute, kChosen, kHashed},
     Partitioner{"sarama", KeyHash::fnv1a, Fold::absolute, kChosen, kHashed},
     Partitioner{"sarama_reference", KeyHash::fnv1a, Fold::masked, kChosen, kHashed},
-    Partitioner{"crc32_balancer", KeyHash::crc32, Fold::unsign, kChosen, kHashed},
+    Partitioner{"crc32_balancer", KeyHash::crc32, Fold::unsign, kChosen, kChosen},
     Partitioner{"unsigned_murmur2", KeyHash::murmur2, Fold::unsign, kChosen, kHashed},
     Partitioner{"kafkajs_legacy", KeyHash::kafkajs_legacy, Fold::masked, kChosen, kHashed},
     Partitioner{"java_hash_code", KeyHash::java_string, Fold::absolute_or_zero, kChosen, kHashed},
-    Partitioner{"xxhash32", KeyHash::xxhash32, Fold::unsign, kChosen, kHashed},
+    Partitioner{"xxhash32", KeyHash::xxhash32, Fold::unsign, kChosen, kChosen},
 };
 
 }  // namespace

@@ -15,7 +15,11 @@ from kafka_architect.cli.exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 class _LazyGroup(click.Group):
     """Imports a command's module when the command is used, so that `--help` is quick."""
 
-    modules: ClassVar[dict[str, str]] = {"analyze": "kafka_architect.cli.analyze"}
+    modules: ClassVar[dict[str, str]] = {
+        "analyze": "kafka_architect.cli.analyze",
+        "completion": "kafka_architect.cli.completion",
+        "partitioners": "kafka_architect.cli.partitioners",
+    }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.modules)

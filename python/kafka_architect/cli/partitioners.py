@@ -1,0 +1,30 @@
+"""kafka-architect partitioners: which client uses which partitioner."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+
+@click.command("partitioners")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON for machines.",
+)
+def command(output: str) -> None:
+    """List the partitioners that analyze knows, with the clients that use them."""
+    from kafka_architect.partitioners import partitioners
+
+    known = partitioners()
+    if output == "json":
+        click.echo(json.dumps([partitioner.to_dict() for partitioner in known], indent=2))
+        return
+    for partitioner in known:
+        click.echo(f"{partitioner.name}: {partitioner.rule}")
+        click.echo(f"  null key: {partitioner.null_key}; empty key: {partitioner.empty_key}")
+        click.echo(click.wrap_text(", ".join(partitioner.clients), 78, "  used by ", "    "))
