@@ -2,11 +2,12 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "bindings.hpp"
 #include "kafka_architect/error.hpp"
-#include "kafka_architect/murmur2.hpp"
 #include "kafka_architect/partitioner.hpp"
 #include "kafka_architect/remainder.hpp"
 #include "key_input.hpp"
@@ -15,7 +16,9 @@ namespace {
 
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
+using kafka_architect::kBatchKeys;
 using kafka_architect::KeyBatch;
+using kafka_architect::KeyHash;
 using kafka_architect::Keyless;
 using kafka_architect::Partitioner;
 using kafka_architect::partitioner_named;
@@ -23,38 +26,38 @@ using kafka_architect::Remainder;
 
 constexpr std::int32_t kNoPartition = -1;
 
-std::int32_t signed_murmur2(const KeyBatch& batch, std::size_t i) {
-    return batch.is_null(i) ? 0 : std::bit_cast<std::int32_t>(kafka_architect::murmur2(batch.key(i)));
+// What of a key, beside its hash, decides.
+struct KeyShape {
+    bool null;
+    bool empty;
+};
+
+bool producer_chooses(KeyShape key, const Partitioner& partitioner) {
+    const Keyless rule = key.null ? partitioner.null_key : partitioner.empty_key;
+    return (key.null || key.empty) && rule == Keyless::producer_chooses;
 }
 
-bool producer_chooses(const KeyBatch& batch, std::size_t i, const Partitioner& partitioner) {
-    if (batch.is_null(i)) {
-        return partitioner.null_key == Keyless::producer_chooses;
-    }
-    return batch.lengths[i] == 0 && partitioner.empty_key == Keyless::producer_chooses;
-}
-
-std::uint32_t folded_hash(const KeyBatch& batch, std::size_t i, const Partitioner& partitioner) {
-    return folded(partitioner.fold, hash_key(partitioner.hash, batch.key(i)));
-}
-
-// One number per key, or one number for one key.
-template <typename Number, typename PerKey>
-py::object map_keys(py::handle keys, PerKey per_key) {
+// One number per key, or one number for one key; `of_key(shape, hash)` makes it.
+template <typename Number, typename OfKey>
+py::object map_hashes(py::handle keys, KeyHash hash, OfKey of_key) {
     if (is_single_key(keys) || keys.is_none()) {
-        Number result = 0;
-        visit_key(keys, [&](const KeyBatch& batch, std::size_t) { result = per_key(batch, 0); });
-        return py::int_(result);
+        const auto key = single_key(keys);
+        const auto bytes = key.value_or(std::span<const std::uint8_t>());
+        return py::int_(
+            of_key(KeyShape{.null = !key.has_value(), .empty = bytes.empty()}, hash_key(hash, bytes)));
     }
     const std::size_t count = count_keys(keys);
     py::array_t<Number> out(static_cast<py::ssize_t>(count));
     Number* values = out.mutable_data();
+    std::vector<std::uint32_t> hashes(kBatchKeys);
     visit_keys(keys, [&](const KeyBatch& batch, std::size_t first) {
         if (first + batch.size > count) {
             throw Error(ErrorCode::invalid_argument, "the list of keys grew while it was read");
         }
+        hash_batch(hash, batch, hashes.data());
         for (std::size_t i = 0; i < batch.size; ++i) {
-            values[first + i] = per_key(batch, i);
+            values[first + i] =
+                of_key(KeyShape{.null = batch.is_null(i), .empty = batch.lengths[i] == 0}, hashes[i]);
         }
     });
     return out;
@@ -64,7 +67,9 @@ py::object murmur2(py::handle keys) {
     if (keys.is_none()) {
         throw Error(ErrorCode::wrong_type, "a null key has no hash: expected bytes, str, a list or an array");
     }
-    return map_keys<std::int32_t>(keys, signed_murmur2);
+    return map_hashes<std::int32_t>(keys, KeyHash::murmur2, [](KeyShape key, std::uint32_t hash) {
+        return key.null ? 0 : std::bit_cast<std::int32_t>(hash);
+    });
 }
 
 py::object partition_for(py::handle keys, std::int64_t num_partitions, const std::string& partitioner_name) {
@@ -75,17 +80,18 @@ py::object partition_for(py::handle keys, std::int64_t num_partitions, const std
     }
     const Partitioner& partitioner = partitioner_named(partitioner_name);
     const Remainder remainder(static_cast<std::uint32_t>(num_partitions));
-    return map_keys<std::int32_t>(keys, [&](const KeyBatch& batch, std::size_t i) {
-        return producer_chooses(batch, i, partitioner)
+    return map_hashes<std::int32_t>(keys, partitioner.hash, [&](KeyShape key, std::uint32_t hash) {
+        return producer_chooses(key, partitioner)
                    ? kNoPartition
-                   : static_cast<std::int32_t>(remainder(folded_hash(batch, i, partitioner)));
+                   : static_cast<std::int32_t>(remainder(folded(partitioner.fold, hash)));
     });
 }
 
 py::object partitioner_hash(py::handle keys, const std::string& partitioner_name) {
     const Partitioner& partitioner = partitioner_named(partitioner_name);
-    return map_keys<std::uint32_t>(
-        keys, [&](const KeyBatch& batch, std::size_t i) { return folded_hash(batch, i, partitioner); });
+    return map_hashes<std::uint32_t>(keys, partitioner.hash, [&](KeyShape /*key*/, std::uint32_t hash) {
+        return folded(partitioner.fold, hash);
+    });
 }
 
 py::list partitioner_rules() {

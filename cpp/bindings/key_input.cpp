@@ -30,8 +30,8 @@ std::span<const std::uint8_t> as_bytes(const char* data, Py_ssize_t size) {
     return {reinterpret_cast<const std::uint8_t*>(data), static_cast<std::size_t>(size)};
 }
 
-// The key's bytes, owned by `key`. Text is UTF-8, as Kafka's StringSerializer writes it.
-std::span<const std::uint8_t> key_bytes(py::handle key, std::size_t index, bool single) {
+// Text is UTF-8, as Kafka's StringSerializer writes it.
+std::span<const std::uint8_t> unchecked_bytes(py::handle key, std::size_t index, bool single) {
     PyObject* object = key.ptr();
     if (PyBytes_Check(object)) {
         return as_bytes(PyBytes_AS_STRING(object), PyBytes_GET_SIZE(object));
@@ -58,18 +58,18 @@ std::span<const std::uint8_t> key_bytes(py::handle key, std::size_t index, bool 
             "serialised as the producer does it, e.g. n.to_bytes(8, 'big', signed=True) for a Java Long");
 }
 
-void append(KeyBatchBuilder& builder, py::handle key, std::size_t index, bool single) {
+// The key's bytes, owned by `key`; nothing for None.
+std::optional<std::span<const std::uint8_t>> key_bytes(py::handle key, std::size_t index, bool single) {
     if (key.is_none()) {
-        builder.append_null();
-        return;
+        return std::nullopt;
     }
-    const std::span<const std::uint8_t> bytes = key_bytes(key, index, single);
+    const std::span<const std::uint8_t> bytes = unchecked_bytes(key, index, single);
     if (bytes.size() > kMaxKeyBytes) {
         throw Error(ErrorCode::invalid_argument,
                     where(index, single) + " has " + std::to_string(bytes.size()) +
                         " bytes: Kafka's keys end at " + std::to_string(kMaxKeyBytes));
     }
-    builder.append(bytes);
+    return bytes;
 }
 
 // The builder has copied the keys: nothing of Python is read meanwhile.
@@ -89,13 +89,17 @@ void visit_sequence(py::handle keys, std::size_t offset, const BatchVisitor& vis
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(sequence.ptr()); ++i) {
         const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(sequence.ptr(), i));
         const std::size_t index = offset + static_cast<std::size_t>(i);
-        const std::size_t bytes = key.is_none() ? 0 : key_bytes(key, index, false).size();
-        if (!builder.has_room(bytes)) {
+        const auto bytes = key_bytes(key, index, false);
+        if (!builder.has_room(bytes ? bytes->size() : 0)) {
             visit_without_gil(visit, builder, first);
             first = index;
             builder.clear();
         }
-        append(builder, key, index, false);
+        if (bytes) {
+            builder.append(*bytes);
+        } else {
+            builder.append_null();
+        }
     }
     if (builder.size() > 0) {
         visit_without_gil(visit, builder, first);
@@ -197,9 +201,7 @@ void check_keys(py::handle keys) {
     }
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(keys.ptr()); ++i) {
         const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(keys.ptr(), i));
-        if (!key.is_none()) {
-            (void)key_bytes(key, static_cast<std::size_t>(i), false);
-        }
+        (void)key_bytes(key, static_cast<std::size_t>(i), false);
     }
 }
 
@@ -211,8 +213,6 @@ void visit_keys(py::handle keys, const BatchVisitor& visit) {
     }
 }
 
-void visit_key(py::handle key, const BatchVisitor& visit) {
-    KeyBatchBuilder builder;
-    append(builder, key, 0, true);
-    visit(builder.batch(), 0);
+std::optional<std::span<const std::uint8_t>> single_key(py::handle key) {
+    return key_bytes(key, 0, true);
 }

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 
 #include "bindings.hpp"
 #include "kafka_architect/key_batch.hpp"
@@ -23,5 +26,5 @@ void check_keys(py::handle keys);
 
 // Visits every key in order. Throws Error (wrong_type or invalid_argument) that names the first bad key.
 void visit_keys(py::handle keys, const BatchVisitor& visit);
-// The same for one key, with the GIL.
-void visit_key(py::handle key, const BatchVisitor& visit);
+// One key's bytes, as long as `key` lives; nothing for None.
+std::optional<std::span<const std::uint8_t>> single_key(py::handle key);

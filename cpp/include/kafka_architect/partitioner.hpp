@@ -7,6 +7,8 @@
 #include <span>
 #include <string_view>
 
+#include "kafka_architect/key_batch.hpp"
+
 namespace kafka_architect {
 
 enum class KeyHash {
@@ -44,6 +46,9 @@ struct Partitioner {
 [[nodiscard]] const Partitioner& partitioner_named(std::string_view name);
 
 [[nodiscard]] std::uint32_t hash_key(KeyHash hash, std::span<const std::uint8_t> key) noexcept;
+
+// hash_key of every key of a batch to `out`, by vector where the hash has a kernel.
+void hash_batch(KeyHash hash, const KeyBatch& batch, std::uint32_t* out);
 
 [[nodiscard]] constexpr std::uint32_t folded(Fold fold, std::uint32_t hash) noexcept {
     constexpr std::uint32_t kSignBit = 0x80000000U;

@@ -33,9 +33,7 @@ HashedKeys BatchHasher::hash(const KeyBatch& batch, const Partitioner& partition
         kernels().murmur2_and_fingerprint(batch, columns);
     } else {
         kernels().fingerprint(batch, columns);
-        for (std::size_t i = 0; i < batch.size; ++i) {
-            partitioner_[i] = hash_key(partitioner.hash, batch.key(i));
-        }
+        hash_batch(partitioner.hash, batch, partitioner_.data());
     }
     keyed_ = batch.size;
     const bool all_keyed = batch.validity == nullptr && partitioner.empty_key == Keyless::hashed;

@@ -7,6 +7,7 @@
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/hashes.hpp"
 #include "kafka_architect/murmur2.hpp"
+#include "simd/kernels.hpp"
 
 namespace kafka_architect {
 
@@ -61,6 +62,17 @@ std::uint32_t hash_key(KeyHash hash, std::span<const std::uint8_t> key) noexcept
         case KeyHash::kafkajs_legacy: return kafkajs_legacy_hash(key);
     }
     return 0;
+}
+
+void hash_batch(KeyHash hash, const KeyBatch& batch, std::uint32_t* out) {
+    if (hash == KeyHash::murmur2) {
+        kernels().murmur2(batch,
+                          {.partitioner = out, .fingerprint_high = nullptr, .fingerprint_low = nullptr});
+        return;
+    }
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        out[i] = hash_key(hash, batch.key(i));
+    }
 }
 
 }  // namespace kafka_architect

@@ -5,12 +5,11 @@
 //   Word, Mask                   a register of kWidth words; a choice per lane
 //   broadcast, load, store       one value in all lanes; kWidth words from and to memory
 //   add, sub, mul, bit_xor, bit_and, shift_right<n>, shift_right_by, rotate_left<n>, mul_high
-//   less, equal, both, select    comparisons (unsigned); mask and mask; select(mask, if_set, otherwise)
-//   largest, smallest            over the lanes
-//   load_column                  16 bytes of each of kWidth keys, as four registers of words
-//   match_line_ends, append_positions          64 bytes to bit masks; a bit mask to positions
-//   append_lanes                               base + lane for each bit; may write kWidth places
-//   match_eight, subtract_one_from_eight       over eight 64-bit counters
+//   less, equal, both, either, select  comparisons (unsigned); mask and, or mask; select(mask, if_set,
+//   otherwise) largest, smallest            over the lanes load_column                  16 bytes of each of
+//   kWidth keys, as four registers of words match_line_ends, append_positions          64 bytes to bit masks;
+//   a bit mask to positions append_lanes                               base + lane for each bit; may write
+//   kWidth places match_eight, subtract_one_from_eight       over eight 64-bit counters
 //
 // No lambdas and nothing from the standard library is instantiated in here: code that the linker may share
 // between files must not be compiled for one instruction set (it crashed older CPUs).
@@ -43,31 +42,34 @@ inline Word step_b(Word lane, Word mixed) {
 }
 
 // A word that every key has in full.
-template <bool kWithMurmur2>
+template <Wanted kWanted>
 inline void take_word(HashState& state, Word word) {
     const Word mixed = mix(word);
-    if constexpr (kWithMurmur2) {
+    if constexpr (kWanted != Wanted::fingerprint) {
         state.murmur2 = bit_xor(mul(state.murmur2, broadcast(kMurmur2Multiplier)), mixed);
     }
-    state.lane_a = step_a(state.lane_a, mixed);
-    state.lane_b = step_b(state.lane_b, mixed);
+    if constexpr (kWanted != Wanted::murmur2) {
+        state.lane_a = step_a(state.lane_a, mixed);
+        state.lane_b = step_b(state.lane_b, mixed);
+    }
 }
 
 // A word that some keys have in full, some as a tail of 1 to 3 bytes (`tail_bits` marks them), some not.
-template <bool kWithMurmur2>
+template <Wanted kWanted>
 inline void take_ragged_word(HashState& state, Word word, Mask full, Mask tail, Word tail_bits) {
     word = select(tail, bit_and(word, tail_bits), word);
     const Word mixed = mix(word);
-    if constexpr (kWithMurmur2) {
+    if constexpr (kWanted != Wanted::fingerprint) {
         const Word multiplier = broadcast(kMurmur2Multiplier);
         const Word as_full = bit_xor(mul(state.murmur2, multiplier), mixed);
         const Word as_tail = mul(bit_xor(state.murmur2, word), multiplier);
         state.murmur2 = select(full, as_full, select(tail, as_tail, state.murmur2));
     }
-    state.lane_a =
-        select(full, step_a(state.lane_a, mixed), select(tail, step_a(state.lane_a, mixed), state.lane_a));
-    state.lane_b =
-        select(full, step_b(state.lane_b, mixed), select(tail, step_b(state.lane_b, mixed), state.lane_b));
+    if constexpr (kWanted != Wanted::murmur2) {
+        const Mask any = either(full, tail);
+        state.lane_a = select(any, step_a(state.lane_a, mixed), state.lane_a);
+        state.lane_b = select(any, step_b(state.lane_b, mixed), state.lane_b);
+    }
 }
 
 inline Word murmur2_finished(Word hash) {
@@ -94,7 +96,7 @@ inline void store_fingerprint(const HashState& state, std::uint32_t* high_out, s
 }
 
 // Hashes keys [i, i + kWidth) of the batch, none longer than kLongestVectorKey.
-template <bool kWithMurmur2>
+template <Wanted kWanted>
 inline void hash_group(const KeyBatch& batch, std::size_t i, std::uint32_t longest, HashColumns out) {
     const Word lengths = load(batch.lengths + i);
     const Word words = shift_right<2>(lengths);
@@ -114,21 +116,23 @@ inline void hash_group(const KeyBatch& batch, std::size_t i, std::uint32_t longe
         for (std::uint32_t k = 0; k < 4; ++k) {
             const std::uint32_t index = first + k;
             if (index < full_words) {
-                take_word<kWithMurmur2>(state, column[k]);
+                take_word<kWanted>(state, column[k]);
             } else if (index < last_word) {
                 const Word at = broadcast(index);
-                take_ragged_word<kWithMurmur2>(state, column[k], less(at, words),
-                                               both(equal(at, words), has_tail), tail_bits);
+                take_ragged_word<kWanted>(state, column[k], less(at, words), both(equal(at, words), has_tail),
+                                          tail_bits);
             }
         }
     }
-    if constexpr (kWithMurmur2) {
+    if constexpr (kWanted != Wanted::fingerprint) {
         store(out.partitioner + i, murmur2_finished(state.murmur2));
     }
-    store_fingerprint(state, out.fingerprint_high + i, out.fingerprint_low + i);
+    if constexpr (kWanted != Wanted::murmur2) {
+        store_fingerprint(state, out.fingerprint_high + i, out.fingerprint_low + i);
+    }
 }
 
-template <bool kWithMurmur2>
+template <Wanted kWanted>
 void hash_batch(const KeyBatch& batch, HashColumns out) noexcept {
     std::size_t i = 0;
     for (; i + kWidth <= batch.size; i += kWidth) {
@@ -136,12 +140,12 @@ void hash_batch(const KeyBatch& batch, HashColumns out) noexcept {
         const std::uint64_t last_read =
             std::uint64_t{largest(load(batch.starts + i))} + longest + kColumnBytes;
         if (longest <= kLongestVectorKey && last_read <= batch.readable) {
-            hash_group<kWithMurmur2>(batch, i, longest, out);
+            hash_group<kWanted>(batch, i, longest, out);
         } else {
-            hash_one_by_one(batch, i, i + kWidth, kWithMurmur2, out);
+            hash_one_by_one(batch, i, i + kWidth, kWanted, out);
         }
     }
-    hash_one_by_one(batch, i, batch.size, kWithMurmur2, out);
+    hash_one_by_one(batch, i, batch.size, kWanted, out);
 }
 
 LineScan find_line_ends(const std::uint8_t* data, std::size_t begin, std::size_t end,
@@ -201,8 +205,9 @@ std::size_t select_up_to(const std::uint32_t* values, std::size_t count, std::ui
 
 #include "simd/heavy_body.inl"
 
-constexpr Kernels kTable{.murmur2_and_fingerprint = hash_batch<true>,
-                         .fingerprint = hash_batch<false>,
+constexpr Kernels kTable{.murmur2 = hash_batch<Wanted::murmur2>,
+                         .murmur2_and_fingerprint = hash_batch<Wanted::both>,
+                         .fingerprint = hash_batch<Wanted::fingerprint>,
                          .find_line_ends = find_line_ends,
                          .remainders = remainders,
                          .select_up_to = select_up_to,

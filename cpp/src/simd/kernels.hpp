@@ -15,9 +15,12 @@
 
 namespace kafka_architect {
 
+// Which columns a hash kernel fills.
+enum class Wanted { murmur2, fingerprint, both };
+
 // One value per key of a batch; null keys have values too, of whatever bytes they point at.
 struct HashColumns {
-    std::uint32_t* partitioner;  // murmur2; untouched by the kernel that makes fingerprints only
+    std::uint32_t* partitioner;  // murmur2
     std::uint32_t* fingerprint_high;
     std::uint32_t* fingerprint_low;
 };
@@ -25,6 +28,7 @@ struct HashColumns {
 inline constexpr std::size_t kSelectSlack = 16;
 
 struct Kernels {
+    void (*murmur2)(const KeyBatch& batch, HashColumns out) noexcept;
     void (*murmur2_and_fingerprint)(const KeyBatch& batch, HashColumns out) noexcept;
     void (*fingerprint)(const KeyBatch& batch, HashColumns out) noexcept;
     // As find_line_ends in line_splitter.hpp; capacity >= 64.
@@ -56,7 +60,7 @@ extern const Kernels* const kAvx512Kernels;
 extern const Kernels* const kNeonKernels;
 
 // What vector kernels leave over: keys [first, last) of a batch, one by one.
-void hash_one_by_one(const KeyBatch& batch, std::size_t first, std::size_t last, bool with_murmur2,
+void hash_one_by_one(const KeyBatch& batch, std::size_t first, std::size_t last, Wanted wanted,
                      HashColumns out) noexcept;
 // Likewise the last bytes of a block; adds to `scan`.
 void scan_byte_by_byte(const std::uint8_t* data, std::size_t end, std::uint32_t* line_starts,

@@ -77,6 +77,9 @@ inline Mask less(Word a, Word b) {
 inline Mask both(Mask a, Mask b) {
     return _mm256_and_si256(a, b);
 }
+inline Mask either(Mask a, Mask b) {
+    return _mm256_or_si256(a, b);
+}
 inline Word select(Mask mask, Word if_set, Word otherwise) {
     return _mm256_blendv_epi8(otherwise, if_set, mask);
 }

@@ -80,6 +80,9 @@ inline Mask equal(Word a, Word b) {
 inline Mask both(Mask a, Mask b) {
     return _kand_mask16(a, b);
 }
+inline Mask either(Mask a, Mask b) {
+    return _kor_mask16(a, b);
+}
 inline Word select(Mask mask, Word if_set, Word otherwise) {
     return _mm512_mask_blend_epi32(mask, otherwise, if_set);
 }

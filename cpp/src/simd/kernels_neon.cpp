@@ -69,6 +69,9 @@ inline Mask equal(Word a, Word b) {
 inline Mask both(Mask a, Mask b) {
     return vandq_u32(a, b);
 }
+inline Mask either(Mask a, Mask b) {
+    return vorrq_u32(a, b);
+}
 inline Word select(Mask mask, Word if_set, Word otherwise) {
     return vbslq_u32(mask, if_set, otherwise);
 }

@@ -6,16 +6,18 @@
 
 namespace kafka_architect {
 
-void hash_one_by_one(const KeyBatch& batch, std::size_t first, std::size_t last, bool with_murmur2,
+void hash_one_by_one(const KeyBatch& batch, std::size_t first, std::size_t last, Wanted wanted,
                      HashColumns out) noexcept {
     for (std::size_t i = first; i < last; ++i) {
         const std::span<const std::uint8_t> key = batch.key(i);
-        if (with_murmur2) {
+        if (wanted != Wanted::fingerprint) {
             out.partitioner[i] = murmur2_of(key);
         }
-        const Fingerprint fingerprint = fingerprint_of(key);
-        out.fingerprint_high[i] = fingerprint.high;
-        out.fingerprint_low[i] = fingerprint.low;
+        if (wanted != Wanted::murmur2) {
+            const Fingerprint fingerprint = fingerprint_of(key);
+            out.fingerprint_high[i] = fingerprint.high;
+            out.fingerprint_low[i] = fingerprint.low;
+        }
     }
 }
 
@@ -37,12 +39,9 @@ void scan_byte_by_byte(const std::uint8_t* data, std::size_t end, std::uint32_t*
 
 namespace {
 
-void murmur2_and_fingerprint(const KeyBatch& batch, HashColumns out) noexcept {
-    hash_one_by_one(batch, 0, batch.size, true, out);
-}
-
-void fingerprint_only(const KeyBatch& batch, HashColumns out) noexcept {
-    hash_one_by_one(batch, 0, batch.size, false, out);
+template <Wanted kWanted>
+void hash_batch(const KeyBatch& batch, HashColumns out) noexcept {
+    hash_one_by_one(batch, 0, batch.size, kWanted, out);
 }
 
 LineScan find_line_ends_scalar(const std::uint8_t* data, std::size_t begin, std::size_t end,
@@ -91,8 +90,9 @@ void subtract_one_from_eight(std::uint64_t* words) {
 
 }  // namespace
 
-const Kernels kScalarKernels{.murmur2_and_fingerprint = murmur2_and_fingerprint,
-                             .fingerprint = fingerprint_only,
+const Kernels kScalarKernels{.murmur2 = hash_batch<Wanted::murmur2>,
+                             .murmur2_and_fingerprint = hash_batch<Wanted::both>,
+                             .fingerprint = hash_batch<Wanted::fingerprint>,
                              .find_line_ends = find_line_ends_scalar,
                              .remainders = remainders,
                              .select_up_to = select_up_to,
