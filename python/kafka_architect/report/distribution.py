@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 __all__ = ["as_html", "as_text", "headline", "print_to"]
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
-_SHAPE_CELLS = 24
+_SHAPE_CELLS = 16
 
 # Width of plain text that does not go to a terminal.
 _TEXT_COLUMNS = 100
+# From this width on there is room for the records of the emptiest and the hottest partition.
+_RANGE_COLUMNS = 80
 
 _VERDICT_STYLE = {"healthy": "green"}
 _PROBLEM_STYLE = "bold red"
@@ -42,7 +44,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     console.print(Text(_shown(document["source"]), style="bold"), soft_wrap=True)
     console.print(Text(headline(document)))
     console.print()
-    console.print(_loads(document["partitions"], shape=console.width >= _TEXT_COLUMNS - 2))
+    console.print(_loads(document["partitions"], console.width))
     console.print()
     for load in document["partitions"]:
         verdict = load["verdict"]
@@ -73,31 +75,36 @@ def headline(document: Mapping[str, Any]) -> str:
     return " · ".join([*parts, f"partitioner {document['partitioner']}"])
 
 
-def _table(columns: Sequence[str], *, left: Sequence[str] = ()) -> Table:
+def _table(columns: Sequence[str], *, left: Sequence[str] = (), wrap: Sequence[str] = ()) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for title in columns:
-        table.add_column(title, justify="left" if title in left else "right", no_wrap=title not in left)
+        table.add_column(title, justify="left" if title in left else "right", no_wrap=title not in wrap)
     return table
 
 
-def _loads(loads: Sequence[Mapping[str, Any]], *, shape: bool) -> Table:
-    columns = ["Partitions", "Records/partition", "Max/mean", "CV", "Expected CV", "Empty"]
-    # The shape is an ornament: it goes first where the terminal is narrow.
-    table = _table([*columns, "Shape"] if shape else columns, left=["Shape"])
+def _loads(loads: Sequence[Mapping[str, Any]], width: int) -> Table:
+    """The figures of each partition count; ornaments and what verdicts repeat go first on narrow terminals."""
+    columns = ["Partitions", "Max/mean", "CV", "Expected CV", "Empty"]
+    ranges = width >= _RANGE_COLUMNS
+    shapes = width >= _TEXT_COLUMNS
+    if ranges:
+        columns.insert(1, "Records/partition")
+    table = _table([*columns, "Shape"] if shapes else columns, left=["Shape"])
     for load in loads:
         records = load["records"]
         cells = [
             f"{load['count']:,}",
-            f"{min(records):,} … {sum(records) / len(records):,.0f} … {max(records):,}",
             _figure(load["max_over_mean"]),
             _figure(load["cv"], 3),
             _figure(load["expected_cv"], 3),
             f"{load['empty_partitions']:,}",
         ]
-        table.add_row(*cells, *([_shape(records)] if shape else []))
+        if ranges:
+            cells.insert(1, f"{min(records):,} … {sum(records) / len(records):,.0f} … {max(records):,}")
+        table.add_row(*cells, *([_shape(records)] if shapes else []))
     return table
 
 
@@ -113,7 +120,7 @@ def _print_heavy(console: Console, document: Mapping[str, Any]) -> None:
         return
     from rich.text import Text
 
-    table = _table(["Hot key", "Records", "Share"], left=["Hot key"])
+    table = _table(["Hot key", "Records", "Share"], left=["Hot key"], wrap=["Hot key"])
     for key in document["heavy_hitters"]:
         spread = key["upper"] - key["lower"]
         count = f"{key['count']:,}" + (f" ± {-(-spread // 2):,}" if spread else "")
