@@ -5,8 +5,8 @@
 // estimator is Ertl's, "New cardinality estimation algorithms for HyperLogLog sketches" (2017, algorithm
 // 6), which needs no correction tables at either end.
 //
-// Once every register holds at least r, only fingerprints with more than r leading zeros can change one,
-// and a vector comparison passes over nearly all of the others.
+// Few keys change a register, and vector comparisons pass over the others: with the register of each key at
+// first, with the smallest register (fewer leading zeros than that change none) once that is high enough.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,13 @@ public:
     static Cardinality read(ByteReader& from);
 
 private:
+    // Vector kernels load four bytes at a register's place.
+    static constexpr std::size_t kGatherSlack = 3;
+
     void find_floor();
+    [[nodiscard]] std::span<const std::uint8_t> registers() const noexcept {
+        return {registers_.data(), kRegisters};
+    }
 
     std::vector<std::uint8_t> registers_;
     std::vector<std::uint32_t> selected_;

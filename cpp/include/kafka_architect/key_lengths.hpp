@@ -34,6 +34,7 @@ private:
     static constexpr std::size_t kExact = 256;
     static constexpr std::size_t kRanges = kExact + 23;  // 2^8..2^9-1, ..., 2^30..2^31-1
 
+    void add_mixed(std::span<const std::uint32_t> lengths);
     static std::size_t range_of(std::uint32_t length) noexcept;
 
     std::array<std::uint64_t, kRanges> keys_{};

@@ -1,15 +1,16 @@
 // The one body of the vector kernels. Each kernels_<tier>.cpp includes it once, inside its target region
 // and its own namespace, after defining what the body is made of:
 //
-//   kWidth                       32-bit lanes per register: 4, 8 or 16
-//   Word, Mask                   a register of kWidth words; a choice per lane
-//   broadcast, load, store       one value in all lanes; kWidth words from and to memory
-//   add, sub, mul, bit_xor, bit_and, shift_right<n>, shift_right_by, rotate_left<n>, mul_high
-//   less, equal, both, either, select  comparisons (unsigned); mask and, or mask; select(mask, if_set,
-//   otherwise) largest, smallest            over the lanes load_column                  16 bytes of each of
-//   kWidth keys, as four registers of words match_line_ends, append_positions          64 bytes to bit masks;
-//   a bit mask to positions append_lanes                               base + lane for each bit; may write
-//   kWidth places match_eight, subtract_one_from_eight       over eight 64-bit counters
+// - kWidth: 32-bit lanes per register, 4, 8 or 16; kAllLanes: a bit for each;
+// - Word: a register of kWidth words; Mask: a choice per lane;
+// - broadcast, load, store: one value in all lanes; kWidth words from and to memory;
+// - add, sub, mul, mul_high, bit_xor, bit_and, shift_right, shift_right_by, rotate_left;
+// - less, equal (unsigned), both, either, bits_of; select(mask, if_set, otherwise); largest, smallest;
+// - load_column: 16 bytes of each of kWidth keys, as four registers of words in key order;
+// - gather_bytes: the byte at each of kWidth places of a table;
+// - match_line_ends, append_positions: 64 bytes to bit masks, a bit mask to positions;
+// - append_lanes: base + lane for each bit, may write kWidth places;
+// - count_trailing_zeros; match_eight, subtract_one_from_eight: over eight 64-bit counters.
 //
 // No lambdas and nothing from the standard library is instantiated in here: code that the linker may share
 // between files must not be compiled for one instruction set (it crashed older CPUs).
@@ -203,6 +204,29 @@ std::size_t select_up_to(const std::uint32_t* values, std::size_t count, std::ui
     return selected;
 }
 
+// The rank of a key (leading zeros + 1) exceeds r exactly when its high half is at most 0xffffffff >> r.
+std::size_t select_raising(const std::uint8_t* registers, std::uint32_t index_shift,
+                           const std::uint32_t* fingerprints_high, const std::uint32_t* fingerprints_low,
+                           std::size_t count, std::uint32_t* out) noexcept {
+    std::size_t selected = 0;
+    std::size_t i = 0;
+    for (; i + kWidth <= count; i += kWidth) {
+        const Word index = shift_right_by(load(fingerprints_low + i), broadcast(index_shift));
+        const Word limit = shift_right_by(broadcast(0xffffffffU), gather_bytes(registers, index));
+        const std::uint32_t above = bits_of(less(limit, load(fingerprints_high + i)));
+        if (above != kAllLanes) {
+            selected += append_lanes(~above & kAllLanes, static_cast<std::uint32_t>(i), out + selected);
+        }
+    }
+    for (; i < count; ++i) {
+        const std::uint32_t held = registers[fingerprints_low[i] >> index_shift];
+        if (held >= 32 ? fingerprints_high[i] == 0 : fingerprints_high[i] <= 0xffffffffU >> held) {
+            out[selected++] = static_cast<std::uint32_t>(i);
+        }
+    }
+    return selected;
+}
+
 #include "simd/heavy_body.inl"
 
 constexpr Kernels kTable{.murmur2 = hash_batch<Wanted::murmur2>,
@@ -211,4 +235,5 @@ constexpr Kernels kTable{.murmur2 = hash_batch<Wanted::murmur2>,
                          .find_line_ends = find_line_ends,
                          .remainders = remainders,
                          .select_up_to = select_up_to,
+                         .select_raising = select_raising,
                          .count_heavy = count_heavy};

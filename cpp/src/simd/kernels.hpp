@@ -40,6 +40,12 @@ struct Kernels {
     // kSelectSlack: what lies behind the indices may be overwritten.
     std::size_t (*select_up_to)(const std::uint32_t* values, std::size_t count, std::uint32_t limit,
                                 std::uint32_t* out) noexcept;
+    // Writes the indices of the keys whose leading zeros may raise their register, returns how many. A key's
+    // register is the top bits of its low half; `registers` is readable 3 bytes past its end. `out` as above.
+    std::size_t (*select_raising)(const std::uint8_t* registers, std::uint32_t index_shift,
+                                  const std::uint32_t* fingerprints_high,
+                                  const std::uint32_t* fingerprints_low, std::size_t count,
+                                  std::uint32_t* out) noexcept;
     // One record for each of the `count` selected keys in order: Misra and Gries within each bucket. Writes
     // the indices of the keys whose bytes should now be kept to `wanted` (room for `count`). With
     // `stop_when_full` it stops before the first key that finds its bucket full.

@@ -102,6 +102,11 @@ inline std::uint32_t smallest(Word word) {
     return static_cast<std::uint32_t>(_mm_cvtsi128_si32(half));
 }
 
+// Loads four bytes at each place and keeps the first.
+inline Word gather_bytes(const std::uint8_t* table, Word index) {
+    return bit_and(_mm256_i32gather_epi32(reinterpret_cast<const int*>(table), index, 1), broadcast(0xff));
+}
+
 inline __m128i load16(const std::uint8_t* from) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
 }

@@ -99,6 +99,11 @@ inline std::uint32_t smallest(Word word) {
     return _mm512_reduce_min_epu32(word);
 }
 
+// Loads four bytes at each place and keeps the first.
+inline Word gather_bytes(const std::uint8_t* table, Word index) {
+    return bit_and(_mm512_i32gather_epi32(index, table, 1), broadcast(0xff));
+}
+
 inline __m128i load16(const std::uint8_t* from) {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
 }

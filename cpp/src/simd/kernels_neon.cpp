@@ -89,6 +89,12 @@ inline std::uint32_t smallest(Word word) {
     return vminvq_u32(word);
 }
 
+inline Word gather_bytes(const std::uint8_t* table, Word index) {
+    const std::uint32_t bytes[4] = {table[vgetq_lane_u32(index, 0)], table[vgetq_lane_u32(index, 1)],
+                                    table[vgetq_lane_u32(index, 2)], table[vgetq_lane_u32(index, 3)]};
+    return vld1q_u32(bytes);
+}
+
 inline void load_column(const std::uint8_t* bytes, const std::uint32_t* starts, Word* column) {
     Word rows[4];
     for (std::size_t r = 0; r < 4; ++r) {

@@ -68,6 +68,18 @@ std::size_t select_up_to(const std::uint32_t* values, std::size_t count, std::ui
     return selected;
 }
 
+std::size_t select_raising(const std::uint8_t* registers, std::uint32_t index_shift,
+                           const std::uint32_t* fingerprints_high, const std::uint32_t* fingerprints_low,
+                           std::size_t count, std::uint32_t* out) noexcept {
+    std::size_t selected = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t rank = static_cast<std::uint32_t>(std::countl_zero(fingerprints_high[i])) + 1;
+        out[selected] = static_cast<std::uint32_t>(i);
+        selected += rank > registers[fingerprints_low[i] >> index_shift] ? 1U : 0U;
+    }
+    return selected;
+}
+
 std::uint32_t count_trailing_zeros(std::uint32_t bits) {
     return static_cast<std::uint32_t>(std::countr_zero(bits));
 }
@@ -96,6 +108,7 @@ const Kernels kScalarKernels{.murmur2 = hash_batch<Wanted::murmur2>,
                              .find_line_ends = find_line_ends_scalar,
                              .remainders = remainders,
                              .select_up_to = select_up_to,
+                             .select_raising = select_raising,
                              .count_heavy = count_heavy};
 
 }  // namespace kafka_architect

@@ -17,6 +17,8 @@ namespace {
 
 constexpr int kRankBits = 32;  // of a fingerprint's high half; ranks go from 1 to kRankBits + 1
 constexpr std::uint32_t kIndexShift = 32 - 14;
+// From this floor on, one key in eight at most passes a plain comparison.
+constexpr std::uint8_t kFloorWorthAComparison = 3;
 
 // Both sums converge; they end when a term no longer changes the sum in double precision.
 double sigma(double x) {
@@ -49,14 +51,18 @@ double tau(double x) {
 
 }  // namespace
 
-Cardinality::Cardinality() : registers_(kRegisters) {}
+Cardinality::Cardinality() : registers_(kRegisters + kGatherSlack) {}
 
 void Cardinality::add(std::span<const std::uint32_t> fingerprints_high,
                       std::span<const std::uint32_t> fingerprints_low) {
     selected_.resize(std::max(selected_.size(), fingerprints_high.size() + kSelectSlack));
-    const std::uint32_t limit = floor_ >= kRankBits ? 0U : 0xffffffffU >> floor_;
+    // While the floor is low it turns few keys away, and each key's own register is asked instead.
     const std::size_t selected =
-        kernels().select_up_to(fingerprints_high.data(), fingerprints_high.size(), limit, selected_.data());
+        floor_ < kFloorWorthAComparison
+            ? kernels().select_raising(registers_.data(), kIndexShift, fingerprints_high.data(),
+                                       fingerprints_low.data(), fingerprints_high.size(), selected_.data())
+            : kernels().select_up_to(fingerprints_high.data(), fingerprints_high.size(),
+                                     0xffffffffU >> floor_, selected_.data());
     for (std::size_t s = 0; s < selected; ++s) {
         const std::size_t i = selected_[s];
         const auto rank = static_cast<std::uint8_t>(std::countl_zero(fingerprints_high[i]) + 1);
@@ -72,8 +78,9 @@ void Cardinality::add(std::span<const std::uint32_t> fingerprints_high,
 }
 
 void Cardinality::find_floor() {
-    floor_ = *std::ranges::min_element(registers_);
-    at_floor_ = static_cast<std::size_t>(std::ranges::count(registers_, floor_));
+    const std::span<const std::uint8_t> held = registers();
+    floor_ = *std::ranges::min_element(held);
+    at_floor_ = static_cast<std::size_t>(std::ranges::count(held, floor_));
 }
 
 void Cardinality::merge(const Cardinality& other) {
@@ -84,7 +91,7 @@ void Cardinality::merge(const Cardinality& other) {
 
 double Cardinality::estimate() const {
     std::array<double, kRankBits + 2> registers_with{};
-    for (const std::uint8_t rank : registers_) {
+    for (const std::uint8_t rank : registers()) {
         registers_with[rank] += 1;
     }
     constexpr auto kCount = static_cast<double>(kRegisters);
@@ -97,17 +104,17 @@ double Cardinality::estimate() const {
 }
 
 void Cardinality::write(ByteWriter& to) const {
-    to.bytes(registers_);
+    to.bytes(registers());
 }
 
 Cardinality Cardinality::read(ByteReader& from) {
     Cardinality out;
-    const std::span<const std::uint8_t> registers = from.bytes(kRegisters);
-    if (std::ranges::any_of(registers, [](std::uint8_t rank) { return rank > kRankBits + 1; })) {
+    const std::span<const std::uint8_t> saved = from.bytes(kRegisters);
+    if (std::ranges::any_of(saved, [](std::uint8_t rank) { return rank > kRankBits + 1; })) {
         throw Error(ErrorCode::state_corrupt,
                     "saved state: a register of the distinct-key count is out of range");
     }
-    std::ranges::copy(registers, out.registers_.begin());
+    std::ranges::copy(saved, out.registers_.begin());
     out.find_floor();
     return out;
 }

@@ -86,7 +86,7 @@ def _table(columns: Sequence[str], *, left: Sequence[str] = (), wrap: Sequence[s
 
 
 def _loads(loads: Sequence[Mapping[str, Any]], width: int) -> Table:
-    """The figures of each partition count; ornaments and what verdicts repeat go first on narrow terminals."""
+    """The figures of each partition count; what verdicts repeat goes first on narrow terminals."""
     columns = ["Partitions", "Max/mean", "CV", "Expected CV", "Empty"]
     ranges = width >= _RANGE_COLUMNS
     shapes = width >= _TEXT_COLUMNS
