@@ -72,14 +72,27 @@ py::object murmur2(py::handle keys) {
     });
 }
 
-py::object partition_for(py::handle keys, std::int64_t num_partitions, const std::string& partitioner_name) {
+// By hand: pybind11's own refusal would show all arguments, and so the keys.
+std::uint32_t checked_partitions(py::handle number) {
     constexpr std::int64_t kMostPartitions = 0x7fffffff;
-    if (num_partitions < 1 || num_partitions > kMostPartitions) {
-        throw Error(ErrorCode::invalid_argument, "num_partitions is " + std::to_string(num_partitions) +
+    const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(number.ptr()));
+    if (!index) {
+        PyErr_Clear();
+        throw Error(ErrorCode::wrong_type, std::string("num_partitions must be a whole number, found ") +
+                                               Py_TYPE(number.ptr())->tp_name);
+    }
+    int overflow = 0;
+    const long long value = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
+    if (overflow != 0 || value < 1 || value > kMostPartitions) {
+        throw Error(ErrorCode::invalid_argument, "num_partitions is " + py::str(index).cast<std::string>() +
                                                      ": expected 1 to " + std::to_string(kMostPartitions));
     }
+    return static_cast<std::uint32_t>(value);
+}
+
+py::object partition_for(py::handle keys, py::handle num_partitions, const std::string& partitioner_name) {
+    const Remainder remainder(checked_partitions(num_partitions));
     const Partitioner& partitioner = partitioner_named(partitioner_name);
-    const Remainder remainder(static_cast<std::uint32_t>(num_partitions));
     return map_hashes<std::int32_t>(keys, partitioner.hash, [&](KeyShape key, std::uint32_t hash) {
         return producer_chooses(key, partitioner)
                    ? kNoPartition

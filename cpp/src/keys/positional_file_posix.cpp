@@ -22,6 +22,10 @@ namespace {
 }  // namespace
 
 PositionalFile::PositionalFile(const std::string& path) : path_(path) {
+    if (path.find('\0') != std::string::npos) {
+        // The system would see the path end there, and open another file.
+        throw Error(ErrorCode::invalid_argument, "the path has a NUL byte, which no file name can have");
+    }
     // O_NONBLOCK: opening a pipe that nobody writes to must fail below, not hang here.
     descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor_ < 0) {

@@ -32,6 +32,10 @@ std::wstring wide(const std::string& path) {
 }  // namespace
 
 PositionalFile::PositionalFile(const std::string& path) : path_(path) {
+    if (path.find('\0') != std::string::npos) {
+        // The system would see the path end there, and open another file.
+        throw Error(ErrorCode::invalid_argument, "the path has a NUL byte, which no file name can have");
+    }
     const std::wstring name = wide(path);
     const DWORD attributes = ::GetFileAttributesW(name.c_str());
     if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0) {

@@ -94,7 +94,27 @@ private:
         line_begin_ = starts_[scan.lines];
         done_ = finishing;
         line_lengths(buffer_.get(), starts_.data(), scan.lines, carriage_returns_, lengths_.data());
+        refuse_long_lines(scan.lines);
         return scan.lines;
+    }
+
+    void refuse_long_lines(std::size_t lines) const {
+        if (data_end_ - starts_[0] <= options_.max_key_bytes) {
+            return;  // nearly always: no line can be longer than all that is there
+        }
+        for (std::size_t i = 0; i < lines; ++i) {
+            if (lengths_[i] > options_.max_key_bytes) {
+                refuse_long_line(starts_[i]);
+            }
+        }
+    }
+
+    [[noreturn]] void refuse_long_line(std::size_t begin) const {
+        throw Error(ErrorCode::source_malformed,
+                    file_.path() + ": the line at byte " + std::to_string(offset_of(begin)) +
+                        " is longer than " + std::to_string(options_.max_key_bytes) +
+                        " bytes, more than a Kafka key can sensibly be; expected one key per line, "
+                        "ended by LF. Is this a binary or compressed file?");
     }
 
     // The line that began before this stripe belongs to an earlier one.
@@ -119,6 +139,7 @@ private:
     std::size_t take_last_line() {
         done_ = true;
         lengths_[0] = static_cast<std::uint32_t>(data_end_ - line_begin_);
+        refuse_long_lines(1);
         return lengths_[0] > 0 ? 1 : 0;
     }
 
@@ -138,12 +159,9 @@ private:
     // Moves the line that the block cut to where it will be continued.
     void carry_line() {
         const std::size_t carried = data_end_ - line_begin_;
-        if (carried > options_.max_key_bytes) {
-            throw Error(ErrorCode::source_malformed,
-                        file_.path() + ": the line at byte " + std::to_string(offset_of(line_begin_)) +
-                            " is longer than " + std::to_string(options_.max_key_bytes) +
-                            " bytes, more than a Kafka key can sensibly be; expected one key per line, "
-                            "ended by LF. Is this a binary or compressed file?");
+        // One byte more: it may be the CR of a line end.
+        if (carried > options_.max_key_bytes + 1) {
+            refuse_long_line(line_begin_);
         }
         if (carried <= headroom_) {
             std::memmove(buffer_.get() + headroom_ - carried, buffer_.get() + line_begin_, carried);

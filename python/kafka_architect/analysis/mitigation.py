@@ -257,7 +257,7 @@ def _mitigation(
         hottest_share_before=loads.max_over_mean / loads.count,
         hottest_share=after / loads.count if hottest_share is None else hottest_share,
         keys_losing_order=keys,
-        records_losing_order=records,
+        records_losing_order=min(records, 1.0),  # rounding may lift the sum of all shares above 1
         partitions_per_key=partitions,
         reader_cost=reader_cost,
         when=when,

@@ -15,7 +15,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
     """The report as plain values; what does not apply is null, what was not asked for absent."""
     found = report.measurements
     document: dict[str, Any] = {
-        "source": report.source,
+        "source": report.source.encode("utf-8", "backslashreplace").decode(),
         "partitioner": report.partitioner,
         "partial": report.partial,
         "records": report.records,

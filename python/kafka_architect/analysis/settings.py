@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from kafka_architect import _core
 from kafka_architect.errors import InputError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-
-def checked_counts(counts: Sequence[object], name: str, *, may_be_empty: bool = False) -> list[int]:
+def checked_counts(counts: object, name: str, *, may_be_empty: bool = False) -> list[int]:
     """Partition counts without repetitions, in their order.
 
     Raises:
         InputError: There are none, or one is not a whole number from 1 to 1,000,000.
     """
+    if not isinstance(counts, Iterable) or isinstance(counts, str | bytes):
+        raise InputError(f"{name} is {counts!r}: expected a list of partition counts, e.g. [12, 24]")
+    counts = list(counts)
     if len(counts) == 0 and not may_be_empty:
         raise InputError(f"{name} is empty: expected at least one partition count, e.g. [12, 24]")
     limit = _core.MAX_COUNTED_PARTITIONS

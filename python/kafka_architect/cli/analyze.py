@@ -146,7 +146,8 @@ def command(  # noqa: PLR0917  # click passes options by name
 
 def _show(report: DistributionReport, output: str) -> None:
     if output == "json":
-        click.echo(report.to_json())
+        # JSON is UTF-8, whatever the terminal is.
+        click.echo(report.to_json().encode())
         return
     from rich.console import Console
 

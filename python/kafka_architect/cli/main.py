@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
-from typing import ClassVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class _LazyGroup(click.Group):
@@ -20,6 +25,17 @@ class _LazyGroup(click.Group):
         "completion": "kafka_architect.cli.completion",
         "partitioners": "kafka_architect.cli.partitioners",
     }
+
+    # click turns a broken pipe into exit code 1, unless it is caught before click sees it.
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _readers_may_leave():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _readers_may_leave():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.modules)
@@ -66,22 +82,44 @@ def main() -> None:
     """Run the command line; errors become one message on standard error and an exit code."""
     from kafka_architect.errors import KafkaArchitectError
 
+    # A terminal that does not know a character gets its escape, not a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        cli.main(prog_name="kafka-architect", standalone_mode=False)
+        with _readers_may_leave():
+            cli.main(prog_name="kafka-architect", standalone_mode=False)
+            sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_USAGE)
     except KafkaArchitectError as error:
         click.echo(f"Error: {printable(str(error))}", err=True)
         sys.exit(EXIT_USAGE)
+    except OSError as error:
+        _forget_output()
+        click.echo(f"Error: cannot write the output: {error.strerror}", err=True)
+        sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         sys.exit(EXIT_INTERRUPTED)
+
+
+@contextmanager
+def _readers_may_leave() -> Iterator[None]:
+    """The reader of our output has gone (`| head`): nothing more to say, and that is no error."""
+    try:
+        yield
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): nothing more to say, and no traceback when
-        # Python flushes what is left at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_OK)
+        _forget_output()
+        raise click.exceptions.Exit(EXIT_OK) from None
+
+
+def _forget_output() -> None:
+    """Let Python flush what is left at exit to nowhere, instead of failing once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def printable(text: str) -> str:

@@ -38,13 +38,13 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
         console=Console(stderr=True),
         transient=True,
     )
-    task = bar.add_task(name)
+    task = bar.add_task(name, total=None)
     began = time.monotonic()
 
     def show(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
         if not bar.live.is_started and time.monotonic() - began > _PATIENCE_SECONDS:
             bar.start()
-        bar.update(task, completed=done, total=total)
 
     try:
         yield show

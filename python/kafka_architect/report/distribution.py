@@ -87,24 +87,23 @@ def _table(columns: Sequence[str], *, left: Sequence[str] = (), wrap: Sequence[s
 
 def _loads(loads: Sequence[Mapping[str, Any]], width: int) -> Table:
     """The figures of each partition count; what verdicts repeat goes first on narrow terminals."""
-    columns = ["Partitions", "Max/mean", "CV", "Expected CV", "Empty"]
     ranges = width >= _RANGE_COLUMNS
     shapes = width >= _TEXT_COLUMNS
-    if ranges:
-        columns.insert(1, "Records/partition")
+    columns = ["Partitions", "Records/partition" if ranges else "Hottest", "Max/mean", "CV"]
+    columns += ["Expected CV" if ranges else "Expected", "Empty"]
     table = _table([*columns, "Shape"] if shapes else columns, left=["Shape"])
     for load in loads:
         records = load["records"]
-        cells = [
+        spread = f"{min(records):,} … {sum(records) / len(records):,.0f} … {max(records):,}"
+        table.add_row(
             f"{load['count']:,}",
+            spread if ranges else f"{max(records):,}",
             _figure(load["max_over_mean"]),
             _figure(load["cv"], 3),
             _figure(load["expected_cv"], 3),
             f"{load['empty_partitions']:,}",
-        ]
-        if ranges:
-            cells.insert(1, f"{min(records):,} … {sum(records) / len(records):,.0f} … {max(records):,}")
-        table.add_row(*cells, *([_shape(records)] if shapes else []))
+            *([_shape(records)] if shapes else []),
+        )
     return table
 
 
