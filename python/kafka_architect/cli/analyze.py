@@ -149,8 +149,7 @@ def _show(report: DistributionReport, output: str) -> None:
         # JSON is UTF-8, whatever the terminal is.
         click.echo(report.to_json().encode())
         return
-    from rich.console import Console
-
+    from kafka_architect.cli.console import Terminal
     from kafka_architect.report.distribution import print_to
 
-    print_to(Console(), report.to_dict())
+    print_to(Terminal(), report.to_dict())
