@@ -9,7 +9,7 @@ CMAKE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 
-.PHONY: help demo test test-python test-cpp lint format bench wheel vectors vectors-check clean
+.PHONY: help demo test test-python test-cpp lint format bench wheel vectors vectors-check tiers sanitize fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -47,6 +47,31 @@ test-cpp: $(VENV)/.installed
 	$(CMAKE_ENV) cmake --preset $(PRESET) $(CMAKE_FLAGS)
 	$(CMAKE_ENV) cmake --build --preset $(PRESET)
 	$(CMAKE_ENV) ctest --preset $(PRESET)
+
+# Sanitizers place their shadow memory where the randomised address space of newer kernels may already be.
+FIXED_ADDRESSES = $(shell setarch -R true 2>/dev/null && echo setarch -R)
+FUZZ_SECONDS ?= 20
+
+tiers: $(VENV)/.installed ## Hold every instruction-set tier to scalar, older and foreign CPUs by emulation
+	$(CMAKE_ENV) $(BIN)/python tools/tiers/check_tiers.py
+
+sanitize: $(VENV)/.tools ## C++ and Python tests under ASan and UBSan, the threads under TSan
+	$(CMAKE_ENV) cmake --preset asan $(CMAKE_FLAGS)
+	$(CMAKE_ENV) $(FIXED_ADDRESSES) cmake --build --preset asan
+	$(CMAKE_ENV) $(FIXED_ADDRESSES) ctest --preset asan
+	$(CMAKE_ENV) cmake --preset tsan $(CMAKE_FLAGS)
+	$(CMAKE_ENV) $(FIXED_ADDRESSES) cmake --build --preset tsan --target threads_test
+	$(FIXED_ADDRESSES) build/tsan/cpp/tests/threads/threads_test --gtest_brief=1
+	$(CMAKE_ENV) cmake --preset asan-python -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python \
+	  -Dpybind11_DIR=$$($(BIN)/python -m pybind11 --cmakedir)
+	$(CMAKE_ENV) cmake --build --preset asan-python --target _core
+	$(FIXED_ADDRESSES) $(BIN)/python tools/sanitizers/run_python_tests.py build/asan-python \
+	  tests/unit tests/property -q -m "not java and not wheel and not clients"
+
+fuzz: $(VENV)/.installed ## Fuzz saved states, text files and kernels for FUZZ_SECONDS each
+	$(CMAKE_ENV) cmake --preset fuzz $(CMAKE_FLAGS)
+	$(CMAKE_ENV) cmake --build --preset fuzz
+	$(FIXED_ADDRESSES) $(BIN)/python tools/fuzz/run_fuzzers.py --seconds $(FUZZ_SECONDS)
 
 lint: $(VENV)/.bench ## Every gate: style, types, directions, stubs, C++ analysis
 	$(BIN)/ruff check $(PY_DIRS)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import kafka_architect as ka
 import numpy as np
 from numpy.typing import NDArray
 
+import kafka_architect as ka
 from tests.reference.pure_python import analyze_lines, read_keys
 
 from .interleaved import Contender

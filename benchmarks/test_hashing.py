@@ -6,12 +6,12 @@ Every answer is compared before it is timed. No test depends on how long anythin
 from collections.abc import Callable
 from pathlib import Path
 
-import kafka_architect as ka
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
+import kafka_architect as ka
 from tests.reference.pure_python import analyze_lines, murmur2, read_keys
 
 from .contenders import count_partitions

@@ -1,0 +1,102 @@
+// Distribution::from_bytes takes any bytes: it throws Error (state_corrupt), or gives a state that can be
+// used like any other and is written to bytes that are read back to the same.
+//
+// The first byte of an input says whether the rest is a whole file or a payload with its zeros shortened.
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "kafka_architect/distribution.hpp"
+#include "kafka_architect/error.hpp"
+#include "require.hpp"
+#include "saved_state.hpp"
+#include "zero_runs.hpp"
+
+namespace kafka_architect::fuzz {
+namespace {
+
+constexpr std::size_t kMostBytes = std::size_t{3} << 20U;
+
+std::optional<Distribution> parse(std::span<const std::uint8_t> bytes) {
+    try {
+        return Distribution::from_bytes(bytes);
+    } catch (const Error& error) {
+        require(error.code() == ErrorCode::state_corrupt, "hostile bytes are a corrupt state");
+        return {};
+    }
+}
+
+void look_at_everything(const Distribution& state) {
+    (void)state.distinct_keys();
+    (void)state.sampled_keys();
+    (void)state.heavy().unlisted_at_most(state.heavy().heaviest(20));
+    (void)state.heavy().cells().estimate();
+    (void)state.tallies().key_lengths.ranges();
+    (void)state.tallies().cardinality.estimate();
+    for (const PartitionCounts* counts : {&state.tallies().partitions, &state.tallies().what_if}) {
+        for (std::size_t i = 0; i < counts->partition_counts().size(); ++i) {
+            require(counts->records(i).size() == counts->partition_counts()[i], "one number per partition");
+            (void)counts->bytes(i);
+        }
+    }
+    if (state.bytes()) {
+        (void)state.bytes()->heavy.heaviest(20);
+    }
+}
+
+void add_some_keys(Distribution& state) {
+    KeyBatchBuilder builder;
+    std::vector<std::uint64_t> sizes;
+    std::vector<std::uint32_t> partitions;
+    for (std::uint32_t i = 0; i < 600; ++i) {
+        const std::string key = std::to_string(i % 300);
+        builder.append({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()});
+        sizes.push_back(i);
+        partitions.push_back(0);
+    }
+    RecordColumns columns{.sizes = sizes, .partitions = {}};
+    if (state.settings().topic_partitions > 0) {
+        columns.partitions = partitions;
+    }
+    state.add(builder.batch(), columns);
+}
+
+void run(std::span<const std::uint8_t> input) {
+    if (input.empty()) {
+        return;
+    }
+    const std::span<const std::uint8_t> rest = input.subspan(1);
+    if (input[0] % 2 == 0) {
+        (void)parse(rest);
+        return;
+    }
+    std::optional<Distribution> state = parse(with_header(expand_zeros(rest, kMostBytes)));
+    if (!state) {
+        return;
+    }
+    look_at_everything(*state);
+    const std::vector<std::uint8_t> written = state->to_bytes();
+    const std::optional<Distribution> again = parse(written);
+    require(again.has_value(), "what is written can be read");
+    require(again->to_bytes() == written, "what is read back is written as the same bytes");
+
+    // Hostile counters may wrap around, so what they come to says nothing; but nothing may crash.
+    Distribution sum = *state;
+    sum.merge(*again);
+    add_some_keys(*state);
+    sum.merge(*state);
+    state->merge(sum);
+    look_at_everything(*state);
+}
+
+}  // namespace
+}  // namespace kafka_architect::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    kafka_architect::fuzz::run({data, size});
+    return 0;
+}

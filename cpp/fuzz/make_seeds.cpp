@@ -1,0 +1,119 @@
+// Writes the seeds of the fuzzers below the folder given: real states, text around page borders, and a
+// first input for each kernel. Small and made anew each time, so that none need be committed.
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "kafka_architect/distribution.hpp"
+#include "saved_state.hpp"
+#include "zero_runs.hpp"
+
+namespace kafka_architect::fuzz {
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+void write(const std::filesystem::path& path, const Bytes& bytes) {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream file(path, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    if (!file) {
+        throw std::runtime_error("cannot write " + path.string());
+    }
+}
+
+Distribution some_state(std::uint32_t distinct, std::uint32_t topic_partitions, bool with_sizes) {
+    Distribution state({.partitioner = partitioner_named(distinct % 2 == 0 ? "murmur2" : "consistent_random"),
+                        .partition_counts = {3, 6, 12},
+                        .what_if_counts = {2, 5},
+                        .topic_partitions = topic_partitions});
+    KeyBatchBuilder builder;
+    std::vector<std::uint64_t> sizes;
+    std::vector<std::uint32_t> partitions;
+    for (std::uint32_t i = 0; i < 2 * distinct; ++i) {
+        if (!builder.has_room(16)) {
+            break;
+        }
+        const std::string key = "k" + std::to_string(i * i % std::max(distinct, 1U));
+        builder.append({reinterpret_cast<const std::uint8_t*>(key.data()), i % 9 == 0 ? 0 : key.size()});
+        sizes.push_back(100 + i);
+        partitions.push_back(i % std::max(topic_partitions, 1U));
+    }
+    RecordColumns columns;
+    if (with_sizes) {
+        columns.sizes = sizes;
+    }
+    if (topic_partitions > 0) {
+        columns.partitions = partitions;
+    }
+    state.add(builder.batch(), columns);
+    return state;
+}
+
+void write_states(const std::filesystem::path& folder) {
+    const auto payload_of = [](const Distribution& state) {
+        const Bytes file = state.to_bytes();
+        Bytes seed{1};
+        const Bytes runs = shorten_zeros(std::span(file).subspan(kHeaderBytes));
+        seed.insert(seed.end(), runs.begin(), runs.end());
+        return seed;
+    };
+    write(folder / "no_keys", payload_of(some_state(0, 0, false)));
+    write(folder / "one_key", payload_of(some_state(1, 0, false)));
+    write(folder / "few_keys", payload_of(some_state(12, 4, true)));
+    write(folder / "many_keys", payload_of(some_state(1000, 0, false)));
+    // So many that the summary is not exact and the sample has shrunk.
+    Distribution inexact = some_state(0, 0, false);
+    for (std::uint32_t batch = 0; batch < 6; ++batch) {
+        KeyBatchBuilder builder;
+        for (std::uint32_t i = 0; i < 2000; ++i) {
+            const std::uint32_t key = batch * 2000 + i;
+            builder.append({reinterpret_cast<const std::uint8_t*>(&key), sizeof key});
+        }
+        inexact.add(builder.batch());
+    }
+    write(folder / "inexact", payload_of(inexact));
+    Bytes header{0};
+    const Bytes file = some_state(1, 0, false).to_bytes();
+    header.insert(header.end(), file.begin(), file.begin() + 64);
+    write(folder / "header", header);
+}
+
+void write_texts(const std::filesystem::path& folder) {
+    write(folder / "lines", {0, 0, 0, 'a', '\n', 'b', '\r', '\n', '\n', 'c'});
+    write(folder / "long_lines", {0, 0, 0, 1, 67, 'a', '\n', 'b', 'b', 1, 134, 'c', '\r', '\n', 1, 90, 'd'});
+    write(folder / "empty_lines", {1, 0, 0, 1, 200, '\n', 'x', 1, 200, '\n'});
+    write(folder / "too_long", {0, 1, 255, 1, 250, 'a', 1, 250, 'b', '\n', 'c'});
+}
+
+void write_kernel_inputs(const std::filesystem::path& folder) {
+    for (std::uint8_t kernel = 0; kernel < 4; ++kernel) {
+        Bytes seed{kernel, 33};
+        for (std::uint8_t i = 0; i < 250; ++i) {
+            seed.push_back(i % 20 == 0 ? std::uint8_t{'\n'} : i);
+        }
+        write(folder / ("kernel_" + std::to_string(kernel)), seed);
+    }
+}
+
+}  // namespace
+}  // namespace kafka_architect::fuzz
+
+int main(int count, char** arguments) {
+    try {
+        if (count != 2) {
+            throw std::runtime_error("usage: make_seeds FOLDER");
+        }
+        const std::filesystem::path folder(arguments[1]);
+        kafka_architect::fuzz::write_states(folder / "from_bytes");
+        kafka_architect::fuzz::write_texts(folder / "text_file");
+        kafka_architect::fuzz::write_kernel_inputs(folder / "kernels");
+        return 0;
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+    }
+}
