@@ -1,0 +1,248 @@
+// Sizing as functions over arrays of doubles: one row per workload or kind of broker, one column per field.
+// The names and the order of the columns are exported, so that Python fills them by name.
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "bindings.hpp"
+#include "kafka_architect/error.hpp"
+#include "kafka_architect/sizing_brokers.hpp"
+
+namespace {
+
+using namespace kafka_architect;
+
+using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
+
+template <typename Row>
+struct Field {
+    std::string_view name;
+    void (*set)(Row& row, double value);
+};
+
+constexpr std::array kWorkloadFields = {
+    Field<SizingWorkload>{"messages_per_s", [](SizingWorkload& row, double v) { row.messages = {v}; }},
+    Field<SizingWorkload>{"message_bytes", [](SizingWorkload& row, double v) { row.message_size = {v}; }},
+    Field<SizingWorkload>{"compression_ratio", [](SizingWorkload& row, double v) { row.compression = {v}; }},
+    Field<SizingWorkload>{"peak_to_mean", [](SizingWorkload& row, double v) { row.peak_to_mean = {v}; }},
+    Field<SizingWorkload>{"growth_factor", [](SizingWorkload& row, double v) { row.growth = {v}; }},
+    Field<SizingWorkload>{"reads_per_write", [](SizingWorkload& row, double v) { row.reads_per_write = {v}; }},
+    Field<SizingWorkload>{"catch_up_reads_per_write",
+                          [](SizingWorkload& row, double v) { row.catch_up_reads_per_write = {v}; }},
+    Field<SizingWorkload>{"retention_s", [](SizingWorkload& row, double v) { row.retention = {v}; }},
+    Field<SizingWorkload>{"retention_bytes_per_partition",
+                          [](SizingWorkload& row, double v) { row.retention_per_partition = {v}; }},
+    Field<SizingWorkload>{"live_bytes", [](SizingWorkload& row, double v) { row.live_bytes = {v}; }},
+    Field<SizingWorkload>{"local_retention_s", [](SizingWorkload& row, double v) { row.local_retention = {v}; }},
+    Field<SizingWorkload>{"replication_factor",
+                          [](SizingWorkload& row, double v) { row.replication_factor = {v}; }},
+    Field<SizingWorkload>{"partitions", [](SizingWorkload& row, double v) { row.partitions = {v}; }},
+    Field<SizingWorkload>{"skew", [](SizingWorkload& row, double v) { row.skew = {v}; }},
+    Field<SizingWorkload>{"zones", [](SizingWorkload& row, double v) { row.zones = {v}; }},
+    Field<SizingWorkload>{"connections", [](SizingWorkload& row, double v) { row.connections = {v}; }},
+    Field<SizingWorkload>{"request_bytes", [](SizingWorkload& row, double v) { row.request_size = {v}; }},
+    Field<SizingWorkload>{"exactly_once_share", [](SizingWorkload& row, double v) { row.exactly_once = {v}; }},
+    Field<SizingWorkload>{"encrypted", [](SizingWorkload& row, double v) { row.encrypted = {v}; }},
+};
+
+constexpr std::array kPolicyFields = {
+    Field<SizingPolicy>{"network_target", [](SizingPolicy& row, double v) { row.network_target = {v}; }},
+    Field<SizingPolicy>{"disk_target", [](SizingPolicy& row, double v) { row.disk_target = {v}; }},
+    Field<SizingPolicy>{"cpu_target", [](SizingPolicy& row, double v) { row.cpu_target = {v}; }},
+    Field<SizingPolicy>{"memory_target", [](SizingPolicy& row, double v) { row.memory_target = {v}; }},
+    Field<SizingPolicy>{"partition_target", [](SizingPolicy& row, double v) { row.partition_target = {v}; }},
+    Field<SizingPolicy>{"storage_overhead", [](SizingPolicy& row, double v) { row.storage_overhead = {v}; }},
+    Field<SizingPolicy>{"compaction_overhead", [](SizingPolicy& row, double v) { row.compaction_overhead = {v}; }},
+    Field<SizingPolicy>{"catch_up_speed", [](SizingPolicy& row, double v) { row.catch_up_speed = {v}; }},
+    Field<SizingPolicy>{"restart_refetch", [](SizingPolicy& row, double v) { row.restart_refetch = {v}; }},
+    Field<SizingPolicy>{"rebuild_s", [](SizingPolicy& row, double v) { row.rebuild = {v}; }},
+    Field<SizingPolicy>{"rebalance_s", [](SizingPolicy& row, double v) { row.rebalance = {v}; }},
+    Field<SizingPolicy>{"tail_window_s", [](SizingPolicy& row, double v) { row.tail_window = {v}; }},
+    Field<SizingPolicy>{"write_mb_per_s_per_vcpu", [](SizingPolicy& row, double v) { row.write_per_vcpu = {v}; }},
+    Field<SizingPolicy>{"read_cpu_weight", [](SizingPolicy& row, double v) { row.read_cpu_weight = {v}; }},
+    Field<SizingPolicy>{"encryption_cpu", [](SizingPolicy& row, double v) { row.encryption_cpu = {v}; }},
+    Field<SizingPolicy>{"exactly_once_cpu", [](SizingPolicy& row, double v) { row.exactly_once_cpu = {v}; }},
+    Field<SizingPolicy>{"fetch_bytes", [](SizingPolicy& row, double v) { row.fetch_size = {v}; }},
+    Field<SizingPolicy>{"partitions_per_cluster",
+                        [](SizingPolicy& row, double v) { row.partitions_per_cluster = {v}; }},
+};
+
+constexpr std::array kHardwareFields = {
+    Field<SizingHardware>{"network_in_mb_per_s", [](SizingHardware& row, double v) { row.network_in = {v}; }},
+    Field<SizingHardware>{"network_out_mb_per_s", [](SizingHardware& row, double v) { row.network_out = {v}; }},
+    Field<SizingHardware>{"disk_write_mb_per_s", [](SizingHardware& row, double v) { row.disk_write = {v}; }},
+    Field<SizingHardware>{"disk_read_mb_per_s", [](SizingHardware& row, double v) { row.disk_read = {v}; }},
+    Field<SizingHardware>{"disk_shared", [](SizingHardware& row, double v) { row.disk_shared = v != 0.0; }},
+    Field<SizingHardware>{"counts_replication",
+                          [](SizingHardware& row, double v) { row.counts_replication = v != 0.0; }},
+    Field<SizingHardware>{"storage_gb", [](SizingHardware& row, double v) { row.storage = {v}; }},
+    Field<SizingHardware>{"vcpu", [](SizingHardware& row, double v) { row.vcpu = {v}; }},
+    Field<SizingHardware>{"page_cache_gb", [](SizingHardware& row, double v) { row.page_cache = {v}; }},
+    Field<SizingHardware>{"partitions", [](SizingHardware& row, double v) { row.partitions = {v}; }},
+    Field<SizingHardware>{"connections", [](SizingHardware& row, double v) { row.connections = {v}; }},
+    Field<SizingHardware>{"requests_per_s", [](SizingHardware& row, double v) { row.requests = {v}; }},
+    Field<SizingHardware>{"max_brokers", [](SizingHardware& row, double v) { row.max_brokers = {v}; }},
+};
+
+template <typename Fields>
+py::tuple names(const Fields& fields) {
+    py::list out;
+    for (const auto& field : fields) {
+        out.append(py::str(field.name.data(), field.name.size()));
+    }
+    return py::tuple(out);
+}
+
+// The rows of an (n, fields) array; refuses another shape, and NaN, which every comparison would let pass.
+template <typename Row, std::size_t kFields>
+std::vector<Row> rows(const Doubles& array, const std::array<Field<Row>, kFields>& fields, const char* what) {
+    if (array.ndim() != 2 || array.shape(1) != static_cast<py::ssize_t>(kFields)) {
+        throw Error(ErrorCode::invalid_argument, std::string(what) + ": expected an array of shape (n, " +
+                                                     std::to_string(kFields) + ")");
+    }
+    const auto values = array.unchecked<2>();
+    std::vector<Row> out(static_cast<std::size_t>(array.shape(0)));
+    for (py::ssize_t i = 0; i < array.shape(0); ++i) {
+        for (std::size_t field = 0; field < kFields; ++field) {
+            const double value = values(i, static_cast<py::ssize_t>(field));
+            if (std::isnan(value)) {
+                throw Error(ErrorCode::invalid_argument, std::string(what) + ": " +
+                                                             std::string(fields[field].name) + " of row " +
+                                                             std::to_string(i) + " is not a number");
+            }
+            fields[field].set(out[static_cast<std::size_t>(i)], value);
+        }
+    }
+    return out;
+}
+
+template <typename Row, std::size_t kFields>
+Row one_row(const Doubles& array, const std::array<Field<Row>, kFields>& fields, const char* what) {
+    std::vector<Row> all = rows(array, fields, what);
+    if (all.size() != 1) {
+        throw Error(ErrorCode::invalid_argument, std::string(what) + ": expected one row, found " +
+                                                     std::to_string(all.size()));
+    }
+    return all.front();
+}
+
+std::vector<SizingWorkload> workloads_of(const Doubles& array) { return rows(array, kWorkloadFields, "workloads"); }
+SizingWorkload workload_of(const Doubles& array) { return one_row(array, kWorkloadFields, "workload"); }
+SizingPolicy policy_of(const Doubles& array) { return one_row(array, kPolicyFields, "policy"); }
+std::vector<SizingHardware> hardware_list_of(const Doubles& array) { return rows(array, kHardwareFields, "hardware"); }
+SizingHardware hardware_of(const Doubles& array) { return one_row(array, kHardwareFields, "hardware"); }
+
+std::pair<std::string_view, std::string_view> limit_name(std::size_t limit) {
+    return {kConstraintNames[limit / kScenarios], kScenarioNames[limit % kScenarios]};
+}
+
+template <typename T>
+py::array_t<T> as_array(const std::vector<T>& values, std::size_t row_count) {
+    const auto count = static_cast<py::ssize_t>(row_count);
+    const auto columns = row_count == 0 ? 0 : static_cast<py::ssize_t>(values.size()) / count;
+    py::array_t<T> out(std::vector<py::ssize_t>{count, columns});
+    std::copy(values.begin(), values.end(), out.mutable_data());
+    return out;
+}
+
+py::dict load(const Doubles& workload, const Doubles& policy) {
+    const SizingLoad load = sizing_load(workload_of(workload), policy_of(policy));
+    py::dict out;
+    out["write_mb_per_s"] = load.write.value;
+    out["mean_write_mb_per_s"] = load.mean_write.value;
+    out["read_mb_per_s"] = load.read.value;
+    out["replication_mb_per_s"] = load.replication.value;
+    out["disk_read_mb_per_s"] = load.disk_read.value;
+    out["network_in_mb_per_s"] = (load.write + load.replication).value;
+    out["network_out_mb_per_s"] = (load.read + load.replication).value;
+    out["retained_one_copy_mb"] = load.retained.value;
+    out["local_one_copy_mb"] = load.local.value;
+    out["requests_per_s"] = load.requests.value;
+    out["replicas"] = load.replicas.value;
+    return out;
+}
+
+py::dict cluster(const Doubles& workload, const Doubles& policy, const Doubles& hardware) {
+    const SizedCluster sized = sized_cluster(workload_of(workload), policy_of(policy), hardware_of(hardware));
+    py::dict out;
+    out["brokers"] = sized.brokers;
+    out["floor"] = sized.floor;
+    out["binding"] = limit_name(sized.binding);
+    return out;
+}
+
+py::list limits(const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers) {
+    const std::vector<LimitRow> found =
+        limit_rows(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers);
+    py::list out;
+    for (std::size_t limit = 0; limit < found.size(); ++limit) {
+        const auto [constraint, scenario] = limit_name(limit);
+        const LimitRow& row = found[limit];
+        out.append(py::make_tuple(constraint, scenario, row.demand_per_broker, row.capacity_per_broker, row.target,
+                                  row.brokers_required));
+    }
+    return out;
+}
+
+py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& hardware, std::size_t workers) {
+    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+    const std::vector<SizingHardware> kinds = hardware_list_of(hardware);
+    const SizingPolicy choices = policy_of(policy);
+    SizedGrid sized;
+    {
+        const py::gil_scoped_release without_gil;
+        sized = size_grid(worlds, choices, kinds, workers);
+    }
+    return py::make_tuple(as_array(sized.brokers, worlds.size()), as_array(sized.binding, worlds.size()));
+}
+
+py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
+                                double brokers) {
+    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+    const SizingHardware kind = hardware_of(hardware);
+    const SizingPolicy choices = policy_of(policy);
+    std::vector<double> used;
+    {
+        const py::gil_scoped_release without_gil;
+        used = utilisation_grid(worlds, choices, kind, brokers);
+    }
+    return as_array(used, worlds.size());
+}
+
+py::tuple carried(const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers) {
+    const Carried found = carried_rate(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers);
+    return py::make_tuple(found.rate, limit_name(found.binding));
+}
+
+}  // namespace
+
+void bind_sizing(py::module_& module) {
+    module.attr("SIZING_WORKLOAD_FIELDS") = names(kWorkloadFields);
+    module.attr("SIZING_POLICY_FIELDS") = names(kPolicyFields);
+    module.attr("SIZING_HARDWARE_FIELDS") = names(kHardwareFields);
+    module.attr("SIZING_CONSTRAINTS") = py::tuple(py::cast(kConstraintNames));
+    module.attr("SIZING_SCENARIOS") = py::tuple(py::cast(kScenarioNames));
+    module.def("sizing_load", &load, py::arg("workload"), py::arg("policy"));
+    module.def("sized_cluster", &cluster, py::arg("workload"), py::arg("policy"), py::arg("hardware"));
+    module.def("sizing_limits", &limits, py::arg("workload"), py::arg("policy"), py::arg("hardware"),
+               py::arg("brokers"));
+    module.def("size_grid", &grid, py::arg("workloads"), py::arg("policy"), py::arg("hardware"), py::arg("workers"));
+    module.def("utilisation_grid", &utilisation, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
+               py::arg("brokers"));
+    module.def("carried_rate", &carried, py::arg("workload"), py::arg("policy"), py::arg("hardware"),
+               py::arg("brokers"));
+    module.def(
+        "movement_hours",
+        [](const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers, double added) {
+            return movement_hours(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers, added);
+        },
+        py::arg("workload"), py::arg("policy"), py::arg("hardware"), py::arg("brokers"), py::arg("added"));
+}
