@@ -3,9 +3,11 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +21,8 @@
 namespace {
 
 using namespace kafka_architect;
+
+constexpr Seconds kDay{86400.0};
 
 using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
@@ -153,20 +157,36 @@ py::array_t<T> as_array(const std::vector<T>& values, std::size_t row_count) {
     return out;
 }
 
-py::dict load(const Doubles& workload, const Doubles& policy) {
-    const SizingLoad load = sizing_load(workload_of(workload), policy_of(policy));
+// One array per figure, one value per workload.
+py::dict load(const Doubles& workloads, const Doubles& policy) {
+    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+    const SizingPolicy choices = policy_of(policy);
+    std::vector<SizingLoad> loads;
+    loads.reserve(worlds.size());
+    for (const SizingWorkload& world : worlds) {
+        loads.push_back(sizing_load(world, choices));
+    }
     py::dict out;
-    out["write_mb_per_s"] = load.write.value;
-    out["mean_write_mb_per_s"] = load.mean_write.value;
-    out["read_mb_per_s"] = load.read.value;
-    out["replication_mb_per_s"] = load.replication.value;
-    out["disk_read_mb_per_s"] = load.disk_read.value;
-    out["network_in_mb_per_s"] = (load.write + load.replication).value;
-    out["network_out_mb_per_s"] = (load.read + load.replication).value;
-    out["retained_one_copy_mb"] = load.retained.value;
-    out["local_one_copy_mb"] = load.local.value;
-    out["requests_per_s"] = load.requests.value;
-    out["replicas"] = load.replicas.value;
+    const auto put = [&](const char* name, auto figure) {
+        py::array_t<double> values(static_cast<py::ssize_t>(loads.size()));
+        std::transform(loads.begin(), loads.end(), values.mutable_data(), figure);
+        out[name] = values;
+    };
+    put("write_mb_per_s", [](const SizingLoad& one) { return one.write.value; });
+    put("mean_write_mb_per_s", [](const SizingLoad& one) { return one.mean_write.value; });
+    put("read_mb_per_s", [](const SizingLoad& one) { return one.read.value; });
+    put("replication_mb_per_s", [](const SizingLoad& one) { return one.replication.value; });
+    put("disk_read_mb_per_s", [](const SizingLoad& one) { return one.disk_read.value; });
+    put("network_in_mb_per_s", [](const SizingLoad& one) { return (one.write + one.replication).value; });
+    put("network_out_mb_per_s", [](const SizingLoad& one) { return (one.read + one.replication).value; });
+    put("daily_write_mb", [](const SizingLoad& one) { return (one.mean_write * kDay).value; });
+    put("retained_one_copy_mb", [](const SizingLoad& one) { return one.retained.value; });
+    put("local_one_copy_mb", [](const SizingLoad& one) { return one.local.value; });
+    put("retained_mb", [](const SizingLoad& one) { return one.retained_replicas.value; });
+    put("local_mb", [](const SizingLoad& one) { return one.local_replicas.value; });
+    put("provisioned_mb", [](const SizingLoad& one) { return one.provisioned.value; });
+    put("requests_per_s", [](const SizingLoad& one) { return one.requests.value; });
+    put("replicas", [](const SizingLoad& one) { return one.replicas.value; });
     return out;
 }
 
@@ -204,6 +224,23 @@ py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& h
     return py::make_tuple(as_array(sized.brokers, worlds.size()), as_array(sized.binding, worlds.size()));
 }
 
+py::tuple disks(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
+                const py::array_t<std::int32_t, py::array::c_style | py::array::forcecast>& brokers) {
+    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+    const std::vector<SizingHardware> kinds = hardware_list_of(hardware);
+    const SizingPolicy choices = policy_of(policy);
+    if (static_cast<std::size_t>(brokers.size()) != worlds.size() * kinds.size()) {
+        throw Error(ErrorCode::invalid_argument, "brokers: expected one number per workload and hardware");
+    }
+    const std::span<const std::int32_t> counts(brokers.data(), static_cast<std::size_t>(brokers.size()));
+    DiskGrid grid;
+    {
+        const py::gil_scoped_release without_gil;
+        grid = disk_grid(worlds, choices, kinds, counts);
+    }
+    return py::make_tuple(as_array(grid.mb_per_s, worlds.size()), as_array(grid.gb, worlds.size()));
+}
+
 py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
                                 double brokers) {
     const std::vector<SizingWorkload> worlds = workloads_of(workloads);
@@ -230,11 +267,13 @@ void bind_sizing(py::module_& module) {
     module.attr("SIZING_HARDWARE_FIELDS") = names(kHardwareFields);
     module.attr("SIZING_CONSTRAINTS") = py::tuple(py::cast(kConstraintNames));
     module.attr("SIZING_SCENARIOS") = py::tuple(py::cast(kScenarioNames));
-    module.def("sizing_load", &load, py::arg("workload"), py::arg("policy"));
+    module.def("sizing_load", &load, py::arg("workloads"), py::arg("policy"));
     module.def("sized_cluster", &cluster, py::arg("workload"), py::arg("policy"), py::arg("hardware"));
     module.def("sizing_limits", &limits, py::arg("workload"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
     module.def("size_grid", &grid, py::arg("workloads"), py::arg("policy"), py::arg("hardware"), py::arg("workers"));
+    module.def("disk_grid", &disks, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
+               py::arg("brokers"));
     module.def("utilisation_grid", &utilisation, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
     module.def("carried_rate", &carried, py::arg("workload"), py::arg("policy"), py::arg("hardware"),

@@ -40,6 +40,15 @@ struct SizedGrid {
 SizedGrid size_grid(std::span<const SizingWorkload> workloads, const SizingPolicy& policy,
                     std::span<const SizingHardware> hardware, std::size_t workers);
 
+// What each broker's disks must offer, for every workload x hardware (`brokers` as in SizedGrid): throughput
+// of the busiest broker in the worst scenario, and space. 0 where brokers is 0.
+struct DiskGrid {
+    std::vector<double> mb_per_s;
+    std::vector<double> gb;
+};
+DiskGrid disk_grid(std::span<const SizingWorkload> workloads, const SizingPolicy& policy,
+                   std::span<const SizingHardware> hardware, std::span<const std::int32_t> brokers);
+
 // For one cluster and many workloads: demand over capacity of each limit, utilisation[w * kLimits + limit].
 std::vector<double> utilisation_grid(std::span<const SizingWorkload> workloads, const SizingPolicy& policy,
                                      const SizingHardware& hardware, double brokers);

@@ -68,6 +68,9 @@ struct SizingLoad {
     MegabytesPerSecond replayed_disk_read;
     Megabytes retained;                // one copy of everything that is kept, wherever
     Megabytes local;                   // one copy of what the brokers keep
+    Megabytes retained_replicas;       // all replicas; of tiered data one copy
+    Megabytes local_replicas;
+    Megabytes provisioned;             // local_replicas and the overhead
     PerSecond requests;
     PerSecond replayed_requests;
     Count replicas;                    // partitions x replication factor

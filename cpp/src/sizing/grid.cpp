@@ -119,4 +119,33 @@ SizedGrid size_grid(std::span<const SizingWorkload> workloads, const SizingPolic
     return sized;
 }
 
+DiskGrid disk_grid(std::span<const SizingWorkload> workloads, const SizingPolicy& policy,
+                   std::span<const SizingHardware> hardware, std::span<const std::int32_t> brokers) {
+    DiskGrid disks;
+    disks.mb_per_s.resize(workloads.size() * hardware.size());
+    disks.gb.resize(workloads.size() * hardware.size());
+    for (std::size_t w = 0; w < workloads.size(); ++w) {
+        const SizingLoad load = sizing_load(workloads[w], policy);
+        std::array<Demands, kForms> forms;
+        for (std::size_t form = 0; form < kForms; ++form) {
+            forms[form] = sizing_demands(workloads[w], load, policy, form_at(form));
+        }
+        for (std::size_t h = 0; h < hardware.size(); ++h) {
+            const std::size_t cell = w * hardware.size() + h;
+            const double n = brokers[cell];
+            for (std::size_t scenario = 0; n > 0 && scenario < kScenarios; ++scenario) {
+                const auto demand = [&](Constraint constraint) {
+                    const std::size_t limit = limit_index(constraint, static_cast<Scenario>(scenario));
+                    return forms[form_index(hardware[h])][limit].per_broker(n);
+                };
+                disks.mb_per_s[cell] = std::max({disks.mb_per_s[cell], demand(Constraint::disk_write),
+                                                 demand(Constraint::catch_up_read),
+                                                 demand(Constraint::rebuild_time)});
+                disks.gb[cell] = std::max(disks.gb[cell], demand(Constraint::storage));
+            }
+        }
+    }
+    return disks;
+}
+
 }  // namespace kafka_architect

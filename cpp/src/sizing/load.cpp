@@ -40,6 +40,9 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
 
     load.retained = kept(workload, policy, load.mean_write, workload.retention);
     load.local = std::min(load.retained, kept(workload, policy, load.mean_write, workload.local_retention));
+    load.local_replicas = load.local * workload.replication_factor.value;
+    load.retained_replicas = load.local_replicas + (load.retained - load.local);
+    load.provisioned = load.local_replicas * (1.0 + policy.storage_overhead.value);
 
     load.requests = requests(load.write, load.read + load.replication, workload, policy);
     load.replayed_requests = requests(load.write, load.replayed_read + load.replication, workload, policy);
