@@ -78,9 +78,9 @@ def catalogue_holding(name: str) -> Catalogue:
 
 
 def own_catalogue(hardware: tuple[Hardware, ...], date: str = "given") -> Catalogue:
-    """A catalogue of the caller's own hardware; volumes and transfer have no price unless given with it."""
+    """A catalogue of the caller's own hardware; between its zones nothing is billed."""
     prices = {"currency": "USD", "basis": "given", "date": date, "source": "given"}
-    return Catalogue("own", date, ("given",), prices, {}, hardware)
+    return Catalogue("own", date, ("given",), prices, {}, hardware, usd_per_gb_cross_zone=0.0)
 
 
 @cache

@@ -33,6 +33,7 @@ _MB_PER_GIB = GIB / 1e6
 _TIB_IN_GIB = 1024
 # A controller keeps the metadata in memory: Confluent recommends 4 GiB and more.
 _CONTROLLER_MEMORY_GIB = 8
+_CONTROLLER_VCPUS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,10 @@ def controller_of(catalogue: Catalogue) -> Hardware | None:
     able = [
         one
         for one in catalogue.hardware
-        if one.kind == "instance" and one.memory >= _CONTROLLER_MEMORY_GIB and one.usd_per_hour is not None
+        if one.kind == "instance"
+        and one.memory >= _CONTROLLER_MEMORY_GIB
+        and one.vcpu >= _CONTROLLER_VCPUS
+        and one.usd_per_hour is not None
     ]
     return min(able, key=lambda one: (one.usd_per_hour, one.name), default=None)
 

@@ -37,7 +37,7 @@ class Workload:
     producers: Any = sourced(10.0, "this project's choice; matters for connections only")
     consumer_groups: Any = sourced(1.0, "this project's choice: one group that reads everything")
     fan_out: Any = sourced(None, "bytes read per byte written: as many as there are consumer groups")
-    consumers_per_group: Any = sourced(10.0, "this project's choice; matters for connections and partitions")
+    consumers_per_group: Any = sourced(4.0, "this project's choice; matters for connections and partitions")
     catch_up_groups: Any = sourced(0.0, "groups that always read old data from disk: none")
     retention: Any = sourced(None, "seconds; at least one of retention, retention_bytes and live_keys must be given")
     retention_bytes: Any = sourced(None, "no bound by size per partition (Apache Kafka: retention.bytes=-1)")
