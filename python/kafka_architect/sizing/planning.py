@@ -36,7 +36,7 @@ def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequenc
     """
     hardware = context.hardware[0]
     workload, policy = context.workload, context.policy
-    partitions = _settled_partitions(context, brokers)
+    partitions = settled_partitions(context, brokers)
     row = context.row(partitions)
     limits = limit_results(context, row, brokers)
     load = {name: float(values[0]) for name, values in _core.sizing_load(row, context.policy_row).items()}
@@ -108,7 +108,7 @@ def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResul
     return tuple(results)
 
 
-def _settled_partitions(context: Context, brokers: int) -> int:
+def settled_partitions(context: Context, brokers: int) -> int:
     """The recommended partitions as a multiple of the brokers, unless their replicas would be too many."""
     partitions = context.partitions
     if context.advice is None:
