@@ -38,14 +38,16 @@ constexpr std::array kWorkloadFields = {
     Field<SizingWorkload>{"compression_ratio", [](SizingWorkload& row, double v) { row.compression = {v}; }},
     Field<SizingWorkload>{"peak_to_mean", [](SizingWorkload& row, double v) { row.peak_to_mean = {v}; }},
     Field<SizingWorkload>{"growth_factor", [](SizingWorkload& row, double v) { row.growth = {v}; }},
-    Field<SizingWorkload>{"reads_per_write", [](SizingWorkload& row, double v) { row.reads_per_write = {v}; }},
+    Field<SizingWorkload>{"reads_per_write",
+                          [](SizingWorkload& row, double v) { row.reads_per_write = {v}; }},
     Field<SizingWorkload>{"catch_up_reads_per_write",
                           [](SizingWorkload& row, double v) { row.catch_up_reads_per_write = {v}; }},
     Field<SizingWorkload>{"retention_s", [](SizingWorkload& row, double v) { row.retention = {v}; }},
     Field<SizingWorkload>{"retention_bytes_per_partition",
                           [](SizingWorkload& row, double v) { row.retention_per_partition = {v}; }},
     Field<SizingWorkload>{"live_bytes", [](SizingWorkload& row, double v) { row.live_bytes = {v}; }},
-    Field<SizingWorkload>{"local_retention_s", [](SizingWorkload& row, double v) { row.local_retention = {v}; }},
+    Field<SizingWorkload>{"local_retention_s",
+                          [](SizingWorkload& row, double v) { row.local_retention = {v}; }},
     Field<SizingWorkload>{"replication_factor",
                           [](SizingWorkload& row, double v) { row.replication_factor = {v}; }},
     Field<SizingWorkload>{"partitions", [](SizingWorkload& row, double v) { row.partitions = {v}; }},
@@ -53,7 +55,8 @@ constexpr std::array kWorkloadFields = {
     Field<SizingWorkload>{"zones", [](SizingWorkload& row, double v) { row.zones = {v}; }},
     Field<SizingWorkload>{"connections", [](SizingWorkload& row, double v) { row.connections = {v}; }},
     Field<SizingWorkload>{"request_bytes", [](SizingWorkload& row, double v) { row.request_size = {v}; }},
-    Field<SizingWorkload>{"exactly_once_share", [](SizingWorkload& row, double v) { row.exactly_once = {v}; }},
+    Field<SizingWorkload>{"exactly_once_share",
+                          [](SizingWorkload& row, double v) { row.exactly_once = {v}; }},
     Field<SizingWorkload>{"encrypted", [](SizingWorkload& row, double v) { row.encrypted = {v}; }},
 };
 
@@ -64,13 +67,15 @@ constexpr std::array kPolicyFields = {
     Field<SizingPolicy>{"memory_target", [](SizingPolicy& row, double v) { row.memory_target = {v}; }},
     Field<SizingPolicy>{"partition_target", [](SizingPolicy& row, double v) { row.partition_target = {v}; }},
     Field<SizingPolicy>{"storage_overhead", [](SizingPolicy& row, double v) { row.storage_overhead = {v}; }},
-    Field<SizingPolicy>{"compaction_overhead", [](SizingPolicy& row, double v) { row.compaction_overhead = {v}; }},
+    Field<SizingPolicy>{"compaction_overhead",
+                        [](SizingPolicy& row, double v) { row.compaction_overhead = {v}; }},
     Field<SizingPolicy>{"catch_up_speed", [](SizingPolicy& row, double v) { row.catch_up_speed = {v}; }},
     Field<SizingPolicy>{"restart_refetch", [](SizingPolicy& row, double v) { row.restart_refetch = {v}; }},
     Field<SizingPolicy>{"rebuild_s", [](SizingPolicy& row, double v) { row.rebuild = {v}; }},
     Field<SizingPolicy>{"rebalance_s", [](SizingPolicy& row, double v) { row.rebalance = {v}; }},
     Field<SizingPolicy>{"tail_window_s", [](SizingPolicy& row, double v) { row.tail_window = {v}; }},
-    Field<SizingPolicy>{"write_mb_per_s_per_vcpu", [](SizingPolicy& row, double v) { row.write_per_vcpu = {v}; }},
+    Field<SizingPolicy>{"write_mb_per_s_per_vcpu",
+                        [](SizingPolicy& row, double v) { row.write_per_vcpu = {v}; }},
     Field<SizingPolicy>{"read_cpu_weight", [](SizingPolicy& row, double v) { row.read_cpu_weight = {v}; }},
     Field<SizingPolicy>{"encryption_cpu", [](SizingPolicy& row, double v) { row.encryption_cpu = {v}; }},
     Field<SizingPolicy>{"exactly_once_cpu", [](SizingPolicy& row, double v) { row.exactly_once_cpu = {v}; }},
@@ -81,7 +86,8 @@ constexpr std::array kPolicyFields = {
 
 constexpr std::array kHardwareFields = {
     Field<SizingHardware>{"network_in_mb_per_s", [](SizingHardware& row, double v) { row.network_in = {v}; }},
-    Field<SizingHardware>{"network_out_mb_per_s", [](SizingHardware& row, double v) { row.network_out = {v}; }},
+    Field<SizingHardware>{"network_out_mb_per_s",
+                          [](SizingHardware& row, double v) { row.network_out = {v}; }},
     Field<SizingHardware>{"disk_write_mb_per_s", [](SizingHardware& row, double v) { row.disk_write = {v}; }},
     Field<SizingHardware>{"disk_read_mb_per_s", [](SizingHardware& row, double v) { row.disk_read = {v}; }},
     Field<SizingHardware>{"disk_shared", [](SizingHardware& row, double v) { row.disk_shared = v != 0.0; }},
@@ -109,8 +115,8 @@ py::tuple names(const Fields& fields) {
 template <typename Row, std::size_t kFields>
 std::vector<Row> rows(const Doubles& array, const std::array<Field<Row>, kFields>& fields, const char* what) {
     if (array.ndim() != 2 || array.shape(1) != static_cast<py::ssize_t>(kFields)) {
-        throw Error(ErrorCode::invalid_argument, std::string(what) + ": expected an array of shape (n, " +
-                                                     std::to_string(kFields) + ")");
+        throw Error(ErrorCode::invalid_argument,
+                    std::string(what) + ": expected an array of shape (n, " + std::to_string(kFields) + ")");
     }
     const auto values = array.unchecked<2>();
     std::vector<Row> out(static_cast<std::size_t>(array.shape(0)));
@@ -132,17 +138,27 @@ template <typename Row, std::size_t kFields>
 Row one_row(const Doubles& array, const std::array<Field<Row>, kFields>& fields, const char* what) {
     std::vector<Row> all = rows(array, fields, what);
     if (all.size() != 1) {
-        throw Error(ErrorCode::invalid_argument, std::string(what) + ": expected one row, found " +
-                                                     std::to_string(all.size()));
+        throw Error(ErrorCode::invalid_argument,
+                    std::string(what) + ": expected one row, found " + std::to_string(all.size()));
     }
     return all.front();
 }
 
-std::vector<SizingWorkload> workloads_of(const Doubles& array) { return rows(array, kWorkloadFields, "workloads"); }
-SizingWorkload workload_of(const Doubles& array) { return one_row(array, kWorkloadFields, "workload"); }
-SizingPolicy policy_of(const Doubles& array) { return one_row(array, kPolicyFields, "policy"); }
-std::vector<SizingHardware> hardware_list_of(const Doubles& array) { return rows(array, kHardwareFields, "hardware"); }
-SizingHardware hardware_of(const Doubles& array) { return one_row(array, kHardwareFields, "hardware"); }
+std::vector<SizingWorkload> workloads_of(const Doubles& array) {
+    return rows(array, kWorkloadFields, "workloads");
+}
+SizingWorkload workload_of(const Doubles& array) {
+    return one_row(array, kWorkloadFields, "workload");
+}
+SizingPolicy policy_of(const Doubles& array) {
+    return one_row(array, kPolicyFields, "policy");
+}
+std::vector<SizingHardware> hardware_list_of(const Doubles& array) {
+    return rows(array, kHardwareFields, "hardware");
+}
+SizingHardware hardware_of(const Doubles& array) {
+    return one_row(array, kHardwareFields, "hardware");
+}
 
 std::pair<std::string_view, std::string_view> limit_name(std::size_t limit) {
     return {kConstraintNames[limit / kScenarios], kScenarioNames[limit % kScenarios]};
@@ -206,13 +222,14 @@ py::list limits(const Doubles& workload, const Doubles& policy, const Doubles& h
     for (std::size_t limit = 0; limit < found.size(); ++limit) {
         const auto [constraint, scenario] = limit_name(limit);
         const LimitRow& row = found[limit];
-        out.append(py::make_tuple(constraint, scenario, row.demand_per_broker, row.capacity_per_broker, row.target,
-                                  row.brokers_required));
+        out.append(py::make_tuple(constraint, scenario, row.demand_per_broker, row.capacity_per_broker,
+                                  row.target, row.brokers_required));
     }
     return out;
 }
 
-py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& hardware, std::size_t workers) {
+py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
+               std::size_t workers) {
     const std::vector<SizingWorkload> worlds = workloads_of(workloads);
     const std::vector<SizingHardware> kinds = hardware_list_of(hardware);
     const SizingPolicy choices = policy_of(policy);
@@ -255,7 +272,8 @@ py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy,
 }
 
 py::tuple carried(const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers) {
-    const Carried found = carried_rate(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers);
+    const Carried found =
+        carried_rate(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers);
     return py::make_tuple(found.rate, limit_name(found.binding));
 }
 
@@ -271,7 +289,8 @@ void bind_sizing(py::module_& module) {
     module.def("sized_cluster", &cluster, py::arg("workload"), py::arg("policy"), py::arg("hardware"));
     module.def("sizing_limits", &limits, py::arg("workload"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
-    module.def("size_grid", &grid, py::arg("workloads"), py::arg("policy"), py::arg("hardware"), py::arg("workers"));
+    module.def("size_grid", &grid, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
+               py::arg("workers"));
     module.def("disk_grid", &disks, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
     module.def("utilisation_grid", &utilisation, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
@@ -280,8 +299,10 @@ void bind_sizing(py::module_& module) {
                py::arg("brokers"));
     module.def(
         "movement_hours",
-        [](const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers, double added) {
-            return movement_hours(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers, added);
+        [](const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers,
+           double added) {
+            return movement_hours(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers,
+                                  added);
         },
         py::arg("workload"), py::arg("policy"), py::arg("hardware"), py::arg("brokers"), py::arg("added"));
 }

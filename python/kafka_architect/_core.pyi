@@ -110,8 +110,8 @@ SIZING_HARDWARE_FIELDS: tuple[str, ...]
 SIZING_CONSTRAINTS: tuple[str, ...]
 SIZING_SCENARIOS: tuple[str, ...]
 
-type _Rows = NDArray[np.float64]
-type _Limit = tuple[str, str]
+_Rows: TypeAlias = NDArray[np.float64]
+_Limit: TypeAlias = tuple[str, str]
 
 def sizing_load(workloads: _Rows, policy: _Rows) -> dict[str, NDArray[np.float64]]: ...
 def sized_cluster(workload: _Rows, policy: _Rows, hardware: _Rows) -> dict[str, float | _Limit]: ...
@@ -124,7 +124,9 @@ def size_grid(
 def disk_grid(
     workloads: _Rows, policy: _Rows, hardware: _Rows, brokers: NDArray[np.int32]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]: ...
-def utilisation_grid(workloads: _Rows, policy: _Rows, hardware: _Rows, brokers: float) -> NDArray[np.float64]: ...
+def utilisation_grid(
+    workloads: _Rows, policy: _Rows, hardware: _Rows, brokers: float
+) -> NDArray[np.float64]: ...
 def carried_rate(workload: _Rows, policy: _Rows, hardware: _Rows, brokers: float) -> tuple[float, _Limit]: ...
 def movement_hours(
     workload: _Rows, policy: _Rows, hardware: _Rows, brokers: float, added: float

@@ -25,7 +25,8 @@ DATA = HERE.parent.parent / "python" / "kafka_architect" / "data"
 
 # The families that people run Kafka on.
 FAMILIES = (
-    "m5 m6i m6g m7g m7i m8g r5 r6i r6g r7g r8g c6i c7g i3en i4i i4g im4gn is4gen i7i i7ie i8g d3en".split()
+    *("m5", "m6i", "m6g", "m7g", "m7i", "m8g", "r5", "r6i", "r6g", "r7g", "r8g", "c6i", "c7g"),
+    *("i3en", "i4i", "i4g", "im4gn", "is4gen", "i7i", "i7ie", "i8g", "d3en"),
 )
 REGION = "us-east-1"
 PACKAGES_DATE = "2026-10-27"  # the later of the two packages' releases
@@ -70,11 +71,16 @@ def ec2_instances() -> list[dict[str, Any]]:
         if family not in FAMILIES or facts["MemoryInfo"]["SizeInMiB"] < LEAST_MEMORY_GIB * 1024:
             continue
         instances.append(ec2_instance(name, facts, prices.get(name), disks))
-    return sorted(instances, key=lambda one: (FAMILIES.index(one["name"].split(".")[0]), one["vcpu"], one["name"]))
+    return sorted(
+        instances, key=lambda one: (FAMILIES.index(one["name"].split(".")[0]), one["vcpu"], one["name"])
+    )
 
 
 def ec2_instance(
-    name: str, facts: dict[str, Any], price: dict[str, Any] | None, disks: dict[tuple[str, str], dict[str, str]]
+    name: str,
+    facts: dict[str, Any],
+    price: dict[str, Any] | None,
+    disks: dict[tuple[str, str], dict[str, str]],
 ) -> dict[str, Any]:
     cards = facts["NetworkInfo"]["NetworkCards"]
     ebs = facts["EbsInfo"]["EbsOptimizedInfo"]
@@ -89,11 +95,12 @@ def ec2_instance(
         "volume_iops": ebs["BaselineIops"],
     }
     for disk in facts.get("InstanceStorageInfo", {}).get("Disks", []):
-        measured = disks[name.split(".")[0], str(disk["SizeInGB"])]
+        measured = disks[name.split(".", maxsplit=1)[0], str(disk["SizeInGB"])]
         out["local_disks"] = disk["Count"]
         out["local_gb"] = disk["Count"] * disk["SizeInGB"]
         out["local_read_mb_per_s"] = disk["Count"] * int(measured["read_mb_per_s"])
         out["local_write_mb_per_s"] = disk["Count"] * int(measured["write_mb_per_s"])
+        out["local_rotating"] = disk["Type"] == "hdd"
         out["local_source"] = measured["source"]
     out["usd_per_hour"] = rounded(price["annual_cost"] / HOURS_PER_YEAR) if price else None
     return out
@@ -104,18 +111,20 @@ def msk_instances() -> list[dict[str, Any]]:
     for row in table("msk_brokers.csv"):
         factor = MB_PER_MIB if row["network_unit"] == "MiB/s" else 1.0
         storage = figure(row["storage_mib_per_s"])
-        instances.append({
-            "name": row["name"],
-            "class": row["class"],
-            "vcpu": int(row["vcpu"]),
-            "memory_gib": int(row["memory_gib"]),
-            "network_in_mb_per_s": rounded(float(row["network_in"]) * factor),
-            "network_out_mb_per_s": rounded(float(row["network_out"]) * factor),
-            "volume_mb_per_s": None if storage is None else rounded(storage * MB_PER_MIB),
-            "partitions": int(row["partitions"]),
-            "partitions_max": int(row["partitions_max"]),
-            "usd_per_hour": float(row["usd_per_hour"]),
-        })
+        instances.append(
+            {
+                "name": row["name"],
+                "class": row["class"],
+                "vcpu": int(row["vcpu"]),
+                "memory_gib": int(row["memory_gib"]),
+                "network_in_mb_per_s": rounded(float(row["network_in"]) * factor),
+                "network_out_mb_per_s": rounded(float(row["network_out"]) * factor),
+                "volume_mb_per_s": None if storage is None else rounded(storage * MB_PER_MIB),
+                "partitions": int(row["partitions"]),
+                "partitions_max": int(row["partitions_max"]),
+                "usd_per_hour": float(row["usd_per_hour"]),
+            }
+        )
     return instances
 
 
@@ -124,7 +133,9 @@ def volumes(names: tuple[str, ...]) -> list[dict[str, Any]]:
     for row in table("volumes.csv"):
         if row["name"] in names:
             facts = {key: figure(value) for key, value in row.items() if key != "name"}
-            found.append({"name": row["name"], **{k: v if v is None else rounded(v) for k, v in facts.items()}})
+            found.append(
+                {"name": row["name"], **{k: v if v is None else rounded(v) for k, v in facts.items()}}
+            )
     return found
 
 
@@ -154,7 +165,8 @@ def catalogues() -> dict[str, dict[str, Any]]:
             "transfer": transfer,
             "tiered": {
                 "usd_per_gib_month": 0.021,
-                "source": f"service-capacity-modeling {capacity}: blob.standard (S3), 0.252 USD per GiB and year",
+                "source": f"service-capacity-modeling {capacity}: blob.standard (S3), 0.252 USD "
+                f"per GiB and year",
             },
             "replication_traffic_billed": True,
             "instances": ec2_instances(),
@@ -163,7 +175,9 @@ def catalogues() -> dict[str, dict[str, Any]]:
             "name": "aws-msk",
             "region": REGION,
             "date": "2026-09-30",
-            "sources": ["tools/instances/msk_brokers.csv, tools/instances/volumes.csv: sources in their headers"],
+            "sources": [
+                "tools/instances/msk_brokers.csv, tools/instances/volumes.csv: sources in their headers"
+            ],
             "prices": {
                 "currency": "USD",
                 "basis": "on demand",
@@ -172,7 +186,10 @@ def catalogues() -> dict[str, dict[str, Any]]:
             },
             "volumes": volumes(("msk", "express")),
             "transfer": transfer,
-            "tiered": {"usd_per_gib_month": 0.06, "source": "aws.amazon.com/msk/pricing: low-cost storage tier"},
+            "tiered": {
+                "usd_per_gib_month": 0.06,
+                "source": "aws.amazon.com/msk/pricing: low-cost storage tier",
+            },
             "express_data_in_usd_per_gb": 0.01,
             "replication_traffic_billed": False,
             "instances": msk_instances(),
@@ -185,7 +202,9 @@ def text_of(catalogue: dict[str, Any]) -> str:
     text = json.dumps(catalogue, indent=1, ensure_ascii=False)
     for key in ("volumes", "instances"):
         lines = ",\n".join("  " + json.dumps(one, ensure_ascii=False) for one in catalogue[key])
-        text = re.sub(rf'"{key}": \[\n.*?\n \]', lambda _, k=key, v=lines: f'"{k}": [\n{v}\n ]', text, flags=re.DOTALL)
+        text = re.sub(
+            rf'"{key}": \[\n.*?\n \]', lambda _, k=key, v=lines: f'"{k}": [\n{v}\n ]', text, flags=re.DOTALL
+        )
     return text + "\n"
 
 

@@ -11,21 +11,22 @@
 namespace kafka_architect {
 
 struct LimitRow {
-    double demand_per_broker = 0.0;   // of the busiest broker
+    double demand_per_broker = 0.0;  // of the busiest broker
     double capacity_per_broker = 0.0;
-    double target = 0.0;              // the share of the capacity that may be used
-    double brokers_required = 0.0;    // whole, infinite when no number of brokers will do
+    double target = 0.0;            // the share of the capacity that may be used
+    double brokers_required = 0.0;  // whole, infinite when no number of brokers will do
 };
 
 struct SizedCluster {
-    double brokers = 0.0;             // infinite when a limit cannot be met
-    double floor = 0.0;               // the least that replication and zones ask for
-    std::size_t binding = 0;          // the limit that asks for most brokers
+    double brokers = 0.0;     // infinite when a limit cannot be met
+    double floor = 0.0;       // the least that replication and zones ask for
+    std::size_t binding = 0;  // the limit that asks for most brokers
 };
 
 // The smallest number of brokers that is a multiple of the zones, at least the replication factor and
 // within every limit; infinite when that is more than the hardware's max_brokers or no number will do.
-SizedCluster sized_cluster(const SizingWorkload& workload, const SizingPolicy& policy, const SizingHardware& hardware);
+SizedCluster sized_cluster(const SizingWorkload& workload, const SizingPolicy& policy,
+                           const SizingHardware& hardware);
 
 // Every limit of a cluster of `brokers`, in the order of limit_index.
 std::vector<LimitRow> limit_rows(const SizingWorkload& workload, const SizingPolicy& policy,
@@ -55,15 +56,15 @@ std::vector<double> utilisation_grid(std::span<const SizingWorkload> workloads, 
 
 // The reverse: the largest multiple of the workload's message rate that `brokers` carry within every limit.
 struct Carried {
-    double rate = 0.0;                // messages per second, mean; 0 if not even an idle cluster is within
-    std::size_t binding = 0;          // the limit that stops it there
+    double rate = 0.0;        // messages per second, mean; 0 if not even an idle cluster is within
+    std::size_t binding = 0;  // the limit that stops it there
 };
-Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy, const SizingHardware& hardware,
-                     double brokers);
+Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy,
+                     const SizingHardware& hardware, double brokers);
 
 // How long it takes until `added` new brokers hold their share of all replicas, when they fetch with what
 // the target leaves them beside the load: hours; infinite when nothing is left.
-double movement_hours(const SizingWorkload& workload, const SizingPolicy& policy, const SizingHardware& hardware,
-                      double brokers, double added);
+double movement_hours(const SizingWorkload& workload, const SizingPolicy& policy,
+                      const SizingHardware& hardware, double brokers, double added);
 
 }  // namespace kafka_architect

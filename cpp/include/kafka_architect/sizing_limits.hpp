@@ -38,9 +38,18 @@ enum class Constraint : unsigned char {
     rebuild_time,
 };
 inline constexpr std::size_t kConstraints = 12;
-inline constexpr std::array<std::string_view, kConstraints> kConstraintNames = {
-    "network_in", "network_out", "disk_write", "catch_up_read", "storage", "partitions_per_broker",
-    "partitions_per_cluster", "cpu", "memory", "connections", "requests", "rebuild_time"};
+inline constexpr std::array<std::string_view, kConstraints> kConstraintNames = {"network_in",
+                                                                                "network_out",
+                                                                                "disk_write",
+                                                                                "catch_up_read",
+                                                                                "storage",
+                                                                                "partitions_per_broker",
+                                                                                "partitions_per_cluster",
+                                                                                "cpu",
+                                                                                "memory",
+                                                                                "connections",
+                                                                                "requests",
+                                                                                "rebuild_time"};
 
 enum class Scenario : unsigned char {
     steady_peak,
@@ -65,12 +74,12 @@ struct SizingHardware {
     MegabytesPerSecond network_out;
     MegabytesPerSecond disk_write;
     MegabytesPerSecond disk_read;
-    bool disk_shared = false;         // reads and writes share one bandwidth, as on network volumes
-    bool counts_replication = true;   // false where the network limits are for clients only
+    bool disk_shared = false;        // reads and writes share one bandwidth, as on network volumes
+    bool counts_replication = true;  // false where the network limits are for clients only
     Gigabytes storage;
     Count vcpu;
     Gigabytes page_cache;
-    Count partitions;                 // replicas, leaders and followers
+    Count partitions;  // replicas, leaders and followers
     Count connections;
     PerSecond requests;
     Count max_brokers;

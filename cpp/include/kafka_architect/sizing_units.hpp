@@ -32,13 +32,23 @@ using Ratio = Quantity<struct RatioUnit>;
 inline constexpr double kBytesPerMegabyte = 1e6;
 inline constexpr double kMegabytesPerGigabyte = 1e3;
 
-constexpr Megabytes operator*(MegabytesPerSecond rate, Seconds time) { return {rate.value * time.value}; }
-constexpr MegabytesPerSecond operator/(Megabytes amount, Seconds time) { return {amount.value / time.value}; }
+constexpr Megabytes operator*(MegabytesPerSecond rate, Seconds time) {
+    return {rate.value * time.value};
+}
+constexpr MegabytesPerSecond operator/(Megabytes amount, Seconds time) {
+    return {amount.value / time.value};
+}
 constexpr MegabytesPerSecond operator*(PerSecond rate, Bytes size) {
     return {rate.value * size.value / kBytesPerMegabyte};
 }
-constexpr PerSecond operator/(MegabytesPerSecond rate, Megabytes each) { return {rate.value / each.value}; }
-constexpr Megabytes megabytes(Bytes size) { return {size.value / kBytesPerMegabyte}; }
-constexpr Gigabytes gigabytes(Megabytes amount) { return {amount.value / kMegabytesPerGigabyte}; }
+constexpr PerSecond operator/(MegabytesPerSecond rate, Megabytes each) {
+    return {rate.value / each.value};
+}
+constexpr Megabytes megabytes(Bytes size) {
+    return {size.value / kBytesPerMegabyte};
+}
+constexpr Gigabytes gigabytes(Megabytes amount) {
+    return {amount.value / kMegabytesPerGigabyte};
+}
 
 }  // namespace kafka_architect

@@ -25,13 +25,17 @@ DemandForm form_of(const SizingHardware& hardware) {
 
 }  // namespace
 
-double whole_brokers(double brokers) { return std::ceil(brokers * (1.0 - kRounding)); }
+double whole_brokers(double brokers) {
+    return std::ceil(brokers * (1.0 - kRounding));
+}
 
 double least_brokers(const SizingWorkload& workload) {
     return multiple_of(std::max(1.0, workload.replication_factor.value), workload.zones.value);
 }
 
-double multiple_of(double brokers, double zones) { return std::ceil(brokers / zones) * zones; }
+double multiple_of(double brokers, double zones) {
+    return std::ceil(brokers / zones) * zones;
+}
 
 Capacities usable_capacities(const SizingHardware& hardware, const SizingPolicy& policy) {
     Capacities usable = sizing_capacities(hardware, policy);
@@ -76,8 +80,9 @@ std::vector<LimitRow> limit_rows(const SizingWorkload& workload, const SizingPol
         rows.push_back({.demand_per_broker = demands[limit].per_broker(brokers),
                         .capacity_per_broker = capacities[constraint],
                         .target = targets[constraint],
-                        .brokers_required = std::max(
-                            1.0, whole_brokers(demands[limit].brokers_for(capacities[constraint] * targets[constraint])))});
+                        .brokers_required =
+                            std::max(1.0, whole_brokers(demands[limit].brokers_for(capacities[constraint] *
+                                                                                   targets[constraint])))});
     }
     return rows;
 }
@@ -97,8 +102,8 @@ std::vector<double> utilisation_grid(std::span<const SizingWorkload> workloads, 
     return utilisation;
 }
 
-Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy, const SizingHardware& hardware,
-                     double brokers) {
+Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy,
+                     const SizingHardware& hardware, double brokers) {
     const Capacities usable = usable_capacities(hardware, policy);
     // The limit that is exceeded most at a rate, or kLimits when all hold.
     const auto exceeded = [&](double rate) {
@@ -135,8 +140,8 @@ Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy,
     return {.rate = low, .binding = exceeded(high)};
 }
 
-double movement_hours(const SizingWorkload& workload, const SizingPolicy& policy, const SizingHardware& hardware,
-                      double brokers, double added) {
+double movement_hours(const SizingWorkload& workload, const SizingPolicy& policy,
+                      const SizingHardware& hardware, double brokers, double added) {
     constexpr double kSecondsPerHour = 3600.0;
     const SizingLoad load = sizing_load(workload, policy);
     const double total = brokers + added;

@@ -34,9 +34,9 @@ struct DistinctLimits {
     explicit DistinctLimits(const Demands& all) {
         for (std::size_t limit = 0; limit < kLimits; ++limit) {
             const std::size_t first = limit - limit % kScenarios;
-            const auto earlier = std::find_if(
-                all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(limit),
-                [&](const Demand& demand) { return same(demand, all[limit]); });
+            const auto earlier = std::find_if(all.begin() + static_cast<std::ptrdiff_t>(first),
+                                              all.begin() + static_cast<std::ptrdiff_t>(limit),
+                                              [&](const Demand& demand) { return same(demand, all[limit]); });
             if (earlier == all.begin() + static_cast<std::ptrdiff_t>(limit)) {
                 demands[size] = all[limit];
                 index[size] = static_cast<std::uint8_t>(limit);
@@ -73,8 +73,8 @@ public:
     }
 
 private:
-    void size_one(const DistinctLimits& limits, double floor, double zones, std::size_t h, std::int32_t& brokers,
-                  std::uint8_t& binding) const {
+    void size_one(const DistinctLimits& limits, double floor, double zones, std::size_t h,
+                  std::int32_t& brokers, std::uint8_t& binding) const {
         double most = 0.0;
         binding = 0;
         for (std::size_t i = 0; i < limits.size; ++i) {
@@ -85,8 +85,8 @@ private:
             }
         }
         const double whole = multiple_of(std::max(whole_brokers(most), floor), zones);
-        const double most_allowed =
-            std::min(hardware_[h].max_brokers.value, static_cast<double>(std::numeric_limits<std::int32_t>::max()));
+        const double most_allowed = std::min(hardware_[h].max_brokers.value,
+                                             static_cast<double>(std::numeric_limits<std::int32_t>::max()));
         brokers = whole <= most_allowed ? static_cast<std::int32_t>(whole) : 0;
     }
 
@@ -110,7 +110,8 @@ SizedGrid size_grid(std::span<const SizingWorkload> workloads, const SizingPolic
             grid.size_row(workloads[w], sized.brokers.data() + row, sized.binding.data() + row);
         }
     };
-    const std::size_t threads = std::clamp<std::size_t>(workers, 1, std::max<std::size_t>(workloads.size(), 1));
+    const std::size_t threads =
+        std::clamp<std::size_t>(workers, 1, std::max<std::size_t>(workloads.size(), 1));
     std::vector<std::jthread> others;
     for (std::size_t t = 1; t < threads; ++t) {
         others.emplace_back(size_rows, workloads.size() * t / threads, workloads.size() * (t + 1) / threads);
@@ -138,9 +139,9 @@ DiskGrid disk_grid(std::span<const SizingWorkload> workloads, const SizingPolicy
                     const std::size_t limit = limit_index(constraint, static_cast<Scenario>(scenario));
                     return forms[form_index(hardware[h])][limit].per_broker(n);
                 };
-                disks.mb_per_s[cell] = std::max({disks.mb_per_s[cell], demand(Constraint::disk_write),
-                                                 demand(Constraint::catch_up_read),
-                                                 demand(Constraint::rebuild_time)});
+                disks.mb_per_s[cell] =
+                    std::max({disks.mb_per_s[cell], demand(Constraint::disk_write),
+                              demand(Constraint::catch_up_read), demand(Constraint::rebuild_time)});
                 disks.gb[cell] = std::max(disks.gb[cell], demand(Constraint::storage));
             }
         }

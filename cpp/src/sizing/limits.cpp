@@ -18,10 +18,14 @@ Demand operator*(Demand a, double factor) {
 }
 
 // What n brokers share, the hottest partition's excess on one of them.
-Demand shared(double total, double hot_share_of) { return {hot_share_of, total, 0.0}; }
+Demand shared(double total, double hot_share_of) {
+    return {hot_share_of, total, 0.0};
+}
 
 // total / n, sent by the n - 1 others: total / (n (n - 1)) = total / (n - 1) - total / n.
-Demand sent_by_the_others(double total) { return {0.0, -total, total}; }
+Demand sent_by_the_others(double total) {
+    return {0.0, -total, total};
+}
 
 // The survivors of a lost zone are n (zones - 1) / zones.
 Demand when_a_zone_is_lost(Demand demand, double zones) {
@@ -39,7 +43,9 @@ PerScenario in_every_scenario(Demand demand) {
     return all;
 }
 
-Demand& of(PerScenario& demands, Scenario scenario) { return demands[static_cast<std::size_t>(scenario)]; }
+Demand& of(PerScenario& demands, Scenario scenario) {
+    return demands[static_cast<std::size_t>(scenario)];
+}
 
 PerScenario operator+(const PerScenario& a, const PerScenario& b) {
     PerScenario sum{};
@@ -90,10 +96,12 @@ struct Sizer {
         const double moves = std::max(0.0, read - write());
         lose_brokers(demands, shared(total - moves, hot), moves);
         const double refetched = write() * factor() * policy.restart_refetch.value;
-        of(demands, Scenario::rolling_restart) = of(demands, Scenario::rolling_restart) + sent_by_the_others(refetched);
+        of(demands, Scenario::rolling_restart) =
+            of(demands, Scenario::rolling_restart) + sent_by_the_others(refetched);
         const double replayed = load.replayed_read.value + load.replication.value;
         of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
-        of(demands, Scenario::rebalance) = of(demands, Scenario::rebalance) + sent_by_the_others(rebalanced());
+        of(demands, Scenario::rebalance) =
+            of(demands, Scenario::rebalance) + sent_by_the_others(rebalanced());
         return demands;
     }
 
@@ -118,7 +126,8 @@ struct Sizer {
         lose_brokers(demands, {total * load.hot, 0.0, 0.0}, total);
         const double replayed = load.replayed_disk_read.value;
         of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
-        of(demands, Scenario::rebalance) = of(demands, Scenario::rebalance) + sent_by_the_others(rebalanced());
+        of(demands, Scenario::rebalance) =
+            of(demands, Scenario::rebalance) + sent_by_the_others(rebalanced());
         return demands;
     }
 
@@ -176,7 +185,8 @@ double Demand::brokers_for(double capacity) const {
     if (survivors == 0.0) {
         return spread / room;
     }
-    // spread / n + survivors / (n - 1) = room: the larger root of room n^2 - (room + spread + survivors) n + spread.
+    // spread / n + survivors / (n - 1) = room: the larger root of room n^2 - (room + spread + survivors) n +
+    // spread.
     const double linear = room + spread + survivors;
     return (linear + std::sqrt(std::max(0.0, linear * linear - 4.0 * room * spread))) / (2.0 * room);
 }
@@ -186,14 +196,17 @@ Demands sizing_demands(const SizingWorkload& workload, const SizingLoad& load, c
     const Sizer sizer{workload, load, policy};
     Demands demands{};
     const auto put = [&](Constraint constraint, const PerScenario& values) {
-        std::copy(values.begin(), values.end(),
-                  demands.begin() + static_cast<std::ptrdiff_t>(limit_index(constraint, Scenario::steady_peak)));
+        std::copy(
+            values.begin(), values.end(),
+            demands.begin() + static_cast<std::ptrdiff_t>(limit_index(constraint, Scenario::steady_peak)));
     };
     const PerScenario written = sizer.replica_bytes_in();
     put(Constraint::network_in, form.counts_replication ? written : sizer.client_bytes_in());
-    put(Constraint::network_out, form.counts_replication ? sizer.replica_bytes_out() : sizer.client_bytes_out());
+    put(Constraint::network_out,
+        form.counts_replication ? sizer.replica_bytes_out() : sizer.client_bytes_out());
     put(Constraint::disk_write, written);
-    put(Constraint::catch_up_read, form.disk_shared ? sizer.old_bytes_read() + written : sizer.old_bytes_read());
+    put(Constraint::catch_up_read,
+        form.disk_shared ? sizer.old_bytes_read() + written : sizer.old_bytes_read());
     put(Constraint::storage, sizer.stored());
     put(Constraint::partitions_per_broker, in_every_scenario({0.0, load.replicas.value, 0.0}));
     put(Constraint::partitions_per_cluster, in_every_scenario({load.replicas.value, 0.0, 0.0}));
@@ -207,20 +220,37 @@ Demands sizing_demands(const SizingWorkload& workload, const SizingLoad& load, c
 
 Capacities sizing_capacities(const SizingHardware& hardware, const SizingPolicy& policy) {
     // A replacement takes in over the network and writes to disk; the narrower of the two decides.
-    const MegabytesPerSecond refill =
-        hardware.counts_replication ? std::min(hardware.network_in, hardware.disk_write) : hardware.disk_write;
-    return {hardware.network_in.value, hardware.network_out.value, hardware.disk_write.value,
-            hardware.disk_read.value,  hardware.storage.value,     hardware.partitions.value,
-            policy.partitions_per_cluster.value, hardware.vcpu.value, hardware.page_cache.value,
-            hardware.connections.value, hardware.requests.value,   refill.value};
+    const MegabytesPerSecond refill = hardware.counts_replication
+                                          ? std::min(hardware.network_in, hardware.disk_write)
+                                          : hardware.disk_write;
+    return {hardware.network_in.value,
+            hardware.network_out.value,
+            hardware.disk_write.value,
+            hardware.disk_read.value,
+            hardware.storage.value,
+            hardware.partitions.value,
+            policy.partitions_per_cluster.value,
+            hardware.vcpu.value,
+            hardware.page_cache.value,
+            hardware.connections.value,
+            hardware.requests.value,
+            refill.value};
 }
 
 Capacities sizing_targets(const SizingPolicy& policy) {
     // Storage carries its headroom in storage_overhead.
-    return {policy.network_target.value, policy.network_target.value,   policy.disk_target.value,
-            policy.disk_target.value,    1.0,                           policy.partition_target.value,
-            policy.partition_target.value, policy.cpu_target.value,     policy.memory_target.value,
-            1.0,                         policy.cpu_target.value,       policy.disk_target.value};
+    return {policy.network_target.value,
+            policy.network_target.value,
+            policy.disk_target.value,
+            policy.disk_target.value,
+            1.0,
+            policy.partition_target.value,
+            policy.partition_target.value,
+            policy.cpu_target.value,
+            policy.memory_target.value,
+            1.0,
+            policy.cpu_target.value,
+            policy.disk_target.value};
 }
 
 }  // namespace kafka_architect

@@ -12,8 +12,9 @@ Megabytes kept(const SizingWorkload& workload, const SizingPolicy& policy, Megab
     // An idle log stays empty however long it is kept.
     const Megabytes by_time = mean_write.value > 0.0 ? mean_write * retention : Megabytes{0.0};
     const Megabytes by_size = megabytes(workload.retention_per_partition) * workload.partitions.value;
-    const Megabytes by_key = megabytes(workload.live_bytes) *
-                             (policy.compaction_overhead.value * workload.growth.value / workload.compression.value);
+    const Megabytes by_key =
+        megabytes(workload.live_bytes) *
+        (policy.compaction_overhead.value * workload.growth.value / workload.compression.value);
     return std::min({by_time, by_size, by_key});
 }
 

@@ -18,7 +18,10 @@ class _LazyGroup(click.Group):
     modules: ClassVar[dict[str, str]] = {
         "analyze": "kafka_architect.cli.analyze",
         "completion": "kafka_architect.cli.completion",
+        "explain": "kafka_architect.cli.explain",
         "partitioners": "kafka_architect.cli.partitioners",
+        "partitions": "kafka_architect.cli.partitions",
+        "size": "kafka_architect.cli.size",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _TEXT_COLUMNS = 110
 _SCENARIOS = {
-    "steady_peak": "steady", "one_broker_lost": "broker lost", "one_zone_lost": "zone lost",
-    "rolling_restart": "restart", "consumer_catch_up": "catch-up", "rebalance": "rebalance",
+    "steady_peak": "steady", "one_broker_lost": "-broker", "one_zone_lost": "-zone",
+    "rolling_restart": "restart", "consumer_catch_up": "catch-up", "rebalance": "rebal.",
 }  # fmt: skip
 
 
@@ -42,6 +42,10 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
     console.print(_limits(document))
     console.print()
     console.print(_bill(document))
+    cost = document["cost"]
+    console.print(
+        Text(f"Prices: {cost['price_basis']}; {cost['price_source']}, {cost['price_date']}"), soft_wrap=True
+    )
     if document["alternatives"]:
         console.print()
         console.print(_others(document))
@@ -67,8 +71,10 @@ def headline(document: Document) -> str:
 
 def as_html(document: Document) -> str:
     """The plan as an HTML fragment for notebooks; every text from the input is escaped."""
-    facts = "".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in _facts(document))
-    head = "".join(f"<th>{escape(title)}</th>" for title in ("constraint", *_SCENARIOS.values()))
+    facts = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in _facts(document)
+    )
+    head = "".join(f"<th>{escape(title)}</th>" for title in ("constraint", *_SCENARIOS.values(), "brokers"))
     rows = "".join(
         f"<tr><td>{escape(name)}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
         for name, cells in _limit_rows(document)
@@ -102,25 +108,37 @@ def uncertainty_lines(uncertainty: Document) -> Iterator[str]:
 
 def _facts(document: Document) -> Iterator[tuple[str, str]]:
     demand, storage, memory = document["demand"], document["storage"], document["memory"]
-    yield "write", (
-        f"{demand['write_mb_per_s']:,.1f} MB/s, read {demand['read_mb_per_s']:,.1f}, replication "
-        f"{demand['replication_mb_per_s']:,.1f}; network in {demand['network_in_mb_per_s']:,.1f}, "
-        f"out {demand['network_out_mb_per_s']:,.1f}"
+    yield (
+        "write",
+        (
+            f"{demand['write_mb_per_s']:,.1f} MB/s, read {demand['read_mb_per_s']:,.1f}, replication "
+            f"{demand['replication_mb_per_s']:,.1f}; network in {demand['network_in_mb_per_s']:,.1f}, "
+            f"out {demand['network_out_mb_per_s']:,.1f}"
+        ),
     )
-    yield "kept", (
-        f"{demand['daily_write_tb']:,.2f} TB a day, {demand['retained_tb']:,.2f} TB in all replicas, "
-        f"{demand['provisioned_tb']:,.1f} TB provisioned"
+    yield (
+        "kept",
+        (
+            f"{demand['daily_write_tb']:,.2f} TB a day, {demand['retained_tb']:,.2f} TB in all replicas, "
+            f"{demand['provisioned_tb']:,.1f} TB provisioned"
+        ),
     )
     volumes = storage["volumes"]
     speed = f" at {volumes['mib_per_s_each']:,.0f} MiB/s" if volumes["mib_per_s_each"] else ""
-    yield "per broker", (
-        f"{storage['per_broker_gb']:,.0f} GB on {volumes['count']} x {volumes['kind']} of "
-        f"{volumes['gib_each']:,.0f} GiB{speed}; heap {memory['heap_gib']:g} GiB, "
-        f"page cache {memory['page_cache_gib']:g} GiB"
+    yield (
+        "per broker",
+        (
+            f"{storage['per_broker_gb']:,.0f} GB on {volumes['count']} x {volumes['kind']} of "
+            f"{volumes['gib_each']:,.0f} GiB{speed}; heap {memory['heap_gib']:g} GiB, "
+            f"page cache {memory['page_cache_gib']:g} GiB"
+        ),
     )
-    yield "partitions", (
-        f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}; "
-        f"{document['replicas_per_broker']:,} replicas per broker"
+    yield (
+        "partitions",
+        (
+            f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}; "
+            f"{document['replicas_per_broker']:,} replicas per broker"
+        ),
     )
     controllers = document["controllers"]
     if controllers["count"]:
@@ -131,12 +149,12 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _limits(document: Document) -> Table:
-    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title="Use of each limit (brokers it asks for)")
-    table.add_column("Constraint", no_wrap=True)
-    for title in _SCENARIOS.values():
+    # Without lines the table fits a terminal of 80.
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("Use of limits", no_wrap=True)
+    for title in (*_SCENARIOS.values(), "brokers"):
         table.add_column(title, justify="right", no_wrap=True)
     for name, cells in _limit_rows(document):
         table.add_row(name, *cells)
@@ -144,15 +162,24 @@ def _limits(document: Document) -> Table:
 
 
 def _limit_rows(document: Document) -> Iterator[tuple[str, list[str]]]:
-    rows: dict[str, list[str]] = {}
+    """For each constraint its use in every scenario, and the most brokers that it asks for."""
     binding = document["binding"]
-    for one in document["constraints"]:
-        used = "–" if one["utilisation"] is None else f"{one['utilisation']:.0%}"
-        needed = "none" if one["brokers_required"] is None else str(one["brokers_required"])
-        mark = "*" if (one["name"], one["scenario"]) == (binding["constraint"], binding["scenario"]) else ""
-        cell = "no limit" if one["capacity_per_broker"] is None else f"{used} ({needed}){mark}"
-        rows.setdefault(one["name"], []).append(cell)
-    yield from rows.items()
+    for name in dict.fromkeys(one["name"] for one in document["constraints"]):
+        rows = [one for one in document["constraints"] if one["name"] == name]
+        needed = [one["brokers_required"] for one in rows]
+        most = "none do" if None in needed else str(max(needed))
+        yield name, [*(_use(one) for one in rows), f"{most}*" if name == binding["constraint"] else most]
+
+
+def _use(limit: Document) -> str:
+    if limit["capacity_per_broker"] is None:
+        return "–"
+    used = "over" if limit["utilisation"] is None else f"{limit['utilisation']:.0%}"
+    return (
+        used
+        if limit["utilisation"] is not None and limit["utilisation"] <= limit["target_utilisation"] * 1.000001
+        else f"{used}!"
+    )
 
 
 def _bill(document: Document) -> Table:
@@ -160,18 +187,17 @@ def _bill(document: Document) -> Table:
     from rich.table import Table
 
     cost = document["cost"]
-    table = Table(
-        box=SIMPLE_HEAD, pad_edge=False, show_edge=False,
-        title=f"{cost['currency']} per month ({cost['price_basis']}; {cost['price_date']})",
-    )  # fmt: skip
-    table.add_column("Item", no_wrap=True)
-    table.add_column("Amount", justify="right", no_wrap=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Bill", no_wrap=True)
+    table.add_column("per month", justify="right", no_wrap=True)
     for name, amount in cost["items"].items():
         if amount is None or amount > 0:
             table.add_row(name, _money(amount, document))
     table.add_row("total", _money(cost["monthly_total"], document))
     if cost["items"].get("cross_zone_fetch"):
-        table.add_row("total with follower fetching", _money(cost["monthly_total_with_follower_fetch"], document))
+        table.add_row(
+            "total with follower fetching", _money(cost["monthly_total_with_follower_fetch"], document)
+        )
     return table
 
 
@@ -179,14 +205,19 @@ def _others(document: Document) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title="Next best")
-    for title in ("Brokers", "Instance", "Per month", "Headroom", "Decided by"):
-        table.add_column(title, justify="left" if title in {"Instance", "Decided by"} else "right", no_wrap=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in ("Brokers", "Next best", "per month", "Headroom", "Decided by"):
+        table.add_column(
+            title, justify="left" if title in {"Next best", "Decided by"} else "right", no_wrap=True
+        )
     for one in document["alternatives"]:
         table.add_row(
-            str(one["brokers"]), one["instance"], _money(one["monthly_total"], document), f"{one['headroom']:.0%}",
+            str(one["brokers"]),
+            one["instance"],
+            _money(one["monthly_total"], document),
+            f"{one['headroom']:.0%}",
             f"{one['binding']['constraint']} in {one['binding']['scenario']}",
-        )  # fmt: skip
+        )
     return table
 
 
@@ -194,15 +225,20 @@ def _assumptions(document: Document) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, title="What was given and what was assumed")
-    table.add_column("Name", no_wrap=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Given and assumed", no_wrap=True)
     table.add_column("Value", justify="right", no_wrap=True)
     table.add_column("Source")
     for one in document["assumptions"]:
-        value = "–" if one["value"] is None else f"{one['value']:g}" if isinstance(one["value"], float) else str(one["value"])
-        table.add_row(f"{one['of']}.{one['name']}", value, one["source"])
+        table.add_row(f"{one['of']}.{one['name']}", _value(one["value"]), one["source"])
     return table
 
 
 def _money(amount: float | None, document: Document) -> str:
     return "price missing" if amount is None else f"{amount:,.0f} {document['cost']['currency']}"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -72,7 +72,9 @@ def policy_row(policy: Policy, workload: Workload) -> Rows:
     """The policy as it applies to a workload's latency class."""
     low = workload.latency == "low"
     values = {
-        "network_target": min(policy.network_target, policy.low_latency_target) if low else policy.network_target,
+        "network_target": min(policy.network_target, policy.low_latency_target)
+        if low
+        else policy.network_target,
         "disk_target": min(policy.disk_target, policy.low_latency_target) if low else policy.disk_target,
         "cpu_target": policy.cpu_target,
         "memory_target": 1.0,
@@ -138,7 +140,11 @@ def _disks(hardware: Hardware, volume: Volume | None, policy: Policy) -> tuple[f
     if hardware.on_local_disks:
         return hardware.local_write, hardware.local_read or hardware.local_write, hardware.local_storage
     volumes = 1 if hardware.kind == "standard" else policy.max_volumes_per_broker
-    most = math.inf if volume is None or volume.max_mib_per_s is None else volume.max_mib_per_s / MIB_PER_MB * volumes
+    most = (
+        math.inf
+        if volume is None or volume.max_mib_per_s is None
+        else volume.max_mib_per_s / MIB_PER_MB * volumes
+    )
     if hardware.volume_throughput is not None:
         most = min(most, hardware.volume_throughput)
     storage = math.inf if volume is None or volume.max_gib is None else volume.max_gib * GIB / 1e9 * volumes

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kafka_architect import _core
 from kafka_architect.errors import InputError, UnmeetableError
-from kafka_architect.sizing import cost
-from kafka_architect.sizing.catalogue import BUNDLED, Catalogue, catalogue_holding, load_catalogue, own_catalogue
+from kafka_architect.sizing import cost, quantities
+from kafka_architect.sizing.catalogue import (
+    BUNDLED,
+    Catalogue,
+    catalogue_holding,
+    load_catalogue,
+    own_catalogue,
+)
 from kafka_architect.sizing.context import Context
 from kafka_architect.sizing.hardware import Hardware
 from kafka_architect.sizing.plan import Option
@@ -88,14 +95,13 @@ class ClusterSizingCalculator:
         return timeline(self._context, self.plan(brokers=brokers), months)
 
     def uncertain(self, *, worlds: int = 10_000, seed: int = 0, **ranges: Any) -> Uncertainty:
-        """Ranges instead of numbers: uncertain(rate=(30_000, 80_000), retention="3d..7d", worlds=10_000)."""
+        """Ranges instead of numbers, e.g. rate=(30_000, 80_000), retention="3d..7d"; many worlds."""
         from kafka_architect.sizing.uncertainty import uncertain
 
         return uncertain(self._context, self.plan, ranges, worlds, seed)
 
     def _one_kind(self, brokers: int) -> Context:
-        if isinstance(brokers, bool) or not isinstance(brokers, int) or brokers < 1:
-            raise InputError(f"brokers: expected a whole number of 1 or more, found {brokers!r}")
+        quantities.whole(brokers, "brokers", 1)
         if brokers < self._context.workload.replication_factor:
             raise InputError(
                 f"replication_factor {self._context.workload.replication_factor} is above brokers {brokers}: "
@@ -115,7 +121,9 @@ class ClusterSizingCalculator:
             raise _unmeetable(context, binding[0])
         totals = cost.total(context.bills(row, brokers)[0])[0]
         able = [
-            _Candidate(int(i), context.hardware[i].name, int(brokers[0, i]), float(totals[i]), int(binding[0, i]))
+            _Candidate(
+                int(i), context.hardware[i].name, int(brokers[0, i]), float(totals[i]), int(binding[0, i])
+            )
             for i in np.flatnonzero(brokers[0])
         ]
         if by == "headroom":
@@ -136,7 +144,8 @@ class ClusterSizingCalculator:
         )
 
 
-class _Candidate(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Candidate:
     """A kind of broker that can carry the workload; `total` is NaN without prices."""
 
     index: int
@@ -162,7 +171,8 @@ def _unmeetable(context: Context, binding: Any) -> UnmeetableError:
     count = len(context.hardware)
     which = f"{context.hardware[0].name} cannot" if count == 1 else f"none of {count} kinds of brokers can"
     return UnmeetableError(
-        f"{which} carry this workload: {words.title} in the scenario {SCENARIOS[scenario].title!r} cannot be met "
+        f"{which} carry this workload: {words.title} in the scenario "
+        f"{SCENARIOS[scenario].title!r} cannot be met "
         f"with any number of brokers up to the limit. What would relieve it: {words.relief}.",
         constraint,
         scenario,
@@ -181,7 +191,7 @@ def _candidates(
             catalogue = catalogue_holding(hardware)
             return catalogue, (catalogue.find(hardware),)
     if isinstance(hardware, Catalogue):
-        return hardware, hardware.hardware
+        return hardware, hardware.hardware if hardware.candidates is None else hardware.candidates
     several = (hardware,) if isinstance(hardware, Hardware) else tuple(hardware)
     if not several or not all(isinstance(one, Hardware) for one in several):
         raise InputError("hardware: expected Hardware, a catalogue, or the name of one or of an instance")

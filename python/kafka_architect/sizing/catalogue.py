@@ -34,6 +34,7 @@ class Catalogue:
     usd_per_gib_month_tiered: float | None = None
     usd_per_gb_express_in: float | None = None
     replication_billed: bool = True
+    candidates: tuple[Hardware, ...] | None = None  # what to choose from, where not from all
 
     def find(self, name: str) -> Hardware:
         """The hardware of that name; an error that offers the nearest names when there is none."""
@@ -45,6 +46,10 @@ class Catalogue:
         hint = f"nearest: {', '.join(near)}" if near else f"it has {', '.join(everywhere[:5])} and more"
         raise InputError(f"instance {name!r} is not in the catalogue {self.name}: {hint}")
 
+    def narrowed_to(self, hardware: Hardware) -> Catalogue:
+        """The same volumes and prices for one kind of broker; steps and controllers still see all."""
+        return replace(self, candidates=(hardware,))
+
     def with_prices(self, document: Mapping[str, Any]) -> Catalogue:
         """The same hardware at other prices: {"date": ..., "basis": ..., "usd_per_hour": {name: price}}."""
         per_hour = document.get("usd_per_hour")
@@ -53,7 +58,12 @@ class Catalogue:
         for name in per_hour:
             self.find(name)
         hardware = tuple(replace(one, usd_per_hour=per_hour.get(one.name)) for one in self.hardware)
-        prices = {"currency": "USD", "basis": document.get("basis", "given"), "date": str(document["date"]), "source": "given"}
+        prices = {
+            "currency": "USD",
+            "basis": document.get("basis", "given"),
+            "date": str(document["date"]),
+            "source": "given",
+        }
         return replace(self, hardware=hardware, prices=prices)
 
 
@@ -64,7 +74,11 @@ def load_catalogue(name: str) -> Catalogue:
     if Path(name).suffix in {".json", ".yaml", ".yml"}:
         return _from_file(name)
     near = get_close_matches(name, BUNDLED, n=2, cutoff=0.4)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"expected {', '.join(BUNDLED)} or a .json or .yaml file"
+    hint = (
+        f"did you mean {' or '.join(near)}?"
+        if near
+        else f"expected {', '.join(BUNDLED)} or a .json or .yaml file"
+    )
     raise InputError(f"catalogue {name!r} is unknown: {hint}")
 
 
@@ -116,6 +130,7 @@ def _entry(one: Mapping[str, Any], volumes: Mapping[str, Volume], source: str) -
         local_storage=one.get("local_gb"),
         local_write=one.get("local_write_mb_per_s"),
         local_read=one.get("local_read_mb_per_s"),
+        rotating=one.get("local_rotating", False),
         volume=volumes[volume] if volume else None,
         partitions=one.get("partitions"),
         max_brokers=_MSK_MAX_BROKERS if volume else None,

@@ -1,4 +1,4 @@
-"""What every question about a workload starts from: its rows for the core, the kinds of brokers, their bills."""
+"""What every question about a workload starts from: rows for the core, kinds of brokers, their bills."""
 
 from __future__ import annotations
 
@@ -45,13 +45,20 @@ class Context:
     advice: PartitionAdvice | None
 
     @classmethod
-    def of(cls, workload: Workload, policy: Policy, catalogue: Catalogue, hardware: Sequence[Hardware]) -> Context:
+    def of(
+        cls, workload: Workload, policy: Policy, catalogue: Catalogue, hardware: Sequence[Hardware]
+    ) -> Context:
         """Check what only the combination can tell, and prepare the rows."""
-        able = tuple(one for one in hardware if _can_replicate(one, workload))
-        if not able:
+        replicating = tuple(one for one in hardware if _can_replicate(one, workload))
+        if not replicating:
             raise InputError(
                 f"replication_factor {workload.replication_factor}: MSK Express keeps exactly "
                 f"{_EXPRESS_REPLICATION_FACTOR} replicas; use that, or Standard brokers"
+            )
+        able = tuple(one for one in replicating if workload.latency != "low" or not _seeks(one, policy))
+        if not able:
+            raise InputError(
+                "latency 'low': every candidate stores on disks that seek (HDD, st1); offer SSDs"
             )
         volumes = tuple(_volume(one, catalogue, policy) for one in able)
         return cls(
@@ -136,9 +143,16 @@ def _can_replicate(hardware: Hardware, workload: Workload) -> bool:
     return hardware.kind != "express" or workload.replication_factor == _EXPRESS_REPLICATION_FACTOR
 
 
+def _seeks(hardware: Hardware, policy: Policy) -> bool:
+    on_st1 = not hardware.on_local_disks and hardware.volume is None and policy.volume == "st1"
+    return hardware.rotating or on_st1
+
+
 def _volume(hardware: Hardware, catalogue: Catalogue, policy: Policy) -> Volume | None:
     if hardware.volume is not None or hardware.on_local_disks or not catalogue.volumes:
         return hardware.volume
     if policy.volume not in catalogue.volumes:
-        raise InputError(f"volume {policy.volume!r} is unknown: {nearest(policy.volume, list(catalogue.volumes))}")
+        raise InputError(
+            f"volume {policy.volume!r} is unknown: {nearest(policy.volume, list(catalogue.volumes))}"
+        )
     return catalogue.volumes[policy.volume]

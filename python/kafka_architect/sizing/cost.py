@@ -56,7 +56,9 @@ def volume_need(
         storage_mb: Bytes per broker with headroom, in MB, shape (..., H).
         disk_mb_per_s: Throughput per broker with headroom, in MB/s, shape (..., H).
     """
-    networked = np.array([not one.on_local_disks and v is not None for one, v in zip(hardware, volumes, strict=True)])
+    networked = np.array(
+        [not one.on_local_disks and v is not None for one, v in zip(hardware, volumes, strict=True)]
+    )
     per_tib = _facts(volumes, "mib_per_s_per_tib", math.inf)
     included = _facts(volumes, "included_mib_per_s", 0.0)
     per_iops = _facts(volumes, "mib_per_s_per_iops", math.inf)
@@ -85,7 +87,9 @@ def bill(
     gib_price = np.where(_on_volumes(hardware), _facts(volumes, "usd_per_gib_month", math.nan), 0.0)
     mean = np.asarray(load["mean_write_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_GB
     kept_gib = np.asarray(load["local_one_copy_mb"]) / _MB_PER_GIB
-    remote_gib = (np.asarray(load["retained_one_copy_mb"]) - np.asarray(load["local_one_copy_mb"])) / _MB_PER_GIB
+    remote_gib = (
+        np.asarray(load["retained_one_copy_mb"]) - np.asarray(load["local_one_copy_mb"])
+    ) / _MB_PER_GIB
     extra_throughput = np.maximum(0.0, need.mib_per_s - _facts(volumes, "included_mib_per_s", 0.0))
     extra_iops = np.maximum(0.0, need.iops - _facts(volumes, "included_iops", 0.0))
     ones = np.ones_like(brokers)
@@ -94,14 +98,19 @@ def bill(
         "controllers": ones * np.where(self_managed, policy.controllers * _controller_price(catalogue), 0.0),
         # Express storage is billed for one copy of what is kept, whatever is provisioned.
         "volume_storage": np.where(express, kept_gib * gib_price, brokers * need.gib * gib_price),
-        "volume_throughput": brokers * _priced(extra_throughput, _facts(volumes, "usd_per_mib_per_s_month", math.nan)),
+        "volume_throughput": brokers
+        * _priced(extra_throughput, _facts(volumes, "usd_per_mib_per_s_month", math.nan)),
         "volume_iops": brokers * _priced(extra_iops, _facts(volumes, "usd_per_iops_month", math.nan)),
         "tiered_storage": ones * _priced(remote_gib, _or_nan(catalogue.usd_per_gib_month_tiered)),
         "data_in": ones * np.where(express, _priced(mean, _or_nan(catalogue.usd_per_gb_express_in)), 0.0),
     }
     for path, gigabytes in cross_zone_gb(workload, mean).items():
         billed = catalogue.replication_billed or path != "replicate"
-        cost = _priced(gigabytes, _or_nan(catalogue.usd_per_gb_cross_zone)) if billed else np.zeros_like(gigabytes)
+        cost = (
+            _priced(gigabytes, _or_nan(catalogue.usd_per_gb_cross_zone))
+            if billed
+            else np.zeros_like(gigabytes)
+        )
         if path == "fetch" and policy.follower_fetch:
             cost = np.zeros_like(cost)
         items[f"cross_zone_{path}"] = ones * cost

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.sizing.figures import FIGURES
 from kafka_architect.sizing.named import nearest
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 
@@ -16,57 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Document = Mapping[str, Any]
-
-_PLAIN: dict[str, tuple[str, str, str, tuple[str, ...], str]] = {
-    # name: path in the document, unit, formula, inputs, source
-    "write_mb_per_s": ("demand.write_mb_per_s", "MB/s", "rate x message bytes / compression x peak to average x growth",
-                       ("workload.rate", "workload.message_bytes", "workload.compression_ratio",
-                        "workload.peak_to_average", "sized_for.growth_factor"), "bytes on the wire, at the peak"),
-    "read_mb_per_s": ("demand.read_mb_per_s", "MB/s", "write x (groups that read everything + catch-up groups)",
-                      ("demand.write_mb_per_s", "workload.consumer_groups", "workload.fan_out",
-                       "workload.catch_up_groups"), "each group reads every byte once"),
-    "replication_mb_per_s": ("demand.replication_mb_per_s", "MB/s", "write x (replication factor - 1)",
-                             ("demand.write_mb_per_s", "workload.replication_factor"), "followers fetch from leaders"),
-    "network_in_mb_per_s": ("demand.network_in_mb_per_s", "MB/s", "write + replication",
-                            ("demand.write_mb_per_s", "demand.replication_mb_per_s"),
-                            "producers to leaders, leaders to followers"),
-    "network_out_mb_per_s": ("demand.network_out_mb_per_s", "MB/s", "read + replication",
-                             ("demand.read_mb_per_s", "demand.replication_mb_per_s"),
-                             "leaders to consumers and followers"),
-    "daily_write_tb": ("demand.daily_write_tb", "TB", "mean write x 86,400 s", ("demand.mean_write_mb_per_s",),
-                       "one copy; the mean and not the peak fills disks"),
-    "retained_tb": ("demand.retained_tb", "TB",
-                    "min(mean write x retention, retention bytes x partitions, live bytes x 2) x replication factor",
-                    ("demand.mean_write_mb_per_s", "workload.retention", "workload.retention_bytes",
-                     "workload.live_keys", "workload.local_retention", "workload.replication_factor"),
-                    "all replicas; tiered data counts once"),
-    "provisioned_tb": ("demand.provisioned_tb", "TB", "retained on the brokers x (1 + storage overhead)",
-                       ("demand.local_tb", "policy.storage_overhead"), "policy storage_overhead"),
-    "storage_per_broker": ("storage.per_broker_gb", "GB", "provisioned / brokers + hottest partition's excess",
-                           ("demand.provisioned_tb", "brokers", "workload.skew"), CONSTRAINTS["storage"].source),
-    "volumes": ("storage.volumes", "per broker",
-                "space: storage per broker; throughput: the busiest scenario of disk_write, catch_up_read and "
-                "rebuild_time / disk target; IOPS: what that throughput needs",
-                ("storage.per_broker_gb", "policy.disk_target", "policy.volume"),
-                "Amazon EBS user guide, volume types"),
-    "heap_gib": ("memory.heap_gib", "GiB", "min(heap_gib, memory x heap_share_at_most)",
-                 ("hardware.memory", "policy.heap_gib", "policy.heap_share_at_most"),
-                 "Confluent, 'Running Kafka in Production': more than 6 GiB is not needed; not half of the memory"),
-    "page_cache_gib": ("memory.page_cache_gib", "GiB", "memory - heap - system",
-                       ("hardware.memory", "memory.heap_gib", "policy.system_gib"),
-                       "Apache Kafka documentation: the page cache serves tail reads"),
-    "partitions_total": ("partitions_total", "partitions", "topics x partitions per topic",
-                         ("topics", "partitions_per_topic"), "without replicas"),
-    "replicas_per_broker": ("replicas_per_broker", "replicas", "partitions x replication factor / brokers, rounded up",
-                            ("partitions_total", "workload.replication_factor", "brokers"),
-                            "leaders and followers both cost memory, files and recovery time"),
-    "rebuild_hours": ("rebuild_hours", "h", "data of one broker / (disk and network target - bytes that arrive)",
-                      ("storage.per_broker_gb", "policy.rebuild_hours"), "how long a lost broker's replicas are missing"),
-    "brokers_floor": ("brokers_floor", "brokers", "replication factor, rounded up to a multiple of the zones",
-                      ("workload.replication_factor", "workload.zones"), "one replica per broker, equal zones"),
-    "controllers": ("controllers", "", "a quorum that survives the loss of one", ("policy.controllers",),
-                    "Apache Kafka documentation, KRaft"),
-}  # fmt: skip
 
 
 def explain(plan: Document, name: str) -> dict[str, Any]:
@@ -94,7 +44,7 @@ def explainable(plan: Document) -> list[str]:
         raise InputError("not a plan: expected the JSON that kafka-architect size --format json prints")
     return [
         "brokers",
-        *_PLAIN,
+        *FIGURES,
         *CONSTRAINTS,
         *(f"{one['name']}@{one['scenario']}" for one in plan["constraints"]),
         "cost.monthly_total",
@@ -106,8 +56,8 @@ def explainable(plan: Document) -> list[str]:
 def _explained(plan: Document, name: str) -> dict[str, Any]:
     if name == "brokers":
         return _brokers(plan)
-    if name in _PLAIN:
-        path, unit, formula, inputs, source = _PLAIN[name]
+    if name in FIGURES:
+        path, unit, formula, inputs, source = FIGURES[name]
         return {
             "value": _at(plan, path),
             "unit": unit,
@@ -119,8 +69,13 @@ def _explained(plan: Document, name: str) -> dict[str, Any]:
         return _cost(plan, name.removeprefix("cost."))
     if name.startswith(("workload.", "policy.")):
         one = _assumption(plan, name)
-        return {"value": one["value"], "unit": "", "formula": "given" if not one["default"] else "the default",
-                "inputs": {}, "source": one["source"]}  # fmt: skip
+        return {
+            "value": one["value"],
+            "unit": "",
+            "formula": "given" if not one["default"] else "the default",
+            "inputs": {},
+            "source": one["source"],
+        }
     return _limit(plan, name)
 
 
@@ -174,35 +129,62 @@ def _cost(plan: Document, item: str) -> dict[str, Any]:
     cost = plan["cost"]
     source = f"{cost['price_basis']}; {cost['price_source']}, {cost['price_date']}"
     if item == "monthly_total":
-        return {"value": cost["monthly_total"], "unit": f"{cost['currency']} per month", "formula": "the sum of the items",
-                "inputs": dict(cost["items"]), "source": source}  # fmt: skip
+        return {
+            "value": cost["monthly_total"],
+            "unit": f"{cost['currency']} per month",
+            "formula": "the sum of the items",
+            "inputs": dict(cost["items"]),
+            "source": source,
+        }
     formula, inputs = {
         "brokers": ("brokers x price per hour x 730 h", ("brokers", "hardware.usd_per_hour")),
-        "controllers": ("controllers x price per hour x 730 h", ("controllers.count", "controllers.instance")),
-        "volume_storage": ("brokers x GiB x price", ("brokers", "storage.volumes.gib_each", "storage.volumes.count")),
-        "volume_throughput": (
-            "brokers x MiB/s above what is included x price", ("brokers", "storage.volumes.mib_per_s_each"),
+        "controllers": (
+            "controllers x price per hour x 730 h",
+            ("controllers.count", "controllers.instance"),
         ),
-        "volume_iops": ("brokers x IOPS above what is included x price", ("brokers", "storage.volumes.iops_each")),
-        "tiered_storage": ("bytes kept beyond local_retention, one copy x price", ("workload.local_retention",)),
+        "volume_storage": (
+            "brokers x GiB x price",
+            ("brokers", "storage.volumes.gib_each", "storage.volumes.count"),
+        ),
+        "volume_throughput": (
+            "brokers x MiB/s above what is included x price",
+            ("brokers", "storage.volumes.mib_per_s_each"),
+        ),
+        "volume_iops": (
+            "brokers x IOPS above what is included x price",
+            ("brokers", "storage.volumes.iops_each"),
+        ),
+        "tiered_storage": (
+            "bytes kept beyond local_retention, one copy x price",
+            ("workload.local_retention",),
+        ),
         "data_in": ("mean write x 730 h x price (MSK Express only)", ("demand.mean_write_mb_per_s",)),
         "cross_zone_produce": (
-            "GB written x (zones - 1) / zones x price", ("cost.cross_zone_gb_per_month.produce",),
+            "GB written x (zones - 1) / zones x price",
+            ("cost.cross_zone_gb_per_month.produce",),
         ),
         "cross_zone_replicate": (
-            "GB written x followers in other zones x price", ("cost.cross_zone_gb_per_month.replicate",),
+            "GB written x followers in other zones x price",
+            ("cost.cross_zone_gb_per_month.replicate",),
         ),
         "cross_zone_fetch": (
             "GB read x (zones - 1) / zones x price; nothing with follower fetching (KIP-392)",
             ("cost.cross_zone_gb_per_month.fetch", "policy.follower_fetch"),
         ),
-    }[item]  # fmt: skip
-    return {"value": cost["items"][item], "unit": f"{cost['currency']} per month", "formula": formula,
-            "inputs": {one: _at(plan, one) for one in inputs}, "source": source}  # fmt: skip
+    }[item]
+    return {
+        "value": cost["items"][item],
+        "unit": f"{cost['currency']} per month",
+        "formula": formula,
+        "inputs": {one: _at(plan, one) for one in inputs},
+        "source": source,
+    }
 
 
 def _row(plan: Document, constraint: str, scenario: str) -> Document:
-    return next(one for one in plan["constraints"] if (one["name"], one["scenario"]) == (constraint, scenario))
+    return next(
+        one for one in plan["constraints"] if (one["name"], one["scenario"]) == (constraint, scenario)
+    )
 
 
 def _assumption(plan: Document, name: str) -> Document:

@@ -38,7 +38,7 @@ class Volume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
-    """One kind of broker. Quantities may be texts: Hardware(name="own", vcpu=16, memory="64 GiB", network="10 Gbit/s").
+    """One kind of broker; quantities may be texts: memory="64 GiB", network="10 Gbit/s".
 
     Bandwidths are what the machine sustains, never "up to". A broker stores on its local disks
     (`local_storage`, `local_write`, `local_read`) or on network volumes (`volume_throughput` is the most
@@ -54,6 +54,7 @@ class Hardware:
     local_storage: Any = None  # GB
     local_write: Any = None
     local_read: Any = None
+    rotating: bool = False  # local disks that seek
     volume: Volume | None = None
     partitions: float | None = None  # recommended replicas per broker
     connections: float | None = None
@@ -69,11 +70,24 @@ class Hardware:
         if isinstance(self.memory, str):
             self._set("memory", quantities.size(self.memory, f"{self.name}: memory") / GIB)
         if isinstance(self.local_storage, str):
-            self._set("local_storage", quantities.size(self.local_storage, f"{self.name}: local_storage") / 1e9)
+            self._set(
+                "local_storage", quantities.size(self.local_storage, f"{self.name}: local_storage") / 1e9
+            )
         if self.network_out is None:
             self._set("network_out", self.network)
-        for name in ("vcpu", "memory", "network", "network_out", "volume_throughput", "local_storage", "local_write",
-                     "local_read", "partitions", "connections", "max_brokers"):  # fmt: skip
+        for name in (
+            "vcpu",
+            "memory",
+            "network",
+            "network_out",
+            "volume_throughput",
+            "local_storage",
+            "local_write",
+            "local_read",
+            "partitions",
+            "connections",
+            "max_brokers",
+        ):
             value = getattr(self, name)
             if value is not None and not (isinstance(value, (int, float)) and value > 0):
                 raise InputError(f"{self.name}: {name}: expected more than 0, found {value!r}")

@@ -112,7 +112,8 @@ def recommend_partitions(
             raise InputError(f"{name}: expected a whole number of 1 or more, found {whole!r}")
     if replication_factor > brokers:
         raise InputError(
-            f"replication_factor {replication_factor} is above brokers {brokers}: a broker holds one replica at most"
+            f"replication_factor {replication_factor} is above brokers {brokers}: a broker holds "
+            f"one replica at most"
         )
     needs = (
         _need("produce", target * growth / producer,
@@ -120,20 +121,31 @@ def recommend_partitions(
         _need("consume", target * growth / consumer,
               f"{target:g} MB/s x {growth:g} growth / {consumer:g} MB/s per consumer", _BRIEF_RATE),
         _need("consumer_parallelism", consumers * parallelism,
-              f"{consumers:g} consumers x {parallelism:g}", "the project's brief: 2-3 x current consumer parallelism"),
-        _need("more_than_one", 2, "a single partition has no parallelism", "the project's brief: anti-pattern"),
+              f"{consumers:g} consumers x {parallelism:g}", "the project's brief: 2-3 x current "
+                                                            "consumer parallelism"),
+        _need("more_than_one", 2, "a single partition has no parallelism", "the project's brief: "
+                                                                           "anti-pattern"),
     )  # fmt: skip
     ceilings = [
         Term("broker_limit", int(partitions_per_broker * brokers // replication_factor),
-             f"{partitions_per_broker} replicas x {brokers} brokers / {replication_factor} replicas per partition",
+             f"{partitions_per_broker} replicas x {brokers} brokers / {replication_factor} "
+             f"replicas per partition",
              "KIP-578: no more than 4,000 partitions per broker; replicas count", is_ceiling=True),
         *_key_ceiling(distribution),
     ]  # fmt: skip
-    return _advise(target, producer, consumer, brokers, needs, ceilings)
+    return _advise(
+        target=target, producer=producer, consumer=consumer, brokers=brokers, needs=needs, ceilings=ceilings
+    )
 
 
 def _advise(
-    target: float, producer: float, consumer: float, brokers: int, needs: tuple[Term, ...], ceilings: list[Term]
+    *,
+    target: float,
+    producer: float,
+    consumer: float,
+    brokers: int,
+    needs: tuple[Term, ...],
+    ceilings: list[Term],
 ) -> PartitionAdvice:
     largest = max(needs, key=lambda term: term.partitions)
     rounded = Term(
@@ -146,11 +158,14 @@ def _advise(
     if rounded.partitions > lowest.partitions:
         below = lowest.partitions // brokers * brokers
         partitions, binding = max(1, below or lowest.partitions), lowest.name
-        warnings.append({
-            "code": "partition_ceiling",
-            "message": f"{largest.name} asks for {largest.partitions} partitions, but {lowest.name} allows "
-            f"{lowest.partitions}: {lowest.formula}",
-        })
+        warnings.append(
+            {
+                "code": "partition_ceiling",
+                "message": f"{largest.name} asks for {largest.partitions} partitions, but "
+                f"{lowest.name} allows "
+                f"{lowest.partitions}: {lowest.formula}",
+            }
+        )
     return PartitionAdvice(
         partitions=partitions,
         minimum=math.ceil(round(target / min(producer, consumer), 9)),
@@ -181,13 +196,13 @@ def _need(name: str, partitions: float, formula: str, source: str) -> Term:
     return Term(name, math.ceil(round(partitions, 9)), formula, source)
 
 
-def _mb_per_s(value: float | str, name: str) -> float:
+def _mb_per_s(value: Any, name: str) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(value)
     return quantities.throughput(value, name) / MB
 
 
-def _positive(value: float, name: str) -> float:
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 < value < math.inf:
+def _positive(value: Any, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         raise InputError(f"{name}: expected more than 0, found {value!r}")
     return value

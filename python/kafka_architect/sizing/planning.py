@@ -148,6 +148,8 @@ def _volumes(context: Context, need: cost.VolumeNeed, per_broker_gb: float) -> V
     hardware, volume = context.hardware[0], context.volumes[0]
     if hardware.on_local_disks:
         return Volumes("local disks", 1, math.floor(hardware.local_storage * _GIB_PER_GB), 0, 0)
+    if hardware.kind == "express":
+        return Volumes("managed by the provider", 1, math.ceil(per_broker_gb * _GIB_PER_GB), 0, 0)
     if volume is None:
         return Volumes("network volume", 1, math.ceil(per_broker_gb * _GIB_PER_GB), 0, 0)
     gib, throughput, iops = (float(one.flat[0]) for one in (need.gib, need.mib_per_s, need.iops))
@@ -163,7 +165,8 @@ def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]
     whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
     mean_gb = load["mean_write_mb_per_s"] * cost.HOURS_PER_MONTH * 3600 / 1e3
     crossing = {
-        path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(context.workload, np.asarray(mean_gb)).items()
+        path: float(gigabytes)
+        for path, gigabytes in cost.cross_zone_gb(context.workload, np.asarray(mean_gb)).items()
     }
     prices = context.catalogue.prices
     return Cost(

@@ -9,6 +9,15 @@ from typing import Any, Final
 from kafka_architect.errors import InputError
 
 LATENCY_CLASSES: Final = ("standard", "low")
+_MAY_BE_ZERO = (
+    "storage_overhead",
+    "restart_refetch",
+    "encryption_cpu",
+    "exactly_once_cpu",
+    "read_cpu_weight",
+    "system_gib",
+    "controllers",
+)
 _SHARES = ("network_target", "disk_target", "cpu_target", "low_latency_target")
 
 
@@ -27,7 +36,8 @@ class Policy:
     disk_target: float = sourced(0.8, "AWS right-sizing blog: as for the network")
     cpu_target: float = sourced(0.6, "Amazon MSK best practices: keep CPU under 60 %")
     low_latency_target: float = sourced(
-        0.5, "AWS agent-toolkit msk_sizing.py: half of the bandwidth; replaces the two above for latency='low'"
+        0.5,
+        "AWS agent-toolkit msk_sizing.py: half of the bandwidth; replaces the two above for latency='low'",
     )
     storage_overhead: float = sourced(
         0.3, "the project's brief: 30 % over the retained bytes (indexes, active segments, room to act)"
@@ -53,9 +63,12 @@ class Policy:
     )
     write_mb_per_s_per_vcpu: float = sourced(
         40.0,
-        "AWS right-sizing blog: m5.large sustains its 81 MB/s of EBS writes on 2 vCPUs; Google plans 20, Redpanda 100",
+        "AWS right-sizing blog: m5.large sustains its 81 MB/s of EBS writes on 2 vCPUs; Google "
+        "plans 20, Redpanda 100",
     )
-    read_cpu_weight: float = sourced(0.25, "Google Managed Kafka: a byte read costs a quarter of a byte written")
+    read_cpu_weight: float = sourced(
+        0.25, "Google Managed Kafka: a byte read costs a quarter of a byte written"
+    )
     encryption_cpu: float = sourced(0.3, "this project's choice: TLS gives up sendfile; 30 % more CPU")
     exactly_once_cpu: float = sourced(
         0.03, "Confluent, 'Exactly-once Semantics are Possible': 3 % less throughput with 100 ms transactions"
@@ -64,21 +77,33 @@ class Policy:
     requests_per_s_per_vcpu: float = sourced(
         5000.0, "this project's choice; Confluent allows 15,000 requests/s per CKU"
     )
-    connections_per_broker: float = sourced(18000.0, "Confluent Cloud: 18,000 connections per CKU (secondary)")
+    connections_per_broker: float = sourced(
+        18000.0, "Confluent Cloud: 18,000 connections per CKU (secondary)"
+    )
     partitions_per_broker: float = sourced(4000.0, "KIP-578: no more than 4,000 per broker (replicas)")
-    partitions_per_cluster: float = sourced(200000.0, "KIP-578: no more than 200,000 per cluster; KRaft allows more")
+    partitions_per_cluster: float = sourced(
+        200000.0, "KIP-578: no more than 200,000 per cluster; KRaft allows more"
+    )
     heap_gib: float = sourced(
         6.0, "Confluent, 'Running Kafka in Production': a broker does not need more than 6 GiB of heap"
     )
-    heap_share_at_most: float = sourced(0.25, "this project's choice: the rest is the page cache, which Kafka lives on")
+    heap_share_at_most: float = sourced(
+        0.25, "this project's choice: the rest is the page cache, which Kafka lives on"
+    )
     system_gib: float = sourced(1.0, "this project's choice: the operating system and its agents")
     max_volumes_per_broker: int = sourced(4, "this project's choice; EC2 attaches 27 and more")
-    max_brokers: float = sourced(1000.0, "this project's choice: beyond the largest clusters that are published")
+    max_brokers: float = sourced(
+        1000.0, "this project's choice: beyond the largest clusters that are published"
+    )
     controllers: int = sourced(3, "Apache Kafka documentation, KRaft: 3 controllers survive the loss of one")
     volume: str = sourced("gp3", "AWS: throughput is bought apart from size; st1 and io2 can be chosen")
-    follower_fetch: bool = sourced(False, "Apache Kafka: replica.selector.class is not set by default (KIP-392)")
+    follower_fetch: bool = sourced(
+        False, "Apache Kafka: replica.selector.class is not set by default (KIP-392)"
+    )
     shortage_factor: float = sourced(
-        3.0, "this project's choice: a broker that is missing in a hurry costs three times its price (least regret)"
+        3.0,
+        "this project's choice: a broker that is missing in a hurry costs three times its price "
+        "(least regret)",
     )
 
     def __post_init__(self) -> None:
@@ -88,8 +113,7 @@ class Policy:
                 continue
             if not isinstance(value, (int, float)) or math.isnan(value) or value < 0:
                 raise InputError(f"policy {one.name}: expected a number of 0 or more, found {value!r}")
-            if value == 0 and one.name not in {"storage_overhead", "restart_refetch", "encryption_cpu",
-                                               "exactly_once_cpu", "read_cpu_weight", "system_gib", "controllers"}:  # fmt: skip
+            if value == 0 and one.name not in _MAY_BE_ZERO:
                 raise InputError(f"policy {one.name}: expected more than 0")
         for name in _SHARES:
             if getattr(self, name) > 1:

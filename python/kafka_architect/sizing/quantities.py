@@ -39,7 +39,9 @@ def count(value: object, name: str) -> float:
     """A plain number; 50k and 2M are thousands and millions."""
     number, unit = _split(value, name, "a number like 50000 or 50k")
     if unit not in _COUNT:
-        raise InputError(f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected a number like 50k")
+        raise InputError(
+            f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected a number like 50k"
+        )
     return number * _COUNT[unit]
 
 
@@ -59,7 +61,9 @@ def duration(value: object, name: str) -> float:
     if unit in {"m", "M", "mo"}:
         raise InputError(f"{name}: {value!r} could be minutes or months: write '3 min', or months as days")
     if unit.lower() not in _SECONDS:
-        raise InputError(f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected ms, s, min, h, d, w or y")
+        raise InputError(
+            f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected ms, s, min, h, d, w or y"
+        )
     return number * _SECONDS[unit.lower()]
 
 
@@ -67,7 +71,9 @@ def throughput(value: object, name: str) -> float:
     """Bytes per second; the unit must be written."""
     number, unit = _split(value, name, "a throughput like '50 MB/s' or '10 Gbit/s'")
     if not unit:
-        raise InputError(f"{name}: {value!r} has no unit: expected a throughput like '50 MB/s' or '10 Gbit/s'")
+        raise InputError(
+            f"{name}: {value!r} has no unit: expected a throughput like '50 MB/s' or '10 Gbit/s'"
+        )
     return number * _bytes_in(_per_second(unit, value, name), value, name, "'50 MB/s' or '10 Gbit/s'")
 
 
@@ -97,6 +103,14 @@ def ranged(value: object, parse: Callable[[object, str], float], name: str) -> t
     return least, most
 
 
+def whole(value: object, name: str, least: int, most: int | None = None) -> int:
+    """A whole number within limits; True and False are none."""
+    expected = f"a whole number of {least} or more" if most is None else f"{least:,} to {most:,}"
+    if isinstance(value, bool) or not isinstance(value, int) or value < least or (most and value > most):
+        raise InputError(f"{name}: expected {expected}, found {value!r}")
+    return value
+
+
 def _split(value: object, name: str, expected: str) -> tuple[float, str]:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise InputError(f"{name}: expected {expected}, found {value!r}")
@@ -122,7 +136,8 @@ def _per_second(unit: str, value: object, name: str) -> str:
 def _bytes_in(unit: str, value: object, name: str, expected: str) -> float:
     if _BITS_OR_BYTES.fullmatch(unit):
         raise InputError(
-            f"{name}: {value!r} could be bits or bytes: write {unit[0]}bit or {unit[0]}B instead of {unit[:2]}"
+            f"{name}: {value!r} could be bits or bytes: write {unit[0]}bit or {unit[0]}B instead "
+            f"of {unit[:2]}"
         )
     if unit.lower() not in _BYTES:
         raise InputError(f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected {expected}")

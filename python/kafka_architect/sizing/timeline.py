@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from kafka_architect import _core
-from kafka_architect.errors import InputError
-from kafka_architect.sizing import arrays, cost
+from kafka_architect.sizing import arrays, cost, quantities
 from kafka_architect.sizing.context import Context
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _FITS = 1 + 1e-8
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of the cluster: what it becomes, from which month on, what it costs and how long data moves."""
+    """A change of the cluster: from when on, to what, at what cost, and how long data moves."""
 
     month: int
     kind: str
@@ -75,20 +74,19 @@ class Timeline:
 
 def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     """Follow the plan's cluster through the months; steps may change to any hardware of the catalogue."""
-    if isinstance(months, bool) or not isinstance(months, int) or not 1 <= months <= MOST_MONTHS:
-        raise InputError(f"months: expected 1 to {MOST_MONTHS}, found {months!r}")
+    quantities.whole(months, "months", 1, MOST_MONTHS)
     hardware = next(one for one in context.hardware if one.name == plan.instance)
     everything = Context.of(context.workload, context.policy, context.catalogue, context.catalogue.hardware)
     growth = [context.workload.growth_after(month) for month in range(months + 1)]
-    rows = np.concatenate([
-        arrays.workload_row(context.workload, plan.partitions_per_topic, factor) for factor in growth
-    ])
+    rows = np.concatenate(
+        [arrays.workload_row(context.workload, plan.partitions_per_topic, factor) for factor in growth]
+    )
     current = everything.hardware.index(hardware)
     over = _over_target(everything, rows, current, plan.brokers)
     steps, unmet = _steps(everything, plan, rows, current)
     return Timeline(
         plan=plan,
-        months=tuple(_month(everything, plan, rows, growth, over, current)),
+        months=tuple(_month(everything, rows, growth, over, current)),
         breaks=tuple(_breaks(over)),
         steps=tuple(steps),
         unmet=unmet,
@@ -100,11 +98,11 @@ def _over_target(context: Context, rows: arrays.Rows, index: int, brokers: int) 
     hardware = context.hardware_rows[index : index + 1]
     used = _core.utilisation_grid(rows, context.policy_row, hardware, brokers)
     targets = [row[4] for row in _core.sizing_limits(rows[:1], context.policy_row, hardware, brokers)]
-    return used / np.array(targets)
+    return np.asarray(used / np.array(targets))
 
 
 def _month(
-    context: Context, plan: ClusterPlan, rows: arrays.Rows, growth: list[float], over: arrays.Rows, index: int
+    context: Context, rows: arrays.Rows, growth: list[float], over: arrays.Rows, index: int
 ) -> list[dict[str, Any]]:
     load = _core.sizing_load(rows, context.policy_row)
     brokers, _ = _core.size_grid(rows, context.policy_row, context.hardware_rows[index : index + 1], 1)
@@ -115,7 +113,9 @@ def _month(
             "write_mb_per_s": float(load["write_mb_per_s"][month]),
             "provisioned_tb": float(load["provisioned_mb"][month]) / 1e6,
             "brokers_required": int(brokers[month, 0]) or None,
-            "tightest": dict(zip(("constraint", "scenario"), context.limit_name(int(over[month].argmax())), strict=True)),
+            "tightest": dict(
+                zip(("constraint", "scenario"), context.limit_name(int(over[month].argmax())), strict=True)
+            ),
             "use_of_target": _finite(float(over[month].max())),
         }
         for month in range(len(growth))
@@ -138,7 +138,8 @@ def _steps(
     context: Context, plan: ClusterPlan, rows: arrays.Rows, index: int
 ) -> tuple[list[Step], tuple[str, str] | None]:
     months = len(rows) - 1
-    brokers, month, steps = plan.brokers, 0, []
+    brokers, month = plan.brokers, 0
+    steps: list[Step] = []
     while True:
         over = _over_target(context, rows, index, brokers)
         missed = np.flatnonzero(over[month:].max(axis=1) > _FITS)
@@ -155,7 +156,17 @@ def _steps(
         if not options:
             return steps, because
         _, index_next, brokers_next, total = options[0]
-        steps.append(_step(context, rows[month : month + 1], month, (index, brokers), (index_next, brokers_next), total, because))
+        steps.append(
+            _step(
+                context,
+                rows[month : month + 1],
+                month=month,
+                before=(index, brokers),
+                after=(index_next, brokers_next),
+                total=total,
+                because=because,
+            )
+        )
         index, brokers = index_next, brokers_next
 
 
@@ -174,14 +185,23 @@ def _options(
 
 
 def _step(
-    context: Context, row: arrays.Rows, month: int, before: tuple[int, int], after: tuple[int, int],
-    total: float, because: tuple[str, str],
-) -> Step:  # fmt: skip
+    context: Context,
+    row: arrays.Rows,
+    *,
+    month: int,
+    before: tuple[int, int],
+    after: tuple[int, int],
+    total: float,
+    because: tuple[str, str],
+) -> Step:
     same = before[0] == after[0]
     hours = _core.movement_hours(
-        row, context.policy_row, context.hardware_rows[after[0] : after[0] + 1],
-        float(before[1] if same else 0), float(after[1] - before[1] if same else after[1]),
-    )  # fmt: skip
+        row,
+        context.policy_row,
+        context.hardware_rows[after[0] : after[0] + 1],
+        float(before[1] if same else 0),
+        float(after[1] - before[1] if same else after[1]),
+    )
     return Step(
         month=month,
         kind="add brokers" if same else "change hardware",
@@ -195,8 +215,7 @@ def _step(
 
 
 def _lasting(step: Step, until: int | None) -> Step:
-    return Step(step.month, step.kind, step.instance, step.brokers, step.monthly_total, step.movement_hours,
-                step.because, until)  # fmt: skip
+    return replace(step, lasts_until_month=until)
 
 
 def _finite(value: float) -> float | None:

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict[str, str]]:
     """The warnings of a plan, in the order of their weight."""
-    found = [*_limits(plan, given), *_availability(context), *_load(context, plan), *_cost(plan)]
+    found = [
+        *_limits(plan, given),
+        *_availability(context),
+        *_load(context, plan),
+        *_disks(context, plan),
+        *_cost(plan),
+    ]
     return [{"code": code, "message": message} for code, message in found]
 
 
@@ -26,7 +32,8 @@ def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
             )  # fmt: skip
             yield (
                 "limit_exceeded",
-                f"{limit.name} in {limit.scenario} is above its target of {limit.target_utilisation:.0%}: {needed}",
+                f"{limit.name} in {limit.scenario} is above its target of "
+                f"{limit.target_utilisation:.0%}: {needed}",
             )
     if not given and plan.brokers == plan.brokers_floor:
         yield (
@@ -42,7 +49,8 @@ def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
     if plan.binding[0] == "rebuild_time" and plan.volumes.kind != "local disks":
         yield (
             "rebuild_binds",
-            "the time to refill a lost broker decides; a volume that outlives its instance is attached to the "
+            "the time to refill a lost broker decides; a volume that outlives its instance is "
+            "attached to the "
             "next one instead, so a longer policy rebuild_hours may be right",
         )
 
@@ -50,18 +58,26 @@ def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
 def _availability(context: Context) -> Iterator[tuple[str, str]]:
     workload = context.workload
     if workload.replication_factor == 1:
-        yield "no_replica", "replication_factor 1: losing a broker loses data; 3 is the standard for production"
+        yield (
+            "no_replica",
+            "replication_factor 1: losing a broker loses data; 3 is the standard for production",
+        )
     elif workload.replication_factor == 2:
         yield (
             "two_replicas",
-            "replication_factor 2: with acks=all and min.insync.replicas=2 losing a broker stops writes; use 3",
+            "replication_factor 2: with acks=all and min.insync.replicas=2 losing a broker stops "
+            "writes; use 3",
         )
     if workload.zones == 1:
-        yield "single_zone", "one zone: one_zone_lost is not survived, its figures are those of the steady peak"
+        yield (
+            "single_zone",
+            "one zone: one_zone_lost is not survived, its figures are those of the steady peak",
+        )
     elif workload.replication_factor < workload.zones:
         yield (
             "fewer_replicas_than_zones",
-            f"{workload.replication_factor} replicas over {workload.zones} zones: a lost zone takes some replicas along",
+            f"{workload.replication_factor} replicas over {workload.zones} zones: a lost zone "
+            f"takes some replicas along",
         )
 
 
@@ -79,7 +95,18 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     if workload.skew > 1:
         yield (
             "skew",
-            f"the hottest partition carries {workload.skew:.2f} x the mean, and the broker that leads it was sized",
+            f"the hottest partition carries {workload.skew:.2f} x the mean, and the broker that "
+            f"leads it was sized",
+        )
+
+
+def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    if context.hardware[0].rotating or plan.volumes.kind == "st1":
+        yield (
+            "disks_seek",
+            f"{plan.instance} stores on disks that seek: throughput falls when many partitions "
+            f"are written or old "
+            "data is read; latency='low' leaves such disks out",
         )
 
 
@@ -87,5 +114,6 @@ def _cost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     if plan.cost.missing:
         yield (
             "prices_missing",
-            f"no price for {', '.join(plan.cost.missing)}: the total cannot be given; set usd_per_hour or --prices",
+            f"no price for {', '.join(plan.cost.missing)}: the total cannot be given; set "
+            f"usd_per_hour or --prices",
         )

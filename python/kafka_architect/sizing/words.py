@@ -19,14 +19,16 @@ class Constraint:
 
 
 _AWS_RIGHT_SIZING = (
-    "AWS Big Data Blog, 'Best practices for right-sizing your Apache Kafka clusters', equation 1; baseline bandwidth"
+    "AWS Big Data Blog, 'Best practices for right-sizing your Apache Kafka clusters', equation 1; "
+    "baseline bandwidth"
 )
 
 CONSTRAINTS = {
     constraint.name: constraint
     for constraint in (
         Constraint(
-            "network_in", "MB/s", "network in", "write x replication factor / brokers + hottest partition's excess",
+            "network_in", "MB/s", "network in", "write x replication factor / brokers + hottest "
+                                                "partition's excess",
             "brokers with more network bandwidth, better compression, or more brokers", _AWS_RIGHT_SIZING,
         ),
         Constraint(
@@ -36,8 +38,10 @@ CONSTRAINTS = {
             _AWS_RIGHT_SIZING,
         ),
         Constraint(
-            "disk_write", "MB/s", "disk write", "write x replication factor / brokers + hottest partition's excess",
-            "volumes or local disks with more throughput, better compression, or more brokers", _AWS_RIGHT_SIZING,
+            "disk_write", "MB/s", "disk write", "write x replication factor / brokers + hottest "
+                                                "partition's excess",
+            "volumes or local disks with more throughput, better compression, or more brokers",
+            _AWS_RIGHT_SIZING,
         ),
         Constraint(
             "catch_up_read", "MB/s", "catch-up read",
@@ -46,7 +50,8 @@ CONSTRAINTS = {
             "Cloudera, 'Kafka cluster sizing': reads that miss the page cache come from disk",
         ),
         Constraint(
-            "storage", "GB", "storage", "one copy kept on the brokers x replication factor x (1 + overhead) / brokers",
+            "storage", "GB", "storage", "one copy kept on the brokers x replication factor x (1 + "
+                                        "overhead) / brokers",
             "tiered storage, a shorter retention, better compression, larger disks, or more brokers",
             "write x retention x replication factor; overhead as the policy says",
         ),
@@ -63,7 +68,8 @@ CONSTRAINTS = {
         ),
         Constraint(
             "cpu", "vCPU", "CPU",
-            "(bytes in + read weight x bytes out) / bytes per busy vCPU, with the extra for TLS and transactions",
+            "(bytes in + read weight x bytes out) / bytes per busy vCPU, with the extra for TLS "
+            "and transactions",
             "more vCPUs per broker, larger batches, or more brokers",
             "shape: Google Cloud, 'Plan your Managed Service for Apache Kafka cluster size'; rate: policy",
         ),
@@ -74,7 +80,8 @@ CONSTRAINTS = {
             "Apache Kafka documentation, Hardware and OS: buffer 30 seconds of writes",
         ),
         Constraint(
-            "connections", "connections", "client connections", "producers + consumers: each may talk to every broker",
+            "connections", "connections", "client connections", "producers + consumers: each may "
+                                                                "talk to every broker",
             "fewer clients, a proxy, or a higher limit: more brokers do not help",
             "limit: hardware or policy",
         ),

@@ -39,13 +39,17 @@ class Workload:
     fan_out: Any = sourced(None, "bytes read per byte written: as many as there are consumer groups")
     consumers_per_group: Any = sourced(4.0, "this project's choice; matters for connections and partitions")
     catch_up_groups: Any = sourced(0.0, "groups that always read old data from disk: none")
-    retention: Any = sourced(None, "seconds; at least one of retention, retention_bytes and live_keys must be given")
+    retention: Any = sourced(
+        None, "seconds; at least one of retention, retention_bytes and live_keys must be given"
+    )
     retention_bytes: Any = sourced(None, "no bound by size per partition (Apache Kafka: retention.bytes=-1)")
     live_keys: Any = sourced(None, "not compacted (Apache Kafka: cleanup.policy=delete)")
     replication_factor: Any = sourced(3, "the project's brief: standard for production")
     topics: Any = sourced(1, "one topic carries everything")
     partitions: Any = sourced(None, "per topic; recommended from throughput and parallelism when not given")
-    growth_per_year: Any = sourced(1.0, "load after a year over load today: no growth unless given (brief: 2 to 5)")
+    growth_per_year: Any = sourced(
+        1.0, "load after a year over load today: no growth unless given (brief: 2 to 5)"
+    )
     horizon_months: Any = sourced(12.0, "this project's choice: a cluster is sized for the load in a year")
     skew: Any = sourced(1.0, "bytes of the hottest partition over the mean: an even spread")
     zones: Any = sourced(3, "the project's brief: spread across racks/zones; AWS regions offer 3")
@@ -56,8 +60,12 @@ class Workload:
 
     def __post_init__(self) -> None:
         if self.rate is None:
-            raise InputError("rate is missing: expected messages per second (50000) or bytes per second ('50 MB/s')")
-        self._set("message_bytes", _positive(quantities.size(self.message_bytes, "message_bytes"), "message_bytes"))
+            raise InputError(
+                "rate is missing: expected messages per second (50000) or bytes per second ('50 MB/s')"
+            )
+        self._set(
+            "message_bytes", _positive(quantities.size(self.message_bytes, "message_bytes"), "message_bytes")
+        )
         messages, throughput = quantities.rate(self.rate, "rate")
         if messages is None and throughput is not None:
             messages = throughput / self.message_bytes
@@ -67,7 +75,13 @@ class Workload:
         for name in ("compression_ratio", "growth_per_year"):
             self._set(name, _positive(quantities.count(getattr(self, name), name), name))
         self._set("batch_bytes", _positive(quantities.size(self.batch_bytes, "batch_bytes"), "batch_bytes"))
-        for name in ("producers", "consumer_groups", "consumers_per_group", "catch_up_groups", "horizon_months"):
+        for name in (
+            "producers",
+            "consumer_groups",
+            "consumers_per_group",
+            "catch_up_groups",
+            "horizon_months",
+        ):
             self._set(name, _at_least(0, quantities.count(getattr(self, name), name), name))
         if self.fan_out is not None:
             self._set("fan_out", _at_least(0, quantities.count(self.fan_out, "fan_out"), "fan_out"))
@@ -93,13 +107,19 @@ class Workload:
             )
         share = quantities.count(self.exactly_once_share, "exactly_once_share")
         if not 0 <= share <= 1:
-            raise InputError(f"exactly_once_share: expected a share of 0 to 1, found {self.exactly_once_share!r}")
+            raise InputError(
+                f"exactly_once_share: expected a share of 0 to 1, found {self.exactly_once_share!r}"
+            )
         self._set("exactly_once_share", share)
         if self.latency not in LATENCY_CLASSES:
             raise InputError(f"latency: expected one of {', '.join(LATENCY_CLASSES)}, found {self.latency!r}")
         if _is_report(self.skew):
             self._set("skew", hottest_over_mean(self.skew, self.partitions))
-        if self.local_retention is not None and self.retention is not None and self.local_retention > self.retention:
+        if (
+            self.local_retention is not None
+            and self.retention is not None
+            and self.local_retention > self.retention
+        ):
             raise InputError("local_retention is longer than retention: nothing would be tiered")
 
     def _set(self, name: str, value: object) -> None:
