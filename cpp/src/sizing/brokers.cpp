@@ -106,12 +106,12 @@ Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy,
                      const SizingHardware& hardware, double brokers) {
     const Capacities usable = usable_capacities(hardware, policy);
     // The limit that is exceeded most at a rate, or kLimits when all hold.
-    const auto exceeded = [&](double rate) {
+    const auto exceeded = [&](double rate, double fits = 1.0) {
         SizingWorkload at = workload;
         at.messages = {rate};
         const Demands demands = sizing_demands(at, sizing_load(at, policy), policy, form_of(hardware));
         std::size_t worst = kLimits;
-        double worst_ratio = kFits;
+        double worst_ratio = fits;
         for (std::size_t limit = 0; limit < kLimits; ++limit) {
             const double ratio = demands[limit].per_broker(brokers) / usable[limit / kScenarios];
             if (ratio > worst_ratio) {
@@ -121,16 +121,18 @@ Carried carried_rate(const SizingWorkload& workload, const SizingPolicy& policy,
         }
         return worst;
     };
-    if (const std::size_t idle = exceeded(0.0); idle != kLimits) {
+    if (const std::size_t idle = exceeded(0.0, kFits); idle != kLimits) {
         return {.rate = 0.0, .binding = idle};
     }
-    double low = 0.0;
-    double high = std::max(1.0, workload.messages.value);
+    // A plan's own workload fits by its making, whatever the last digit says.
+    const double given = workload.messages.value;
+    double low = given > 0.0 && exceeded(given, kFits) == kLimits ? given : 0.0;
+    double high = std::max(1.0, given);
     for (int doublings = 0; exceeded(high) == kLimits; ++doublings) {
         if (doublings > kMostDoublings) {
             return {.rate = kInfinity, .binding = 0};
         }
-        low = high;
+        low = std::max(low, high);
         high *= 2.0;
     }
     for (int i = 0; i < kHalvings && high - low > high * kRounding; ++i) {

@@ -122,7 +122,7 @@ def command(
             extras["capacity"] = request.calculator(plan.instance).capacity(plan.brokers).to_dict()
     except UnmeetableError as error:
         _show_unmet(error, output)
-        raise click.exceptions.Exit(_EXIT_UNMEETABLE) from error
+        raise SystemExit(_EXIT_UNMEETABLE) from error
     if compare:
         from kafka_architect.sizing.published import compare as compare_published
 

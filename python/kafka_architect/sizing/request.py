@@ -90,7 +90,7 @@ def _document(file: str | None) -> dict[str, Any]:
 def _policy(in_file: Any, policies: Sequence[str], volume: str | None) -> Policy:
     if in_file is not None and not isinstance(in_file, dict):
         raise InputError("policy: expected names and values like 'disk_target: 0.7'")
-    values = dict(in_file or {})
+    values = {str(name).replace("-", "_"): value for name, value in (in_file or {}).items()}
     for text in policies:
         name, separator, value = text.partition("=")
         if not separator:
