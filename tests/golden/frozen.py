@@ -39,7 +39,8 @@ def answer(name: str) -> dict[str, Any]:
         "binding": "@".join(plan.binding),
         "partitions": f"{plan.topics} x {plan.partitions_per_topic}",
         "replicas_per_broker": plan.replicas_per_broker,
-        "volumes": f"{volumes.count} x {volumes.kind} {volumes.gib_each:.0f} GiB {volumes.mib_per_s_each:.0f} MiB/s",
+        "volumes": f"{volumes.count} x {volumes.kind} {volumes.gib_each:.0f} GiB"
+        f" {volumes.mib_per_s_each:.0f} MiB/s",
         "memory": f"heap {plan.heap_gib:g}, page cache {plan.page_cache_gib:g} GiB",
         "demand": {key: round(value, 3) for key, value in plan.demand.items()},
         "cost": {key: round(value or 0) for key, value in plan.cost.items.items()},

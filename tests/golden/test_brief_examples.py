@@ -4,9 +4,8 @@ Where they are wrong (replication traffic, replicas per broker, utilisation, hea
 figure: docs/sizing.md has both.
 """
 
-import pytest
-
 import kafka_architect as ka
+import pytest
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from kafka_architect.cli.main import main
 
 BRIEF = ["--rate", "50000", "--message-bytes", "1000", "--retention", "7d", "--consumer-groups", "3"]
@@ -72,7 +71,8 @@ def test_ranges_become_worlds(shell: Shell) -> None:
 def test_a_workload_file_and_options_that_win_over_it(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "workload.yaml"
     file.write_text(
-        "rate: 50 MB/s\nretention: 7d\nconsumer-groups: 3\ninstance: m5.2xlarge\npolicy: {rebuild-hours: 48}\n"
+        "rate: 50 MB/s\nretention: 7d\nconsumer-groups: 3\ninstance: m5.2xlarge\n"
+        "policy: {rebuild-hours: 48}\n"
     )
     document = shell.json("size", str(file))
     assert document["instance"] == "m5.2xlarge"
@@ -82,8 +82,8 @@ def test_a_workload_file_and_options_that_win_over_it(shell: Shell, tmp_path: Pa
 
 
 def test_timeline_capacity_and_comparison(shell: Shell) -> None:
-    arguments = ("size", *BRIEF, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24", "--capacity",
-                 "--compare")  # fmt: skip
+    arguments = ("size", *BRIEF, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24",
+                 "--capacity", "--compare")  # fmt: skip
     document = shell.json(*arguments)
     assert len(document["timeline"]["months"]) == 25
     assert document["capacity"]["carries_workload"]

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import kafka_architect as ka
+import pytest
 from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue
 
 GOOD: dict[str, Any] = {"rate": 1000, "retention": "1d"}
@@ -78,7 +77,8 @@ def test_hardware_needs_a_disk() -> None:
 
 @pytest.mark.parametrize(
     ("values", "says"),
-    [({"cpu_target": 0}, "more than 0"), ({"cpu_target": 1.5}, "share of 0 to 1"), ({"catch_up_speed": 1}, "never"),
+    [({"cpu_target": 0}, "more than 0"), ({"cpu_target": 1.5}, "share of 0 to 1"),
+     ({"catch_up_speed": 1}, "never"),
      ({"rebuild_hours": -1}, "0 or more")],
 )  # fmt: skip
 def test_a_policy_that_means_nothing(values: dict[str, Any], says: str) -> None:

@@ -2,9 +2,8 @@ import json
 from dataclasses import FrozenInstanceError
 from typing import Any
 
-import pytest
-
 import kafka_architect as ka
+import pytest
 from kafka_architect.sizing.explain import explain, explainable
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import quantities
 
