@@ -19,9 +19,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
 import kafka_architect as ka
+import numpy as np
 from kafka_architect.sizing import arrays
 from kafka_architect.sizing.context import Context
 
@@ -124,6 +123,8 @@ def main() -> None:
         answers.append(whole_answer())
         single.append(one_plan("m5.2xlarge") * 1e3)
         catalogue.append(one_plan("aws") * 1e3)
+    ours_at = f"{spread(grid_seconds)} | {evaluated:,} | {spread(our_rates)}"
+    theirs_at = f"{spread(their_seconds)} | {their_evaluated:,} | {spread(their_rates)}"
     build = ", ".join(f"{name} {value}" for name, value in ka.build_info().items())
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(
@@ -139,15 +140,15 @@ Written by `python -m benchmarks.sizing_worlds`; the module says what is compare
 
 | What | Seconds | Evaluations (world x instance) | Evaluations per second |
 |---|--:|--:|--:|
-| kafka-architect: {WORLDS:,} worlds x the EC2 catalogue, brokers and binding limit of each | {spread(grid_seconds)} | {evaluated:,} | {spread(our_rates)} |
-| service-capacity-modeling: one certain plan over its catalogue | {spread(their_seconds)} | {their_evaluated:,} | {spread(their_rates)} |
+| kafka-architect: {WORLDS:,} worlds x the EC2 catalogue | {ours_at} |
+| service-capacity-modeling: one certain plan over its catalogue | {theirs_at} |
 
-**{statistics.median(ratios):,.0f} times** as many evaluations per second ({min(ratios):,.0f} - {max(ratios):,.0f});
-promised: 1,000.
+**{statistics.median(ratios):,.0f} times** as many evaluations per second
+({min(ratios):,.0f} - {max(ratios):,.0f}); promised: 1,000.
 
 | kafka-architect | |
 |---|--:|
-| {WORLDS:,} worlds, the whole answer (percentiles, saturation, the bill of every world, least regret) | {spread(answers)} s |
+| {WORLDS:,} worlds: percentiles, saturation, every bill, least regret | {spread(answers)} s |
 | One plan, one instance | {spread(single)} ms |
 | One plan, the best of the EC2 catalogue | {spread(catalogue)} ms |
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from kafka_architect.sizing.calculator import ClusterSizingCalculator
-    from kafka_architect.sizing.plan import ClusterPlan
 
 _EXIT_UNMEETABLE = 1
 
@@ -113,7 +109,8 @@ def command(
     extras: dict[str, Any] = {}
     try:
         if request.ranges or worlds is not None:
-            plan, extras["uncertainty"] = _uncertain(calculator, request.ranges, worlds, seed)
+            drawn = 10_000 if worlds is None else worlds
+            plan = calculator.uncertain(worlds=drawn, seed=seed, **request.ranges).plan
         else:
             plan = calculator.plan(brokers=brokers, rank_by=rank_by)
         if months is not None:
@@ -128,13 +125,6 @@ def command(
 
         extras["published"] = compare_published(plan.to_dict())
     _show({**plan.to_dict(), **extras}, output, explained)
-
-
-def _uncertain(
-    calculator: ClusterSizingCalculator, ranges: dict[str, Any], worlds: int | None, seed: int
-) -> tuple[ClusterPlan, dict[str, Any]]:
-    found = calculator.uncertain(worlds=10_000 if worlds is None else worlds, seed=seed, **ranges)
-    return found.plan, found.to_dict()
 
 
 def _show(document: dict[str, Any], output: str, explained: bool) -> None:

@@ -41,10 +41,7 @@ class Catalogue:
         for one in self.hardware:
             if one.name == name:
                 return one
-        everywhere = [one.name for one in self.hardware]
-        near = get_close_matches(name, everywhere, n=4, cutoff=0.5)
-        hint = f"nearest: {', '.join(near)}" if near else f"it has {', '.join(everywhere[:5])} and more"
-        raise InputError(f"instance {name!r} is not in the catalogue {self.name}: {hint}")
+        raise _unknown_instance(name, f"catalogue {self.name}", [one.name for one in self.hardware])
 
     def narrowed_to(self, hardware: Hardware) -> Catalogue:
         """The same volumes and prices for one kind of broker; steps and controllers still see all."""
@@ -83,12 +80,20 @@ def load_catalogue(name: str) -> Catalogue:
 
 
 def catalogue_holding(name: str) -> Catalogue:
-    """The catalogue of the package that has an instance of that name; EC2's when none has."""
-    for file in ("aws_ec2", "aws_msk"):
-        catalogue = _bundled(file)
+    """The catalogue of the package that has an instance of that name; an error with the nearest names."""
+    bundled = [_bundled("aws_ec2"), _bundled("aws_msk")]
+    for catalogue in bundled:
         if any(one.name == name for one in catalogue.hardware):
             return catalogue
-    return _bundled("aws_ec2")
+    raise _unknown_instance(
+        name, "bundled catalogues", [one.name for all_of in bundled for one in all_of.hardware]
+    )
+
+
+def _unknown_instance(name: str, where: str, names: list[str]) -> InputError:
+    near = get_close_matches(name, names, n=4, cutoff=0.5)
+    hint = f"nearest: {', '.join(near)}" if near else f"known: {', '.join(names[:5])} and more"
+    return InputError(f"instance {name!r} is not in the {where}: {hint}")
 
 
 def own_catalogue(hardware: tuple[Hardware, ...], date: str = "given") -> Catalogue:

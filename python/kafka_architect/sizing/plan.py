@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 class LimitResult:
     """One constraint in one scenario.
 
-    `demand` is `demand_per_broker` (of the busiest broker) times the brokers that serve in the scenario.
-    `capacity_per_broker` is None where there is no limit. `utilisation` is demand over capacity; the plan
-    keeps it below `target_utilisation`. `brokers_required` counts before the rounding to zones and
-    replicas; None when no number of brokers will do. For a cluster-wide limit "per broker" is the cluster.
+    `demand` is `demand_per_broker`, that of the busiest broker, times the brokers of the plan: what the
+    cluster must be built for, also where fewer serve (`brokers_serving`). `capacity_per_broker` is None
+    where there is no limit. `utilisation` is demand over capacity; the plan keeps it below
+    `target_utilisation`. `brokers_required` counts before the rounding to zones and replicas; None when no
+    number of brokers will do. For a cluster-wide limit "per broker" is the cluster.
     """
 
     name: str

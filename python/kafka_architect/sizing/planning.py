@@ -89,19 +89,18 @@ def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResul
         row, context.policy_row, context.hardware_rows, float(brokers)
     ):
         words = CONSTRAINTS[name]
-        brokers_serving = serving.get(scenario, float(brokers))
         results.append(
             LimitResult(
                 name=name,
                 scenario=scenario,
                 unit=words.unit,
                 scope=words.scope,
-                demand=_finite(demand * (1.0 if words.scope == "cluster" else brokers_serving)),
+                demand=_finite(demand * (1 if words.scope == "cluster" else brokers)),
                 demand_per_broker=_finite(demand),
                 capacity_per_broker=_finite(capacity),
                 target_utilisation=target,
                 utilisation=_finite(demand / capacity),
-                brokers_serving=brokers_serving,
+                brokers_serving=serving.get(scenario, float(brokers)),
                 brokers_required=None if math.isinf(required) else int(required),
             )
         )

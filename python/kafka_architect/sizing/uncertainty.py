@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -105,6 +105,8 @@ def uncertain(
         for name, value in known(ranges, list(RANGED), "a range").items()
     }
     _check_ends(ends, context.workload)
+    if "message_bytes" in ends and _in_bytes(ranges.get("rate")):
+        raise InputError("rate in bytes and message_bytes are both ranges: give one of them as a number")
     plan = make_plan()
     chosen = next(i for i, one in enumerate(context.hardware) if one.name == plan.instance)
     rows = arrays.workload_rows(
@@ -119,7 +121,7 @@ def uncertain(
     used = _core.utilisation_grid(
         rows, context.policy_row, context.hardware_rows[chosen : chosen + 1], plan.brokers
     )
-    return Uncertainty(
+    found = Uncertainty(
         plan=plan,
         worlds=worlds,
         seed=seed,
@@ -133,6 +135,7 @@ def uncertain(
         ),
         least_regret=_least_regret(context, rows, brokers),
     )
+    return replace(found, plan=replace(plan, uncertainty=found.to_dict()))
 
 
 def midpoint(name: str, value: object) -> object:
@@ -141,8 +144,11 @@ def midpoint(name: str, value: object) -> object:
         isinstance(value, (tuple, list)) or (isinstance(value, str) and ".." in value)
     ):
         return value
-    parsed = quantities.ranged(value, RANGED[name], name)
+    in_bytes = name == "rate" and _in_bytes(value)
+    parsed = quantities.ranged(value, quantities.throughput if in_bytes else RANGED[name], name)
     middle = parsed if isinstance(parsed, float) else (parsed[0] + parsed[1]) / 2
+    if in_bytes:
+        return f"{middle!r} B/s"
     return f"{middle!r} s" if name in {"retention", "local_retention"} else middle
 
 
@@ -232,13 +238,16 @@ def _columns(drawn: dict[str, Array], workload: Workload) -> dict[str, Array]:
     return columns
 
 
+def _in_bytes(rate: object) -> bool:
+    """Whether a rate, or the end of its range, is written in bytes per second."""
+    return isinstance(rate, str) and quantities.rate(rate.split("..")[-1], "rate")[1] is not None
+
+
 def _ends(name: str, value: object, workload: Workload) -> tuple[float, float]:
-    if name == "rate":
-        messages, throughput = quantities.rate(value.split("..")[-1] if isinstance(value, str) else 1, name)
-        if messages is None and throughput is not None:
-            parsed = quantities.ranged(value, quantities.throughput, name)
-            low, high = (parsed, parsed) if isinstance(parsed, float) else parsed
-            return low / workload.message_bytes, high / workload.message_bytes
+    if name == "rate" and _in_bytes(value):
+        parsed = quantities.ranged(value, quantities.throughput, name)
+        low, high = (parsed, parsed) if isinstance(parsed, float) else parsed
+        return low / workload.message_bytes, high / workload.message_bytes
     parsed = quantities.ranged(value, RANGED[name], name)
     return (parsed, parsed) if isinstance(parsed, float) else parsed
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Duration = str | timedelta | None
 
 _NO_DEFAULT = "must be given"
+# An exabyte per second: beyond it figures overflow before they mean anything.
+_MOST_BYTES_PER_S = 1e18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +89,14 @@ class Workload:
             self._set("fan_out", _at_least(0, quantities.count(self.fan_out, "fan_out"), "fan_out"))
         for name in ("replication_factor", "topics", "zones"):
             self._set(name, _whole(quantities.count(getattr(self, name), name), name))
+        self._read_optional()
+        if self.rate * self.message_bytes > _MOST_BYTES_PER_S:
+            raise InputError(
+                f"rate: {self.rate:g} messages of {self.message_bytes:g} bytes are beyond any cluster"
+            )
+        self._check_whole()
+
+    def _read_optional(self) -> None:
         if self.partitions is not None:
             self._set("partitions", _whole(quantities.count(self.partitions, "partitions"), "partitions"))
         for name in ("retention", "local_retention"):
@@ -97,7 +107,6 @@ class Workload:
             self._set("retention_bytes", _positive(size, "retention_bytes"))
         if self.live_keys is not None:
             self._set("live_keys", _positive(quantities.count(self.live_keys, "live_keys"), "live_keys"))
-        self._check_whole()
 
     def _check_whole(self) -> None:
         if self.retention is None and self.retention_bytes is None and self.live_keys is None:

@@ -68,6 +68,12 @@ def test_ranges_become_worlds(shell: Shell) -> None:
     assert "500 worlds (seed 7)" in out
 
 
+def test_a_rate_in_bytes_may_be_a_range(shell: Shell) -> None:
+    document = shell.json("size", "--rate", "30..80 MB/s", "--retention", "1d", "--instance", "m5.2xlarge")
+    assert document["demand"]["write_mb_per_s"] == pytest.approx(55)
+    assert document["uncertainty"]["ranges"]["rate"] == [30_000, 80_000]
+
+
 def test_a_workload_file_and_options_that_win_over_it(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "workload.yaml"
     file.write_text(
