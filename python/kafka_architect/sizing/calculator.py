@@ -170,10 +170,14 @@ def _unmeetable(context: Context, binding: Any) -> UnmeetableError:
     words = CONSTRAINTS[constraint]
     count = len(context.hardware)
     which = f"{context.hardware[0].name} cannot" if count == 1 else f"none of {count} kinds of brokers can"
+    relief = words.relief.removesuffix(" or more brokers").rstrip(",")
+    if context.workload.skew > 1:
+        relief = f"more partitions or keys that spread better (the hottest partition decides), {relief}"
+    most = max(one.max_brokers or context.policy.max_brokers for one in context.hardware)
     return UnmeetableError(
         f"{which} carry this workload: {words.title} in the scenario "
         f"{SCENARIOS[scenario].title!r} cannot be met "
-        f"with any number of brokers up to the limit. What would relieve it: {words.relief}.",
+        f"with any number of brokers up to {most:g}. What would relieve it: {relief}.",
         constraint,
         scenario,
     )
