@@ -206,13 +206,9 @@ py::dict load(const Doubles& workloads, const Doubles& policy) {
     return out;
 }
 
-py::dict cluster(const Doubles& workload, const Doubles& policy, const Doubles& hardware) {
+py::tuple cluster(const Doubles& workload, const Doubles& policy, const Doubles& hardware) {
     const SizedCluster sized = sized_cluster(workload_of(workload), policy_of(policy), hardware_of(hardware));
-    py::dict out;
-    out["brokers"] = sized.brokers;
-    out["floor"] = sized.floor;
-    out["binding"] = limit_name(sized.binding);
-    return out;
+    return py::make_tuple(sized.brokers, sized.floor, limit_name(sized.binding));
 }
 
 py::list limits(const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers) {

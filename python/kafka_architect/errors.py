@@ -31,7 +31,7 @@ class MalformedSourceError(KafkaArchitectError, ValueError):
 class UnmeetableError(KafkaArchitectError, ValueError):
     """No hardware that was offered can carry the workload; names the constraint and the scenario."""
 
-    def __init__(self, message: str, constraint: str, scenario: str) -> None:
+    def __init__(self, message: str, constraint: str = "", scenario: str = "") -> None:
         super().__init__(message)
         self.constraint = constraint
         self.scenario = scenario

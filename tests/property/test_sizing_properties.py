@@ -107,6 +107,29 @@ def test_fewer_resources_never_mean_fewer_brokers(values: dict[str, Any], name: 
     assert brokers(values, instance, **{name: full * share}) >= brokers(values, instance)
 
 
+@settings(max_examples=80, deadline=None)
+@given(
+    workloads,
+    st.sampled_from(["vcpu", "memory", "network", "local_storage", "local_write", "partitions"]),
+    st.floats(0.2, 1),
+)
+def test_a_smaller_machine_never_means_fewer_brokers(values: dict[str, Any], name: str, share: float) -> None:
+    machine: dict[str, Any] = {
+        "vcpu": 32, "memory": 256, "network": 2500, "local_storage": 40_000, "local_write": 2000,
+        "local_read": 4000, "partitions": 4000,
+    }  # fmt: skip
+    smaller = {**machine, name: machine[name] * share}
+
+    def needed(figures: dict[str, Any]) -> float:
+        hardware = ka.Hardware(name="own", **figures)
+        try:
+            return ka.ClusterSizingCalculator(ka.Workload(**values), hardware).plan().brokers
+        except UnmeetableError:
+            return float("inf")
+
+    assert needed(smaller) >= needed(machine)
+
+
 @settings(max_examples=60, deadline=None)
 @given(workloads, st.integers(0, 5))
 def test_reads_are_linear_in_groups(values: dict[str, Any], groups: int) -> None:

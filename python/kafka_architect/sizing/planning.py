@@ -40,17 +40,17 @@ def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequenc
     row = context.row(partitions)
     limits = limit_results(context, row, brokers)
     load = {name: float(values[0]) for name, values in _core.sizing_load(row, context.policy_row).items()}
-    sized = _core.sized_cluster(row, context.policy_row, context.hardware_rows)
+    _, floor, binding = _core.sized_cluster(row, context.policy_row, context.hardware_rows)
     items, need = context.bills(row, np.array([[brokers]], dtype=np.int32))
     storage = next(one for one in limits if one.name == "storage")
     plan = ClusterPlan(
         brokers=brokers,
-        brokers_floor=int(sized["floor"]),  # type: ignore[arg-type]
+        brokers_floor=int(floor),
         instance=hardware.name,
         catalogue=context.catalogue.name,
         demand=_demand(load),
         sized_for={"months": workload.horizon_months, "growth_factor": workload.growth_factor},
-        binding=sized["binding"],  # type: ignore[arg-type]
+        binding=binding,
         constraints=limits,
         controllers=_controllers(context),
         volumes=_volumes(context, need, storage.demand_per_broker or 0.0),

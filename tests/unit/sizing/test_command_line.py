@@ -188,3 +188,9 @@ def test_prices_of_your_own(shell: Shell, tmp_path: Path) -> None:
     document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge", "--prices", str(file))
     assert document["cost"]["items"]["brokers"] == pytest.approx(6 * 0.384 * 730)
     assert document["cost"]["price_date"] == "2026-11-01"
+
+
+def test_the_example_is_sized(shell: Shell) -> None:
+    document = shell.json("size", str(Path(__file__).parents[3] / "examples" / "workload.yaml"))
+    assert document["within_limits"]
+    assert document["topics"] == 8
