@@ -28,78 +28,75 @@ using Doubles = py::array_t<double, py::array::c_style | py::array::forcecast>;
 
 template <typename Row>
 struct Field {
+    using Set = void (*)(Row& row, double value);
+
+    constexpr Field(std::string_view field_name, Set field_set) : name(field_name), set(field_set) {}
+
     std::string_view name;
-    void (*set)(Row& row, double value);
+    Set set;
 };
 
 constexpr std::array kWorkloadFields = {
-    Field<SizingWorkload>{"messages_per_s", [](SizingWorkload& row, double v) { row.messages = {v}; }},
-    Field<SizingWorkload>{"message_bytes", [](SizingWorkload& row, double v) { row.message_size = {v}; }},
-    Field<SizingWorkload>{"compression_ratio", [](SizingWorkload& row, double v) { row.compression = {v}; }},
-    Field<SizingWorkload>{"peak_to_mean", [](SizingWorkload& row, double v) { row.peak_to_mean = {v}; }},
-    Field<SizingWorkload>{"growth_factor", [](SizingWorkload& row, double v) { row.growth = {v}; }},
-    Field<SizingWorkload>{"reads_per_write",
-                          [](SizingWorkload& row, double v) { row.reads_per_write = {v}; }},
+    Field<SizingWorkload>{"messages_per_s", [](auto& row, double v) { row.messages = {v}; }},
+    Field<SizingWorkload>{"message_bytes", [](auto& row, double v) { row.message_size = {v}; }},
+    Field<SizingWorkload>{"compression_ratio", [](auto& row, double v) { row.compression = {v}; }},
+    Field<SizingWorkload>{"peak_to_mean", [](auto& row, double v) { row.peak_to_mean = {v}; }},
+    Field<SizingWorkload>{"growth_factor", [](auto& row, double v) { row.growth = {v}; }},
+    Field<SizingWorkload>{"reads_per_write", [](auto& row, double v) { row.reads_per_write = {v}; }},
     Field<SizingWorkload>{"catch_up_reads_per_write",
-                          [](SizingWorkload& row, double v) { row.catch_up_reads_per_write = {v}; }},
-    Field<SizingWorkload>{"retention_s", [](SizingWorkload& row, double v) { row.retention = {v}; }},
+                          [](auto& row, double v) { row.catch_up_reads_per_write = {v}; }},
+    Field<SizingWorkload>{"retention_s", [](auto& row, double v) { row.retention = {v}; }},
     Field<SizingWorkload>{"retention_bytes_per_partition",
-                          [](SizingWorkload& row, double v) { row.retention_per_partition = {v}; }},
-    Field<SizingWorkload>{"live_bytes", [](SizingWorkload& row, double v) { row.live_bytes = {v}; }},
-    Field<SizingWorkload>{"local_retention_s",
-                          [](SizingWorkload& row, double v) { row.local_retention = {v}; }},
-    Field<SizingWorkload>{"replication_factor",
-                          [](SizingWorkload& row, double v) { row.replication_factor = {v}; }},
-    Field<SizingWorkload>{"partitions", [](SizingWorkload& row, double v) { row.partitions = {v}; }},
-    Field<SizingWorkload>{"skew", [](SizingWorkload& row, double v) { row.skew = {v}; }},
-    Field<SizingWorkload>{"zones", [](SizingWorkload& row, double v) { row.zones = {v}; }},
-    Field<SizingWorkload>{"connections", [](SizingWorkload& row, double v) { row.connections = {v}; }},
-    Field<SizingWorkload>{"request_bytes", [](SizingWorkload& row, double v) { row.request_size = {v}; }},
-    Field<SizingWorkload>{"exactly_once_share",
-                          [](SizingWorkload& row, double v) { row.exactly_once = {v}; }},
-    Field<SizingWorkload>{"encrypted", [](SizingWorkload& row, double v) { row.encrypted = {v}; }},
+                          [](auto& row, double v) { row.retention_per_partition = {v}; }},
+    Field<SizingWorkload>{"live_bytes", [](auto& row, double v) { row.live_bytes = {v}; }},
+    Field<SizingWorkload>{"local_retention_s", [](auto& row, double v) { row.local_retention = {v}; }},
+    Field<SizingWorkload>{"replication_factor", [](auto& row, double v) { row.replication_factor = {v}; }},
+    Field<SizingWorkload>{"partitions", [](auto& row, double v) { row.partitions = {v}; }},
+    Field<SizingWorkload>{"skew", [](auto& row, double v) { row.skew = {v}; }},
+    Field<SizingWorkload>{"zones", [](auto& row, double v) { row.zones = {v}; }},
+    Field<SizingWorkload>{"connections", [](auto& row, double v) { row.connections = {v}; }},
+    Field<SizingWorkload>{"request_bytes", [](auto& row, double v) { row.request_size = {v}; }},
+    Field<SizingWorkload>{"exactly_once_share", [](auto& row, double v) { row.exactly_once = {v}; }},
+    Field<SizingWorkload>{"encrypted", [](auto& row, double v) { row.encrypted = {v}; }},
 };
 
 constexpr std::array kPolicyFields = {
-    Field<SizingPolicy>{"network_target", [](SizingPolicy& row, double v) { row.network_target = {v}; }},
-    Field<SizingPolicy>{"disk_target", [](SizingPolicy& row, double v) { row.disk_target = {v}; }},
-    Field<SizingPolicy>{"cpu_target", [](SizingPolicy& row, double v) { row.cpu_target = {v}; }},
-    Field<SizingPolicy>{"memory_target", [](SizingPolicy& row, double v) { row.memory_target = {v}; }},
-    Field<SizingPolicy>{"partition_target", [](SizingPolicy& row, double v) { row.partition_target = {v}; }},
-    Field<SizingPolicy>{"storage_overhead", [](SizingPolicy& row, double v) { row.storage_overhead = {v}; }},
-    Field<SizingPolicy>{"compaction_overhead",
-                        [](SizingPolicy& row, double v) { row.compaction_overhead = {v}; }},
-    Field<SizingPolicy>{"catch_up_speed", [](SizingPolicy& row, double v) { row.catch_up_speed = {v}; }},
-    Field<SizingPolicy>{"restart_refetch", [](SizingPolicy& row, double v) { row.restart_refetch = {v}; }},
-    Field<SizingPolicy>{"rebuild_s", [](SizingPolicy& row, double v) { row.rebuild = {v}; }},
-    Field<SizingPolicy>{"rebalance_s", [](SizingPolicy& row, double v) { row.rebalance = {v}; }},
-    Field<SizingPolicy>{"tail_window_s", [](SizingPolicy& row, double v) { row.tail_window = {v}; }},
-    Field<SizingPolicy>{"write_mb_per_s_per_vcpu",
-                        [](SizingPolicy& row, double v) { row.write_per_vcpu = {v}; }},
-    Field<SizingPolicy>{"read_cpu_weight", [](SizingPolicy& row, double v) { row.read_cpu_weight = {v}; }},
-    Field<SizingPolicy>{"encryption_cpu", [](SizingPolicy& row, double v) { row.encryption_cpu = {v}; }},
-    Field<SizingPolicy>{"exactly_once_cpu", [](SizingPolicy& row, double v) { row.exactly_once_cpu = {v}; }},
-    Field<SizingPolicy>{"fetch_bytes", [](SizingPolicy& row, double v) { row.fetch_size = {v}; }},
+    Field<SizingPolicy>{"network_target", [](auto& row, double v) { row.network_target = {v}; }},
+    Field<SizingPolicy>{"disk_target", [](auto& row, double v) { row.disk_target = {v}; }},
+    Field<SizingPolicy>{"cpu_target", [](auto& row, double v) { row.cpu_target = {v}; }},
+    Field<SizingPolicy>{"memory_target", [](auto& row, double v) { row.memory_target = {v}; }},
+    Field<SizingPolicy>{"partition_target", [](auto& row, double v) { row.partition_target = {v}; }},
+    Field<SizingPolicy>{"storage_overhead", [](auto& row, double v) { row.storage_overhead = {v}; }},
+    Field<SizingPolicy>{"compaction_overhead", [](auto& row, double v) { row.compaction_overhead = {v}; }},
+    Field<SizingPolicy>{"catch_up_speed", [](auto& row, double v) { row.catch_up_speed = {v}; }},
+    Field<SizingPolicy>{"restart_refetch", [](auto& row, double v) { row.restart_refetch = {v}; }},
+    Field<SizingPolicy>{"rebuild_s", [](auto& row, double v) { row.rebuild = {v}; }},
+    Field<SizingPolicy>{"rebalance_s", [](auto& row, double v) { row.rebalance = {v}; }},
+    Field<SizingPolicy>{"tail_window_s", [](auto& row, double v) { row.tail_window = {v}; }},
+    Field<SizingPolicy>{"write_mb_per_s_per_vcpu", [](auto& row, double v) { row.write_per_vcpu = {v}; }},
+    Field<SizingPolicy>{"read_cpu_weight", [](auto& row, double v) { row.read_cpu_weight = {v}; }},
+    Field<SizingPolicy>{"encryption_cpu", [](auto& row, double v) { row.encryption_cpu = {v}; }},
+    Field<SizingPolicy>{"exactly_once_cpu", [](auto& row, double v) { row.exactly_once_cpu = {v}; }},
+    Field<SizingPolicy>{"fetch_bytes", [](auto& row, double v) { row.fetch_size = {v}; }},
     Field<SizingPolicy>{"partitions_per_cluster",
-                        [](SizingPolicy& row, double v) { row.partitions_per_cluster = {v}; }},
+                        [](auto& row, double v) { row.partitions_per_cluster = {v}; }},
 };
 
 constexpr std::array kHardwareFields = {
-    Field<SizingHardware>{"network_in_mb_per_s", [](SizingHardware& row, double v) { row.network_in = {v}; }},
-    Field<SizingHardware>{"network_out_mb_per_s",
-                          [](SizingHardware& row, double v) { row.network_out = {v}; }},
-    Field<SizingHardware>{"disk_write_mb_per_s", [](SizingHardware& row, double v) { row.disk_write = {v}; }},
-    Field<SizingHardware>{"disk_read_mb_per_s", [](SizingHardware& row, double v) { row.disk_read = {v}; }},
-    Field<SizingHardware>{"disk_shared", [](SizingHardware& row, double v) { row.disk_shared = v != 0.0; }},
+    Field<SizingHardware>{"network_in_mb_per_s", [](auto& row, double v) { row.network_in = {v}; }},
+    Field<SizingHardware>{"network_out_mb_per_s", [](auto& row, double v) { row.network_out = {v}; }},
+    Field<SizingHardware>{"disk_write_mb_per_s", [](auto& row, double v) { row.disk_write = {v}; }},
+    Field<SizingHardware>{"disk_read_mb_per_s", [](auto& row, double v) { row.disk_read = {v}; }},
+    Field<SizingHardware>{"disk_shared", [](auto& row, double v) { row.disk_shared = v != 0.0; }},
     Field<SizingHardware>{"counts_replication",
-                          [](SizingHardware& row, double v) { row.counts_replication = v != 0.0; }},
-    Field<SizingHardware>{"storage_gb", [](SizingHardware& row, double v) { row.storage = {v}; }},
-    Field<SizingHardware>{"vcpu", [](SizingHardware& row, double v) { row.vcpu = {v}; }},
-    Field<SizingHardware>{"page_cache_gb", [](SizingHardware& row, double v) { row.page_cache = {v}; }},
-    Field<SizingHardware>{"partitions", [](SizingHardware& row, double v) { row.partitions = {v}; }},
-    Field<SizingHardware>{"connections", [](SizingHardware& row, double v) { row.connections = {v}; }},
-    Field<SizingHardware>{"requests_per_s", [](SizingHardware& row, double v) { row.requests = {v}; }},
-    Field<SizingHardware>{"max_brokers", [](SizingHardware& row, double v) { row.max_brokers = {v}; }},
+                          [](auto& row, double v) { row.counts_replication = v != 0.0; }},
+    Field<SizingHardware>{"storage_gb", [](auto& row, double v) { row.storage = {v}; }},
+    Field<SizingHardware>{"vcpu", [](auto& row, double v) { row.vcpu = {v}; }},
+    Field<SizingHardware>{"page_cache_gb", [](auto& row, double v) { row.page_cache = {v}; }},
+    Field<SizingHardware>{"partitions", [](auto& row, double v) { row.partitions = {v}; }},
+    Field<SizingHardware>{"connections", [](auto& row, double v) { row.connections = {v}; }},
+    Field<SizingHardware>{"requests_per_s", [](auto& row, double v) { row.requests = {v}; }},
+    Field<SizingHardware>{"max_brokers", [](auto& row, double v) { row.max_brokers = {v}; }},
 };
 
 template <typename Fields>
@@ -108,7 +105,7 @@ py::tuple names(const Fields& fields) {
     for (const auto& field : fields) {
         out.append(py::str(field.name.data(), field.name.size()));
     }
-    return py::tuple(out);
+    return {out};
 }
 
 // The rows of an (n, fields) array; refuses another shape, and NaN, which every comparison would let pass.

@@ -40,8 +40,8 @@ double multiple_of(double brokers, double zones) {
 Capacities usable_capacities(const SizingHardware& hardware, const SizingPolicy& policy) {
     Capacities usable = sizing_capacities(hardware, policy);
     const Capacities targets = sizing_targets(policy);
-    std::transform(usable.begin(), usable.end(), targets.begin(), usable.begin(),
-                   [](double capacity, double target) { return capacity * target; });
+    std::ranges::transform(usable, targets, usable.begin(),
+                           [](double capacity, double target) { return capacity * target; });
     return usable;
 }
 

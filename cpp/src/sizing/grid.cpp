@@ -28,16 +28,16 @@ bool same(const Demand& a, const Demand& b) {
 
 struct DistinctLimits {
     std::array<Demand, kLimits> demands;
-    std::array<std::uint8_t, kLimits> index;
+    std::array<std::uint8_t, kLimits> index{};
     std::size_t size = 0;
 
     explicit DistinctLimits(const Demands& all) {
         for (std::size_t limit = 0; limit < kLimits; ++limit) {
-            const std::size_t first = limit - limit % kScenarios;
-            const auto earlier = std::find_if(all.begin() + static_cast<std::ptrdiff_t>(first),
-                                              all.begin() + static_cast<std::ptrdiff_t>(limit),
-                                              [&](const Demand& demand) { return same(demand, all[limit]); });
-            if (earlier == all.begin() + static_cast<std::ptrdiff_t>(limit)) {
+            bool repeated = false;
+            for (std::size_t earlier = limit - limit % kScenarios; earlier < limit; ++earlier) {
+                repeated = repeated || same(all[earlier], all[limit]);
+            }
+            if (!repeated) {
                 demands[size] = all[limit];
                 index[size] = static_cast<std::uint8_t>(limit);
                 ++size;

@@ -11,28 +11,31 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Demand operator+(Demand a, Demand b) {
-    return {a.fixed + b.fixed, a.spread + b.spread, a.survivors + b.survivors};
+    return {
+        .fixed = a.fixed + b.fixed, .spread = a.spread + b.spread, .survivors = a.survivors + b.survivors};
 }
 Demand operator*(Demand a, double factor) {
-    return {a.fixed * factor, a.spread * factor, a.survivors * factor};
+    return {.fixed = a.fixed * factor, .spread = a.spread * factor, .survivors = a.survivors * factor};
 }
 
 // What n brokers share, the hottest partition's excess on one of them.
 Demand shared(double total, double hot_share_of) {
-    return {hot_share_of, total, 0.0};
+    return {.fixed = hot_share_of, .spread = total, .survivors = 0.0};
 }
 
 // total / n, sent by the n - 1 others: total / (n (n - 1)) = total / (n - 1) - total / n.
 Demand sent_by_the_others(double total) {
-    return {0.0, -total, total};
+    return {.fixed = 0.0, .spread = -total, .survivors = total};
 }
 
 // The survivors of a lost zone are n (zones - 1) / zones.
 Demand when_a_zone_is_lost(Demand demand, double zones) {
     if (zones < 2.0) {
-        return {demand.fixed, demand.spread + demand.survivors, 0.0};
+        return {.fixed = demand.fixed, .spread = demand.spread + demand.survivors, .survivors = 0.0};
     }
-    return {demand.fixed, demand.spread + demand.survivors * zones / (zones - 1.0), 0.0};
+    return {.fixed = demand.fixed,
+            .spread = demand.spread + demand.survivors * zones / (zones - 1.0),
+            .survivors = 0.0};
 }
 
 using PerScenario = std::array<Demand, kScenarios>;
@@ -49,12 +52,12 @@ Demand& of(PerScenario& demands, Scenario scenario) {
 
 PerScenario operator+(const PerScenario& a, const PerScenario& b) {
     PerScenario sum{};
-    std::transform(a.begin(), a.end(), b.begin(), sum.begin(), [](Demand x, Demand y) { return x + y; });
+    std::ranges::transform(a, b, sum.begin(), [](Demand x, Demand y) { return x + y; });
     return sum;
 }
 PerScenario operator*(const PerScenario& a, double factor) {
     PerScenario product{};
-    std::transform(a.begin(), a.end(), product.begin(), [&](Demand x) { return x * factor; });
+    std::ranges::transform(a, product.begin(), [&](Demand x) { return x * factor; });
     return product;
 }
 
@@ -63,19 +66,19 @@ struct Sizer {
     const SizingLoad& load;
     const SizingPolicy& policy;
 
-    double factor() const { return workload.replication_factor.value; }
-    double write() const { return load.write.value; }
+    [[nodiscard]] double factor() const { return workload.replication_factor.value; }
+    [[nodiscard]] double write() const { return load.write.value; }
 
     // One where leadership, and nothing else, moves to the survivors: `led` is what leaders do.
     void lose_brokers(PerScenario& demands, Demand rest, double led) const {
-        const Demand lost = rest + Demand{0.0, 0.0, led};
+        const Demand lost = rest + Demand{.fixed = 0.0, .spread = 0.0, .survivors = led};
         of(demands, Scenario::one_broker_lost) = lost;
         of(demands, Scenario::one_zone_lost) = when_a_zone_is_lost(lost, workload.zones.value);
         of(demands, Scenario::rolling_restart) = lost;
     }
 
     // Bytes that arrive at a broker, as leader or follower.
-    PerScenario replica_bytes_in() const {
+    [[nodiscard]] PerScenario replica_bytes_in() const {
         const double total = write() * factor();
         const double hot = write() * load.hot;
         PerScenario demands = in_every_scenario(shared(total, hot));
@@ -87,7 +90,7 @@ struct Sizer {
     }
 
     // Bytes that leave a broker, to followers and consumers.
-    PerScenario replica_bytes_out() const {
+    [[nodiscard]] PerScenario replica_bytes_out() const {
         const double read = load.read.value;
         const double total = read + load.replication.value;
         const double hot = total * load.hot;
@@ -106,24 +109,24 @@ struct Sizer {
     }
 
     // Where a provider counts the bytes of clients only.
-    PerScenario client_bytes_in() const {
+    [[nodiscard]] PerScenario client_bytes_in() const {
         PerScenario demands = in_every_scenario(shared(write(), write() * load.hot));
-        lose_brokers(demands, {write() * load.hot, 0.0, 0.0}, write());
+        lose_brokers(demands, {.fixed = write() * load.hot, .spread = 0.0, .survivors = 0.0}, write());
         return demands;
     }
-    PerScenario client_bytes_out() const {
+    [[nodiscard]] PerScenario client_bytes_out() const {
         const double read = load.read.value;
         PerScenario demands = in_every_scenario(shared(read, read * load.hot));
-        lose_brokers(demands, {read * load.hot, 0.0, 0.0}, read);
+        lose_brokers(demands, {.fixed = read * load.hot, .spread = 0.0, .survivors = 0.0}, read);
         const double replayed = load.replayed_read.value;
         of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
         return demands;
     }
 
-    PerScenario old_bytes_read() const {
+    [[nodiscard]] PerScenario old_bytes_read() const {
         const double total = load.disk_read.value;
         PerScenario demands = in_every_scenario(shared(total, total * load.hot));
-        lose_brokers(demands, {total * load.hot, 0.0, 0.0}, total);
+        lose_brokers(demands, {.fixed = total * load.hot, .spread = 0.0, .survivors = 0.0}, total);
         const double replayed = load.replayed_disk_read.value;
         of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
         of(demands, Scenario::rebalance) =
@@ -131,40 +134,40 @@ struct Sizer {
         return demands;
     }
 
-    PerScenario busy_vcpus() const {
+    [[nodiscard]] PerScenario busy_vcpus() const {
         const double extra = (1.0 + policy.encryption_cpu.value * workload.encrypted.value) *
                              (1.0 + policy.exactly_once_cpu.value * workload.exactly_once.value);
         return (replica_bytes_in() + replica_bytes_out() * policy.read_cpu_weight.value) *
                (extra / policy.write_per_vcpu.value);
     }
 
-    PerScenario requests() const {
+    [[nodiscard]] PerScenario requests() const {
         const double total = load.requests.value;
         PerScenario demands = in_every_scenario(shared(total, total * load.hot));
-        lose_brokers(demands, {total * load.hot, 0.0, 0.0}, total);
+        lose_brokers(demands, {.fixed = total * load.hot, .spread = 0.0, .survivors = 0.0}, total);
         const double replayed = load.replayed_requests.value;
         of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
         return demands;
     }
 
-    PerScenario stored() const {
+    [[nodiscard]] PerScenario stored() const {
         const double copy = gigabytes(load.local).value * (1.0 + policy.storage_overhead.value);
         return in_every_scenario(shared(copy * factor(), copy * load.hot));
     }
 
-    PerScenario cached() const {
+    [[nodiscard]] PerScenario cached() const {
         const double copy = gigabytes(load.write * policy.tail_window).value;
         return in_every_scenario(shared(copy * factor(), copy * load.hot));
     }
 
     // What a replacement must take in to be complete in time while it keeps up with new bytes.
-    PerScenario refilled() const {
+    [[nodiscard]] PerScenario refilled() const {
         const double copy = (load.local / policy.rebuild).value + write();
         return in_every_scenario(shared(copy * factor(), copy * load.hot));
     }
 
     // All replicas, on their way from n brokers to n + 1 within the time that a rebalance may take.
-    double rebalanced() const { return (load.local / policy.rebalance).value * factor(); }
+    [[nodiscard]] double rebalanced() const { return (load.local / policy.rebalance).value * factor(); }
 };
 
 }  // namespace
@@ -193,12 +196,11 @@ double Demand::brokers_for(double capacity) const {
 
 Demands sizing_demands(const SizingWorkload& workload, const SizingLoad& load, const SizingPolicy& policy,
                        DemandForm form) {
-    const Sizer sizer{workload, load, policy};
+    const Sizer sizer{.workload = workload, .load = load, .policy = policy};
     Demands demands{};
     const auto put = [&](Constraint constraint, const PerScenario& values) {
-        std::copy(
-            values.begin(), values.end(),
-            demands.begin() + static_cast<std::ptrdiff_t>(limit_index(constraint, Scenario::steady_peak)));
+        std::ranges::copy(values, demands.begin() + static_cast<std::ptrdiff_t>(
+                                                        limit_index(constraint, Scenario::steady_peak)));
     };
     const PerScenario written = sizer.replica_bytes_in();
     put(Constraint::network_in, form.counts_replication ? written : sizer.client_bytes_in());
@@ -208,11 +210,14 @@ Demands sizing_demands(const SizingWorkload& workload, const SizingLoad& load, c
     put(Constraint::catch_up_read,
         form.disk_shared ? sizer.old_bytes_read() + written : sizer.old_bytes_read());
     put(Constraint::storage, sizer.stored());
-    put(Constraint::partitions_per_broker, in_every_scenario({0.0, load.replicas.value, 0.0}));
-    put(Constraint::partitions_per_cluster, in_every_scenario({load.replicas.value, 0.0, 0.0}));
+    put(Constraint::partitions_per_broker,
+        in_every_scenario({.fixed = 0.0, .spread = load.replicas.value, .survivors = 0.0}));
+    put(Constraint::partitions_per_cluster,
+        in_every_scenario({.fixed = load.replicas.value, .spread = 0.0, .survivors = 0.0}));
     put(Constraint::cpu, sizer.busy_vcpus());
     put(Constraint::memory, sizer.cached());
-    put(Constraint::connections, in_every_scenario({workload.connections.value, 0.0, 0.0}));
+    put(Constraint::connections,
+        in_every_scenario({.fixed = workload.connections.value, .spread = 0.0, .survivors = 0.0}));
     put(Constraint::requests, sizer.requests());
     put(Constraint::rebuild_time, sizer.refilled());
     return demands;
