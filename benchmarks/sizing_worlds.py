@@ -19,8 +19,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-import kafka_architect as ka
 import numpy as np
+
+import kafka_architect as ka
 from kafka_architect.sizing import arrays
 from kafka_architect.sizing.context import Context
 

@@ -4,8 +4,9 @@ Where they are wrong (replication traffic, replicas per broker, utilisation, hea
 figure: docs/sizing.md has both.
 """
 
-import kafka_architect as ka
 import pytest
+
+import kafka_architect as ka
 
 
 @pytest.fixture(scope="module")

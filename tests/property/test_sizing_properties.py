@@ -2,10 +2,11 @@
 
 from typing import Any
 
-import kafka_architect as ka
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import kafka_architect as ka
 from kafka_architect.errors import InputError, UnmeetableError
 from kafka_architect.sizing import quantities
 

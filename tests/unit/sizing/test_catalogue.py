@@ -4,8 +4,9 @@ import json
 import re
 from importlib.resources import files
 
-import kafka_architect as ka
 import pytest
+
+import kafka_architect as ka
 
 FAMILIES = {
     *("m5", "m6i", "m6g", "m7g", "m7i", "m8g", "r5", "r6i", "r6g", "r7g", "r8g", "c6i", "c7g"),

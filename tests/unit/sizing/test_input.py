@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import kafka_architect as ka
 import pytest
+
+import kafka_architect as ka
 from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue
 
 GOOD: dict[str, Any] = {"rate": 1000, "retention": "1d"}

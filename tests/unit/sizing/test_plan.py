@@ -2,8 +2,9 @@ import json
 from dataclasses import FrozenInstanceError
 from typing import Any
 
-import kafka_architect as ka
 import pytest
+
+import kafka_architect as ka
 from kafka_architect.sizing.explain import explain, explainable
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import quantities
 

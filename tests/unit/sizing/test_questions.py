@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import kafka_architect as ka
 import pytest
+
+import kafka_architect as ka
 
 BRIEF: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
 
