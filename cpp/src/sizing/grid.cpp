@@ -137,7 +137,9 @@ DiskGrid disk_grid(std::span<const SizingWorkload> workloads, const SizingPolicy
             for (std::size_t scenario = 0; n > 0 && scenario < kScenarios; ++scenario) {
                 const auto demand = [&](Constraint constraint) {
                     const std::size_t limit = limit_index(constraint, static_cast<Scenario>(scenario));
-                    return forms[form_index(hardware[h])][limit].per_broker(n);
+                    const double one = forms[form_index(hardware[h])][limit].per_broker(n);
+                    // Nothing is provisioned for the survivors of a single broker: there are none.
+                    return std::isfinite(one) ? one : 0.0;
                 };
                 disks.mb_per_s[cell] =
                     std::max({disks.mb_per_s[cell], demand(Constraint::disk_write),

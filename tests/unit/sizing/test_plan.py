@@ -175,3 +175,13 @@ def test_volumes_are_provisioned_for_the_busiest_scenario() -> None:
 def test_st1_is_made_large_enough_to_be_fast_enough() -> None:
     found = plan("r6i.2xlarge", ka.Policy(volume="st1"), retention="1h")
     assert found.volumes.mib_per_s_each / (found.volumes.gib_each / 1024) <= 40 * 1.01
+
+
+def test_a_single_broker_is_shown_to_survive_nothing() -> None:
+    workload = ka.Workload(rate=100, retention="1d", replication_factor=1, zones=1)
+    alone = ka.ClusterSizingCalculator(workload, "m5.large").plan(brokers=1)
+    assert not alone.within_limits
+    assert alone.limit("network_out").kept
+    assert not alone.limit("network_out", "rolling_restart").kept
+    assert json.loads(alone.to_json())["storage"]["volumes"]["gib_each"] > 0
+    assert ka.ClusterSizingCalculator(workload, "m5.large").plan().brokers == 2
