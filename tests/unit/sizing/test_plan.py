@@ -185,3 +185,21 @@ def test_a_single_broker_is_shown_to_survive_nothing() -> None:
     assert not alone.limit("network_out", "rolling_restart").kept
     assert json.loads(alone.to_json())["storage"]["volumes"]["gib_each"] > 0
     assert ka.ClusterSizingCalculator(workload, "m5.large").plan().brokers == 2
+
+
+def test_cpu_is_linear_in_readers() -> None:
+    use = [plan(consumer_groups=groups).limit("cpu") for groups in (0, 10, 20)]
+    busy = [(one.demand_per_broker or 0) * one.brokers_serving for one in use]
+    assert busy[2] - busy[1] == pytest.approx(busy[1] - busy[0])
+
+
+def test_the_peak_is_sized_and_the_mean_is_stored() -> None:
+    flat, peaky = plan(), plan(peak_to_average=3)
+    assert peaky.demand["network_out_mb_per_s"] == pytest.approx(3 * flat.demand["network_out_mb_per_s"])
+    assert peaky.demand["retained_tb"] == pytest.approx(flat.demand["retained_tb"])
+
+
+def test_no_broker_is_asked_for_more_than_its_baseline() -> None:
+    found = plan("aws", rate="8 GB/s", retention="6h", replication_factor=3)
+    written = found.limit("disk_write")
+    assert (written.demand_per_broker or 0) <= 0.8 * (written.capacity_per_broker or 0) * (1 + 1e-8)
