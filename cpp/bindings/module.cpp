@@ -10,4 +10,5 @@ PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
     bind_hashing(module);
     bind_distribution(module);
     bind_text_pass(module);
+    bind_sizing(module);
 }

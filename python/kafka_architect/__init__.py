@@ -7,6 +7,9 @@
     report = ka.analyze("keys.txt", [12, 24])   # how a key dump spreads
     print(report)
 
+    workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
+    print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
+
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
 """
 
@@ -28,47 +31,75 @@ if TYPE_CHECKING:
         MalformedSourceError,
         SourceError,
         StateError,
+        UnmeetableError,
     )
     from .hashing import murmur2, partition_for
     from .partitioners import Partitioner, partitioners
+    from .sizing.calculator import ClusterSizingCalculator
+    from .sizing.catalogue import Catalogue, load_catalogue
+    from .sizing.hardware import Hardware
+    from .sizing.partitions import PartitionAdvice, recommend_partitions
+    from .sizing.plan import ClusterPlan
+    from .sizing.policy import Policy
+    from .sizing.workload import Workload
 
     __version__: str
 
 __all__ = [
+    "Catalogue",
+    "ClusterPlan",
+    "ClusterSizingCalculator",
     "DistributionReport",
+    "Hardware",
     "InputError",
     "KafkaArchitectError",
     "KeyTypeError",
     "MalformedSourceError",
+    "PartitionAdvice",
     "PartitionLoad",
     "Partitioner",
     "PartitioningStrategyAnalyzer",
+    "Policy",
     "SourceError",
     "StateError",
+    "UnmeetableError",
+    "Workload",
     "__version__",
     "analyze",
     "build_info",
+    "load_catalogue",
     "murmur2",
     "partition_for",
     "partitioners",
+    "recommend_partitions",
 ]
 
 _HOME = {
+    "Catalogue": ".sizing.catalogue",
+    "ClusterPlan": ".sizing.plan",
+    "ClusterSizingCalculator": ".sizing.calculator",
     "DistributionReport": ".analysis.distribution_report",
+    "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
+    "PartitionAdvice": ".sizing.partitions",
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioners",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
+    "Policy": ".sizing.policy",
     "SourceError": ".errors",
     "StateError": ".errors",
+    "UnmeetableError": ".errors",
+    "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",
+    "load_catalogue": ".sizing.catalogue",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioners",
+    "recommend_partitions": ".sizing.partitions",
 }
 
 

@@ -28,5 +28,14 @@ class MalformedSourceError(KafkaArchitectError, ValueError):
     """A source can be read, but its bytes are not what its format promises."""
 
 
+class UnmeetableError(KafkaArchitectError, ValueError):
+    """No hardware that was offered can carry the workload; names the constraint and the scenario."""
+
+    def __init__(self, message: str, constraint: str = "", scenario: str = "") -> None:
+        super().__init__(message)
+        self.constraint = constraint
+        self.scenario = scenario
+
+
 class StateError(KafkaArchitectError, ValueError):
     """Saved or merged state does not fit: damaged, from an unknown version, or of other settings."""

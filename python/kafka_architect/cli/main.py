@@ -23,7 +23,10 @@ class _LazyGroup(click.Group):
     modules: ClassVar[dict[str, str]] = {
         "analyze": "kafka_architect.cli.analyze",
         "completion": "kafka_architect.cli.completion",
+        "explain": "kafka_architect.cli.explain",
         "partitioners": "kafka_architect.cli.partitioners",
+        "partitions": "kafka_architect.cli.partitions",
+        "size": "kafka_architect.cli.size",
     }
 
     # click turns a broken pipe into exit code 1, unless it is caught before click sees it.

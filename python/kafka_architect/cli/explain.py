@@ -1,0 +1,48 @@
+"""kafka-architect explain: where a number of a plan comes from."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+_EXAMPLES = """
+\b
+Examples:
+  kafka-architect size --rate 50000 --retention 7d --format json > plan.json
+  kafka-architect explain plan.json                             # the names that can be explained
+  kafka-architect explain plan.json storage_per_broker
+  kafka-architect explain plan.json network_out@one_zone_lost
+"""
+
+
+@click.command("explain", epilog=_EXAMPLES)
+@click.argument("plan", type=click.Path(path_type=str))
+@click.argument("name", required=False)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON for machines.",
+)
+def command(plan: str, name: str | None, output: str) -> None:
+    """Show inputs, formula, binding constraint and source of NAME in a PLAN saved as JSON."""
+    from kafka_architect.sizing.catalogue import read_document
+    from kafka_architect.sizing.explain import explain, explainable
+
+    document = read_document(plan)
+    if name is None:
+        names = explainable(document)
+        click.echo(json.dumps(names, indent=2) if output == "json" else "\n".join(names))
+        return
+    explained = explain(document, name)
+    if output == "json":
+        click.echo(json.dumps(explained, indent=2, ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from kafka_architect.report.sizing_extras import print_explanation
+
+    print_explanation(Console(), explained)

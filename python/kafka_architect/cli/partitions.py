@@ -1,0 +1,66 @@
+"""kafka-architect partitions: how many partitions a topic needs, term by term."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+_EXAMPLES = """
+\b
+Examples:
+  kafka-architect partitions --rate 10000 --message-bytes 1000
+  kafka-architect partitions --rate "200 MB/s" --consumer-rate "5 MB/s" --consumers 12 --brokers 6
+  kafka-architect analyze keys.txt --format json > keys.json
+  kafka-architect partitions --rate 10000 --distribution keys.json
+"""
+
+
+@click.command("partitions", epilog=_EXAMPLES)
+@click.option("--rate", required=True, help="The topic's peak: messages per second, or '50 MB/s'.")
+@click.option("--message-bytes", default="1000", show_default=True, help="Mean size of a message.")
+@click.option("--producer-rate", default="10 MB/s", show_default=True, help="What one partition takes in.")
+@click.option("--consumer-rate", default="10 MB/s", show_default=True, help="What one consumer handles.")
+@click.option("--growth", type=float, default=2.5, show_default=True, help="Load to last for, over today's.")
+@click.option("--consumers", type=float, default=4, show_default=True, help="Consumers in the busiest group.")
+@click.option(
+    "--parallelism", type=float, default=3.0, show_default=True, help="Partitions per consumer, 2 to 3."
+)
+@click.option("--brokers", type=int, default=3, show_default=True, help="Brokers of the cluster.")
+@click.option(
+    "--replication-factor", type=int, default=3, show_default=True, help="Replicas of each partition."
+)
+@click.option(
+    "--partitions-per-broker",
+    type=int,
+    default=4000,
+    show_default=True,
+    help="Replicas that a broker should hold.",
+)
+@click.option(
+    "--distribution",
+    type=click.Path(path_type=str),
+    help="JSON of kafka-architect analyze: the keys' ceiling.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON for machines.",
+)
+def command(output: str, **given: Any) -> None:
+    """Recommend the number of partitions of a topic."""
+    from kafka_architect.sizing.partitions import recommend_partitions
+
+    document = recommend_partitions(**given).to_dict()
+    if output == "json":
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    from kafka_architect.report.sizing_extras import print_partitions
+
+    print_partitions(Console(), document)

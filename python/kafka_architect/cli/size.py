@@ -1,0 +1,149 @@
+"""kafka-architect size: brokers, storage, network and cost of a cluster for a workload."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+_EXIT_UNMEETABLE = 1
+
+_EXAMPLES = """
+\b
+Examples:
+  kafka-architect size --rate 50000 --message-bytes 1000 --retention 7d --consumer-groups 3
+  kafka-architect size --rate "50 MB/s" --retention 3d --instance m5.2xlarge --explain
+  kafka-architect size workload.yaml --catalogue aws-msk --format json > plan.json
+  kafka-architect size --rate 30000..80000 --retention 7d --worlds 10000 --seed 7
+  kafka-architect size --rate 50k --retention 7d --growth 2 --timeline 36 --instance r6i.2xlarge
+
+\b
+A workload file (YAML or JSON) holds the same names: rate, message_bytes, retention, consumer_groups, ...
+and may hold instance, catalogue and policy. Options given here win over the file.
+"""
+
+# The options that describe the workload: (option, field, help).
+_WORKLOAD_OPTIONS = (
+    ("--rate", "rate", "Messages per second (50000, 50k) or bytes per second ('50 MB/s')."),
+    ("--message-bytes", "message_bytes", "Mean size of a message: 1000, '1 kB', '1 KiB'."),
+    ("--retention", "retention", "How long records are kept: 7d, 12h."),
+    ("--retention-bytes", "retention_bytes", "Bound by size, per partition: '50 GB'."),
+    ("--live-keys", "live_keys", "Compacted topics: number of distinct keys."),
+    ("--consumer-groups", "consumer_groups", "Groups that read everything."),
+    ("--fan-out", "fan_out", "Bytes read per byte written, instead of the number of groups."),
+    ("--catch-up-groups", "catch_up_groups", "Groups that always read old data from disk."),
+    ("--consumers-per-group", "consumers_per_group", "Consumers in each group."),
+    ("--producers", "producers", "Producing clients."),
+    ("--replication-factor", "replication_factor", "Replicas of each partition."),
+    ("--peak-to-average", "peak_to_average", "Peak rate over the mean, when --rate is the mean."),
+    ("--compression-ratio", "compression_ratio", "Uncompressed over compressed bytes."),
+    ("--batch-bytes", "batch_bytes", "Bytes of a produce request."),
+    ("--topics", "topics", "Number of topics."),
+    ("--partitions", "partitions", "Partitions per topic; recommended when left out."),
+    ("--growth", "growth_per_year", "Load after a year over load today: 2 doubles it."),
+    ("--horizon-months", "horizon_months", "Size for the load after so many months."),
+    ("--skew", "skew", "Hottest partition over the mean, or the JSON of kafka-architect analyze."),
+    ("--zones", "zones", "Availability zones."),
+    ("--latency", "latency", "standard or low."),
+    ("--local-retention", "local_retention", "Tiered storage: what stays on the brokers."),
+    ("--exactly-once-share", "exactly_once_share", "Share of bytes in transactions, 0 to 1."),
+)
+
+
+def _workload_options(command: Any) -> Any:
+    for option, field, text in reversed(_WORKLOAD_OPTIONS):
+        command = click.option(option, field, help=text)(command)
+    return command
+
+
+@click.command("size", epilog=_EXAMPLES)
+@click.argument("file", required=False, type=click.Path(path_type=str))
+@_workload_options
+@click.option("--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt.")
+@click.option("--instance", help="One kind of broker: m5.2xlarge, express.m7g.large.")
+@click.option("--catalogue", help="Kinds to choose from: aws, aws-msk, or a JSON or YAML file of yours.")
+@click.option("--brokers", type=int, help="Look at a cluster of this size instead of finding one.")
+@click.option(
+    "--policy", "policies", multiple=True, metavar="NAME=VALUE", help="Change a target or assumption."
+)
+@click.option("--volume", help="gp3, io2 or st1, where the data lies on network volumes.")
+@click.option(
+    "--prices", type=click.Path(path_type=str), help="JSON or YAML with your date and usd_per_hour."
+)
+@click.option("--rank", "rank_by", default="cost", show_default=True, help="cost, headroom or brokers.")
+@click.option("--worlds", type=int, help="Worlds to draw when a quantity is a range [default: 10000].")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the worlds.")
+@click.option("--timeline", "months", type=int, metavar="MONTHS", help="When limits break under growth.")
+@click.option("--capacity", is_flag=True, help="What the cluster could carry (with --instance).")
+@click.option("--compare", is_flag=True, help="What the published formulas say about the same workload.")
+@click.option("--explain", "explained", is_flag=True, help="Also show every assumption with its source.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table to read, or JSON for machines.",
+)
+def command(
+    *, file: str | None, instance: str | None, catalogue: str | None, brokers: int | None,
+    policies: tuple[str, ...], volume: str | None, prices: str | None, rank_by: str, worlds: int | None,
+    seed: int, months: int | None, capacity: bool, compare: bool, explained: bool, output: str,
+    **workload: Any,
+) -> None:  # fmt: skip
+    """Size a Kafka cluster for a workload, with the reason for every number."""
+    from kafka_architect.errors import UnmeetableError
+    from kafka_architect.sizing.request import sizing_request
+
+    request = sizing_request(
+        file,
+        workload,
+        instance=instance,
+        catalogue=catalogue,
+        policies=policies,
+        volume=volume,
+        prices=prices,
+    )
+    calculator = request.calculator()
+    extras: dict[str, Any] = {}
+    try:
+        if request.ranges or worlds is not None:
+            drawn = 10_000 if worlds is None else worlds
+            plan = calculator.uncertain(worlds=drawn, seed=seed, **request.ranges).plan
+        else:
+            plan = calculator.plan(brokers=brokers, rank_by=rank_by)
+        if months is not None:
+            extras["timeline"] = calculator.timeline(months, brokers=brokers).to_dict()
+        if capacity:
+            extras["capacity"] = request.calculator(plan.instance).capacity(plan.brokers).to_dict()
+    except UnmeetableError as error:
+        _show_unmet(error, output)
+        raise SystemExit(_EXIT_UNMEETABLE) from error
+    if compare:
+        from kafka_architect.sizing.published import compare as compare_published
+
+        extras["published"] = compare_published(plan.to_dict())
+    _show({**plan.to_dict(), **extras}, output, explained)
+
+
+def _show(document: dict[str, Any], output: str, explained: bool) -> None:
+    if output == "json":
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+        return
+    from rich.console import Console
+
+    from kafka_architect.report.plan import print_to
+    from kafka_architect.report.sizing_extras import print_extras
+
+    console = Console()
+    print_to(console, document, explained=explained)
+    print_extras(console, document)
+
+
+def _show_unmet(error: Any, output: str) -> None:
+    if output == "json":
+        unmet = {"constraint": error.constraint, "scenario": error.scenario, "message": str(error)}
+        click.echo(json.dumps({"brokers": None, "unmet": unmet}, indent=2))
+    else:
+        click.echo(f"No plan: {error}", err=True)

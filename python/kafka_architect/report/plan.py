@@ -1,0 +1,244 @@
+"""A plan document as tables: for a terminal, as plain text, as HTML in a notebook."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rich.console import Console
+    from rich.table import Table
+
+    Document = Mapping[str, Any]
+
+_TEXT_COLUMNS = 110
+_SCENARIOS = {
+    "steady_peak": "steady", "one_broker_lost": "-broker", "one_zone_lost": "-zone",
+    "rolling_restart": "restart", "consumer_catch_up": "catch-up", "rebalance": "rebal.",
+}  # fmt: skip
+
+
+def as_text(document: Document) -> str:
+    """The plan as plain text, without colour or control codes."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        print_to(console, document)
+    return captured.get().rstrip("\n")
+
+
+def print_to(console: Console, document: Document, *, explained: bool = False) -> None:
+    """Print the plan to a rich console; `explained` adds every assumption with its source."""
+    from rich.text import Text
+
+    console.print(Text(headline(document), style="bold"), soft_wrap=True)
+    for label, value in _facts(document):
+        console.print(Text(f"  {label:<12}{value}"), soft_wrap=True)
+    console.print()
+    console.print(_limits(document))
+    console.print()
+    console.print(_bill(document))
+    cost = document["cost"]
+    console.print(
+        Text(f"Prices: {cost['price_basis']}; {cost['price_source']}, {cost['price_date']}"), soft_wrap=True
+    )
+    if document["alternatives"]:
+        console.print()
+        console.print(_others(document))
+    if "uncertainty" in document:
+        console.print()
+        for line in uncertainty_lines(document["uncertainty"]):
+            console.print(Text(line), soft_wrap=True)
+    for warning in document["warnings"]:
+        console.print(Text(f"! {warning['message']} [{warning['code']}]", style="yellow"), soft_wrap=True)
+    if explained:
+        console.print()
+        console.print(_assumptions(document))
+
+
+def headline(document: Document) -> str:
+    """One line: the cluster and what decides its size."""
+    binding = document["binding"]
+    return (
+        f"{document['brokers']} x {document['instance']} · decided by {binding['constraint']} "
+        f"in {binding['scenario']} · {_money(document['cost']['monthly_total'], document)} per month"
+    )
+
+
+def as_html(document: Document) -> str:
+    """The plan as an HTML fragment for notebooks; every text from the input is escaped."""
+    facts = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in _facts(document)
+    )
+    head = "".join(f"<th>{escape(title)}</th>" for title in ("constraint", *_SCENARIOS.values(), "brokers"))
+    rows = "".join(
+        f"<tr><td>{escape(name)}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        for name, cells in _limit_rows(document)
+    )
+    notes = "".join(f"<li>{escape(one['message'])}</li>" for one in document["warnings"])
+    return (
+        f"<div><p><b>{escape(headline(document))}</b></p><table>{facts}</table>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul></div>"
+    )
+
+
+def uncertainty_lines(uncertainty: Document) -> Iterator[str]:
+    """What many worlds say about the plan."""
+    brokers = uncertainty["brokers"]
+    yield (
+        f"{uncertainty['worlds']:,} worlds (seed {uncertainty['seed']}): brokers P50 {brokers['p50']}, "
+        f"P95 {brokers['p95']}, P99 {brokers['p99']}"
+    )
+    saturated = [one for one in uncertainty["saturation"] if one["probability"] > 0]
+    for one in sorted(saturated, key=lambda one: -one["probability"])[:5]:
+        yield f"  saturated in {one['probability']:.1%} of them: {one['constraint']} in {one['scenario']}"
+    if not saturated:
+        yield "  no limit of this plan is reached in any of them"
+    regret = uncertainty.get("least_regret")
+    if regret:
+        yield (
+            f"  least regret: {regret['brokers']} x {regret['instance']}, at most "
+            f"{regret['max_regret_monthly']:,.0f} {regret['currency']} per month from the best of each world"
+        )
+
+
+def _facts(document: Document) -> Iterator[tuple[str, str]]:
+    demand, storage, memory = document["demand"], document["storage"], document["memory"]
+    yield (
+        "write",
+        (
+            f"{demand['write_mb_per_s']:,.1f} MB/s, read {demand['read_mb_per_s']:,.1f}, replication "
+            f"{demand['replication_mb_per_s']:,.1f}; network in {demand['network_in_mb_per_s']:,.1f}, "
+            f"out {demand['network_out_mb_per_s']:,.1f}"
+        ),
+    )
+    yield (
+        "kept",
+        (
+            f"{demand['daily_write_tb']:,.2f} TB a day, {demand['retained_tb']:,.2f} TB in all replicas, "
+            f"{demand['provisioned_tb']:,.1f} TB provisioned"
+        ),
+    )
+    volumes = storage["volumes"]
+    speed = f" at {volumes['mib_per_s_each']:,.0f} MiB/s" if volumes["mib_per_s_each"] else ""
+    yield (
+        "per broker",
+        (
+            f"{storage['per_broker_gb']:,.0f} GB on {volumes['count']} x {volumes['kind']} of "
+            f"{volumes['gib_each']:,.0f} GiB{speed}; heap {memory['heap_gib']:g} GiB, "
+            f"page cache {memory['page_cache_gib']:g} GiB"
+        ),
+    )
+    yield (
+        "partitions",
+        (
+            f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}; "
+            f"{document['replicas_per_broker']:,} replicas per broker"
+        ),
+    )
+    controllers = document["controllers"]
+    if controllers["count"]:
+        yield "controllers", f"{controllers['count']} x {controllers['instance'] or 'your choice'}"
+    growth = document["sized_for"]
+    if growth["growth_factor"] > 1:
+        yield "sized for", f"{growth['growth_factor']:.2f} x today's load, in {growth['months']:g} months"
+
+
+def _limits(document: Document) -> Table:
+    from rich.table import Table
+
+    # Without lines the table fits a terminal of 80.
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("Use of limits", no_wrap=True)
+    for title in (*_SCENARIOS.values(), "brokers"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for name, cells in _limit_rows(document):
+        table.add_row(name, *cells)
+    return table
+
+
+def _limit_rows(document: Document) -> Iterator[tuple[str, list[str]]]:
+    """For each constraint its use in every scenario, and the most brokers that it asks for."""
+    binding = document["binding"]
+    for name in dict.fromkeys(one["name"] for one in document["constraints"]):
+        rows = [one for one in document["constraints"] if one["name"] == name]
+        needed = [one["brokers_required"] for one in rows]
+        most = "none do" if None in needed else str(max(needed))
+        yield name, [*(_use(one) for one in rows), f"{most}*" if name == binding["constraint"] else most]
+
+
+def _use(limit: Document) -> str:
+    if limit["capacity_per_broker"] is None:
+        return "–"
+    used = "over" if limit["utilisation"] is None else f"{limit['utilisation']:.0%}"
+    return (
+        used
+        if limit["utilisation"] is not None and limit["utilisation"] <= limit["target_utilisation"] * 1.000001
+        else f"{used}!"
+    )
+
+
+def _bill(document: Document) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    cost = document["cost"]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Bill", no_wrap=True)
+    table.add_column("per month", justify="right", no_wrap=True)
+    for name, amount in cost["items"].items():
+        if amount is None or amount > 0:
+            table.add_row(name, _money(amount, document))
+    table.add_row("total", _money(cost["monthly_total"], document))
+    if cost["items"].get("cross_zone_fetch"):
+        table.add_row(
+            "total with follower fetching", _money(cost["monthly_total_with_follower_fetch"], document)
+        )
+    return table
+
+
+def _others(document: Document) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in ("Brokers", "Next best", "per month", "Headroom", "Decided by"):
+        table.add_column(
+            title, justify="left" if title in {"Next best", "Decided by"} else "right", no_wrap=True
+        )
+    for one in document["alternatives"]:
+        table.add_row(
+            str(one["brokers"]),
+            one["instance"],
+            _money(one["monthly_total"], document),
+            f"{one['headroom']:.0%}",
+            f"{one['binding']['constraint']} in {one['binding']['scenario']}",
+        )
+    return table
+
+
+def _assumptions(document: Document) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Given and assumed", no_wrap=True)
+    table.add_column("Value", justify="right", no_wrap=True)
+    table.add_column("Source")
+    for one in document["assumptions"]:
+        table.add_row(f"{one['of']}.{one['name']}", _value(one["value"]), one["source"])
+    return table
+
+
+def _money(amount: float | None, document: Document) -> str:
+    return "price missing" if amount is None else f"{amount:,.0f} {document['cost']['currency']}"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,137 @@
+"""What sizing answers beside the plan: timelines, capacities, comparisons, partitions, explanations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.console import Console
+    from rich.table import Table
+
+    Document = Mapping[str, Any]
+
+
+def print_extras(console: Console, document: Document) -> None:
+    """Print what a plan's document holds beside the plan."""
+    if "timeline" in document:
+        _print_timeline(console, document["timeline"])
+    if "capacity" in document:
+        _print_capacity(console, document["capacity"])
+    if "published" in document:
+        _print_published(console, document["published"])
+
+
+def print_partitions(console: Console, document: Document) -> None:
+    """Print a partition recommendation."""
+    from rich.text import Text
+
+    console.print(Text(
+        f"{document['partitions']} partitions · decided by {document['binding']} · "
+        f"{document['throughput_mb_per_s']:g} MB/s needs at least {document['minimum']}", style="bold",
+    ))  # fmt: skip
+    table = _table("Term", "Partitions", "How", "Source")
+    for term in document["terms"]:
+        mark = "at most " if term["kind"] == "ceiling" else ""
+        table.add_row(term["name"], f"{mark}{term['partitions']:,}", term["formula"], term["source"])
+    console.print()
+    console.print(table)
+    for warning in document["warnings"]:
+        console.print(Text(f"! {warning['message']} [{warning['code']}]", style="yellow"))
+
+
+def print_explanation(console: Console, explained: Document) -> None:
+    """Print where a number comes from."""
+    from rich.text import Text
+
+    console.print(
+        Text(f"{explained['name']} = {_plain(explained['value'])} {explained['unit']}".rstrip(), style="bold")
+    )
+    for label in ("scenario", "formula"):
+        if label in explained:
+            console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
+    for name, value in explained["inputs"].items():
+        console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
+    binding = explained["binding"]
+    console.print(
+        Text(f"  {'binding':<10}{binding['constraint']} in {binding['scenario']} decides the plan"),
+        soft_wrap=True,
+    )
+    for label in ("relief", "source"):
+        if label in explained:
+            console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
+
+
+def _print_timeline(console: Console, timeline: Document) -> None:
+    from rich.text import Text
+
+    console.print()
+    console.print(Text("Under growth, unchanged", style="bold"))
+    breaking = [one for one in timeline["breaks"] if one["month"] is not None]
+    for one in breaking:
+        console.print(
+            Text(f"  month {one['month']:>3}: {one['constraint']} in {one['scenario']} misses its target")
+        )
+    if not breaking:
+        console.print(Text(f"  no limit breaks within {timeline['months'][-1]['month']} months"))
+    if timeline["steps"]:
+        table = _table("Month", "Step", "To", "Per month", "Data moves", "Lasts until")
+        for one in timeline["steps"]:
+            hours = one["movement_hours"]
+            table.add_row(
+                str(one["month"]), one["kind"], f"{one['brokers']} x {one['instance']}",
+                "price missing" if one["monthly_total"] is None else f"{one['monthly_total']:,.0f}",
+                "no room to move" if hours is None else f"{hours:,.1f} h",
+                "the end" if one["lasts_until_month"] is None else f"month {one['lasts_until_month']}",
+            )  # fmt: skip
+        console.print(table)
+    if timeline["unmet"]:
+        console.print(Text(f"  after that nothing in the catalogue meets {timeline['unmet']['constraint']}"))
+
+
+def _print_capacity(console: Console, capacity: Document) -> None:
+    from rich.text import Text
+
+    console.print()
+    head = f"{capacity['brokers']} x {capacity['instance']} carry"
+    if capacity["rate"] is None:
+        console.print(Text(f"{head} any rate: nothing that grows with the load is limited", style="bold"))
+        return
+    binding = capacity["binding"]
+    console.print(Text(
+        f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
+        f"{capacity['times']:.2f} x this workload; {binding['constraint']} in "
+        f"{binding['scenario']} stops them there",
+        style="bold",
+    ), soft_wrap=True)  # fmt: skip
+
+
+def _print_published(console: Console, published: Document) -> None:
+    console.print()
+    plan = published["plan"]
+    table = _table("Published formula", "Answer", "What it says")
+    table.add_row("this plan", f"{plan['brokers']} x {plan['instance']}", "every limit in every scenario")
+    for one in published["answers"]:
+        table.add_row(one["name"], f"{one['answer']:,} {one['unit']}", one["formula"])
+    console.print(table)
+
+
+def _table(*titles: str) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in titles:
+        table.add_column(title)
+    return table
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(one)}" for name, one in value.items())
+    if value is None:
+        return "–"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"

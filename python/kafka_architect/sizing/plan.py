@@ -1,0 +1,214 @@
+"""ClusterPlan: the cluster, every limit it keeps, and what it costs, as plain numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.sizing.words import CONSTRAINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class LimitResult:
+    """One constraint in one scenario.
+
+    `demand` is `demand_per_broker`, that of the busiest broker, times the brokers of the plan: what the
+    cluster must be built for, also where fewer serve (`brokers_serving`). `capacity_per_broker` is None
+    where there is no limit. `utilisation` is demand over capacity; the plan keeps it below
+    `target_utilisation`. `brokers_required` counts before the rounding to zones and replicas; None when no
+    number of brokers will do. For a cluster-wide limit "per broker" is the cluster.
+    """
+
+    name: str
+    scenario: str
+    unit: str
+    scope: str
+    demand: float | None
+    demand_per_broker: float | None
+    capacity_per_broker: float | None
+    target_utilisation: float
+    utilisation: float | None
+    brokers_serving: float
+    brokers_required: int | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as JSON-ready values."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+    @property
+    def kept(self) -> bool:
+        """Whether the cluster stays within the target."""
+        return self.utilisation is not None and self.utilisation <= self.target_utilisation * (1 + 1e-8)
+
+
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """What each broker stores on: `count` volumes, or local disks, of `gib_each`."""
+
+    kind: str
+    count: int
+    gib_each: float
+    mib_per_s_each: float
+    iops_each: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as JSON-ready values."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """USD per month by item; an item is None where its price is missing, and then so is the total."""
+
+    currency: str
+    monthly_total: float | None
+    items: Mapping[str, float | None]
+    missing: tuple[str, ...]
+    price_date: str
+    price_basis: str
+    price_source: str
+    cross_zone_gb_per_month: Mapping[str, float]
+    with_follower_fetch: float | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as JSON-ready values."""
+        return {
+            "currency": self.currency,
+            "monthly_total": self.monthly_total,
+            "items": dict(self.items),
+            "missing": list(self.missing),
+            "price_date": self.price_date,
+            "price_basis": self.price_basis,
+            "price_source": self.price_source,
+            "cross_zone_gb_per_month": dict(self.cross_zone_gb_per_month),
+            "monthly_total_with_follower_fetch": self.with_follower_fetch,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One kind of broker in the ranking: how many it takes, what that costs, what is left."""
+
+    instance: str
+    brokers: int
+    monthly_total: float | None
+    headroom: float
+    binding: tuple[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as JSON-ready values."""
+        return {
+            "instance": self.instance,
+            "brokers": self.brokers,
+            "monthly_total": self.monthly_total,
+            "headroom": self.headroom,
+            "binding": {"constraint": self.binding[0], "scenario": self.binding[1]},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterPlan:
+    """A cluster for a workload: brokers, instance, volumes, and every limit that was looked at.
+
+    `demand` holds the cluster's totals at the horizon: write, read, replication and network in MB/s (at
+    the peak), daily_write_tb, retained_tb (all replicas) and provisioned_tb (with headroom).
+    """
+
+    brokers: int
+    brokers_floor: int
+    instance: str
+    catalogue: str
+    demand: Mapping[str, float]
+    sized_for: Mapping[str, float]
+    binding: tuple[str, str]
+    constraints: tuple[LimitResult, ...]
+    controllers: Mapping[str, Any]
+    volumes: Volumes
+    storage_per_broker_gb: float
+    heap_gib: float
+    page_cache_gib: float
+    topics: int
+    partitions_per_topic: int
+    partitions_total: int
+    replicas_per_broker: int
+    partition_advice: Mapping[str, Any] | None
+    rebuild_hours: float | None
+    cost: Cost
+    alternatives: tuple[Option, ...]
+    warnings: tuple[Mapping[str, str], ...]
+    workload: Mapping[str, Any]
+    hardware: Mapping[str, Any]
+    assumptions: tuple[Mapping[str, Any], ...]
+    sources: tuple[str, ...]
+    uncertainty: Mapping[str, Any] | None = None
+
+    def limit(self, constraint: str, scenario: str = "steady_peak") -> LimitResult:
+        """The result of one constraint in one scenario."""
+        return next(one for one in self.constraints if (one.name, one.scenario) == (constraint, scenario))
+
+    @property
+    def within_limits(self) -> bool:
+        """Whether every constraint is kept in every scenario; a plan of its own choosing always is."""
+        return all(one.kept for one in self.constraints)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The plan as JSON-ready values; the same document that `--format json` prints."""
+        document: dict[str, Any] = {
+            "schema": 1,
+            "demand": dict(self.demand),
+            "sized_for": dict(self.sized_for),
+            "brokers": self.brokers,
+            "brokers_floor": self.brokers_floor,
+            "controllers": dict(self.controllers),
+            "instance": self.instance,
+            "catalogue": self.catalogue,
+            "binding": {
+                "constraint": self.binding[0],
+                "scenario": self.binding[1],
+                "relief": CONSTRAINTS[self.binding[0]].relief,
+            },
+            "within_limits": self.within_limits,
+            "constraints": [one.to_dict() for one in self.constraints],
+            "storage": {"per_broker_gb": self.storage_per_broker_gb, "volumes": self.volumes.to_dict()},
+            "memory": {"heap_gib": self.heap_gib, "page_cache_gib": self.page_cache_gib},
+            "topics": self.topics,
+            "partitions_per_topic": self.partitions_per_topic,
+            "partitions_total": self.partitions_total,
+            "replicas_per_broker": self.replicas_per_broker,
+            "partition_advice": self.partition_advice,
+            "rebuild_hours": self.rebuild_hours,
+            "cost": self.cost.to_dict(),
+            "alternatives": [one.to_dict() for one in self.alternatives],
+            "warnings": [dict(one) for one in self.warnings],
+            "workload": dict(self.workload),
+            "hardware": dict(self.hardware),
+            "assumptions": [dict(one) for one in self.assumptions],
+            "sources": list(self.sources),
+        }
+        if self.uncertainty is not None:
+            document["uncertainty"] = dict(self.uncertainty)
+        return document
+
+    def to_json(self) -> str:
+        """The plan as a JSON document."""
+        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+
+    def explain(self, name: str) -> dict[str, Any]:
+        """Inputs, formula, binding constraint and source of one of the plan's numbers."""
+        from kafka_architect.sizing.explain import explain
+
+        return explain(self.to_dict(), name)
+
+    def __str__(self) -> str:
+        from kafka_architect.report.plan import as_text
+
+        return as_text(self.to_dict())
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.plan import as_html
+
+        return as_html(self.to_dict())

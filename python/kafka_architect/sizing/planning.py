@@ -1,0 +1,189 @@
+"""One plan for one kind of broker: the core's figures put together, with warnings in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kafka_architect import _core
+from kafka_architect.sizing import arrays, cost
+from kafka_architect.sizing.plan import ClusterPlan, Cost, LimitResult, Volumes
+from kafka_architect.sizing.warning_words import plan_warnings
+from kafka_architect.sizing.words import CONSTRAINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kafka_architect.sizing.arrays import Rows
+    from kafka_architect.sizing.context import Context
+    from kafka_architect.sizing.plan import Option
+
+_MB_PER_TB = 1e6
+_GIB_PER_GB = 1e9 / 2**30
+
+
+def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequence[Option]) -> ClusterPlan:
+    """The plan for the context's only candidate with that many brokers.
+
+    Args:
+        context: With one kind of broker.
+        brokers: Found by the core, or by the caller's choice (`given`).
+        given: Whether the caller chose the number.
+        alternatives: Other candidates, best first.
+    """
+    hardware = context.hardware[0]
+    workload, policy = context.workload, context.policy
+    partitions = settled_partitions(context, brokers)
+    row = context.row(partitions)
+    limits = limit_results(context, row, brokers)
+    load = {name: float(values[0]) for name, values in _core.sizing_load(row, context.policy_row).items()}
+    _, floor, binding = _core.sized_cluster(row, context.policy_row, context.hardware_rows)
+    items, need = context.bills(row, np.array([[brokers]], dtype=np.int32))
+    storage = next(one for one in limits if one.name == "storage")
+    plan = ClusterPlan(
+        brokers=brokers,
+        brokers_floor=int(floor),
+        instance=hardware.name,
+        catalogue=context.catalogue.name,
+        demand=_demand(load),
+        sized_for={"months": workload.horizon_months, "growth_factor": workload.growth_factor},
+        binding=binding,
+        constraints=limits,
+        controllers=_controllers(context),
+        volumes=_volumes(context, need, storage.demand_per_broker or 0.0),
+        storage_per_broker_gb=storage.demand_per_broker or 0.0,
+        heap_gib=arrays.heap_gib(hardware, policy),
+        page_cache_gib=arrays.page_cache_gib(hardware, policy),
+        topics=workload.topics,
+        partitions_per_topic=partitions,
+        partitions_total=partitions * workload.topics,
+        replicas_per_broker=math.ceil(partitions * workload.topics * workload.replication_factor / brokers),
+        partition_advice=None if context.advice is None else context.advice.to_dict(),
+        rebuild_hours=_finite(
+            _core.movement_hours(row, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
+        ),
+        cost=_cost(context, items, load),
+        alternatives=tuple(alternatives),
+        warnings=(),
+        workload=workload.to_dict(),
+        hardware=hardware.to_dict(),
+        assumptions=(*_about("workload", workload.described()), *_about("policy", policy.described())),
+        sources=context.catalogue.sources,
+    )
+    return replace(plan, warnings=tuple(plan_warnings(context, plan, given)))
+
+
+def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResult, ...]:
+    """Every constraint in every scenario for a cluster of that size."""
+    zones = context.workload.zones
+    serving = {
+        "one_broker_lost": brokers - 1.0,
+        "rolling_restart": brokers - 1.0,
+        "one_zone_lost": brokers * (zones - 1) / zones if zones > 1 else float(brokers),
+    }
+    results = []
+    for name, scenario, demand, capacity, target, required in _core.sizing_limits(
+        row, context.policy_row, context.hardware_rows, float(brokers)
+    ):
+        words = CONSTRAINTS[name]
+        results.append(
+            LimitResult(
+                name=name,
+                scenario=scenario,
+                unit=words.unit,
+                scope=words.scope,
+                demand=_finite(demand * (1 if words.scope == "cluster" else brokers)),
+                demand_per_broker=_finite(demand),
+                capacity_per_broker=_finite(capacity),
+                target_utilisation=target,
+                utilisation=_finite(demand / capacity),
+                brokers_serving=serving.get(scenario, float(brokers)),
+                brokers_required=None if math.isinf(required) else int(required),
+            )
+        )
+    return tuple(results)
+
+
+def settled_partitions(context: Context, brokers: int) -> int:
+    """The recommended partitions as a multiple of the brokers, unless their replicas would be too many."""
+    partitions = context.partitions
+    if context.advice is None:
+        return partitions
+    multiple = math.ceil(partitions / brokers) * brokers
+    replicas = multiple * context.workload.topics * context.workload.replication_factor
+    per_broker = context.hardware_rows[0, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
+    fits = replicas <= min(per_broker * brokers, context.policy.partitions_per_cluster)
+    return multiple if fits else partitions
+
+
+def _demand(load: dict[str, float]) -> dict[str, float]:
+    rates = ("write", "read", "replication", "network_in", "network_out")
+    return {
+        **{f"{name}_mb_per_s": load[f"{name}_mb_per_s"] for name in rates},
+        "mean_write_mb_per_s": load["mean_write_mb_per_s"],
+        "requests_per_s": load["requests_per_s"],
+        "daily_write_tb": load["daily_write_mb"] / _MB_PER_TB,
+        "retained_tb": load["retained_mb"] / _MB_PER_TB,
+        "local_tb": load["local_mb"] / _MB_PER_TB,
+        "provisioned_tb": load["provisioned_mb"] / _MB_PER_TB,
+    }
+
+
+def _controllers(context: Context) -> dict[str, Any]:
+    if context.hardware[0].kind != "instance":
+        return {"count": 0, "instance": None, "note": "run by the provider"}
+    one = cost.controller_of(context.catalogue)
+    return {
+        "count": context.policy.controllers,
+        "instance": None if one is None else one.name,
+        "note": "dedicated KRaft controllers",
+    }
+
+
+def _volumes(context: Context, need: cost.VolumeNeed, per_broker_gb: float) -> Volumes:
+    hardware, volume = context.hardware[0], context.volumes[0]
+    if hardware.on_local_disks:
+        return Volumes("local disks", 1, math.floor(hardware.local_storage * _GIB_PER_GB), 0, 0)
+    if hardware.kind == "express":
+        return Volumes("managed by the provider", 1, math.ceil(per_broker_gb * _GIB_PER_GB), 0, 0)
+    if volume is None:
+        return Volumes("network volume", 1, math.ceil(per_broker_gb * _GIB_PER_GB), 0, 0)
+    gib, throughput, iops = (float(one.flat[0]) for one in (need.gib, need.mib_per_s, need.iops))
+    by_size = math.ceil(gib / volume.max_gib) if volume.max_gib else 1
+    by_speed = math.ceil(throughput / volume.max_mib_per_s) if volume.max_mib_per_s else 1
+    count = max(1, by_size, by_speed)
+    return Volumes(volume.name, count, *(float(math.ceil(one / count)) for one in (gib, throughput, iops)))
+
+
+def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]) -> Cost:
+    amounts = {name: _finite(float(np.asarray(amount).flat[0])) for name, amount in items.items()}
+    missing = tuple(name for name, amount in amounts.items() if amount is None)
+    whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
+    mean_gb = load["mean_write_mb_per_s"] * cost.HOURS_PER_MONTH * 3600 / 1e3
+    crossing = {
+        path: float(gigabytes)
+        for path, gigabytes in cost.cross_zone_gb(context.workload, np.asarray(mean_gb)).items()
+    }
+    prices = context.catalogue.prices
+    return Cost(
+        currency=prices["currency"],
+        monthly_total=whole,
+        items=amounts,
+        missing=missing,
+        price_date=prices["date"],
+        price_basis=prices["basis"],
+        price_source=prices["source"],
+        cross_zone_gb_per_month=crossing,
+        with_follower_fetch=None if whole is None else whole - (amounts["cross_zone_fetch"] or 0.0),
+    )
+
+
+def _about(subject: str, described: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"of": subject, **one} for one in described]
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

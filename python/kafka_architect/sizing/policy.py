@@ -1,0 +1,139 @@
+"""Policy: what sizing leaves to choice, every value with the reason for its default."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+from kafka_architect.errors import InputError
+
+LATENCY_CLASSES: Final = ("standard", "low")
+_MAY_BE_ZERO = (
+    "storage_overhead",
+    "restart_refetch",
+    "encryption_cpu",
+    "exactly_once_cpu",
+    "read_cpu_weight",
+    "system_gib",
+    "controllers",
+)
+_SHARES = ("network_target", "disk_target", "cpu_target", "low_latency_target")
+
+
+def sourced(default: Any, source: str) -> Any:
+    """A dataclass field whose default has a source."""
+    return field(default=default, metadata={"source": source})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Targets, overheads and times that the plan keeps. All of them appear in the plan with their source."""
+
+    network_target: float = sourced(
+        0.8, "AWS right-sizing blog: production clusters target 80 % of the theoretical sustained limit"
+    )
+    disk_target: float = sourced(0.8, "AWS right-sizing blog: as for the network")
+    cpu_target: float = sourced(0.6, "Amazon MSK best practices: keep CPU under 60 %")
+    low_latency_target: float = sourced(
+        0.5,
+        "AWS agent-toolkit msk_sizing.py: half of the bandwidth; replaces the two above for latency='low'",
+    )
+    storage_overhead: float = sourced(
+        0.3, "the project's brief: 30 % over the retained bytes (indexes, active segments, room to act)"
+    )
+    compaction_overhead: float = sourced(
+        2.0, "Apache Kafka min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be dirty"
+    )
+    catch_up_speed: float = sourced(
+        2.0, "this project's choice: a lagging group needs as long as it was away to catch up"
+    )
+    restart_refetch: float = sourced(
+        1.0, "this project's choice: a restarted broker needs as long as it was away to get back in sync"
+    )
+    rebuild_hours: float = sourced(
+        24.0, "this project's choice: one day with a replica missing; Netflix plans one hour on local disks"
+    )
+    rebalance_hours: float = sourced(
+        72.0, "this project's choice: moving data to a new broker is throttled and may take three days"
+    )
+    tail_window_s: float = sourced(30.0, "Apache Kafka documentation, Hardware and OS: buffer for 30 seconds")
+    low_latency_tail_window_s: float = sourced(
+        600.0, "Netflix service-capacity-modeling: ten minutes of writes in memory; for latency='low'"
+    )
+    write_mb_per_s_per_vcpu: float = sourced(
+        40.0,
+        "AWS MSK Express: the documented sustained limits of seven sizes come within 2 % of it "
+        "(docs/calibration.md); Google plans 20, Redpanda 100",
+    )
+    read_cpu_weight: float = sourced(
+        0.25, "Google Managed Kafka: a byte read costs a quarter of a byte written"
+    )
+    encryption_cpu: float = sourced(0.3, "this project's choice: TLS gives up sendfile; 30 % more CPU")
+    exactly_once_cpu: float = sourced(
+        0.03, "Confluent, 'Exactly-once Semantics are Possible': 3 % less throughput with 100 ms transactions"
+    )
+    fetch_bytes: float = sourced(65536.0, "this project's choice: 64 KiB per fetch response")
+    requests_per_s_per_vcpu: float = sourced(
+        5000.0, "this project's choice; Confluent allows 15,000 requests/s per CKU"
+    )
+    connections_per_broker: float = sourced(
+        18000.0, "Confluent Cloud: 18,000 connections per CKU (secondary)"
+    )
+    partitions_per_broker: float = sourced(4000.0, "KIP-578: no more than 4,000 per broker (replicas)")
+    partitions_per_cluster: float = sourced(
+        200000.0, "KIP-578: no more than 200,000 per cluster; KRaft allows more"
+    )
+    heap_gib: float = sourced(
+        6.0, "Confluent, 'Running Kafka in Production': a broker does not need more than 6 GiB of heap"
+    )
+    heap_share_at_most: float = sourced(
+        0.25, "this project's choice: the rest is the page cache, which Kafka lives on"
+    )
+    system_gib: float = sourced(1.0, "this project's choice: the operating system and its agents")
+    max_volumes_per_broker: int = sourced(4, "this project's choice; EC2 attaches 27 and more")
+    max_brokers: float = sourced(
+        1000.0, "this project's choice: beyond the largest clusters that are published"
+    )
+    controllers: int = sourced(3, "Apache Kafka documentation, KRaft: 3 controllers survive the loss of one")
+    volume: str = sourced("gp3", "AWS: throughput is bought apart from size; st1 and io2 can be chosen")
+    follower_fetch: bool = sourced(
+        False, "Apache Kafka: replica.selector.class is not set by default (KIP-392)"
+    )
+    shortage_factor: float = sourced(
+        3.0,
+        "this project's choice: a broker that is missing in a hurry costs three times its price "
+        "(least regret)",
+    )
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, (str, bool)):
+                continue
+            if not isinstance(value, (int, float)) or math.isnan(value) or value < 0:
+                raise InputError(f"policy {one.name}: expected a number of 0 or more, found {value!r}")
+            if value == 0 and one.name not in _MAY_BE_ZERO:
+                raise InputError(f"policy {one.name}: expected more than 0")
+        for name in _SHARES:
+            if getattr(self, name) > 1:
+                raise InputError(f"policy {name}: expected a share of 0 to 1, found {getattr(self, name)!r}")
+        if self.catch_up_speed <= 1:
+            raise InputError("policy catch_up_speed: a group that reads no faster than 1 never catches up")
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names that `--policy NAME=VALUE` takes."""
+        return tuple(one.name for one in fields(cls))
+
+    def described(self) -> list[dict[str, Any]]:
+        """Each value, whether it is the default, and the default's source."""
+        return [
+            {
+                "name": one.name,
+                "value": getattr(self, one.name),
+                "default": getattr(self, one.name) == one.default,
+                "source": one.metadata["source"] if getattr(self, one.name) == one.default else "given",
+            }
+            for one in fields(self)
+        ]

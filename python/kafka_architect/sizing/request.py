@@ -1,0 +1,121 @@
+"""What someone asks for in a file and at the command line, put together: the options win."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.errors import InputError
+from kafka_architect.sizing.calculator import ClusterSizingCalculator
+from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue, read_document
+from kafka_architect.sizing.named import known
+from kafka_architect.sizing.policy import Policy
+from kafka_architect.sizing.uncertainty import RANGED, midpoint
+from kafka_architect.sizing.workload import Workload
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kafka_architect.sizing.catalogue import Catalogue
+
+_BESIDE_THE_WORKLOAD = ("instance", "catalogue", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class SizingRequest:
+    """A workload, the ranges that some of its quantities were given as, and where to look for hardware."""
+
+    workload: Workload
+    ranges: dict[str, Any]
+    policy: Policy
+    catalogue: Catalogue
+    instance: str | None
+
+    def calculator(self, instance: str | None = None) -> ClusterSizingCalculator:
+        """A calculator over the catalogue, or over one instance of it."""
+        name = instance or self.instance
+        return ClusterSizingCalculator(
+            self.workload,
+            self.catalogue if name is None else self.catalogue.narrowed_to(self.catalogue.find(name)),
+            self.policy,
+        )
+
+
+def sizing_request(
+    file: str | None,
+    options: Mapping[str, Any],
+    *,
+    instance: str | None,
+    catalogue: str | None,
+    policies: Sequence[str],
+    volume: str | None,
+    prices: str | None,
+) -> SizingRequest:
+    """Put a workload file and options together.
+
+    Raises:
+        InputError: A name is unknown, a value does not fit, or the file is no mapping.
+    """
+    document = _document(file)
+    beside = {name: document.pop(name, None) for name in _BESIDE_THE_WORKLOAD}
+    given = {**document, **{name: value for name, value in options.items() if value is not None}}
+    known(given, [one.name for one in fields(Workload)], "workload")
+    ranges = {name: value for name, value in given.items() if name in RANGED and _is_range(value)}
+    workload = Workload.from_dict({name: midpoint(name, value) for name, value in given.items()})
+    instance = instance or (beside["instance"] if catalogue is None else None)
+    catalogue = catalogue or beside["catalogue"]
+    found = (
+        load_catalogue(catalogue)
+        if catalogue
+        else catalogue_holding(instance)
+        if instance
+        else load_catalogue("aws")
+    )
+    if prices:
+        found = found.with_prices(read_document(prices))
+    return SizingRequest(workload, ranges, _policy(beside["policy"], policies, volume), found, instance)
+
+
+def _document(file: str | None) -> dict[str, Any]:
+    if file is None:
+        return {}
+    document = read_document(file)
+    if not isinstance(document, dict):
+        raise InputError(
+            f"{file}: expected names and values like 'rate: 50000', found {type(document).__name__}"
+        )
+    return {str(name).replace("-", "_"): value for name, value in document.items()}
+
+
+def _policy(in_file: Any, policies: Sequence[str], volume: str | None) -> Policy:
+    if in_file is not None and not isinstance(in_file, dict):
+        raise InputError("policy: expected names and values like 'disk_target: 0.7'")
+    values = {str(name).replace("-", "_"): value for name, value in (in_file or {}).items()}
+    for text in policies:
+        name, separator, value = text.partition("=")
+        if not separator:
+            raise InputError(f"policy {text!r}: expected NAME=VALUE, e.g. disk_target=0.7")
+        values[name.strip().replace("-", "_")] = value.strip()
+    if volume is not None:
+        values["volume"] = volume
+    known(values, Policy.names(), "policy")
+    return Policy(**{name: _typed(name, value) for name, value in values.items()})
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A policy value given as text, of the type of its default."""
+    default = next(one.default for one in fields(Policy) if one.name == name)
+    if not isinstance(value, str) or isinstance(default, str):
+        return value
+    if isinstance(default, bool):
+        if value.lower() in {"true", "yes", "on", "false", "no", "off"}:
+            return value.lower() in {"true", "yes", "on"}
+        raise InputError(f"policy {name}: expected true or false, found {value!r}")
+    try:
+        return int(value) if isinstance(default, int) else float(value)
+    except ValueError as error:
+        raise InputError(f"policy {name}: expected a number, found {value!r}") from error
+
+
+def _is_range(value: object) -> bool:
+    return isinstance(value, (tuple, list)) or (isinstance(value, str) and ".." in value)

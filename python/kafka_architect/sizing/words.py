@@ -1,0 +1,137 @@
+"""The constraints and scenarios of a plan in words: what each means, its formula, what relieves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A limit of a broker (or of the cluster) that a plan must keep."""
+
+    name: str
+    unit: str
+    title: str
+    formula: str
+    relief: str
+    source: str
+    scope: str = "broker"
+
+
+_AWS_RIGHT_SIZING = (
+    "AWS Big Data Blog, 'Best practices for right-sizing your Apache Kafka clusters', equation 1; "
+    "baseline bandwidth"
+)
+
+CONSTRAINTS = {
+    constraint.name: constraint
+    for constraint in (
+        Constraint(
+            "network_in", "MB/s", "network in", "write x replication factor / brokers + hottest "
+                                                "partition's excess",
+            "brokers with more network bandwidth, better compression, or more brokers", _AWS_RIGHT_SIZING,
+        ),
+        Constraint(
+            "network_out", "MB/s", "network out",
+            "(read + write x (replication factor - 1)) / brokers + hottest partition's excess",
+            "fewer groups that read everything, better compression, more bandwidth or more brokers",
+            _AWS_RIGHT_SIZING,
+        ),
+        Constraint(
+            "disk_write", "MB/s", "disk write", "write x replication factor / brokers + hottest "
+                                                "partition's excess",
+            "volumes or local disks with more throughput, better compression, or more brokers",
+            _AWS_RIGHT_SIZING,
+        ),
+        Constraint(
+            "catch_up_read", "MB/s", "catch-up read",
+            "old data read by lagging groups / brokers (+ disk write, where both share a volume's bandwidth)",
+            "more disk throughput, local disks, a slower catch-up (quotas), or more brokers",
+            "Cloudera, 'Kafka cluster sizing': reads that miss the page cache come from disk",
+        ),
+        Constraint(
+            "storage", "GB", "storage", "one copy kept on the brokers x replication factor x (1 + "
+                                        "overhead) / brokers",
+            "tiered storage, a shorter retention, better compression, larger disks, or more brokers",
+            "write x retention x replication factor; overhead as the policy says",
+        ),
+        Constraint(
+            "partitions_per_broker", "replicas", "partitions per broker",
+            "partitions x replication factor / brokers; leaders and followers both count",
+            "fewer partitions, larger brokers, or more brokers",
+            "KIP-578: no more than 4,000 per broker; Amazon MSK developer guide per broker size",
+        ),
+        Constraint(
+            "partitions_per_cluster", "replicas", "partitions per cluster", "partitions x replication factor",
+            "fewer partitions, or a second cluster: more brokers do not help",
+            "KIP-578: no more than 200,000 per cluster", "cluster",
+        ),
+        Constraint(
+            "cpu", "vCPU", "CPU",
+            "(bytes in + read weight x bytes out) / bytes per busy vCPU, with the extra for TLS "
+            "and transactions",
+            "more vCPUs per broker, larger batches, or more brokers",
+            "shape: Google Cloud, 'Plan your Managed Service for Apache Kafka cluster size'; rate: policy",
+        ),
+        Constraint(
+            "memory", "GB", "memory for tail reads",
+            "bytes written within the tail window x replication factor / brokers, in the page cache",
+            "more memory per broker, or more brokers",
+            "Apache Kafka documentation, Hardware and OS: buffer 30 seconds of writes",
+        ),
+        Constraint(
+            "connections", "connections", "client connections", "producers + consumers: each may "
+                                                                "talk to every broker",
+            "fewer clients, a proxy, or a higher limit: more brokers do not help",
+            "limit: hardware or policy",
+        ),
+        Constraint(
+            "requests", "requests/s", "requests",
+            "(write / batch + (read + replication) / fetch size) / brokers",
+            "larger batches (batch.size, linger.ms) and fetches (fetch.min.bytes), or more brokers",
+            "limit: vCPUs x policy",
+        ),
+        Constraint(
+            "rebuild_time", "MB/s", "rebuild time",
+            "(data of a lost broker / time allowed) + bytes that arrive meanwhile, over network and disk",
+            "tiered storage, a shorter retention, a longer rebuild time, or more brokers",
+            "Netflix service-capacity-modeling sizes for the recovery of a node; time: policy",
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A situation in which every constraint must hold."""
+
+    name: str
+    title: str
+    meaning: str
+
+
+SCENARIOS = {
+    scenario.name: scenario
+    for scenario in (
+        Scenario("steady_peak", "steady peak", "all brokers work, load is at its peak"),
+        Scenario(
+            "one_broker_lost", "one broker lost",
+            "one broker is away: the others lead its partitions and serve its readers",
+        ),
+        Scenario(
+            "one_zone_lost", "one zone lost",
+            "the brokers of one zone are away: those of the other zones lead all partitions",
+        ),
+        Scenario(
+            "rolling_restart", "rolling restart",
+            "one broker is away, and the one before it fetches what it missed",
+        ),
+        Scenario(
+            "consumer_catch_up", "consumer catch-up",
+            "one group that fell behind reads old data from disk, faster than it is written",
+        ),
+        Scenario(
+            "rebalance", "rebalance", "a broker was added and fetches its share of all replicas"
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,63 @@
+"""Plans whose answers are frozen: a change in any of them shows up in a diff of plans.json.
+
+python -m tests.golden.frozen      # writes plans.json anew; the diff is what changed
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import kafka_architect as ka
+
+FILE = Path(__file__).with_name("plans.json")
+
+BRIEF: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+
+WORKLOADS: dict[str, tuple[dict[str, Any], str]] = {
+    "the brief on m5.2xlarge": ({**BRIEF, "topics": 20, "partitions": 24}, "m5.2xlarge"),
+    "the brief over EC2": (BRIEF, "aws"),
+    "the brief over MSK": (BRIEF, "aws-msk"),
+    "small": ({"rate": 200, "retention": "1d"}, "aws"),
+    "a gigabyte per second": ({"rate": "1 GB/s", "retention": "1d", "consumer_groups": 2}, "aws"),
+    "low latency": ({**BRIEF, "latency": "low"}, "aws"),
+    "tiered": ({**BRIEF, "local_retention": "6h"}, "m6i.xlarge"),
+    "compacted": ({"rate": "20 MB/s", "live_keys": "50M", "message_bytes": 500}, "r6g.xlarge"),
+    "skewed and growing": ({**BRIEF, "skew": 4, "partitions": 48, "growth_per_year": 3}, "r6i.4xlarge"),
+    "one zone, two replicas": ({**BRIEF, "zones": 1, "replication_factor": 2}, "r6i.2xlarge"),
+    "catch-up readers": ({**BRIEF, "catch_up_groups": 2}, "im4gn.2xlarge"),
+    "express": (BRIEF, "express.m7g.xlarge"),
+}
+
+
+def answer(name: str) -> dict[str, Any]:
+    """The figures of a plan that people act on, rounded to what they can read."""
+    given, hardware = WORKLOADS[name]
+    plan = ka.ClusterSizingCalculator(ka.Workload(**given), hardware).plan()
+    volumes = plan.volumes
+    return {
+        "cluster": f"{plan.brokers} x {plan.instance}",
+        "binding": "@".join(plan.binding),
+        "partitions": f"{plan.topics} x {plan.partitions_per_topic}",
+        "replicas_per_broker": plan.replicas_per_broker,
+        "volumes": f"{volumes.count} x {volumes.kind} {volumes.gib_each:.0f} GiB"
+        f" {volumes.mib_per_s_each:.0f} MiB/s",
+        "memory": f"heap {plan.heap_gib:g}, page cache {plan.page_cache_gib:g} GiB",
+        "demand": {key: round(value, 3) for key, value in plan.demand.items()},
+        "cost": {key: round(value or 0) for key, value in plan.cost.items.items()},
+        "required": {
+            f"{one.name}@{one.scenario}": one.brokers_required
+            for one in plan.constraints
+            if one.brokers_required != 1
+        },
+        "warnings": [warning["code"] for warning in plan.warnings],
+    }
+
+
+def main() -> None:
+    """Write every answer."""
+    answers = {name: answer(name) for name in WORKLOADS}
+    FILE.write_text(json.dumps(answers, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""The commands as a shell sees them: output, exit code, message."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kafka_architect.cli.main import main
+
+BRIEF = ["--rate", "50000", "--message-bytes", "1000", "--retention", "7d", "--consumer-groups", "3"]
+
+
+class Shell:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch, self._capsys = monkeypatch, capsys
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        self._monkeypatch.setattr(sys, "argv", ["kafka-architect", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = self._capsys.readouterr()
+        return code, out, err
+
+    def json(self, *arguments: str) -> Any:
+        code, out, err = self(*arguments, "--format", "json")
+        assert code == 0, err
+        return json.loads(out)
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    return Shell(monkeypatch, capsys)
+
+
+def test_size_prints_a_table_that_fits(shell: Shell) -> None:
+    code, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge")
+    assert code == 0
+    assert "6 x m5.2xlarge · decided by rebuild_time in steady_peak" in out
+    assert "90.72 TB in all replicas, 117.9 TB provisioned" in out
+
+
+def test_size_prints_json(shell: Shell) -> None:
+    document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge")
+    assert document["brokers"] == 6
+    assert document["demand"]["retained_tb"] == pytest.approx(90.72)
+
+
+def test_explain_shows_every_assumption(shell: Shell) -> None:
+    _, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge", "--explain")
+    assert "policy.heap_gib" in out
+    assert "workload.replication_factor" in out
+
+
+def test_ranges_become_worlds(shell: Shell) -> None:
+    arguments = ("size", "--rate", "30000..80000", "--retention", "7d", "--instance", "m5.2xlarge",
+                 "--worlds", "500", "--seed", "7")  # fmt: skip
+    document = shell.json(*arguments)
+    uncertainty = document["uncertainty"]
+    assert (uncertainty["worlds"], uncertainty["seed"]) == (500, 7)
+    assert uncertainty["brokers"]["p50"] <= uncertainty["brokers"]["p95"] <= uncertainty["brokers"]["p99"]
+    assert {"constraint", "scenario", "probability"} <= uncertainty["saturation"][0].keys()
+    assert shell.json(*arguments) == document
+    _, out, _ = shell(*arguments)
+    assert "500 worlds (seed 7)" in out
+
+
+def test_a_rate_in_bytes_may_be_a_range(shell: Shell) -> None:
+    document = shell.json("size", "--rate", "30..80 MB/s", "--retention", "1d", "--instance", "m5.2xlarge")
+    assert document["demand"]["write_mb_per_s"] == pytest.approx(55)
+    assert document["uncertainty"]["ranges"]["rate"] == [30_000, 80_000]
+
+
+def test_a_workload_file_and_options_that_win_over_it(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "workload.yaml"
+    file.write_text(
+        "rate: 50 MB/s\nretention: 7d\nconsumer-groups: 3\ninstance: m5.2xlarge\n"
+        "policy: {rebuild-hours: 48}\n"
+    )
+    document = shell.json("size", str(file))
+    assert document["instance"] == "m5.2xlarge"
+    assert document["demand"]["write_mb_per_s"] == pytest.approx(50)
+    doubled = shell.json("size", str(file), "--rate", "100 MB/s")
+    assert doubled["demand"]["write_mb_per_s"] == pytest.approx(100)
+
+
+def test_timeline_capacity_and_comparison(shell: Shell) -> None:
+    arguments = ("size", *BRIEF, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24",
+                 "--capacity", "--compare")  # fmt: skip
+    document = shell.json(*arguments)
+    assert len(document["timeline"]["months"]) == 25
+    assert document["capacity"]["carries_workload"]
+    answers = {one["name"]: one["answer"] for one in document["published"]["answers"]}
+    assert answers["Google"] == 43  # (300 + (300 + 200) / 4) / 20 / 0.5 at twice the load
+    code, out, _ = shell(*arguments)
+    assert code == 0
+    assert "Under growth, unchanged" in out
+    assert "AWS right-sizing" in out
+
+
+def test_explain_answers_from_a_saved_plan(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(shell.json("size", *BRIEF, "--instance", "m5.2xlarge")))
+    code, out, _ = shell("explain", str(file), "storage_per_broker")
+    assert code == 0
+    for word in ("formula", "input", "binding", "source", "19,656"):
+        assert word in out
+    assert "policy.heap_gib" in shell("explain", str(file))[1]
+    assert shell.json("explain", str(file), "network_out@one_zone_lost")["unit"].startswith("MB/s")
+    code, _, err = shell("explain", str(file), "storage_per_brokr")
+    assert code == 2
+    assert "did you mean storage_per_broker" in err
+
+
+def test_partitions_shows_each_term(shell: Shell) -> None:
+    code, out, _ = shell("partitions", "--rate", "10000")
+    assert code == 0
+    assert "12 partitions" in out
+    assert "consumer_parallelism" in out
+    assert shell.json("partitions", "--rate", "10000")["minimum"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["size"], "rate is missing"),
+        (["size", "--rate", "0", "--retention", "7d"], "rate: expected more than 0"),
+        (["size", "--rate", "-5", "--retention", "7d"], "rate: expected more than 0"),
+        (["size", "--rate", "50000"], "nothing bounds the log"),
+        (["size", "--rate", "50 Mb/s", "--retention", "7d"], "bits or bytes"),
+        (["size", "--rate", "50000", "--retention", "7"], "no unit"),
+        (["size", "--rate", "50000", "--retention", "7 MB"], "does not fit"),
+        (["size", *BRIEF, "--replication-factor", "0"], "replication_factor: expected a whole number"),
+        (["size", *BRIEF, "--instance", "m5.large", "--brokers", "2"], "above brokers 2"),
+        (["size", *BRIEF, "--instance", "m5.2xlage"], "m5.2xlarge"),
+        (["size", *BRIEF, "--catalogue", "awz"], "did you mean aws"),
+        (["size", *BRIEF, "--policy", "disk_targt=1"], "did you mean disk_target"),
+        (["size", *BRIEF, "--policy", "disk_target"], "NAME=VALUE"),
+        (["size", *BRIEF, "--rank", "beauty"], "cost, headroom, brokers"),
+        (["size", "no-such.yaml"], "cannot read"),
+        (["size", *BRIEF, "--worlds", "0"], "worlds: expected 1 to"),
+        (["size", *BRIEF, "--timeline", "0"], "months: expected 1 to"),
+        (["partitions", "--rate", "0"], "rate: expected more than 0"),
+        (["partitions", "--rate", "10", "--brokers", "2"], "above brokers 2"),
+        (["partitions", "--rate", "10", "--producer-rate", "10 Mb/s"], "bits or bytes"),
+    ],
+)
+def test_bad_input_is_one_clear_message_and_exit_code_2(
+    shell: Shell, arguments: list[str], says: str
+) -> None:
+    code, out, err = shell(*arguments)
+    assert code == 2
+    assert out == ""
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_no_plan_or_no_workload(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "list.json"
+    file.write_text("[1, 2]")
+    assert "not a plan" in shell("explain", str(file), "brokers")[2]
+    assert "expected names and values" in shell("size", str(file))[2]
+    file.write_text("{")
+    assert "not JSON" in shell("size", str(file))[2]
+    yaml = tmp_path / "bad.yaml"
+    yaml.write_text("rate: [1")
+    assert "not YAML" in shell("size", str(yaml))[2]
+
+
+def test_what_no_hardware_can_carry_names_the_constraint(shell: Shell) -> None:
+    arguments = ("size", "--rate", "1 GB/s", "--retention", "1h", "--partitions", "3", "--skew", "3",
+                 "--instance", "m5.large")  # fmt: skip
+    code, out, err = shell(*arguments)
+    assert code == 1
+    assert out == ""
+    assert "What would relieve it" in err
+    code, out, _ = shell(*arguments, "--format", "json")
+    assert code == 1
+    assert json.loads(out)["unmet"]["constraint"]
+
+
+def test_prices_of_your_own(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "prices.json"
+    file.write_text(json.dumps({"date": "2026-11-01", "usd_per_hour": {"m5.2xlarge": 0.384}}))
+    document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge", "--prices", str(file))
+    assert document["cost"]["items"]["brokers"] == pytest.approx(6 * 0.384 * 730)
+    assert document["cost"]["price_date"] == "2026-11-01"
+
+
+def test_the_example_is_sized(shell: Shell) -> None:
+    document = shell.json("size", str(Path(__file__).parents[3] / "examples" / "workload.yaml"))
+    assert document["within_limits"]
+    assert document["topics"] == 8

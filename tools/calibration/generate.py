@@ -1,0 +1,189 @@
+"""Write docs/calibration.md: what sizing predicts against what others have published, case by case.
+
+    pip install -r tools/instances/requirements.txt
+    python tools/calibration/generate.py            # writes docs/calibration.md
+    python tools/calibration/generate.py --check    # exit 1 when it differs
+
+Predicted is the most that the cluster carries in the steady peak when every limit may be used in full
+(targets of 100 %): benchmarks run without headroom and without failures.
+"""
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import kafka_architect as ka
+from kafka_architect.sizing.catalogue import catalogue_holding
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent.parent / "docs" / "calibration.md"
+# What a steady stream uses up; storage, partitions and rebuilds do not limit a benchmark.
+THROUGHPUT = ("network_in", "network_out", "disk_write", "catch_up_read", "cpu", "memory")
+POLICY = ka.Policy(network_target=1, disk_target=1, cpu_target=1)
+BATCH = "1 MB"
+
+
+class Case(NamedTuple):
+    name: str
+    kind: str
+    hardware: ka.Hardware
+    brokers: int
+    replication_factor: int
+    groups: int
+    tls: bool
+    published: float
+    source: str
+
+
+def cases() -> list[Case]:
+    lines = (HERE / "cases.csv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+    return [
+        Case(
+            row["name"],
+            row["kind"],
+            hardware_of(row["hardware"]),
+            int(row["brokers"]),
+            int(row["replication_factor"]),
+            int(row["groups"]),
+            row["tls"] == "yes",
+            float(row["write_mb_per_s"]),
+            row["source"],
+        )
+        for row in rows
+    ]
+
+
+def hardware_of(text: str) -> ka.Hardware:
+    if "/" not in text:
+        return catalogue_holding(text).find(text)
+    vcpu, memory, network, disk = (float(part) for part in text.split("/"))
+    return ka.Hardware(
+        name=text,
+        vcpu=vcpu,
+        memory=memory,
+        network=network,
+        local_storage=1e6,
+        local_write=disk,
+    )
+
+
+def predicted(case: Case) -> tuple[float, str]:
+    """MB/s that the cluster carries, and the limit that stops it."""
+    workload = ka.Workload(
+        rate="1 MB/s",
+        retention="1 min",
+        consumer_groups=case.groups,
+        replication_factor=case.replication_factor,
+        batch_bytes=BATCH,
+        tls=case.tls,
+        zones=1,
+        partitions=100,
+    )
+    plan = ka.ClusterSizingCalculator(workload, case.hardware, POLICY).plan(brokers=case.brokers)
+    limits = {
+        one.name: (one.capacity_per_broker or float("inf")) / one.demand_per_broker
+        for one in plan.constraints
+        if one.scenario == "steady_peak" and one.name in THROUGHPUT and one.demand_per_broker
+    }
+    name = min(limits, key=lambda limit: limits[limit])
+    return limits[name], name
+
+
+def aws_equation_1(case: Case) -> float:
+    """MB/s <= min(storage n / r, EBS n / r, EC2 n / (g + r - 1))."""
+    n, r, one = case.brokers, case.replication_factor, case.hardware
+    disk = one.local_write or one.volume_throughput
+    readers = case.groups + r - 1
+    return min(disk * n / r, one.network * n / readers if readers else float("inf"))
+
+
+def google(case: Case) -> float:
+    """MB/s by 20 MB/s per vCPU, a byte read at a quarter."""
+    r = case.replication_factor
+    return case.hardware.vcpu * case.brokers * 20 / (r + (case.groups + r - 1) / 4)
+
+
+def alibaba(case: Case) -> float:
+    """MB/s by n = in x (fan-out + 2 r - 1) x 2 / 400."""
+    return case.brokers * 200 / (case.groups + 2 * case.replication_factor - 1)
+
+
+def netflix_nodes(case: Case) -> str:
+    """What service-capacity-modeling plans for the published rate, on the same family where it knows it."""
+    from service_capacity_modeling.capacity_planner import planner
+    from service_capacity_modeling.interface import CapacityDesires, QueryPattern, certain_float, certain_int
+
+    family = case.hardware.name.split(".")[0]
+    if "/" in case.hardware.name:
+        return "–"
+    desires = CapacityDesires(
+        service_tier=1,
+        query_pattern=QueryPattern(
+            estimated_read_per_second=certain_int(max(1, case.groups)),
+            estimated_write_per_second=certain_int(1),
+            estimated_mean_write_size_bytes=certain_float(case.published * 1e6),
+        ),
+    )
+    plans = planner.plan_certain(
+        model_name="org.netflix.kafka",
+        region="us-east-1",
+        desires=desires,
+        instance_families=[family],
+        extra_model_arguments={"cluster_type": "strong", "retention": "PT1M"},
+    )
+    if not plans:
+        return f"no plan on {family}"
+    zonal = plans[0].candidate_clusters.zonal
+    return f"{sum(cluster.count for cluster in zonal)} x {zonal[0].instance.name}"
+
+
+def page() -> str:
+    lines = [
+        "# Calibration: predicted against published",
+        "",
+        "Generated by `python tools/calibration/generate.py` from `tools/calibration/cases.csv`, which",
+        "names the sources. MB/s are what producers write to the whole cluster, one copy. Predicted is the",
+        "steady peak with every limit used in full; a plan keeps 20 % of network and disk and 40 % of CPU",
+        "free, and survives failures, so it promises less.",
+        "",
+        "| Case | Kind | Published | Predicted | Error | Stopped by | AWS eq. 1 | Google | Alibaba | "
+        "Netflix's planner for the published rate |",
+        "|---|---|--:|--:|--:|---|--:|--:|--:|---|",
+    ]
+    errors: list[float] = []
+    for case in cases():
+        rate, limit = predicted(case)
+        error = rate / case.published - 1
+        errors.append(error)
+        lines.append(
+            f"| {case.name} | {case.kind} | {case.published:,.0f} | {rate:,.0f} | {error:+.0%} | {limit} "
+            f"| {aws_equation_1(case):,.0f} | {google(case):,.0f} | {alibaba(case):,.0f} "
+            f"| {netflix_nodes(case)} |"
+        )
+    middle = sorted(errors)[len(errors) // 2]
+    lines += [
+        "",
+        f"Median error {middle:+.0%}; {sum(error <= 0 for error in errors)} of {len(errors)} predictions "
+        "are on the safe side.",
+        "",
+        (HERE / "reading.md").read_text(encoding="utf-8").rstrip(),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the page differs")
+    text = page()
+    if parser.parse_args().check:
+        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+            sys.exit("docs/calibration.md is out of date: run tools/calibration/generate.py")
+        return
+    PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
