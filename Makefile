@@ -9,7 +9,7 @@ CMAKE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 
-.PHONY: help demo test test-python test-cpp lint format bench wheel vectors vectors-check tiers sanitize fuzz clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing catalogues wheel vectors vectors-check tiers sanitize fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -94,6 +94,19 @@ format: $(VENV)/.tools ## Rewrite Python and C++ in the house style
 bench: $(VENV)/.bench ## Compare with the peers; writes benchmarks/results
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-columns=median,rounds
 	$(BIN)/python -m benchmarks.record
+
+bench-engine: $(VENV)/.bench ## The engine against wc, DuckDB and chDB; BENCH_FLAGS=--billion for 37 GB of keys
+	$(BIN)/python -m pip install --quiet --group bench-engine
+	$(CMAKE_ENV) $(BIN)/python -m benchmarks.record_engine $(BENCH_FLAGS)
+
+bench-sizing: $(VENV)/.bench ## Uncertain worlds per second against service-capacity-modeling
+	$(BIN)/python -m pip install --quiet --group bench-sizing
+	$(BIN)/python -m benchmarks.sizing_worlds
+
+catalogues: $(VENV)/.bench ## Regenerate the instance catalogues and the calibration page
+	$(BIN)/python -m pip install --quiet --requirement tools/instances/requirements.txt
+	$(BIN)/python tools/instances/generate.py
+	$(BIN)/python tools/calibration/generate.py
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
 	rm -rf dist wheelhouse

@@ -23,7 +23,9 @@ def test_every_instruction_set_gives_the_same_report(isa: str) -> None:
     else:
         assert isa not in ("scalar", BEST)
         assert forced.returncode == 2
-        assert f"KAFKA_ARCHITECT_ISA={isa} cannot run on this machine: expected one of scalar" in forced.stderr
+        assert (
+            f"KAFKA_ARCHITECT_ISA={isa} cannot run on this machine: expected one of scalar" in forced.stderr
+        )
 
 
 def test_the_forced_instruction_set_is_the_one_in_use() -> None:

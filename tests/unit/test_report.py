@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import FrozenInstanceError, replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
 
 import kafka_architect as ka
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def report_of(keys: list[bytes | None], partitions: list[int], source: str = "keys.txt") -> ka.DistributionReport:
+
+def report_of(
+    keys: Sequence[bytes | None], partitions: list[int], source: str = "keys.txt"
+) -> ka.DistributionReport:
     analyzer = ka.PartitioningStrategyAnalyzer(partitions)
-    analyzer.update(keys)
+    analyzer.update(list(keys))
     return analyzer.report(source)
 
 

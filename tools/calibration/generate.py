@@ -97,7 +97,7 @@ def aws_equation_1(case: Case) -> float:
     n, r, one = case.brokers, case.replication_factor, case.hardware
     disk = one.local_write or one.volume_throughput
     readers = case.groups + r - 1
-    return min(disk * n / r, one.network * n / readers if readers else float("inf"))
+    return float(min(disk * n / r, one.network * n / readers if readers else float("inf")))
 
 
 def google(case: Case) -> float:

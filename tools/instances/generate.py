@@ -13,7 +13,6 @@ import argparse
 import csv
 import gzip
 import json
-import re
 import sys
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -202,9 +201,9 @@ def text_of(catalogue: dict[str, Any]) -> str:
     text = json.dumps(catalogue, indent=1, ensure_ascii=False)
     for key in ("volumes", "instances"):
         lines = ",\n".join("  " + json.dumps(one, ensure_ascii=False) for one in catalogue[key])
-        text = re.sub(
-            rf'"{key}": \[\n.*?\n \]', lambda _, k=key, v=lines: f'"{k}": [\n{v}\n ]', text, flags=re.DOTALL
-        )
+        before, opening, rest = text.partition(f'"{key}": [\n')
+        after = rest.partition("\n ]")[2]
+        text = f"{before}{opening}{lines}\n ]{after}"
     return text + "\n"
 
 

@@ -37,7 +37,7 @@ def test_the_document_is_json_with_the_promised_fields() -> None:
 
 def test_the_binding_constraint_asks_for_the_most_brokers() -> None:
     found = plan()
-    required = {(one.name, one.scenario): one.brokers_required for one in found.constraints}
+    required = {(one.name, one.scenario): one.brokers_required or 0 for one in found.constraints}
     assert required[found.binding] == max(required.values())
 
 

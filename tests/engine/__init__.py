@@ -1,0 +1,1 @@
+"""The distribution engine: what it promises about counts, hot keys, distinct keys and saved states."""

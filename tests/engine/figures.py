@@ -1,0 +1,74 @@
+"""The figures of an analyzer that must be the same however its records were divided and merged."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+import kafka_architect as ka
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kafka_architect.analysis.measurements import HeavyKeys, Measurements
+
+    from .streams import Numbers
+
+
+def measured(analyzer: ka.PartitioningStrategyAnalyzer) -> Measurements:
+    return analyzer.report().measurements
+
+
+def exact_figures(found: Measurements) -> dict[str, Any]:
+    """All that adds up exactly; windows of arrival order are left out, divided streams have others."""
+    sample = found.sample
+    return {
+        "records": found.records,
+        "null_keys": found.null_keys,
+        "empty_keys": found.empty_keys,
+        "unpartitioned": found.unpartitioned,
+        "key_bytes": found.key_bytes,
+        "key_lengths": found.key_lengths,
+        "distinct_keys": found.distinct_keys,
+        "effective_keys": found.effective_keys,
+        "effective_keys_by_bytes": found.effective_keys_by_bytes,
+        "partitions": [
+            (totals.count, totals.records.tolist(), None if totals.bytes is None else totals.bytes.tolist())
+            for totals in found.partitions + found.what_if
+        ],
+        "sample": (sample.rate, sample.keys, sample.hashes.tolist(), sample.records.tolist()),
+        "observed": None
+        if found.observed is None
+        else (found.observed.records.tolist(), found.observed.keyed, found.observed.agreeing),
+    }
+
+
+def merged(parts: Sequence[ka.PartitioningStrategyAnalyzer]) -> ka.PartitioningStrategyAnalyzer:
+    """The sum of the parts, which stay as they are."""
+
+    def add(
+        left: ka.PartitioningStrategyAnalyzer, right: ka.PartitioningStrategyAnalyzer
+    ) -> ka.PartitioningStrategyAnalyzer:
+        left.merge(right)
+        return left
+
+    return reduce(add, parts[1:], ka.PartitioningStrategyAnalyzer.from_bytes(parts[0].to_bytes()))
+
+
+def assert_bounds_hold(heavy: HeavyKeys, true: dict[bytes, int]) -> None:
+    """Every listed key is within its bounds, and every other one below what the summary says of them."""
+    listed = {key.key for key in heavy.keys}
+    assert len(listed) == len(heavy.keys)
+    wrong = [key for key in heavy.keys if not key.lower <= true.get(key.key, 0) <= key.upper]
+    assert wrong == []
+    assert (
+        max((count for key, count in true.items() if key not in listed), default=0) <= heavy.unlisted_at_most
+    )
+
+
+def true_counts(counts: Numbers) -> dict[bytes, int]:
+    """By key, of a stream of `streams.digits`."""
+    from .streams import digits
+
+    present = counts.nonzero()[0]
+    return dict(zip(digits(present).tolist(), counts[present].tolist(), strict=True))
