@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "kafka_architect/distribution.hpp"
+#include "kafka_architect/fingerprint.hpp"
 #include "saved_state.hpp"
+#include "simd/heavy_table.hpp"
 #include "zero_runs.hpp"
 
 namespace kafka_architect::fuzz {
@@ -53,6 +55,21 @@ Distribution some_state(std::uint32_t distinct, std::uint32_t topic_partitions, 
     return state;
 }
 
+// Nine keys of one bucket, as many as it takes for a summary that is not exact.
+Distribution overflown_state() {
+    Distribution state = some_state(1, 0, true);
+    KeyBatchBuilder builder;
+    for (std::uint32_t key = 0; builder.size() < 9; ++key) {
+        const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(&key), sizeof key);
+        if (heavy_bucket(fingerprint(bytes).low, HeavyKeys::kBuckets - 1) == 5) {
+            builder.append(bytes);
+        }
+    }
+    const std::vector<std::uint64_t> sizes(9, 1000);
+    state.add(builder.batch(), {.sizes = sizes, .partitions = {}});
+    return state;
+}
+
 void write_states(const std::filesystem::path& folder) {
     const auto payload_of = [](const Distribution& state) {
         const Bytes file = state.to_bytes();
@@ -65,7 +82,8 @@ void write_states(const std::filesystem::path& folder) {
     write(folder / "one_key", payload_of(some_state(1, 0, false)));
     write(folder / "few_keys", payload_of(some_state(12, 4, true)));
     write(folder / "many_keys", payload_of(some_state(1000, 0, false)));
-    // So many that the summary is not exact and the sample has shrunk.
+    write(folder / "overflown", payload_of(overflown_state()));
+    // So many keys that the sample has shrunk.
     Distribution inexact = some_state(0, 0, false);
     for (std::uint32_t batch = 0; batch < 6; ++batch) {
         KeyBatchBuilder builder;

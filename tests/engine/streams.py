@@ -1,4 +1,4 @@
-"""Streams of record keys with known counts, and families of keys that break weak hashes. All deterministic."""
+"""Streams of record keys with known counts, and families that break weak hashes; all deterministic."""
 
 from __future__ import annotations
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import zlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 import kafka_architect as ka
 from tests.vectors.reader import (
-    ClientVector,
     read_client_keyless_records,
     read_client_partitioners,
     read_kafka_clients,
 )
+
+if TYPE_CHECKING:
+    from tests.vectors.reader import (
+        ClientVector,
+    )
 
 NAMES = [partitioner.name for partitioner in ka.partitioners()]
 

@@ -69,7 +69,7 @@ def assert_agree(report: ka.DistributionReport, expected: Analysis) -> None:
 
 
 def assert_same_for_any_workers(path: Path) -> None:
-    """Every figure, judgement and hot key; verdicts are made of the counts, so one partition count will do."""
+    """Every figure, judgement and hot key; one partition count will do for the verdicts."""
     alone = ka.analyze(path, [12], workers=1).to_dict()
     for workers in (2, 3, 7):
         assert ka.analyze(path, [12], workers=workers).to_dict() == alone
