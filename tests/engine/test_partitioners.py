@@ -22,6 +22,9 @@ if TYPE_CHECKING:
         ClientVector,
     )
 
+if TYPE_CHECKING:
+    from tests.vectors.reader import ClientVector
+
 NAMES = [partitioner.name for partitioner in ka.partitioners()]
 
 # A partitioner stands for several implementations. Those whose name it does not bear may treat keyless

@@ -1,6 +1,7 @@
 // Bytes with a right checksum that no to_bytes wrote: they give an error, soon and in little memory.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -43,6 +44,55 @@ void expect_quick_refusal(const std::vector<std::uint8_t>& bytes) {
 TEST(HostileStates, AreNotGivenTheCountersTheyAnnounce) {
     expect_quick_refusal(announce(100, 0));
     expect_quick_refusal(announce(0, 100));
+}
+
+// The payload of a small real state, whose settings are 35 bytes: a name of 7, lists of one and of no counts.
+std::vector<std::uint8_t> some_payload() {
+    Distribution state({.partitioner = partitioner_named("murmur2"),
+                        .partition_counts = {6},
+                        .what_if_counts = {},
+                        .topic_partitions = 0});
+    KeyBatchBuilder builder;
+    for (const char* key : {"a", "b", "b"}) {
+        builder.append({reinterpret_cast<const std::uint8_t*>(key), 1});
+    }
+    state.add(builder.batch());
+    const std::vector<std::uint8_t> bytes = state.to_bytes();
+    return {bytes.begin() + fuzz::kHeaderBytes, bytes.end()};
+}
+
+constexpr std::size_t kRecords = 4 + 7 + 4 + 4 + 4 + 4;
+constexpr std::size_t kTotals = kRecords + 4 * 8;
+constexpr std::size_t kRegisters = kTotals + 6 * 8 + 1 + 4 * 8;
+
+void expect_refused(std::vector<std::uint8_t> payload) {
+    EXPECT_EQ(testing::error_of([&] { (void)Distribution::from_bytes(fuzz::with_header(payload)); }).code(),
+              ErrorCode::state_corrupt);
+}
+
+TEST(HostileStates, MustAddUp) {
+    const std::vector<std::uint8_t> real = some_payload();
+    ASSERT_EQ(real[kRecords], 3);
+    ASSERT_NO_THROW((void)Distribution::from_bytes(fuzz::with_header(real)));
+    // Each of these four: records, null keys, empty keys, keyed.
+    for (const std::size_t field : {0U, 1U, 2U, 3U}) {
+        std::vector<std::uint8_t> payload = real;
+        payload[kRecords + 8 * field] = 200;
+        expect_refused(payload);
+    }
+    std::vector<std::uint8_t> no_records = real;
+    no_records[kRecords] = 0;
+    expect_refused(no_records);
+    std::vector<std::uint8_t> another_total = real;
+    another_total[kTotals] ^= 1U;
+    expect_refused(another_total);
+}
+
+// Every register at its end stands for infinitely many keys.
+TEST(HostileStates, MayNotHaveInfinitelyManyKeys) {
+    std::vector<std::uint8_t> payload = some_payload();
+    std::fill_n(payload.begin() + kRegisters, Cardinality::kRegisters, std::uint8_t{33});
+    expect_refused(payload);
 }
 
 }  // namespace
