@@ -53,7 +53,7 @@ std::vector<std::string> read_stripe(KeyReader& reader, std::size_t stripe) {
         for (std::size_t i = 0; i < batch.readable - batch.starts[0]; ++i) {
             all = static_cast<std::uint8_t>(all ^ batch.bytes[batch.starts[0] + i]);
         }
-        require(all <= 0xff, "readable is readable");
+        [[maybe_unused]] const volatile std::uint8_t loads_must_happen = all;
     }
     return lines;
 }

@@ -18,11 +18,6 @@ from tests.vectors.reader import (
 )
 
 if TYPE_CHECKING:
-    from tests.vectors.reader import (
-        ClientVector,
-    )
-
-if TYPE_CHECKING:
     from tests.vectors.reader import ClientVector
 
 NAMES = [partitioner.name for partitioner in ka.partitioners()]
