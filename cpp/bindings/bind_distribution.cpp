@@ -170,13 +170,15 @@ py::tuple sample(const Distribution& state) {
     const kafka_architect::SampledKeys sampled = state.sampled_keys();
     std::vector<std::uint32_t> hashes;
     std::vector<std::uint64_t> records;
+    std::vector<std::uint32_t> lengths;
     py::list keys;
     for (const KeySample::Entry& entry : sampled.entries) {
         hashes.push_back(entry.key.hash);
         records.push_back(entry.records);
+        lengths.push_back(entry.key.length);
         keys.append(py::bytes(entry.key.bytes));
     }
-    return py::make_tuple(sampled.rate, array_of(hashes), array_of(records), keys);
+    return py::make_tuple(sampled.rate, array_of(hashes), array_of(records), keys, array_of(lengths));
 }
 
 py::list key_lengths(const Distribution& state) {

@@ -36,7 +36,7 @@ class _Snapshot(TypedDict):
     windows: list[tuple[int, int, int, int, float]]
     heavy: tuple[list[_Heavy], int]
     heavy_by_bytes: tuple[list[_Heavy], int] | None
-    sample: tuple[float, NDArray[np.uint32], NDArray[np.uint64], list[bytes]]
+    sample: tuple[float, NDArray[np.uint32], NDArray[np.uint64], list[bytes], NDArray[np.uint32]]
     key_lengths: list[tuple[int, int, int]]
     observed: tuple[NDArray[np.uint64], int, int] | None
 

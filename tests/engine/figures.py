@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import kafka_architect as ka
 
+from .streams import number_of
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kafka_architect.analysis.measurements import HeavyKeys, Measurements
 
@@ -55,20 +57,17 @@ def merged(parts: Sequence[ka.PartitioningStrategyAnalyzer]) -> ka.PartitioningS
     return reduce(add, parts[1:], ka.PartitioningStrategyAnalyzer.from_bytes(parts[0].to_bytes()))
 
 
-def assert_bounds_hold(heavy: HeavyKeys, true: dict[bytes, int]) -> None:
+def hottest_but(counts: Numbers, listed: Iterable[bytes]) -> int:
+    """The most records that a key has which is not listed; keys are those of `streams.digits`."""
+    others = counts.copy()
+    others[[number_of(key) for key in listed]] = 0
+    return int(others.max())
+
+
+def assert_bounds_hold(heavy: HeavyKeys, counts: Numbers) -> None:
     """Every listed key is within its bounds, and every other one below what the summary says of them."""
-    listed = {key.key for key in heavy.keys}
-    assert len(listed) == len(heavy.keys)
-    wrong = [key for key in heavy.keys if not key.lower <= true.get(key.key, 0) <= key.upper]
+    listed = [key.key for key in heavy.keys]
+    assert len(set(listed)) == len(listed)
+    wrong = [key for key in heavy.keys if not key.lower <= counts[number_of(key.key)] <= key.upper]
     assert wrong == []
-    assert (
-        max((count for key, count in true.items() if key not in listed), default=0) <= heavy.unlisted_at_most
-    )
-
-
-def true_counts(counts: Numbers) -> dict[bytes, int]:
-    """By key, of a stream of `streams.digits`."""
-    from .streams import digits
-
-    present = counts.nonzero()[0]
-    return dict(zip(digits(present).tolist(), counts[present].tolist(), strict=True))
+    assert hottest_but(counts, listed) <= heavy.unlisted_at_most

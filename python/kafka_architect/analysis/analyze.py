@@ -11,7 +11,7 @@ from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.file_pass import count_hottest_exactly, read_file
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.saved_state import save_state
-from kafka_architect.analysis.settings import checked_counts
+from kafka_architect.analysis.settings import check_top, checked_counts
 from kafka_architect.errors import InputError
 from kafka_architect.partitioners import partitioner_name
 
@@ -75,8 +75,7 @@ def analyze(
             unknown.
         StateError: The checkpoint belongs to another file or other settings.
     """
-    if not 0 <= top <= 256:
-        raise InputError(f"top is {top}: expected 0 to 256")
+    check_top(top)
     if brokers is not None and brokers < 1:
         raise InputError(f"brokers is {brokers}: expected at least 1")
     state = _core.Distribution(

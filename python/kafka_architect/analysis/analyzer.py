@@ -9,7 +9,7 @@ from kafka_architect import _core
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
-from kafka_architect.analysis.settings import checked_counts
+from kafka_architect.analysis.settings import check_top, checked_counts
 from kafka_architect.errors import KeyTypeError
 from kafka_architect.partitioners import partitioner_name
 
@@ -112,4 +112,5 @@ class PartitioningStrategyAnalyzer:
 
     def report(self, source: str = "keys in memory", *, top: int = 20) -> DistributionReport:
         """How the keys counted so far spread, with `top` hot keys."""
+        check_top(top)
         return DistributionReport(measure(self._state, source=source), top=top)

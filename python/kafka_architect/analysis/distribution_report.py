@@ -89,9 +89,7 @@ class DistributionReport:
     @property
     def no_other_key_exceeds(self) -> int:
         """Every key that is not among `heavy_hitters` has at most this many records."""
-        heavy = self.measurements.heavy
-        unshown = heavy.keys[self.top : self.top + 1]
-        return max([heavy.unlisted_at_most, *(key.upper for key in unshown)])
+        return self.measurements.heavy.at_most_behind(self.top)
 
     @cached_property
     def partitions(self) -> tuple[PartitionLoad, ...]:

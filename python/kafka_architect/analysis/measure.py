@@ -47,13 +47,13 @@ def measure(
             has bounds only.
         unlisted_at_most: With `exact_records`: what any other key has at most.
     """
-    found = state.snapshot(HEAVY_KEYS)
-    rate, hashes, records, keys = found["sample"]
+    found = state.snapshot(HEAVY_KEYS if exact_records is None else len(exact_records))
+    rate, hashes, records, keys, key_lengths = found["sample"]
     sample = KeySample(rate, hashes, records, tuple(keys))
     if exact_records is not None and unlisted_at_most is not None:
         heavy = _counted_again(found["heavy"][0], exact_records, unlisted_at_most)
     elif rate == 1.0:
-        heavy = _complete(sample)
+        heavy = _complete(sample, key_lengths.tolist())
     else:
         heavy = _heavy(found["heavy"])
     estimate = found["distinct_keys"]
@@ -100,12 +100,12 @@ def _heavy(found: tuple[list[_core._Heavy], int]) -> HeavyKeys:
     return HeavyKeys(known, max([found[1], *(key.upper for key in keys if key.upper > 2 * key.lower)]))
 
 
-def _complete(sample: KeySample) -> HeavyKeys:
+def _complete(sample: KeySample, key_lengths: list[int]) -> HeavyKeys:
     """All distinct keys are in the sample with their exact records: so the hottest are known exactly."""
     order = np.argsort(-sample.records.astype(np.int64), kind="stable")
     hottest = tuple(
         HeavyKey(
-            sample.keys[i], len(sample.keys[i]), int(sample.hashes[i]),
+            sample.keys[i], key_lengths[i], int(sample.hashes[i]),
             int(sample.records[i]), int(sample.records[i]),
         )
         for i in order[:HEAVY_KEYS].tolist()
@@ -123,4 +123,5 @@ def _counted_again(
         if fingerprint in exact_records
     ]
     exact.sort(key=lambda key: (-key.lower, key.key))
-    return HeavyKeys(tuple(exact), unlisted_at_most)
+    behind = [key.upper for key in exact[HEAVY_KEYS:]]
+    return HeavyKeys(tuple(exact[:HEAVY_KEYS]), max([unlisted_at_most, *behind]))

@@ -54,6 +54,10 @@ class HeavyKeys:
     keys: tuple[HeavyKey, ...]
     unlisted_at_most: int
 
+    def at_most_behind(self, top: int) -> int:
+        """What every key that is not among the first `top` has at most."""
+        return max([self.unlisted_at_most, *(key.upper for key in self.keys[top:])])
+
 
 @dataclass(frozen=True, slots=True)
 class KeySample:

@@ -77,7 +77,7 @@ def _by_bytes(found: Measurements, heavy: HeavyKeys, top: int) -> dict[str, Any]
     return {
         "effective_keys_by_bytes": found.effective_keys_by_bytes,
         "heavy_hitters_by_bytes": [HeavyHitter.of(key, max(total, 1)).to_dict() for key in heavy.keys[:top]],
-        "no_other_key_exceeds_bytes": heavy.unlisted_at_most,
+        "no_other_key_exceeds_bytes": heavy.at_most_behind(top),
     }
 
 

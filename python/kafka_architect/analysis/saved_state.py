@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kafka_architect import _core
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.measure import measure
+from kafka_architect.analysis.settings import check_top
 from kafka_architect.errors import InputError, SourceError, StateError
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def merge_states(
         InputError: There are none.
         SourceError, StateError: One cannot be read, or was made with other settings than the first.
     """
+    check_top(top)
     if not paths:
         raise InputError("expected at least one saved state to merge")
     merged = load_state(paths[0])

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from kafka_architect import _core
 from kafka_architect.errors import InputError
 
+_MOST_LISTED = 256
+
 
 def checked_counts(counts: object, name: str, *, may_be_empty: bool = False) -> list[int]:
     """Partition counts without repetitions, in their order.
@@ -30,6 +32,16 @@ def checked_counts(counts: object, name: str, *, may_be_empty: bool = False) -> 
             raise InputError(f"{name}: partition count {number} is out of range: expected 1 to {limit:,}")
         unique[number] = None
     return list(unique)
+
+
+def check_top(top: object) -> None:
+    """How many hot keys to list.
+
+    Raises:
+        InputError: It is not a whole number from 0 to 256.
+    """
+    if not isinstance(top, int) or isinstance(top, bool) or not 0 <= top <= _MOST_LISTED:
+        raise InputError(f"top is {top!r}: expected 0 to {_MOST_LISTED}")
 
 
 def checked_workers(workers: object) -> int:

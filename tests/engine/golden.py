@@ -1,0 +1,49 @@
+"""The saved state that every later version must read: how it was made, and what it holds.
+
+`python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format. It must never be
+written again: a new version of the format gets a file of its own beside it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from pathlib import Path
+
+import numpy as np
+
+import kafka_architect as ka
+
+from .streams import digits, zipf
+
+STATE_V1 = Path(__file__).with_name("data") / "state_v1.ka.gz"
+SEED = 20_261_123
+
+
+def state_v1() -> ka.PartitioningStrategyAnalyzer:
+    """Everything that a state can hold: sizes, partitions, null and empty keys, more keys than it lists."""
+    numbers = zipf(60_000, 12_000, 1.0, SEED).numbers
+    analyzer = ka.PartitioningStrategyAnalyzer(
+        [12, 24], partitioner="murmur2", what_if=[7, 1_000], topic_partitions=12
+    )
+    keys = digits(numbers)
+    placed = ka.partition_for(keys, 12)
+    placed[::100] = (placed[::100] + 1) % 12
+    analyzer.update(keys, sizes=numbers % 500 + 40, partitions=placed)
+    analyzer.update([None] * 11 + [b""] * 5)
+    analyzer.update([b"\xff\x00binary", "Schlüssel", b"k" * 3_000])
+    return analyzer
+
+
+def main() -> None:
+    """Write the file, unless it is there."""
+    if STATE_V1.exists():
+        raise SystemExit(f"{STATE_V1} is there: the state of a released format is not written again")
+    data = state_v1().to_bytes()
+    STATE_V1.parent.mkdir(exist_ok=True)
+    STATE_V1.write_bytes(gzip.compress(data, 9, mtime=0))
+    print(len(data), STATE_V1.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
+
+
+if __name__ == "__main__":
+    main()
