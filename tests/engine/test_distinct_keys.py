@@ -70,9 +70,10 @@ def test_ten_thousand_keys_are_estimated_within_three_standard_errors(family: Fa
 @pytest.mark.parametrize("family", HOSTILE.values(), ids=HOSTILE.keys())
 def test_the_error_is_what_the_sketch_promises(family: Family) -> None:
     """Over thirty sets of 100,000 keys: neither larger than stated nor, which would be odd, much smaller."""
+    starts = np.random.default_rng(8).integers(0, 8_000_000, 30).tolist()
     errors = [
         measured(analyzed(family, first, first + 100_000)).distinct_keys.estimate / 100_000 - 1
-        for first in range(0, 3_000_000, 100_000)
+        for first in starts
     ]
     rms = math.sqrt(sum(error**2 for error in errors) / len(errors))
     # Of thirty normal errors the root mean square is within 13 % of the true one 68 times in 100.
