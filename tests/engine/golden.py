@@ -22,10 +22,11 @@ SEED = 20_261_123
 
 def state_v1() -> ka.PartitioningStrategyAnalyzer:
     """Everything that a state can hold: sizes, partitions, keyless records, more keys than it lists."""
-    numbers = zipf(20_000, 12_000, 0.5, SEED).numbers
     analyzer = ka.PartitioningStrategyAnalyzer(
         [12, 24], partitioner="murmur2", what_if=[7, 1_000], topic_partitions=12
     )
+    analyzer.update(digits(zipf(18_000, 30_000, 0.5, SEED).numbers))
+    numbers = zipf(2_000, 300, 1.0, SEED).numbers
     keys = digits(numbers)
     placed = ka.partition_for(keys, 12)
     placed[::100] = (placed[::100] + 1) % 12

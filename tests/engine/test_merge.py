@@ -100,7 +100,6 @@ def test_a_divided_stream_is_merged_to_the_whole(numbers: Numbers, cuts: list[in
     in_order = [
         analyzed(part) for part in np.split(numbers, sorted(cut % (len(numbers) + 1) for cut in cuts))
     ]
-    nulls = measured(merged(in_order)).null_keys
     at_random = np.random.default_rng(seed).integers(0, len(cuts) + 1, len(numbers))
     scattered = [analyzed(numbers[at_random == part]) for part in range(len(cuts) + 1)]
     for parts in (in_order, scattered):

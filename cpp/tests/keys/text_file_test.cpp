@@ -181,6 +181,18 @@ TEST(TextFile, ReadsKeysLongerThanBlocksStripesAndHeadroom) {
     }
 }
 
+TEST(TextFile, ReadsALongKeyThatBeginsAnywhereAroundTheEndOfABlock) {
+    // What is carried from block to block then fits the headroom exactly, or is a byte more or less.
+    for (std::size_t before = kPage - 4; before <= kPage + 4; ++before) {
+        SCOPED_TRACE(before);
+        const std::string content =
+            std::string(before - 1, 'a') + '\n' + std::string(20 * kPage, 'k') + "\r\nb\n";
+        expect_naive_keys(content);
+        expect_naive_keys(content,
+                          {.block_bytes = kPage, .stripe_bytes = 64 * kPage, .max_key_bytes = 1U << 24U});
+    }
+}
+
 TEST(TextFile, GivesNoLineToStripesInsideOneLongKey) {
     const TemporaryFile file("a\n" + std::string(10 * kPage, 'k') + "\nb\n");
     const TextFile source(file.path(), kSmall);
