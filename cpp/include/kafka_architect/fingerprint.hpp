@@ -3,7 +3,7 @@
 // It must be independent of the partitioner's hash: within one partition murmur2's residues are all
 // alike, and a sketch fed with them would be biased. It is made of two 32-bit lanes that differ in
 // rotation, operation and multiplier, so that a difference that cancels in one does not in the other
-// (murmur2 itself collides for any two words whose top bits flip together). 32-bit lanes, because a
+// (murmur2 itself collides for words whose top bits flip together once mixed). 32-bit lanes, because a
 // vector register multiplies sixteen of them at once; the lanes share the first mixing step of each word
 // with murmur2, which is why a fingerprint on top of a murmur2 costs little.
 //

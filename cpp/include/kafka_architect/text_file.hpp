@@ -33,7 +33,7 @@ struct TextFileOptions {
 class TextFile final : public KeySource {
 public:
     // `path` is UTF-8 on Windows and bytes elsewhere. Throws Error (source_unreadable) when the operating
-    // system refuses, when the path is a directory, or when it is neither a file nor a block device.
+    // system refuses, when the path is a directory, or when it is not a regular file.
     explicit TextFile(const std::string& path, TextFileOptions options = {});
     TextFile(const TextFile&) = delete;
     TextFile& operator=(const TextFile&) = delete;
