@@ -1,0 +1,30 @@
+"""Names of the facts beside Kafka's keys that dialects read and rules ask for."""
+
+from __future__ import annotations
+
+# Of topics.
+TOPIC_NAME = "topic.name"
+PARTITIONS = "topic.partitions"
+REPLICATION_FACTOR = "topic.replication.factor"
+
+# Of brokers and clusters.
+BROKERS = "cluster.brokers"  # how many the file declares
+CONTROLLERS = "cluster.controllers"
+HEAP = "jvm.heap"  # bytes, -Xmx
+MEMORY = "container.memory"  # bytes, the limit of the container
+STORAGE = "storage.type"  # ephemeral | persistent-claim | jbod | container
+METADATA_VERSION = "metadata.version"
+QUOTAS = "cluster.quotas"
+ZONES = "cluster.zones"
+
+# Of clients and what surrounds them.
+RUNTIME = "runtime"  # kubernetes | compose | bare
+CONCURRENCY = "consumer.concurrency"  # consumers of this group that the file declares
+ACK_MODE = "listener.ack.mode"  # Spring: RECORD, BATCH, MANUAL, ...
+CLIENT_VERSION = "client.version"
+LAG_MONITORING = "lag.monitoring"
+
+# Of access control (Strimzi KafkaUser, ACL lists).
+ACL_PRINCIPAL = "acl.principal"
+ACL_OPERATIONS = "acl.operations"
+ACL_RESOURCE = "acl.resource"

@@ -1,0 +1,174 @@
+"""From files to findings: read, complete with defaults, ask every rule once, select."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.catalogue import nearest_version, resolve_version
+from kafka_architect.validation.configuration import Configuration, Fault, Reading
+from kafka_architect.validation.dialects import find_dialect
+from kafka_architect.validation.effective import EffectiveConfig
+from kafka_architect.validation.embedded import embedded_clients
+from kafka_architect.validation.finding import Finding, Problem
+from kafka_architect.validation.ignores import IgnoreComments
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rules import rule_of, rules
+from kafka_architect.validation.secrets import HIDDEN, scrub
+from kafka_architect.validation.source_file import Span
+from kafka_architect.validation.system import System
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kafka_architect.validation.rule import Rule
+    from kafka_architect.validation.selection import Selection
+    from kafka_architect.validation.source_file import SourceFile
+
+
+@dataclass(slots=True)
+class Checked:
+    """What a run found, and what it looked at."""
+
+    findings: list[Finding] = field(default_factory=list)
+    configurations: list[EffectiveConfig] = field(default_factory=list)
+    ignored: int = 0
+    failures: int = 0  # rules that raised
+
+
+def read(file: SourceFile, role: Role | None) -> Reading:
+    """What the file's dialect makes of it; a dialect that does not know what to make of it is a fault."""
+    dialect = find_dialect(file)
+    if dialect is None:
+        return Reading(faults=[Fault("nothing about Kafka was recognised in this file")])
+    reading = dialect.read(file, role)
+    reading.faults.extend(Fault(fault) for fault in file.faults)
+    for configuration in list(reading.configurations):
+        reading.configurations.extend(embedded_clients(configuration))
+    return reading
+
+
+def check(
+    files: Iterable[SourceFile],
+    selection: Selection,
+    *,
+    role: Role | None = None,
+    kafka_version: str | None = None,
+    wanted: frozenset[SourceFile] = frozenset(),
+) -> Checked:
+    """Check files together: each configuration by itself, then the system that they make.
+
+    A file that is not in `wanted` was found by a search through a folder: when nothing about Kafka is
+    recognised in it, that is no fault of it.
+    """
+    run = _Run(selection, kafka_version)
+    for file in files:
+        reading = read(file, role)
+        if reading.configurations or file in wanted:
+            run.take(file, reading)
+    return run.finish()
+
+
+class _Run:
+    def __init__(self, selection: Selection, kafka_version: str | None) -> None:
+        self._selection = selection
+        self._kafka_version = None if kafka_version is None else resolve_version(kafka_version)
+        self._checked = Checked()
+        self._problems: list[tuple[Rule, Problem]] = []
+        self._files: list[SourceFile] = []
+        self._secrets: dict[SourceFile, set[str]] = {}
+        self._rules = [rule for rule in rules().values() if selection.includes(rule)]
+        self._by_kind: dict[tuple[object, ...], list[Rule]] = {}
+
+    def take(self, file: SourceFile, reading: Reading) -> None:
+        """Check the configurations of one file, each by itself."""
+        self._files.append(file)
+        place_holder = reading.configurations[0] if reading.configurations else _unknown(file)
+        for fault in reading.faults:
+            problem = Problem(place_holder, None, fault.message, span=Span(fault.offset, fault.offset))
+            self._problems.append((rule_of("SYN001"), problem))
+        for configuration in reading.configurations:
+            self._note_secrets(configuration)
+            version = self._kafka_version or nearest_version(configuration.kafka_version)
+            config = EffectiveConfig(configuration, version)
+            self._checked.configurations.append(config)
+            for rule in self._rules_for(config):
+                if rule.check_config is not None:
+                    self._ask(rule, rule.check_config(config), configuration)
+
+    def finish(self) -> Checked:
+        """Check the system, then select, hide and sort what was found."""
+        system = System(tuple(self._checked.configurations))
+        for rule in self._rules:
+            if rule.check_system is not None and system.configs:
+                self._ask(rule, rule.check_system(system), system.configs[0].configuration)
+        ignores = {file: IgnoreComments(file) for file in self._files}
+        findings: dict[tuple[object, ...], Finding] = {}
+        for rule, problem in self._problems:
+            finding = self._finding(rule, problem)
+            if not self._selection.keeps(finding):
+                continue
+            comments = ignores.get(finding.file)
+            if comments is not None and comments.ignores(finding):
+                self._checked.ignored += 1
+                continue
+            findings.setdefault(
+                (rule.code, finding.file, finding.span, finding.key, finding.message), finding
+            )
+        for file, comments in ignores.items():
+            for unused in comments.unused(self._selection):
+                problem = Problem(_unknown(file), None, unused.message, span=unused.span)
+                finding = self._finding(rule_of("SYN003"), problem)
+                if self._selection.includes(finding.rule) and self._selection.keeps(finding):
+                    findings[(finding.rule.code, file, finding.span, unused.message)] = finding
+        order = {file: number for number, file in enumerate(self._files)}
+        self._checked.findings = sorted(
+            findings.values(),
+            key=lambda one: (order.get(one.file, 0), one.span.start if one.span else 0, one.rule.code),
+        )
+        return self._checked
+
+    def _rules_for(self, config: EffectiveConfig) -> list[Rule]:
+        kind = (config.role, config.client, config.version)
+        if kind not in self._by_kind:
+            self._by_kind[kind] = [rule for rule in self._rules if rule.applies_to(*kind)]
+        return self._by_kind[kind]
+
+    def _ask(self, rule: Rule, problems: Iterator[Problem], configuration: Configuration) -> None:
+        try:
+            self._problems.extend((rule, problem) for problem in problems)
+        except Exception as error:  # noqa: BLE001 - a rule that fails must become a finding, whatever it raised
+            self._checked.failures += 1
+            message = f"rule {rule.code} failed on {configuration.name}: {type(error).__name__}: {error}"
+            self._problems.append((rule_of("RUN001"), Problem(configuration, None, message)))
+
+    def _note_secrets(self, configuration: Configuration) -> None:
+        known = self._secrets.setdefault(configuration.file, set())
+        for setting in configuration.settings.values():
+            if setting.secret and setting.value:
+                known.add(setting.value)
+
+    def _finding(self, rule: Rule, problem: Problem) -> Finding:
+        configuration, setting = problem.configuration, problem.setting
+        file = configuration.file
+        span = problem.span
+        if setting is not None:
+            file = setting.file or file
+            span = span or setting.key_span or setting.span
+        hidden = frozenset().union(*self._secrets.values()) if self._secrets else frozenset()
+        value = None if setting is None else setting.shown
+        return Finding(
+            rule=rule,
+            severity=self._selection.severity(rule),
+            message=scrub(problem.message, hidden),
+            file=file,
+            span=span or configuration.span,
+            key=problem.key or (setting.key if setting is not None else ""),
+            value=value if value == HIDDEN or value is None else scrub(value, hidden),
+            configuration=configuration.name,
+            fix=problem.fix,
+        )
+
+
+def _unknown(file: SourceFile) -> Configuration:
+    return Configuration(Role.BROKER, file.path, file, "none", complete=False)

@@ -1,0 +1,102 @@
+"""Findings: what a rule has to say, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.configuration import Configuration, Setting
+    from kafka_architect.validation.fix import Fix
+    from kafka_architect.validation.rule import Rule
+    from kafka_architect.validation.source_file import SourceFile, Span
+
+
+class Severity(StrEnum):
+    """How bad it is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Verdict(StrEnum):
+    """What Kafka does with it.
+
+    `refuses`: Kafka or the client throws. `differs`: it runs, but not as it reads. `advice`: it runs as it
+    reads, and there is something better.
+    """
+
+    REFUSES = "refuses"
+    DIFFERS = "differs"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields: the setting it is about (None: something is missing), and what to say."""
+
+    configuration: Configuration
+    setting: Setting | None
+    message: str
+    key: str = ""
+    fix: Fix | None = None
+    span: Span | None = None  # where no setting has the place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its rule and place, ready to be shown: no secret is left in it."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    file: SourceFile
+    span: Span | None
+    key: str
+    value: str | None
+    configuration: str
+    fix: Fix | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, from 1."""
+        return self.file.place(self.span.start) if self.span else (1, 1)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain data for JSON; see docs/validation.md."""
+        line, column = self.place
+        return {
+            "code": self.rule.code,
+            "name": self.rule.name,
+            "severity": str(self.severity),
+            "verdict": str(self.rule.verdict),
+            "message": self.message,
+            "file": self.file.path,
+            "line": line,
+            "column": column,
+            "key": self.key,
+            "value": self.value,
+            "configuration": self.configuration,
+            "source": list(self.rule.sources),
+            "fix": None if self.fix is None else _fix_to_dict(self.fix),
+        }
+
+
+def _fix_to_dict(fix: Fix) -> dict[str, Any]:
+    edits = []
+    for edit in fix.edits:
+        line, column = edit.file.place(edit.span.start)
+        end_line, end_column = edit.file.place(edit.span.end)
+        edits.append(
+            {
+                "file": edit.file.path,
+                "line": line,
+                "column": column,
+                "end_line": end_line,
+                "end_column": end_column,
+                "text": edit.text,
+            }
+        )
+    return {"applicability": str(fix.applicability), "summary": fix.summary, "edits": edits}

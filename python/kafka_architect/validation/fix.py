@@ -1,0 +1,39 @@
+"""Edits: what a fix would change in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.source_file import SourceFile, Span
+
+
+class Applicability(StrEnum):
+    """Whether a fix keeps what the configuration does today.
+
+    A safe fix changes nothing that worked, or only repairs what Kafka refuses or ignores; an unsafe fix
+    changes behaviour and wants a look.
+    """
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Put `text` in place of the characters of `span`; an empty span inserts."""
+
+    file: SourceFile
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that cure one finding, all or none."""
+
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+    summary: str

@@ -1,0 +1,69 @@
+"""Profiles: which rules are on, and how bad their findings are, for what a cluster is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kafka_architect.errors import InputError
+from kafka_architect.validation.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kafka_architect.validation.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile has the rules that name it, and those of the profile it extends."""
+
+    name: str
+    extends: str | None
+    purpose: str
+    severities: Mapping[str, Severity] = field(default_factory=dict)  # by code or by its letters
+
+
+PROFILES = {
+    profile.name: profile
+    for profile in (
+        Profile("dev", None, "one machine, data that may be lost: what Kafka refuses or reads otherwise"),
+        Profile("production", "dev", "what a platform team would not let pass in a review"),
+        Profile("durability", "production", "no acknowledged record is ever lost", {"DUR": Severity.ERROR}),
+        Profile("throughput", "production", "as many bytes per second as the hardware gives"),
+        Profile("latency", "production", "the shortest time from producer to consumer"),
+        Profile("cost", "production", "the smallest bill", {"COST": Severity.WARNING}),
+    )
+}
+DEFAULT_PROFILE = "production"
+
+
+def profile_chain(name: str) -> tuple[Profile, ...]:
+    """A profile and those that it extends, the widest last.
+
+    Raises:
+        InputError: if there is no such profile.
+    """
+    if name not in PROFILES:
+        raise InputError(f"no profile is called {name!r}; there are {', '.join(PROFILES)}")
+    chain = [PROFILES[name]]
+    while chain[-1].extends is not None:
+        chain.append(PROFILES[chain[-1].extends])
+    return tuple(chain)
+
+
+def included(rule: Rule, chain: tuple[Profile, ...]) -> bool:
+    """Whether a profile has a rule."""
+    return any(rule.profile == profile.name for profile in chain)
+
+
+def profile_severity(rule: Rule, chain: tuple[Profile, ...]) -> Severity:
+    """How bad a rule's findings are under a profile: the nearest word counts.
+
+    A profile's word raises, never lowers: what Kafka refuses stays an error in every profile.
+    """
+    for profile in chain:
+        for name in (rule.code, rule.code.rstrip("0123456789")):
+            if name in profile.severities:
+                return min(rule.severity, profile.severities[name], key=list(Severity).index)
+    return rule.severity

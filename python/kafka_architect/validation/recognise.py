@@ -1,0 +1,93 @@
+"""What a configuration is for, when nobody says so: by the keys, then by the name of the file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
+from kafka_architect.validation.role import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# Names of files as Kafka ships and people write them; the first that matches.
+_NAMES: tuple[tuple[str, Role], ...] = (
+    (r"mirror-?maker|\bmm2\b", Role.MM2),
+    (r"connect.*(source)|source.*connect", Role.CONNECT_SOURCE),
+    (r"connect.*(sink)|sink.*connect", Role.CONNECT_SINK),
+    (r"connect|worker", Role.CONNECT_WORKER),
+    (r"streams?\b", Role.STREAMS),
+    (r"producer", Role.PRODUCER),
+    (r"consumer", Role.CONSUMER),
+    (r"admin", Role.ADMIN),
+    (r"controller", Role.CONTROLLER),
+    (r"server|broker|kraft", Role.BROKER),
+    (r"topic", Role.TOPIC),
+)
+# A key that settles it.
+_TELLING: tuple[tuple[str, Role], ...] = (
+    ("clusters", Role.MM2),
+    ("application.id", Role.STREAMS),
+    ("offset.storage.topic", Role.CONNECT_WORKER),
+    ("offset.storage.file.filename", Role.CONNECT_WORKER),
+    ("key.deserializer", Role.CONSUMER),
+    ("key.serializer", Role.PRODUCER),
+    ("process.roles", Role.BROKER),
+    ("zookeeper.connect", Role.BROKER),
+    ("node.id", Role.BROKER),
+    ("broker.id", Role.BROKER),
+)
+# In the order that breaks a tie: the role that people write files for most often first.
+_CANDIDATES = (
+    Role.BROKER,
+    Role.PRODUCER,
+    Role.CONSUMER,
+    Role.TOPIC,
+    Role.STREAMS,
+    Role.CONNECT_WORKER,
+    Role.ADMIN,
+)
+_PREFIX_OF_LISTENERS = "listener.name."
+
+
+def role_of(keys: Collection[str], path: str = "", *, version: str = DEFAULT_VERSION) -> Role | None:
+    """The role of a configuration with these keys, None when nothing about Kafka is in it."""
+    for key, role in _TELLING:
+        if key in keys:
+            return role
+    if "connector.class" in keys:
+        sink = "topics" in keys or "topics.regex" in keys
+        return Role.CONNECT_SINK if sink else Role.CONNECT_SOURCE
+    if any(re.match(r"[^.\s]+->[^.\s]+\.", key) for key in keys):
+        return Role.MM2
+    scores = {role: _score(keys, role, version) for role in _CANDIDATES}
+    best = max(scores.values(), default=0)
+    named = _by_name(path)
+    if best == 0:
+        return named if named is not None and keys else None
+    if named is not None and scores.get(named, best) >= best * _NAME_BEATS:
+        return named
+    return next(role for role in _CANDIDATES if scores[role] == best)
+
+
+# A file called producer.properties is one though a key or two in it belong elsewhere: that is a finding.
+_NAME_BEATS = 0.4
+
+
+def _score(keys: Collection[str], role: Role, version: str) -> int:
+    catalogue = key_catalogue(version, role)
+    return sum(1 for key in keys if catalogue.get(key) is not None or _listener_key(key, role))
+
+
+def _listener_key(key: str, role: Role) -> bool:
+    return role is Role.BROKER and key.startswith(_PREFIX_OF_LISTENERS)
+
+
+def _by_name(path: str) -> Role | None:
+    name = PurePath(path).name.lower()
+    for pattern, role in _NAMES:
+        if re.search(pattern, name):
+            return role
+    return None

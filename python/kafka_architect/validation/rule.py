@@ -1,0 +1,132 @@
+"""Rules: what is checked, where it applies, why, and the function that checks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kafka_architect.validation.role import EVERY_CLIENT, JAVA_ONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem, Severity, Verdict
+    from kafka_architect.validation.role import Client, Role
+    from kafka_architect.validation.system import System
+
+    ConfigCheck = Callable[[EffectiveConfig], Iterator[Problem]]
+    SystemCheck = Callable[[System], Iterator[Problem]]
+
+ProfileName = Literal["dev", "production", "durability", "throughput", "latency", "cost"]
+Version = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Its texts are the documentation: `kafka-architect rules CODE` and docs/rules are made of them.
+
+    Attributes:
+        code: three letters or more of the subject and a number, DUR001; never reused.
+        name: what is wrong, in words joined by hyphens: acks-not-all.
+        severity: how bad it is, unless a profile or the user says otherwise.
+        verdict: what Kafka does with it.
+        roles: the configurations it looks at; for rules of a whole system, those that it needs.
+        clients: whose code it is about.
+        since: the first Kafka version, (4, 0), that it is true for; None: all.
+        until: the first version that it is no longer true for; None: all.
+        profile: the widest profile that includes it: dev is part of every other.
+        summary: one line: what is wrong.
+        why: what happens, in a few sentences, with figures.
+        sources: KIP, Kafka file, documentation page, vendor guide.
+        bad: an example that the rule finds, as .properties of its first role (or as `dialect` says).
+        good: the same, mended.
+        dialect: the file name that tells how the examples are written.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    verdict: Verdict
+    roles: tuple[Role, ...]
+    clients: frozenset[Client]
+    since: Version | None
+    until: Version | None
+    profile: ProfileName
+    summary: str
+    why: str
+    sources: tuple[str, ...]
+    bad: str
+    good: str
+    dialect: str | None
+    check_config: ConfigCheck | None = None
+    check_system: SystemCheck | None = None
+
+    def applies_to(self, role: Role, client: Client, version: Version) -> bool:
+        """Whether the rule has anything to say of such a configuration."""
+        return role in self.roles and client in self.clients and self.applies_in(version)
+
+    def applies_in(self, version: Version) -> bool:
+        """Whether the rule is true for a Kafka version."""
+        return (self.since is None or version >= self.since) and (self.until is None or version < self.until)
+
+
+def rule(
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    verdict: Verdict,
+    roles: Iterable[Role],
+    summary: str,
+    why: str,
+    sources: Iterable[str],
+    bad: str,
+    good: str,
+    clients: Iterable[Client] = JAVA_ONLY,
+    since: Version | None = None,
+    until: Version | None = None,
+    profile: ProfileName = "production",
+    dialect: str | None = None,
+) -> Callable[[ConfigCheck], Rule]:
+    """Make a rule of a function that looks at one effective configuration and yields problems."""
+
+    def make(check: ConfigCheck) -> Rule:
+        return Rule(
+            code, name, severity, verdict, tuple(roles), frozenset(clients), since, until, profile, summary,
+            why, tuple(sources), bad, good, dialect, check_config=check,
+        )  # fmt: skip
+
+    return make
+
+
+def system_rule(
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    verdict: Verdict,
+    roles: Iterable[Role],
+    summary: str,
+    why: str,
+    sources: Iterable[str],
+    bad: str,
+    good: str,
+    clients: Iterable[Client] = EVERY_CLIENT,
+    since: Version | None = None,
+    until: Version | None = None,
+    profile: ProfileName = "production",
+    dialect: str | None = None,
+) -> Callable[[SystemCheck], Rule]:
+    """Make a rule of a function that looks at all configurations of a run together.
+
+    `bad` and `good` may hold several files: a line `--- NAME` starts each.
+    """
+
+    def make(check: SystemCheck) -> Rule:
+        return Rule(
+            code, name, severity, verdict, tuple(roles), frozenset(clients), since, until, profile, summary,
+            why, tuple(sources), bad, good, dialect, check_system=check,
+        )  # fmt: skip
+
+    return make

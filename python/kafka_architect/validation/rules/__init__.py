@@ -1,0 +1,46 @@
+"""The rules: one file each, in a folder per subject. Each folder's table leads from code to file."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from kafka_architect.errors import InputError
+from kafka_architect.validation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SUBJECTS: tuple[str, ...] = ("reading", "values", "constraints", "durability")
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Every rule by its code, in the order of the codes."""
+    found: dict[str, Rule] = {}
+    for subject in SUBJECTS:
+        package = import_module(f"{__name__}.{subject}")
+        for code, module in package.RULES.items():
+            made = [
+                value
+                for value in vars(import_module(f"{package.__name__}.{module}")).values()
+                if isinstance(value, Rule) and value.code == code
+            ]
+            if len(made) != 1 or code in found:
+                raise LookupError(f"rule {code} must be made once, in {subject}/{module}.py")
+            found[code] = made[0]
+    return dict(sorted(found.items()))
+
+
+def rule_of(code: str) -> Rule:
+    """The rule with a code, or with a name.
+
+    Raises:
+        InputError: if there is none.
+    """
+    wanted = code.strip()
+    for rule in rules().values():
+        if wanted.upper() == rule.code or wanted.lower() == rule.name:
+            return rule
+    raise InputError(f"no rule is called {code!r}; `kafka-architect rules` lists them")

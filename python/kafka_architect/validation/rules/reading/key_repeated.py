@@ -1,0 +1,47 @@
+"""SYN002: a key is set twice, and one value is silently dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "SYN002",
+    "key-repeated",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=sorted(EVERY_ROLE),
+    clients=EVERY_CLIENT,
+    profile="dev",
+    summary="A key is set twice: the last value wins, the other is dropped without a word.",
+    why=(
+        "java.util.Properties, YAML readers and JSON parsers keep the last value. Whoever reads the file from "
+        "the top believes the first."
+    ),
+    sources=["java.util.Properties.load", "YAML 1.1, 3.2.1.3 (keys must be unique)"],
+    bad="acks=all\nacks=1\nenable.idempotence=false",
+    good="acks=all",
+)
+def key_repeated(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at what the dialect remembered."""
+    for repeat in config.configuration.repeats:
+        if repeat.dropped.span is None or repeat.kept.span is None:
+            continue
+        kept_line, _ = config.file.place(repeat.kept.span.start)
+        equal = repeat.dropped.value == repeat.kept.value
+        said = "the same value" if equal else f"another value, {repeat.kept.shown}, which wins"
+        yield config.problem(
+            repeat.dropped,
+            f"{repeat.dropped.key} is set again in line {kept_line}, to {said}",
+            fix=config.fix_remove(repeat.dropped, safe=True),
+        )

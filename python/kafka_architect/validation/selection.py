@@ -1,0 +1,88 @@
+"""Which rules are asked and which findings are kept: profile, select, ignore, severities, files, baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING
+
+from kafka_architect.errors import InputError
+from kafka_architect.validation.profiles import (
+    DEFAULT_PROFILE,
+    included,
+    profile_chain,
+    profile_severity,
+)
+from kafka_architect.validation.rules import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kafka_architect.validation.baseline import Baseline
+    from kafka_architect.validation.finding import Finding, Severity
+    from kafka_architect.validation.rule import Rule
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A profile, and what the user changes of it.
+
+    Codes may be whole (DUR001), the letters alone (DUR) or a rule's name (acks-not-all). `select` replaces
+    the profile's choice, `extend_select` adds to it, `ignore` takes away and wins over both. What Kafka
+    refuses to read at all (RUN, SYN) is not part of the choice of `select`.
+    """
+
+    profile: str = DEFAULT_PROFILE
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    baseline: Baseline | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse codes that no rule has: a misspelt ignore would hide nothing, and nobody would notice."""
+        profile_chain(self.profile)
+        named = [*self.select, *self.extend_select, *self.ignore, *self.severities]
+        for codes in self.per_file_ignores.values():
+            named.extend(codes)
+        for code in named:
+            if not any(_matches(code, rule) for rule in rules().values()):
+                raise InputError(f"no rule is called {code!r}; `kafka-architect rules` lists them")
+
+    def includes(self, rule: Rule) -> bool:
+        """Whether a rule is asked at all."""
+        if any(_matches(code, rule) for code in self.ignore):
+            return False
+        if self.select and not rule.code.startswith(("RUN", "SYN")):
+            return any(_matches(code, rule) for code in (*self.select, *self.extend_select))
+        return included(rule, profile_chain(self.profile)) or any(
+            _matches(code, rule) for code in self.extend_select
+        )
+
+    def keeps(self, finding: Finding) -> bool:
+        """Whether a finding is for this file, and not known from the baseline."""
+        path = finding.file.path.replace("\\", "/")
+        for pattern, codes in self.per_file_ignores.items():
+            if (fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}")) and any(
+                _matches(code, finding.rule) for code in codes
+            ):
+                return False
+        return self.baseline is None or not self.baseline.knows(finding)
+
+    def severity(self, rule: Rule) -> Severity:
+        """How bad a rule's findings are."""
+        for name in (rule.code, rule.name, rule.code.rstrip("0123456789")):
+            if name in self.severities:
+                return self.severities[name]
+        return profile_severity(rule, profile_chain(self.profile))
+
+    def asks(self, code: str) -> bool | None:
+        """Whether any rule of a code is asked; None where no rule has the code."""
+        known = [rule for rule in rules().values() if _matches(code, rule)]
+        return None if not known else any(self.includes(rule) for rule in known)
+
+
+def _matches(code: str, rule: Rule) -> bool:
+    upper = code.strip().upper()
+    return upper in (rule.code, rule.code.rstrip("0123456789"), "ALL") or code.strip().lower() == rule.name

@@ -1,0 +1,54 @@
+"""All configurations of a run: what rules that cross files and roles look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.role import SERVERS, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.role import Client
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The effective configurations of a run, in the order of their files."""
+
+    configs: tuple[EffectiveConfig, ...]
+
+    def of(self, *roles: Role) -> tuple[EffectiveConfig, ...]:
+        """The configurations of some roles."""
+        return tuple(config for config in self.configs if config.role in roles)
+
+    @property
+    def producers(self) -> tuple[EffectiveConfig, ...]:
+        """All producers, embedded ones too."""
+        return self.of(Role.PRODUCER)
+
+    @property
+    def consumers(self) -> tuple[EffectiveConfig, ...]:
+        """All consumers, embedded ones too."""
+        return self.of(Role.CONSUMER)
+
+    @property
+    def topics(self) -> tuple[EffectiveConfig, ...]:
+        """All topics that a file declares."""
+        return self.of(Role.TOPIC)
+
+    @property
+    def brokers(self) -> tuple[EffectiveConfig, ...]:
+        """All brokers."""
+        return self.of(Role.BROKER)
+
+    @property
+    def servers(self) -> tuple[EffectiveConfig, ...]:
+        """All brokers and controllers."""
+        return tuple(config for config in self.configs if config.role in SERVERS)
+
+    def clients_of(self, client: Client) -> Iterator[EffectiveConfig]:
+        """The configurations that one client library reads."""
+        return (config for config in self.configs if config.client is client)
