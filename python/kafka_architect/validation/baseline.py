@@ -26,6 +26,7 @@ class Baseline:
     """
 
     def __init__(self, known: Counter[tuple[str, str, str]]) -> None:
+        self._known = known
         self._left = Counter(known)
 
     @classmethod
@@ -57,6 +58,10 @@ class Baseline:
         except (KeyError, TypeError, ValueError) as error:
             raise MalformedSourceError(f"the baseline {path} has an entry without {error}") from error
         return cls(known)
+
+    def fresh(self) -> Baseline:
+        """The same baseline, of which nothing has been used up."""
+        return Baseline(self._known)
 
     def knows(self, finding: Finding) -> bool:
         """Whether the finding was there; each known one answers once."""

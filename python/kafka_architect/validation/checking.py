@@ -12,15 +12,16 @@ from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.ignores import IgnoreComments
-from kafka_architect.validation.role import Role
+from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
-from kafka_architect.validation.secrets import HIDDEN, scrub
+from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
     from kafka_architect.validation.source_file import SourceFile
@@ -34,16 +35,22 @@ class Checked:
     configurations: list[EffectiveConfig] = field(default_factory=list)
     ignored: int = 0
     failures: int = 0  # rules that raised
+    secrets: frozenset[str] = frozenset()  # what a diff must hide
 
 
-def read(file: SourceFile, role: Role | None) -> Reading:
-    """What the file's dialect makes of it; a dialect that does not know what to make of it is a fault."""
+def read(file: SourceFile, role: Role | None, client: Client | None = None) -> Reading:
+    """What the file's dialect makes of it, with the clients that are embedded in it.
+
+    `client` is the library that the user says the file is for; None lets keys and names tell.
+    """
     dialect = find_dialect(file)
     if dialect is None:
         return Reading(faults=[Fault("nothing about Kafka was recognised in this file")])
     reading = dialect.read(file, role)
     reading.faults.extend(Fault(fault) for fault in file.faults)
     for configuration in list(reading.configurations):
+        if client is not None and configuration.role in CLIENTS:
+            configuration.client = client
         reading.configurations.extend(embedded_clients(configuration))
     return reading
 
@@ -53,7 +60,9 @@ def check(
     selection: Selection,
     *,
     role: Role | None = None,
+    client: Client | None = None,
     kafka_version: str | None = None,
+    upgrade_from: str | None = None,
     wanted: frozenset[SourceFile] = frozenset(),
 ) -> Checked:
     """Check files together: each configuration by itself, then the system that they make.
@@ -61,22 +70,23 @@ def check(
     A file that is not in `wanted` was found by a search through a folder: when nothing about Kafka is
     recognised in it, that is no fault of it.
     """
-    run = _Run(selection, kafka_version)
+    run = _Run(selection, kafka_version, upgrade_from)
     for file in files:
-        reading = read(file, role)
+        reading = read(file, role, client)
         if reading.configurations or file in wanted:
             run.take(file, reading)
     return run.finish()
 
 
 class _Run:
-    def __init__(self, selection: Selection, kafka_version: str | None) -> None:
+    def __init__(self, selection: Selection, kafka_version: str | None, upgrade_from: str | None) -> None:
+        self._upgrade_from = upgrade_from
         self._selection = selection
         self._kafka_version = None if kafka_version is None else resolve_version(kafka_version)
         self._checked = Checked()
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
-        self._secrets: dict[SourceFile, set[str]] = {}
+        self._secrets: set[str] = set()
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._by_kind: dict[tuple[object, ...], list[Rule]] = {}
 
@@ -90,43 +100,45 @@ class _Run:
         for configuration in reading.configurations:
             self._note_secrets(configuration)
             version = self._kafka_version or nearest_version(configuration.kafka_version)
-            config = EffectiveConfig(configuration, version)
+            config = EffectiveConfig(configuration, version, self._upgrade_from)
             self._checked.configurations.append(config)
             for rule in self._rules_for(config):
                 if rule.check_config is not None:
                     self._ask(rule, rule.check_config(config), configuration)
 
     def finish(self) -> Checked:
-        """Check the system, then select, hide and sort what was found."""
+        """Check the system, then hide, select and sort what was found."""
         system = System(tuple(self._checked.configurations))
         for rule in self._rules:
             if rule.check_system is not None and system.configs:
                 self._ask(rule, rule.check_system(system), system.configs[0].configuration)
-        ignores = {file: IgnoreComments(file) for file in self._files}
-        findings: dict[tuple[object, ...], Finding] = {}
+        # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
+        unique: dict[tuple[object, ...], Finding] = {}
         for rule, problem in self._problems:
             finding = self._finding(rule, problem)
-            if not self._selection.keeps(finding):
-                continue
+            unique.setdefault((rule.code, finding.file, finding.span, finding.key, finding.message), finding)
+        self._keep(list(unique.values()))
+        order = {file: number for number, file in enumerate(self._files)}
+        self._checked.findings.sort(
+            key=lambda one: (order.get(one.file, 0), one.span.start if one.span else 0, one.rule.code)
+        )
+        self._checked.secrets = frozenset(self._secrets)
+        return self._checked
+
+    def _keep(self, findings: list[Finding]) -> None:
+        ignores = {file: IgnoreComments(file) for file in self._files}
+        for finding in findings:
             comments = ignores.get(finding.file)
             if comments is not None and comments.ignores(finding):
                 self._checked.ignored += 1
-                continue
-            findings.setdefault(
-                (rule.code, finding.file, finding.span, finding.key, finding.message), finding
-            )
+            elif self._selection.keeps(finding):
+                self._checked.findings.append(finding)
         for file, comments in ignores.items():
             for unused in comments.unused(self._selection):
                 problem = Problem(_unknown(file), None, unused.message, span=unused.span)
                 finding = self._finding(rule_of("SYN003"), problem)
                 if self._selection.includes(finding.rule) and self._selection.keeps(finding):
-                    findings[(finding.rule.code, file, finding.span, unused.message)] = finding
-        order = {file: number for number, file in enumerate(self._files)}
-        self._checked.findings = sorted(
-            findings.values(),
-            key=lambda one: (order.get(one.file, 0), one.span.start if one.span else 0, one.rule.code),
-        )
-        return self._checked
+                    self._checked.findings.append(finding)
 
     def _rules_for(self, config: EffectiveConfig) -> list[Rule]:
         kind = (config.role, config.client, config.version)
@@ -143,10 +155,9 @@ class _Run:
             self._problems.append((rule_of("RUN001"), Problem(configuration, None, message)))
 
     def _note_secrets(self, configuration: Configuration) -> None:
-        known = self._secrets.setdefault(configuration.file, set())
         for setting in configuration.settings.values():
             if setting.secret and setting.value:
-                known.add(setting.value)
+                self._secrets.update(secret_parts(setting.value))
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
         configuration, setting = problem.configuration, problem.setting
@@ -155,7 +166,7 @@ class _Run:
         if setting is not None:
             file = setting.file or file
             span = span or setting.key_span or setting.span
-        hidden = frozenset().union(*self._secrets.values()) if self._secrets else frozenset()
+        hidden = self._secrets
         value = None if setting is None else setting.shown
         return Finding(
             rule=rule,

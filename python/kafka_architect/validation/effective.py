@@ -29,9 +29,12 @@ class EffectiveConfig:
     another rule speaks of the value itself.
     """
 
-    def __init__(self, configuration: Configuration, kafka_version: str) -> None:
+    def __init__(
+        self, configuration: Configuration, kafka_version: str, upgrade_from: str | None = None
+    ) -> None:
         self.configuration = configuration
         self.kafka_version = kafka_version
+        self.upgrade_from = upgrade_from  # the version that runs today, when an upgrade is looked at
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
@@ -62,7 +65,7 @@ class EffectiveConfig:
         return self.configuration.settings
 
     def explicit(self, key: str) -> Setting | None:
-        """The setting that somebody wrote, or that image or framework set; None where Kafka's default rules."""
+        """The setting that somebody wrote, or image or framework set; None where the default rules."""
         return self.configuration.settings.get(key)
 
     def get(self, key: str) -> Setting:

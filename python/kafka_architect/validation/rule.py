@@ -24,7 +24,7 @@ Version = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. Its texts are the documentation: `kafka-architect rules CODE` and docs/rules are made of them.
+    """One rule. Its texts are its documentation: `kafka-architect rules CODE` and docs/rules show them.
 
     Attributes:
         code: three letters or more of the subject and a number, DUR001; never reused.

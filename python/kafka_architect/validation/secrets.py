@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 HIDDEN = "[hidden]"
 
@@ -25,6 +29,7 @@ _SECRET_VALUE = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_SCRUBBED = 4
+_SCRUBBED_ANYWHERE = 8
 
 
 def is_secret(key: str, value: str | None) -> bool:
@@ -35,9 +40,29 @@ def is_secret(key: str, value: str | None) -> bool:
     return value is not None and _SECRET_VALUE.search(value) is not None
 
 
-def scrub(text: str, secrets: frozenset[str]) -> str:
-    """`text` with every known secret replaced; values too short to be told from words stay."""
+def secret_parts(value: str) -> Iterator[str]:
+    """What must be hidden of a secret value: all of it, its lines, the passwords within it.
+
+    The rest of a JAAS line is left out: user names are words that messages need.
+    """
+    yield value
+    yield from value.splitlines()
+    yield from re.findall(r"""(?i)(?:password|secret|token|key)\w*\s*[=:]\s*["']?([^\s"';,]+)""", value)
+    yield from re.findall(r"""(?i)user_\w+\s*=\s*["']?([^\s"';,]+)""", value)
+    yield from re.findall(r"://[^/\s:@]+:([^/\s@]+)@", value)
+
+
+def scrub(text: str, secrets: Collection[str]) -> str:
+    """`text` with every known secret replaced.
+
+    A short secret is replaced only as a word of its own, and a very short one not at all: the password `1`
+    would take every 1 out of every message.
+    """
     for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= _FEWEST_SCRUBBED and secret in text:
+        if len(secret) < _FEWEST_SCRUBBED or secret not in text:
+            continue
+        if len(secret) >= _SCRUBBED_ANYWHERE:
             text = text.replace(secret, HIDDEN)
+        else:
+            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", lambda _: HIDDEN, text)
     return text

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="A key is set twice: the last value wins, the other is dropped without a word.",
     why=(
-        "java.util.Properties, YAML readers and JSON parsers keep the last value. Whoever reads the file from "
-        "the top believes the first."
+        "java.util.Properties, YAML readers and JSON parsers keep the last value. Whoever reads the file "
+        "from the top believes the first."
     ),
     sources=["java.util.Properties.load", "YAML 1.1, 3.2.1.3 (keys must be unique)"],
     bad="acks=all\nacks=1\nenable.idempotence=false",

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="Part of the file cannot be read as what it seems to be.",
     why=(
-        "A syntax error, bytes in another encoding, a key that is there twice, an anchor that contains itself, "
-        "or nothing about Kafka at all. The rest of the file is still checked; nothing is known of this part."
+        "A syntax error, bytes in another encoding, a key that is there twice, an anchor that contains "
+        "itself, or nothing about Kafka at all. The rest of the file is still checked; nothing is known "
+        "of this part."
     ),
     sources=["YAML 1.1", "RFC 8259", "java.util.Properties.load"],
     bad="acks=all\nclient.id=\\u00",

@@ -1,0 +1,90 @@
+"""Fixes applied: edits put into the text, checked again until nothing more can be mended."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.fix import Applicability
+from kafka_architect.validation.secrets import scrub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kafka_architect.validation.finding import Finding
+    from kafka_architect.validation.fix import Edit, Fix
+    from kafka_architect.validation.source_file import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file with the fixes of one round in it, and how many of them."""
+
+    file: SourceFile
+    text: str
+    fixes: int
+    secrets: frozenset[str] = frozenset()  # what the diff must hide
+
+    @property
+    def diff(self) -> str:
+        """The change as a unified diff; secrets in the lines around it are hidden."""
+        path = self.file.path.replace("\\", "/").lstrip("/")
+        lines = difflib.unified_diff(
+            scrub(self.file.text, self.secrets).splitlines(keepends=True),
+            scrub(self.text, self.secrets).splitlines(keepends=True),
+            f"a/{path}",
+            f"b/{path}",
+        )
+        return "".join(
+            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        )
+
+
+def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
+    """Put the fixes of findings into their files.
+
+    A fix whose edits touch an earlier one's waits for the next round: the caller checks the new text again.
+    Two fixes that say the same count once. Fixes of several files are taken whole or not at all.
+    """
+    taken: dict[SourceFile, list[Edit]] = {}
+    counts: dict[SourceFile, int] = {}
+    for fix in _unique(finding.fix for finding in findings if finding.fix is not None):
+        if fix.applicability is Applicability.UNSAFE and not unsafe:
+            continue
+        if any(_collides(edit, taken.get(edit.file, [])) for edit in fix.edits):
+            continue
+        for edit in fix.edits:
+            taken.setdefault(edit.file, []).append(edit)
+        for file in {edit.file for edit in fix.edits}:
+            counts[file] = counts.get(file, 0) + 1
+    return [Mended(file, _applied(file.text, edits), counts[file]) for file, edits in taken.items()]
+
+
+def _unique(fixes: Iterable[Fix]) -> list[Fix]:
+    return list(dict.fromkeys(fixes))
+
+
+def _collides(edit: Edit, others: list[Edit]) -> bool:
+    """Whether two edits cannot both be made. Insertions at one place can: they follow each other."""
+    for other in others:
+        if edit.span == other.span and edit.span.start == edit.span.end:
+            if edit.text.split("=")[0].split(":")[0] == other.text.split("=")[0].split(":")[0]:
+                return True
+            continue
+        first, second = sorted((edit.span, other.span), key=lambda span: (span.start, span.end))
+        if second.start < first.end:
+            return True
+    return False
+
+
+def _applied(text: str, edits: list[Edit]) -> str:
+    parts: list[str] = []
+    at = 0
+    # Stable: insertions at one place keep the order of their findings, before what is replaced there.
+    for edit in sorted(edits, key=lambda one: (one.span.start, one.span.end)):
+        parts.append(text[at : edit.span.start])
+        parts.append(edit.text)
+        at = edit.span.end
+    parts.append(text[at:])
+    return "".join(parts)

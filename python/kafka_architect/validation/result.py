@@ -1,0 +1,95 @@
+"""The result of a validation: findings, a summary, and plain data for machines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.validation.finding import Severity, Verdict
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Finding
+
+
+@dataclass(frozen=True)
+class ConfigurationSummary:
+    """One configuration that was checked."""
+
+    name: str
+    file: str
+    dialect: str
+    role: str
+    client: str
+    kafka_version: str
+    settings: int
+
+    @classmethod
+    def of(cls, config: EffectiveConfig) -> ConfigurationSummary:
+        """Sum up an effective configuration."""
+        own = config.configuration
+        return cls(
+            own.name, own.file.path, own.dialect, str(own.role), str(own.client), config.kafka_version,
+            len(own.settings),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ValidationResult:
+    """What `ConfigValidator.validate` answers.
+
+    Attributes:
+        findings: in the order of files and places.
+        configurations: what was checked, one entry per process or object.
+        files: how many files were looked at.
+        ignored: findings that a comment ignores.
+        failures: rules that failed themselves; 0 unless kafka-architect has a fault.
+        profile: the profile in force.
+    """
+
+    findings: tuple[Finding, ...]
+    configurations: tuple[ConfigurationSummary, ...]
+    files: int
+    ignored: int
+    failures: int
+    profile: str
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts: files, configurations, findings by severity and by verdict, what can be fixed."""
+        severities = Counter(finding.severity for finding in self.findings)
+        verdicts = Counter(finding.rule.verdict for finding in self.findings)
+        fixable = Counter(f.fix.applicability for f in self.findings if f.fix is not None)
+        return {
+            "files": self.files,
+            "configurations": len(self.configurations),
+            "findings": len(self.findings),
+            "by_severity": {str(severity): severities[severity] for severity in Severity},
+            "by_verdict": {str(verdict): verdicts[verdict] for verdict in Verdict},
+            "fixable": {"safe": fixable["safe"], "unsafe": fixable["unsafe"]},
+            "ignored": self.ignored,
+            "failed_rules": self.failures,
+            "profile": self.profile,
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document that `--format json` prints."""
+        return {
+            "format": "kafka-architect-validation",
+            "version": 1,
+            "findings": [finding.to_dict() for finding in self.findings],
+            "configurations": [vars(configuration) for configuration in self.configurations],
+            "summary": self.summary,
+        }
+
+    def __str__(self) -> str:
+        """The findings as text, without colour."""
+        from kafka_architect.report.findings import as_text
+
+        return as_text(self.to_dict())
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.findings import as_html
+
+        return as_html(self.to_dict())
