@@ -10,6 +10,8 @@
     workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
     print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
 
+    print(ka.ConfigValidator("4.3").validate("config/"))   # what Kafka refuses, ignores, or would regret
+
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
 """
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
     from .sizing.workload import Workload
+    from .validation.result import ValidationResult
+    from .validation.validator import ConfigValidator
 
     __version__: str
 
@@ -49,6 +53,7 @@ __all__ = [
     "Catalogue",
     "ClusterPlan",
     "ClusterSizingCalculator",
+    "ConfigValidator",
     "DistributionReport",
     "Hardware",
     "InputError",
@@ -63,6 +68,7 @@ __all__ = [
     "SourceError",
     "StateError",
     "UnmeetableError",
+    "ValidationResult",
     "Workload",
     "__version__",
     "analyze",
@@ -78,6 +84,7 @@ _HOME = {
     "Catalogue": ".sizing.catalogue",
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
+    "ConfigValidator": ".validation.validator",
     "DistributionReport": ".analysis.distribution_report",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -92,6 +99,7 @@ _HOME = {
     "SourceError": ".errors",
     "StateError": ".errors",
     "UnmeetableError": ".errors",
+    "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",

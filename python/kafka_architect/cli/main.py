@@ -26,7 +26,9 @@ class _LazyGroup(click.Group):
         "explain": "kafka_architect.cli.explain",
         "partitioners": "kafka_architect.cli.partitioners",
         "partitions": "kafka_architect.cli.partitions",
+        "rules": "kafka_architect.cli.rules",
         "size": "kafka_architect.cli.size",
+        "validate": "kafka_architect.cli.validate",
     }
 
     # click turns a broken pipe into exit code 1, unless it is caught before click sees it.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.fix import Applicability
 
 if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
@@ -67,7 +68,7 @@ class ValidationResult:
             "findings": len(self.findings),
             "by_severity": {str(severity): severities[severity] for severity in Severity},
             "by_verdict": {str(verdict): verdicts[verdict] for verdict in Verdict},
-            "fixable": {"safe": fixable["safe"], "unsafe": fixable["unsafe"]},
+            "fixable": {"safe": fixable[Applicability.SAFE], "unsafe": fixable[Applicability.UNSAFE]},
             "ignored": self.ignored,
             "failed_rules": self.failures,
             "profile": self.profile,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kafka_architect.validation.role import EVERY_CLIENT, JAVA_ONLY
 
@@ -62,6 +62,34 @@ class Rule:
     check_config: ConfigCheck | None = None
     check_system: SystemCheck | None = None
 
+    @property
+    def subject(self) -> str:
+        """The folder that it lives in: durability, topics, ..."""
+        check = self.check_config or self.check_system
+        return check.__module__.split(".")[-2] if check is not None else ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The rule as plain data: what `kafka-architect rules` and docs/rules show."""
+        versions = [f"from {_dotted(self.since)}"] if self.since else []
+        versions += [f"before {_dotted(self.until)}"] if self.until else []
+        return {
+            "code": self.code,
+            "name": self.name,
+            "subject": self.subject,
+            "severity": str(self.severity),
+            "verdict": str(self.verdict),
+            "profile": self.profile,
+            "roles": [str(role) for role in self.roles],
+            "clients": sorted(str(client) for client in self.clients),
+            "versions": " ".join(versions) or "all versions",
+            "summary": self.summary,
+            "why": self.why,
+            "sources": list(self.sources),
+            "dialect": self.dialect or f"{self.roles[0]}.properties",
+            "bad": self.bad,
+            "good": self.good,
+        }
+
     def applies_to(self, role: Role, client: Client, version: Version) -> bool:
         """Whether the rule has anything to say of such a configuration."""
         return role in self.roles and client in self.clients and self.applies_in(version)
@@ -69,6 +97,10 @@ class Rule:
     def applies_in(self, version: Version) -> bool:
         """Whether the rule is true for a Kafka version."""
         return (self.since is None or version >= self.since) and (self.until is None or version < self.until)
+
+
+def _dotted(version: Version) -> str:
+    return ".".join(map(str, version))
 
 
 def rule(

@@ -1,0 +1,259 @@
+"""kafka-architect validate: Kafka configurations checked, explained and mended."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.fixing import Mended
+    from kafka_architect.validation.result import ValidationResult
+    from kafka_architect.validation.settings_file import SettingsFile
+    from kafka_architect.validation.validator import ConfigValidator
+
+_EXAMPLES = """
+\b
+Examples:
+  kafka-architect validate config/server.properties
+  kafka-architect validate . --profile durability --format sarif --output kafka.sarif
+  kafka-architect validate docker-compose.yml application.yml     # together: producers against topics
+  kafka-architect validate config/ --fix --unsafe-fixes --diff    # shows, writes nothing
+  kafka-architect validate config/ --from 3.9 --to 4.3            # what an upgrade changes
+  cat server.properties | kafka-architect validate - --stdin-name server.properties
+
+\b
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or input, 3 a rule itself failed.
+"""
+_SEVERITIES = ("error", "warning", "info")
+
+
+@click.command("validate", epilog=_EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str))
+@click.option("--role", help="What the files configure: broker, topic, ...; told by keys otherwise.")
+@click.option("--kafka-version", help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: what a file says, or 4.3].")
+@click.option("--profile", help="dev, production (the default), durability, throughput, latency or cost.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "sarif", "junit", "github", "markdown"]),
+    default="text",
+    show_default=True,
+    help="For people, for machines, for code scanning, for CI.",
+)
+@click.option("--output", "output_file", type=click.Path(path_type=str), help="Write there instead.")
+@click.option("--select", multiple=True, metavar="CODE", help="Ask these rules only: DUR001, DUR, ALL.")
+@click.option("--extend-select", multiple=True, metavar="CODE", help="Ask these rules too.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules out.")
+@click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out of a search through folders.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what worked.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: mend what changes behaviour too.")
+@click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
+@click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
+@click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
+@click.option("--config", type=click.Path(path_type=str), help="Settings file [default: the nearest].")
+@click.option("--isolated", is_flag=True, help="Read no settings file.")
+@click.option("--baseline", type=click.Path(path_type=str), help="Leave out the findings known there.")
+@click.option("--write-baseline", type=click.Path(path_type=str), help="Write the findings as known.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*_SEVERITIES, "never"]),
+    default="warning",
+    show_default=True,
+    help="The mildest severity that makes the exit code 1.",
+)
+@click.option("--stdin-name", default="stdin.properties", show_default=True, help="The name of `-`.")
+def command(
+    *, paths: tuple[str, ...], role: str | None, kafka_version: str | None, profile: str | None, output: str,
+    output_file: str | None, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...],
+    severities: tuple[str, ...], exclude: tuple[str, ...], fix: bool, unsafe_fixes: bool, diff: bool,
+    upgrade_from: str | None, upgrade_to: str | None, config: str | None, isolated: bool,
+    baseline: str | None, write_baseline: str | None, fail_on: str, stdin_name: str,
+) -> None:  # fmt: skip
+    """Check Kafka configurations: brokers, clients, topics, Streams, Connect, MirrorMaker, in any dialect."""
+    _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
+    settings = _settings(paths, config, isolated)
+    validator = _validator(
+        settings,
+        kafka_version=kafka_version or upgrade_to,
+        upgrade_from=upgrade_from,
+        profile=profile,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        severities=severities,
+        baseline=baseline,
+        known=write_baseline is None,
+    )
+    source: Any = _stdin(stdin_name) if paths == ("-",) else list(paths)
+    excluded = (*settings.exclude, *exclude)
+    mended: list[Mended] = []
+    if fix or diff:
+        result, mended = validator.fix(source, role, unsafe=unsafe_fixes, exclude=excluded)
+        if diff:
+            click.echo("".join(one.diff for one in mended), nl=False)
+            raise SystemExit(EXIT_FINDINGS if mended else EXIT_OK)
+        _write(mended, to_stdout=paths == ("-",))
+    else:
+        result = validator.validate(source, role, exclude=excluded)
+    if write_baseline:
+        _write_baseline(result, write_baseline)
+        return
+    _show(result, output, output_file, to_stderr=fix and paths == ("-",))
+    if mended and output == "text":
+        click.echo(f"Mended {sum(one.fixes for one in mended)} in {len(mended)} file(s).", err=True)
+    raise SystemExit(_exit_code(result, fail_on))
+
+
+def _check_usage(
+    upgrade_from: str | None, upgrade_to: str | None, kafka_version: str | None, paths: tuple[str, ...]
+) -> None:
+    if "-" in paths and len(paths) > 1:
+        raise click.UsageError("`-` reads one text from standard input: name it alone, or name files")
+    if (upgrade_from is None) != (upgrade_to is None):
+        raise click.UsageError("an upgrade needs both --from VERSION and --to VERSION")
+    if upgrade_to is not None and kafka_version is not None:
+        raise click.UsageError("--to is the version that files are checked for: leave --kafka-version out")
+
+
+def _settings(paths: tuple[str, ...], config: str | None, isolated: bool) -> SettingsFile:
+    from kafka_architect.validation.settings_file import SettingsFile, find_settings, read_settings
+
+    if isolated:
+        return SettingsFile()
+    if config is not None:
+        return read_settings(config)
+    first = Path.cwd() if paths == ("-",) else Path(paths[0])
+    return find_settings(first if first.is_dir() else first.parent)
+
+
+def _validator(
+    settings: SettingsFile, *, kafka_version: str | None, upgrade_from: str | None, profile: str | None,
+    select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...],
+    severities: tuple[str, ...], baseline: str | None, known: bool,
+) -> ConfigValidator:  # fmt: skip
+    """The validator that the command line asks for, above what the settings file says.
+
+    `known` is False where a baseline is about to be written: it must not hide what it should hold.
+    """
+    from kafka_architect.validation.baseline import Baseline
+    from kafka_architect.validation.validator import ConfigValidator
+
+    baseline_path = baseline if baseline is not None else settings.baseline
+    return ConfigValidator(
+        kafka_version or settings.kafka_version,
+        profile or settings.profile,
+        select=_codes(select) or settings.select,
+        extend_select=(*settings.extend_select, *_codes(extend_select)),
+        ignore=(*settings.ignore, *_codes(ignore)),
+        severities={**settings.severities, **_severities(severities)},
+        per_file_ignores=settings.per_file_ignores,
+        baseline=Baseline.read(baseline_path) if known and baseline_path is not None else None,
+        upgrade_from=upgrade_from,
+    )
+
+
+def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes may be given one by one or with commas between them."""
+    return tuple(code.strip() for one in given for code in one.split(",") if code.strip())
+
+
+def _severities(given: tuple[str, ...]) -> dict[str, Any]:
+    from kafka_architect.validation.finding import Severity
+
+    severities: dict[str, Any] = {}
+    for one in given:
+        code, _, level = one.partition("=")
+        if level not in _SEVERITIES:
+            raise click.BadParameter(f"{one!r}: expected CODE=error, CODE=warning or CODE=info")
+        severities[code] = Severity(level)
+    return severities
+
+
+def _stdin(name: str) -> dict[str, str]:
+    from kafka_architect.validation.source_file import SourceFile
+
+    return {name: SourceFile.decode(name, sys.stdin.buffer.read()).text}
+
+
+def _write(mended: list[Mended], *, to_stdout: bool) -> None:
+    """Put the mended texts in place: each file is replaced whole, or stays as it was."""
+    for one in mended:
+        content = one.file.encode(one.text)
+        if to_stdout:
+            click.get_binary_stream("stdout").write(content)
+            continue
+        target = Path(one.file.path).resolve()
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
+            new.write(content)
+        Path(new.name).chmod(target.stat().st_mode)
+        os.replace(new.name, target)  # noqa: PTH105 - says what it is: atomic
+
+
+def _write_baseline(result: ValidationResult, path: str) -> None:
+    from kafka_architect.validation.baseline import baseline_document
+
+    document = baseline_document(result.findings)
+    Path(path).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"{len(result.findings)} findings are known in {path} now.", err=True)
+
+
+def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
+    document = result.to_dict()
+    if output == "text" and output_file is None:
+        from kafka_architect.cli.console import Terminal
+        from kafka_architect.report.findings import print_to
+
+        print_to(Terminal(stderr=to_stderr), document)
+        return
+    text = _rendered(result, document, output)
+    if output_file is None:
+        click.echo(text, err=to_stderr)
+    else:
+        Path(output_file).write_text(text + "\n", encoding="utf-8")
+
+
+def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
+    if output == "json":
+        return json.dumps(document, indent=2, ensure_ascii=False)
+    if output == "sarif":
+        import importlib.metadata
+
+        from kafka_architect.report.findings_sarif import as_sarif
+
+        found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
+        version = importlib.metadata.version("kafka-architect")
+        sarif = as_sarif(document, [found[code] for code in sorted(found)], version)
+        return json.dumps(sarif, indent=2, ensure_ascii=False)
+    if output == "junit":
+        from kafka_architect.report.findings_junit import as_junit
+
+        return as_junit(document)
+    if output == "github":
+        from kafka_architect.report.findings_github import as_github
+
+        return as_github(document)
+    if output == "markdown":
+        from kafka_architect.report.findings_markdown import as_markdown
+
+        return as_markdown(document)
+    from kafka_architect.report.findings import as_text
+
+    return as_text(document)
+
+
+def _exit_code(result: ValidationResult, fail_on: str) -> int:
+    if result.failures:
+        return EXIT_INTERNAL
+    if fail_on == "never":
+        return EXIT_OK
+    failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    return EXIT_FINDINGS if any(finding.severity in failing for finding in result.findings) else EXIT_OK
