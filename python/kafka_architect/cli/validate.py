@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.fixing import Mended
     from kafka_architect.validation.result import ValidationResult
     from kafka_architect.validation.settings_file import SettingsFile
+    from kafka_architect.validation.source_file import SourceFile
     from kafka_architect.validation.validator import ConfigValidator
 
 _EXAMPLES = """
@@ -178,10 +179,10 @@ def _severities(given: tuple[str, ...]) -> dict[str, Any]:
     return severities
 
 
-def _stdin(name: str) -> dict[str, str]:
+def _stdin(name: str) -> list[SourceFile]:
     from kafka_architect.validation.source_file import SourceFile
 
-    return {name: SourceFile.decode(name, sys.stdin.buffer.read()).text}
+    return [SourceFile.decode(name, sys.stdin.buffer.read())]
 
 
 def _write(mended: list[Mended], *, to_stdout: bool) -> None:
@@ -189,7 +190,7 @@ def _write(mended: list[Mended], *, to_stdout: bool) -> None:
     for one in mended:
         content = one.file.encode(one.text)
         if to_stdout:
-            click.get_binary_stream("stdout").write(content)
+            sys.stdout.buffer.write(content)
             continue
         target = Path(one.file.path).resolve()
         with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:

@@ -22,16 +22,22 @@ _LARGEST_FOUND = 1024 * 1024
 
 
 def find_files(
-    paths: Iterable[str | Path], exclude: tuple[str, ...] = ()
+    paths: Iterable[str | Path | SourceFile], exclude: tuple[str, ...] = ()
 ) -> tuple[list[SourceFile], frozenset[SourceFile]]:
     """The files to check, in order and each once, and those of them that were named.
+
+    What has been read already (a SourceFile) counts as named.
 
     Raises:
         SourceError: if a path does not exist or cannot be read.
     """
     files: dict[str, SourceFile] = {}
     named: set[SourceFile] = set()
-    for path in map(Path, paths):
+    for source in paths:
+        if isinstance(source, SourceFile):
+            named.add(files.setdefault(source.path, source))
+            continue
+        path = Path(source)
         try:
             folder = path.is_dir()
         except ValueError as error:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.checking import Checked
     from kafka_architect.validation.finding import Severity
 
-    Source = str | Path | Iterable[str | Path] | Mapping[str, str]
+    Source = str | Path | Iterable[str | Path | SourceFile] | Mapping[str, str]
 
 # Each round applies what does not overlap; what is left after so many rounds undoes itself.
 _MOST_ROUNDS = 10
