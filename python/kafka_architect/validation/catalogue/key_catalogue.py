@@ -1,0 +1,157 @@
+"""The keys of a role in a Kafka version: what a file for that role may contain."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kafka_architect.validation.catalogue.key_definition import KeyDefinition, KeyType, UpdateMode, from_line
+from kafka_architect.validation.catalogue.prefixes import INHERITED, OPEN, SECTIONS, expansions
+from kafka_architect.validation.catalogue.storage import sections
+from kafka_architect.validation.catalogue.versions import PARTIAL_VERSIONS, known_versions, resolve_version
+from kafka_architect.validation.role import Client, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class KeyMatch(NamedTuple):
+    """How a key is read: the definition of what stands behind the prefix, if there is one."""
+
+    definition: KeyDefinition
+    prefix: str
+    inherited: bool  # a key of a client inside, written without the client's prefix
+
+
+class Section:
+    """The keys that one ConfigDef has; definitions are made when asked for."""
+
+    def __init__(self, name: str, version: str, lines: Mapping[str, Mapping[str, Any]]) -> None:
+        self.name = name
+        self.version = version
+        self._lines = lines
+        self._definitions: dict[str, KeyDefinition] = {}
+
+    def get(self, key: str) -> KeyDefinition | None:
+        """The definition of exactly this key."""
+        definition = self._definitions.get(key)
+        if definition is None:
+            line = self._lines.get(key)
+            if line is None:
+                return None
+            definition = self._definitions[key] = from_line(key, line, self.name, self.version)
+        return definition
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in order of the alphabet."""
+        return tuple(self._lines)
+
+
+class KeyCatalogue:
+    """What a role understands. `version` is the catalogue that is really asked."""
+
+    def __init__(self, version: str, role: Role, client: Client) -> None:
+        self.role = role
+        self.client = client
+        self._own = [section_catalogue(version, name) for name in SECTIONS[role]]
+        self._inherited = [section_catalogue(version, name) for name in INHERITED.get(role, ())]
+        self._asked = version
+        self.version = self._own[0].version
+        self._matches: dict[str, KeyMatch | None] = {}
+
+    def get(self, key: str) -> KeyDefinition | None:
+        """The definition behind a key as it may stand in a file, or None where nothing reads it.
+
+        Understands prefixes: of listeners and embedded clients, for instance. `name` of the answer is the
+        key without its prefix.
+        """
+        match = self.match(key)
+        return None if match is None else match.definition
+
+    def match(self, key: str) -> KeyMatch | None:
+        """The definition behind a key, and how the key leads to it."""
+        if key not in self._matches:
+            self._matches[key] = self._match(key)
+        return self._matches[key]
+
+    def _match(self, key: str) -> KeyMatch | None:
+        for section in self._own:
+            definition = section.get(key)
+            if definition is not None:
+                return KeyMatch(definition, "", False)
+        for prefix, name, rest in expansions(self.role, key):
+            if name == OPEN:
+                return KeyMatch(_open(prefix, rest, self.version), prefix, False)
+            definition = section_catalogue(self._asked, name).get(rest)
+            if definition is not None:
+                return KeyMatch(definition, prefix, False)
+        for section in self._inherited:
+            definition = section.get(key)
+            if definition is not None:
+                return KeyMatch(definition, "", True)
+        return None
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.match(key) is not None
+
+    def keys(self) -> tuple[str, ...]:
+        """The role's own keys, without prefixes and without those of clients inside."""
+        return tuple(dict.fromkeys(key for section in self._own for key in section.keys()))  # noqa: SIM118
+
+    def required(self) -> tuple[str, ...]:
+        """The keys without which Kafka does not start; of Connect workers, those of distributed mode."""
+        first = self._own[0]
+        found = ((key, first.get(key)) for key in first.keys())  # noqa: SIM118
+        return tuple(key for key, definition in found if definition is not None and definition.required)
+
+    def nearest(self, key: str) -> str | None:
+        """The key that was probably meant: one or two slips away, or spelled in another style."""
+        from kafka_architect.validation.catalogue.nearest import nearest_key
+
+        return nearest_key(key, self)
+
+
+@cache
+def key_catalogue(version: str, role: Role, client: Client = Client.JAVA) -> KeyCatalogue:
+    """The keys of `role` in the Kafka version, as `client` understands them.
+
+    For a version of which only a part is known, the rest comes from the newest complete one before it.
+    """
+    return KeyCatalogue(resolve_version(version), role, client)
+
+
+@cache
+def section_catalogue(version: str, name: str) -> Section:
+    """The keys of one ConfigDef by its name: `group`, `quota-user` or `mm2-source`, say."""
+    for known in _itself_and_older(resolve_version(version)):
+        section = sections(known).get(name)
+        if section is not None:
+            return Section(name, known, section["keys"])
+        if known not in PARTIAL_VERSIONS:
+            break
+    return Section(name, version, {})
+
+
+def where_known(key: str, version: str) -> tuple[Role, ...]:
+    """The roles that have exactly this key; a controller has the broker's."""
+    return tuple(
+        role
+        for role, names in SECTIONS.items()
+        if role is not Role.CONTROLLER
+        and any(
+            section_catalogue(version, name).get(key) is not None
+            for name in names
+            if role is not Role.MM2 or name.startswith("mm2")  # not what the workers inside MirrorMaker have
+        )
+    )
+
+
+def _itself_and_older(version: str) -> list[str]:
+    known = known_versions()
+    return [*reversed(known[: known.index(version) + 1])]
+
+
+def _open(prefix: str, rest: str, version: str) -> KeyDefinition:
+    """A setting of a plugin: text, as far as Kafka knows."""
+    kind = KeyType.CLASS if prefix.startswith("config.providers.") and rest == "class" else KeyType.STRING
+    return KeyDefinition(rest, kind, None, False, "", UpdateMode.READ_ONLY, False, False, OPEN, version)

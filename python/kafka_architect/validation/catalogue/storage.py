@@ -1,0 +1,26 @@
+"""The generated files in data/configdefs, read when first asked for."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+# A path rather than importlib.resources, whose import costs more than reading a version.
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "configdefs"
+
+
+@cache
+def sections(version: str) -> dict[str, dict[str, Any]]:
+    """The sections of one Kafka version: {name: {"source": class, "keys": {key: attributes}}}."""
+    document = json.loads((FOLDER / f"{version}.json").read_bytes())
+    read: dict[str, dict[str, Any]] = document["sections"]
+    return read
+
+
+@cache
+def docs() -> dict[str, list[str]]:
+    """Kafka's descriptions: key to its different texts."""
+    read: dict[str, list[str]] = json.loads((FOLDER / "docs.json").read_bytes())["docs"]
+    return read
