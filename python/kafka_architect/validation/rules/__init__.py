@@ -12,7 +12,10 @@ from kafka_architect.validation.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SUBJECTS: tuple[str, ...] = ("reading", "values", "constraints", "durability")
+SUBJECTS: tuple[str, ...] = (
+    "reading",
+    "durability",
+)
 
 
 @cache

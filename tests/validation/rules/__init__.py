@@ -1,0 +1,1 @@
+"""Every rule held to its cases: data in cases/, one file per rule."""
