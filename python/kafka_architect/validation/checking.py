@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import nearest_version, resolve_version
@@ -19,7 +20,7 @@ from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
@@ -104,14 +105,14 @@ class _Run:
             self._checked.configurations.append(config)
             for rule in self._rules_for(config):
                 if rule.check_config is not None:
-                    self._ask(rule, rule.check_config(config), configuration)
+                    self._ask(rule, partial(rule.check_config, config), configuration)
 
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
         system = System(tuple(self._checked.configurations))
         for rule in self._rules:
             if rule.check_system is not None and system.configs:
-                self._ask(rule, rule.check_system(system), system.configs[0].configuration)
+                self._ask(rule, partial(rule.check_system, system), system.configs[0].configuration)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
         for rule, problem in self._problems:
@@ -146,16 +147,21 @@ class _Run:
             self._by_kind[kind] = [rule for rule in self._rules if rule.applies_to(*kind)]
         return self._by_kind[kind]
 
-    def _ask(self, rule: Rule, problems: Iterator[Problem], configuration: Configuration) -> None:
+    def _ask(self, rule: Rule, check: Callable[[], Iterator[Problem]], configuration: Configuration) -> None:
         try:
-            self._problems.extend((rule, problem) for problem in problems)
+            self._problems.extend((rule, problem) for problem in check())
         except Exception as error:  # noqa: BLE001 - a rule that fails must become a finding, whatever it raised
             self._checked.failures += 1
             message = f"rule {rule.code} failed on {configuration.name}: {type(error).__name__}: {error}"
             self._problems.append((rule_of("RUN001"), Problem(configuration, None, message)))
 
     def _note_secrets(self, configuration: Configuration) -> None:
-        for setting in configuration.settings.values():
+        for setting in (
+            *configuration.settings.values(),
+            *configuration.attributes.values(),
+            *(repeat.dropped for repeat in configuration.repeats),
+            *(loss.setting for loss in configuration.losses),
+        ):
             if setting.secret and setting.value:
                 self._secrets.update(secret_parts(setting.value))
 

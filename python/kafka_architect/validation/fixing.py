@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.fix import Applicability
-from kafka_architect.validation.secrets import scrub
+from kafka_architect.validation.secrets import hide_in_lines, scrub
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +31,8 @@ class Mended:
         """The change as a unified diff; secrets in the lines around it are hidden."""
         path = self.file.path.replace("\\", "/").lstrip("/")
         lines = difflib.unified_diff(
-            scrub(self.file.text, self.secrets).splitlines(keepends=True),
-            scrub(self.text, self.secrets).splitlines(keepends=True),
+            hide_in_lines(scrub(self.file.text, self.secrets)).splitlines(keepends=True),
+            hide_in_lines(scrub(self.text, self.secrets)).splitlines(keepends=True),
             f"a/{path}",
             f"b/{path}",
         )

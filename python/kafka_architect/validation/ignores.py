@@ -44,7 +44,7 @@ class IgnoreComments:
 
     def __init__(self, file: SourceFile) -> None:
         self._comments: list[_Comment] = []
-        if "kafka-architect:" not in file.text:
+        if "kafka-architect:" not in file.text.lower():
             return
         for found in _COMMENT.finditer(file.text):
             codes = {code.strip().upper(): False for code in found.group(2).split(",") if code.strip()}

@@ -66,3 +66,29 @@ def scrub(text: str, secrets: Collection[str]) -> str:
         else:
             text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", lambda _: HIDDEN, text)
     return text
+
+
+# A line of any of the dialects: what stands before the first separator names what stands behind it.
+_NAMED_VALUE = re.compile(
+    r"""^(?P<head>[\s+-]*(?P<key>["']?[\w.\-\[\]>/]+["']?)\s*[:=]+\s*)(?P<value>\S.*)$"""
+)
+_KEY_MATERIAL = re.compile(r"^\s*[A-Za-z0-9+/=]{40,}\s*$")
+
+
+def hide_in_lines(text: str) -> str:
+    """`text` with the values of lines that name a secret hidden, whoever the line belongs to.
+
+    For what is shown of a file beyond the settings that were read: the lines around a change.
+    """
+    return "".join(_hidden(line) for line in text.splitlines(keepends=True))
+
+
+def _hidden(line: str) -> str:
+    content = line.rstrip("\r\n")
+    end = line[len(content) :]
+    if _KEY_MATERIAL.match(content):
+        return HIDDEN + end
+    named = _NAMED_VALUE.match(content)
+    if named is not None and is_secret(named["key"].strip("\"'"), named["value"]):
+        return named["head"] + HIDDEN + end
+    return HIDDEN + end if _SECRET_VALUE.search(content) else line

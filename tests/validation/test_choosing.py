@@ -1,0 +1,161 @@
+"""Profiles, selections, severities, ignore comments, settings files and baselines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kafka_architect as ka
+from kafka_architect.validation.baseline import Baseline, baseline_document
+from kafka_architect.validation.finding import Severity
+from kafka_architect.validation.profiles import PROFILES, included, profile_chain
+from kafka_architect.validation.rules import rules
+from kafka_architect.validation.settings_file import find_settings, read_settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEADER_ONLY = {"producer.properties": "acks=1\nenable.idempotence=false\n"}
+
+
+def codes(result: ka.ValidationResult) -> list[str]:
+    return [finding.rule.code for finding in result.findings]
+
+
+def test_every_profile_has_what_it_extends_and_more() -> None:
+    sizes = {}
+    for name in PROFILES:
+        chain = profile_chain(name)
+        own = {code for code, rule in rules().items() if included(rule, chain)}
+        for wider in chain[1:]:
+            assert own >= {
+                code for code, rule in rules().items() if included(rule, profile_chain(wider.name))
+            }
+        sizes[name] = len(own)
+    assert sizes["dev"] < sizes["production"]
+
+
+def test_a_rule_of_production_is_silent_in_dev() -> None:
+    assert "DUR001" in codes(ka.ConfigValidator(profile="production").validate(LEADER_ONLY))
+    assert "DUR001" not in codes(ka.ConfigValidator(profile="dev").validate(LEADER_ONLY))
+    assert "DUR001" in codes(
+        ka.ConfigValidator(profile="dev", extend_select=["DUR001"]).validate(LEADER_ONLY)
+    )
+
+
+def test_ignore_wins() -> None:
+    for ignored in ("DUR001", "DUR", "acks-not-all"):
+        validator = ka.ConfigValidator(select=["DUR001"], ignore=[ignored])
+        assert codes(validator.validate(LEADER_ONLY)) == []
+
+
+def test_severities_can_be_changed_by_code_and_by_letters() -> None:
+    for name in ("DUR001", "DUR"):
+        validator = ka.ConfigValidator(select=["DUR001"], severities={name: Severity.INFO})
+        [finding] = validator.validate(LEADER_ONLY).findings
+        assert finding.severity == "info"
+
+
+def test_ignores_for_some_files_only() -> None:
+    validator = ka.ConfigValidator(select=["DUR001"], per_file_ignores={"test/*": ("DUR",)})
+    text = LEADER_ONLY["producer.properties"]
+    result = validator.validate({"test/producer.properties": text, "live/producer.properties": text})
+    assert [finding.file.path for finding in result.findings] == ["live/producer.properties"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# kafka-architect: ignore[DUR001] a batch job that can run again\nacks=1\n",
+        "# kafka-architect: ignore[DUR]\n\n# another comment\nacks=1\n",
+        "# kafka-architect: ignore-file[DUR001]\nclient.id=a\nacks=1\n",
+        "# Kafka-Architect: ignore[ dur001 , SEC001 ]\nacks=1\n",
+    ],
+)
+def test_a_comment_ignores(text: str) -> None:
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": text})
+    assert "DUR001" not in codes(result)
+    assert result.ignored == 1
+
+
+def test_a_comment_is_about_the_next_setting_only() -> None:
+    text = "# kafka-architect: ignore[DUR001]\nclient.id=a\nacks=1\n"
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": text})
+    assert codes(result) == ["SYN003", "DUR001"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [("ignore[DUR001]", "finds nothing here"), ("ignore[DUR01]", "no rule has this code")],
+)
+def test_an_ignore_that_ignores_nothing_is_reported(comment: str, said: str) -> None:
+    text = f"# kafka-architect: {comment}\nacks=all\n"
+    [finding] = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": text}).findings
+    assert finding.rule.code == "SYN003"
+    assert said in finding.message
+
+
+def test_an_ignore_of_a_rule_that_is_not_asked_is_not_unused() -> None:
+    text = "# kafka-architect: ignore[DUR001]\nacks=1\n"
+    result = ka.ConfigValidator(ignore=["DUR001"]).validate({"producer.properties": text})
+    assert "SYN003" not in codes(result)
+
+
+def test_a_baseline_hides_what_it_knows_and_no_more(tmp_path: Path) -> None:
+    validator = ka.ConfigValidator(select=["DUR001"])
+    known = tmp_path / "baseline.json"
+    known.write_text(json.dumps(baseline_document(validator.validate(LEADER_ONLY).findings)))
+    with_baseline = ka.ConfigValidator(select=["DUR001"], baseline=Baseline.read(known))
+    moved = {"producer.properties": "\n\n" + LEADER_ONLY["producer.properties"]}
+    for _ in range(2):  # a validator can be used again
+        assert codes(with_baseline.validate(moved)) == []
+    assert codes(with_baseline.validate({"other.properties": "acks=0\n"}, role="producer")) == ["DUR001"]
+
+
+def test_a_baseline_holds_no_values() -> None:
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": "acks=1\n"})
+    assert "acks=1" not in json.dumps(baseline_document(result.findings))
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"format": "x"}', '{"format": "kafka-architect-baseline"}'])
+def test_what_is_no_baseline_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(content)
+    with pytest.raises(ka.MalformedSourceError, match="baseline"):
+        Baseline.read(path)
+
+
+def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
+    (tmp_path / "deploy" / "kafka").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.kafka-architect]\nprofile = 'latency'\n")
+    assert find_settings(tmp_path / "deploy" / "kafka").profile == "latency"
+    (tmp_path / "deploy" / "kafka-architect.toml").write_text(
+        'profile = "durability"\nkafka-version = "3.9"\nignore = ["COST"]\nbaseline = "known.json"\n'
+        '[severity]\nDUR001 = "info"\n[per-file-ignores]\n"dev/*" = ["SEC"]\n'
+    )
+    settings = find_settings(tmp_path / "deploy" / "kafka")
+    assert settings.profile == "durability"
+    assert settings.kafka_version == "3.9"
+    assert settings.severities == {"DUR001": Severity.INFO}
+    assert settings.baseline == tmp_path / "deploy" / "known.json"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("profiles = 'dev'", "nothing is called 'profiles'"),
+        ("profile = 'prod'", "no profile is called 'prod'"),
+        ("select = 'DUR'", "must be a list"),
+        ("profile = 1", "must be text"),
+        ("severity = 'high'", "must be a table"),
+        ("[severity]\nDUR001 = 'high'", "is no severity"),
+        ("a = = 1", "is not TOML"),
+    ],
+)
+def test_settings_that_mean_nothing_are_refused(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "kafka-architect.toml"
+    path.write_text(content)
+    with pytest.raises(ka.KafkaArchitectError, match=message):
+        read_settings(path)

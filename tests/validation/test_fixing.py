@@ -1,0 +1,116 @@
+"""Fixes: rounds, collisions, what stays as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+import kafka_architect as ka
+from kafka_architect.validation.fix import Applicability, Edit, Fix
+from kafka_architect.validation.fixing import mend
+from kafka_architect.validation.source_file import SourceFile, Span
+
+TEXT = "# precious comment\r\nacks = 1 \r\n\r\nclient.id:  shop\r\n"
+
+
+class Found:
+    """A finding as far as `mend` looks at it."""
+
+    def __init__(self, *edits: Edit, safe: bool = True) -> None:
+        self.fix = Fix(Applicability.SAFE if safe else Applicability.UNSAFE, edits, "mend")
+
+
+def test_only_the_value_changes() -> None:
+    validator = ka.ConfigValidator(select=["DUR001"])
+    result, [mended] = validator.fix({"producer.properties": TEXT}, unsafe=True)
+    assert mended.text == TEXT.replace("1 ", "all")
+    assert not result.findings
+    assert mended.fixes == 1
+
+
+def test_unsafe_fixes_want_to_be_asked_for() -> None:
+    result, mended = ka.ConfigValidator(select=["DUR001"]).fix({"producer.properties": TEXT})
+    assert not mended
+    assert len(result.findings) == 1
+
+
+def test_fixing_again_changes_nothing() -> None:
+    validator = ka.ConfigValidator()
+    _, mended = validator.fix({"producer.properties": TEXT}, unsafe=True)
+    [first] = mended
+    _, again = validator.fix({"producer.properties": first.text}, unsafe=True)
+    assert not again
+
+
+def test_the_diff_is_a_patch() -> None:
+    _, [mended] = ka.ConfigValidator(select=["DUR001"]).fix({"producer.properties": "acks=1"}, unsafe=True)
+    assert mended.diff.splitlines() == [
+        "--- a/producer.properties",
+        "+++ b/producer.properties",
+        "@@ -1 +1 @@",
+        "-acks=1",
+        "\\ No newline at end of file",
+        "+acks=all",
+        "\\ No newline at end of file",
+    ]
+
+
+def test_a_diff_hides_the_secrets_around_a_change() -> None:
+    text = 'acks=1\nsasl.jaas.config=x required username="shop" password="tr0ub4dor&3";\n'
+    _, [mended] = ka.ConfigValidator(select=["DUR001"]).fix({"producer.properties": text}, unsafe=True)
+    assert "tr0ub4dor" not in mended.diff
+    assert "tr0ub4dor" in mended.text
+
+
+def file(text: str) -> SourceFile:
+    return SourceFile("a.properties", text)
+
+
+def test_edits_that_overlap_wait_for_the_next_round() -> None:
+    source = file("abcdef")
+    [mended] = mend(
+        [Found(Edit(source, Span(0, 3), "X")), Found(Edit(source, Span(2, 4), "Y"))],  # type: ignore[list-item]
+        unsafe=False,
+    )
+    assert mended.text == "Xdef"
+    assert mended.fixes == 1
+
+
+def test_the_same_fix_of_two_findings_is_made_once() -> None:
+    source = file("abc\n")
+    edit = Edit(source, Span(4, 4), "k=v\n")
+    [mended] = mend([Found(edit), Found(edit)], unsafe=False)  # type: ignore[list-item]
+    assert mended.text == "abc\nk=v\n"
+
+
+def test_two_insertions_at_one_place_are_both_made() -> None:
+    source = file("abc\n")
+    [mended] = mend(
+        [Found(Edit(source, Span(4, 4), "k=v\n")), Found(Edit(source, Span(4, 4), "l=w\n"))],  # type: ignore[list-item]
+        unsafe=False,
+    )
+    assert mended.text == "abc\nk=v\nl=w\n"
+
+
+def test_two_values_for_one_new_key_are_not_both_added() -> None:
+    source = file("abc\n")
+    [mended] = mend(
+        [Found(Edit(source, Span(4, 4), "k=v\n")), Found(Edit(source, Span(4, 4), "k=w\n"))],  # type: ignore[list-item]
+        unsafe=False,
+    )
+    assert mended.text == "abc\nk=v\n"
+
+
+def test_a_fix_over_two_files_is_made_whole_or_not_at_all() -> None:
+    one, other = file("abc"), file("def")
+    both = Found(Edit(one, Span(0, 1), "X"), Edit(other, Span(0, 1), "Y"))
+    earlier = Found(Edit(other, Span(0, 2), "Z"))
+    [mended] = mend([earlier, both], unsafe=False)  # type: ignore[list-item]
+    assert mended.file is other
+    assert mended.text == "Zf"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le"])
+def test_bytes_come_back_as_they_were(encoding: str) -> None:
+    content = ("\ufeff" if encoding == "utf-16-le" else "").encode("utf-16-le") + "k=ä\r\n".encode(encoding)
+    source = SourceFile.decode("a.properties", content)
+    assert source.encode(source.text) == content

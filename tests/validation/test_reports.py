@@ -1,0 +1,103 @@
+"""The formats for machines, each read back by what reads it elsewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import kafka_architect as ka
+from kafka_architect.report.findings_github import as_github
+from kafka_architect.report.findings_junit import as_junit
+from kafka_architect.report.findings_markdown import as_markdown
+from kafka_architect.report.findings_sarif import as_sarif
+
+from .sarif_multitool import multitool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def result() -> ka.ValidationResult:
+    return ka.ConfigValidator("4.3").validate(
+        {
+            "deploy/my kafka/producer.properties": "acks=1\nlinger.ms=x%0Ay\nacks=0\n",
+            "server.properties": "node.id=1\nprocess.roles=broker\nunclean.leader.election.enable=true\n",
+            "consumer.properties": "group.id=a|b\nisolation.level=read_comitted\n\x01=2\n",
+        }
+    )
+
+
+@pytest.mark.clients
+def test_sarif_passes_the_validator_of_its_makers(result: ka.ValidationResult, tmp_path: Path) -> None:
+    rules = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
+    log = as_sarif(result.to_dict(), list(rules.values()), "0.1.0")
+    path = tmp_path / "kafka.sarif"
+    path.write_text(json.dumps(log), encoding="utf-8")
+    report = tmp_path / "report.sarif"
+    command = [str(multitool()), "validate", str(path), "--output", str(report)]
+    subprocess.run(command, check=False, capture_output=True, timeout=120)
+    said = json.loads(report.read_text(encoding="utf-8-sig"))
+    errors = [one["message"] for run in said["runs"] for one in run["results"] if one.get("level") == "error"]
+    assert not errors
+    assert len(log["runs"][0]["results"]) == len(result.findings) > 3
+
+
+def test_sarif_has_every_finding_with_its_place(result: ka.ValidationResult) -> None:
+    rules = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
+    run = as_sarif(result.to_dict(), list(rules.values()), "0.1.0")["runs"][0]
+    for finding, shown in zip(result.findings, run["results"], strict=True):
+        region = shown["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) == finding.place
+        assert run["tool"]["driver"]["rules"][shown["ruleIndex"]]["id"] == finding.rule.code
+
+
+def test_absolute_paths_become_file_uris() -> None:
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"/etc/kafka/a b.properties": "acks=0\n"})
+    rules = [finding.rule.to_dict() for finding in result.findings]
+    [shown] = as_sarif(result.to_dict(), rules, "0")["runs"][0]["results"]
+    location = shown["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert location == {"uri": "file:///etc/kafka/a%20b.properties"}
+
+
+def test_junit_is_xml_and_counts_what_failed(result: ka.ValidationResult) -> None:
+    root = ET.fromstring(as_junit(result.to_dict()))  # noqa: S314 - our own output
+    cases = root.findall("./testsuite/testcase")
+    failures = root.findall("./testsuite/testcase/failure")
+    severe = [finding for finding in result.findings if finding.severity != "info"]
+    assert len(cases) >= len(result.findings)
+    assert len(failures) == len(severe)
+    for suite in root.findall("testsuite"):
+        assert int(suite.get("failures", "")) == len(suite.findall("testcase/failure"))
+        assert int(suite.get("tests", "")) == len(suite.findall("testcase"))
+
+
+def test_junit_shows_a_file_without_findings_as_passed() -> None:
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": "acks=all\n"})
+    root = ET.fromstring(as_junit(result.to_dict()))  # noqa: S314 - our own output
+    [case] = root.findall("./testsuite/testcase")
+    assert case.find("failure") is None
+
+
+def test_github_commands_are_one_line_each(result: ka.ValidationResult) -> None:
+    lines = as_github(result.to_dict()).split("\n")
+    assert len(lines) == len(result.findings)
+    pattern = re.compile(r"::(error|warning|notice) file=[^,]+,line=\d+,col=\d+,title=[^:]+::.+")
+    for line in lines:
+        assert pattern.fullmatch(line), line
+
+
+def test_github_commands_escape_what_would_end_them() -> None:
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"a,b:c.properties": "acks=0\n"}, "producer")
+    assert "file=a%2Cb%3Ac.properties,line=1" in as_github(result.to_dict())
+
+
+def test_markdown_cells_do_not_break(result: ka.ValidationResult) -> None:
+    rows = [line for line in as_markdown(result.to_dict()).splitlines() if line.startswith("| ")]
+    for row in rows:
+        assert len(re.findall(r"(?<!\\)\|", row)) == 5
