@@ -5,6 +5,7 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_DRIVE = re.compile(r"[A-Za-z]:/")
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -102,6 +104,9 @@ def _fix(fix: Document) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """A relative reference, as code scanning wants it: no backslashes, no blanks."""
-    encoded = path.replace("\\", "/").removeprefix("./").encode("utf-8", "surrogateescape")
-    return {"uri": quote(encoded, safe="/:~.-_")}
+    """A relative reference, as code scanning wants it; an absolute path becomes a file: URI."""
+    forward = path.replace("\\", "/").removeprefix("./")
+    encoded = quote(forward.encode("utf-8", "surrogateescape"), safe="/:~.-_")
+    if forward.startswith("/"):
+        return {"uri": f"file://{encoded}"}
+    return {"uri": f"file:///{encoded}" if _DRIVE.match(forward) else encoded}
