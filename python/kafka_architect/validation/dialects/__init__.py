@@ -31,7 +31,10 @@ class Dialect(Protocol):
 _YAML = (".yml", ".yaml")
 
 # The more specific first: module, and the endings of the files that it may recognise ("" = any).
-_TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (("properties", ("",)),)
+_TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("spring_boot", (*_YAML, ".properties")),
+    ("properties", ("",)),
+)
 
 
 def find_dialect(file: SourceFile) -> Dialect | None:

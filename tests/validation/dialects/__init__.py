@@ -1,0 +1,1 @@
+"""Each dialect reads what people write, keeps places, and mends in place."""
