@@ -21,14 +21,17 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def run(
-    *arguments: str | bytes | Path, cwd: Path | None = None, **settings: str
+    *arguments: str | bytes | Path, cwd: Path | None = None, text: str | None = None, **settings: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run the command; whatever it does, it leaves no traceback and no byte that is not UTF-8."""
+    """Run the command; whatever it does, it leaves no traceback and no byte that is not UTF-8.
+
+    `text` is what it finds on standard input.
+    """
     done = subprocess.run(
         [COMMAND, *arguments],
         cwd=cwd,
         env=environment(**settings),
-        stdin=subprocess.DEVNULL,
+        input=(text or "").encode(),
         capture_output=True,
         timeout=60,
         check=False,
