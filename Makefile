@@ -9,7 +9,7 @@ CMAKE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing catalogues wheel vectors vectors-check tiers sanitize fuzz clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages wheel vectors vectors-check tiers sanitize fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -104,10 +104,22 @@ bench-sizing: $(VENV)/.bench ## Uncertain worlds per second against service-capa
 	$(BIN)/python -m pip install --quiet --group bench-sizing
 	$(BIN)/python -m benchmarks.sizing_worlds
 
+bench-validation: $(VENV)/.bench ## Files per second, start to verdict, beside other validators
+	$(BIN)/python -m benchmarks.validation
+
 catalogues: $(VENV)/.bench ## Regenerate the instance catalogues and the calibration page
 	$(BIN)/python -m pip install --quiet --requirement tools/instances/requirements.txt
 	$(BIN)/python tools/instances/generate.py
 	$(BIN)/python tools/calibration/generate.py
+
+configdefs: $(VENV)/.bench ## Regenerate Kafka's configuration keys from its jars (needs Java, Maven)
+	$(BIN)/python -m tools.kafka.catalogue.generate
+
+configdefs-check: $(VENV)/.bench ## Compare the committed configuration keys with the jars
+	$(BIN)/python -m tools.kafka.catalogue.generate check
+
+rule-pages: $(VENV)/.installed ## Regenerate docs/rules from the rules
+	$(BIN)/python -m tools.rules.generate
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
 	rm -rf dist wheelhouse

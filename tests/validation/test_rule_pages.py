@@ -1,0 +1,42 @@
+"""The pages of docs/rules are what the rules say, and the rules say what a reader needs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kafka_architect.validation.rules import rules
+from tools.rules.generate import differences
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.rule import Rule
+
+RULES = list(rules().values())
+
+
+def test_the_pages_are_current() -> None:
+    assert not differences(), "run `make rule-pages`"
+
+
+def test_names_are_unique() -> None:
+    names = [rule.name for rule in RULES]
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_written_like_the_others(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z]{3,4}\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    check = rule.check_config or rule.check_system
+    assert check is not None
+    assert check.__module__.rsplit(".", 1)[-1] == rule.name.replace("-", "_"), (
+        "the file is named after the rule"
+    )
+    assert rule.summary.endswith(".")
+    assert "\n" not in rule.summary
+    assert len(rule.why) > 80
+    assert rule.sources
+    assert all(source.strip() for source in rule.sources)
+    assert rule.roles

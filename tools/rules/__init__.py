@@ -1,0 +1,1 @@
+"""The maintainers' generator of docs/rules."""
