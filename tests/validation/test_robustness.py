@@ -1,0 +1,122 @@
+"""Whatever a file holds: no traceback, no rule that fails, every place inside the file, fixes that fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import kafka_architect as ka
+
+from .rules.case_files import cases
+from .rules.expressions import expressions
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.finding import Finding
+
+# What tends to break readers: their own punctuation, in the wrong place.
+_SHARDS = (
+    "\\", "\\u12", "${", "${X:-", "{{", "}}", "{% if x %}", '"', "'", "|", ">", "- ", ": ", "=", "\n", "\r",
+    "\r\n", "\t", "\x00", "\ufeff", "\u2028", "\U0001f600", "&a ", "*a", "<<: *a\n", "#", "%", "[", "]", "{",
+    "!!python/object:os.system ", "}", "---\n", "<<EOF\n", "EOF\n", ",", "1e999", "-0", "9" * 30, "\u0663",
+    "\ue000",
+)  # fmt: skip
+
+
+def _samples() -> list[tuple[str, str]]:
+    """One file of every kind that a case can be said in, the longest of each."""
+    longest: dict[tuple[str, str], str] = {}
+    for case in cases():
+        for described in case.configurations:
+            for one in expressions(described):
+                key = (one.dialect, one.name)
+                if len(one.text) > len(longest.get(key, "")):
+                    longest[key] = one.text
+        for name, text in case.files.items():
+            longest.setdefault((name, name), text)
+    return [(name, text) for (_, name), text in sorted(longest.items())]
+
+
+SAMPLES = _samples()
+
+
+@st.composite
+def mutilated(draw: st.DrawFn) -> tuple[str, str]:
+    """A sample with a few pieces cut out, doubled, moved, or put in."""
+    name, text = draw(st.sampled_from(SAMPLES))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = draw(st.integers(start, min(len(text), start + 40)))
+        what = draw(st.sampled_from(("cut", "double", "put", "replace")))
+        shard = draw(st.one_of(st.sampled_from(_SHARDS), st.text(max_size=5)))
+        piece = {"cut": "", "double": text[start:end] * 2, "put": text[start:end] + shard, "replace": shard}[
+            what
+        ]
+        text = text[:start] + piece + text[end:]
+    return name, text
+
+
+VALIDATOR = ka.ConfigValidator("4.3", "durability", select=["ALL"])
+
+
+def check(files: dict[str, str]) -> tuple[Finding, ...]:
+    result = VALIDATOR.validate(files)
+    assert result.failures == 0, [f.message for f in result.findings if f.rule.code == "RUN001"]
+    for finding in result.findings:
+        line, column = finding.place
+        lines = finding.file.text.split("\n")
+        assert 1 <= line <= len(lines)
+        assert 1 <= column <= len(lines[line - 1]) + 1
+        for edit in finding.fix.edits if finding.fix else ():
+            assert 0 <= edit.span.start <= edit.span.end <= len(edit.file.text)
+    return result.findings
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutilated())
+def test_mutilated_files(sample: tuple[str, str]) -> None:
+    name, text = sample
+    check({name: text})
+    _, mended = VALIDATOR.fix({name: text}, unsafe=True)
+    for one in mended:
+        check({name: one.text})
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([name for name, _ in SAMPLES]), st.text(max_size=200))
+def test_any_text_under_any_name(name: str, text: str) -> None:
+    check({name: text})
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(SAMPLES), st.binary(max_size=8), st.data())
+def test_any_bytes_in_any_file(sample: tuple[str, str], noise: bytes, data: st.DataObject) -> None:
+    from kafka_architect.validation.source_file import SourceFile
+
+    name, text = sample
+    content = text.encode()
+    at = data.draw(st.integers(0, len(content)))
+    file = SourceFile.decode(name, content[:at] + noise + content[at:])
+    result = VALIDATOR.validate([file])
+    assert result.failures == 0
+
+
+def test_deep_nesting_ends() -> None:
+    for opening in ("[", "{a: ", "a:\n ", "- "):
+        check({"application.yml": opening * 5000})
+    check({"connector.json": '{"a":' * 5000})
+    check({"main.tf": "a = [" * 5000})
+    check({"client.py": "from kafka import KafkaProducer\nKafkaProducer(a=" + "(" * 500})
+
+
+def test_anchors_that_multiply_end() -> None:
+    """Ten levels of ten references each: ten thousand million nodes, if they were followed."""
+    levels = ["a0: &a0 {acks: '1'}"]
+    for n in range(1, 11):
+        references = ", ".join(f"k{i}: *a{n - 1}" for i in range(10))
+        levels.append(f"a{n}: &a{n} {{{references}}}")
+    application = "spring:\n  kafka:\n    producer:\n      properties:\n"
+    check({"application.yml": application + "".join(f"        {level}\n" for level in levels)})
+    compose = "services:\n  kafka:\n    image: apache/kafka\n    environment:\n"
+    check({"docker-compose.yml": compose + "".join(f"      {level}\n" for level in levels)})
