@@ -1,0 +1,104 @@
+"""CNT012: two Connect clusters that keep their state in the same topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+_TOPICS = ("config.storage.topic", "offset.storage.topic", "status.storage.topic")
+
+
+def _compared(worker: EffectiveConfig, other: EffectiveConfig) -> Iterator[Problem]:
+    group, other_group = worker.text("group.id"), other.text("group.id")
+    if group is None or other_group is None:
+        return
+    for key in _TOPICS:
+        topic, other_topic = worker.text(key), other.text(key)
+        if topic is None or other_topic is None or (group == other_group) == (topic == other_topic):
+            continue
+        where = other.configuration.name
+        yield worker.problem(
+            key,
+            f"{key}={topic} is also the topic of the Connect cluster {other_group} ({where}): give each "
+            "cluster topics of its own"
+            if topic == other_topic
+            else f"{key}={topic}, but {where} of the same cluster {group} has {other_topic}: all workers of "
+            "a cluster must use the same topics",
+        )
+
+
+@system_rule(
+    "CNT012",
+    "connect-clusters-share-topics",
+    severity=Severity.ERROR,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.CONNECT_WORKER],
+    profile="dev",
+    summary="Two Connect clusters keep configurations, offsets or status in the same topic.",
+    why=(
+        "Workers with different group.id are different Connect clusters. With one config topic each of "
+        "them starts the connectors of both, so every source writes each record twice; with one offset "
+        "or status topic they overwrite each other's positions and states. Workers with the same "
+        "group.id but different topics disagree about which connectors exist."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#connect_running (group.id and the three topics identify "
+        "a cluster)",
+        "connect-runtime, KafkaConfigBackingStore",
+    ],
+    bad=(
+        "--- connect-a.properties\n"
+        "bootstrap.servers=kafka-1:9092,kafka-2:9092,kafka-3:9092\n"
+        "group.id=connect-a\n"
+        "key.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "value.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "config.storage.topic=connect-configs\n"
+        "offset.storage.topic=connect-offsets\n"
+        "status.storage.topic=connect-status\n"
+        "--- connect-b.properties\n"
+        "bootstrap.servers=kafka-1:9092,kafka-2:9092,kafka-3:9092\n"
+        "group.id=connect-b\n"
+        "key.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "value.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "config.storage.topic=connect-configs\n"
+        "offset.storage.topic=connect-offsets\n"
+        "status.storage.topic=connect-status"
+    ),
+    good=(
+        "--- connect-a.properties\n"
+        "bootstrap.servers=kafka-1:9092,kafka-2:9092,kafka-3:9092\n"
+        "group.id=connect-a\n"
+        "key.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "value.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "config.storage.topic=connect-configs\n"
+        "offset.storage.topic=connect-offsets\n"
+        "status.storage.topic=connect-status\n"
+        "--- connect-b.properties\n"
+        "bootstrap.servers=kafka-1:9092,kafka-2:9092,kafka-3:9092\n"
+        "group.id=connect-b\n"
+        "key.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "value.converter=org.apache.kafka.connect.storage.StringConverter\n"
+        "config.storage.topic=connect-b-configs\n"
+        "offset.storage.topic=connect-b-offsets\n"
+        "status.storage.topic=connect-b-status"
+    ),
+    dialect="connect-a.properties",
+)
+def connect_clusters_share_topics(system: System) -> Iterator[Problem]:
+    """Two Connect clusters keep configurations, offsets or status in the same topic."""
+    workers = system.of(Role.CONNECT_WORKER)
+    for number, worker in enumerate(workers):
+        for other in workers[:number]:
+            if worker.text("bootstrap.servers") == other.text("bootstrap.servers"):
+                yield from _compared(worker, other)
