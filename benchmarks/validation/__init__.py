@@ -1,0 +1,1 @@
+"""How long configuration checks take: from start to verdict, and per file in bulk."""

@@ -1,0 +1,134 @@
+"""Record how long configuration checks take in benchmarks/results/validation.*.
+
+    python -m benchmarks.validation            # about two minutes
+    python -m benchmarks.validation --quick    # in seconds, results under build/
+
+Whole processes, as a user starts them, in turns with a bare interpreter; the bulk run is held to one core.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from ..interleaved import Spread, spread
+from ..machine import describe_machine
+from .files import write_files
+
+COMMAND = str(Path(sys.executable).with_name("kafka-architect"))
+RESULTS = Path(__file__).resolve().parents[1] / "results"
+START_MUST_MS, BULK_MUST_S = 300, 3
+
+
+def timed(command: list[str], *, cores: set[int] | None = None) -> tuple[float, float]:
+    """Wall and CPU seconds of a process; its findings are no failure."""
+    before = os.times()
+    start = time.perf_counter()
+    done = subprocess.run(
+        command,
+        stdout=subprocess.DEVNULL,
+        check=False,
+        preexec_fn=None if cores is None else lambda: os.sched_setaffinity(0, cores),
+    )
+    wall = time.perf_counter() - start
+    after = os.times()
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{command} ended with {done.returncode}")
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return wall, cpu
+
+
+def start_to_verdict(folder: Path, rounds: int) -> dict[str, Spread]:
+    """Milliseconds from start to verdict for one file, in turns with an interpreter that does nothing."""
+    one = str(folder / "0000" / "server.properties")
+    contenders = {
+        "kafka-architect validate server.properties": [COMMAND, "validate", "--isolated", one],
+        "python -c pass": [sys.executable, "-c", "pass"],
+    }
+    wall: dict[str, list[float]] = {name: [] for name in contenders}
+    for turn in range(rounds + 1):
+        for name, command in contenders.items():
+            seconds, _ = timed(command)
+            if turn:
+                wall[name].append(seconds * 1000)
+    return {name: spread(values) for name, values in wall.items()}
+
+
+def in_bulk(folder: Path, rounds: int) -> tuple[Spread, Spread]:
+    """Seconds of wall and CPU time for all files together, on one core."""
+    command = [COMMAND, "validate", "--isolated", "--format", "json", str(folder)]
+    timings = [timed(command, cores={0}) for _ in range(rounds + 1)][1:]
+    return spread([wall for wall, _ in timings]), spread([cpu for _, cpu in timings])
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.validation")
+    parser.add_argument("--quick", action="store_true", help="a tenth of it, written under build/")
+    quick = parser.parse_args().quick
+    count, rounds = (100, 3) if quick else (1000, 11)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        lines = write_files(folder, count)
+        start = start_to_verdict(folder, rounds)
+        wall, cpu = in_bulk(folder, max(3, rounds // 2))
+    machine = describe_machine()
+    output = RESULTS.parents[1] / "build" / "bench-results" if quick else RESULTS
+    output.mkdir(parents=True, exist_ok=True)
+    page = _page(machine, start, (wall, cpu), (count, lines))
+    (output / "validation.md").write_text(page, encoding="utf-8")
+    data = {
+        "machine": machine,
+        "start_to_verdict_ms": {name: value._asdict() for name, value in start.items()},
+        "bulk": {"files": count, "lines": lines, "wall_s": wall._asdict(), "cpu_s": cpu._asdict()},
+    }
+    (output / "validation.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    print(page)
+
+
+def _page(
+    machine: object, start: dict[str, Spread], bulk: tuple[Spread, Spread], amount: tuple[int, int]
+) -> str:
+    described = json.dumps(machine, indent=2)
+    (wall, cpu), (count, lines) = bulk, amount
+    rows = [
+        f"| {name} | {value.median:,.0f} | {value.min:,.0f} to {value.max:,.0f} |"
+        for name, value in start.items()
+    ]
+    return "\n".join(
+        [
+            "# Configuration checks",
+            "",
+            "Written by `python -m benchmarks.validation`. Whole processes, medians with their range.",
+            "",
+            f"## Start to verdict, one file of a hundred lines (must: below {START_MUST_MS} ms)",
+            "",
+            "| Process | median ms | range |",
+            "|---|--:|--:|",
+            *rows,
+            "",
+            f"## {count:,} files, {lines:,} lines, eight dialects, one core",
+            "",
+            f"Must: below {BULK_MUST_S} s for 1,000 files.",
+            "",
+            "| | median s | range |",
+            "|---|--:|--:|",
+            f"| wall | {wall.median:.2f} | {wall.min:.2f} to {wall.max:.2f} |",
+            f"| CPU | {cpu.median:.2f} | {cpu.min:.2f} to {cpu.max:.2f} |",
+            "",
+            "## Where",
+            "",
+            "```",
+            described,
+            "```",
+            "",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()
