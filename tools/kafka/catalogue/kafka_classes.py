@@ -34,7 +34,7 @@ def refusals(version: str, pairs: Iterable[tuple[str, str, str]]) -> list[str | 
     """What Kafka throws for each (section, key, value); None where it accepts the value."""
     lines = "".join(json.dumps(pair) + "\n" for pair in pairs)
     answers = ask(version, "singles", stdin=lines.encode())
-    return [json.loads(line) for line in answers.splitlines()]
+    return [json.loads(line) for line in answers.split("\n") if line]
 
 
 def ask(version: str, command: str, *, stdin: bytes = b"") -> str:

@@ -65,6 +65,11 @@ class KeyDefinition:
         return self.type is KeyType.PASSWORD
 
     @property
+    def librdkafka(self) -> bool:
+        """Whether the key is librdkafka's."""
+        return self.section.startswith("librdkafka")
+
+    @property
     def server_default(self) -> str | None:
         """The broker key that gives a topic key its default."""
         return self.broker_keys[0][0] if self.broker_keys else None
@@ -80,7 +85,8 @@ class KeyDefinition:
     def choices(self) -> tuple[str, ...]:
         """The only texts (or list items) that are accepted; empty where there is no such list."""
         kinds = {"in", "in-any-case", "items-in", "list", "topology-optimization", "metadata-version"}
-        return tuple(self.valid[1]) if self.valid and self.valid[0] in kinds else ()
+        accepted = self.valid[1] if self.valid and self.valid[0] in kinds else ()
+        return tuple(name for name in accepted if name is not None)
 
     @property
     def doc(self) -> str:

@@ -53,7 +53,7 @@ def resolve_version(version: str) -> str:
 
 
 def match_version(version: str | None) -> VersionMatch:
-    """The catalogue nearest to a version found in an image tag: the newest that is not newer, or the oldest."""
+    """The catalogue nearest to an image's version: the newest that is not newer, or the oldest."""
     if version is None:
         return VersionMatch(
             DEFAULT_VERSION, False, f"no Kafka version is known, {DEFAULT_VERSION} is assumed"

@@ -1,13 +1,24 @@
 package kafkaarchitect.catalogue;
 
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * What a validator demands, as data: a kind and its figures. An unknown validator is an error, so that a new
@@ -49,7 +60,7 @@ final class Validators {
       case "NonNullValidator":
         return List.of("non-null");
       case "ConcreteSubClassValidator":
-        return List.of("subclass-of", ((Class<?>) field(validator, "expectedSuperClass")).getName());
+        return subclassOf((Class<?>) field(validator, "expectedSuperClass"));
       case "InstantiableClassValidator":
         return List.of("instantiable");
       case "RegexValidator":
@@ -63,9 +74,9 @@ final class Validators {
       case "PluginVersionValidator":
         return List.of("maven-version-range");
       case "ControllerQuorumVotersValidator":
-        return List.of("quorum-voters");
+        return List.of("quorum-voters", accepts(validator, List.of("1@a b:1")));
       case "ControllerQuorumBootstrapServersValidator":
-        return List.of("quorum-bootstrap-servers");
+        return List.of("quorum-bootstrap-servers", accepts(validator, List.of("a b:1")));
       case "ThrottledReplicaListValidator":
         return List.of("throttled-replicas");
       case "MetadataVersionValidator":
@@ -105,11 +116,11 @@ final class Validators {
       case "unique topic creation groups":
         return List.of("unique-items");
       case "Any KeyGenerator algorithm supported by the worker JVM":
-        return List.of("key-generator");
+        return Arrays.asList("algorithm", algorithms("KeyGenerator"));
       case "Any MAC algorithm supported by the worker JVM":
-        return List.of("mac");
+        return Arrays.asList("algorithm", algorithms("Mac"));
       case "A list of one or more MAC algorithms, each supported by the worker JVM":
-        return List.of("macs");
+        return Arrays.asList("algorithms", algorithms("Mac"));
       default:
         break;
     }
@@ -120,7 +131,7 @@ final class Validators {
       return Arrays.asList("topology-optimization", names(text));
     }
     if (text.equals("[EAGER, COMPATIBLE, SESSIONED]") || text.equals("[eager, compatible, sessioned]")) {
-      return Arrays.asList("in-any-case", sorted(names(text.toUpperCase(java.util.Locale.ROOT))));
+      return Arrays.asList("in-any-case", sorted(names(text.toUpperCase(Locale.ROOT))));
     }
     throw new IllegalStateException("unknown validator " + owner + ": " + text);
   }
@@ -136,13 +147,64 @@ final class Validators {
     }
   }
 
-  private static List<String> metadataVersions() throws ReflectiveOperationException {
-    Class<?> versions = Class.forName("org.apache.kafka.server.common.MetadataVersion");
-    List<String> names = new ArrayList<>();
-    for (Object version : versions.getEnumConstants()) {
-      names.add((String) versions.getMethod("version").invoke(version));
+  /** The class, and those of Kafka's own that can take its place. */
+  private static List<Object> subclassOf(Class<?> parent) throws ReflectiveOperationException {
+    TreeSet<String> names = new TreeSet<>();
+    for (String jar : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (jar.endsWith(".jar") && new File(jar).getName().startsWith("connect-")) {
+        for (String name : classNames(jar)) {
+          Class<?> found = Class.forName(name, false, Validators.class.getClassLoader());
+          if (parent.isAssignableFrom(found) && !Modifier.isAbstract(found.getModifiers())) {
+            names.add(name);
+          }
+        }
+      }
     }
-    return names;
+    return Arrays.asList("subclass-of", parent.getName(), names);
+  }
+
+  private static List<String> classNames(String jar) {
+    try (ZipFile classes = new ZipFile(jar)) {
+      return classes.stream()
+          .map(entry -> entry.getName())
+          .filter(name -> name.startsWith("org/apache/kafka/connect/") && name.endsWith("Converter.class"))
+          .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+          .collect(Collectors.toList());
+    } catch (IOException error) {
+      throw new UncheckedIOException(error);
+    }
+  }
+
+  private static boolean accepts(Validator validator, Object value) {
+    try {
+      validator.ensureValid("", value);
+      return true;
+    } catch (ConfigException refused) {
+      return false;
+    }
+  }
+
+  /** Every spelling that names a version: 3.9-IV0 and 3.9, say. */
+  private static List<Object> metadataVersions() throws ReflectiveOperationException {
+    Class<?> versions = Class.forName("org.apache.kafka.server.common.MetadataVersion");
+    Map<?, ?> byName = (Map<?, ?>) Sections.open(versions.getDeclaredField("IBP_VERSIONS")).get(null);
+    return sorted(byName.keySet());
+  }
+
+  /** Names and aliases, in upper case, of the algorithms that this JVM has. */
+  private static List<Object> algorithms(String kind) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Provider provider : Security.getProviders()) {
+      for (Object property : provider.keySet()) {
+        String name = property.toString();
+        for (String prefix : List.of(kind + ".", "Alg.Alias." + kind + ".")) {
+          if (name.startsWith(prefix) && !name.contains(" ") && !name.contains(".OID.")) {
+            names.add(name.substring(prefix.length()).toUpperCase(Locale.ROOT));
+          }
+        }
+      }
+    }
+    return new ArrayList<>(names);
   }
 
   private static Object field(Object owner, String name) throws ReflectiveOperationException {

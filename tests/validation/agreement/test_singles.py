@@ -1,0 +1,72 @@
+"""A value is refused exactly where Kafka's own ConfigDef and validators throw.
+
+Per version thousands of values over all sections, judged by the real classes in one JVM: once with a fixed
+seed, once with a seed drawn in each run (printed when a test fails).
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kafka_architect.validation.catalogue import known_versions, section_catalogue
+from kafka_architect.validation.catalogue.storage import sections
+from tests.validation.catalogue.single_values import values_for
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.catalogue import KeyDefinition
+
+FIXED_SEED = 20_261_124
+DRAWN_SEED = random.SystemRandom().randrange(10**9)
+FEWEST = 5_000
+AGREEMENT = 0.995  # of a drawn seed; the fixed one must agree throughout
+
+pytestmark = [
+    pytest.mark.java,
+    pytest.mark.skipif(
+        not (shutil.which("javac") and shutil.which("mvn")), reason="needs a JDK and Maven on PATH"
+    ),
+]
+
+
+def pairs(version: str, seed: int) -> list[tuple[KeyDefinition, str]]:
+    """Keys of every section, each with values to try."""
+    draw = random.Random(f"{seed} {version}")
+    definitions = [
+        definition
+        for name in sections(version)
+        for key in section_catalogue(version, name).keys()  # noqa: SIM118
+        if (definition := section_catalogue(version, name).get(key)) and not definition.reader
+    ]
+    others = sorted({definition.default for definition in definitions if definition.default is not None})
+    return [
+        (definition, value) for definition in definitions for value in values_for(definition, draw, others)
+    ]
+
+
+@pytest.mark.parametrize("version", known_versions())
+def test_single_values_are_refused_exactly_where_kafka_throws(version: str) -> None:
+    from tools.kafka.catalogue.kafka_classes import refusals
+
+    tried = [(seed, *pair) for seed in (FIXED_SEED, DRAWN_SEED) for pair in pairs(version, seed)]
+    answers = refusals(version, [(key.section, key.name, value) for _, key, value in tried])
+
+    wrong: dict[int, list[str]] = defaultdict(list)
+    count: dict[int, int] = defaultdict(int)
+    for (seed, key, value), thrown in zip(tried, answers, strict=True):
+        said = key.refusal(value)
+        count[seed] += 1
+        if (said is None) != (thrown is None):
+            wrong[seed].append(f"{key.section} {key.name}={value!r}: here {said}; Kafka {thrown}")
+
+    report = f"Kafka {version}, seeds {FIXED_SEED} and {DRAWN_SEED}, {dict(count)} values\n"
+    for seed, differences in wrong.items():
+        report += "\n".join(sorted(set(differences))) + "\n"
+        report += f"seed {seed}: {len(differences)} of {count[seed]} differ\n"
+    assert all(number >= FEWEST for number in count.values()), report
+    assert not wrong[FIXED_SEED], report
+    assert len(wrong[DRAWN_SEED]) <= (1 - AGREEMENT) * count[DRAWN_SEED], report
