@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 SUBJECTS: tuple[str, ...] = (
     "reading",
+    "topics",
     "durability",
     "connect",
 )

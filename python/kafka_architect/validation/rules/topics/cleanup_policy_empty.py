@@ -1,0 +1,51 @@
+"""TOP014: an empty cleanup.policy keeps everything for ever; it is not the default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.log_settings import cleanup_policies, log_explicit, log_key
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "TOP014",
+    "cleanup-policy-empty",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.TOPIC, Role.BROKER],
+    since=(4, 2),
+    profile="dev",
+    summary="An empty cleanup.policy keeps everything for ever; it is not the default.",
+    why=(
+        "Since Kafka 4.2 an empty list is a value of its own: neither deletion nor compaction, retention.ms "
+        "and retention.bytes are ignored, and the log grows without end. Whoever left the value empty meant "
+        "the default, which is delete."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1161",
+        "https://kafka.apache.org/documentation/#topicconfigs_cleanup.policy",
+    ],
+    bad="cleanup.policy=\nretention.ms=86400000",
+    good="cleanup.policy=delete\nretention.ms=86400000",
+)
+def cleanup_policy_empty(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at a list that is written and has nothing in it."""
+    setting = log_explicit(config, "cleanup.policy")
+    if setting is None or cleanup_policies(config) != frozenset():
+        return
+    key = log_key(config, "cleanup.policy")
+    yield config.problem(
+        setting,
+        f"{key} is empty: from Kafka 4.2 on nothing is deleted or compacted, and every retention is ignored; "
+        "write delete or compact",
+        fix=config.fix_set(key, "delete"),
+    )

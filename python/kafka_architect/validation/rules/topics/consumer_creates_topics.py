@@ -1,0 +1,49 @@
+"""TOP004: the consumer asks the broker to create topics that do not exist (allow.auto.create.topics)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "TOP004",
+    "consumer-creates-topics",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.CONSUMER],
+    clients=EVERY_CLIENT,
+    summary="The consumer asks the broker to create topics that do not exist (allow.auto.create.topics).",
+    why=(
+        "A consumer that subscribes to a misspelt name creates it where the broker lets it, and then waits "
+        "for records that never come: no error says so. With false it gets UNKNOWN_TOPIC_OR_PARTITION. The "
+        "default of the Java client is true, that of librdkafka false; this rule speaks only where somebody "
+        "wrote true."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#consumerconfigs_allow.auto.create.topics",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-361",
+    ],
+    bad="group.id=billing\nallow.auto.create.topics=true",
+    good="group.id=billing\nallow.auto.create.topics=false",
+)
+def consumer_creates_topics(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at what is written."""
+    setting = config.explicit("allow.auto.create.topics")
+    if setting is None or config.boolean("allow.auto.create.topics") is not True:
+        return
+    yield config.problem(
+        setting,
+        "allow.auto.create.topics=true: a misspelt topic is created, and the consumer waits on it in "
+        "silence; false makes it an error",
+        fix=config.fix_set("allow.auto.create.topics", "false"),
+    )

@@ -1,0 +1,74 @@
+"""TOP024: the topic's name does not say whose it is: domain.entity.event-type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.topic_names import is_internal, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_HIERARCHY = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+
+
+@rule(
+    "TOP024",
+    "name-without-hierarchy",
+    severity=Severity.INFO,
+    verdict=Verdict.ADVICE,
+    roles=[Role.TOPIC],
+    summary="The topic's name does not say whose it is: domain.entity.event-type.",
+    why=(
+        "Names are the only structure that topics have. ACLs, quotas and monitoring work by prefix, so a "
+        'name that begins with its domain lets a team be given "payments." as a whole. Lower case, periods '
+        "between levels and hyphens within them keep names equal in every tool. Two levels (orders.events) "
+        "are enough for the rule."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-290",
+        "https://cnr.sh/posts/2017-08-29-how-paint-bike-shed-kafka-topic-naming-conventions/",
+    ],
+    bad=(
+        "apiVersion: kafka.strimzi.io/v1\n"
+        "kind: KafkaTopic\n"
+        "metadata:\n"
+        "  name: orders\n"
+        "  labels:\n"
+        "    strimzi.io/cluster: main\n"
+        "spec:\n"
+        "  partitions: 6\n"
+        "  replicas: 3"
+    ),
+    good=(
+        "apiVersion: kafka.strimzi.io/v1\n"
+        "kind: KafkaTopic\n"
+        "metadata:\n"
+        "  name: shop.orders.created\n"
+        "  labels:\n"
+        "    strimzi.io/cluster: main\n"
+        "spec:\n"
+        "  partitions: 6\n"
+        "  replicas: 3"
+    ),
+    dialect="topic.yaml",
+)
+def name_without_hierarchy(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at names that people chose, once per topic."""
+    name = config.attribute_text(attributes.TOPIC_NAME)
+    if name is None or is_internal(name) or refusal(name) is not None:
+        return
+    if _HIERARCHY.fullmatch(name) is None and not ("." in name and "_" in name):
+        yield config.problem(
+            config.attribute(attributes.TOPIC_NAME),
+            f"topic {name}: a name like domain.entity.event-type (shop.orders.created), in lower case, lets "
+            "ACLs and quotas be given by prefix",
+        )

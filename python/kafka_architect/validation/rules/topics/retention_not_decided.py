@@ -1,0 +1,50 @@
+"""TOP030: the topic does not say how long its records are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.log_settings import cleanup_policies
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.topic_names import is_internal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "TOP030",
+    "retention-not-decided",
+    severity=Severity.INFO,
+    verdict=Verdict.ADVICE,
+    roles=[Role.TOPIC],
+    profile="durability",
+    summary="The topic does not say how long its records are kept.",
+    why=(
+        "Without retention.ms the broker's log.retention decides: 7 days, or what somebody changed it to "
+        "for another topic. How long data must stay follows from the consumers: the longest outage they may "
+        "have, and the time to reprocess after an error. Written down it can be reviewed; unread records "
+        "that expire are lost without an error."
+    ),
+    sources=["https://kafka.apache.org/documentation/#topicconfigs_retention.ms"],
+    bad="cleanup.policy=delete\nmin.insync.replicas=2",
+    good="cleanup.policy=delete\nretention.ms=604800000",
+)
+def retention_not_decided(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look for either limit on topics that people declare."""
+    if not config.complete or "delete" not in (cleanup_policies(config) or ()):
+        return
+    if config.explicit("retention.ms") is not None or config.explicit("retention.bytes") is not None:
+        return
+    if not is_internal(config.attribute_text(attributes.TOPIC_NAME) or ""):
+        yield config.problem(
+            "retention.ms",
+            "no retention is set: the broker's default decides (7 days); write the time that the slowest "
+            "consumer may be away, with room for reprocessing",
+        )

@@ -1,0 +1,65 @@
+"""TOP007: a segment stays open longer than the retention, so data outlives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.log_settings import cleanup_policies, log_integer, log_key, log_time
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import runs_broker
+from kafka_architect.validation.wording import SECOND, duration, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "TOP007",
+    "segment-outlives-retention",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.TOPIC, Role.BROKER],
+    profile="production",
+    summary="A segment stays open longer than the retention, so data outlives it.",
+    why=(
+        "Retention drops whole segments, by the youngest record in each. The segment that is being written "
+        "stays as long as records come, up to segment.ms (7 days unless set) or segment.bytes. A record of "
+        "a quiet partition may so live for segment.ms and retention.ms together: days where one hour was "
+        "asked for. That matters where a law or a promise says when data must be gone."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
+        "storage/src/main/java/org/apache/kafka/storage/internals/log/UnifiedLog.java (deletableSegments)",
+    ],
+    bad="retention.ms=3600000",
+    good="retention.ms=3600000\nsegment.ms=900000",
+)
+def segment_outlives_retention(config: EffectiveConfig) -> Iterator[Problem]:
+    """Compare the two durations; one of them must have been chosen."""
+    if config.role is Role.BROKER and not runs_broker(config):
+        return
+    roll, retention = log_time(config, "segment.ms"), log_time(config, "retention.ms")
+    if roll is None or retention is None or not (roll.explicit or retention.explicit):
+        return
+    if not 0 < retention.ms < roll.ms or "delete" not in (cleanup_policies(config) or ()):
+        return
+    segment = log_integer(config, "segment.bytes")
+    sooner = (
+        f", unless it takes {size(segment)} sooner (above {size(segment * SECOND / retention.ms)}/s)"
+        if segment
+        else ""
+    )
+    decisive = retention if retention.explicit else roll
+    yield config.problem(
+        decisive.setting,
+        f"a retention of {duration(retention.ms)}, but a segment stays open for {duration(roll.ms)}, and "
+        "only closed segments are dropped: a record of a quiet partition lives up to "
+        f"{duration(roll.ms + retention.ms)}{sooner}; set {log_key(config, 'segment.ms')} below the "
+        "retention",
+        fix=config.fix_set(log_key(config, "segment.ms"), str(max(1, retention.ms // 2))),
+    )

@@ -1,0 +1,72 @@
+"""TOP001: the topic has one partition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.topic_names import needs_one_partition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "TOP001",
+    "single-partition",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.TOPIC],
+    summary="The topic has one partition.",
+    why=(
+        "A partition is read by one consumer of a group and written by one broker. A topic with one "
+        "partition never has more than one consumer at work, and its throughput ends where one broker's "
+        "does, about 10 MB/s for a usual consumer. Partitions that are added later move keys to other "
+        "partitions, so the order per key breaks: it is cheaper to begin with a few."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#intro_concepts_and_terms",
+        "https://www.confluent.io/blog/how-choose-number-topics-partitions-kafka-cluster/",
+    ],
+    bad=(
+        "apiVersion: kafka.strimzi.io/v1\n"
+        "kind: KafkaTopic\n"
+        "metadata:\n"
+        "  name: orders.order.created\n"
+        "  labels:\n"
+        "    strimzi.io/cluster: main\n"
+        "spec:\n"
+        "  partitions: 1\n"
+        "  replicas: 3"
+    ),
+    good=(
+        "apiVersion: kafka.strimzi.io/v1\n"
+        "kind: KafkaTopic\n"
+        "metadata:\n"
+        "  name: orders.order.created\n"
+        "  labels:\n"
+        "    strimzi.io/cluster: main\n"
+        "spec:\n"
+        "  partitions: 6\n"
+        "  replicas: 3"
+    ),
+    dialect="topic.yaml",
+)
+def single_partition(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at the number of partitions; topics that must have one are left out."""
+    partitions = config.attribute(attributes.PARTITIONS)
+    if partitions is None or config.attribute_integer(attributes.PARTITIONS) != 1:
+        return
+    if needs_one_partition(config.attribute_text(attributes.TOPIC_NAME) or ""):
+        return
+    yield config.problem(
+        partitions,
+        "one partition: one consumer of a group reads this topic, all others stay idle, and adding "
+        "partitions later moves keys to other partitions; begin with at least 3",
+    )

@@ -1,0 +1,62 @@
+"""TOP016: records may be stamped far in the future, and are then never deleted in time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.log_settings import cleanup_policies, log_explicit, log_integer, log_key
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import DAY, HOUR, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_MOST_MS = DAY
+_HOUR_MS = HOUR
+
+
+@rule(
+    "TOP016",
+    "timestamps-far-in-the-future",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.TOPIC, Role.BROKER],
+    since=(3, 6),
+    summary="Records may be stamped far in the future, and are then never deleted in time.",
+    why=(
+        "Retention goes by the largest timestamp of a segment. One record with a wrong clock (microseconds "
+        "or nanoseconds instead of milliseconds, say) keeps its segment until that time comes: for "
+        "centuries. Kafka 4.0 therefore refuses what is stamped more than one hour ahead; before it the "
+        "limit had no end."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-937",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1030",
+    ],
+    bad="message.timestamp.after.max.ms=9223372036854775807",
+    good="message.timestamp.after.max.ms=3600000",
+)
+def timestamps_far_in_the_future(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at a limit that somebody wrote, where deletion goes by time."""
+    setting = log_explicit(config, "message.timestamp.after.max.ms")
+    ahead = log_integer(config, "message.timestamp.after.max.ms")
+    if (
+        setting is None
+        or ahead is None
+        or ahead <= _MOST_MS
+        or "delete" not in (cleanup_policies(config) or ())
+    ):
+        return
+    if config.text(log_key(config, "message.timestamp.type")) == "LogAppendTime":
+        return
+    yield config.problem(
+        setting,
+        f"{setting.key}={setting.shown}: a record may be stamped {duration(ahead)} ahead, and its segment "
+        f"stays until that time and the retention are over; Kafka 4.0's default is {duration(_HOUR_MS)}",
+        fix=config.fix_set(setting.key, str(_HOUR_MS)),
+    )

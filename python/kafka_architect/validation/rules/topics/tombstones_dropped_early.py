@@ -1,0 +1,54 @@
+"""TOP028: tombstones are dropped so early that a reader from the start may miss deletions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.log_settings import cleanup_policies, log_explicit, log_integer
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import DAY, HOUR, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_SHORTEST_MS = HOUR
+_DEFAULT = str(DAY)
+
+
+@rule(
+    "TOP028",
+    "tombstones-dropped-early",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.TOPIC, Role.BROKER],
+    summary="Tombstones are dropped so early that a reader from the start may miss deletions.",
+    why=(
+        "delete.retention.ms is the time that a reader who begins at offset 0 has to reach the end: when it "
+        "takes longer, a tombstone may be gone before it gets there, and it keeps a key that was deleted. "
+        "The default is one day. Restores of large Streams stores take hours."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#topicconfigs_delete.retention.ms",
+        "https://kafka.apache.org/documentation/#compaction",
+    ],
+    bad="cleanup.policy=compact\ndelete.retention.ms=100",
+    good="cleanup.policy=compact\ndelete.retention.ms=86400000",
+)
+def tombstones_dropped_early(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at a time that somebody wrote for what is compacted."""
+    setting, kept = log_explicit(config, "delete.retention.ms"), log_integer(config, "delete.retention.ms")
+    if setting is None or kept is None or not 0 <= kept < _SHORTEST_MS:
+        return
+    if config.role is Role.TOPIC and "compact" not in (cleanup_policies(config) or ()):
+        return
+    yield config.problem(
+        setting,
+        f"{setting.key}={setting.shown} ({duration(kept)}): a reader that needs longer from the first "
+        "record to the last misses deletions and keeps keys that are gone; the default is 1 day",
+        fix=config.fix_set(setting.key, _DEFAULT),
+    )
