@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -208,12 +209,14 @@ def _write_baseline(result: ValidationResult, path: str) -> None:
 
 
 def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
+    from kafka_architect.report.findings import lines
+
     document = result.to_dict()
     if output == "text" and output_file is None:
-        from kafka_architect.cli.console import Terminal
-        from kafka_architect.report.findings import print_to
-
-        print_to(Terminal(stderr=to_stderr), document)
+        stream = sys.stderr if to_stderr else sys.stdout
+        colour = stream.isatty() and "NO_COLOR" not in os.environ
+        for line in lines(document, columns=shutil.get_terminal_size().columns, colour=colour):
+            click.echo(line, err=to_stderr)
         return
     text = _rendered(result, document, output)
     if output_file is None:

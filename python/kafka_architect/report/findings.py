@@ -1,55 +1,67 @@
-"""Findings of a validation for people: a terminal, plain text, a notebook."""
+"""Findings of a validation for people: a terminal, plain text, a notebook.
+
+Lines are made without rich: importing it takes as long as checking a file.
+"""
 
 from __future__ import annotations
 
-import io
+import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from rich.console import Console
-
     Document = Mapping[str, Any]
 
-_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[33m", "info": "\x1b[36m", "fix": "\x1b[32m"}
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _VERDICTS = {"refuses": "Kafka refuses it", "differs": "not as it reads", "advice": "advice"}
 _TEXT_COLUMNS = 110
+_INDENT = "    "
 
 
 def as_text(document: Document) -> str:
     """The findings as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document)
-    return captured.get().rstrip("\n")
+    return "\n".join(lines(document, columns=_TEXT_COLUMNS))
 
 
-def print_to(console: Console, document: Document) -> None:
-    """Print one block per finding: place, severity, code, message, and how it can be mended.
+def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator[str]:
+    """One block per finding: place, severity, code, message, and how it can be mended; then a summary.
 
-    The first line starts with path:line:column, which editors and terminals turn into a link.
+    The first line starts with path:line:column, which editors and terminals turn into a link; it is never
+    broken. The others fit `columns`.
     """
-    from rich.padding import Padding
-    from rich.text import Text
+
+    def styled(text: str, style: str) -> str:
+        return f"{style}{text}{_PLAIN}" if colour else text
 
     for finding in document["findings"]:
-        head = Text(f"{place(finding)}: ")
-        head.append(finding["severity"], style=_STYLES[finding["severity"]])
-        head.append(f" {finding['code']} ", style="bold")
-        head.append(f"{finding['name']} ({_VERDICTS[finding['verdict']]})")
-        console.print(head, soft_wrap=True)
-        console.print(Padding(Text(finding["message"]), (0, 0, 0, 4)))
+        severity = styled(finding["severity"], _COLOURS[finding["severity"]])
+        rule = f"{styled(finding['code'], _BOLD)} {finding['name']}"
+        yield f"{printable(place(finding))}: {severity} {rule} ({_VERDICTS[finding['verdict']]})"
+        yield from _wrapped(finding["message"], columns)
         if finding["fix"] is not None:
             option = "--fix" if finding["fix"]["applicability"] == "safe" else "--unsafe-fixes"
-            console.print(Text(f"    fix: {finding['fix']['summary']} ({option})", style="green"))
+            for line in _wrapped(f"fix: {finding['fix']['summary']} ({option})", columns):
+                yield styled(line, _COLOURS["fix"])
     if document["findings"]:
-        console.print()
+        yield ""
     for line in summary_lines(document):
-        console.print(Text(line, style="bold"), soft_wrap=True)
+        yield styled(line, _BOLD)
+
+
+def printable(text: str) -> str:
+    """`text` with what a terminal would obey instead of show written as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    width = max(columns, len(_INDENT) + 20)
+    return textwrap.wrap(
+        printable(" ".join(text.split())), width, initial_indent=_INDENT, subsequent_indent=_INDENT,
+        break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def place(finding: Document) -> str:
