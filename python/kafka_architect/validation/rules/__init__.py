@@ -17,6 +17,7 @@ SUBJECTS: tuple[str, ...] = (
     "topics",
     "durability",
     "connect",
+    "mirroring",
 )
 
 
