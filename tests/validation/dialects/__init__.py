@@ -1,1 +1,1 @@
-"""Each dialect reads what people write, keeps places, and mends in place."""
+"""Each dialect: what is read where, what is written, and that nothing breaks a reader."""

@@ -29,11 +29,14 @@ class Dialect(Protocol):
 
 
 _YAML = (".yml", ".yaml")
+_PROPERTIES = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.template", ".properties.j2")
 
 # The more specific first: module, and the endings of the files that it may recognise ("" = any).
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("spring_boot", (*_YAML, ".properties")),
-    ("properties", ("",)),
+    ("compose", _YAML),
+    ("env", (".env", "env_file", "")),
+    ("properties", (*_PROPERTIES, "")),
 )
 
 

@@ -24,6 +24,8 @@ def mask(text: str) -> str:
     A line of nothing but templates becomes blanks (a control structure: `{{- if .Values.x }}`); a template
     within a line becomes a word of MASK characters.
     """
+    if "{{" not in text and "{%" not in text and "<%" not in text:
+        return text
     masked: list[str] = []
     at = 0
     for found in _TEMPLATE.finditer(text):

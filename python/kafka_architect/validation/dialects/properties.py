@@ -1,39 +1,92 @@
-"""Files of `key=value`: server.properties, producer.properties, connect-distributed.properties and the like."""
+"""Files of `key=value`: server.properties, producer.properties, connect-distributed.properties, ..."""
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.configuration import Configuration, Reading
+from kafka_architect.validation.configuration import Configuration, Loss, Reading
 from kafka_architect.validation.dialects.properties_block import PropertiesBlock
 from kafka_architect.validation.recognise import role_of
+from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
-    from kafka_architect.validation.role import Role
+    from collections.abc import Iterable, Iterator
+
+    from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "properties"
-_ENDINGS = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.template", ".properties.j2")
+ENDINGS = (".properties", ".conf", ".cfg", ".config", ".txt", ".template", ".j2", ".tmpl", ".tpl", ".erb")
+_TEMPLATES = (".template", ".j2", ".tmpl", ".tpl", ".erb")
+# Files of the same format that are about something else.
+_OTHERS = re.compile(r"log4j|log-?back|logging|gradle|messages|i18n|maven-wrapper|sonar-project|build\.prop")
 
 
 def recognises(file: SourceFile) -> bool:
     """By the name alone: the format has no other mark."""
-    return PurePath(file.path).name.lower().endswith(_ENDINGS)
+    name = PurePath(file.path).name.lower()
+    if _OTHERS.search(name):
+        return False
+    return name.endswith(ENDINGS) and (not name.endswith(_TEMPLATES) or ".properties" in name)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
     """One configuration, of the role that keys and file name tell."""
     block = PropertiesBlock(file)
     settings = list(block.settings())
-    found = role_of({setting.key for setting in settings}, file.path) if role is None else role
-    reading = Reading(faults=block.faults)
-    if found is not None:
-        configuration = Configuration(
-            found, PurePath(file.path).name, file, NAME, writer=block, span=Span(0, 0)
-        )
-        for setting in settings:
-            configuration.put(setting)
-        reading.configurations.append(configuration)
-    return reading
+    found = role if role is not None else properties_role(settings, file.path)
+    if found is None:
+        return Reading(faults=block.faults)
+    name = PurePath(file.path).name
+    configuration = Configuration(found, name, file, NAME, writer=block, span=Span(0, 0))
+    take_properties(configuration, block, settings)
+    configuration.losses.extend(_losses(file, settings))
+    return Reading([configuration], block.faults)
+
+
+def properties_role(settings: Iterable[Setting], path: str) -> Role | None:
+    """The role of a block of properties, None where no key of it is Kafka's.
+
+    The name of the file breaks ties, but does not make a file of other keys a configuration.
+    """
+    values = {setting.key: setting.value for setting in settings}
+    if role_of(values.keys()) is None:
+        return None
+    found = role_of(values.keys(), path)
+    if found is Role.BROKER and (values.get("process.roles") or "").strip() == "controller":
+        return Role.CONTROLLER
+    return found
+
+
+def take_properties(
+    configuration: Configuration, block: PropertiesBlock, settings: Iterable[Setting]
+) -> None:
+    """Put a block's settings into a configuration.
+
+    What a template's branches set is neither complete nor set twice: only one branch will be there.
+    """
+    for setting in settings:
+        configuration.put(setting)
+    if block.templated:
+        configuration.complete = False
+        configuration.repeats.clear()
+
+
+def _losses(file: SourceFile, settings: list[Setting]) -> Iterator[Loss]:
+    first = settings[0] if settings else None
+    if file.encoding == "utf-8-sig" and first is not None and first.key_span == Span(0, len(first.written)):
+        reason = "the file begins with a byte order mark, which Java takes for a part of this first key"
+        yield Loss(first, reason, first.key, "save the file without the mark")
+    if file.text.isascii():
+        return
+    for setting in settings:
+        if setting.value and not setting.value.isascii() and not _escaped(file, setting):
+            reason = "Kafka reads .properties as ISO-8859-1, so the characters beyond ASCII arrive as others"
+            yield Loss(setting, reason, setting.key, "write them as \\uXXXX")
+
+
+def _escaped(file: SourceFile, setting: Setting) -> bool:
+    return setting.span is None or file.text[setting.span.start : setting.span.end].isascii()

@@ -14,6 +14,7 @@ from kafka_architect.validation.text_edits import indentation, insert_line_after
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.validation.dialects.properties_text import Property
     from kafka_architect.validation.source_file import SourceFile
 
 
@@ -27,15 +28,22 @@ class PropertiesBlock:
         self.file = file
         self.span = span or Span(0, len(file.text))
         self.faults: list[Fault] = []
+        self.templated = False
         self._indent = indent
-        self._last: int | None = None
+        self._last: Property | None = None
 
     def settings(self, origin: Origin = Origin.FILE) -> Iterator[Setting]:
-        """Yield the settings in order; what Java would refuse is left in `faults`."""
+        """Yield the settings in order; what Java would refuse is left in `faults`.
+
+        Lines of a template (`{% if x %}`, `${NAME}=1`) are no settings; `templated` says that there are some.
+        """
         for found in read_properties(self.file.text, self.span.start, self.span.end):
+            if has_placeholder(found.key) or found.key.startswith("{#"):
+                self.templated = True
+                continue
             if found.fault:
                 self.faults.append(Fault(found.fault, found.value_span.start))
-            self._last = max(found.value_span.end - 1, found.key_span.start)
+            self._last = found
             yield Setting(
                 key=found.key,
                 value=found.value,
@@ -51,8 +59,13 @@ class PropertiesBlock:
         """Put another value in place."""
         if setting.span is None:
             return None
-        before = self.file.text[setting.span.start - 1 : setting.span.start]
-        separator = "=" if setting.span.start == setting.span.end and before not in "=: \t" else ""
+        key_span = setting.key_span or Span(setting.span.start, setting.span.start)
+        if setting.span.start == setting.span.end and _continues(
+            self.file.text[key_span.start : key_span.end]
+        ):
+            return None
+        between = self.file.text[key_span.end : setting.span.start] if setting.key_span else "="
+        separator = "" if "=" in between or ":" in between else "="
         return Edit(self.file, setting.span, separator + escape_value(value))
 
     def remove(self, setting: Setting) -> Edit | None:
@@ -68,10 +81,19 @@ class PropertiesBlock:
     def add(self, key: str, value: str) -> Edit | None:
         """Add a line below the last setting, or at the end of the block."""
         line = f"{escape_key(key)}={escape_value(value)}"
-        if self._last is not None:
-            return insert_line_after(self.file, self._last, indentation(self.file, self._last) + line)
+        last = self._last
+        if last is not None:
+            if _continues(self.file.text[last.key_span.start : last.value_span.end]):
+                return None
+            after = max(last.value_span.end - 1, last.key_span.start)
+            return insert_line_after(self.file, after, indentation(self.file, last.key_span.start) + line)
         if self.span == Span(0, len(self.file.text)):
             needs_end = self.file.text and not self.file.text.endswith("\n")
             line = (self.file.newline if needs_end else "") + line + self.file.newline
             return Edit(self.file, Span(self.span.end, self.span.end), line)
         return insert_line_after(self.file, self.span.start, self._indent + line)
+
+
+def _continues(written: str) -> bool:
+    """Whether the last line of a block says that another follows, which there is not."""
+    return (len(written) - len(written.rstrip("\\"))) % 2 == 1

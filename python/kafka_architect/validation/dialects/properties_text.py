@@ -1,7 +1,7 @@
 """The text of a .properties file, as java.util.Properties reads it, with the place of each key and value.
 
 Source: java.util.Properties.load (JDK 17). Our own reader, because none on PyPI keeps the places of keys and
-values (docs/decisions/0008); tests compare it with java.util.Properties itself.
+values (docs/decisions/0009); tests compare it with java.util.Properties itself.
 """
 
 from __future__ import annotations
@@ -15,13 +15,18 @@ from kafka_architect.validation.source_file import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK = " \t\f"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.)|$)", re.DOTALL)
-# An odd number of backslashes before the line end continues the line; the blanks that follow are skipped.
-_CONTINUATION = re.compile(r"(?<!\\)((?:\\\\)*)\\(?:\r\n|\r|\n)[ \t\f]*")
-_ENDS_ODD = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+_CONTINUED = r"\\(?:\r\n|\r|\n)[ \t\f]*"
+# The blank lines before a logical line, and continued ones of nothing but blanks.
+_START = re.compile(rf"(?:[ \t\f\r\n]|{_CONTINUED})*")
+_COMMENT = re.compile(r"[^\r\n]*")
+# A backslash takes the next character along; with a line end it continues the line.
+_KEY = re.compile(rf"(?:[^\\=: \t\f\r\n]|{_CONTINUED}|\\.|\\$)*", re.DOTALL)
+_VALUE = re.compile(rf"(?:[^\\\r\n]|{_CONTINUED}|\\.|\\$)*", re.DOTALL)
+_SEPARATOR = re.compile(rf"(?:[ \t\f]|{_CONTINUED})*(?:[=:](?:[ \t\f]|{_CONTINUED})*)?")
+_JOINT = re.compile(rf"{_CONTINUED}|(\\.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(u)|\\(.)|\\$", re.DOTALL)
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
+_BAD_UNICODE = "a \\u that four hexadecimal digits do not follow: Java refuses the whole file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,88 +47,76 @@ def read_properties(text: str, start: int = 0, end: int | None = None) -> Iterat
     """
     at, stop = start, len(text) if end is None else end
     while at < stop:
-        line_end = _logical_end(text, at, stop)
-        first = at
-        while first < line_end and text[first] in _BLANK:
-            first += 1
-        at = line_end
-        content_end = line_end
-        while content_end > first and text[content_end - 1] in "\r\n":
-            content_end -= 1
-        if first < content_end and text[first] not in "#!":
-            yield _property(text, first, content_end)
+        before = at
+        at = _end(_START, text, at, stop)
+        if at >= stop:
+            # Java takes an empty line that the end of the file continues for a key.
+            if text[max(before, at - 2) : at] in ("\\\n", "\\\r"):
+                yield Property("", "", Span(at, at), Span(at, at))
+            return
+        if text[at] in "#!":
+            at = _end(_COMMENT, text, at, stop)
+            continue
+        key_end = _end(_KEY, text, at, stop)
+        value_start = _end(_SEPARATOR, text, key_end, stop)
+        value_end = _end(_VALUE, text, value_start, stop)
+        key, key_fault = _unescape(text[at:key_end])
+        value, value_fault = _unescape(text[value_start:value_end])
+        yield Property(key, value, Span(at, key_end), Span(value_start, value_end), key_fault or value_fault)
+        at = value_end
 
 
-def _logical_end(text: str, at: int, stop: int) -> int:
-    """The end, with its line end, of the logical line at `at`: comments and blank lines are never continued."""
-    match = _LINE.match(text, at, stop)
-    end = match.end() if match else stop
-    stripped = text[at:end].strip(" \t\f\r\n")
-    if not stripped or stripped[0] in "#!":
-        return end
-    while end < stop and _ENDS_ODD.search(text[at:end].rstrip("\r\n")):
-        at = end
-        match = _LINE.match(text, at, stop)
-        end = match.end() if match else stop
-    return end
-
-
-def _property(text: str, start: int, end: int) -> Property:
-    key_end = start
-    while key_end < end and text[key_end] not in "=: \t\f\r\n":
-        key_end += 2 if text[key_end] == "\\" else 1
-    key_end = min(key_end, end)
-    value_start = _skip_blanks(text, key_end, end)
-    if value_start < end and text[value_start] in "=:":
-        value_start = _skip_blanks(text, value_start + 1, end)
-    key, key_fault = _unescape(text[start:key_end])
-    value, value_fault = _unescape(text[value_start:end])
-    return Property(key, value, Span(start, key_end), Span(value_start, end), key_fault or value_fault)
-
-
-def _skip_blanks(text: str, at: int, end: int) -> int:
-    """The next character that is no blank; a continued line is blank too."""
-    while at < end:
-        if text[at] in _BLANK:
-            at += 1
-        elif continued := re.compile(r"\\(?:\r\n|\r|\n)").match(text, at, end):
-            at = continued.end()
-        else:
-            break
-    return at
+def _end(pattern: re.Pattern[str], text: str, at: int, stop: int) -> int:
+    found = pattern.match(text, at, stop)
+    return found.end() if found else at
 
 
 def _unescape(raw: str) -> tuple[str, str | None]:
     if "\\" not in raw:
         return raw, None
-    joined = _CONTINUATION.sub(r"\1", raw)
-    fault = None
-    if re.search(r"(?<!\\)(?:\\\\)*\\u(?![0-9a-fA-F]{4})", joined):
-        fault = "a \\u that four hexadecimal digits do not follow: Java refuses the whole file"
+    fault: str | None = None
 
     def plain(found: re.Match[str]) -> str:
-        if found.group(1):
-            return chr(int(found.group(1), 16))
-        character = found.group(2) or ""
-        return _CONTROLS.get(character, character)
+        nonlocal fault
+        digits, bad, character = found.groups()
+        if digits:
+            return chr(int(digits, 16))
+        if bad:
+            fault = _BAD_UNICODE
+            return bad
+        return _CONTROLS.get(character, character) if character else ""
 
-    return _ESCAPE.sub(plain, joined), fault
+    logical = _JOINT.sub(r"\1", raw) if "\n" in raw or "\r" in raw else raw
+    return _whole(_ESCAPE.sub(plain, logical)), fault
+
+
+def _whole(text: str) -> str:
+    """Surrogate pairs as the characters they stand for; a half that stands alone is no text at all."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def escape_value(value: str) -> str:
     """`value` as a .properties file writes it."""
-    escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    if escaped.startswith(" "):
-        escaped = "\\" + escaped
-    return "".join(c if ord(c) < 127 else "".join(f"\\u{unit:04x}" for unit in _utf16(c)) for c in escaped)
+    escaped = _escaped(value)
+    return "\\" + escaped if escaped.startswith(" ") else escaped
+
+
+def escape_key(key: str) -> str:
+    """`key` as a .properties file writes it."""
+    return re.sub(r"([ :=#!])", r"\\\1", _escaped(key))
+
+
+def _escaped(text: str) -> str:
+    for character, written in (
+        ("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\f", "\\f"),
+    ):  # fmt: skip
+        text = text.replace(character, written)
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() else "".join(f"\\u{unit:04x}" for unit in _utf16(c)) for c in text)
 
 
 def _utf16(character: str) -> Iterator[int]:
     encoded = character.encode("utf-16-be", "surrogatepass")
     for at in range(0, len(encoded), 2):
         yield int.from_bytes(encoded[at : at + 2], "big")
-
-
-def escape_key(key: str) -> str:
-    """`key` as a .properties file writes it."""
-    return re.sub(r"([ :=\\#!])", r"\\\1", key)

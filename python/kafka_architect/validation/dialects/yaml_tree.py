@@ -17,15 +17,17 @@ from kafka_architect.validation.dialects.placeholders import MASK, has_placehold
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from yaml.nodes import Node
 
+    from kafka_architect.validation.configuration import Configuration
     from kafka_architect.validation.source_file import SourceFile
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEEPEST = 64
+_TWICE = "is there twice"
 _MOST_NODES = 200_000
 
 
@@ -70,17 +72,31 @@ def yaml_file(file: SourceFile) -> YamlFile:
 
 
 def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
-    """The pairs of a mapping with scalar keys, merge keys (`<<`) first, so that own keys win."""
+    """The pairs of a mapping with scalar keys: what merge keys (`<<`) bring first, then its own.
+
+    A merged pair that an own key, or an earlier merge, overrides is left out. A key that the mapping itself
+    has twice comes twice: the last one wins.
+    """
     if not isinstance(node, yaml.MappingNode) or _depth > _DEEPEST:
         return
+    own: list[Pair] = []
+    merged: list[Node] = []
     for key_node, value in node.value:
-        if isinstance(key_node, yaml.ScalarNode) and key_node.value == "<<":
-            sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
-            for source in sources:
-                yield from pairs(source, _depth + 1)
-    for key_node, value in node.value:
-        if isinstance(key_node, yaml.ScalarNode) and key_node.value != "<<":
-            yield Pair(key_node.value, key_node, value)
+        if not isinstance(key_node, yaml.ScalarNode):
+            continue
+        if key_node.value != "<<":
+            own.append(Pair(key_node.value, key_node, value))
+        elif isinstance(value, yaml.SequenceNode):
+            merged.extend(value.value)
+        else:
+            merged.append(value)
+    if merged:
+        taken = {pair.key for pair in own}
+        for source in merged:
+            brought = [pair for pair in pairs(source, _depth + 1) if pair.key not in taken]
+            yield from brought
+            taken.update(pair.key for pair in brought)
+    yield from own
 
 
 def child(node: Node | None, *path: str) -> Node | None:
@@ -112,7 +128,7 @@ def is_sequence(node: Node | None) -> bool:
 
 def is_null(node: Node | None) -> bool:
     """Whether a node is missing or YAML's null."""
-    return node is None or (isinstance(node, yaml.ScalarNode) and node.style is None and node.value in _NULLS)
+    return node is None or (isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS)
 
 
 def text_of(node: Node | None) -> str | None:
@@ -125,7 +141,7 @@ def text_of(node: Node | None) -> str | None:
     if node.tag.endswith(":bool"):
         return "true" if node.value.lower() in ("true", "yes", "on") else "false"
     if node.tag.endswith(":int") and "_" in node.value:
-        return node.value.replace("_", "")
+        return str(node.value).replace("_", "")
     return str(node.value)
 
 
@@ -134,11 +150,21 @@ def span_of(node: Node) -> Span:
     return Span(node.start_mark.index, max(node.start_mark.index, node.end_mark.index))
 
 
+def source_of(file: SourceFile, node: Node) -> str:
+    """The characters of a node as the file has them, without quotes: for values that hold a template."""
+    span = span_of(node)
+    written = file.text[span.start : span.end].strip()
+    quoted = len(written) > 1 and written[0] in "'\"" and written[-1] == written[0]
+    return written[1:-1] if quoted else written
+
+
 def setting_of(file: SourceFile, key: str, pair: Pair) -> Setting:
     """A pair as a setting under Kafka's key. Sequences become lists, joined by commas."""
     value = text_of(pair.value)
     if is_sequence(pair.value):
         value = ",".join(text_of(item) or "" for item in items(pair.value))
+    if value is not None and MASK in value:
+        value = source_of(file, pair.value)
     return Setting(
         key=key,
         value=value,
@@ -159,6 +185,18 @@ def flatten(node: Node | None, prefix: str = "", _depth: int = 0) -> Iterator[Pa
             yield from flatten(pair.value, f"{prefix}{pair.key}.", _depth + 1)
         else:
             yield Pair(prefix + pair.key, pair.key_node, pair.value)
+
+
+def without_repeats(faults: Iterable[Fault], configurations: Iterable[Configuration]) -> list[Fault]:
+    """The faults without those that configurations tell of themselves, as keys that are set twice."""
+    told = {
+        setting.key_span.start
+        for configuration in configurations
+        for repeat in configuration.repeats
+        for setting in (repeat.dropped, repeat.kept)
+        if setting.key_span is not None
+    }
+    return [fault for fault in faults if fault.offset not in told or _TWICE not in fault.message]
 
 
 def _faults(root: Node) -> Iterator[Fault]:
@@ -191,5 +229,5 @@ def _repeated_keys(node: yaml.MappingNode) -> Iterator[Fault]:
     for key, _ in node.value:
         if isinstance(key, yaml.ScalarNode) and key.value != "<<" and MASK not in key.value:
             if key.value in seen:
-                yield Fault(f"the key {key.value!r} is there twice: the last one wins", key.start_mark.index)
+                yield Fault(f"the key {key.value!r} {_TWICE}: the last one wins", key.start_mark.index)
             seen.add(key.value)

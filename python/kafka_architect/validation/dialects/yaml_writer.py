@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from kafka_architect.validation.dialects.yaml_tree import is_mapping
 from kafka_architect.validation.fix import Edit
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.text_edits import insert_line_after, remove_lines
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 _PLAIN_IS_SAFE = re.compile(r"^[A-Za-z0-9_./][A-Za-z0-9_./:,@+-]*$")
 _READS_AS_BOOLEAN = frozenset({"y", "n", "yes", "no", "on", "off"})
+_BOOLEANS = frozenset({"true", "false"})
 
 
 def same(key: str) -> str:
@@ -59,16 +59,24 @@ class YamlMapWriter:
         if setting.span is None:
             return None
         old = self._file.text[setting.span.start : setting.span.end]
-        if old[:1] in ("|", ">", "[", "{", "-", "&", "*", "!"):
+        if old[:1] in ("|", ">", "[", "{", "&", "*", "!") or old[:2] == "- " or "\n" in old:
             return None
         if not old.strip():
             key_end = self._file.text.rfind(":", 0, setting.span.start + 1) + 1
-            return Edit(self._file, Span(key_end, key_end), " " + scalar(value, self._quote))
-        return Edit(self._file, setting.span, scalar(value, old[0] if old[0] in "'\"" else ""))
+            return Edit(self._file, Span(key_end, key_end), " " + self._scalar(value, self._quote))
+        return Edit(self._file, setting.span, self._scalar(value, old[0] if old[0] in "'\"" else ""))
+
+    def _scalar(self, value: str, quote: str) -> str:
+        """What a plain scalar would say otherwise is quoted: commas in `{...}`, booleans for compose files."""
+        if not quote and (("," in value and self._flow()) or (self._quote and value.lower() in _BOOLEANS)):
+            quote = self._quote or '"'
+        return scalar(value, quote)
 
     def remove(self, setting: Setting) -> Edit | None:
-        """Take out the lines of the pair."""
+        """Take out the lines of the pair; what stands in another mapping (an anchor's) is left alone."""
         if setting.key_span is None or setting.span is None or self._flow() or self._only_child():
+            return None
+        if not self._own(setting.key_span.start):
             return None
         return remove_lines(self._file, setting.key_span.start, _content_end(self._file, setting))
 
@@ -83,23 +91,29 @@ class YamlMapWriter:
     def add(self, key: str, value: str) -> Edit | None:
         """Add a line below the last pair of the mapping."""
         spelled = self._spell(key)
-        if spelled is None or not is_mapping(self._mapping) or self._flow():
+        if spelled is None or not isinstance(self._mapping, yaml.MappingNode) or self._flow():
             return None
-        assert self._mapping is not None
-        own = [pair for pair in self._mapping.value if pair[0].value != "<<"]
-        if not own:
+        if not self._mapping.value:
             return None
-        _, column = self._file.place(own[0][0].start_mark.index)
-        last_key, last_value = own[-1]
-        end = _node_end(self._file, last_key, last_value)
-        line = " " * (column - 1) + f"{spelled}: {scalar(value, self._quote)}"
-        return insert_line_after(self._file, end, line)
+        first_key, _ = self._mapping.value[0]
+        last_key, last_value = self._mapping.value[-1]
+        number, column = self._file.place(first_key.start_mark.index)
+        before = self._file.text[self._file.line_span(number).start :][: column - 1]
+        if before.strip(" "):
+            return None  # `- key: value`: the indentation of the keys is not that of their line
+        line = before + f"{scalar(spelled)}: {self._scalar(value, self._quote)}"
+        return insert_line_after(self._file, last_character(self._file, last_key, last_value), line)
 
     def _flow(self) -> bool:
         return isinstance(self._mapping, yaml.MappingNode) and bool(self._mapping.flow_style)
 
     def _only_child(self) -> bool:
         return isinstance(self._mapping, yaml.MappingNode) and len(self._mapping.value) == 1
+
+    def _own(self, key_start: int) -> bool:
+        if not isinstance(self._mapping, yaml.MappingNode):
+            return True
+        return any(key.start_mark.index == key_start for key, _ in self._mapping.value)
 
 
 class YamlListWriter:
@@ -112,7 +126,9 @@ class YamlListWriter:
 
     def replace(self, setting: Setting, value: str) -> Edit | None:
         """Put another value behind the equals sign, where that needs no other quoting."""
-        if setting.span is None or re.search(r"[\"'\\\n#]|: ", value):
+        if setting.span is None or re.search(r"[\"'\\\n#]|: ", value) or not self._exact(setting):
+            return None
+        if "," in value and not self._block():
             return None
         return Edit(self._file, setting.span, value)
 
@@ -125,24 +141,34 @@ class YamlListWriter:
     def rename(self, setting: Setting, key: str) -> Edit | None:
         """Put another key before the equals sign."""
         spelled = self._spell(key)
-        if setting.key_span is None or spelled is None:
+        if setting.key_span is None or spelled is None or not self._exact(setting):
             return None
         return Edit(self._file, setting.key_span, spelled)
 
     def add(self, key: str, value: str) -> Edit | None:
-        """Add an item below the last one."""
+        """Add an item below the last one, in its quotes."""
         spelled = self._spell(key)
-        if spelled is None or not self._block() or not self._length():
+        if spelled is None or not isinstance(self._sequence, yaml.SequenceNode) or not self._block():
             return None
-        assert self._sequence is not None
+        if not self._sequence.value:
+            return None
         last = self._sequence.value[-1]
-        number, _ = self._file.place(last.start_mark.index)
-        start = self._file.line_span(number).start
-        dash = self._file.text.find("-", start)
-        entry = scalar(f"{spelled}={value}")
-        return insert_line_after(
-            self._file, _last_character(self._file, last), self._file.text[start:dash] + "- " + entry
-        )
+        number, column = self._file.place(last.start_mark.index)
+        before = self._file.text[self._file.line_span(number).start :][: column - 1]
+        if before.strip(" ") != "-":
+            return None
+        quote = self._file.text[last.start_mark.index]
+        entry = f"{spelled}={value}"
+        if quote in "'\"" or not _PLAIN_IS_SAFE.match(entry.replace("=", "")) or entry.endswith(":"):
+            entry = scalar(entry, quote if quote in "'\"" else '"')
+        return insert_line_after(self._file, last_character(self._file, last, last), before + entry)
+
+    def _exact(self, setting: Setting) -> bool:
+        """Whether key and value stand in the file as they are: not across lines, nothing escaped."""
+        if setting.span is None or setting.key_span is None:
+            return False
+        written = self._file.text[setting.key_span.start : setting.key_span.end]
+        return written == setting.written and setting.key_span.end < setting.span.start
 
     def _block(self) -> bool:
         return isinstance(self._sequence, yaml.SequenceNode) and not self._sequence.flow_style
@@ -152,21 +178,24 @@ class YamlListWriter:
 
 
 def _content_end(file: SourceFile, setting: Setting) -> int:
-    assert setting.span is not None
-    assert setting.key_span is not None
-    end = setting.span.end
+    start = setting.key_span.end if setting.key_span else 0
+    end = setting.span.end if setting.span else start
     # A block scalar's mark lies behind its last line end.
-    while end > setting.key_span.end and file.text[end - 1] in " \r\n":
+    while end > start and file.text[end - 1] in " \r\n":
         end -= 1
-    return end
+    return max(end, start)
 
 
-def _node_end(file: SourceFile, key: Node, value: Node) -> int:
+def last_character(file: SourceFile, key: Node, value: Node) -> int:
+    """The last character of a pair that is no blank; of an alias, the end of its line."""
+    while isinstance(value, yaml.CollectionNode) and not value.flow_style and value.value:
+        if value.start_mark.index < key.start_mark.index:
+            break
+        last = value.value[-1]
+        key, value = last if isinstance(last, tuple) else (last, last)
     end = value.end_mark.index
-    while end > key.end_mark.index and file.text[end - 1 : end] in (" ", "\r", "\n"):
+    if value.start_mark.index < key.start_mark.index:  # an alias: its anchor stands above
+        end = file.line_span(file.place(key.start_mark.index)[0]).end
+    while end > key.end_mark.index and file.text[end - 1] in " \r\n":
         end -= 1
     return max(end - 1, key.start_mark.index)
-
-
-def _last_character(file: SourceFile, node: Node) -> int:
-    return _node_end(file, node, node)

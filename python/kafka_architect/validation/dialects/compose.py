@@ -1,0 +1,211 @@
+"""docker-compose files: the brokers, controllers and Connect workers among their services.
+
+Compose specification: services, environment (map or list), env_file, volumes, tmpfs, deploy, mem_limit,
+extensions (x-...), `${NAME:-default}`, `$$` for a dollar sign.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.configuration import Origin, Reading, Setting
+from kafka_architect.validation.dialects.container import Container, Mount, count_nodes, read_container
+from kafka_architect.validation.dialects.placeholders import has_placeholder
+from kafka_architect.validation.dialects.quantities import docker_bytes
+from kafka_architect.validation.dialects.topic_commands import topics_of_command, topics_of_variable
+from kafka_architect.validation.dialects.yaml_tree import (
+    child,
+    is_mapping,
+    is_sequence,
+    items,
+    pairs,
+    setting_of,
+    span_of,
+    text_of,
+    without_repeats,
+    yaml_file,
+)
+from kafka_architect.validation.dialects.yaml_writer import YamlListWriter, YamlMapWriter
+from kafka_architect.validation.source_file import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from yaml.nodes import Node
+
+    from kafka_architect.validation.configuration import Configuration, Writer
+    from kafka_architect.validation.role import Role
+    from kafka_architect.validation.source_file import SourceFile
+
+NAME = "docker-compose"
+_SERVICES = re.compile(r"^[\"']?services[\"']?[ \t]*:", re.MULTILINE)
+_SHORT_VOLUME = re.compile(
+    r"(?:(?P<source>[^:]*(?:\$\{[^}]*\}[^:]*)?|[A-Za-z]:[\\/][^:]*):)?(?P<target>/[^:]*)(?::[a-zA-Z,]+)?"
+)
+
+
+def recognises(file: SourceFile) -> bool:
+    """A file with `services:` at its margin that speaks of Kafka."""
+    name = PurePath(file.path).name.lower()
+    if not name.endswith((".yml", ".yaml")) or "kafka" not in file.text.lower():
+        return False
+    return _SERVICES.search(file.text) is not None
+
+
+def read(file: SourceFile, role: Role | None) -> Reading:
+    """One configuration per service that runs Kafka, and the topics that the file creates."""
+    document = yaml_file(file)
+    reading = Reading()
+    for root in document.documents:
+        servers: list[Configuration] = []
+        copies: dict[int, Setting] = {}
+        for service in pairs(child(root, "services")):
+            if not is_mapping(service.value):
+                continue
+            container = _container(file, service.key, service.value, span_of(service.key_node))
+            configuration = read_container(container)
+            if configuration is not None:
+                copied = _copies(file, service.value)
+                if copied is not None:
+                    copies[len(servers)] = copied
+                servers.append(configuration)
+            reading.configurations.extend(_topics(file, service.value, container))
+        count_nodes(servers, copies)
+        reading.configurations[:0] = servers
+    if role is not None:
+        reading.configurations = [one for one in reading.configurations if one.role is role]
+    reading.faults.extend(without_repeats(document.faults, reading.configurations))
+    return reading
+
+
+def _container(file: SourceFile, name: str, service: Node, span: Span) -> Container:
+    environment = child(service, "environment")
+    return Container(
+        file=file,
+        dialect=NAME,
+        name=name,
+        runtime="compose",
+        image=text_of(child(service, "image")),
+        variables=list(_variables(file, environment)),
+        writer=_writer(file, environment),
+        span=span,
+        command=_command(service),
+        mounts=list(_mounts(service)),
+        memory=_memory(file, service),
+        all_known=child(service, "env_file") is None and child(service, "extends") is None,
+    )
+
+
+def _variables(file: SourceFile, environment: Node | None) -> Iterator[Setting]:
+    if is_mapping(environment):
+        for pair in pairs(environment):
+            yield _interpolated(setting_of(file, pair.key, pair))
+    for item in items(environment):
+        setting = list_setting(file, item)
+        if setting is not None:
+            yield _interpolated(setting)
+
+
+def _interpolated(setting: Setting) -> Setting:
+    """`$$` is a dollar sign; a variable without a value has that of the shell that starts the container."""
+    value = setting.value
+    if value is None:
+        return replace(setting, value="", resolved=False, origin=Origin.ENVIRONMENT)
+    if "$$" in value:
+        plain = value.replace("$$", "\0")
+        resolved = not has_placeholder(plain)
+        return replace(setting, value=plain.replace("\0", "$"), resolved=resolved, origin=Origin.ENVIRONMENT)
+    return replace(setting, origin=Origin.ENVIRONMENT)
+
+
+def list_setting(file: SourceFile, item: Node) -> Setting | None:
+    """An item `KEY=value` of a list; where it is escaped or folded both places are the whole item."""
+    text = text_of(item)
+    if text is None:
+        return None
+    key, equals, value = text.partition("=")
+    span = span_of(item)
+    written = file.text[span.start : span.end]
+    quoted = 1 if written[:1] in ("'", '"') else 0
+    key_span = value_span = span
+    if written[quoted : len(written) - quoted] == text:
+        key_span = Span(span.start + quoted, span.start + quoted + len(key))
+        value_span = Span(min(key_span.end + len(equals), span.end - quoted), span.end - quoted)
+    return Setting(
+        key=key.strip(),
+        value=value if equals else None,
+        written=key,
+        span=value_span,
+        key_span=key_span,
+        resolved=not has_placeholder(value),
+        file=file,
+    )
+
+
+def _writer(file: SourceFile, environment: Node | None) -> Callable[[Callable[[str], str | None]], Writer]:
+    def make(spell: Callable[[str], str | None]) -> Writer:
+        if is_sequence(environment):
+            return YamlListWriter(file, environment, spell)
+        return YamlMapWriter(file, environment, spell, quote='"')
+
+    return make
+
+
+def _command(service: Node) -> str:
+    words: list[str] = []
+    for name in ("entrypoint", "command"):
+        node = child(service, name)
+        words.extend(text_of(item) or "" for item in items(node))
+        words.append(text_of(node) or "")
+    return " ".join(words).strip()
+
+
+def _mounts(service: Node) -> Iterator[Mount]:
+    for item in items(child(service, "volumes")):
+        if is_mapping(item):
+            target = text_of(child(item, "target"))
+            kind = "ephemeral" if text_of(child(item, "type")) == "tmpfs" else "volume"
+        else:
+            found = _SHORT_VOLUME.fullmatch(text_of(item) or "")
+            target, kind = (found.group("target") if found else None), "volume"
+        if target:
+            yield Mount(target, kind, span_of(item))
+    tmpfs = child(service, "tmpfs")
+    for item in items(tmpfs) if is_sequence(tmpfs) else ([tmpfs] if tmpfs is not None else []):
+        text = text_of(item)
+        if text:
+            yield Mount(text.partition(":")[0], "ephemeral", span_of(item))
+
+
+def _memory(file: SourceFile, service: Node) -> Setting | None:
+    for path in (("deploy", "resources", "limits", "memory"), ("mem_limit",)):
+        setting = _at(file, service, *path)
+        size = docker_bytes(setting.value) if setting is not None else None
+        if setting is not None and size is not None:
+            return replace(setting, key=attributes.MEMORY, value=str(size))
+    return None
+
+
+def _copies(file: SourceFile, service: Node) -> Setting | None:
+    return _at(file, service, "deploy", "replicas") or _at(file, service, "scale")
+
+
+def _at(file: SourceFile, node: Node, *path: str) -> Setting | None:
+    parent = child(node, *path[:-1]) if len(path) > 1 else node
+    found = [pair for pair in pairs(parent) if pair.key == path[-1]]
+    return setting_of(file, path[-1], found[-1]) if found else None
+
+
+def _topics(file: SourceFile, service: Node, container: Container) -> Iterator[Configuration]:
+    for node_name in ("command", "entrypoint"):
+        node = child(service, node_name)
+        for scalar in [*items(node), node] if is_sequence(node) else [node]:
+            if scalar is not None and not is_sequence(scalar) and text_of(scalar):
+                yield from topics_of_command(file, span_of(scalar), NAME)
+    for variable in container.variables:
+        if variable.key == "KAFKA_CREATE_TOPICS":
+            yield from topics_of_variable(file, variable, NAME)

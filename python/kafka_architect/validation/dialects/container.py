@@ -1,0 +1,223 @@
+"""A container as a configuration: its image, its variables, its mounts and its memory."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
+from kafka_architect.validation.configuration import Configuration, Loss, NoWriter, Origin, Setting
+from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka
+from kafka_architect.validation.dialects.quantities import heap_bytes
+from kafka_architect.validation.role import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kafka_architect.validation.configuration import Writer
+    from kafka_architect.validation.dialects.images import Image
+    from kafka_architect.validation.source_file import SourceFile, Span
+
+_HEAP_VARIABLES = ("KAFKA_HEAP_OPTS", "HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS")
+_ENTRY_SCRIPTS = re.compile(
+    r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
+)
+_CONFIG_MOUNTS = (
+    "/mnt/shared/config",
+    "/bitnami/kafka/config",
+    "/opt/bitnami/kafka/config",
+    "/opt/kafka/config",
+)
+_HOST = re.compile(r"://[^:,]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """What is mounted at a path: `kind` is one of the values of attributes.STORAGE."""
+
+    path: str
+    kind: str
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class Container:
+    """What a compose service or a pod's container says."""
+
+    file: SourceFile
+    dialect: str
+    name: str
+    runtime: str
+    image: str | None
+    variables: list[Setting]
+    writer: Callable[[Callable[[str], str | None]], Writer]  # the writer, given how keys are spelled
+    span: Span | None = None
+    command: str = ""
+    mounts: list[Mount] = field(default_factory=list)
+    memory: Setting | None = None
+    all_known: bool = True  # False where further variables come from elsewhere
+
+
+def read_container(container: Container) -> Configuration | None:
+    """The broker, controller or Connect worker that the container runs, None where it runs something else."""
+    values = {variable.key: variable for variable in container.variables}
+    image, known = image_of(container.image, values.keys() | set())
+    if image is None or (not tells_kafka(values.keys() | set()) and not _runs_itself(container, image)):
+        return None
+    configuration = Configuration(
+        image.role,
+        container.name,
+        container.file,
+        container.dialect,
+        writer=container.writer(image.variable),
+        complete=known and container.all_known and not _config_mounted(container),
+        kafka_version=kafka_version_of(container.image) if known else None,
+        span=container.span,
+    )
+    _take_variables(configuration, image, container.variables)
+    _take_image(configuration, image, values)
+    _take_attributes(configuration, container, image)
+    if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
+        configuration.role = Role.CONTROLLER
+    return configuration
+
+
+def count_nodes(configurations: list[Configuration], copies: dict[int, Setting]) -> None:
+    """Tell each server how many brokers and controllers the file declares. `copies` by position."""
+    brokers = controllers = 0
+    servers = []
+    for position, one in enumerate(configurations):
+        if one.role not in (Role.BROKER, Role.CONTROLLER):
+            continue
+        copied = copies.get(position)
+        written = copied.value if copied is not None else None
+        number = int(written) if written is not None and written.isdecimal() else 1
+        roles = _text(one, "process.roles") or "broker"
+        brokers += number * ("broker" in roles)
+        controllers += number * ("controller" in roles)
+        servers.append(one)
+    for one in servers:
+        for name, number in ((attributes.BROKERS, brokers), (attributes.CONTROLLERS, controllers)):
+            if number:
+                one.attributes[name] = Setting(name, str(number), written=name, file=one.file)
+
+
+def _take_variables(configuration: Configuration, image: Image, variables: list[Setting]) -> None:
+    for variable in variables:
+        key = image.key(variable.key)
+        if key is None:
+            _note_loss(configuration, image, variable)
+        elif key in image.overwritten and variable.key.startswith(image.prefix):
+            plain = image.variable(key)
+            reason = f"the entry script of {image.name} sets {key} from {plain} alone"
+            configuration.losses.append(Loss(replace(variable, key=key), reason, key, f"write {plain}"))
+        else:
+            configuration.put(replace(variable, key=key))
+
+
+def _note_loss(configuration: Configuration, image: Image, variable: Setting) -> None:
+    """Bitnami's script reads KAFKA_CFG_ alone; without it a broker key is dropped without a word."""
+    if not image.wants_prefix or not variable.key.startswith("KAFKA_"):
+        return
+    key = image.key_of(variable.key.removeprefix("KAFKA_"))
+    if key_catalogue(DEFAULT_VERSION, Role.BROKER).get(key) is None:
+        return
+    better = image.variable(key)
+    reason = f"the image {image.name} makes keys of variables that begin with {image.prefix} only"
+    configuration.losses.append(Loss(replace(variable, key=key), reason, key, f"write {better}"))
+
+
+def _take_image(configuration: Configuration, image: Image, variables: dict[str, Setting]) -> None:
+    settings = configuration.settings
+    if image.file_unless_set and not settings and configuration.complete:
+        for key, value in image.file_unless_set.items():
+            settings[key] = Setting(key, value, Origin.IMAGE)
+    if image.derives_listeners:
+        _derive(configuration, variables)
+    for key, value in image.defaults.items():
+        if key not in settings:
+            settings[key] = Setting(key, value, Origin.IMAGE)
+
+
+def _derive(configuration: Configuration, variables: dict[str, Setting]) -> None:
+    """What `configure` of the apache and Confluent images makes of advertised.listeners."""
+    settings = configuration.settings
+    advertised = settings.get("advertised.listeners")
+    if advertised is None or not advertised.value:
+        return
+    if "listeners" not in settings:
+        value = _HOST.sub("://0.0.0.0:", advertised.value)
+        settings["listeners"] = Setting("listeners", value, Origin.IMAGE, resolved=advertised.resolved)
+    if "SSL://" not in advertised.value:
+        return
+    for store in ("KEYSTORE", "TRUSTSTORE"):
+        name = variables.get(f"KAFKA_SSL_{store}_FILENAME")
+        if name is not None:
+            key = f"ssl.{store.lower()}.location"
+            value = f"/etc/kafka/secrets/{name.value}"
+            settings.setdefault(key, Setting(key, value, Origin.IMAGE, resolved=name.resolved))
+
+
+def _take_attributes(configuration: Configuration, container: Container, image: Image) -> None:
+    found = configuration.attributes
+    found[attributes.RUNTIME] = Setting(attributes.RUNTIME, container.runtime, file=container.file)
+    if container.memory is not None:
+        found[attributes.MEMORY] = container.memory
+    by_name = {variable.key: variable for variable in container.variables}
+    for name in _HEAP_VARIABLES:
+        variable = by_name.get(name)
+        heap = heap_bytes(variable.value) if variable is not None else None
+        if variable is not None and heap is not None:
+            found[attributes.HEAP] = replace(variable, key=attributes.HEAP, value=str(heap))
+            break
+    if configuration.role is Role.BROKER and container.all_known:
+        _take_storage(configuration, container, image)
+
+
+def _take_storage(configuration: Configuration, container: Container, image: Image) -> None:
+    log_dirs = configuration.settings.get("log.dirs") or configuration.settings.get("log.dir")
+    if log_dirs is not None and not log_dirs.resolved:
+        return
+    written = log_dirs.value if log_dirs is not None and log_dirs.value else image.data or "/tmp/kafka-logs"  # noqa: S108
+    directory = written.split(",")[0].strip()
+    holding = [mount for mount in container.mounts if _holds(mount.path, directory)]
+    # The mount nearest to the directory is the one that holds it.
+    mount = max(holding, key=lambda one: len(one.path), default=None)
+    kind = "container" if mount is None else mount.kind
+    span = mount.span if mount is not None else None
+    configuration.attributes[attributes.STORAGE] = Setting(
+        attributes.STORAGE, kind, written=directory, span=span, key_span=span, file=container.file
+    )
+
+
+def _holds(mount: str, directory: str) -> bool:
+    path = mount.rstrip("/")
+    return directory == path or directory.startswith(path + "/")
+
+
+def _config_mounted(container: Container) -> bool:
+    return any(mount.path.startswith(_CONFIG_MOUNTS) for mount in container.mounts)
+
+
+def _runs_itself(container: Container, image: Image) -> bool:
+    """Whether the image's own program runs: the same images are used for their command-line tools."""
+    if container.command and not _ENTRY_SCRIPTS.search(container.command):
+        return False
+    return bool(image.defaults or image.file_unless_set)
+
+
+def _text(configuration: Configuration, key: str) -> str | None:
+    setting = configuration.settings.get(key)
+    return setting.value.strip() if setting is not None and setting.value is not None else None
+
+
+def environment_writer(writer: Writer | None) -> Writer:
+    """The writer, or none: where variables have no place of their own."""
+    return writer if writer is not None else NoWriter()
+
+
+def variables_in_order(variables: Iterator[Setting]) -> list[Setting]:
+    """Variables as the process sees them: each is an environment setting."""
+    return [replace(variable, origin=Origin.ENVIRONMENT) for variable in variables]

@@ -1,0 +1,286 @@
+"""docker-compose files."""
+
+from __future__ import annotations
+
+import pytest
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.role import Role
+
+from .reading import edited, facts, never_raises, one, read_text, values
+
+KRAFT = """\
+x-common: &common
+  KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: 3  # three brokers
+  KAFKA_LOG_RETENTION_HOURS: "24"
+
+services:
+  kafka-1:
+    image: apache/kafka:4.1.0
+    environment:
+      <<: *common
+      KAFKA_NODE_ID: 1
+      KAFKA_PROCESS_ROLES: broker,controller
+      KAFKA_ADVERTISED_LISTENERS: PLAINTEXT://kafka-1:9092
+      KAFKA_LOG_RETENTION_HOURS: '48'
+      KAFKA_HEAP_OPTS: -Xms1g -Xmx2g
+      KAFKA_LOG_DIRS: /var/lib/kafka/data
+    volumes:
+      - data:/var/lib/kafka
+    deploy: {resources: {limits: {memory: 4g}}}
+  kafka-2:
+    image: apache/kafka:4.1.0
+    environment:
+      - KAFKA_NODE_ID=2
+      - "KAFKA_PROCESS_ROLES=broker"
+      - 'KAFKA_LOG_RETENTION_MS=${RETENTION:-1000}'
+      - KAFKA_MIN_INSYNC_REPLICAS=2
+  controller:
+    image: apache/kafka:4.1.0
+    environment:
+      KAFKA_NODE_ID: 3
+      KAFKA_PROCESS_ROLES: controller
+  app:
+    image: example/app
+    environment:
+      KAFKA_BOOTSTRAP_SERVERS: kafka-1:9092
+volumes:
+  data: {}
+"""
+
+
+SERVICE = """\
+services: # kafka
+  it:
+    image: %s
+    environment:
+"""
+
+
+def service(image: str, *lines: str) -> str:
+    """A compose file of one service with these lines of environment."""
+    return SERVICE % image + "".join(f"      {line}\n" for line in lines)
+
+
+def test_services_that_run_kafka_are_configurations_and_others_are_not() -> None:
+    reading = read_text("docker-compose.yml", KRAFT, "docker-compose")
+    assert [(one.name, one.role) for one in reading.configurations] == [
+        ("kafka-1", Role.BROKER),
+        ("kafka-2", Role.BROKER),
+        ("controller", Role.CONTROLLER),
+    ]
+    assert {one.kafka_version for one in reading.configurations} == {"4.1.0"}
+    assert not reading.faults
+
+
+def test_merged_variables_count_unless_the_service_sets_them_itself() -> None:
+    broker = one("docker-compose.yml", KRAFT, name="kafka-1")
+    assert values(broker)["offsets.topic.replication.factor"] == "3"
+    assert values(broker)["log.retention.hours"] == "48"
+    assert not broker.repeats
+    assert broker.settings["log.retention.hours"].origin is Origin.ENVIRONMENT
+
+
+def test_lists_of_variables_have_places_inside_their_quotes() -> None:
+    broker = one("docker-compose.yml", KRAFT, name="kafka-2")
+    assert values(broker)["process.roles"] == "broker"
+    retention = broker.settings["log.retention.ms"]
+    assert not retention.resolved
+    assert retention.span is not None
+    assert KRAFT[retention.span.start : retention.span.end] == "${RETENTION:-1000}"
+    assert retention.key_span is not None
+    assert KRAFT[retention.key_span.start : retention.key_span.end] == "KAFKA_LOG_RETENTION_MS"
+
+
+def test_heap_memory_storage_and_counts_are_facts() -> None:
+    found = facts(one("docker-compose.yml", KRAFT, name="kafka-1"))
+    assert found[attributes.HEAP] == str(2 * 2**30)
+    assert found[attributes.MEMORY] == str(4 * 2**30)
+    assert found[attributes.STORAGE] == "volume"
+    assert found[attributes.BROKERS] == "2"
+    assert found[attributes.CONTROLLERS] == "2"
+    assert found[attributes.RUNTIME] == "compose"
+    assert facts(one("docker-compose.yml", KRAFT, name="kafka-2"))[attributes.STORAGE] == "container"
+
+
+def test_listeners_are_derived_from_what_is_advertised() -> None:
+    broker = one("docker-compose.yml", KRAFT, name="kafka-1")
+    assert broker.settings["listeners"].value == "PLAINTEXT://0.0.0.0:9092"
+    assert broker.settings["listeners"].origin is Origin.IMAGE
+
+
+def test_any_variable_replaces_the_whole_file_of_the_apache_image() -> None:
+    untouched = one("compose.yml", "services:\n  kafka:\n    image: apache/kafka:3.9.0\n", "docker-compose")
+    assert untouched.settings["offsets.topic.replication.factor"].value == "1"
+    assert untouched.settings["log.dirs"].origin is Origin.IMAGE
+    touched = one(
+        "compose.yml",
+        "services:\n  kafka:\n    image: apache/kafka:3.9.0\n    environment: {KAFKA_NODE_ID: 1}\n",
+    )
+    assert set(touched.settings) == {"node.id"}
+
+
+@pytest.mark.parametrize(
+    ("image", "variable", "key"),
+    [
+        ("apache/kafka:4.0.0", "KAFKA_LISTENER_NAME_SASL__SSL_X___Y", "listener.name.sasl_ssl.x-y"),
+        ("docker.io/apache/kafka-native:4.0.0", "KAFKA_MIN_INSYNC_REPLICAS", "min.insync.replicas"),
+        ("confluentinc/cp-kafka:7.6.0", "KAFKA_LISTENER_NAME_A__B_C___D", "listener.name.a_b.c-d"),
+        ("registry.example.com:5000/mirror/cp-server:7.6.0", "KAFKA_LOG_DIRS", "log.dirs"),
+        ("bitnami/kafka:3.9", "KAFKA_CFG_LISTENER_NAME_SASL_SSL_KEY", "listener.name.sasl_ssl.key"),
+        ("bitnamilegacy/kafka:3.9", "KAFKA_CFG_ZOOKEEPER_CLIENTCNXNSOCKET", "zookeeper.clientCnxnSocket"),
+        ("public.ecr.aws/bitnami/kafka", "KAFKA_NUM_PARTITIONS", "num.partitions"),
+        ("wurstmeister/kafka:2.13-2.8.1", "KAFKA_NUM_PARTITIONS", "num.partitions"),
+        ("confluentinc/cp-kafka-connect:7.6.0", "CONNECT_PRODUCER_ACKS", "producer.acks"),
+        ("quay.io/debezium/connect:3.0", "OFFSET_STORAGE_TOPIC", "offset.storage.topic"),
+        ("debezium/connect:2.7", "CONNECT_CONSUMER_ISOLATION_LEVEL", "consumer.isolation.level"),
+    ],
+)
+def test_each_image_makes_its_own_keys_of_variables(image: str, variable: str, key: str) -> None:
+    tell = ["CONNECT_GROUP_ID: g"] if "connect" in image else ["KAFKA_CFG_NODE_ID: 1", "KAFKA_NODE_ID: 1"]
+    text = service(image, *tell, f"{variable}: v")
+    assert values(one("compose.yaml", text))[key] == "v"
+
+
+@pytest.mark.parametrize(
+    ("image", "version"),
+    [
+        ("apache/kafka:3.9.1", "3.9.1"),
+        ("apache/kafka:latest", None),
+        ("confluentinc/cp-kafka:7.6.1", "3.6"),
+        ("confluentinc/cp-kafka:8.0.0", "4.0"),
+        ("confluentinc/cp-kafka:6.2.0", "2.8"),
+        ("confluentinc/cp-kafka:${TAG:-7.9.0}", "3.9"),
+        ("bitnami/kafka:3.7.0-debian-12-r1", "3.7.0"),
+        ("wurstmeister/kafka:2.13-2.8.1", "2.8.1"),
+        ("apache/kafka:4.0.0@sha256:0011223344", "4.0.0"),
+    ],
+)
+def test_tags_tell_the_version_of_kafka(image: str, version: str | None) -> None:
+    text = service(image, "KAFKA_NODE_ID: 1")
+    assert one("compose.yaml", text).kafka_version == version
+
+
+def test_bitnami_drops_variables_without_its_prefix() -> None:
+    text = """\
+services:
+  kafka:
+    image: bitnami/kafka:3.9
+    environment:
+      KAFKA_CFG_NODE_ID: 0
+      KAFKA_MIN_INSYNC_REPLICAS: 2
+      KAFKA_HEAP_OPTS: -Xmx512m
+      KAFKA_NUM_PARTITIONS: 6
+      KAFKA_CLIENT_USERS: alice
+"""
+    broker = one("docker-compose.yml", text)
+    assert [loss.kafka_key for loss in broker.losses] == ["min.insync.replicas"]
+    assert "KAFKA_CFG_MIN_INSYNC_REPLICAS" in (broker.losses[0].cure or "")
+    assert "min.insync.replicas" not in broker.settings
+    assert broker.settings["num.partitions"].value == "6"
+    assert broker.settings["offsets.topic.replication.factor"].origin is Origin.IMAGE
+    assert edited(broker.writer.rename(broker.losses[0].setting, "min.insync.replicas")) == text.replace(
+        "KAFKA_MIN_INSYNC", "KAFKA_CFG_MIN_INSYNC"
+    )
+
+
+def test_debezium_overwrites_what_it_takes_from_its_own_variables() -> None:
+    text = service("debezium/connect:3.0", "CONNECT_GROUP_ID: g")
+    worker = one("compose.yml", text)
+    assert worker.settings["group.id"].value == "1"
+    assert "GROUP_ID" in (worker.losses[0].cure or "")
+    assert worker.settings["config.storage.replication.factor"].value == "1"
+
+
+def test_an_unknown_image_is_guessed_by_its_variables_and_not_taken_for_complete() -> None:
+    text = service("my/kafka", "KAFKA_BROKER_ID: 1", "KAFKA_NUM_PARTITIONS: 3")
+    broker = one("compose.yml", text)
+    assert values(broker) == {"broker.id": "1", "num.partitions": "3"}
+    assert not broker.complete
+    assert broker.kafka_version is None
+
+
+def test_containers_that_only_use_the_tools_are_no_brokers_but_make_topics() -> None:
+    text = """\
+services:
+  init:
+    image: confluentinc/cp-kafka:7.6.0
+    command: >
+      bash -c "kafka-topics --bootstrap-server kafka:9092 --create --if-not-exists
+      --topic orders --partitions 6 --replication-factor=1 --config min.insync.replicas=1 &&
+      kafka-topics.sh --bootstrap-server kafka:9092 --list"
+  old:
+    image: wurstmeister/kafka:2.13-2.8.1
+    environment:
+      KAFKA_BROKER_ID: 1
+      KAFKA_CREATE_TOPICS: "a:1:3,b:2:1:compact"
+"""
+    reading = read_text("docker-compose.yml", text)
+    topics = [one for one in reading.configurations if one.role is Role.TOPIC]
+    assert [one.name for one in reading.configurations if one.role is Role.BROKER] == ["old"]
+    assert [(one.name, facts(one)[attributes.PARTITIONS]) for one in topics] == [
+        ("orders", "6"),
+        ("a", "1"),
+        ("b", "2"),
+    ]
+    assert facts(topics[0])[attributes.REPLICATION_FACTOR] == "1"
+    assert values(topics[0]) == {"min.insync.replicas": "1"}
+    assert values(topics[2]) == {"cleanup.policy": "compact"}
+    factor = topics[0].attributes[attributes.REPLICATION_FACTOR]
+    assert "--replication-factor=3 " in edited(topics[0].writer.replace(factor, "3"))
+
+
+def test_a_dollar_sign_that_is_doubled_is_no_variable() -> None:
+    text = service("apache/kafka", "KAFKA_SSL_PRINCIPAL_MAPPING_RULES: RULE:^CN=(.*)$$/$${1}/")
+    rules = one("compose.yml", text).settings["ssl.principal.mapping.rules"]
+    assert rules.value == "RULE:^CN=(.*)$/${1}/"
+    assert rules.resolved
+
+
+def test_a_variable_that_is_set_twice_is_a_repeat_and_not_a_fault_too() -> None:
+    text = service("apache/kafka", "KAFKA_NODE_ID: 1", "KAFKA_NODE_ID: 2")
+    reading = read_text("compose.yml", text)
+    assert [repeat.kept.value for repeat in reading.configurations[0].repeats] == ["2"]
+    assert not reading.faults
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_edits_leave_every_other_character_alone(newline: str) -> None:
+    text = KRAFT.replace("\n", newline)
+    broker = one("docker-compose.yml", text, name="kafka-1")
+    writer, settings = broker.writer, broker.settings
+    assert edited(writer.replace(settings["log.retention.hours"], "72")) == text.replace("'48'", "'72'")
+    assert edited(writer.replace(settings["offsets.topic.replication.factor"], "1")) == text.replace(
+        "FACTOR: 3  #", "FACTOR: 1  #"
+    )
+    assert edited(writer.remove(settings["node.id"])) == text.replace(f"      KAFKA_NODE_ID: 1{newline}", "")
+    assert edited(writer.rename(settings["node.id"], "broker.id")) == text.replace(
+        "KAFKA_NODE_ID: 1", "KAFKA_BROKER_ID: 1"
+    )
+    last = f"      KAFKA_LOG_DIRS: /var/lib/kafka/data{newline}"
+    added = f'      KAFKA_AUTO_CREATE_TOPICS_ENABLE: "false"{newline}'
+    assert edited(writer.add("auto.create.topics.enable", "false")) == text.replace(last, last + added)
+    assert writer.remove(settings["offsets.topic.replication.factor"]) is None  # it stands in the anchor
+
+
+def test_edits_of_lists_keep_dashes_and_quotes() -> None:
+    broker = one("docker-compose.yml", KRAFT, name="kafka-2")
+    writer, settings = broker.writer, broker.settings
+    assert edited(writer.replace(settings["process.roles"], "controller")) == KRAFT.replace(
+        '"KAFKA_PROCESS_ROLES=broker"', '"KAFKA_PROCESS_ROLES=controller"'
+    )
+    assert edited(writer.remove(settings["node.id"])) == KRAFT.replace("      - KAFKA_NODE_ID=2\n", "")
+    last = "      - KAFKA_MIN_INSYNC_REPLICAS=2\n"
+    assert edited(writer.add("num.partitions", "6")) == KRAFT.replace(
+        last, last + "      - KAFKA_NUM_PARTITIONS=6\n"
+    )
+    assert writer.add("odd key", "1") is None
+
+
+def test_broken_files_are_read_as_far_as_they_go() -> None:
+    reading = read_text("docker-compose.yml", "services:\n  kafka:\n    image: apache/kafka\n  a: [")
+    assert "not YAML" in reading.faults[0].message
+    cyclic = "services: &a\n  kafka: *a\n  b: {image: apache/kafka}\n"
+    assert any("itself" in fault.message for fault in read_text("docker-compose.yml", cyclic).faults)
+    never_raises("docker-compose.yml", KRAFT)
