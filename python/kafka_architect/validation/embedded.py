@@ -1,56 +1,81 @@
-"""Clients inside other programs: the producers and consumers of Streams, Connect workers and connectors."""
+"""Clients inside other programs: the producers and consumers of Streams, Connect workers, connectors, MM2.
+
+What the programs put in by themselves was read off their own classes, Kafka 3.9.2 to 4.3.1:
+StreamsConfig.getProducerConfigs, getMainConsumerConfigs, getRestoreConsumerConfigs and
+getGlobalConsumerConfigs; Worker.baseProducerConfigs, baseConsumerConfigs and
+exactlyOnceSourceTaskProducerConfigs; MirrorMakerConfig.workerConfig and connectorBaseConfig.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.configuration import Configuration, NoWriter, Origin, Setting
+from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue, section_catalogue
+from kafka_architect.validation.configuration import Configuration, Loss, NoWriter, Origin, Setting
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kafka_architect.validation.configuration import Writer
     from kafka_architect.validation.fix import Edit
 
-# role of the program -> (prefix, role of the client, its name)
-_PREFIXES: dict[Role, tuple[tuple[str, Role, str], ...]] = {
-    Role.STREAMS: (
-        ("producer.", Role.PRODUCER, "producer"),
-        ("main.consumer.", Role.CONSUMER, "main consumer"),
-        ("restore.consumer.", Role.CONSUMER, "restore consumer"),
-        ("global.consumer.", Role.CONSUMER, "global consumer"),
-        ("admin.", Role.ADMIN, "admin client"),
-    ),
-    Role.CONNECT_WORKER: (
-        ("producer.", Role.PRODUCER, "source connectors' producer"),
-        ("consumer.", Role.CONSUMER, "sink connectors' consumer"),
-        ("admin.", Role.ADMIN, "connectors' admin client"),
-    ),
-    Role.CONNECT_SOURCE: (("producer.override.", Role.PRODUCER, "producer"),),
-    Role.CONNECT_SINK: (("consumer.override.", Role.CONSUMER, "consumer"),),
+
+@dataclass(frozen=True, slots=True)
+class _Client:
+    """A client of a program.
+
+    `prefixes` are those that its keys stand behind, the strongest last; new keys get `adds`, or the last one.
+    `bare`: keys of the client count without a prefix too. `shared` are prefixes whose keys of security count.
+    `defaults` give way to what is written, `forced` do not.
+    """
+
+    role: Role
+    name: str
+    prefixes: tuple[str, ...]
+    bare: bool = False
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    forced: Mapping[str, str] = field(default_factory=dict)
+    shared: tuple[str, ...] = ()
+    adds: str = ""
+
+
+_NO_COMMIT = {"enable.auto.commit": "false", "allow.auto.create.topics": "false"}
+_STREAMS_ASSIGNOR = "org.apache.kafka.streams.processor.internals.StreamsPartitionAssignor"
+_LONGEST_INT, _LONGEST_LONG = "2147483647", "9223372036854775807"
+_WORKER_PRODUCER = {
+    "acks": "all",
+    "delivery.timeout.ms": _LONGEST_INT,
+    "enable.idempotence": "false",
+    "max.block.ms": _LONGEST_LONG,
+    "max.in.flight.requests.per.connection": "1",
 }
-# What the program sets when nobody else does.
-# Streams: StreamsConfig.PRODUCER_DEFAULT_OVERRIDES, CONSUMER_DEFAULT_OVERRIDES.
-# Connect: ConnectUtils, Worker.baseProducerConfigs, baseConsumerConfigs.
-_FRAMEWORK: dict[tuple[Role, Role], dict[str, str]] = {
-    (Role.STREAMS, Role.PRODUCER): {"linger.ms": "100"},
-    (Role.STREAMS, Role.CONSUMER): {
-        "auto.offset.reset": "earliest",
-        "max.poll.records": "1000",
-        "enable.auto.commit": "false",
-    },
-    (Role.CONNECT_WORKER, Role.PRODUCER): {
-        "acks": "all",
-        "max.in.flight.requests.per.connection": "1",
-        "delivery.timeout.ms": "2147483647",
-        "max.block.ms": "9223372036854775807",
-        "request.timeout.ms": "2147483647",
-        "enable.idempotence": "false",
-    },
-    (Role.CONNECT_WORKER, Role.CONSUMER): {"auto.offset.reset": "earliest", "enable.auto.commit": "false"},
-}
+_WORKER_CONSUMER = {"auto.offset.reset": "earliest", "enable.auto.commit": "false"}
+_WORKER = (
+    _Client(Role.PRODUCER, "source connectors' producer", ("producer.",), defaults=_WORKER_PRODUCER),
+    _Client(Role.CONSUMER, "sink connectors' consumer", ("consumer.",), defaults=_WORKER_CONSUMER),
+    _Client(Role.ADMIN, "connectors' admin client", ("admin.",)),
+)
+_WORKER_EXACTLY_ONCE = (
+    replace(_WORKER[0], defaults=_WORKER_PRODUCER | {"enable.idempotence": "true"}),
+    *_WORKER[1:],
+)
+_SOURCE = (
+    _Client(Role.PRODUCER, "producer", ("producer.override.",), defaults=_WORKER_PRODUCER),
+    _Client(Role.CONSUMER, "offsets consumer", ("consumer.override.",), defaults=_WORKER_CONSUMER),
+    _Client(Role.ADMIN, "admin client", ("admin.override.",)),
+)
+_SINK = (
+    _Client(Role.CONSUMER, "consumer", ("consumer.override.",), defaults=_WORKER_CONSUMER),
+    _Client(Role.PRODUCER, "dead letter queue producer", ("producer.override.",), defaults=_WORKER_PRODUCER),
+    _Client(Role.ADMIN, "admin client", ("admin.override.",)),
+)
+_EXACTLY_ONCE = frozenset({"exactly_once_v2", "exactly_once_beta", "exactly_once"})
+# MirrorClientConfig.CLIENT_CONFIG_DEF: what a cluster's clients have in common.
+_SHARED = re.compile(r"bootstrap\.servers|security\.protocol|(?:ssl|sasl)\.[^.].*")
+_FLOW = re.compile(r"([^.\s>]+)->([^.\s>]+)\.(.+)")
 
 
 def embedded_clients(configuration: Configuration) -> Iterator[Configuration]:
@@ -58,38 +83,138 @@ def embedded_clients(configuration: Configuration) -> Iterator[Configuration]:
 
     A client that no key is set for is left out: it has the framework's defaults.
     """
-    for prefix, role, name in _PREFIXES.get(configuration.role, ()):
-        own = {
-            key.removeprefix(prefix): setting
-            for key, setting in configuration.settings.items()
-            if key.startswith(prefix) and key != prefix
-        }
-        shared = {
-            key.removeprefix("consumer."): setting
-            for key, setting in configuration.settings.items()
-            if configuration.role is Role.STREAMS and role is Role.CONSUMER and key.startswith("consumer.")
-        }
-        written = shared | own
-        if not written:
+    for client in _clients(configuration):
+        written = _written(configuration, client)
+        if written:
+            yield _embedded(configuration, client, written)
+
+
+def _clients(configuration: Configuration) -> Iterator[_Client]:
+    if configuration.role is Role.STREAMS:
+        guarantee = configuration.settings.get("processing.guarantee")
+        yield from _streams(guarantee is not None and guarantee.value in _EXACTLY_ONCE)
+    elif configuration.role is Role.CONNECT_WORKER:
+        support = configuration.settings.get("exactly.once.source.support")
+        enabled = support is not None and support.value == "enabled"
+        yield from _WORKER_EXACTLY_ONCE if enabled else _WORKER
+    elif configuration.role is Role.CONNECT_SOURCE:
+        yield from _SOURCE
+    elif configuration.role is Role.CONNECT_SINK:
+        yield from _SINK
+    elif configuration.role is Role.MM2:
+        yield from _mirrors(configuration)
+
+
+def _streams(exactly_once: bool) -> Iterator[_Client]:
+    isolation = {"isolation.level": "read_committed"} if exactly_once else {}
+    producer = {"linger.ms": "100"}
+    if exactly_once:
+        producer |= {"delivery.timeout.ms": _LONGEST_INT, "transaction.timeout.ms": "10000"}
+    idempotence = {"enable.idempotence": "true"} if exactly_once else {}
+    yield _Client(Role.PRODUCER, "producer", ("producer.",), True, producer, idempotence)
+    polls = {"max.poll.records": "1000"}
+    main = {**polls, "auto.offset.reset": "earliest", "partition.assignment.strategy": _STREAMS_ASSIGNOR}
+    yield _Client(
+        Role.CONSUMER, "main consumer", ("consumer.", "main.consumer."), True, main, _NO_COMMIT | isolation
+    )
+    fixed = {**_NO_COMMIT, **isolation, "auto.offset.reset": "none"}
+    for name in ("restore", "global"):
+        yield _Client(Role.CONSUMER, f"{name} consumer", (f"{name}.consumer.",), False, polls, fixed)
+    yield _Client(Role.ADMIN, "admin client", ("admin.",))
+
+
+def _mirrors(configuration: Configuration) -> Iterator[_Client]:
+    """For each flow the consumer at its source and the producer at its target, as MirrorMaker starts them.
+
+    The producer is the Connect worker's of the target cluster, the consumer is the connector's.
+    """
+    flows: dict[tuple[str, str], bool] = {}
+    for key, setting in configuration.settings.items():
+        flow = _FLOW.fullmatch(key)
+        if flow is not None:
+            pair = (flow[1], flow[2])
+            flows[pair] = flows.get(pair, True) and not (flow[3] == "enabled" and setting.value == "false")
+    for (source, target), enabled in flows.items():
+        if not enabled:
             continue
-        client = Configuration(
-            role,
-            f"{configuration.name}: {name}",
-            configuration.file,
-            configuration.dialect,
-            configuration.client,
-            attributes=configuration.attributes,
-            writer=_Prefixed(configuration.writer, prefix),
-            complete=False,
-            kafka_version=configuration.kafka_version,
-            span=configuration.span,
-            parent=configuration,
+        flow_name = f"{source}->{target}"
+        yield _Client(
+            Role.CONSUMER,
+            f"{flow_name} consumer",
+            (f"{flow_name}.consumer.", f"{source}.consumer.", f"{flow_name}.source.consumer."),
+            defaults=_WORKER_CONSUMER,
+            shared=("", f"{source}."),
+            adds=f"{source}.consumer.",
         )
-        for key, value in _FRAMEWORK.get((configuration.role, role), {}).items():
-            client.settings[key] = Setting(key, value, Origin.FRAMEWORK)
-        for key, setting in written.items():
-            client.settings[key] = replace(setting, key=key)
-        yield client
+        yield _Client(
+            Role.PRODUCER,
+            f"{flow_name} producer",
+            (f"{target}.producer.", f"{flow_name}.producer.override."),
+            defaults=_WORKER_PRODUCER,
+            shared=("", f"{target}."),
+            adds=f"{target}.producer.",
+        )
+
+
+def _written(configuration: Configuration, client: _Client) -> dict[str, Setting]:
+    """The settings of a client by its own keys; empty where none of them is the client's alone."""
+    found: dict[str, Setting] = {}
+    own = False
+    if client.bare:
+        program = section_catalogue(DEFAULT_VERSION, "streams")
+        catalogue = key_catalogue(DEFAULT_VERSION, client.role)
+        for key, setting in configuration.settings.items():
+            definition = catalogue.get(key)
+            if definition is not None and setting.origin is not Origin.FRAMEWORK:
+                found[key] = setting
+                own = own or program.get(key) is None
+    for prefix in client.shared:
+        for key, setting in configuration.settings.items():
+            if key.startswith(prefix) and _SHARED.fullmatch(key, len(prefix)):
+                found[key[len(prefix) :]] = setting
+                own = True
+    for prefix in client.prefixes:
+        for key, setting in configuration.settings.items():
+            if key.startswith(prefix) and len(key) > len(prefix):
+                found[key[len(prefix) :]] = setting
+                own = True
+    return found if own else {}
+
+
+def _embedded(configuration: Configuration, client: _Client, written: dict[str, Setting]) -> Configuration:
+    found = Configuration(
+        client.role,
+        f"{configuration.name}: {client.name}",
+        configuration.file,
+        configuration.dialect,
+        configuration.client,
+        attributes=configuration.attributes,
+        writer=_Prefixed(configuration.writer, client.adds or client.prefixes[-1]),
+        complete=False,
+        kafka_version=configuration.kafka_version,
+        span=configuration.span,
+        parent=configuration,
+    )
+    for key, value in client.defaults.items():
+        found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
+    for key, setting in written.items():
+        found.settings[key] = replace(setting, key=key)
+    for key, value in client.forced.items():
+        ignored = found.settings.get(key)
+        if ignored is not None and ignored.resolved and ignored.value not in (None, value):
+            reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores what is written"
+            found.losses.append(Loss(replace(ignored, written=ignored.written or key), reason, key))
+        found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
+    return found
+
+
+_PROGRAMS = {
+    Role.STREAMS: "Kafka Streams",
+    Role.CONNECT_WORKER: "Connect",
+    Role.CONNECT_SOURCE: "Connect",
+    Role.CONNECT_SINK: "Connect",
+    Role.MM2: "MirrorMaker",
+}
 
 
 class _Prefixed(NoWriter):

@@ -52,14 +52,18 @@ _CANDIDATES = (
 _PREFIX_OF_LISTENERS = "listener.name."
 
 
-def role_of(keys: Collection[str], path: str = "", *, version: str = DEFAULT_VERSION) -> Role | None:
-    """The role of a configuration with these keys, None when nothing about Kafka is in it."""
+def role_of(
+    keys: Collection[str], path: str = "", *, version: str = DEFAULT_VERSION, connector_class: str = ""
+) -> Role | None:
+    """The role of a configuration with these keys, None when nothing about Kafka is in it.
+
+    `connector_class` is the value of connector.class, where the caller has it.
+    """
+    if "connector.class" in keys:
+        return _connector(keys, connector_class)
     for key, role in _TELLING:
         if key in keys:
             return role
-    if "connector.class" in keys:
-        sink = "topics" in keys or "topics.regex" in keys
-        return Role.CONNECT_SINK if sink else Role.CONNECT_SOURCE
     if any(re.match(r"[^.\s]+->[^.\s]+\.", key) for key in keys):
         return Role.MM2
     scores = {role: _score(keys, role, version) for role in _CANDIDATES}
@@ -70,6 +74,16 @@ def role_of(keys: Collection[str], path: str = "", *, version: str = DEFAULT_VER
     if named is not None and scores.get(named, best) >= best * _NAME_BEATS:
         return named
     return next(role for role in _CANDIDATES if scores[role] == best)
+
+
+def _connector(keys: Collection[str], connector_class: str) -> Role:
+    """Source or sink: by the name of its class, else a sink is what reads topics."""
+    name = connector_class.rpartition(".")[2]
+    if re.search(r"Source|Mirror|Debezium", name) or connector_class.startswith("io.debezium."):
+        return Role.CONNECT_SOURCE
+    if "Sink" in name or "topics" in keys or "topics.regex" in keys:
+        return Role.CONNECT_SINK
+    return Role.CONNECT_SOURCE
 
 
 # A file called producer.properties is one though a key or two in it belong elsewhere: that is a finding.

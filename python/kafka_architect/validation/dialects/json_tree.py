@@ -1,0 +1,169 @@
+r"""JSON with the place of every node, as the nodes that yaml_tree reads.
+
+libyaml reads most JSON but neither `\/` nor surrogate pairs nor tabs; json.loads keeps no places. Strings are
+decoded by the json module's own scanner; nesting is kept on a stack, so that no depth is too much. At the
+first thing that is no JSON the reading ends, and what was read so far is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from json import decoder
+from typing import TYPE_CHECKING
+
+from yaml.error import Mark
+from yaml.nodes import MappingNode, ScalarNode, SequenceNode
+
+from kafka_architect.validation.configuration import Fault
+from kafka_architect.validation.dialects.placeholders import MASK, mask
+from kafka_architect.validation.dialects.yaml_tree import YamlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from yaml.nodes import Node
+
+    from kafka_architect.validation.source_file import SourceFile
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+_LITERAL = re.compile(rf"true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|{MASK}+")
+_TAG = "tag:yaml.org,2002:"
+
+
+# Undocumented but stable: what json.loads itself decodes strings with. (text, start, strict) -> (value, end)
+_scan_string: Callable[[str, int, bool], tuple[str, int]] = decoder.scanstring  # type: ignore[attr-defined]
+
+
+class _NotJsonError(Exception):
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+@lru_cache(maxsize=8)
+def json_file(file: SourceFile) -> YamlFile:
+    """The document of a file, and what is wrong with it."""
+    text = mask(file.text) if "{{" in file.text or "{%" in file.text or "<%" in file.text else file.text
+    result = YamlFile()
+    scanner = _Scanner(text)
+    try:
+        scanner.scan()
+    except _NotJsonError as error:
+        result.faults.append(Fault(f"not JSON: {error}", min(error.at, len(file.text))))
+    if scanner.root is not None:
+        result.documents.append(scanner.root)
+    return result
+
+
+def _mark(at: int) -> Mark:
+    return Mark("", at, 0, 0, None, 0)
+
+
+def _paired(text: str) -> str:
+    """`text` without surrogates that have no partner, which no file could hold."""
+    if not any("\ud800" <= character <= "\udfff" for character in text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._open: list[MappingNode | SequenceNode] = []
+        self._keys: list[ScalarNode | None] = []  # the key that waits for its value, per open container
+        self.root: Node | None = None
+
+    def scan(self) -> None:
+        """Read one value and what it holds.
+
+        Raises:
+            _NotJsonError: at the first place where something else should stand.
+        """
+        try:
+            self._value()
+            while self._open:
+                self._next()
+        finally:
+            for node in self._open:
+                node.end_mark = _mark(min(self._at, len(self._text)))
+        self._skip()
+        if self._at < len(self._text):
+            raise _NotJsonError("something follows the end of the value", self._at)
+
+    def _next(self) -> None:
+        """Read what follows in the innermost container: its end, or one more of what it holds."""
+        container = self._open[-1]
+        self._skip()
+        closing = "}" if isinstance(container, MappingNode) else "]"
+        if self._peek() == closing:
+            self._at += 1
+            container.end_mark = _mark(self._at)
+            self._open.pop()
+            self._keys.pop()
+            return
+        if container.value:
+            if self._peek() != ",":
+                raise _NotJsonError(f"expected , or {closing}", self._at)
+            self._at += 1
+            self._skip()
+        if isinstance(container, MappingNode):
+            if self._peek() != '"':
+                raise _NotJsonError("expected a key in double quotes", self._at)
+            self._keys[-1] = self._string()
+            self._skip()
+            if self._peek() != ":":
+                raise _NotJsonError("expected : after the key", self._at)
+            self._at += 1
+        self._value()
+
+    def _value(self) -> None:
+        self._skip()
+        character = self._peek()
+        if character == "{":
+            self._begin(MappingNode(_TAG + "map", [], _mark(self._at), None, flow_style=True))
+        elif character == "[":
+            self._begin(SequenceNode(_TAG + "seq", [], _mark(self._at), None, flow_style=True))
+        elif character == '"':
+            self._put(self._string())
+        else:
+            self._put(self._literal())
+
+    def _begin(self, node: MappingNode | SequenceNode) -> None:
+        node.end_mark = node.start_mark
+        self._at += 1
+        self._put(node)
+        self._open.append(node)
+        self._keys.append(None)
+
+    def _put(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        container, key = self._open[-1], self._keys[-1]
+        container.value.append(node if key is None else (key, node))
+
+    def _string(self) -> ScalarNode:
+        start = self._at
+        try:
+            value, self._at = _scan_string(self._text, start + 1, True)
+        except decoder.JSONDecodeError as error:
+            raise _NotJsonError(error.msg, min(error.pos, len(self._text))) from error
+        return ScalarNode(_TAG + "str", _paired(value), _mark(start), _mark(self._at), style='"')
+
+    def _literal(self) -> ScalarNode:
+        found = _LITERAL.match(self._text, self._at)
+        if found is None:
+            raise _NotJsonError("expected a value", self._at)
+        start, self._at = found.span()
+        word = found.group()
+        kind = {"t": "bool", "f": "bool", "n": "null", MASK: "str"}.get(word[0], "float")
+        return ScalarNode(_TAG + kind, word, _mark(start), _mark(self._at))
+
+    def _skip(self) -> None:
+        found = _BLANK.match(self._text, self._at)
+        self._at = found.end() if found else self._at
+
+    def _peek(self) -> str:
+        return self._text[self._at : self._at + 1]
