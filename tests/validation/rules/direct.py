@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import resolve_version
@@ -36,7 +37,15 @@ def configuration_of(described: Described, text: str | None = None) -> Configura
     return configuration
 
 
-def problems(case: Case, texts: dict[str, str] | None = None) -> list[Problem]:
+@dataclass(frozen=True)
+class Added:
+    """What a dialect knows beyond a case."""
+
+    settings: list[Setting]
+    attributes: dict[str, Setting]
+
+
+def problems(case: Case, texts: dict[str, str] | None = None, plus: Added | None = None) -> list[Problem]:
     """What the case's rule says. `texts` replaces the text of configurations, by name."""
     rule, version = rule_of(case.rule), resolve_version(case.version)
     before = None if case.upgrade_from is None else resolve_version(case.upgrade_from)
@@ -44,6 +53,11 @@ def problems(case: Case, texts: dict[str, str] | None = None) -> list[Problem]:
         EffectiveConfig(configuration_of(one, (texts or {}).get(one.name)), version, before)
         for one in case.configurations
     ]
+    for config in configs:
+        if plus is None:
+            break
+        config.configuration.settings.update({one.key: one for one in plus.settings})
+        config.configuration.attributes.update(plus.attributes)
     found: list[Problem] = []
     if rule.check_config is not None:
         for config in configs:

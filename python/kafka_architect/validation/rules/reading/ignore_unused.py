@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "Left in, it would hide the next fault without anybody having decided that."
     ),
     sources=["docs/validation.md"],
-    bad="# kafka-architect: ignore[DUR001] batch job\nacks=all",
+    bad="# kafka-architect: ignore[SYN002] written by two teams\nacks=all",
     good="acks=all",
 )
 def ignore_unused(_config: EffectiveConfig) -> Iterator[Problem]:
