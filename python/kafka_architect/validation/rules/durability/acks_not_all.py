@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.client_keys import known_text, name_of, waits_for_all
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
-
-_ALL = ("all", "-1")
 
 
 @rule(
@@ -26,30 +25,31 @@ _ALL = ("all", "-1")
     clients=EVERY_CLIENT,
     summary="The producer does not wait for all in-sync replicas (acks is not all).",
     why=(
-        "With acks=1 the leader acknowledges a record that no follower has: when its broker fails before they "
-        "have fetched it, the record is lost though the producer was told that it is safe. With acks=0 the "
-        "producer does not even learn that the broker refused it. acks=all waits for every in-sync replica, "
-        "and with min.insync.replicas=2 for two copies at least."
+        "With acks=1 the leader acknowledges a record that no follower has: when its broker fails before "
+        "they have fetched it, the record is lost though the producer was told that it is safe. With acks=0 "
+        "the producer does not even learn that the broker refused it. acks=all waits for every in-sync "
+        "replica, and with min.insync.replicas=2 for two copies at least."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-679",
         "clients/src/main/java/org/apache/kafka/clients/producer/ProducerConfig.java (ACKS_DOC)",
+        "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
     ],
     bad="acks=1\nenable.idempotence=false",
     good="acks=all",
 )
 def acks_not_all(config: EffectiveConfig) -> Iterator[Problem]:
-    """Look at acks as it is in force: kafka-python's default is 1."""
-    acks = config.text("acks")
-    if acks is None or acks in _ALL:
+    """Look at acks as it is in force: aiokafka's default is 1."""
+    if waits_for_all(config) is not False:
         return
+    acks, key = known_text(config, "acks"), name_of(config, "acks")
     loss = (
         "is never told of a lost record"
         if acks == "0"
         else "is told that a record is safe that one broker has"
     )
     yield config.problem(
-        "acks",
-        f"acks={acks}: the producer {loss}; acks=all waits for every in-sync replica",
-        fix=config.fix_set("acks", "all"),
+        key,
+        f"{key}={acks}: the producer {loss}; {key}=all waits for every in-sync replica",
+        fix=config.fix_set(key, "all"),
     )

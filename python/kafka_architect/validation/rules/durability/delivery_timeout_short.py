@@ -1,0 +1,53 @@
+"""DUR013: too little time for a new leader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import chosen, chosen_integer
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import MINUTE, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_ENOUGH = MINUTE
+
+
+@rule(
+    "DUR013",
+    "delivery-timeout-short",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.PRODUCER],
+    clients=EVERY_CLIENT,
+    summary="A record has less than a minute to be delivered (delivery.timeout.ms).",
+    why=(
+        "delivery.timeout.ms is the whole time of a record in the producer: waiting for its batch, sending, "
+        "and all retries. A broker that fails is noticed after broker.session.timeout.ms (9 seconds), its "
+        "leaders move, clients learn of it; a rolling restart repeats that per broker. What is not through "
+        "by then fails with a TimeoutException, and most applications drop it. AWS advises 60 seconds or "
+        "more; Kafka's default is 120, librdkafka's 300."
+    ),
+    sources=[
+        "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
+        "https://kafka.apache.org/documentation/#producerconfigs_delivery.timeout.ms",
+    ],
+    bad="delivery.timeout.ms=10000\nrequest.timeout.ms=5000",
+    good="delivery.timeout.ms=120000",
+)
+def delivery_timeout_short(config: EffectiveConfig) -> Iterator[Problem]:
+    """As written; 0 is no limit at all in librdkafka, and refused by Java."""
+    setting, timeout = chosen(config, "delivery.timeout.ms"), chosen_integer(config, "delivery.timeout.ms")
+    if setting is not None and timeout is not None and 0 < timeout < _ENOUGH:
+        yield config.problem(
+            setting,
+            f"{setting.key}={timeout}: a record that is not through within {duration(timeout)} is given up, "
+            "which a broker's failure alone can take; use 60000 or more (Kafka's default is 120000)",
+            fix=config.fix_set(setting.key, "120000"),
+        )

@@ -1,0 +1,59 @@
+"""DUR010: the log in a folder that the system empties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import certain, known_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_FLEETING = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - named, not used
+
+
+@rule(
+    "DUR010",
+    "log-dirs-in-tmp",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER, Role.CONTROLLER],
+    summary="Kafka keeps its data under /tmp, or another folder that does not outlive a restart.",
+    why=(
+        "log.dirs of the files that Kafka ships, and log.dir's default, point below /tmp. Systems empty it "
+        "at boot or after ten days (systemd-tmpfiles), /dev/shm is memory, and in a container /tmp goes "
+        "with it: all partitions of the broker, and a controller's metadata, are gone."
+    ),
+    sources=[
+        "config/server.properties of Apache Kafka (log.dirs)",
+        "https://kafka.apache.org/documentation/#brokerconfigs_log.dirs",
+        "https://www.freedesktop.org/software/systemd/man/latest/tmpfiles.d.html",
+    ],
+    bad="log.dirs=/tmp/kraft-combined-logs",
+    good="log.dirs=/var/lib/kafka/data",
+)
+def log_dirs_in_tmp(config: EffectiveConfig) -> Iterator[Problem]:
+    """log.dirs, or log.dir where that is not set, and metadata.log.dir."""
+    key = "log.dirs" if known_text(config, "log.dirs") else "log.dir"
+    for name in (key, "metadata.log.dir"):
+        if not certain(config, name) or (name == "log.dir" and not certain(config, "log.dirs")):
+            continue
+        folders = [folder for folder in config.items(name) or () if _fleeting(folder)]
+        if folders:
+            written = f"{name}={', '.join(folders)}"
+            default = "" if config.explicit(name) else " (Kafka's default)"
+            yield config.problem(
+                name,
+                f"{written}{default}: the data do not outlive a restart of the machine or container; use a "
+                "folder on a disk of their own, such as /var/lib/kafka/data",
+            )
+
+
+def _fleeting(folder: str) -> bool:
+    return any(folder == root or folder.startswith(f"{root}/") for root in _FLEETING)

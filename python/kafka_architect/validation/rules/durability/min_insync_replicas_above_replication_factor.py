@@ -1,0 +1,53 @@
+"""DUR020: more in-sync replicas wanted than there are replicas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.rules.durability.replicas import replicas_of
+from kafka_architect.validation.wording import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+@system_rule(
+    "DUR020",
+    "min-insync-replicas-above-replication-factor",
+    severity=Severity.ERROR,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER, Role.TOPIC],
+    profile="dev",
+    summary="min.insync.replicas is above the replication factor: no write with acks=all ever succeeds.",
+    why=(
+        "Kafka accepts min.insync.replicas=2 for a topic with one replica, and then answers each write with "
+        "acks=all, the default, with NOT_ENOUGH_REPLICAS. Typical of a cluster file for three brokers that "
+        "was cut down to one."
+    ),
+    sources=[
+        "https://issues.apache.org/jira/browse/KAFKA-19726",
+        "core/src/main/scala/kafka/cluster/Partition.scala (appendRecordsToLeader)",
+    ],
+    bad="--- server.properties\nnode.id=1\ndefault.replication.factor=1\nmin.insync.replicas=2\n",
+    good="--- server.properties\nnode.id=1\ndefault.replication.factor=3\nmin.insync.replicas=2\n",
+    dialect="server.properties",
+)
+def min_insync_replicas_above_replication_factor(system: System) -> Iterator[Problem]:
+    """As DUR006, where not even all replicas are enough."""
+    for config, least, factor in replicas_of(system):
+        if least > factor:
+            yield config.problem(
+                "min.insync.replicas",
+                f"min.insync.replicas={least} with {count(factor, 'replica')}: no write with acks=all "
+                f"succeeds (NOT_ENOUGH_REPLICAS); raise the replication factor to {least + 1}, or lower "
+                f"this to {max(1, factor - 1)}",
+                fix=config.fix_set("min.insync.replicas", str(max(1, factor - 1)))
+                if config.explicit("min.insync.replicas")
+                else None,
+            )
