@@ -34,7 +34,6 @@ _PROPERTIES = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.t
 # The more specific first: module, and the endings of the files that it may recognise ("" = any).
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("connect_json", (".json", ".json.j2", ".json.tmpl")),
-    ("mm2", (".properties", ".conf", ".cfg", ".config", ".properties.template", ".properties.j2")),
     ("spring_boot", (*_YAML, ".properties")),
     ("compose", _YAML),
     ("env", (".env", "env_file", "")),
