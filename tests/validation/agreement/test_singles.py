@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kafka_architect.validation.catalogue import known_versions, section_catalogue
+from kafka_architect.validation.catalogue import key_catalogue, known_versions, section_catalogue
 from kafka_architect.validation.catalogue.storage import sections
+from kafka_architect.validation.role import Client, Role
 from tests.validation.catalogue.single_values import values_for
 
 if TYPE_CHECKING:
@@ -25,12 +26,9 @@ DRAWN_SEED = random.SystemRandom().randrange(10**9)
 FEWEST = 5_000
 AGREEMENT = 0.995  # of a drawn seed; the fixed one must agree throughout
 
-pytestmark = [
-    pytest.mark.java,
-    pytest.mark.skipif(
-        not (shutil.which("javac") and shutil.which("mvn")), reason="needs a JDK and Maven on PATH"
-    ),
-]
+needs_java = pytest.mark.skipif(
+    not (shutil.which("javac") and shutil.which("mvn")), reason="needs a JDK and Maven on PATH"
+)
 
 
 def pairs(version: str, seed: int) -> list[tuple[KeyDefinition, str]]:
@@ -48,6 +46,8 @@ def pairs(version: str, seed: int) -> list[tuple[KeyDefinition, str]]:
     ]
 
 
+@pytest.mark.java
+@needs_java
 @pytest.mark.parametrize("version", known_versions())
 def test_single_values_are_refused_exactly_where_kafka_throws(version: str) -> None:
     from tools.kafka.catalogue.kafka_classes import refusals
@@ -55,15 +55,42 @@ def test_single_values_are_refused_exactly_where_kafka_throws(version: str) -> N
     tried = [(seed, *pair) for seed in (FIXED_SEED, DRAWN_SEED) for pair in pairs(version, seed)]
     answers = refusals(version, [(key.section, key.name, value) for _, key, value in tried])
 
+    compare(f"Kafka {version}", tried, answers)
+
+
+@pytest.mark.java  # for the place where everything is installed, as confluent-kafka is there
+def test_single_values_are_refused_exactly_where_librdkafka_refuses_them() -> None:
+    pytest.importorskip("confluent_kafka", reason="needs confluent-kafka (dependency group bench)")
+    from tools.kafka.catalogue.librdkafka_table import NOT_PROBED, refusals, version
+
+    catalogue = key_catalogue("4.3", Role.ADMIN, Client.LIBRDKAFKA)
+    if catalogue.version != version():
+        pytest.skip(f"the catalogue is of librdkafka {catalogue.version}, installed is {version()}")
+    keys = [found for key in catalogue.keys() if (found := catalogue.get(key)) and key not in NOT_PROBED]  # noqa: SIM118
+    keys = [key for key in keys if key.section != "librdkafka-python"]
+    others = sorted({key.default for key in keys if key.default is not None})
+    tried = []
+    for seed in (FIXED_SEED, DRAWN_SEED):
+        draw = random.Random(seed)
+        tried += [
+            (seed, key, value) for _ in range(4) for key in keys for value in values_for(key, draw, others)
+        ]
+    answers = refusals([(key.name, value) for _, key, value in tried])
+
+    compare(f"librdkafka {version()}", tried, answers)
+
+
+def compare(judge: str, tried: list[tuple[int, KeyDefinition, str]], answers: list[str | None]) -> None:
+    """Fail, with a list by key, where our verdicts and the judge's differ."""
     wrong: dict[int, list[str]] = defaultdict(list)
     count: dict[int, int] = defaultdict(int)
     for (seed, key, value), thrown in zip(tried, answers, strict=True):
         said = key.refusal(value)
         count[seed] += 1
         if (said is None) != (thrown is None):
-            wrong[seed].append(f"{key.section} {key.name}={value!r}: here {said}; Kafka {thrown}")
+            wrong[seed].append(f"{key.section} {key.name}={value!r}: here {said}; there {thrown}")
 
-    report = f"Kafka {version}, seeds {FIXED_SEED} and {DRAWN_SEED}, {dict(count)} values\n"
+    report = f"{judge}, seeds {FIXED_SEED} and {DRAWN_SEED}, {dict(count)} values\n"
     for seed, differences in wrong.items():
         report += "\n".join(sorted(set(differences))) + "\n"
         report += f"seed {seed}: {len(differences)} of {count[seed]} differ\n"

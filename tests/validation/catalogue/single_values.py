@@ -22,6 +22,8 @@ def values_for(definition: KeyDefinition, draw: random.Random, others: list[str]
     kind = definition.type
     if definition.default is not None and kind is not KeyType.CLASS:
         yield definition.default
+    if definition.librdkafka:
+        yield from draw.sample(TRIED["librdkafka"], 4)
     yield from _for_validator(definition.valid)
     if kind in {KeyType.INT, KeyType.SHORT, KeyType.LONG}:
         yield from draw.sample(TRIED["integers"], 3)

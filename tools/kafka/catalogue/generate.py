@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tools.kafka.catalogue import librdkafka_table
 from tools.kafka.catalogue.kafka_classes import definitions
 from tools.kafka.jars import COMPLETE_VERSIONS, VERSIONS
 from tools.vectors.kafka_clients_oracle import OracleError, first_difference
@@ -26,6 +27,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "python" / "kafka_architect" / "d
 
 COMMAND = "python -m tools.kafka.catalogue.generate"
 SOURCE = "the ConfigDefs of Apache Kafka (Apache-2.0), read from its jars on Maven Central"
+LIBRDKAFKA_SOURCE = "the property table of librdkafka (BSD-2-Clause), printed by the library itself"
 
 # How Kafka's descriptions mark a key, as distinct from mentioning the deprecation of something else.
 DEPRECATED = re.compile(
@@ -37,8 +39,25 @@ def fresh_files() -> dict[str, str]:
     """File name to content, as the classes say now."""
     docs: dict[str, list[str]] = {}
     files = {f"{version}.json": version_file(version, docs) for version in VERSIONS}
-    files["docs.json"] = docs_file(docs)
-    return files
+    files["docs.json"] = docs_file(docs, SOURCE)
+    return files | librdkafka_files()
+
+
+def librdkafka_files() -> dict[str, str]:
+    """The table of the installed librdkafka; the committed files where another version made them."""
+    about = {"librdkafka": librdkafka_table.version(), "source": LIBRDKAFKA_SOURCE, "regenerate": COMMAND}
+    committed = FOLDER / "librdkafka.json"
+    if committed.exists() and json.loads(committed.read_text())["about"]["librdkafka"] > about["librdkafka"]:
+        return {name: (FOLDER / name).read_text() for name in ("librdkafka.json", "librdkafka-docs.json")}
+    docs: dict[str, list[str]] = {}
+    sections = {
+        name: {"source": "rd_kafka_conf_properties_show", "keys": keys}
+        for name, keys in librdkafka_table.definitions().items()
+    }
+    return {
+        "librdkafka.json": sections_file(about, sections, docs),
+        "librdkafka-docs.json": docs_file(docs, LIBRDKAFKA_SOURCE),
+    }
 
 
 def version_file(version: str, docs: dict[str, list[str]]) -> str:
@@ -49,8 +68,13 @@ def version_file(version: str, docs: dict[str, list[str]]) -> str:
         "source": SOURCE,
         "regenerate": COMMAND,
     }
+    return sections_file(about, definitions(version), docs)
+
+
+def sections_file(about: dict[str, Any], sections: dict[str, Any], docs: dict[str, list[str]]) -> str:
+    """Sections in order of the alphabet, a line per key."""
     parts = []
-    for name, section in sorted(definitions(version).items()):
+    for name, section in sorted(sections.items()):
         lines = [
             f"{compact(key)}:{compact(attributes(key, described, docs))}"
             for key, described in sorted(section["keys"].items())
@@ -67,7 +91,8 @@ def attributes(key: str, described: dict[str, Any], docs: dict[str, list[str]]) 
         line["default"] = described["default"]
     if "importance" in described:
         line["importance"] = described["importance"].lower()
-    for name, usual in (("valid", None), ("mode", "read-only"), ("broker", None), ("reader", None)):
+    for name in ("valid", "mode", "broker", "reader", "scope", "alias"):
+        usual = "read-only" if name == "mode" else None
         if described.get(name) not in (None, usual):
             line[name] = described[name]
     doc = described.get("doc") or ""
@@ -84,8 +109,8 @@ def attributes(key: str, described: dict[str, Any], docs: dict[str, list[str]]) 
     return line
 
 
-def docs_file(docs: dict[str, list[str]]) -> str:
-    about = {"source": SOURCE, "regenerate": COMMAND}
+def docs_file(docs: dict[str, list[str]], source: str) -> str:
+    about = {"source": source, "regenerate": COMMAND}
     lines = [f"{compact(key)}:{compact(texts)}" for key, texts in sorted(docs.items())]
     return f'{{"about":{compact(about)},\n"docs":{one_a_line(lines)}}}\n'
 

@@ -16,8 +16,8 @@ _TAG = re.compile(r"</?(?:code|b|i|em|strong|a|pre)\b[^>]*>", re.IGNORECASE)
 
 
 def description(definition: KeyDefinition) -> str:
-    """What Kafka says the key is for; empty where it says nothing."""
-    texts = docs().get(definition.name, [""])
+    """What Kafka or librdkafka says the key is for; empty where it says nothing."""
+    texts = docs("librdkafka-docs" if definition.librdkafka else "docs").get(definition.name, [""])
     text = texts[definition.doc_number] if definition.doc_number < len(texts) else ""
     plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
     return "\n".join(" ".join(line.split()) for line in plain.splitlines() if line.strip())

@@ -59,10 +59,13 @@ def parse_double(text: str) -> float | None:
     if found is not None:
         return float(found[1])
     found = _HEXADECIMAL.fullmatch(text)
-    if found is None:
-        return None
+    return None if found is None else from_hexadecimal(found[1])
+
+
+def from_hexadecimal(text: str) -> float:
+    """A hexadecimal floating-point number, infinite where it is too large, as Java and C have it."""
     try:
-        return float.fromhex(found[1])
+        return float.fromhex(text)
     except OverflowError:
         return float("-inf" if text.startswith("-") else "inf")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.validation.catalogue.key_definition import KeyDefinition, KeyType, UpdateMode, from_line
 from kafka_architect.validation.catalogue.prefixes import INHERITED, OPEN, SECTIONS, expansions
-from kafka_architect.validation.catalogue.storage import sections
+from kafka_architect.validation.catalogue.storage import librdkafka, sections
 from kafka_architect.validation.catalogue.versions import PARTIAL_VERSIONS, known_versions, resolve_version
 from kafka_architect.validation.role import Client, Role
 
@@ -53,9 +53,9 @@ class KeyCatalogue:
     def __init__(self, version: str, role: Role, client: Client) -> None:
         self.role = role
         self.client = client
-        self._own = [section_catalogue(version, name) for name in SECTIONS[role]]
-        self._inherited = [section_catalogue(version, name) for name in INHERITED.get(role, ())]
         self._asked = version
+        self._own = _librdkafka() if client is Client.LIBRDKAFKA else _own(version, role)
+        self._inherited = () if client is Client.LIBRDKAFKA else _inherited(version, role)
         self.version = self._own[0].version
         self._matches: dict[str, KeyMatch | None] = {}
 
@@ -79,6 +79,8 @@ class KeyCatalogue:
             definition = section.get(key)
             if definition is not None:
                 return KeyMatch(definition, "", False)
+        if self.client is Client.LIBRDKAFKA:
+            return None
         for prefix, name, rest in expansions(self.role, key):
             if name == OPEN:
                 return KeyMatch(_open(prefix, rest, self.version), prefix, False)
@@ -96,7 +98,11 @@ class KeyCatalogue:
 
     def keys(self) -> tuple[str, ...]:
         """The role's own keys, without prefixes and without those of clients inside."""
-        return tuple(dict.fromkeys(key for section in self._own for key in section.keys()))  # noqa: SIM118
+        names = dict.fromkeys(key for section in self._own for key in section.keys())  # noqa: SIM118
+        other = {Role.PRODUCER: "C", Role.CONSUMER: "P"}.get(self.role, "")
+        if self.client is not Client.LIBRDKAFKA or not other:
+            return tuple(names)
+        return tuple(key for key in names if (found := self.get(key)) is None or found.scope != other)
 
     def required(self) -> tuple[str, ...]:
         """The keys without which Kafka does not start; of Connect workers, those of distributed mode."""
@@ -144,6 +150,22 @@ def where_known(key: str, version: str) -> tuple[Role, ...]:
             if role is not Role.MM2 or name.startswith("mm2")  # not what the workers inside MirrorMaker have
         )
     )
+
+
+def _own(version: str, role: Role) -> tuple[Section, ...]:
+    return tuple(section_catalogue(version, name) for name in SECTIONS[role])
+
+
+def _inherited(version: str, role: Role) -> tuple[Section, ...]:
+    return tuple(section_catalogue(version, name) for name in INHERITED.get(role, ()))
+
+
+@cache
+def _librdkafka() -> tuple[Section, ...]:
+    """Global keys win over those of topics, as in rd_kafka_conf_set."""
+    version, found = librdkafka()
+    names = ("librdkafka", "librdkafka-topic", "librdkafka-python")
+    return tuple(Section(name, version, found[name]["keys"]) for name in names)
 
 
 def _itself_and_older(version: str) -> list[str]:

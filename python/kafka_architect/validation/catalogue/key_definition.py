@@ -57,6 +57,8 @@ class KeyDefinition:
     valid: tuple[Any, ...] = ()
     broker_keys: tuple[tuple[str, int], ...] = ()  # of a topic key: (broker key, factor to the topic's unit)
     reader: str = ""  # the class that reads the key, where no ConfigDef has it
+    scope: str = ""  # of a librdkafka key: C (consumers), P (producers) or *
+    alias_of: str | None = None  # of a librdkafka key: the name that this one is another name for
     doc_number: int = 0
 
     @property
@@ -122,5 +124,7 @@ def from_line(name: str, line: Mapping[str, Any], section: str, version: str) ->
         valid=tuple(line.get("valid", ())),
         broker_keys=tuple((key, factor) for key, factor in line.get("broker", ())),
         reader=line.get("reader", ""),
+        scope=line.get("scope", ""),
+        alias_of=line.get("alias"),
         doc_number=line.get("doc", 0),
     )

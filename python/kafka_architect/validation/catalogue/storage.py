@@ -20,7 +20,14 @@ def sections(version: str) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def docs() -> dict[str, list[str]]:
-    """Kafka's descriptions: key to its different texts."""
-    read: dict[str, list[str]] = json.loads((FOLDER / "docs.json").read_bytes())["docs"]
+def librdkafka() -> tuple[str, dict[str, dict[str, Any]]]:
+    """The version of librdkafka, and its sections: global, topic, and the Python client's own."""
+    document = json.loads((FOLDER / "librdkafka.json").read_bytes())
+    return document["about"]["librdkafka"], document["sections"]
+
+
+@cache
+def docs(file: str) -> dict[str, list[str]]:
+    """Descriptions of `docs` or `librdkafka-docs`: key to its different texts."""
+    read: dict[str, list[str]] = json.loads((FOLDER / f"{file}.json").read_bytes())["docs"]
     return read
