@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOG_ROLES = (Role.TOPIC, Role.BROKER)
 UNBOUNDED = -1
 
-_BROKER_KEYS = {
+BROKER_KEYS = {
     "cleanup.policy": "log.cleanup.policy",
     "retention.bytes": "log.retention.bytes",
     "segment.bytes": "log.segment.bytes",
@@ -67,7 +67,7 @@ class LogTime:
 
 def log_key(config: EffectiveConfig, topic_key: str) -> str:
     """The key by which this configuration has a topic's setting."""
-    return topic_key if config.role is Role.TOPIC else _BROKER_KEYS.get(topic_key, topic_key)
+    return topic_key if config.role is Role.TOPIC else BROKER_KEYS.get(topic_key, topic_key)
 
 
 def log_integer(config: EffectiveConfig, topic_key: str) -> int | None:

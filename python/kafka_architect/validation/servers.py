@@ -74,3 +74,16 @@ def broker_count(system: System) -> int | None:
     identities = {broker.text("node.id") or broker.text("broker.id") for broker in system.brokers}
     identities -= {None, "-1"}
     return len(identities) if len(identities) > 1 else None
+
+
+def declared_brokers(config: EffectiveConfig) -> int | None:
+    """How many brokers the file declares for this cluster; None where others may be declared elsewhere.
+
+    A file that lists more members of the quorum than it declares is one of several, one for each host.
+    """
+    brokers = config.attribute_integer(attributes.BROKERS)
+    declared = max(brokers or 0, config.attribute_integer(attributes.CONTROLLERS) or 0)
+    members = config.items("controller.quorum.voters") or config.items("controller.quorum.bootstrap.servers")
+    if not brokers or len(members or ()) > declared:
+        return None
+    return brokers

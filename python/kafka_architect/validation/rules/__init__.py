@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS: tuple[str, ...] = (
     "reading",
     "topics",
+    "brokers",
     "durability",
     "connect",
     "mirroring",

@@ -30,4 +30,5 @@ RULES = {
     "TOP030": "retention_not_decided",
     "TOP031": "more_replicas_than_brokers",
     "TOP032": "tiered_topic_without_tiered_brokers",
+    "TOP033": "replication_throttle_left_on",
 }

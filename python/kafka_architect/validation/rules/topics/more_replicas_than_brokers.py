@@ -8,6 +8,7 @@ from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.servers import declared_brokers
 from kafka_architect.validation.wording import count
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ if TYPE_CHECKING:
 )
 def more_replicas_than_brokers(system: System) -> Iterator[Problem]:
     """Compare with the number of brokers that a file declares: files of single brokers may not be all."""
-    told = [number for broker in system.brokers if (number := broker.attribute_integer(attributes.BROKERS))]
+    told = [number for broker in system.brokers if (number := declared_brokers(broker))]
     if not told:
         return
     brokers = max(told)

@@ -1,0 +1,77 @@
+"""BRK024: the broker closes idle connections before the client does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import JAVA_ONLY, Client, Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.servers import known_integer, runs_broker
+from kafka_architect.validation.wording import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+@system_rule(
+    "BRK024",
+    "broker-closes-idle-connections-first",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER, Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    clients=JAVA_ONLY,
+    summary="The broker closes idle connections before the client does.",
+    why=(
+        "A client that gives up an idle connection first opens a new one when it needs it. Where the broker "
+        "(or a load balancer between them) is first, the client learns of it when it sends: the request "
+        "fails with a disconnect and waits for its retry. The defaults have it right: 9 minutes at the "
+        "client, 10 at the broker."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#brokerconfigs_connections.max.idle.ms",
+        "https://kafka.apache.org/documentation/#producerconfigs_connections.max.idle.ms",
+    ],
+    bad=(
+        "--- server.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "connections.max.idle.ms=60000\n"
+        "--- producer.properties\n"
+        "acks=all\n"
+        "bootstrap.servers=kafka:9092"
+    ),
+    good=(
+        "--- server.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "connections.max.idle.ms=600000\n"
+        "--- producer.properties\n"
+        "acks=all\n"
+        "bootstrap.servers=kafka:9092"
+    ),
+    dialect="server.properties",
+)
+def broker_closes_idle_connections_first(system: System) -> Iterator[Problem]:
+    """Compare each Java client with the least patient broker."""
+    limits = [
+        (limit, broker)
+        for broker in system.brokers
+        if runs_broker(broker) and (limit := known_integer(broker, "connections.max.idle.ms")) and limit > 0
+    ]
+    if not limits:
+        return
+    limit, broker = min(limits, key=lambda found: found[0])
+    for client in system.of(Role.PRODUCER, Role.CONSUMER, Role.ADMIN):
+        idle = known_integer(client, "connections.max.idle.ms")
+        if client.client is not Client.JAVA or idle is None or (0 <= idle < limit):
+            continue
+        yield client.problem(
+            "connections.max.idle.ms",
+            f"the client keeps idle connections for {duration(idle) if idle >= 0 else 'ever'}, the broker "
+            f"({broker.configuration.name}) closes them after {duration(limit)}: the next request fails and "
+            "is repeated; let the client close first",
+        )

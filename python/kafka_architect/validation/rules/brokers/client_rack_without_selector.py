@@ -1,0 +1,70 @@
+"""BRK005: a consumer tells its rack, but no broker picks replicas by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.servers import missing, runs_broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+@system_rule(
+    "BRK005",
+    "client-rack-without-selector",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER, Role.CONSUMER],
+    summary="A consumer tells its rack, but no broker picks replicas by it.",
+    why=(
+        "client.rack alone changes nothing: the leader decides from which replica a consumer reads, and its "
+        "default (LeaderSelector) always names itself. Only with "
+        "replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector on the brokers "
+        "does a consumer read in its own zone. Until then two of three bytes cross zones."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-392",
+        "https://kafka.apache.org/documentation/#brokerconfigs_replica.selector.class",
+    ],
+    bad=(
+        "--- server.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "broker.rack=eu-west-1a\n"
+        "--- consumer.properties\n"
+        "group.id=billing\n"
+        "client.rack=eu-west-1a"
+    ),
+    good=(
+        "--- server.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "broker.rack=eu-west-1a\n"
+        "replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector\n"
+        "--- consumer.properties\n"
+        "group.id=billing\n"
+        "client.rack=eu-west-1a"
+    ),
+    dialect="server.properties",
+)
+def client_rack_without_selector(system: System) -> Iterator[Problem]:
+    """Look at consumers where none of the brokers has a selector."""
+    brokers = [broker for broker in system.brokers if runs_broker(broker)]
+    if not brokers or not all(missing(broker, "replica.selector.class") for broker in brokers):
+        return
+    for consumer in system.consumers:
+        setting = consumer.explicit("client.rack")
+        if setting is not None and consumer.text("client.rack"):
+            yield consumer.problem(
+                setting,
+                f"client.rack={setting.shown} has no effect: the brokers ({brokers[0].configuration.name}) "
+                "have no replica.selector.class, so every read goes to the leader; set "
+                "RackAwareReplicaSelector there",
+            )

@@ -1,0 +1,56 @@
+"""BRK023: deleted segments stay on the disk for hours, or go so fast that the broker is busy waiting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.log_settings import log_explicit, log_integer
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import HOUR, SECOND, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_MOST_MS = HOUR
+_LEAST_MS = SECOND
+
+
+@rule(
+    "BRK023",
+    "delete-delay-extreme",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER, Role.TOPIC],
+    summary="Deleted segments stay on the disk for hours, or go so fast that the broker is busy waiting.",
+    why=(
+        "A segment whose time is over is renamed, and deleted after this delay, so that reads in progress "
+        "end in peace: one minute. With hours the disk is full of files that nobody can read, also when a "
+        "topic was deleted to make room. Below a second the deleting thread wakes up without a pause."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#brokerconfigs_log.segment.delete.delay.ms",
+        "https://kafka.apache.org/documentation/#topicconfigs_file.delete.delay.ms",
+    ],
+    bad="node.id=1\nlog.segment.delete.delay.ms=86400000",
+    good="node.id=1\nlog.segment.delete.delay.ms=60000",
+)
+def delete_delay_extreme(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at a delay that somebody wrote."""
+    setting, delay = log_explicit(config, "file.delete.delay.ms"), log_integer(config, "file.delete.delay.ms")
+    if setting is None or delay is None or _LEAST_MS <= delay <= _MOST_MS:
+        return
+    consequence = (
+        f"what was deleted fills the disk for another {duration(delay)}"
+        if delay > _MOST_MS
+        else "the thread that deletes wakes up without a pause"
+    )
+    yield config.problem(
+        setting,
+        f"{setting.key}={setting.shown}: {consequence}; the default is 1 minute",
+        fix=config.fix_set(setting.key, "60000"),
+    )

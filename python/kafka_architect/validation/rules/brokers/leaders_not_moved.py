@@ -1,0 +1,49 @@
+"""BRK012: leaders are not moved away before a stop, or not back after a start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_CONSEQUENCES = {
+    "controlled.shutdown.enable": "at a stop its partitions have no leader until the session ends (9 s)",
+    "auto.leader.rebalance.enable": "after a restart the broker leads nothing and the others carry its load",
+}
+
+
+@rule(
+    "BRK012",
+    "leaders-not-moved",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="Leaders are not moved away before a stop, or not back after a start.",
+    why=(
+        "With controlled.shutdown.enable=false a broker that is stopped drops its leaders at once: each of "
+        "its partitions is without one until the controller notices, up to broker.session.timeout.ms (9 s). "
+        "With auto.leader.rebalance.enable=false a broker that came back leads nothing, and after a rolling "
+        "restart the first brokers carry the load of all. The latter is right only where Cruise Control or "
+        "somebody else does it."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#basic_ops_restarting",
+        "https://kafka.apache.org/documentation/#basic_ops_leader_balancing",
+    ],
+    bad="node.id=1\ncontrolled.shutdown.enable=false",
+    good="node.id=1\ncontrolled.shutdown.enable=true",
+)
+def leaders_not_moved(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at both switches; both are on by default."""
+    for key, consequence in _CONSEQUENCES.items():
+        setting = config.explicit(key)
+        if setting is not None and config.boolean(key) is False:
+            yield config.problem(setting, f"{key}=false: {consequence}", fix=config.fix_set(key, "true"))

@@ -1,0 +1,80 @@
+"""BRK029: some brokers have a rack and others have none."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.servers import missing, runs_broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+@system_rule(
+    "BRK029",
+    "rack-on-some-brokers-only",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER],
+    summary="Some brokers have a rack and others have none.",
+    why=(
+        "Brokers without a rack count as one more rack of their own, and the placement that should keep "
+        "replicas in different zones treats them as a place of their own wherever they stand. The tools "
+        'that reassign partitions refuse to work: "Not all brokers have rack information".'
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-36",
+        "tools/src/main/java/org/apache/kafka/tools/reassign/ReassignPartitionsCommand.java",
+        "metadata/src/main/java/org/apache/kafka/metadata/placement/StripedReplicaPlacer.java",
+    ],
+    bad=(
+        "--- server-1.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "broker.rack=a\n"
+        "--- server-2.properties\n"
+        "process.roles=broker\n"
+        "node.id=2"
+    ),
+    good=(
+        "--- server-1.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "broker.rack=a\n"
+        "--- server-2.properties\n"
+        "process.roles=broker\n"
+        "node.id=2\n"
+        "broker.rack=b"
+    ),
+    dialect="server-1.properties",
+)
+def rack_on_some_brokers_only(system: System) -> Iterator[Problem]:
+    """Look at the brokers of each folder together."""
+    folders: dict[str, list[EffectiveConfig]] = {}
+    for broker in system.brokers:
+        if runs_broker(broker):
+            folders.setdefault(str(PurePath(broker.file.path).parent), []).append(broker)
+    for brokers in folders.values():
+        named = [
+            broker
+            for broker in brokers
+            if broker.explicit("broker.rack") and not missing(broker, "broker.rack")
+        ]
+        if not named:
+            continue
+        for broker in brokers:
+            if missing(broker, "broker.rack"):
+                yield broker.problem(
+                    "broker.rack",
+                    f"{broker.configuration.name} has no broker.rack, {named[0].configuration.name} has "
+                    "one: replicas are spread as if the former stood in a zone of its own; set it on every "
+                    "broker",
+                )

@@ -1,0 +1,51 @@
+"""BRK028: a single request may be larger than 256 MiB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import MIB, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_MOST = 256 * MIB
+
+
+@rule(
+    "BRK028",
+    "requests-too-large",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="A single request may be larger than 256 MiB.",
+    why=(
+        "The broker takes memory for a request when it has read its length, before it knows who sent it: "
+        "socket.request.max.bytes is the only bound. Some large requests at once, or a port scan whose "
+        "first bytes look like a length, end it with OutOfMemoryError. 100 MiB are the default and more "
+        "than any batch needs."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#brokerconfigs_socket.request.max.bytes",
+        "clients/src/main/java/org/apache/kafka/common/network/NetworkReceive.java",
+    ],
+    bad="node.id=1\nsocket.request.max.bytes=2147483647",
+    good="node.id=1\nsocket.request.max.bytes=104857600",
+)
+def requests_too_large(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at a size that somebody wrote."""
+    setting, largest = config.explicit("socket.request.max.bytes"), config.integer("socket.request.max.bytes")
+    if setting is None or largest is None or largest <= _MOST:
+        return
+    yield config.problem(
+        setting,
+        f"socket.request.max.bytes={setting.shown}: whoever reaches the port may make the broker take "
+        f"{size(largest)} for one request; the default is 100 MiB",
+        fix=config.fix_set("socket.request.max.bytes", "104857600"),
+    )

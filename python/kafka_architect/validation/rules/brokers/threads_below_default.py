@@ -1,0 +1,54 @@
+"""BRK006: the broker has fewer threads for requests than Kafka gives by default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import runs_broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_DEFAULTS = {"num.network.threads": 3, "num.io.threads": 8}
+
+
+@rule(
+    "BRK006",
+    "threads-below-default",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="The broker has fewer threads for requests than Kafka gives by default.",
+    why=(
+        "num.network.threads read and write sockets (per listener), num.io.threads do the work of requests. "
+        "The defaults of 3 and 8 are for small machines; on larger ones they should follow the cores, so "
+        "that hardware is not idle while RequestHandlerAvgIdlePercent falls to 0. Fewer than the default is "
+        "too few on any server."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#brokerconfigs_num.io.threads",
+        "https://kafka.apache.org/documentation/#brokerconfigs_num.network.threads",
+        "https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html",
+    ],
+    bad="node.id=1\nnum.io.threads=2",
+    good="node.id=1\nnum.io.threads=16",
+)
+def threads_below_default(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at what is written; the number of cores is not known here."""
+    if not runs_broker(config):
+        return
+    for key, default in _DEFAULTS.items():
+        setting, threads = config.explicit(key), config.integer(key)
+        if setting is not None and threads is not None and 0 < threads < default:
+            yield config.problem(
+                setting,
+                f"{key}={threads} is less than the default of {default}: requests wait for a thread while "
+                "the cores are idle; take the default or the number of cores",
+                fix=config.fix_set(key, str(default)),
+            )

@@ -1,0 +1,46 @@
+"""BRK018: topics cannot be deleted (delete.topic.enable=false)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "BRK018",
+    "topics-cannot-be-deleted",
+    severity=Severity.INFO,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="Topics cannot be deleted (delete.topic.enable=false).",
+    why=(
+        "kafka-topics.sh --delete is answered with TopicDeletionDisabledException. Topics of trials and of "
+        "dead services stay, with their partitions, disks and names. Who may delete is better said by ACLs "
+        "(operation Delete on the topic)."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#brokerconfigs_delete.topic.enable",
+        "metadata/src/main/java/org/apache/kafka/controller (ControllerApis.deleteTopics)",
+    ],
+    bad="node.id=1\ndelete.topic.enable=false",
+    good="node.id=1\ndelete.topic.enable=true",
+)
+def topics_cannot_be_deleted(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at what is written: the default is true."""
+    setting = config.explicit("delete.topic.enable")
+    if setting is not None and config.boolean("delete.topic.enable") is False:
+        yield config.problem(
+            setting,
+            "delete.topic.enable=false: topics that nobody needs any more stay, with their disks; let ACLs "
+            "say who may delete",
+            fix=config.fix_set("delete.topic.enable", "true"),
+        )

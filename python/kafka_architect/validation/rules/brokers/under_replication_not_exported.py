@@ -1,0 +1,58 @@
+"""BRK027: the metric that tells of under-replicated partitions is filtered out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import runs_broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_METRIC = "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions"
+
+
+@rule(
+    "BRK027",
+    "under-replication-not-exported",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="The metric that tells of under-replicated partitions is filtered out.",
+    why=(
+        "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions must be 0: anything else says that "
+        "a follower is behind or a broker is gone, and that the next failure may lose data. With "
+        "metrics.jmx.exclude or metrics.jmx.include set so that it is not exported, nobody is told. "
+        "UnderMinIsrPartitionCount and OfflinePartitionsCount belong to the same alarm."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#monitoring",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-544",
+        "server-common/src/main/java/org/apache/kafka/server/metrics/KafkaYammerMetrics.java",
+    ],
+    bad="node.id=1\nmetrics.jmx.exclude=kafka\\\\.server:.*",
+    good="node.id=1\nmetrics.jmx.exclude=kafka\\\\.log:.*",
+)
+def under_replication_not_exported(config: EffectiveConfig) -> Iterator[Problem]:
+    """Ask both filters as Kafka does: the whole name must match."""
+    for key, hides in (("metrics.jmx.exclude", True), ("metrics.jmx.include", False)):
+        setting, pattern = config.explicit(key), config.text(key)
+        if setting is None or not pattern or not runs_broker(config):
+            continue
+        try:
+            matches = re.fullmatch(pattern, _METRIC) is not None
+        except re.error:
+            continue  # Java's own syntax, or a broken pattern, which Kafka refuses: nothing can be said here
+        if matches is hides:
+            yield config.problem(
+                setting,
+                f"{key}={setting.shown} hides UnderReplicatedPartitions, which must be 0 and must raise an "
+                "alarm when it is not",
+            )
