@@ -35,9 +35,15 @@ _PROPERTIES = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.t
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("connect_json", (".json", ".json.j2", ".json.tmpl")),
     ("spring_boot", (*_YAML, ".properties")),
+    ("librdkafka", (".properties", ".conf", ".config", ".cfg", ".ini", ".txt", ".json", ".json.j2")),
+    ("strimzi", _YAML),
     ("compose", _YAML),
+    ("kubernetes", _YAML),
     ("env", (".env", "env_file", "")),
     ("properties", (*_PROPERTIES, "")),
+    # What no framework or image owns.
+    ("librdkafka", _YAML),
+    ("plain_yaml", (*_YAML, ".json", ".json.j2")),
 )
 
 
