@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _HARMLESS_KEY = re.compile(
     re.IGNORECASE,
 )
 _SECRET_VALUE = re.compile(
-    r"password\s*=|-----BEGIN |LoginModule\s+(required|requisite|sufficient|optional)|"
+    r"password\s*=|-----BEGIN |LoginModule\s+(?:required|requisite|sufficient|optional)\b[^;]*=|"
     r"clientSecret\s*=|://[^/\s:@]+:[^/\s@]+@",
     re.IGNORECASE,
 )
@@ -34,10 +35,20 @@ _SCRUBBED_ANYWHERE = 8
 
 def is_secret(key: str, value: str | None) -> bool:
     """Whether a setting holds what must not be shown, by its name or by its looks."""
-    spelled = key.replace("_", ".").replace("-", ".")
-    if _SECRET_KEY.search(spelled) and not _HARMLESS_KEY.search(spelled):
+    if _names_secret(key):
         return True
-    return value is not None and _SECRET_VALUE.search(value) is not None
+    # What the pattern looks for has one of these; most values have none, and every value is asked.
+    return value is not None and ("=" in value or "-" in value or ":" in value) and _looks_secret(value)
+
+
+@lru_cache(maxsize=4096)
+def _names_secret(key: str) -> bool:
+    spelled = key.replace("_", ".").replace("-", ".")
+    return _SECRET_KEY.search(spelled) is not None and _HARMLESS_KEY.search(spelled) is None
+
+
+def _looks_secret(value: str) -> bool:
+    return _SECRET_VALUE.search(value) is not None
 
 
 def secret_parts(value: str) -> Iterator[str]:
