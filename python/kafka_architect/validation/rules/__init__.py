@@ -17,8 +17,11 @@ SUBJECTS: tuple[str, ...] = (
     "topics",
     "brokers",
     "durability",
+    "values",
     "connect",
     "mirroring",
+    "ordering",
+    "transactions",
 )
 
 

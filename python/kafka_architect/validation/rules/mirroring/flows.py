@@ -1,7 +1,7 @@
 """The flows of a MirrorMaker configuration, and what is in force for each.
 
-Source: connect-mirror, MirrorMakerConfig. A flow A->B reads `A->B.key`, then `key`, then the default; it is
-on only where `A->B.enabled` is true. A MirrorSourceConnector on a Connect cluster is one flow by itself.
+Source: connect-mirror, MirrorMakerConfig. A flow A->B reads `A->B.key`, then `key`, then the default; it
+is on only where `A->B.enabled` is true. A MirrorSourceConnector on a Connect cluster is one flow by itself.
 """
 
 from __future__ import annotations

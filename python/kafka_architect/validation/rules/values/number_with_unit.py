@@ -1,0 +1,52 @@
+"""VAL005: a number written with a unit or separators, which Java cannot read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_ROLE, Client, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
+from kafka_architect.validation.rules.values.units import converted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "VAL005",
+    "number-with-unit",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
+    clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
+    profile="dev",
+    summary=(
+        "A number is written with a unit or with separators (64MB, 7d, 1_000): Kafka throws ConfigException."
+    ),
+    why=(
+        "Kafka's own files take bare numbers in the unit that the key's name tells. Spring Boot and "
+        "Strimzi accept 64KB or 30s in some places, and translate; the client itself does not."
+    ),
+    sources=["kafka-clients, ConfigDef.parseType (Integer.parseInt, Long.parseLong)"],
+    bad="buffer.memory=64MB",
+    good="buffer.memory=67108864",
+)
+def number_with_unit(config: EffectiveConfig) -> Iterator[Problem]:
+    """A number is written with a unit or with separators (64MB, 7d, 1_000): Kafka throws ConfigException."""
+    for refused in refused_values(config):
+        if refused.fault is not Fault.UNIT:
+            continue
+        definition = refused.match.definition
+        meant = converted(definition, refused.value)
+        fits = meant is not None and definition.refusal(str(meant)) is None
+        hint = f"; {refused.value.strip()} is {meant}" if fits else ""
+        yield config.problem(
+            refused.setting,
+            f"{refused.setting.key}: {refused.reason}{hint}",
+            fix=config.fix_set(refused.setting.key, str(meant), safe=True) if fits else None,
+        )

@@ -1,0 +1,94 @@
+"""VAL004: a key without which the process does not start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import SERVERS, Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+# Set in code, by the REST request or by the entry script of an image.
+_OFTEN_ELSEWHERE = frozenset({"bootstrap.servers", "name", "key.serializer", "value.serializer"})
+_STANDALONE = "offset.storage.file.filename"
+_SIGNS_OF_A_WHOLE_FILE = ("listeners", "process.roles", "node.id", "broker.id", "controller.quorum.voters")
+_SIGNS_OF_A_WORKER = ("group.id", "config.storage.topic", "offset.storage.topic", _STANDALONE)
+
+
+def _whole(config: EffectiveConfig) -> bool:
+    """Whether the file is meant to start something, rather than to be added to another one."""
+    if config.role in SERVERS:
+        return sum(config.explicit(key) is not None for key in _SIGNS_OF_A_WHOLE_FILE) > 1
+    if config.role is Role.CONNECT_WORKER:
+        return sum(config.explicit(key) is not None for key in _SIGNS_OF_A_WORKER) > 1 or (
+            config.explicit(_STANDALONE) is not None
+        )
+    return True
+
+
+def _required(config: EffectiveConfig) -> tuple[str, ...]:
+    if config.role is not Role.CONNECT_WORKER or config.explicit(_STANDALONE) is None:
+        return config.catalogue.required()
+    return ("key.converter", "value.converter")
+
+
+def _minor(config: EffectiveConfig) -> str:
+    return ".".join(map(str, config.version))
+
+
+@rule(
+    "VAL004",
+    "required-key-missing",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[
+        Role.BROKER,
+        Role.CONTROLLER,
+        Role.CONNECT_WORKER,
+        Role.CONNECT_SOURCE,
+        Role.CONNECT_SINK,
+        Role.MM2,
+        Role.STREAMS,
+    ],
+    profile="dev",
+    summary="A key is missing that has no default: Kafka throws ConfigException.",
+    why=(
+        '"Missing required configuration ... which has no default value." Clients are left out: their '
+        "programs usually set servers and serializers in code, where no file shows them."
+    ),
+    sources=[
+        "kafka-clients, ConfigDef.parseValue",
+        "kafka-server, KafkaConfig; connect-runtime, DistributedConfig, ConnectorConfig",
+    ],
+    bad=(
+        "listeners=PLAINTEXT://:9092,CONTROLLER://:9093\n"
+        "controller.quorum.voters=1@kafka-1:9093\n"
+        "controller.listener.names=CONTROLLER\n"
+        "node.id=1"
+    ),
+    good=(
+        "process.roles=broker,controller\n"
+        "listeners=PLAINTEXT://:9092,CONTROLLER://:9093\n"
+        "controller.quorum.voters=1@kafka-1:9093\n"
+        "controller.listener.names=CONTROLLER\n"
+        "node.id=1"
+    ),
+)
+def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
+    """A key is missing that has no default: Kafka throws ConfigException."""
+    if not config.complete or config.configuration.parent is not None or not _whole(config):
+        return
+    for key in _required(config):
+        if config.explicit(key) is None and key not in _OFTEN_ELSEWHERE:
+            yield config.problem(
+                key,
+                f"{key} is missing and has no default: a {config.role} of Kafka {_minor(config)} refuses "
+                "to start",
+            )

@@ -1,0 +1,150 @@
+"""Keys that nothing reads where they stand, and what was probably meant.
+
+Kafka only logs an unknown key ("supplied but are not used yet"), since plug-ins (serializers, interceptors,
+reporters, providers) read keys of their own from the same file. So a key counts as a mistake only where
+it is a slip of a key that exists, or belongs to another role; the rest is told as a hint at most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.catalogue import (
+    key_catalogue,
+    known_versions,
+    section_catalogue,
+    where_known,
+)
+from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.role import CLIENTS, CONNECTORS, SERVERS, Client, Role
+from kafka_architect.validation.rules.values.plugin_keys import belongs_to_plugin, has_plugin
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.configuration import Setting
+    from kafka_architect.validation.effective import EffectiveConfig
+
+_SHORTEST_CONNECTOR_SLIP = 8  # `topic`, `task` and the like are connectors' own
+
+
+class Kind(StrEnum):
+    """Why a key is read by nobody."""
+
+    REMOVED = "removed"  # an older version had it
+    NEWER = "newer"  # a newer version has it
+    OTHER_ROLE = "other role"
+    OTHER_CLIENT = "other client"  # librdkafka's in a Java file, or the reverse
+    SLIP = "slip"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A key that its reader does not know."""
+
+    setting: Setting
+    kind: Kind
+    roles: tuple[Role, ...] = ()  # that have it
+    meant: str | None = None  # the key that does it here
+    version: str | None = None  # the last one that had it, or the first that has it
+
+    @property
+    def key(self) -> str:
+        """The key, as Kafka would read it."""
+        return self.setting.key
+
+
+@lru_cache(maxsize=8)
+def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
+    """All keys that are not known, in the order of the file."""
+    if config.configuration.parent is not None:  # looked at with the program, prefix and all
+        return ()
+    found: list[Stray] = []
+    for key, setting in config.settings.items():
+        if setting.origin in (Origin.FILE, Origin.ENVIRONMENT) and config.catalogue.match(key) is None:
+            stray = _stray(config, key, setting)
+            if stray is not None:
+                found.append(stray)
+    return tuple(found)
+
+
+def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
+    if belongs_to_plugin(key, config.role):
+        return None
+    if config.role in CONNECTORS:  # everything else is the connector's own
+        return _connector_slip(config, key, setting)
+    known = _of_another_version(config, key, setting) or _of_another_role(config, key, setting)
+    if known is not None:
+        return known
+    meant = config.catalogue.nearest(key)
+    if _of_other_client(config, key):
+        return Stray(setting, Kind.OTHER_CLIENT, meant=meant)
+    if meant is not None:
+        return Stray(setting, Kind.SLIP, meant=meant)
+    return None if has_plugin(config) else Stray(setting, Kind.UNKNOWN)
+
+
+def _connector_slip(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
+    meant = config.catalogue.nearest(key) if len(key) >= _SHORTEST_CONNECTOR_SLIP else None
+    if meant is None or config.explicit(meant) is not None or abs(len(meant) - len(key)) > 1:
+        return None
+    return Stray(setting, Kind.SLIP, meant=meant)
+
+
+def _of_another_version(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
+    versions = known_versions()
+    if config.kafka_version not in versions or config.client is not Client.JAVA:
+        return None
+    at = versions.index(config.kafka_version)
+    for older in reversed(versions[:at]):
+        if key_catalogue(older, config.role).match(key) is not None:
+            return Stray(setting, Kind.REMOVED, version=older)
+    for newer in versions[at + 1 :]:
+        if key_catalogue(newer, config.role).match(key) is not None:
+            return Stray(setting, Kind.NEWER, version=newer)
+    return None
+
+
+def _of_another_role(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
+    roles = tuple(role for role in where_known(key, config.kafka_version) if role is not config.role)
+    if config.role is Role.TOPIC:
+        roles = tuple(role for role in roles if role is Role.BROKER) or roles
+    if not roles or _shared_by_clients(config, roles):
+        return None
+    return Stray(
+        setting, Kind.OTHER_ROLE, roles=roles, meant=counterpart(key, config.role, config.kafka_version)
+    )
+
+
+def _shared_by_clients(config: EffectiveConfig, roles: tuple[Role, ...]) -> bool:
+    """Whether the file may be one for several clients: client.properties, kafka.properties."""
+    if config.role not in CLIENTS or not CLIENTS & set(roles):
+        return False
+    name = PurePath(config.file.path).name.lower()
+    return config.configuration.dialect == "properties" and str(config.role) not in name
+
+
+def _of_other_client(config: EffectiveConfig, key: str) -> bool:
+    if config.role not in CLIENTS:
+        return False
+    other = Client.LIBRDKAFKA if config.client is Client.JAVA else Client.JAVA
+    return key_catalogue(config.kafka_version, config.role, other).match(key) is not None
+
+
+@lru_cache(maxsize=1024)
+def counterpart(key: str, role: Role, version: str) -> str | None:
+    """What a topic's key is called in a broker's file, and the reverse."""
+    topics = section_catalogue(version, "topic")
+    if role in SERVERS:
+        definition = topics.get(key)
+        named = definition.broker_keys if definition is not None else ()
+        return next((name for name, factor in named if factor == 1 and name != key), None)
+    if role is Role.TOPIC:
+        for name in topics.keys():  # noqa: SIM118
+            definition = topics.get(name)
+            if definition is not None and (key, 1) in definition.broker_keys:
+                return name
+    return None

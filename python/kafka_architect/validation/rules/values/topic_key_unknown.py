@@ -1,0 +1,54 @@
+"""VAL010: a key that is no topic setting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.values.stray_keys import Kind, stray_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "VAL010",
+    "topic-key-unknown",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.TOPIC],
+    profile="dev",
+    summary="A topic has a key that Kafka does not know: the topic is not created, or not changed.",
+    why=(
+        "Unlike clients and brokers, which log unknown keys and go on, topics are strict: "
+        'InvalidConfigurationException: "Unknown topic config name". Broker-wide keys have other names '
+        "on a topic (log.retention.ms is retention.ms)."
+    ),
+    sources=["kafka-storage, LogConfig.validateNames"],
+    bad="log.retention.ms=604800000",
+    good="retention.ms=604800000",
+)
+def topic_key_unknown(config: EffectiveConfig) -> Iterator[Problem]:
+    """A topic has a key that Kafka does not know: the topic is not created, or not changed."""
+    for stray in stray_keys(config):
+        meant = stray.meant
+        told = "no topic setting"
+        if stray.kind is Kind.REMOVED:
+            told = f"gone since {stray.version} (the last known version that had it)"
+        elif stray.kind is Kind.NEWER:
+            told = f"known only from {stray.version} on"
+        elif stray.kind is Kind.OTHER_ROLE:
+            told = f"a {stray.roles[0]} key, not a topic's"
+        hint = f"; did you mean {meant}?" if meant else ""
+        yield config.problem(
+            stray.setting,
+            f"{stray.key} is {told}: Kafka refuses the topic{hint}",
+            fix=config.fix_rename(stray.setting, meant, safe=True)
+            if meant
+            else (config.fix_remove(stray.setting) if stray.kind is Kind.REMOVED else None),
+        )

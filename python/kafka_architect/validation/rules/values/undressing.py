@@ -1,0 +1,16 @@
+"""Values without the quotes and comments that .properties files do not know."""
+
+from __future__ import annotations
+
+import re
+
+_COMMENT = re.compile(r"\s+(#|//).*$")
+_QUOTES = "\"'"
+
+
+def undressed(value: str) -> str:
+    """The value without a comment behind it, blanks or quotes around it."""
+    bare = _COMMENT.sub("", value.strip()).strip()
+    while len(bare) > 1 and bare[0] in _QUOTES and bare[-1] == bare[0] and bare.count(bare[0]) == 2:
+        bare = bare[1:-1].strip()
+    return bare

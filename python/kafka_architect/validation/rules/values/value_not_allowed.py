@@ -1,0 +1,52 @@
+"""VAL003: a value that is none of those that Kafka knows for the key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_ROLE, Client, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.values.nearest_value import nearest_value
+from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "VAL003",
+    "value-not-allowed",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
+    clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
+    profile="dev",
+    summary="A value is not one of those that its key accepts: Kafka throws ConfigException.",
+    why=(
+        "Names such as lz4, read_committed or earliest are compared letter by letter; most of them also "
+        "by capitals. Lists are judged item by item, and from 4.2 on must not repeat an item or hold an "
+        "empty one (KIP-1161)."
+    ),
+    sources=[
+        "kafka-clients, ConfigDef.ValidString, ConfigDef.CaseInsensitiveValidString, ConfigDef.ValidList",
+        "KIP-1161",
+    ],
+    bad="compression.type=LZ4",
+    good="compression.type=lz4",
+)
+def value_not_allowed(config: EffectiveConfig) -> Iterator[Problem]:
+    """A value is not one of those that its key accepts: Kafka throws ConfigException."""
+    for refused in refused_values(config):
+        if refused.fault is not Fault.CHOICE or refused.accepted_by is not None:
+            continue
+        meant = nearest_value(refused.match.definition, refused.value)
+        hint = "" if meant is None else f"; did you mean {meant}?"
+        yield config.problem(
+            refused.setting,
+            f"{refused.setting.key}: {refused.reason}{hint}",
+            fix=None if meant is None else config.fix_set(refused.setting.key, meant, safe=True),
+        )

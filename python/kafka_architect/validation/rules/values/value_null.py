@@ -1,0 +1,49 @@
+"""VAL006: a key without a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE, Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "VAL006",
+    "value-null",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
+    clients=EVERY_CLIENT,
+    profile="dev",
+    summary="A key is written with null for its value.",
+    why=(
+        "What becomes of it depends on the reader: compose files take the variable from the shell that "
+        "starts them, Spring and operators leave the key out, Connect passes null on, and Kafka refuses "
+        "null for most keys. Leave the key out, or give it a value."
+    ),
+    sources=[
+        "kafka-clients, ConfigDef.parseValue",
+        "https://docs.docker.com/reference/compose-file/services/#environment",
+    ],
+    bad="spring:\n  kafka:\n    producer:\n      acks: all\n      client-id:",
+    good="spring:\n  kafka:\n    producer:\n      acks: all\n      client-id: orders",
+    dialect="application.yml",
+)
+def value_null(config: EffectiveConfig) -> Iterator[Problem]:
+    """A key is written with null for its value."""
+    for key, setting in config.settings.items():
+        if setting.value is None and setting.resolved and setting.span is not None:
+            yield config.problem(
+                setting,
+                f"{key} has no value: whether the default counts, or Kafka refuses it, depends on who "
+                "reads the file",
+                fix=config.fix_remove(setting),
+            )

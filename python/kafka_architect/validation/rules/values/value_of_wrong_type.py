@@ -1,0 +1,63 @@
+"""VAL001: a value that Kafka cannot read as the type of its key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.catalogue import KeyType
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_ROLE, Client, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
+from kafka_architect.validation.rules.values.undressing import undressed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.catalogue import KeyDefinition
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+_BOOLEANS = {
+    "yes": "true", "on": "true", "y": "true", "1": "true", "t": "true", "enabled": "true", "enable": "true",
+    "no": "false", "off": "false", "n": "false", "0": "false", "f": "false", "disabled": "false",
+    "ture": "true", "treu": "true", "flase": "false", "fasle": "false", "disable": "false",
+}  # fmt: skip
+
+
+def _meant(definition: KeyDefinition, value: str) -> str | None:
+    """The value without quotes or comment, or the boolean that another language writes so."""
+    bare = undressed(value)
+    meant = bare if definition.type is not KeyType.BOOLEAN else _BOOLEANS.get(bare.lower(), bare)
+    return meant if meant != value and definition.refusal(meant) is None else None
+
+
+@rule(
+    "VAL001",
+    "value-of-wrong-type",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
+    clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
+    profile="dev",
+    summary="A value is not of its key's type: Kafka throws ConfigException.",
+    why=(
+        "Kafka parses each value by the type that its ConfigDef gives the key: a boolean is true or "
+        "false in any capitals, never yes or 1; a number has no blanks, units or separators inside. The "
+        "process does not start."
+    ),
+    sources=["kafka-clients, ConfigDef.parseType"],
+    bad="enable.idempotence=yes",
+    good="enable.idempotence=true",
+)
+def value_of_wrong_type(config: EffectiveConfig) -> Iterator[Problem]:
+    """A value is not of its key's type: Kafka throws ConfigException."""
+    for refused in refused_values(config):
+        if refused.fault is Fault.TYPE and refused.accepted_by is None:
+            meant = _meant(refused.match.definition, refused.value)
+            yield config.problem(
+                refused.setting,
+                f"{refused.setting.key}: {refused.reason}",
+                fix=None if meant is None else config.fix_set(refused.setting.key, meant, safe=True),
+            )

@@ -1,0 +1,56 @@
+"""VAL009: quotes or a comment that are part of the value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_ROLE, Client, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.values.undressing import undressed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "VAL009",
+    "value-with-quotes-or-comment",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
+    clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
+    profile="dev",
+    summary="Quotes or a comment behind the value are part of it: .properties files know neither.",
+    why=(
+        'java.util.Properties takes everything up to the end of the line. group.id="orders" is a group '
+        "whose name has quotes in it, and client.id=orders # of the shop a client with a long name. "
+        "Numbers and names from a list are refused then; free text is taken as it is."
+    ),
+    sources=["java.util.Properties.load"],
+    bad='client.id="orders"',
+    good="client.id=orders",
+)
+def value_with_quotes_or_comment(config: EffectiveConfig) -> Iterator[Problem]:
+    """Quotes or a comment behind the value are part of it: .properties files know neither."""
+    if config.configuration.parent is not None:
+        return
+    for key, setting in config.settings.items():
+        value = setting.value
+        if value is None or setting.secret or not setting.resolved:
+            continue
+        bare = undressed(value)
+        if bare == value.strip() or not bare:
+            continue
+        match = config.catalogue.match(key)
+        if match is None or match.definition.refusal(value) is not None:  # others speak of what is refused
+            continue
+        what = "the quotes are" if value.strip()[0] in "'\"" else "the comment is"
+        yield config.problem(
+            setting,
+            f"{key}={setting.shown}: {what} part of the value; write {bare}",
+            fix=config.fix_set(key, bare),
+        )
