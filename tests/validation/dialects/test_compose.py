@@ -279,8 +279,10 @@ def test_edits_of_lists_keep_dashes_and_quotes() -> None:
 
 
 def test_broken_files_are_read_as_far_as_they_go() -> None:
-    reading = read_text("docker-compose.yml", "services:\n  kafka:\n    image: apache/kafka\n  a: [")
+    reading = read_text("docker-compose.yml", service("apache/kafka", "KAFKA_NODE_ID: 1", "KAFKA_X: [a"))
     assert "not YAML" in reading.faults[0].message
+    assert values(reading.configurations[0]) == {"node.id": "1"}
+    assert not reading.configurations[0].complete
     cyclic = "services: &a\n  kafka: *a\n  b: {image: apache/kafka}\n"
     assert any("itself" in fault.message for fault in read_text("docker-compose.yml", cyclic).faults)
     never_raises("docker-compose.yml", KRAFT)

@@ -19,6 +19,7 @@ from kafka_architect.validation.dialects.quantities import docker_bytes
 from kafka_architect.validation.dialects.topic_commands import topics_of_command, topics_of_variable
 from kafka_architect.validation.dialects.yaml_tree import (
     child,
+    finish_reading,
     is_mapping,
     is_sequence,
     items,
@@ -26,7 +27,6 @@ from kafka_architect.validation.dialects.yaml_tree import (
     setting_of,
     span_of,
     text_of,
-    without_repeats,
     yaml_file,
 )
 from kafka_architect.validation.dialects.yaml_writer import YamlListWriter, YamlMapWriter
@@ -76,10 +76,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             reading.configurations.extend(_topics(file, service.value, container))
         count_nodes(servers, copies)
         reading.configurations[:0] = servers
-    if role is not None:
-        reading.configurations = [one for one in reading.configurations if one.role is role]
-    reading.faults.extend(without_repeats(document.faults, reading.configurations))
-    return reading
+    return finish_reading(reading, document, role)
 
 
 def _container(file: SourceFile, name: str, service: Node, span: Span) -> Container:

@@ -6,6 +6,7 @@ are enough to edit the text in place, which keeps comments, order and quoting (d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,16 +18,20 @@ from kafka_architect.validation.dialects.placeholders import MASK, has_placehold
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from yaml.nodes import Node
 
-    from kafka_architect.validation.configuration import Configuration
+    from kafka_architect.validation.configuration import Reading
+    from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEEPEST = 64
+_MOST_BROKEN = 8
+_NOT_YAML = "not YAML"
+_INK = re.compile(r"[^\r\n]")
 _TWICE = "is there twice"
 _MOST_NODES = 200_000
 
@@ -50,25 +55,65 @@ class Pair:
 
 @lru_cache(maxsize=16)
 def yaml_file(file: SourceFile) -> YamlFile:
-    """Compose a file. Templates are masked; documents before a syntax error are kept."""
+    """Compose a file. Templates are masked.
+
+    Of a document that is not YAML, the lines before the error are kept where they are YAML by themselves;
+    the documents before and behind it are kept whole.
+    """
     result = YamlFile()
     text = mask(file.text)
     # libyaml refuses tabs as white space; outside of quotes JSON allows them, and inside they are illegal.
     if file.path.endswith(".json"):
         text = text.replace("\t", " ")
+    start = 0
+    for _ in range(_MOST_BROKEN):
+        marks = _compose(text, result)
+        if marks is None:
+            break
+        where = marks[0]
+        start = max(start, text.rfind("\n---", 0, where) + 1)
+        _salvage(_blanked(text, start), marks, result)
+        behind = text.find("\n---", where)
+        if behind < 0:
+            break
+        start = behind + 1
+        text = _blanked(text, start)
+    for document in result.documents:
+        result.faults.extend(_faults(document))
+    return result
+
+
+def _salvage(text: str, marks: tuple[int, ...], result: YamlFile) -> None:
+    """Add the document as it is before the line of an error, or else before what was begun there."""
+    for where in marks:
+        line_start = text.rfind("\n", 0, where) + 1
+        if _compose(text[:line_start], result, silent=True) is None:
+            return
+
+
+def _compose(text: str, result: YamlFile, *, silent: bool = False) -> tuple[int, ...] | None:
+    """Add the documents of a text; where it is not YAML and what began there, None where all is."""
     try:
         for node in yaml.compose_all(text, Loader=_LOADER):
             if node is not None:
                 result.documents.append(node)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = min(mark.index, len(file.text)) if mark else 0
-        result.faults.append(Fault(f"not YAML: {error.problem or error.context}", where))
+        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        places = tuple(min(mark.index, len(text)) for mark in marks) or (0,)
+        if not silent:
+            result.faults.append(Fault(f"{_NOT_YAML}: {error.problem or error.context}", places[0]))
+        return places
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        result.faults.append(Fault(f"not YAML: {str(error).splitlines()[0]}"))
-    for document in result.documents:
-        result.faults.extend(_faults(document))
-    return result
+        where = min(getattr(error, "position", 0) or 0, len(text))
+        if not silent:
+            result.faults.append(Fault(f"{_NOT_YAML}: {str(error).splitlines()[0]}", where))
+        return (where,)
+    return None
+
+
+def _blanked(text: str, end: int) -> str:
+    """The text with blanks before `end`, so that offsets stay."""
+    return _INK.sub(" ", text[:end]) + text[end:]
 
 
 def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
@@ -150,7 +195,13 @@ def span_of(node: Node) -> Span:
     return Span(node.start_mark.index, max(node.start_mark.index, node.end_mark.index))
 
 
-def source_of(file: SourceFile, node: Node) -> str:
+def text_in(file: SourceFile, node: Node | None) -> str | None:
+    """The text of a scalar as Kafka gets it; of one that holds a template, what the file says."""
+    text = text_of(node)
+    return _source_of(file, node) if node is not None and text is not None and MASK in text else text
+
+
+def _source_of(file: SourceFile, node: Node) -> str:
     """The characters of a node as the file has them, without quotes: for values that hold a template."""
     span = span_of(node)
     written = file.text[span.start : span.end].strip()
@@ -164,7 +215,7 @@ def setting_of(file: SourceFile, key: str, pair: Pair) -> Setting:
     if is_sequence(pair.value):
         value = ",".join(text_of(item) or "" for item in items(pair.value))
     if value is not None and MASK in value:
-        value = source_of(file, pair.value)
+        value = _source_of(file, pair.value)
     return Setting(
         key=key,
         value=value,
@@ -187,16 +238,28 @@ def flatten(node: Node | None, prefix: str = "", _depth: int = 0) -> Iterator[Pa
             yield Pair(prefix + pair.key, pair.key_node, pair.value)
 
 
-def without_repeats(faults: Iterable[Fault], configurations: Iterable[Configuration]) -> list[Fault]:
-    """The faults without those that configurations tell of themselves, as keys that are set twice."""
+def finish_reading(reading: Reading, document: YamlFile, role: Role | None) -> Reading:
+    """Keep the configurations of a role, and add the file's faults.
+
+    A key that is set twice and that a configuration tells of is no fault too. Of a file that is not YAML to
+    its end, nothing can be said of what is missing.
+    """
+    if role is not None:
+        reading.configurations = [one for one in reading.configurations if one.role is role]
     told = {
         setting.key_span.start
-        for configuration in configurations
+        for configuration in reading.configurations
         for repeat in configuration.repeats
         for setting in (repeat.dropped, repeat.kept)
         if setting.key_span is not None
     }
-    return [fault for fault in faults if fault.offset not in told or _TWICE not in fault.message]
+    reading.faults.extend(
+        fault for fault in document.faults if fault.offset not in told or _TWICE not in fault.message
+    )
+    if any(fault.message.startswith(_NOT_YAML) for fault in document.faults):
+        for configuration in reading.configurations:
+            configuration.complete = False
+    return reading
 
 
 def _faults(root: Node) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.fix import Edit
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.text_edits import insert_line_after, remove_lines
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile
 
 _PLAIN_IS_SAFE = re.compile(r"^[A-Za-z0-9_./][A-Za-z0-9_./:,@+-]*$")
+_NEEDS_QUOTES = re.compile(r"[\"'\\\n#]|: ")
 _READS_AS_BOOLEAN = frozenset({"y", "n", "yes", "no", "on", "off"})
+_DERIVED = (Origin.FRAMEWORK, Origin.IMAGE)  # their places only show what they were made of
 _BOOLEANS = frozenset({"true", "false"})
 
 
@@ -41,7 +44,8 @@ def scalar(value: str, quote: str = "") -> str:
 class YamlMapWriter:
     """Writes into one block mapping. `spell` turns a Kafka key into the dialect's key.
 
-    `spell` answers None where the dialect has no way to write the key here.
+    `spell` answers None where the dialect has no way to write the key here. Where there is no mapping yet,
+    the first key brings it along as `name` of `parent`.
     """
 
     def __init__(
@@ -51,12 +55,15 @@ class YamlMapWriter:
         spell: Callable[[str], str | None] = same,
         *,
         quote: str = "",
+        parent: Node | None = None,
+        name: str = "",
     ) -> None:
         self._file, self._mapping, self._spell, self._quote = file, mapping, spell, quote
+        self._parent, self._name = parent, name
 
     def replace(self, setting: Setting, value: str) -> Edit | None:
         """Put another scalar in place, in the same quotes; block scalars and sequences are left alone."""
-        if setting.span is None:
+        if setting.span is None or setting.origin in _DERIVED:
             return None
         old = self._file.text[setting.span.start : setting.span.end]
         if old[:1] in ("|", ">", "[", "{", "&", "*", "!") or old[:2] == "- " or "\n" in old:
@@ -67,7 +74,7 @@ class YamlMapWriter:
         return Edit(self._file, setting.span, self._scalar(value, old[0] if old[0] in "'\"" else ""))
 
     def _scalar(self, value: str, quote: str) -> str:
-        """What a plain scalar would say otherwise is quoted: commas in `{...}`, booleans for compose files."""
+        """What a plain scalar would not say is quoted: commas in `{...}`, booleans of compose files."""
         if not quote and (("," in value and self._flow()) or (self._quote and value.lower() in _BOOLEANS)):
             quote = self._quote or '"'
         return scalar(value, quote)
@@ -91,18 +98,15 @@ class YamlMapWriter:
     def add(self, key: str, value: str) -> Edit | None:
         """Add a line below the last pair of the mapping."""
         spelled = self._spell(key)
-        if spelled is None or not isinstance(self._mapping, yaml.MappingNode) or self._flow():
+        if spelled is None:
             return None
-        if not self._mapping.value:
-            return None
-        first_key, _ = self._mapping.value[0]
-        last_key, last_value = self._mapping.value[-1]
-        number, column = self._file.place(first_key.start_mark.index)
-        before = self._file.text[self._file.line_span(number).start :][: column - 1]
-        if before.strip(" "):
-            return None  # `- key: value`: the indentation of the keys is not that of their line
-        line = before + f"{scalar(spelled)}: {self._scalar(value, self._quote)}"
-        return insert_line_after(self._file, last_character(self._file, last_key, last_value), line)
+        pair = f"{scalar(spelled)}: {self._scalar(value, self._quote)}"
+        if self._mapping is not None:
+            return _insert_pair(self._file, self._mapping, lambda indent: indent + pair)
+        newline = self._file.newline
+        return _insert_pair(
+            self._file, self._parent, lambda indent: f"{indent}{self._name}:{newline}{indent}  {pair}"
+        )
 
     def _flow(self) -> bool:
         return isinstance(self._mapping, yaml.MappingNode) and bool(self._mapping.flow_style)
@@ -116,6 +120,19 @@ class YamlMapWriter:
         return any(key.start_mark.index == key_start for key, _ in self._mapping.value)
 
 
+def _insert_pair(file: SourceFile, mapping: Node | None, lines: Callable[[str], str]) -> Edit | None:
+    """Put `lines`, given their indentation, below the last pair of a block mapping."""
+    if not isinstance(mapping, yaml.MappingNode) or mapping.flow_style or not mapping.value:
+        return None
+    first_key, _ = mapping.value[0]
+    last_key, last_value = mapping.value[-1]
+    number, column = file.place(first_key.start_mark.index)
+    before = file.text[file.line_span(number).start :][: column - 1]
+    if before.strip(" "):
+        return None  # `- key: value`: the indentation of the keys is not that of their line
+    return insert_line_after(file, last_character(file, last_key, last_value), lines(before))
+
+
 class YamlListWriter:
     """Writes into a block sequence of `KEY=value` scalars, as docker-compose files have it."""
 
@@ -126,7 +143,7 @@ class YamlListWriter:
 
     def replace(self, setting: Setting, value: str) -> Edit | None:
         """Put another value behind the equals sign, where that needs no other quoting."""
-        if setting.span is None or re.search(r"[\"'\\\n#]|: ", value) or not self._exact(setting):
+        if setting.span is None or not self._exact(setting) or _NEEDS_QUOTES.search(value):
             return None
         if "," in value and not self._block():
             return None

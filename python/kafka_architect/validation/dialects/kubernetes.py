@@ -1,0 +1,219 @@
+"""Kubernetes objects: pods that run Kafka, and ConfigMaps with .properties files or variables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.configuration import Configuration, Origin, Reading
+from kafka_architect.validation.dialects.container import Container, Mount, count_nodes, read_container
+from kafka_architect.validation.dialects.images import tells_kafka
+from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
+from kafka_architect.validation.dialects.properties import properties_role, take_properties
+from kafka_architect.validation.dialects.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.quantities import kubernetes_bytes
+from kafka_architect.validation.dialects.yaml_tree import (
+    child,
+    finish_reading,
+    is_mapping,
+    items,
+    pairs,
+    setting_of,
+    span_of,
+    text_of,
+    yaml_file,
+)
+from kafka_architect.validation.dialects.yaml_writer import YamlMapWriter
+from kafka_architect.validation.source_file import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yaml.nodes import Node
+
+    from kafka_architect.validation.configuration import Setting
+    from kafka_architect.validation.dialects.yaml_tree import Pair
+    from kafka_architect.validation.role import Role
+    from kafka_architect.validation.source_file import SourceFile
+
+NAME = "kubernetes"
+_SPEAKS_OF_KAFKA = ("KAFKA_", "CONNECT_", ".properties", "kafka")
+_PROPERTIES = (".properties", ".config", ".conf")
+_POD_PATHS = (("spec", "template", "spec"), ("spec",), ("spec", "jobTemplate", "spec", "template", "spec"))
+# What a volume of a pod is: kept when the pod is gone, or not.
+_EPHEMERAL = ("emptyDir",)
+_NO_DATA = ("configMap", "secret", "downwardAPI", "projected")
+
+
+def recognises(file: SourceFile) -> bool:
+    """Objects with kind and apiVersion that speak of Kafka."""
+    text = file.text
+    return "kind:" in text and "apiVersion:" in text and any(word in text for word in _SPEAKS_OF_KAFKA)
+
+
+def read(file: SourceFile, role: Role | None) -> Reading:
+    """One configuration per container that runs Kafka and per .properties file of a ConfigMap."""
+    document = yaml_file(file)
+    reading = Reading()
+    for root in document.documents:
+        objects = items(child(root, "items")) if text_of(child(root, "kind")) == "List" else [root]
+        for one in objects:
+            reading.configurations.extend(object_configurations(file, one))
+    return finish_reading(reading, document, role)
+
+
+def object_configurations(file: SourceFile, root: Node) -> Iterator[Configuration]:
+    """The configurations of one object."""
+    if text_of(child(root, "kind")) in ("ConfigMap", "Secret"):
+        yield from _of_data(file, root)
+        return
+    for path in _POD_PATHS:
+        pod = child(root, *path)
+        if child(pod, "containers") is not None:
+            yield from _of_pod(file, root, pod)
+            return
+
+
+def _of_pod(file: SourceFile, root: Node, pod: Node | None) -> Iterator[Configuration]:
+    name = text_of(child(root, "metadata", "name")) or text_of(child(root, "kind")) or "pod"
+    containers = list(items(child(pod, "containers")))
+    servers: list[Configuration] = []
+    copies: dict[int, Setting] = {}
+    for container in containers:
+        own = text_of(child(container, "name")) or "container"
+        configuration = read_container(
+            _container(file, name if len(containers) == 1 else f"{name}/{own}", container, pod, root)
+        )
+        if configuration is None:
+            continue
+        replicas = [pair for pair in pairs(child(root, "spec")) if pair.key == "replicas"]
+        if replicas:
+            copies[len(servers)] = setting_of(file, "replicas", replicas[-1])
+        servers.append(configuration)
+    count_nodes(servers, copies)
+    yield from servers
+
+
+def _container(file: SourceFile, name: str, container: Node, pod: Node | None, root: Node) -> Container:
+    env = child(container, "env")
+    return Container(
+        file=file,
+        dialect=NAME,
+        name=name,
+        runtime="kubernetes",
+        image=text_of(child(container, "image")),
+        variables=list(environment(file, env)),
+        writer=lambda spell: KubernetesEnvWriter(file, env, spell),
+        span=span_of(container),
+        command=_command(container),
+        mounts=list(_mounts(container, pod, root)),
+        memory=_memory(file, container),
+        all_known=child(container, "envFrom") is None and child(container, "command") is None,
+    )
+
+
+def _command(container: Node) -> str:
+    return " ".join(
+        text_of(item) or "" for name in ("command", "args") for item in items(child(container, name))
+    )
+
+
+def _mounts(container: Node, pod: Node | None, root: Node) -> Iterator[Mount]:
+    kinds: dict[str, str] = {}
+    for volume in items(child(pod, "volumes")):
+        keys = {pair.key for pair in pairs(volume)}
+        name = text_of(child(volume, "name")) or ""
+        if not keys.isdisjoint(_EPHEMERAL):
+            kinds[name] = "ephemeral"
+        elif keys.isdisjoint(_NO_DATA):
+            kinds[name] = "persistent-claim"
+    for claim in items(child(root, "spec", "volumeClaimTemplates")):
+        kinds[text_of(child(claim, "metadata", "name")) or ""] = "persistent-claim"
+    for mount in items(child(container, "volumeMounts")):
+        path = text_of(child(mount, "mountPath"))
+        name = text_of(child(mount, "name")) or ""
+        if path:
+            yield Mount(path, kinds.get(name, "persistent-claim"), span_of(mount))
+
+
+def _memory(file: SourceFile, container: Node) -> Setting | None:
+    for pair in pairs(child(container, "resources", "limits")):
+        size = kubernetes_bytes(text_of(pair.value))
+        if pair.key == "memory" and size is not None:
+            return replace(setting_of(file, attributes.MEMORY, pair), value=str(size))
+    return None
+
+
+def _of_data(file: SourceFile, root: Node) -> Iterator[Configuration]:
+    name = text_of(child(root, "metadata", "name")) or "ConfigMap"
+    for section in ("data", "stringData"):
+        data = child(root, section)
+        for pair in pairs(data):
+            if pair.key.endswith(_PROPERTIES):
+                yield from _of_file(file, name, pair)
+        if data is not None and is_mapping(data):
+            yield from _of_variables(file, name, data)
+
+
+def _of_file(file: SourceFile, name: str, pair: Pair) -> Iterator[Configuration]:
+    """A file in a ConfigMap. A literal block is edited in place; what is quoted or folded is only read."""
+    block = literal_block(file, pair)
+    if block is not None:
+        settings = list(block.settings())
+    else:
+        inner = PropertiesBlock(type(file)(pair.key, text_of(pair.value) or ""))
+        place = span_of(pair.value)
+        settings = [replace(setting, span=place, key_span=place, file=file) for setting in inner.settings()]
+    role = properties_role(settings, pair.key)
+    if role is None:
+        return
+    configuration = Configuration(
+        role, f"{name}/{PurePath(pair.key).name}", file, NAME, span=span_of(pair.key_node)
+    )
+    if block is not None:
+        configuration.writer = block
+        take_properties(configuration, block, settings)
+    else:
+        for setting in settings:
+            configuration.put(setting)
+    yield configuration
+
+
+def literal_block(file: SourceFile, pair: Pair) -> PropertiesBlock | None:
+    """The characters of a literal block (`|`) as .properties; None for another scalar."""
+    span = span_of(pair.value)
+    if file.text[span.start : span.start + 1] != "|":
+        return None
+    start = file.text.find("\n", span.start, span.end) + 1
+    if start == 0:
+        return None
+    _, column = file.place(span_of(pair.key_node).start)
+    return PropertiesBlock(file, Span(start, span.end), indent=" " * (column + 1))
+
+
+def _of_variables(file: SourceFile, name: str, data: Node) -> Iterator[Configuration]:
+    """A ConfigMap of variables that containers take whole (envFrom)."""
+    variables = [
+        replace(setting_of(file, pair.key, pair), origin=Origin.ENVIRONMENT)
+        for pair in pairs(data)
+        if re.fullmatch(r"[A-Z][A-Z0-9_]*", pair.key)
+    ]
+    if not tells_kafka({variable.key for variable in variables}):
+        return
+    container = Container(
+        file=file,
+        dialect=NAME,
+        name=name,
+        runtime="kubernetes",
+        image=None,
+        variables=variables,
+        writer=lambda spell: YamlMapWriter(file, data, spell, quote='"'),
+        span=span_of(data),
+        all_known=False,
+    )
+    configuration = read_container(container)
+    if configuration is not None:
+        yield configuration
