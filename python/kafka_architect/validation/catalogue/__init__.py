@@ -5,6 +5,15 @@ Generated from Kafka's own classes (tools/kafka/catalogue); the data are in data
 
 from __future__ import annotations
 
+from kafka_architect.validation.catalogue.history import (
+    ChangeKind,
+    KeyChange,
+    Replacement,
+    added_in,
+    changes,
+    removed_in,
+    replacement,
+)
 from kafka_architect.validation.catalogue.key_catalogue import (
     KeyCatalogue,
     KeyMatch,
@@ -27,17 +36,24 @@ from kafka_architect.validation.catalogue.versions import (
 __all__ = [
     "DEFAULT_VERSION",
     "PARTIAL_VERSIONS",
+    "ChangeKind",
     "KeyCatalogue",
+    "KeyChange",
     "KeyDefinition",
     "KeyMatch",
     "KeyType",
+    "Replacement",
     "Section",
     "UpdateMode",
     "VersionMatch",
+    "added_in",
+    "changes",
     "key_catalogue",
     "known_versions",
     "match_version",
     "nearest_version",
+    "removed_in",
+    "replacement",
     "resolve_version",
     "section_catalogue",
     "where_known",

@@ -65,34 +65,33 @@ def expected_by_java(definition: KeyDefinition, value: str) -> str | None:
         case _:
             parsed = text
     if parsed is None:
-        return type_words(definition)
+        return type_words(definition, text)
     return complaint(definition, parsed)
 
 
-def type_words(definition: KeyDefinition) -> str:
-    """What a value of the type looks like, with its bounds and unit where they are known."""
+def type_words(definition: KeyDefinition, text: str = "") -> str:
+    """What a value of the type looks like, with its unit and the bounds that are in the way."""
     kind = definition.type
     if kind is KeyType.BOOLEAN:
         return "true or false"
     if kind is KeyType.CLASS:
         return "the full name of a class"
-    if kind is KeyType.DOUBLE:
-        return f"a number{bound_words(definition)}{unit(definition)}"
-    return f"a whole number{bound_words(definition)}{unit(definition)}"
+    noun = "a number" if kind is KeyType.DOUBLE else "a whole number"
+    bounds = definition.bounds
+    if kind in SIZES and text.lstrip("+-").isdecimal():  # a number, but one that the type cannot hold
+        bounds = SIZES[kind]
+    return f"{noun}{bound_words(definition, bounds)}{unit(definition)}"
 
 
-def bound_words(definition: KeyDefinition) -> str:
-    """The bounds as words: the validator's, else those of the type that are in the way."""
-    least, most = definition.bounds
-    type_least, type_most = SIZES.get(definition.type, (None, None))
-    least = type_least if least is None else least
-    most = type_most if most is None else most
+def bound_words(definition: KeyDefinition, bounds: tuple[float | None, float | None]) -> str:
+    """` from 1 to 9 or -1`, ` of at least 1`, or nothing."""
+    least, most = bounds
     if least is None and most is None:
-        return ""
-    if most is None:
-        words = f" of at least {least:g}"
+        words = ""
+    elif most is None:
+        words = f" of at least {least}"
     elif least is None:
-        words = f" of at most {most:g}"
+        words = f" of at most {most}"
     else:
         words = f" from {least} to {most}"
     return words + (" or -1" if definition.valid and definition.valid[0] == "minus-one-or-range" else "")

@@ -31,3 +31,10 @@ def docs(file: str) -> dict[str, list[str]]:
     """Descriptions of `docs` or `librdkafka-docs`: key to its different texts."""
     read: dict[str, list[str]] = json.loads((FOLDER / f"{file}.json").read_bytes())["docs"]
     return read
+
+
+@cache
+def replacements() -> list[dict[str, Any]]:
+    """What took the place of removed and deprecated keys."""
+    read: list[dict[str, Any]] = json.loads((FOLDER / "replacements.json").read_bytes())["replacements"]
+    return read

@@ -36,6 +36,8 @@ def _judge(definition: KeyDefinition, valid: Sequence[Any], parsed: Any) -> str 
         return next((found for part in figures if (found := _judge(definition, part, parsed))), None)
     if kind in {"range", "minus-one-or-range"}:
         return _range(definition, kind, figures, parsed)
+    if kind == "in-any-case":
+        return _in_any_case(definition, figures, parsed)
     return _KINDS[kind](figures, parsed)
 
 
@@ -49,7 +51,7 @@ def _range(definition: KeyDefinition, kind: str, figures: Sequence[Any], parsed:
     too_large = most is not None and number > float(most)
     if not (too_small or too_large) or (kind == "minus-one-or-range" and number == -1):
         return None
-    return f"a number{bound_words(definition)}{unit(definition)}"
+    return f"a number{bound_words(definition, (least, most))}{unit(definition)}"
 
 
 def _in(figures: Sequence[Any], text: str) -> str | None:
@@ -57,9 +59,11 @@ def _in(figures: Sequence[Any], text: str) -> str | None:
     return None if text in figures[0] else one_of(figures[0])
 
 
-def _in_any_case(figures: Sequence[Any], text: str) -> str | None:
-    """CaseInsensitiveValidString."""
-    return None if text.upper() in figures[0] else one_of([name.lower() for name in figures[0]])
+def _in_any_case(definition: KeyDefinition, figures: Sequence[Any], text: str) -> str | None:
+    """CaseInsensitiveValidString; names are shown as the default is written."""
+    names = figures[0]
+    shown = names if (definition.default or "").isupper() else [name.lower() for name in names]
+    return None if text.upper() in names else one_of(shown)
 
 
 def _items_in(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
@@ -196,7 +200,6 @@ def some_of(accepted: Sequence[str | None]) -> str:
 
 _KINDS: dict[str, Callable[[Sequence[Any], Any], str | None]] = {
     "in": _in,
-    "in-any-case": _in_any_case,
     "items-in": _items_in,
     "list": _list,
     "at-most-items": _at_most_items,
