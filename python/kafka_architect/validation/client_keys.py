@@ -98,7 +98,7 @@ def idempotent(config: EffectiveConfig) -> bool | None:
     if not config.complete:
         return None
     if config.client is not Client.JAVA:
-        return config.explicit("transactional.id") is not None or bool(config.boolean("enable.idempotence"))
+        return config.explicit("transactional.id") is not None or config.boolean("enable.idempotence")
     return silently_off(config) is None
 
 

@@ -1,0 +1,58 @@
+"""DUR017: commits that do not follow the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_boolean
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Client, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "DUR017",
+    "auto-commit",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.CONSUMER],
+    clients=EVERY_CLIENT,
+    summary="Offsets are committed by the clock, not when the work is done (enable.auto.commit).",
+    why=(
+        "Every auto.commit.interval.ms the consumer commits what it was handed. A record that failed, or "
+        "that another thread still holds, counts as done; after a crash, up to five seconds of records come "
+        "again. With enable.auto.commit=false the application commits after its work, and knows what a "
+        "restart repeats."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#consumerconfigs_enable.auto.commit",
+        "clients/src/main/java/org/apache/kafka/clients/consumer/KafkaConsumer.java (Offset management)",
+    ],
+    bad="group.id=billing",
+    good="group.id=billing\nenable.auto.commit=false",
+)
+def auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
+    """The default counts, where there is a group to commit for."""
+    key = "enable.auto.commit"
+    if not known_boolean(config, key):
+        return
+    if config.explicit(key) is None and not config.text("group.id"):
+        return  # without a group the default turns false (ConsumerConfig.maybeOverrideEnableAutoCommit)
+    if config.client is Client.LIBRDKAFKA and config.boolean("enable.auto.offset.store") is False:
+        return  # the application says which offsets are done
+    interval = config.integer("auto.commit.interval.ms")
+    every = "in the background" if interval is None else f"every {duration(interval)}"
+    default = "" if config.explicit(key) else " (the default)"
+    yield config.problem(
+        key,
+        f"{key}=true{default}: offsets are committed {every}, whether the records are processed or not; "
+        "set it to false and commit when the work is done",
+        fix=config.fix_set(key, "false"),
+    )

@@ -1,0 +1,62 @@
+"""DUR015: storage that goes with the pod."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_FLEETING = {
+    "ephemeral": "an emptyDir, which is deleted with its pod",
+    "container": "the container's own layer, which is deleted with it",
+}
+
+
+@rule(
+    "DUR015",
+    "ephemeral-storage",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER, Role.CONTROLLER],
+    summary="The server's data are on storage that does not outlive its pod or container.",
+    why=(
+        "Each restart of such a broker begins with an empty disk: it copies all its partitions from the "
+        "others, and when the brokers of all replicas restart (a node pool upgrade, one compose down), the "
+        "topics are empty. A controller quorum that loses a majority of its disks loses the cluster's "
+        "metadata."
+    ),
+    sources=[
+        "https://strimzi.io/docs/operators/latest/deploying (ephemeral storage; KafkaSpecChecker)",
+        "https://kubernetes.io/docs/concepts/storage/volumes/#emptydir",
+    ],
+    bad=(
+        "apiVersion: kafka.strimzi.io/v1\nkind: KafkaNodePool\nmetadata:\n  name: brokers\n  labels:\n"
+        "    strimzi.io/cluster: my-cluster\nspec:\n  replicas: 3\n  roles:\n    - broker\n"
+        "  storage:\n    type: ephemeral\n"
+    ),
+    good=(
+        "apiVersion: kafka.strimzi.io/v1\nkind: KafkaNodePool\nmetadata:\n  name: brokers\n  labels:\n"
+        "    strimzi.io/cluster: my-cluster\nspec:\n  replicas: 3\n  roles:\n    - broker\n"
+        "  storage:\n    type: persistent-claim\n    size: 100Gi\n"
+    ),
+    dialect="kafka-node-pool.yaml",
+)
+def ephemeral_storage(config: EffectiveConfig) -> Iterator[Problem]:
+    """As the dialect read it."""
+    storage = config.attribute(attributes.STORAGE)
+    kind = config.attribute_text(attributes.STORAGE)
+    if kind in _FLEETING:
+        yield config.problem(
+            storage,
+            f"the data are in {_FLEETING[kind]}: a restart begins with an empty disk; use a persistent "
+            "volume",
+        )

@@ -1,0 +1,55 @@
+"""DUR024: state that is acknowledged with one copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import known_integer, runs_broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_WANTED = 2
+_PAIRS = (
+    ("transaction.state.log.min.isr", "transaction.state.log.replication.factor", "a transaction's outcome"),
+    (
+        "share.coordinator.state.topic.min.isr",
+        "share.coordinator.state.topic.replication.factor",
+        "what a share group has acknowledged",
+    ),
+)
+
+
+@rule(
+    "DUR024",
+    "internal-topic-min-isr",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="The log of transactions or share groups takes writes that one replica has.",
+    why=(
+        "A commit marker is written after the transaction's state is in its log. With min.isr=1 that may be "
+        "on one disk: when it fails, the coordinator forgets the commit, and the transaction is decided "
+        "anew though a part of its markers is out. The default is 2."
+    ),
+    sources=["https://kafka.apache.org/documentation/#brokerconfigs_transaction.state.log.min.isr"],
+    bad="transaction.state.log.min.isr=1",
+    good="transaction.state.log.min.isr=2",
+)
+def internal_topic_min_isr(config: EffectiveConfig) -> Iterator[Problem]:
+    """Where there is a second replica; DUR008 speaks of where there is none."""
+    for least_key, factor_key, state in _PAIRS:
+        least, factor = known_integer(config, least_key), known_integer(config, factor_key)
+        if least is None or factor is None or least >= _WANTED or factor < _WANTED or not runs_broker(config):
+            continue
+        yield config.problem(
+            least_key,
+            f"{least_key}={least} with {factor} replicas: {state} may stand on one disk only; use {_WANTED}",
+            fix=config.fix_set(least_key, str(_WANTED)),
+        )

@@ -1,0 +1,73 @@
+"""DUR018: min.insync.replicas where ELR does not read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.servers import known_integer, runs_controller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+_KEY = "min.insync.replicas"
+_SINCE = (4, 1)
+
+
+@system_rule(
+    "DUR018",
+    "min-insync-replicas-of-brokers-only",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER],
+    since=_SINCE,
+    summary="min.insync.replicas stands in a broker's file, but with ELR the controllers' value counts.",
+    why=(
+        "New clusters since 4.1 have eligible leader replicas (KIP-966) switched on. Then "
+        "min.insync.replicas is a setting of the cluster: it starts with the value in the active "
+        "controller's file, it overrides what stands in brokers' files, and values set for single brokers "
+        "are removed. With min.insync.replicas=2 in the brokers' files alone, topics run with 1."
+    ),
+    sources=[
+        "https://kafka.apache.org/42/operations/eligible-leader-replicas",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-966%3A+Eligible+Leader+Replicas",
+    ],
+    bad=(
+        "--- broker.properties\nprocess.roles=broker\nnode.id=11\nmin.insync.replicas=2\n"
+        "--- controller.properties\nprocess.roles=controller\nnode.id=1\n"
+    ),
+    good=(
+        "--- broker.properties\nprocess.roles=broker\nnode.id=11\nmin.insync.replicas=2\n"
+        "--- controller.properties\nprocess.roles=controller\nnode.id=1\nmin.insync.replicas=2\n"
+    ),
+    dialect="broker.properties",
+)
+def min_insync_replicas_of_brokers_only(system: System) -> Iterator[Problem]:
+    """Brokers that are no controllers themselves, against the controllers of the run."""
+    controllers = [server for server in system.servers if runs_controller(server)]
+    values = {known_integer(controller, _KEY) for controller in controllers}
+    for broker in system.brokers:
+        setting, own = broker.explicit(_KEY), broker.integer(_KEY)
+        if broker.version < _SINCE or not broker.items("process.roles") or runs_controller(broker):
+            continue
+        if setting is None or own is None:
+            continue
+        if values in ({own}, {None}):
+            continue
+        of_controllers = next((value for value in values if value not in (own, None)), None)
+        seen = (
+            "no controller's file of this run sets it"
+            if of_controllers is None
+            else f"the controllers' value is {of_controllers}"
+        )
+        yield broker.problem(
+            setting,
+            f"{_KEY}={own} in a broker's file: with ELR, on in clusters made with 4.1 or later, the value "
+            f"comes from the active controller's file, and {seen}; set it there too, or as a cluster default "
+            "(kafka-configs.sh --entity-type brokers --entity-default)",
+        )

@@ -1,0 +1,48 @@
+"""EOS011: transactions that can be left open for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_KEY = "transaction.partition.verification.enable"
+
+
+@rule(
+    "EOS011",
+    "partition-verification-off",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.BROKER],
+    summary="The broker does not check that a partition belongs to a transaction before it takes records.",
+    why=(
+        "A late request of a transaction that has ended may open another in the partition, which nobody "
+        "knows and nobody ends: read_committed consumers stop there, and compaction too, until somebody "
+        "finds it with kafka-transactions.sh. Since 3.6 brokers ask the coordinator first (KIP-890); it is "
+        "on by default."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-890%3A+Transactions+Server-Side+Defense",
+        "https://kafka.apache.org/documentation/#brokerconfigs_transaction.partition.verification.enable",
+    ],
+    bad="transaction.partition.verification.enable=false",
+    good="transaction.partition.verification.enable=true",
+)
+def partition_verification_off(config: EffectiveConfig) -> Iterator[Problem]:
+    """The default is true."""
+    if config.boolean(_KEY) is False:
+        yield config.problem(
+            _KEY,
+            f"{_KEY}=false: a late request can leave a transaction open for good, and read_committed "
+            "consumers stop at it; leave it true",
+            fix=config.fix_set(_KEY, "true"),
+        )

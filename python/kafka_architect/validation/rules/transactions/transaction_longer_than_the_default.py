@@ -1,0 +1,55 @@
+"""EOS009: a transaction timeout above what brokers allow unless told otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.rules.transactions.writers import longest_transaction, transaction_timeout
+from kafka_architect.validation.wording import MINUTE, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+# transaction.max.timeout.ms of a broker that does not set it.
+_DEFAULT = 15 * MINUTE
+
+
+@system_rule(
+    "EOS009",
+    "transaction-longer-than-the-default",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.PRODUCER],
+    summary="transaction.timeout.ms is above the 15 minutes that brokers allow by default.",
+    why=(
+        "A broker's transaction.max.timeout.ms is 900000 by default, and a longer transaction is refused "
+        "when the producer starts. Where it is allowed, a producer that crashes leaves read_committed "
+        "consumers waiting for as long: they do not get past an open transaction."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#brokerconfigs_transaction.max.timeout.ms",
+        "https://kafka.apache.org/documentation/#producerconfigs_transaction.timeout.ms",
+    ],
+    bad="--- producer.properties\ntransactional.id=orders-1\ntransaction.timeout.ms=3600000\n",
+    good="--- producer.properties\ntransactional.id=orders-1\ntransaction.timeout.ms=60000\n",
+    dialect="producer.properties",
+)
+def transaction_longer_than_the_default(system: System) -> Iterator[Problem]:
+    """Where no broker of the run says what it allows; EOS003 speaks otherwise."""
+    if longest_transaction(system) is not None:
+        return
+    for producer in system.producers:
+        timeout = transaction_timeout(producer)
+        if timeout is not None and timeout > _DEFAULT:
+            yield producer.problem(
+                "transaction.timeout.ms",
+                f"transaction.timeout.ms={timeout}: brokers allow 15 minutes unless "
+                f"transaction.max.timeout.ms is raised, and after a crash read_committed consumers wait for "
+                f"up to {duration(timeout)}",
+            )

@@ -1,0 +1,41 @@
+"""Who writes transactions, how long they may take, and how long the brokers of a run allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_integer
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.servers import runs_broker
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.system import System
+
+
+def writes_transactions(config: EffectiveConfig) -> bool:
+    """A transactional producer, exactly-once Streams, or workers with exactly-once source connectors."""
+    if config.role is Role.PRODUCER:
+        return config.explicit("transactional.id") is not None
+    if config.role is Role.STREAMS:
+        return (config.text("processing.guarantee") or "").startswith("exactly_once")
+    if config.role is Role.CONNECT_WORKER:
+        return (config.text("exactly.once.source.support") or "").lower() == "enabled"
+    return False
+
+
+def transaction_timeout(producer: EffectiveConfig) -> int | None:
+    """transaction.timeout.ms of a producer that writes transactions; None for others."""
+    if producer.explicit("transactional.id") is None and producer.explicit("transaction.timeout.ms") is None:
+        return None
+    return known_integer(producer, "transaction.timeout.ms")
+
+
+def longest_transaction(system: System) -> int | None:
+    """The smallest transaction.max.timeout.ms of the run's brokers; None where no broker's is known."""
+    known = [
+        known_integer(broker, "transaction.max.timeout.ms")
+        for broker in system.brokers
+        if runs_broker(broker)
+    ]
+    return min((value for value in known if value is not None), default=None)
