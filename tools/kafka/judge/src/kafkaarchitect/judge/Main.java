@@ -15,6 +15,8 @@ import java.util.Map;
 /**
  * Judges configurations: each line of standard input is {"role": ..., "properties": {...}}, each line of the
  * answer null where Kafka accepts it, or what it throws: {"exception": ..., "message": ..., "place": ...}.
+ *
+ * <p>${java.home} in a value stands for the folder of the JDK, where there is a key store to name.
  */
 public final class Main {
   // A role that this version's jars do not serve has no class here: it was not compiled.
@@ -72,7 +74,9 @@ public final class Main {
 
   private static Refusal verdict(Court court, Map<String, String> properties) {
     try {
-      court.construct(new HashMap<>(properties));
+      Map<String, String> placed = new HashMap<>(properties);
+      placed.replaceAll((key, value) -> value.replace("${java.home}", System.getProperty("java.home")));
+      court.construct(placed);
       return null;
     } catch (Exception | LinkageError refused) {
       return Refusal.of(refused);

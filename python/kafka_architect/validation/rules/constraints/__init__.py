@@ -1,0 +1,25 @@
+"""What Kafka itself refuses by the interplay of keys: there exactly when its real classes throw."""
+
+RULES = {
+    "CON006": "auto_commit_without_group",
+    "CST001": "idempotence_without_all_acks",
+    "CST002": "idempotence_without_retries",
+    "CST003": "idempotence_with_more_than_five_in_flight",
+    "CST004": "two_phase_commit_with_transaction_timeout",
+    "CST005": "group_id_empty",
+    "CST006": "bootstrap_servers_not_addresses",
+    "CST007": "admin_of_brokers_and_controllers",
+    "CST008": "serializers_half_set",
+    "CST009": "sasl_mechanism_empty",
+    "CST010": "sasl_login_missing",
+    "CST011": "sasl_login_unreadable",
+    "CST012": "kerberos_service_name_missing",
+    "CST013": "key_store_settings_contradict",
+    "CST014": "trust_store_settings_contradict",
+    "CST015": "api_timeout_below_request_timeout",
+    "EOS002": "transactional_id_without_idempotence",
+    "PRD012": "delivery_timeout_too_short",
+    "RBL001": "heartbeat_not_below_session",
+    "RBL008": "key_of_other_group_protocol",
+    "SEC013": "oauth_urls_not_allowed",
+}

@@ -1,0 +1,44 @@
+"""CST015: default.api.timeout.ms is shorter than request.timeout.ms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "CST015",
+    "api-timeout-below-request-timeout",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.ADMIN],
+    profile="dev",
+    summary="default.api.timeout.ms is shorter than request.timeout.ms.",
+    why=(
+        "A call of an admin client must have time for one request. Kafka refuses a "
+        "default.api.timeout.ms below request.timeout.ms where it is written; where it is not, Kafka "
+        "raises it."
+    ),
+    sources=["KIP-533", "org.apache.kafka.clients.admin.KafkaAdminClient.configureDefaultApiTimeoutMs"],
+    bad="request.timeout.ms=90000\ndefault.api.timeout.ms=60000",
+    good="request.timeout.ms=30000\ndefault.api.timeout.ms=60000",
+)
+def api_timeout_below_request_timeout(config: EffectiveConfig) -> Iterator[Problem]:
+    """The default of request.timeout.ms (30000) counts."""
+    key = "default.api.timeout.ms"
+    api, request = config.integer(key), config.integer("request.timeout.ms")
+    if config.explicit(key) is not None and api is not None and request is not None and api < request:
+        yield config.problem(
+            key,
+            f"{key}={api} is shorter than request.timeout.ms={request}: the admin client is refused",
+            fix=config.fix_set(key, str(request), safe=True),
+        )

@@ -1,0 +1,45 @@
+"""CON006: enable.auto.commit=true is set, and group.id is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "CON006",
+    "auto-commit-without-group",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.CONSUMER],
+    profile="dev",
+    summary="enable.auto.commit=true is set, and group.id is not.",
+    why=(
+        "Offsets are committed for a group. A consumer without group.id has none, and Kafka refuses "
+        "it where enable.auto.commit=true is written; where it is not written, Kafka switches it off."
+    ),
+    sources=["KIP-289", "org.apache.kafka.clients.consumer.ConsumerConfig.maybeOverrideEnableAutoCommit"],
+    bad="enable.auto.commit=true",
+    good="enable.auto.commit=true\ngroup.id=invoices",
+)
+def auto_commit_without_group(config: EffectiveConfig) -> Iterator[Problem]:
+    """Nothing is said where another file may name the group."""
+    commit = config.explicit("enable.auto.commit")
+    if commit is None or config.boolean("enable.auto.commit") is not True:
+        return
+    if config.explicit("group.id") is None and config.complete:
+        yield config.problem(
+            commit,
+            "enable.auto.commit=true without group.id: the consumer is refused; set group.id, or switch "
+            "it off",
+            fix=config.fix_set("enable.auto.commit", "false", safe=True),
+        )

@@ -1,0 +1,42 @@
+"""CST005: group.id is there, and empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "CST005",
+    "group-id-empty",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.CONSUMER],
+    since=(4, 0),
+    profile="dev",
+    summary="group.id is there, and empty.",
+    why=(
+        "A consumer may do without a group, but not with one that has no name: since 4.0 Kafka "
+        "refuses an empty or blank group.id, until then it warned. Usually a variable was not filled "
+        "in."
+    ),
+    sources=["KIP-289", "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer"],
+    bad="group.id=",
+    good="group.id=invoices",
+)
+def group_id_empty(config: EffectiveConfig) -> Iterator[Problem]:
+    """Blanks do not count: Kafka trims."""
+    group = config.explicit("group.id")
+    if group is not None and config.text("group.id") == "":
+        yield config.problem(
+            group, "group.id is empty: the consumer is refused; name the group or leave the key out"
+        )

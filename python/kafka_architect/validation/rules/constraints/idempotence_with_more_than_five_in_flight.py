@@ -1,0 +1,59 @@
+"""CST003: an idempotent producer may send more than five requests at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_KEY = "max.in.flight.requests.per.connection"
+_MOST = 5
+_REFUSES_IMPLICIT = (4, 0)
+
+
+@rule(
+    "CST003",
+    "idempotence-with-more-than-five-in-flight",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.PRODUCER],
+    profile="dev",
+    summary="An idempotent producer may send more than five requests at a time.",
+    why=(
+        "A broker remembers the last five batches of each producer and partition; with more requests "
+        "under way it could neither find duplicates nor keep the order. Kafka 4.0 and newer refuses "
+        "the producer, also where idempotence is only the default (true since 3.0). Until 3.9 it "
+        "refuses only where enable.idempotence=true is written, and otherwise switches idempotence "
+        "off."
+    ),
+    sources=[
+        "KIP-98",
+        "org.apache.kafka.clients.producer.ProducerConfig.postProcessAndValidateIdempotenceConfigs",
+        "https://issues.apache.org/jira/browse/KAFKA-17905",
+    ],
+    bad="max.in.flight.requests.per.connection=10",
+    good="max.in.flight.requests.per.connection=5",
+)
+def idempotence_with_more_than_five_in_flight(config: EffectiveConfig) -> Iterator[Problem]:
+    """Idempotence is on unless it is switched off, so the key alone is enough to be refused."""
+    if config.boolean("enable.idempotence") is not True:
+        return
+    if config.version < _REFUSES_IMPLICIT and config.explicit("enable.idempotence") is None:
+        return
+    in_flight = config.integer(_KEY)
+    if in_flight is not None and in_flight > _MOST:
+        yield config.problem(
+            _KEY,
+            f"{_KEY}={in_flight} with idempotence on: the producer is refused; "
+            f"a broker recognises duplicates among the last {_MOST} batches only, so at most {_MOST} are "
+            "allowed",
+            fix=config.fix_set(_KEY, str(_MOST), safe=True),
+        )

@@ -1,0 +1,69 @@
+"""RBL008: a key is set that the chosen group.protocol does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_SHARE = (("share.acknowledgement.mode", (4, 1)), ("share.acquire.mode", (4, 2)))
+_UNSUPPORTED = {
+    "classic": (("group.remote.assignor", (3, 7)), *_SHARE),
+    "consumer": (
+        ("partition.assignment.strategy", (4, 0)),
+        ("heartbeat.interval.ms", (4, 0)),
+        ("session.timeout.ms", (4, 0)),
+        *_SHARE,
+    ),
+}
+_INSTEAD = {
+    "heartbeat.interval.ms": "; the group's consumer.heartbeat.interval.ms on the broker counts",
+    "session.timeout.ms": "; the group's consumer.session.timeout.ms on the broker counts",
+    "partition.assignment.strategy": "; group.remote.assignor chooses an assignor of the broker",
+    "group.remote.assignor": "; partition.assignment.strategy is the classic protocol's key",
+}
+
+
+@rule(
+    "RBL008",
+    "key-of-other-group-protocol",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.CONSUMER],
+    profile="dev",
+    summary="A key is set that the chosen group.protocol does not have.",
+    why=(
+        "With group.protocol=consumer (KIP-848) the broker decides on session, heartbeat and "
+        "assignor: since 4.0 a consumer that sets session.timeout.ms, heartbeat.interval.ms or "
+        "partition.assignment.strategy is refused. The other way round, group.remote.assignor belongs "
+        "to the consumer protocol, and the keys of share groups to share consumers."
+    ),
+    sources=[
+        "KIP-848",
+        "KIP-932",
+        "org.apache.kafka.clients.consumer.ConsumerConfig.checkUnsupportedConfigsPostProcess",
+    ],
+    bad="group.id=invoices\ngroup.protocol=consumer\nsession.timeout.ms=30000",
+    good="group.id=invoices\ngroup.protocol=consumer",
+)
+def key_of_other_group_protocol(config: EffectiveConfig) -> Iterator[Problem]:
+    """Empty values are let through, as Kafka does."""
+    protocol = (config.text("group.protocol") or "").lower()
+    for key, version in _UNSUPPORTED.get(protocol, ()):
+        setting = config.explicit(key)
+        if setting is None or config.version < version or not config.text(key):
+            continue
+        yield config.problem(
+            setting,
+            f"{key} cannot be set with group.protocol={protocol}: the consumer is "
+            f"refused{_INSTEAD.get(key, '')}",
+            fix=config.fix_remove(setting, safe=True),
+        )

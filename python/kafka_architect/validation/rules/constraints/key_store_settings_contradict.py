@@ -1,0 +1,86 @@
+"""CST013: the key store settings contradict each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.constraints.client_security import is_set, uses_tls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_END = ": the client is refused"
+
+
+def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> Iterator[Problem]:
+    if kind == "PEM" and file:
+        if password:
+            yield config.problem(
+                "ssl.keystore.password", f"a PEM file has ssl.key.password, not ssl.keystore.password{_END}"
+            )
+    elif password and not file and config.complete:
+        yield config.problem(
+            "ssl.keystore.password", f"ssl.keystore.password is set without ssl.keystore.location{_END}"
+        )
+    elif file and not password and config.complete:
+        yield config.problem(
+            "ssl.keystore.location", f"ssl.keystore.location is set without ssl.keystore.password{_END}"
+        )
+
+
+@rule(
+    "CST013",
+    "key-store-settings-contradict",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    profile="dev",
+    summary="The key store settings contradict each other.",
+    why=(
+        "A key store is a file with its password, a PEM file without one, or a private key with its "
+        "certificate chain as PEM text (ssl.keystore.type=PEM, no file, no store password). Kafka "
+        "refuses any other mixture. Whether the file exists depends on the machine, and is not judged "
+        "here."
+    ),
+    sources=["KIP-651", "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory.createKeystore"],
+    bad="security.protocol=SSL\nssl.keystore.location=/etc/kafka/client.jks",
+    good=(
+        "security.protocol=SSL\n"
+        "ssl.keystore.location=/etc/kafka/client.jks\n"
+        "ssl.keystore.password=${PASSWORD}"
+    ),
+)
+def key_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem]:
+    """In the order in which Kafka looks."""
+    if not uses_tls(config):
+        return
+    kind = config.text("ssl.keystore.type")
+    key, chain = is_set(config, "ssl.keystore.key"), is_set(config, "ssl.keystore.certificate.chain")
+    file, password = is_set(config, "ssl.keystore.location"), is_set(config, "ssl.keystore.password")
+    if key and kind is not None and kind != "PEM":
+        yield config.problem(
+            "ssl.keystore.type", f"ssl.keystore.key needs ssl.keystore.type=PEM, and it is {kind}{_END}"
+        )
+    elif key and not chain and config.complete:
+        yield config.problem(
+            "ssl.keystore.key", f"ssl.keystore.key is set without ssl.keystore.certificate.chain{_END}"
+        )
+    elif key and file:
+        yield config.problem(
+            "ssl.keystore.key", f"ssl.keystore.key and ssl.keystore.location are both set{_END}"
+        )
+    elif key and password:
+        yield config.problem(
+            "ssl.keystore.password", f"a PEM key has ssl.key.password, not ssl.keystore.password{_END}"
+        )
+    elif chain and not key and config.complete:
+        chain_key = "ssl.keystore.certificate.chain"
+        yield config.problem(chain_key, f"{chain_key} is set without ssl.keystore.key{_END}")
+    elif not key and not chain and kind is not None:
+        yield from _file(config, kind, file=file, password=password)
