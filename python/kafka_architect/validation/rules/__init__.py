@@ -18,6 +18,7 @@ SUBJECTS: tuple[str, ...] = (
     "brokers",
     "durability",
     "values",
+    "constraints",
     "connect",
     "mirroring",
     "ordering",
