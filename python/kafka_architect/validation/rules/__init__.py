@@ -16,13 +16,16 @@ SUBJECTS: tuple[str, ...] = (
     "reading",
     "topics",
     "brokers",
+    "security",
     "durability",
     "values",
     "constraints",
+    "upgrades",
     "connect",
     "mirroring",
     "ordering",
     "transactions",
+    "producing",
 )
 
 

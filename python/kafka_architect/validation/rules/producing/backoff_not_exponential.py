@@ -1,0 +1,59 @@
+"""PRD021: a first wait that is longer than the longest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_integer
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_PAIRS = (
+    ("retry.backoff.ms", "retry.backoff.max.ms"),
+    ("reconnect.backoff.ms", "reconnect.backoff.max.ms"),
+)
+
+
+@rule(
+    "PRD021",
+    "backoff-not-exponential",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    profile="dev",
+    summary="A backoff starts above its maximum: the maximum is used, and nothing grows.",
+    why=(
+        "Clients wait retry.backoff.ms after the first failure, twice as long after the next, up to "
+        "retry.backoff.max.ms (1 second by default). When the first is above the last, each wait is the "
+        "last: retry.backoff.ms=5000 waits one second. The client logs a warning. The same holds for "
+        "reconnect.backoff."
+    ),
+    sources=[
+        "clients/src/main/java/org/apache/kafka/clients/CommonClientConfigs.java "
+        "(warnDisablingExponentialBackoff)",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-580%3A+Exponential+Backoff+for+Kafka+Clients",
+    ],
+    bad="retry.backoff.ms=5000",
+    good="retry.backoff.ms=5000\nretry.backoff.max.ms=20000",
+)
+def backoff_not_exponential(config: EffectiveConfig) -> Iterator[Problem]:
+    """As CommonClientConfigs compares them, defaults included."""
+    for first_key, most_key in _PAIRS:
+        first, most = known_integer(config, first_key), known_integer(config, most_key)
+        if first is None or most is None or first <= most:
+            continue
+        at = first_key if config.explicit(first_key) is not None else most_key
+        yield config.problem(
+            at,
+            f"{first_key}={first} is above {most_key}={most}: every wait is {duration(most)} and does not "
+            f"grow; raise {most_key}",
+            fix=config.fix_set(most_key, str(first)),
+        )

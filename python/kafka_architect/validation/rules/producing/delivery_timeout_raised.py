@@ -1,0 +1,56 @@
+"""PRD015: a delivery timeout that the producer replaces by a longer one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_KEY = "delivery.timeout.ms"
+
+
+@rule(
+    "PRD015",
+    "delivery-timeout-raised",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.PRODUCER],
+    profile="dev",
+    summary="linger.ms plus request.timeout.ms is above the default of delivery.timeout.ms, which is raised.",
+    why=(
+        "A record's time in the producer has to cover its wait for a batch and one request. Where "
+        "delivery.timeout.ms is written and too small, the producer refuses to start; where it is left at "
+        "its default of two minutes, it is raised to the sum, with one line in the log. What is meant as a "
+        "longer wait for one request becomes a longer wait for everything."
+    ),
+    sources=[
+        "clients/src/main/java/org/apache/kafka/clients/producer/KafkaProducer.java "
+        "(configureDeliveryTimeout)",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-91+Provide+Intuitive+User+Timeouts+in+The+Producer",
+    ],
+    bad="request.timeout.ms=180000",
+    good="request.timeout.ms=30000\ndelivery.timeout.ms=120000",
+)
+def delivery_timeout_raised(config: EffectiveConfig) -> Iterator[Problem]:
+    """Only where nobody wrote delivery.timeout.ms."""
+    if config.explicit(_KEY) is not None or not config.complete:
+        return
+    linger, request = config.integer("linger.ms"), config.integer("request.timeout.ms")
+    default = config.integer(_KEY)
+    if linger is None or request is None or default is None or linger + request <= default:
+        return
+    at = "request.timeout.ms" if request >= linger else "linger.ms"
+    yield config.problem(
+        at,
+        f"linger.ms + request.timeout.ms is {duration(linger + request)}, above the {duration(default)} that "
+        f"{_KEY} has by default: the producer raises it and only logs that; write {_KEY}, or lower {at}",
+    )

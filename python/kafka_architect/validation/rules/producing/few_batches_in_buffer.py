@@ -1,0 +1,57 @@
+"""PRD006: memory for a handful of batches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_integer
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import count, size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_FEW = 64
+_ENOUGH = 256
+
+
+@rule(
+    "PRD006",
+    "few-batches-in-buffer",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.PRODUCER],
+    summary="buffer.memory holds only a few batches of batch.size: send() will block.",
+    why=(
+        "The producer takes batch.size from buffer.memory for each partition it writes to, and keeps it "
+        "until the batch is acknowledged: with five requests in flight and some waiting, a topic of ten "
+        "partitions uses a hundred. When nothing is left, send() blocks for up to max.block.ms, and then "
+        "throws. By default 2,048 batches fit."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#producerconfigs_buffer.memory",
+        "clients/src/main/java/org/apache/kafka/clients/producer/internals/BufferPool.java",
+        "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
+    ],
+    bad="batch.size=1048576",
+    good="batch.size=131072\nbuffer.memory=67108864",
+)
+def few_batches_in_buffer(config: EffectiveConfig) -> Iterator[Problem]:
+    """At least one fits: PRD016 speaks of less."""
+    memory, batch = known_integer(config, "buffer.memory"), known_integer(config, "batch.size")
+    if memory is None or batch is None or batch <= 0 or memory < batch:
+        return
+    fitting = memory // batch
+    if fitting < _FEW:
+        yield config.problem(
+            "buffer.memory",
+            f"buffer.memory={memory} holds {count(fitting, 'batch').replace('batchs', 'batches')} of "
+            f"{size(batch)}: with a few dozen partitions send() blocks; give it room for some hundred "
+            "batches",
+            fix=config.fix_set("buffer.memory", str(_ENOUGH * batch)),
+        )

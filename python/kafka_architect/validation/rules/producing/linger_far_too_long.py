@@ -1,0 +1,52 @@
+"""PRD019: waiting longer than batching gains from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import chosen_integer, name_of
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import SECOND, duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_MOST = SECOND
+
+
+@rule(
+    "PRD019",
+    "linger-far-too-long",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.PRODUCER],
+    clients=EVERY_CLIENT,
+    summary="linger.ms is above a second.",
+    why=(
+        "Where records are many, a batch is full long before: 100 MB/s over 100 partitions fill 64 KiB in "
+        "66 ms. Where they are few, they wait for all of linger.ms, sit in memory that a crash takes with "
+        "it, and use up delivery.timeout.ms, which counts from send(). Streams and bulk loads use 100."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#producerconfigs_linger.ms",
+        "https://kafka.apache.org/documentation/#producerconfigs_delivery.timeout.ms",
+        "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
+    ],
+    bad="linger.ms=5000",
+    good="linger.ms=100",
+)
+def linger_far_too_long(config: EffectiveConfig) -> Iterator[Problem]:
+    """As written."""
+    key, linger = name_of(config, "linger.ms"), chosen_integer(config, "linger.ms")
+    if linger is not None and linger > _MOST:
+        yield config.problem(
+            key,
+            f"{key}={linger}: up to {duration(linger)} of records wait in memory, lost in a crash, for "
+            "batches that under load are full sooner; 5 to 100 is enough",
+            fix=config.fix_set(key, "100"),
+        )

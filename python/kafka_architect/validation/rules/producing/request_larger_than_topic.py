@@ -1,0 +1,61 @@
+"""PRD007: records that the producer lets through and the broker refuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import chosen_integer, name_of
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.rules.producing.message_sizes import largest_message
+from kafka_architect.validation.wording import size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+@system_rule(
+    "PRD007",
+    "request-larger-than-topic",
+    severity=Severity.ERROR,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.PRODUCER, Role.TOPIC, Role.BROKER],
+    summary="max.request.size is above what the topics or brokers of this run take.",
+    why=(
+        "The producer refuses a record above max.request.size at once. What is below, and above the topic's "
+        "max.message.bytes (or the broker's message.max.bytes), is sent, refused with MESSAGE_TOO_LARGE and "
+        "fails in the callback. Both limits count the batch, compressed: raise the topic's along with the "
+        "producer's."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes",
+        "https://kafka.apache.org/documentation/#producerconfigs_max.request.size",
+    ],
+    bad=(
+        "--- producer.properties\nacks=all\nmax.request.size=5242880\n"
+        "--- topic.properties\nmax.message.bytes=1048588\n"
+    ),
+    good=(
+        "--- producer.properties\nacks=all\nmax.request.size=5242880\n"
+        "--- topic.properties\nmax.message.bytes=5242880\n"
+    ),
+    dialect="producer.properties",
+)
+def request_larger_than_topic(system: System) -> Iterator[Problem]:
+    """What somebody chose for a producer, against the largest limit of the run."""
+    largest = largest_message(system)
+    if largest is None:
+        return
+    most, who = largest
+    for producer in system.producers:
+        key, request = name_of(producer, "max.request.size"), chosen_integer(producer, "max.request.size")
+        if request is not None and request > most:
+            yield producer.problem(
+                key,
+                f"{key}={request} ({size(request)}), but {who} takes {size(most)}: what lies between is "
+                "sent and refused (MESSAGE_TOO_LARGE); raise max.message.bytes of the topic, or lower this",
+            )
