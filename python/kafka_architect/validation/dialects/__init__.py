@@ -34,6 +34,7 @@ _PROPERTIES = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.t
 # The more specific first: module, and the endings of the files that it may recognise ("" = any).
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("connect_json", (".json", ".json.j2", ".json.tmpl")),
+    ("python_source", (".py",)),
     ("spring_boot", (*_YAML, ".properties")),
     ("librdkafka", (".properties", ".conf", ".config", ".cfg", ".ini", ".txt", ".json", ".json.j2")),
     ("strimzi", _YAML),
