@@ -100,7 +100,7 @@ def _container(file: SourceFile, name: str, service: Node, span: Span) -> Contai
 def _variables(file: SourceFile, environment: Node | None) -> Iterator[Setting]:
     if is_mapping(environment):
         for pair in pairs(environment):
-            yield _interpolated(setting_of(file, pair.key, pair))
+            yield _interpolated(setting_of(file, pair.key, pair, Origin.ENVIRONMENT))
     for item in items(environment):
         setting = list_setting(file, item)
         if setting is not None:
@@ -111,12 +111,12 @@ def _interpolated(setting: Setting) -> Setting:
     """`$$` is a dollar sign; a variable without a value has that of the shell that starts the container."""
     value = setting.value
     if value is None:
-        return replace(setting, value="", resolved=False, origin=Origin.ENVIRONMENT)
+        return replace(setting, value="", resolved=False)
     if "$$" in value:
         plain = value.replace("$$", "\0")
         resolved = not has_placeholder(plain)
-        return replace(setting, value=plain.replace("\0", "$"), resolved=resolved, origin=Origin.ENVIRONMENT)
-    return replace(setting, origin=Origin.ENVIRONMENT)
+        return replace(setting, value=plain.replace("\0", "$"), resolved=resolved)
+    return setting
 
 
 def list_setting(file: SourceFile, item: Node) -> Setting | None:
@@ -135,6 +135,7 @@ def list_setting(file: SourceFile, item: Node) -> Setting | None:
     return Setting(
         key=key.strip(),
         value=value if equals else None,
+        origin=Origin.ENVIRONMENT,
         written=key,
         span=value_span,
         key_span=key_span,

@@ -30,6 +30,7 @@ _LINE = re.compile(
     r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)",
     re.MULTILINE,
 )
+_NAMES = re.compile(r"^[ \t]*(?:export[ \t]+)?((?:KAFKA|CONNECT)_[A-Z0-9_]+)[ \t]*=", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
 _NEEDS_QUOTES = re.compile(r"\s#|^[\"' ]| $|[\n\r]")
 
@@ -39,7 +40,7 @@ def recognises(file: SourceFile) -> bool:
     name = PurePath(file.path).name.lower()
     if not (name.endswith((".env", "env_file")) or name.startswith((".env", "env."))):
         return False
-    return tells_kafka({found.group("name") for found in _LINE.finditer(file.text)})
+    return tells_kafka(set(_NAMES.findall(file.text)))
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -64,17 +65,17 @@ def read(file: SourceFile, role: Role | None) -> Reading:
 
 def _variables(file: SourceFile) -> Iterator[Setting]:
     for found in _LINE.finditer(file.text):
-        kind = next(kind for kind in ("double", "single", "plain") if found.group(kind) is not None)
-        value = found.group(kind)
+        kind = found.lastgroup or "plain"
+        name, value = found["name"], found[kind]
         yield Setting(
-            key=found.group("name"),
-            value=_ESCAPED.sub(r"\1", value) if kind == "double" else value,
-            origin=Origin.ENVIRONMENT,
-            written=found.group("name"),
-            span=Span(*found.span(kind)),
-            key_span=Span(*found.span("name")),
-            resolved=kind == "single" or not has_placeholder(value),
-            file=file,
+            name,
+            _ESCAPED.sub(r"\1", value) if kind == "double" else value,
+            Origin.ENVIRONMENT,
+            name,
+            Span(*found.span(kind)),
+            Span(*found.span("name")),
+            kind == "single" or not has_placeholder(value),
+            file,
         )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import yaml
 
-from kafka_architect.validation.configuration import Fault, Setting
+from kafka_architect.validation.configuration import Fault, Origin, Setting
 from kafka_architect.validation.dialects.placeholders import MASK, has_placeholder, mask
 from kafka_architect.validation.source_file import Span
 
@@ -26,8 +26,15 @@ if TYPE_CHECKING:
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PARSER: type = yaml.cyaml.CParser if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_BOOLEANS = {
+    spelling: str(value).lower()
+    for value, words in ((True, ("true", "yes", "on")), (False, ("false", "no", "off")))
+    for word in words
+    for spelling in (word, word.capitalize(), word.upper())
+}
+_GROUPED = re.compile(r"[-+]?[0-9][0-9_]*")
 _DEEPEST = 64
 _MOST_BROKEN = 8
 _NOT_YAML = "not YAML"
@@ -44,13 +51,20 @@ class YamlFile:
     faults: list[Fault] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A key of a mapping with its value."""
 
     key: str
     key_node: Node
     value: Node
+
+
+class _Loader(_PARSER, yaml.resolver.BaseResolver):  # type: ignore[misc]
+    """Composes without resolving types, which takes as long again; `text_of` does what is needed of it."""
+
+    def __init__(self, stream: str) -> None:
+        _PARSER.__init__(self, stream)
+        yaml.resolver.BaseResolver.__init__(self)
 
 
 @lru_cache(maxsize=16)
@@ -79,7 +93,7 @@ def yaml_file(file: SourceFile) -> YamlFile:
         start = behind + 1
         text = _blanked(text, start)
     for document in result.documents:
-        result.faults.extend(_faults(document))
+        result.faults.extend(_faults(document, aliases="*" in text))
     return result
 
 
@@ -94,7 +108,7 @@ def _salvage(text: str, marks: tuple[int, ...], result: YamlFile) -> None:
 def _compose(text: str, result: YamlFile, *, silent: bool = False) -> tuple[int, ...] | None:
     """Add the documents of a text; where it is not YAML and what began there, None where all is."""
     try:
-        for node in yaml.compose_all(text, Loader=_LOADER):
+        for node in yaml.compose_all(text, Loader=_Loader):
             if node is not None:
                 result.documents.append(node)
     except yaml.MarkedYAMLError as error:
@@ -147,12 +161,23 @@ def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
 def child(node: Node | None, *path: str) -> Node | None:
     """The node at a path of keys, None where there is none."""
     for name in path:
-        found = None
-        for pair in pairs(node):
-            if pair.key == name:
-                found = pair.value
-        node = found
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        node = _own_child(node, name)
     return node
+
+
+def _own_child(mapping: yaml.MappingNode, name: str) -> Node | None:
+    merges = False
+    for key_node, value in reversed(mapping.value):
+        if key_node.value == name:
+            return cast("Node", value)
+        merges = merges or key_node.value == "<<"
+    if merges:
+        for pair in pairs(mapping):
+            if pair.key == name:
+                return pair.value
+    return None
 
 
 def items(node: Node | None) -> Iterator[Node]:
@@ -183,11 +208,12 @@ def text_of(node: Node | None) -> str | None:
     """
     if not isinstance(node, yaml.ScalarNode) or is_null(node):
         return None
-    if node.tag.endswith(":bool"):
-        return "true" if node.value.lower() in ("true", "yes", "on") else "false"
-    if node.tag.endswith(":int") and "_" in node.value:
-        return str(node.value).replace("_", "")
-    return str(node.value)
+    value = str(node.value)
+    if node.style:
+        return value
+    if "_" in value and _GROUPED.fullmatch(value):
+        return value.replace("_", "")
+    return _BOOLEANS.get(value, value)
 
 
 def span_of(node: Node) -> Span:
@@ -209,7 +235,7 @@ def _source_of(file: SourceFile, node: Node) -> str:
     return written[1:-1] if quoted else written
 
 
-def setting_of(file: SourceFile, key: str, pair: Pair) -> Setting:
+def setting_of(file: SourceFile, key: str, pair: Pair, origin: Origin = Origin.FILE) -> Setting:
     """A pair as a setting under Kafka's key. Sequences become lists, joined by commas."""
     value = text_of(pair.value)
     if is_sequence(pair.value):
@@ -217,13 +243,14 @@ def setting_of(file: SourceFile, key: str, pair: Pair) -> Setting:
     if value is not None and MASK in value:
         value = _source_of(file, pair.value)
     return Setting(
-        key=key,
-        value=value,
-        written=pair.key,
-        span=span_of(pair.value),
-        key_span=span_of(pair.key_node),
-        resolved=not (value is not None and has_placeholder(value)),
-        file=file,
+        key,
+        value,
+        origin,
+        pair.key,
+        span_of(pair.value),
+        span_of(pair.key_node),
+        not (value is not None and has_placeholder(value)),
+        file,
     )
 
 
@@ -262,8 +289,18 @@ def finish_reading(reading: Reading, document: YamlFile, role: Role | None) -> R
     return reading
 
 
-def _faults(root: Node) -> Iterator[Fault]:
+def _faults(root: Node, *, aliases: bool) -> Iterator[Fault]:
     """Repeated keys, and anchors that contain themselves; each node is looked at once."""
+    if not aliases:
+        nodes = [root]
+        while nodes:
+            node = nodes.pop()
+            if isinstance(node, yaml.MappingNode):
+                yield from _repeated_keys(node)
+                nodes.extend(value for _, value in node.value if not isinstance(value, yaml.ScalarNode))
+            elif isinstance(node, yaml.SequenceNode):
+                nodes.extend(item for item in node.value if not isinstance(item, yaml.ScalarNode))
+        return
     seen: set[int] = set()
     path: set[int] = set()
     stack: list[tuple[Node, bool]] = [(root, False)]
@@ -288,6 +325,8 @@ def _faults(root: Node) -> Iterator[Fault]:
 
 
 def _repeated_keys(node: yaml.MappingNode) -> Iterator[Fault]:
+    if len({key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}) == len(node.value):
+        return
     seen: set[str] = set()
     for key, _ in node.value:
         if isinstance(key, yaml.ScalarNode) and key.value != "<<" and MASK not in key.value:
