@@ -6,7 +6,9 @@ seed, once with a seed drawn in each run (printed when a test fails).
 
 from __future__ import annotations
 
+import logging
 import random
+import re
 import shutil
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -61,13 +63,9 @@ def test_single_values_are_refused_exactly_where_kafka_throws(version: str) -> N
 @pytest.mark.java  # for the place where everything is installed, as confluent-kafka is there
 def test_single_values_are_refused_exactly_where_librdkafka_refuses_them() -> None:
     pytest.importorskip("confluent_kafka", reason="needs confluent-kafka (dependency group bench)")
-    from tools.kafka.catalogue.librdkafka_table import NOT_PROBED, refusals, version
+    from tools.kafka.catalogue.librdkafka_table import refusals, version
 
-    catalogue = key_catalogue("4.3", Role.ADMIN, Client.LIBRDKAFKA)
-    if catalogue.version != version():
-        pytest.skip(f"the catalogue is of librdkafka {catalogue.version}, installed is {version()}")
-    keys = [found for key in catalogue.keys() if (found := catalogue.get(key)) and key not in NOT_PROBED]  # noqa: SIM118
-    keys = [key for key in keys if key.section != "librdkafka-python"]
+    keys = librdkafka_keys()
     others = sorted({key.default for key in keys if key.default is not None})
     tried = []
     for seed in (FIXED_SEED, DRAWN_SEED):
@@ -78,6 +76,47 @@ def test_single_values_are_refused_exactly_where_librdkafka_refuses_them() -> No
     answers = refusals([(key.name, value) for _, key, value in tried])
 
     compare(f"librdkafka {version()}", tried, answers)
+
+
+# Setting these starts a cluster, prints, or raises a signal.
+NOT_CONSTRUCTED = {"debug", "internal.termination.signal", "log_level", "test.mock.num.brokers"}
+# What librdkafka says of a single value, as distinct from what does not go together or cannot be opened.
+SAID_OF_A_VALUE = re.compile(
+    r"Invalid value|Expected bool|No such configuration|outside allowed range|cannot be set to empty"
+)
+
+
+@pytest.mark.java
+def test_what_is_refused_keeps_confluent_kafka_from_making_a_producer() -> None:
+    confluent_kafka = pytest.importorskip(
+        "confluent_kafka", reason="needs confluent-kafka (dependency group bench)"
+    )
+    draw = random.Random(DRAWN_SEED)
+    keys = [key for key in librdkafka_keys() if key.name not in NOT_CONSTRUCTED and key.type != "pointer"]
+    pairs_tried = [(key, value) for key in keys for value in values_for(key, draw, ["5"])]
+    wrong = []
+    for key, value in draw.sample(pairs_tried, 400):
+        try:
+            confluent_kafka.Producer({key.name: value}, logger=logging.getLogger("silent"))
+            thrown = None
+        except (confluent_kafka.KafkaException, TypeError, ValueError) as error:
+            thrown = str(error)
+        said = key.refusal(value)
+        refused = thrown is not None and (said is not None or SAID_OF_A_VALUE.search(thrown) is not None)
+        if (said is not None) != refused:
+            wrong.append(f"{key.name}={value!r}: here {said}; there {thrown}")
+    assert not wrong, f"seed {DRAWN_SEED}\n" + "\n".join(wrong)
+
+
+def librdkafka_keys() -> list[KeyDefinition]:
+    """The keys of the installed librdkafka whose values can be judged; skips where it is another version."""
+    from tools.kafka.catalogue.librdkafka_table import NOT_PROBED, version
+
+    catalogue = key_catalogue("4.3", Role.ADMIN, Client.LIBRDKAFKA)
+    if catalogue.version != version():
+        pytest.skip(f"the catalogue is of librdkafka {catalogue.version}, installed is {version()}")
+    keys = [found for key in catalogue.keys() if (found := catalogue.get(key)) and key not in NOT_PROBED]  # noqa: SIM118
+    return [key for key in keys if key.section != "librdkafka-python"]
 
 
 def compare(judge: str, tried: list[tuple[int, KeyDefinition, str]], answers: list[str | None]) -> None:
