@@ -19,6 +19,7 @@ from kafka_architect.validation.catalogue import (
     section_catalogue,
     where_known,
 )
+from kafka_architect.validation.catalogue.history import replacement
 from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.role import CLIENTS, CONNECTORS, SERVERS, Client, Role
 from kafka_architect.validation.rules.values.plugin_keys import belongs_to_plugin, has_plugin
@@ -49,7 +50,7 @@ class Stray:
     kind: Kind
     roles: tuple[Role, ...] = ()  # that have it
     meant: str | None = None  # the key that does it here
-    version: str | None = None  # the last one that had it, or the first that has it
+    version: str | None = None  # the last known one that had it, or the first that has it
 
     @property
     def key(self) -> str:
@@ -99,6 +100,8 @@ def _of_another_version(config: EffectiveConfig, key: str, setting: Setting) -> 
     if config.kafka_version not in versions or config.client is not Client.JAVA:
         return None
     at = versions.index(config.kafka_version)
+    if replacement(key, config.role) is not None:
+        return Stray(setting, Kind.REMOVED)
     for older in reversed(versions[:at]):
         if key_catalogue(older, config.role).match(key) is not None:
             return Stray(setting, Kind.REMOVED, version=older)

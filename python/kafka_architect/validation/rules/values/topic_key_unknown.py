@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.catalogue.history import removed_in
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
@@ -39,7 +40,7 @@ def topic_key_unknown(config: EffectiveConfig) -> Iterator[Problem]:
         meant = stray.meant
         told = "no topic setting"
         if stray.kind is Kind.REMOVED:
-            told = f"gone since {stray.version} (the last known version that had it)"
+            told = f"gone since {removed_in(stray.key, config.role) or 'long ago'}"
         elif stray.kind is Kind.NEWER:
             told = f"known only from {stray.version} on"
         elif stray.kind is Kind.OTHER_ROLE:

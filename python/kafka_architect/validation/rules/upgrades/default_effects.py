@@ -1,0 +1,31 @@
+"""What a changed default does, for the keys where that is worth knowing.
+
+The figures come from the ConfigDefs of both versions; the effects from the KIPs and upgrade notes named.
+"""
+
+from __future__ import annotations
+
+EFFECTS = {
+    # KIP-1030
+    "linger.ms": "batches wait up to 5 ms for more records: fewer requests, a little more latency",
+    "num.recovery.threads.per.data.dir": "logs are recovered by two threads per folder after a crash",
+    "log.message.timestamp.after.max.ms": "records stamped more than an hour ahead are refused",
+    "message.timestamp.after.max.ms": "records stamped more than an hour ahead are refused",
+    "remote.log.manager.copier.thread.pool.size": "copying to remote storage has threads of its own",
+    "remote.log.manager.expiration.thread.pool.size": "expiry in remote storage has threads of its own",
+    "remote.log.manager.thread.pool.size": "fewer threads follow remote logs",
+    # KIP-1102, upgrade notes of 4.0
+    "metadata.recovery.strategy": "clients ask bootstrap.servers again when every known broker is gone",
+    # KIP-848
+    "group.coordinator.rebalance.protocols": "groups may use the new rebalance protocols",
+    "group.coordinator.threads": "the group coordinator has four threads",
+    "group.consumer.migration.policy": "groups move between the classic and the new protocol by themselves",
+    # KIP-714, upgrade notes of 4.0
+    "enable.metrics.push": "admin clients no longer send their metrics to the brokers",
+    # KIP-1144: group coordinator's linger
+    "group.coordinator.append.linger.ms": "writes of group offsets are batched otherwise",
+    "share.coordinator.append.linger.ms": "writes of share groups' state are batched otherwise",
+    "group.share.partition.max.record.locks": "consumers of share groups may hold more records",
+    # MirrorMaker, upgrade notes of 4.0
+    "topics.exclude": "topics that end in .internal or -internal are mirrored, except MirrorMaker's own",
+}

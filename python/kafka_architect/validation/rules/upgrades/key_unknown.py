@@ -1,0 +1,95 @@
+"""UPG007: a key that nothing reads where it stands: misspelt, or another role's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_ROLE, JAVA_ONLY, Client, Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.rules.upgrades.removed_keys import minor
+from kafka_architect.validation.rules.values.stray_keys import Kind, stray_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.rules.values.stray_keys import Stray
+    from kafka_architect.validation.source_file import Span
+    from kafka_architect.validation.system import System
+
+
+_TOLD = (Kind.SLIP, Kind.OTHER_ROLE, Kind.OTHER_CLIENT, Kind.NEWER)
+
+
+def _of_another_rule(config: EffectiveConfig, stray: Stray) -> bool:
+    """Topic keys in a broker's file, which have another name there, are BRK014's."""
+    return config.role is Role.BROKER and stray.kind is Kind.OTHER_ROLE and stray.meant is not None
+
+
+def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
+    key, fix = stray.key, None
+    if stray.kind is Kind.NEWER:
+        text = (
+            f"{key} is known from Kafka {minor(stray.version)} on; {minor(config.kafka_version)} ignores it"
+        )
+    elif stray.kind is Kind.OTHER_CLIENT:
+        text = f"{key} is a key of librdkafka, which Java clients ignore"
+    elif stray.kind is Kind.OTHER_ROLE:
+        owner = " and ".join(str(role) for role in stray.roles[:2])
+        hint = f"; here it is called {stray.meant}" if stray.meant else ""
+        text = f"{key} is a {owner} key; in a {config.role} configuration it is ignored{hint}"
+        fix = config.fix_rename(stray.setting, stray.meant) if stray.meant else None
+    else:
+        text = f"{key} is no key of Kafka's and is ignored; did you mean {stray.meant}?"
+        free = stray.meant is not None and config.explicit(stray.meant) is None
+        fix = config.fix_rename(stray.setting, stray.meant or key) if free else None
+    return config.problem(stray.setting, text, fix=fix)
+
+
+@system_rule(
+    "UPG007",
+    "key-unknown",
+    severity=Severity.ERROR,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER, *sorted(EVERY_ROLE - {Role.BROKER, Role.TOPIC})],
+    clients=JAVA_ONLY,
+    profile="dev",
+    summary=("A key is misspelt or belongs to another role: Kafka logs it and goes on with the default."),
+    why=(
+        'AbstractConfig only warns ("These configurations were supplied but are not used yet"), and '
+        "most programs hide even that. The file says one thing and the process does another. Keys of "
+        "serializers, interceptors, reporters and other plug-ins are not meant."
+    ),
+    sources=[
+        "kafka-clients, AbstractConfig.logUnused",
+        "https://kafka.apache.org/documentation/#configuration",
+    ],
+    bad="process.roles=broker,controller\nnode.id=1\nmin.insync.replica=2",
+    good="process.roles=broker,controller\nnode.id=1\nmin.insync.replicas=2",
+)
+def key_unknown(system: System) -> Iterator[Problem]:
+    """A key is misspelt or belongs to another role: Kafka logs it and goes on with the default."""
+    holders: Counter[tuple[object, Span]] = Counter()
+    found: dict[tuple[object, Span], list[tuple[EffectiveConfig, Stray]]] = {}
+    for config in system.configs:
+        if (
+            config.role is Role.TOPIC
+            or config.client is not Client.JAVA
+            or config.configuration.parent is not None
+        ):
+            continue
+        for setting in config.settings.values():
+            if setting.key_span is not None:
+                holders[config.file, setting.key_span] += 1
+        for stray in stray_keys(config):
+            place = stray.setting.key_span
+            if place is not None and stray.kind in _TOLD and not _of_another_rule(config, stray):
+                found.setdefault((config.file, place), []).append((config, stray))
+    for place, strays in found.items():
+        if (
+            len(strays) == holders[place]
+        ):  # a block that several clients share is fine if one of them reads it
+            yield _problem(*strays[0])

@@ -1,0 +1,46 @@
+"""The keys of a configuration that its Kafka version no longer has, with what took their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.catalogue.history import removed_in, replacement
+from kafka_architect.validation.rules.values.stray_keys import Kind, stray_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.catalogue.history import Replacement
+    from kafka_architect.validation.configuration import Setting
+    from kafka_architect.validation.effective import EffectiveConfig
+
+_OLDEST_KNOWN = "3.9"
+
+
+@dataclass(frozen=True)
+class RemovedKey:
+    """A key that is gone; `since` in words."""
+
+    setting: Setting
+    since: str
+    replacement: Replacement | None
+
+    @property
+    def key(self) -> str:
+        """The key as it is written for Kafka."""
+        return self.setting.key
+
+
+def removed_keys(config: EffectiveConfig) -> Iterator[RemovedKey]:
+    """The removed keys, in the order of the file."""
+    for stray in stray_keys(config):
+        if stray.kind is Kind.REMOVED:
+            gone = removed_in(stray.key, config.role)
+            since = minor(gone) if gone is not None else f"before {_OLDEST_KNOWN}"
+            yield RemovedKey(stray.setting, since, replacement(stray.key, config.role))
+
+
+def minor(version: str | None) -> str:
+    """4.3 of 4.3.1."""
+    return ".".join((version or "").split(".")[:2])
