@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
+from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def missing(config: EffectiveConfig, key: str) -> bool:
     """Whether a key is certainly not set: not written, or empty, and no other file can add it."""
     setting = config.explicit(key)
     if setting is not None:
-        return setting.resolved and not (setting.value or "").strip()
+        # An operator's setting without a value is one that it makes up later, such as broker.rack of Strimzi.
+        written = setting.origin in (Origin.FILE, Origin.ENVIRONMENT)
+        return written and setting.resolved and not (setting.value or "").strip()
     return config.complete
 
 

@@ -1,0 +1,71 @@
+"""Whether a setting holds a secret that stands in the file as it is. What it is is told, never the secret."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.dialects.placeholders import has_placeholder
+from kafka_architect.validation.listeners import base_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.configuration import Setting
+
+_PASSWORD = re.compile(r"passw(or)?d$|passphrase$|(^|[._-])pwd$", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"(client|app|consumer|api|shared)[._-]?secret$|secret([._-]?(access))?[._-]?key$|(^|[._-])secret$|"
+    r"(api|access|account|private)[._-]?key$|(^|[._-])(auth|access|api|bearer)?[._-]?token$|"
+    r"user[._-]?info$|connection[._-]?string$",
+    re.IGNORECASE,
+)
+# Neither protects anything: the certificates in a truststore are public.
+_HARMLESS = re.compile(r"truststore\.(password|certificates)$|^ssl\.ca\.pem$", re.IGNORECASE)
+_JAAS_SECRET = re.compile(
+    r"""\b(?P<name>password|clientSecret|client_secret|token|accessToken|secretKey|awsSecretKey|user_[^\s=]+)"""
+    r"""\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s;"']+))""",
+    re.IGNORECASE,
+)
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
+_IN_URL = re.compile(r"://[^/\s:@]+:(?P<password>[^/\s@]+)@")
+# What stands for a secret in an example, or is not one.
+_STAND_IN = re.compile(
+    r"change[ _-]?(it|me|this)?|x{3,}|\*+|\.{2,}|<.*>|\[.*\]|your[ _-].*|my[ _-]?(password|secret)|"
+    r"replace[ _-]?me.*|redacted|hidden|placeholder|todo|tbd|none|null|true|false|user_info|sasl_inherit|url|"
+    r"env:.*|vault:.*",
+    re.IGNORECASE,
+)
+
+
+def kind_of_secret(setting: Setting) -> str | None:
+    """What kind of secret a setting shows to every reader of its file; None: it shows none."""
+    value = (setting.value or "").strip()
+    key = base_key(setting.key)
+    if not value or setting.origin not in (Origin.FILE, Origin.ENVIRONMENT) or _HARMLESS.search(key):
+        return None
+    if not setting.resolved and not has_placeholder(value):
+        return None  # an expression of the dialect
+    if key.endswith("jaas.config") or "LoginModule" in value:
+        return "a password of its JAAS line" if any(map(_real, _jaas_secrets(value))) else None
+    in_url = _IN_URL.search(value)
+    kinds = (
+        ("a private key", _PRIVATE_KEY.search(value) is not None),
+        ("a password in an address", in_url is not None and _real(in_url["password"])),
+        ("a password", _PASSWORD.search(key) is not None and _real(value)),
+        ("a secret", _TOKEN.search(key) is not None and _real(value)),
+    )
+    return next((kind for kind, shown in kinds if shown), None)
+
+
+def _jaas_secrets(value: str) -> Iterator[str]:
+    for found in _JAAS_SECRET.finditer(value):
+        yield next(
+            (text for text in (found["double"], found["single"], found["bare"]) if text is not None), ""
+        )
+
+
+def _real(secret: str) -> bool:
+    text = secret.strip()
+    return bool(text) and not has_placeholder(text) and _STAND_IN.fullmatch(text) is None

@@ -1,0 +1,80 @@
+"""SEC024: the client wants a security protocol that no listener of the brokers has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.authentication import CLIENT_ROLES, security_protocol
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.listeners import server_listeners
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.servers import runs_broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+
+@system_rule(
+    "SEC024",
+    "client-protocol-not-offered",
+    severity=Severity.ERROR,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER, Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER],
+    profile="dev",
+    summary="The client wants a security protocol that no listener of the brokers has.",
+    why=(
+        "A client with PLAINTEXT on a TLS port sends a request that the broker cannot read and waits until "
+        'it times out ("Bootstrap broker disconnected"); one with TLS on a PLAINTEXT port ends in a '
+        "handshake error. Nothing in the log of the client names the cause."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#listener_configuration",
+        "https://kafka.apache.org/documentation/#producerconfigs_security.protocol",
+    ],
+    bad=(
+        "--- server.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "listeners=SSL://:9093\n"
+        "security.inter.broker.protocol=SSL\n"
+        "--- consumer.properties\n"
+        "bootstrap.servers=kafka:9093\n"
+        "group.id=billing"
+    ),
+    good=(
+        "--- server.properties\n"
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "listeners=SSL://:9093\n"
+        "security.inter.broker.protocol=SSL\n"
+        "--- consumer.properties\n"
+        "bootstrap.servers=kafka:9093\n"
+        "group.id=billing\n"
+        "security.protocol=SSL"
+    ),
+    dialect="server.properties",
+)
+def client_protocol_not_offered(system: System) -> Iterator[Problem]:
+    """Compare clients that name brokers with all brokers; silent where one of them does not say."""
+    offered: set[str] = set()
+    for broker in system.brokers:
+        if not runs_broker(broker):
+            continue
+        listeners = server_listeners(broker)
+        if listeners is None or any(listener.protocol is None for listener in listeners.of_broker):
+            return
+        offered |= {listener.protocol for listener in listeners.of_broker if listener.protocol}
+    for client in system.of(*CLIENT_ROLES) if offered else ():
+        protocol = security_protocol(client)
+        if protocol is None or protocol in offered or client.explicit("bootstrap.servers") is None:
+            continue
+        written = client.explicit("security.protocol") is not None
+        yield client.problem(
+            "security.protocol" if written else "bootstrap.servers",
+            f"the client uses {protocol}{'' if written else ' (the default)'}, the brokers listen with "
+            f"{', '.join(sorted(offered))}: it cannot connect",
+        )

@@ -1,0 +1,73 @@
+"""SEC009: clients use TLS, but brokers or controllers talk in clear among themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.listeners import server_listeners
+from kafka_architect.validation.role import SERVERS
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "SEC009",
+    "cluster-traffic-in-clear",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=sorted(SERVERS),
+    summary="Clients use TLS, but brokers or controllers talk in clear among themselves.",
+    why=(
+        "Every record passes between brokers once for each follower, and the metadata, with topics, ACLs "
+        "and SCRAM credentials, passes between controllers and brokers. With "
+        "security.inter.broker.protocol=PLAINTEXT (the default) or a controller listener mapped to "
+        "PLAINTEXT both are readable on the network, and whoever reaches that port is a broker as far as "
+        "Kafka is concerned."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#security_ssl_brokerconfig",
+        "https://kafka.apache.org/documentation/#brokerconfigs_security.inter.broker.protocol",
+        "https://kafka.apache.org/documentation/#listener_configuration",
+    ],
+    bad=(
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "listeners=REPLICATION://:9091,CLIENTS://:9092\n"
+        "listener.security.protocol.map=REPLICATION:PLAINTEXT,CLIENTS:SASL_SSL\n"
+        "inter.broker.listener.name=REPLICATION"
+    ),
+    good=(
+        "process.roles=broker\n"
+        "node.id=1\n"
+        "listeners=REPLICATION://:9091,CLIENTS://:9092\n"
+        "listener.security.protocol.map=REPLICATION:SSL,CLIENTS:SASL_SSL\n"
+        "inter.broker.listener.name=REPLICATION"
+    ),
+)
+def cluster_traffic_in_clear(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at each of the two where some listener uses TLS."""
+    listeners = server_listeners(config)
+    if listeners is None or not any(listener.encrypted for listener in listeners.bound):
+        return
+    for listener in listeners.between_brokers:
+        if not listener.encrypted and listener.protocol and not listener.loopback:
+            yield config.problem(
+                "inter.broker.listener.name"
+                if config.explicit("inter.broker.listener.name")
+                else "security.inter.broker.protocol",
+                f"{listener} between brokers is {listener.protocol}: all records pass in clear for each "
+                "replica though clients use TLS; use SSL or SASL_SSL",
+            )
+    for listener in listeners.of_controller:
+        if not listener.encrypted and listener.protocol and not listener.loopback:
+            yield config.problem(
+                "listener.security.protocol.map",
+                f"{listener} of the controller is {listener.protocol}: metadata, ACLs and SCRAM credentials "
+                "pass in clear though clients use TLS; map it to SSL or SASL_SSL",
+            )

@@ -1,0 +1,60 @@
+"""SEC004: a password, a private key or a token stands in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.clear_text import kind_of_secret
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "SEC004",
+    "secret-in-clear-text",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=sorted(EVERY_ROLE),
+    clients=EVERY_CLIENT,
+    summary="A password, a private key or a token stands in the file.",
+    why=(
+        "Files are copied, backed up, shown in tickets and kept for ever by version control: a secret in "
+        "one is known to many, and changing it means a release. Java clients, brokers and Connect read it "
+        "from elsewhere by a config provider: ${file:/run/secrets/kafka.properties:password}, "
+        "${env:KAFKA_PASSWORD}, ${directory:...}. Frameworks take it from the environment. What is a "
+        "placeholder, or plainly not a secret (changeit, <password>, a truststore's password), is left "
+        "alone."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-297",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-421",
+        "https://kafka.apache.org/documentation/#config_providers",
+    ],
+    bad="security.protocol=SSL\nssl.keystore.password=s3cr3t-of-mine",
+    good=(
+        "security.protocol=SSL\n"
+        "config.providers=env\n"
+        "config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider\n"
+        "ssl.keystore.password=${env:KEYSTORE_PASSWORD}"
+    ),
+)
+def secret_in_clear_text(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at every setting; clients inside another program are seen with that program."""
+    if config.configuration.parent is not None:
+        return
+    for setting in config.settings.values():
+        kind = kind_of_secret(setting)
+        if kind is not None:
+            yield config.problem(
+                setting,
+                f"{setting.written or setting.key} holds {kind} in clear text: whoever sees the file, or its "
+                "history, has it; reference it with a config provider (${file:...}, ${env:...}) or take it "
+                "from the environment",
+            )

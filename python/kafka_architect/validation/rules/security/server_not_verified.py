@@ -1,0 +1,69 @@
+"""SEC003: the server's certificate or its host name is not checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.authentication import security_protocol
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.listeners import base_key
+from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE, SERVERS, Client
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_ALGORITHM = "ssl.endpoint.identification.algorithm"
+_SWITCHES = ("enable.ssl.certificate.verification", "ssl.check.hostname")
+
+
+@rule(
+    "SEC003",
+    "server-not-verified",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=sorted(EVERY_ROLE),
+    clients=EVERY_CLIENT,
+    summary="The server's certificate or its host name is not checked.",
+    why=(
+        "Without the host name any certificate that the truststore accepts will do, also one that was "
+        "issued for another machine of the company: whoever gets between client and broker reads along and "
+        "collects passwords. With enable.ssl.certificate.verification=false any certificate at all will do. "
+        'In Java only an empty value switches the check off; "none" is librdkafka\'s word, and makes every '
+        "handshake of a Java client fail."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#producerconfigs_ssl.endpoint.identification.algorithm",
+        "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-294",
+    ],
+    bad="security.protocol=SSL\nssl.endpoint.identification.algorithm=",
+    good="security.protocol=SSL\nssl.endpoint.identification.algorithm=https",
+)
+def server_not_verified(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at what is written, with the prefix of a listener too."""
+    if config.role not in SERVERS and security_protocol(config) in ("PLAINTEXT", "SASL_PLAINTEXT"):
+        return
+    for key, setting in config.settings.items():
+        plain = base_key(key)
+        value = (setting.value or "").strip().lower()
+        if not setting.resolved:
+            continue
+        if plain == _ALGORITHM and value in ("", "none"):
+            if value and config.client is Client.JAVA:
+                said = "none is no algorithm of Java, and every TLS handshake fails"
+            else:
+                said = "the name in the certificate is not compared with the host: any valid one will do"
+            yield config.problem(
+                setting, f"{key}={value}: {said}; use https", fix=config.fix_set(key, "https")
+            )
+        elif plain in _SWITCHES and value == "false":
+            yield config.problem(
+                setting,
+                f"{key}=false: anybody between client and broker may pass for the broker, and receives the "
+                "passwords",
+                fix=config.fix_set(key, "true"),
+            )
