@@ -1,6 +1,6 @@
 """Random configurations around Kafka's constraints, drawn from both sides of each.
 
-A case is a realistic base and one or two themes: keys that interplay, each set with even chance to one of
+A case is a realistic base and one or two themes: keys that interplay, each with one of the
 values at and beside the constraint. Values are possible ones by themselves, so that what is refused is refused
 for the combination.
 """
@@ -44,8 +44,9 @@ def draw(drawing: Drawing, chance: random.Random) -> dict[str, str]:
 
 
 def some(theme: Theme, chance: random.Random) -> dict[str, str]:
-    """About half of the keys of a theme, each with one of its values."""
-    return {key: chance.choice(values) for key, values in theme.items() if chance.random() < 0.5}
+    """Some keys of a theme, each with one of its values; of a long one few, else something is always wrong."""
+    count = min(len(theme), chance.choice((1, 2, 2, 3, 3, 4, 5)))
+    return {key: chance.choice(theme[key]) for key in chance.sample(sorted(theme), count)}
 
 
 # As a value: the base's key is taken out.

@@ -189,7 +189,7 @@ SHARE = {
     "group.share.max.size": ("200", "1000", "10"),
     "group.share.max.share.sessions": ("2000", "1000", "199"),
     "group.share.max.groups": ("10", "1"),
-    "group.share.assignors": ("simple", "simple,simple"),
+    "group.share.assignors": ("simple", "org.apache.kafka.coordinator.group.assignor.SimpleAssignor,simple"),
     "group.streams.num.standby.replicas": ("0", "2", "3"),
     "group.streams.max.standby.replicas": ("2", "1"),
     "group.coordinator.rebalance.protocols": ("classic,consumer,share", "classic"),

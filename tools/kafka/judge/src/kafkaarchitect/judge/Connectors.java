@@ -16,6 +16,7 @@ final class Connectors {
   static final class OfSources implements Court {
     @Override
     public void construct(Map<String, String> properties) {
+      properties.putIfAbsent("name", "unnamed"); // the REST request may name it
       new SourceConnectorConfig(PLUGINS, properties, true);
     }
   }
@@ -23,6 +24,7 @@ final class Connectors {
   static final class OfSinks implements Court {
     @Override
     public void construct(Map<String, String> properties) {
+      properties.putIfAbsent("name", "unnamed");
       SinkConnectorConfig.validate(properties);
       new SinkConnectorConfig(PLUGINS, properties);
     }

@@ -54,6 +54,7 @@ public final class Main {
     BufferedReader cases = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     BufferedWriter answers =
         new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    System.setOut(System.err); // some class of Kafka may print
     for (String line = cases.readLine(); line != null; line = cases.readLine()) {
       Case next = json.readValue(line, Case.class);
       answers.write(json.writeValueAsString(verdict(court(next.role), next.properties)));

@@ -32,6 +32,7 @@ final class StreamsApplications implements Court {
   @Override
   public void construct(Map<String, String> properties) {
     Map<String, String> quiet = new HashMap<>(properties);
+    quiet.putIfAbsent("bootstrap.servers", "127.0.0.1:1"); // programs often set it
     quiet.putIfAbsent("metric.reporters", "");
     quiet.putIfAbsent("auto.include.jmx.reporter", "false");
     StreamsConfig config = new StreamsConfig(quiet);

@@ -1,0 +1,53 @@
+"""CST036: the server has neither process.roles nor zookeeper.connect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_SIGNS = ("listeners", "node.id", "broker.id", "log.dirs", "controller.quorum.voters")
+
+
+@rule(
+    "CST036",
+    "server-of-no-kind",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=[Role.BROKER, Role.CONTROLLER],
+    until=(4, 0),
+    profile="dev",
+    summary="The server has neither process.roles nor zookeeper.connect.",
+    why=(
+        "Until 3.9 a server is a member of a KRaft cluster by process.roles, or of a ZooKeeper "
+        "cluster by zookeeper.connect; with neither it does not start. Migration with "
+        "zookeeper.metadata.migration.enable=true needs zookeeper.connect in any case."
+    ),
+    sources=["kafka.server.KafkaConfig.validateValues"],
+    bad="broker.id=1\nlisteners=PLAINTEXT://:9092",
+    good="broker.id=1\nlisteners=PLAINTEXT://:9092\nzookeeper.connect=zookeeper:2181",
+)
+def server_of_no_kind(config: EffectiveConfig) -> Iterator[Problem]:
+    """A fragment of a file is left alone: two signs of a whole one are asked for."""
+    if not config.complete or config.explicit("zookeeper.connect") is not None:
+        return
+    migrates = config.boolean("zookeeper.metadata.migration.enable") is True
+    if config.items("process.roles") == () and sum(config.explicit(key) is not None for key in _SIGNS) > 1:
+        yield config.problem(
+            "zookeeper.connect",
+            "neither process.roles nor zookeeper.connect is set: the server does not start",
+        )
+    elif config.items("process.roles") and migrates:
+        yield config.problem(
+            "zookeeper.connect",
+            "zookeeper.metadata.migration.enable=true needs zookeeper.connect: the server does not start "
+            "without",
+        )
