@@ -82,8 +82,8 @@ def check_places(reading: Reading) -> None:
 def broken(text: str, seed: int, number: int) -> Iterator[str]:
     """The text with characters and lines changed, taken out, doubled; now and then cut short."""
     rng = random.Random(seed)
-    pieces = ["\t", "\n", ":", "{", "}", "[", "]", '"', "'", "\\", "#", "&a", "*a", "<<: *a", "|", ">", "-", "=",
-              "\x00", "\u2028", "é", "😀", "{{ x }}", "${X}", "%", "@", "!", "EOF", "0"]  # fmt: skip
+    pieces = ["\t", "\n", ":", "{", "}", "[", "]", '"', "'", "\\", "#", "&a", "*a", "<<: *a", "|", ">", "-",
+              "=", "\x00", "\u2028", "é", "😀", "{{ x }}", "${X}", "%", "@", "!", "EOF", "0"]  # fmt: skip
     for _ in range(number):
         mutated = text
         for _ in range(rng.randrange(1, 4)):

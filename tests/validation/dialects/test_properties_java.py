@@ -32,10 +32,12 @@ def java(texts: list[str]) -> list[dict[str, str] | None]:
 
 
 def _pairs(answer: str) -> dict[str, str]:
-    decoded = (
-        [base64.b64decode(part).decode("utf-16-be") for part in pair.split(":")] for pair in answer.split()
-    )
-    return dict((key, value) for key, value in decoded)
+    pairs = (pair.split(":") for pair in answer.split())
+    return {_decoded(key): _decoded(value) for key, value in pairs}
+
+
+def _decoded(part: str) -> str:
+    return base64.b64decode(part).decode("utf-16-be")
 
 
 def ours(text: str) -> dict[str, str] | None:

@@ -37,9 +37,12 @@ _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("python_source", (".py",)),
     ("spring_boot", (*_YAML, ".properties")),
     ("librdkafka", (".properties", ".conf", ".config", ".cfg", ".ini", ".txt", ".json", ".json.j2")),
+    ("terraform", (".tf",)),
     ("strimzi", _YAML),
+    ("helm", _YAML),
     ("compose", _YAML),
     ("kubernetes", _YAML),
+    ("msk", (".txt", ".properties", ".conf", ".cfg")),
     ("env", (".env", "env_file", "")),
     ("properties", (*_PROPERTIES, "")),
     # What no framework or image owns.

@@ -45,7 +45,7 @@ _WORKER_LOGGING = frozenset(
         "CONNECT_LOG4J_APPENDER_STDOUT_LAYOUT_CONVERSIONPATTERN",
     }
 )  # fmt: skip
-# config/server.properties of Kafka, which Bitnami and wurstmeister start from: what differs from the defaults.
+# config/server.properties of Kafka, which Bitnami and wurstmeister start from: what is not default.
 _STOCK_SERVER = {
     "offsets.topic.replication.factor": "1",
     "transaction.state.log.replication.factor": "1",
@@ -150,9 +150,10 @@ class Image:
 
     def variable(self, key: str) -> str | None:
         """The variable that sets a key, None where the image has no name for it."""
-        for variable, plain_key in self.plain.items():
-            if plain_key == key:
-                return variable
+        if not self.wants_prefix:
+            for variable, plain_key in self.plain.items():
+                if plain_key == key:
+                    return variable
         name = names.writable(key, self.key_of, self.name_of)
         return None if name is None or self.prefix + name in self.unread else self.prefix + name
 

@@ -38,7 +38,7 @@ class PropertiesBlock:
         Lines of a template (`{% if x %}`, `${NAME}=1`) are no settings; `templated` says that there are some.
         """
         for found in read_properties(self.file.text, self.span.start, self.span.end):
-            if has_placeholder(found.key) or found.key.startswith("{#"):
+            if has_placeholder(found.key) or found.key.startswith(("{#", "%{")):
                 self.templated = True
                 continue
             if found.fault:

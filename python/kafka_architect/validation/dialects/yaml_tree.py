@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import yaml
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
-_PARSER: type = yaml.cyaml.CParser if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader
+_PARSER: Any = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {
     spelling: str(value).lower()

@@ -1,0 +1,228 @@
+"""The values of one chart that runs Kafka, as configurations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.configuration import Configuration, NoWriter, Origin, Setting
+from kafka_architect.validation.dialects.images import image_of, kafka_version_of
+from kafka_architect.validation.dialects.kubernetes import literal_block
+from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
+from kafka_architect.validation.dialects.properties import take_properties
+from kafka_architect.validation.dialects.quantities import heap_bytes, kubernetes_bytes
+from kafka_architect.validation.dialects.yaml_tree import (
+    child,
+    is_mapping,
+    items,
+    pairs,
+    setting_of,
+    span_of,
+    text_of,
+)
+from kafka_architect.validation.dialects.yaml_writer import YamlMapWriter
+from kafka_architect.validation.role import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yaml.nodes import Node
+
+    from kafka_architect.validation.configuration import Writer
+    from kafka_architect.validation.dialects.yaml_tree import Pair
+    from kafka_architect.validation.fix import Edit
+    from kafka_architect.validation.source_file import SourceFile, Span
+
+_DIALECT = "helm"
+_TEXTS = ("config", "extraConfig")
+_MAPS = ("overrideConfiguration", "extraConfigYaml", "configurationOverrides")
+# Keys of bitnami/kafka before chart 23; sizes are written with an underscore before them: _1073741824.
+_OLD_KEYS = {
+    "autoCreateTopicsEnable": "auto.create.topics.enable",
+    "deleteTopicEnable": "delete.topic.enable",
+    "defaultReplicationFactor": "default.replication.factor",
+    "logFlushIntervalMessages": "log.flush.interval.messages",
+    "logFlushIntervalMs": "log.flush.interval.ms",
+    "logRetentionBytes": "log.retention.bytes",
+    "logRetentionHours": "log.retention.hours",
+    "logSegmentBytes": "log.segment.bytes",
+    "logsDirs": "log.dirs",
+    "maxMessageBytes": "message.max.bytes",
+    "numIoThreads": "num.io.threads",
+    "numNetworkThreads": "num.network.threads",
+    "numPartitions": "num.partitions",
+    "numRecoveryThreadsPerDataDir": "num.recovery.threads.per.data.dir",
+    "offsetsTopicReplicationFactor": "offsets.topic.replication.factor",
+    "socketReceiveBufferBytes": "socket.receive.buffer.bytes",
+    "socketRequestMaxBytes": "socket.request.max.bytes",
+    "transactionStateLogMinIsr": "transaction.state.log.min.isr",
+    "transactionStateLogReplicationFactor": "transaction.state.log.replication.factor",
+}
+_HEAPS = ("heapOpts", "heapOptions")
+
+
+def chart_configurations(file: SourceFile, name: str, values: Node) -> Iterator[Configuration]:
+    """The node groups of a chart (controller, broker, or all nodes alike), and its topics."""
+    if "connect" in name:
+        worker = _node(file, name, Role.CONNECT_WORKER, values, None)
+        if worker.settings:
+            yield worker
+        return
+    found: list[Configuration] = []
+    for group in ("controller", "broker"):
+        node = child(values, group)
+        if is_mapping(node):
+            role = Role.CONTROLLER if _controller_only(group, node) else Role.BROKER
+            found.append(_node(file, f"{name}/{group}", role, values, node))
+    if not any(one.role is Role.BROKER for one in found):
+        found.insert(0, _node(file, name, Role.BROKER, values, None))
+    if any(one.settings for one in found):
+        yield from found
+    yield from _topics(file, values)
+
+
+def _controller_only(group: str, node: Node | None) -> bool:
+    return group == "controller" and text_of(child(node, "controllerOnly")) == "true"
+
+
+def _node(file: SourceFile, name: str, role: Role, values: Node, group: Node | None) -> Configuration:
+    """What the chart's values say of all nodes, and then those of the group."""
+    repository, tag = text_of(child(values, "image", "repository")), text_of(child(values, "image", "tag"))
+    reference = f"{repository or 'bitnami/kafka'}:{tag}" if tag else None
+    old_tag = text_of(child(values, "imageTag"))
+    node = Configuration(
+        role,
+        name,
+        file,
+        _DIALECT,
+        complete=False,
+        kafka_version=kafka_version_of(f"confluentinc/cp-kafka:{old_tag}" if old_tag else reference),
+        span=span_of(group or values),
+    )
+    places: list[tuple[Span, Writer]] = []
+    for level in (values, group):
+        if level is not None:
+            places.extend(_take_level(file, node, level))
+            _take_facts(file, node, level)
+    # Values of a group override those of all nodes, so that new keys belong there.
+    node.writer = _Levels(places)
+    return node
+
+
+def _take_level(file: SourceFile, node: Configuration, level: Node) -> Iterator[tuple[Span, Writer]]:
+    for pair in pairs(level):
+        if pair.key in _TEXTS:
+            block = literal_block(file, pair)
+            if block is not None:
+                take_properties(node, block, list(block.settings()))
+                yield block.span, block
+        elif pair.key in _MAPS and is_mapping(pair.value):
+            for inner in pairs(pair.value):
+                node.put(setting_of(file, inner.key, inner))
+            yield span_of(pair.value), YamlMapWriter(file, pair.value)
+        elif pair.key in _OLD_KEYS and text_of(pair.value) is not None:
+            node.put(_old_setting(file, pair))
+        elif pair.key == "extraEnvVars":
+            yield span_of(pair.value), _take_variables(file, node, pair.value)
+
+
+def _old_setting(file: SourceFile, pair: Pair) -> Setting:
+    setting = setting_of(file, _OLD_KEYS[pair.key], pair)
+    value = setting.value or ""
+    return replace(setting, value=value.removeprefix("_"), span=setting.span)
+
+
+def _take_variables(file: SourceFile, node: Configuration, env: Node) -> Writer:
+    variables = list(environment(file, env))
+    image, _ = image_of("bitnami/kafka", frozenset())
+    if image is None:
+        return NoWriter()
+    for variable in variables:
+        key = image.key(variable.key)
+        if key is not None:
+            node.put(replace(variable, key=key))
+    return KubernetesEnvWriter(file, env, image.variable)
+
+
+def _take_facts(file: SourceFile, node: Configuration, level: Node) -> None:
+    facts = node.attributes
+    facts[attributes.RUNTIME] = Setting(attributes.RUNTIME, "kubernetes", file=file)
+    for pair in pairs(level):
+        if pair.key in _HEAPS:
+            heap = heap_bytes(text_of(pair.value))
+            if heap is not None:
+                facts[attributes.HEAP] = replace(setting_of(file, attributes.HEAP, pair), value=str(heap))
+        elif pair.key in ("replicaCount", "brokers") and text_of(pair.value) is not None:
+            count = attributes.CONTROLLERS if node.role is Role.CONTROLLER else attributes.BROKERS
+            facts[count] = setting_of(file, count, pair)
+        elif pair.key == "persistence":
+            _take_storage(file, node, pair.value)
+    for pair in pairs(child(level, "resources", "limits")):
+        size = kubernetes_bytes(text_of(pair.value))
+        if pair.key == "memory" and size is not None:
+            facts[attributes.MEMORY] = replace(setting_of(file, attributes.MEMORY, pair), value=str(size))
+
+
+def _take_storage(file: SourceFile, node: Configuration, persistence: Node) -> None:
+    for pair in pairs(persistence):
+        if pair.key == "enabled" and text_of(pair.value) in ("true", "false"):
+            kind = "persistent-claim" if text_of(pair.value) == "true" else "ephemeral"
+            node.attributes[attributes.STORAGE] = replace(
+                setting_of(file, attributes.STORAGE, pair, Origin.FRAMEWORK), value=kind
+            )
+
+
+def _topics(file: SourceFile, values: Node) -> Iterator[Configuration]:
+    """The topics of `provisioning.topics`."""
+    for topic in items(child(values, "provisioning", "topics")):
+        config = child(topic, "config")
+        one = Configuration(
+            Role.TOPIC,
+            text_of(child(topic, "name")) or "topic",
+            file,
+            _DIALECT,
+            writer=YamlMapWriter(file, config),
+            complete=False,
+            span=span_of(topic),
+        )
+        for pair in pairs(config):
+            one.put(setting_of(file, pair.key, pair))
+        for pair in pairs(topic):
+            key = {
+                "name": attributes.TOPIC_NAME,
+                "partitions": attributes.PARTITIONS,
+                "replicationFactor": attributes.REPLICATION_FACTOR,
+            }.get(pair.key)
+            if key is not None:
+                one.attributes[key] = setting_of(file, key, pair)
+        yield one
+
+
+class _Levels:
+    """Writes where a setting stands; new keys into the last place that takes keys of Kafka."""
+
+    def __init__(self, places: list[tuple[Span, Writer]]) -> None:
+        self._places = places
+
+    def _of(self, setting: Setting) -> Writer:
+        for place, writer in self._places:
+            if setting.key_span is not None and place.start <= setting.key_span.start < place.end:
+                return writer
+        return NoWriter()
+
+    def replace(self, setting: Setting, value: str) -> Edit | None:
+        """In the place that holds it."""
+        return self._of(setting).replace(setting, value)
+
+    def remove(self, setting: Setting) -> Edit | None:
+        """In the place that holds it."""
+        return self._of(setting).remove(setting)
+
+    def rename(self, setting: Setting, key: str) -> Edit | None:
+        """In the place that holds it."""
+        return self._of(setting).rename(setting, key)
+
+    def add(self, key: str, value: str) -> Edit | None:
+        """In the last place."""
+        return self._places[-1][1].add(key, value) if self._places else None
