@@ -1,0 +1,15 @@
+"""KRaft: roles, the metadata quorum, and the addresses that clients are given."""
+
+RULES = {
+    "KRF001": "combined_roles",
+    "KRF002": "quorum_size",
+    "KRF006": "static_quorum",
+    "KRF009": "metadata_version_behind",
+    "KRF010": "broker_id_in_kraft",
+    "KRF011": "session_near_heartbeat",
+    "KRF012": "controllers_on_one_host",
+    "KRF013": "unstable_features_on",
+    "KRF014": "zookeeper_mode",
+    "KRF015": "migration_left_on",
+    "KRF016": "localhost_advertised",
+}

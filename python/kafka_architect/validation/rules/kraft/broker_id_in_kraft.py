@@ -1,0 +1,47 @@
+"""KRF010: broker.id names a server of a KRaft cluster; the key is node.id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import SERVERS
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import uses_kraft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "KRF010",
+    "broker-id-in-kraft",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=sorted(SERVERS),
+    summary="broker.id names a server of a KRaft cluster; the key is node.id.",
+    why=(
+        "In KRaft brokers and controllers share one space of ids, and node.id is its key. broker.id alone "
+        "is still taken for it, is deprecated (KIP-1232) and goes in Kafka 5.0; when both are set they must "
+        "be equal."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1232",
+        "server/src/main/java/org/apache/kafka/server/config/AbstractKafkaConfig.java (populateSynonyms)",
+    ],
+    bad="process.roles=broker\nbroker.id=1",
+    good="process.roles=broker\nnode.id=1",
+)
+def broker_id_in_kraft(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at the old key where node.id may take its place."""
+    setting = config.explicit("broker.id")
+    if setting is None or not uses_kraft(config) or config.text("broker.id") in (None, "-1"):
+        return
+    both = config.explicit("node.id") is not None
+    fix = config.fix_remove(setting, safe=True) if both else config.fix_rename(setting, "node.id", safe=True)
+    yield config.problem(
+        setting, f"broker.id is deprecated: {'node.id has it already' if both else 'write node.id'}", fix=fix
+    )

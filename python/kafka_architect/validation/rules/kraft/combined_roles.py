@@ -1,0 +1,46 @@
+"""KRF001: one process is broker and controller."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import SERVERS
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.servers import runs_broker, runs_controller
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "KRF001",
+    "combined-roles",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=sorted(SERVERS),
+    summary="One process is broker and controller.",
+    why=(
+        "A combined server cannot be rolled or scaled apart: every restart of a broker takes a member out "
+        "of the quorum, a broker that runs out of memory or stalls on its disks takes the metadata of the "
+        "cluster with it, and the load of clients delays elections. Kafka supports the mode for "
+        "development. In production three small controllers stand by themselves."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#kraft_role",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-500",
+    ],
+    bad="process.roles=broker,controller\nnode.id=1",
+    good="process.roles=broker\nnode.id=1",
+)
+def combined_roles(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at the roles."""
+    if runs_broker(config) and runs_controller(config):
+        yield config.problem(
+            "process.roles",
+            "a combined broker and controller: load or a restart of the broker also hits the metadata "
+            "quorum; run three controllers of their own",
+        )
