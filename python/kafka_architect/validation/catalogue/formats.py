@@ -178,11 +178,26 @@ def _bounds(part: str) -> tuple[str | None, str | None] | None:
 
 
 def _version_key(version: str) -> list[tuple[int, int, str]]:
-    """Numbers by size, words before numbers: enough of Maven's order for versions of connectors."""
-    key = [
-        (1, int(part[:18]), "") if part.isdecimal() else (0, 0, part.lower())
-        for part in re.findall(r"[0-9]+|[a-zA-Z]+", version)
-    ]
-    while key and key[-1][:2] == (1, 0):
-        key.pop()
-    return [*key, (0, 1, "")]
+    """Maven's order of versions: numbers by size, words before numbers, known words before nothing.
+
+    Enough for versions of connectors; odd mixtures of signs and letters are ordered otherwise by Maven.
+    """
+    key: list[tuple[int, int, str]] = []
+    for part in [*re.findall(r"[0-9]+|[^0-9.-]+", version), ""]:
+        if part.isdecimal():
+            key.append((1, int(part[:18]), ""))
+            continue
+        while key and key[-1] in {(1, 0, ""), _NOTHING}:  # 1.0-rc is 1-rc
+            key.pop()
+        key.append(_word_key(part.lower()))
+    return key
+
+
+def _word_key(word: str) -> tuple[int, int, str]:
+    rank = _QUALIFIERS.get(word)
+    return (0, len(_QUALIFIERS), word) if rank is None else (0, rank, "")
+
+
+_QUALIFIERS = {"alpha": 0, "a": 0, "beta": 1, "b": 1, "milestone": 2, "m": 2, "rc": 3, "cr": 3, "snapshot": 4}
+_QUALIFIERS |= {"": 5, "ga": 5, "final": 5, "release": 5, "sp": 6}
+_NOTHING = (0, _QUALIFIERS[""], "")

@@ -121,6 +121,8 @@ class KeyCatalogue:
 def key_catalogue(version: str, role: Role, client: Client = Client.JAVA) -> KeyCatalogue:
     """The keys of `role` in the Kafka version, as `client` understands them.
 
+    kafka-python and aiokafka are asked by the names of the Java client: their dialect translates arguments.
+
     For a version of which only a part is known, the rest comes from the newest complete one before it.
     """
     return KeyCatalogue(resolve_version(version), role, client)
