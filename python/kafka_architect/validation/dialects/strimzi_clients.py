@@ -84,6 +84,9 @@ def connect_configuration(resource: Resource) -> Configuration:
             worker.settings.setdefault(key, framework(key, value))
     for key, setting in _security(resource, spec).items():
         worker.settings[key] = setting
+    worker.settings["plugin.path"] = framework("plugin.path", "/opt/kafka/plugins")
+    # The REST port is behind a NetworkPolicy that lets the operator alone in.
+    worker.settings["listeners"] = framework("listeners", None)
     _take_rack(worker, resource, spec)
     take_pod(worker, resource.file, spec)
     return worker
@@ -172,7 +175,9 @@ def _take_flow(mirror: Configuration, resource: Resource, flow: Node) -> None:
     for kind in ("checkpoint", "heartbeat"):
         if child(flow, f"{kind}Connector") is None:
             key = f"{prefix}emit.{kind}s.enabled"
-            mirror.settings.setdefault(key, framework(key, "false"))
+            # v1 has no heartbeat connector, and nobody can switch it on.
+            value = None if kind == "heartbeat" and not resource.beta else "false"
+            mirror.settings.setdefault(key, framework(key, value))
 
 
 def _flow_writer(resource: Resource, flow: Node | None, prefix: str) -> YamlMapWriter:

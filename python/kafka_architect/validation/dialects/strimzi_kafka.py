@@ -35,6 +35,7 @@ _AUTHORIZERS = {
 }
 _CONTROLLER = "CONTROLPLANE-9090"
 _REPLICATION = "REPLICATION-9091"
+_DATA = "/var/lib/kafka/data/kafka-log0"  # the number is the node's
 _SASL_MECHANISMS = {"scram-sha-512": "SCRAM-SHA-512", "oauth": "OAUTHBEARER"}
 
 
@@ -111,8 +112,12 @@ def _storage(file: SourceFile, spec: Node | None) -> Setting | None:
 def _take_operator(node: Configuration, cluster: Resource, roles: tuple[str, ...] | None) -> None:
     """The keys that the operator writes into each node's file."""
     settings = node.settings
-    for key in ("node.id", "advertised.listeners", "log.dirs"):
+    for key in ("node.id", "advertised.listeners"):
         settings[key] = framework(key, None)
+    settings["log.dirs"] = framework("log.dirs", _DATA)
+    for name in (_CONTROLLER, _REPLICATION):
+        key = f"listener.name.{name.lower()}.ssl.client.auth"
+        settings[key] = framework(key, "required")
     settings["inter.broker.listener.name"] = framework("inter.broker.listener.name", _REPLICATION)
     if _has_zookeeper(cluster) and roles == ("broker",):
         settings["zookeeper.connect"] = framework("zookeeper.connect", None)
@@ -138,8 +143,11 @@ def _take_listeners(node: Configuration, cluster: Resource, roles: tuple[str, ..
             mechanism = _SASL_MECHANISMS.get(text_of(child(listener, "authentication", "type")) or "")
             encrypted = text_of(child(listener, "tls")) == "true"
             protocols[name] = ("SASL_" if mechanism else "") + ("SSL" if encrypted else "PLAINTEXT")
-            if mechanism in ("SCRAM-SHA-512", "OAUTHBEARER") and mechanism not in mechanisms:
+            if mechanism is not None and mechanism not in mechanisms:
                 mechanisms.append(mechanism)
+            if text_of(child(listener, "authentication", "type")) == "tls":
+                key = f"listener.name.{name.lower()}.ssl.client.auth"
+                node.settings[key] = framework(key, "required", listener, cluster.file)
             names.append(name)
     elif not names:
         return

@@ -66,6 +66,16 @@ class _Loader(_PARSER, yaml.resolver.BaseResolver):  # type: ignore[misc]
         _PARSER.__init__(self, stream)
         yaml.resolver.BaseResolver.__init__(self)
 
+    def resolve(self, kind: type, value: object, implicit: object) -> str:
+        """No type: every scalar is text."""
+        return ""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        """Nothing depends on the path."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on the path."""
+
 
 @lru_cache(maxsize=16)
 def yaml_file(file: SourceFile) -> YamlFile:
