@@ -23,6 +23,7 @@ CONCURRENCY = "consumer.concurrency"  # consumers of this group that the file de
 ACK_MODE = "listener.ack.mode"  # Spring: RECORD, BATCH, MANUAL, ...
 CLIENT_VERSION = "client.version"
 LAG_MONITORING = "lag.monitoring"
+SCHEMA_COMPATIBILITY = "schema.compatibility"  # of a subject: NONE, BACKWARD, ...
 
 # Of access control (Strimzi KafkaUser, ACL lists).
 ACL_PRINCIPAL = "acl.principal"

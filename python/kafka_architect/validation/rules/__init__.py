@@ -18,6 +18,7 @@ SUBJECTS: tuple[str, ...] = (
     "brokers",
     "security",
     "kraft",
+    "cost",
     "durability",
     "values",
     "constraints",
@@ -29,6 +30,7 @@ SUBJECTS: tuple[str, ...] = (
     "ordering",
     "transactions",
     "producing",
+    "consuming",
 )
 
 

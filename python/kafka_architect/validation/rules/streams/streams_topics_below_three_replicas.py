@@ -1,0 +1,78 @@
+"""STR001: changelog and repartition topics with fewer than three replicas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import JAVA_ONLY, Role
+from kafka_architect.validation.rule import system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+_KEY = "replication.factor"
+_DEFAULT = "default.replication.factor"
+
+
+@system_rule(
+    "STR001",
+    "streams-topics-below-three-replicas",
+    severity=Severity.ERROR,
+    verdict=Verdict.ADVICE,
+    roles=[Role.STREAMS, Role.BROKER],
+    clients=JAVA_ONLY,
+    summary="The internal topics of a Streams application get fewer than three replicas.",
+    why=(
+        "Changelogs are the only copy of state once an instance is gone. replication.factor=1 loses "
+        "them with one disk; -1, the default since 3.0, takes default.replication.factor of the broker, "
+        "which is 1 unless somebody raised it."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/streams/developer-guide/config-streams.html "
+        "(replication.factor)",
+        "KIP-733",
+    ],
+    bad=(
+        "--- streams.properties\n"
+        "application.id=orders-enricher\n"
+        "bootstrap.servers=kafka-1:9092,kafka-2:9092\n"
+        "state.dir=/var/lib/kafka-streams\n"
+        "replication.factor=1"
+    ),
+    good=(
+        "--- streams.properties\n"
+        "application.id=orders-enricher\n"
+        "bootstrap.servers=kafka-1:9092,kafka-2:9092\n"
+        "state.dir=/var/lib/kafka-streams\n"
+        "replication.factor=3"
+    ),
+    dialect="streams.properties",
+)
+def streams_topics_below_three_replicas(system: System) -> Iterator[Problem]:
+    """The internal topics of a Streams application get fewer than three replicas."""
+    servers = [broker for broker in system.brokers if broker.complete]
+    for app in system.of(Role.STREAMS):
+        replicas = app.integer(_KEY)
+        if replicas is not None and 0 < replicas < 3:
+            loss = (
+                "the loss of one disk loses the state"
+                if replicas == 1
+                else "two broken brokers lose the state"
+            )
+            yield app.problem(
+                _KEY, f"{_KEY}={replicas}: {loss} of the application; use 3", fix=app.fix_set(_KEY, "3")
+            )
+        elif replicas == -1:
+            weak = [broker for broker in servers if (broker.integer(_DEFAULT) or 3) < 3]
+            if weak:
+                yield app.problem(
+                    _KEY,
+                    f"{_KEY}=-1 takes {_DEFAULT}={weak[0].integer(_DEFAULT)} of "
+                    f"{weak[0].configuration.name} for "
+                    "changelogs and repartition topics; set it to 3 here or there",
+                    fix=app.fix_set(_KEY, "3"),
+                )
