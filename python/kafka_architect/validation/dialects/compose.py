@@ -193,6 +193,8 @@ def _copies(file: SourceFile, service: Node) -> Setting | None:
 
 
 def _at(file: SourceFile, node: Node, *path: str) -> Setting | None:
+    if child(node, *path) is None:
+        return None
     parent = child(node, *path[:-1]) if len(path) > 1 else node
     found = [pair for pair in pairs(parent) if pair.key == path[-1]]
     return setting_of(file, path[-1], found[-1]) if found else None

@@ -72,10 +72,10 @@ class Resource:
 
 def setting_at(file: SourceFile, key: str, node: Node | None, *path: str) -> Setting | None:
     """The value at a path below a node as a setting of `key`; None where there is none, or no scalar."""
+    if text_of(child(node, *path)) is None:
+        return None
     parent = child(node, *path[:-1]) if len(path) > 1 else node
     found = [pair for pair in pairs(parent) if pair.key == path[-1]]
-    if not found or text_of(found[-1].value) is None:
-        return None
     return setting_of(file, key, found[-1])
 
 

@@ -322,16 +322,16 @@ def _faults(root: Node, *, aliases: bool) -> Iterator[Fault]:
         if id(node) in path:
             yield Fault("an anchor contains itself", node.start_mark.index)
             continue
-        if id(node) in seen or len(seen) > _MOST_NODES or isinstance(node, yaml.ScalarNode):
+        if id(node) in seen or len(seen) > _MOST_NODES:
             continue
         seen.add(id(node))
         path.add(id(node))
         stack.append((node, True))
         if isinstance(node, yaml.MappingNode):
             yield from _repeated_keys(node)
-            stack.extend((value, False) for _, value in reversed(node.value))
-        else:
-            stack.extend((item, False) for item in reversed(node.value))
+            stack.extend((value, False) for _, value in node.value if not isinstance(value, yaml.ScalarNode))
+        elif isinstance(node, yaml.SequenceNode):
+            stack.extend((item, False) for item in node.value if not isinstance(item, yaml.ScalarNode))
 
 
 def _repeated_keys(node: yaml.MappingNode) -> Iterator[Fault]:
