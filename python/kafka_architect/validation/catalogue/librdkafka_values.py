@@ -28,6 +28,8 @@ _DOUBLE = re.compile(
 )
 _TRUTHS = frozenset({"true", "t", "1", "false", "f", "0"})
 _LONGEST_DIGITS = 40
+# An open class, a last backslash, a reference to no group, { without a count, a repetition of nothing.
+_FAULTY_PATTERN = re.compile(r"\[|\\$|^[^(]*\\[1-9]|\{(?![0-9]+(?:,[0-9]*)?\})|(?:^|[(|^$])[*+?{]")
 
 
 def expected(definition: KeyDefinition, value: str) -> str | None:
@@ -123,15 +125,21 @@ def _are_flags(definition: KeyDefinition, value: str) -> bool:
 
 
 def _are_patterns(_: KeyDefinition, value: str) -> bool:
-    """Each item goes through regcomp, which minds open brackets, repetition of nothing, a last backslash."""
-    for item in value.split(","):
-        bare = re.sub(r"\\.", "_", item.strip(_BLANKS))
-        without_classes = re.sub(r"\[\^?\]?[^\]]*\]", "_", bare)
-        unbalanced = without_classes.count("(") > without_classes.count(")")
-        repeats_nothing = re.search(r"(?:^|[(|^])[*+?]", without_classes)
-        if bare.endswith("\\") or "[" in without_classes or unbalanced or repeats_nothing:
-            return False
-    return True
+    """Each item goes through regcomp: it minds what is left open, what repeats nothing, a last backslash."""
+    return not any(_FAULTY_PATTERN.search(bare) or _left_open(bare) for bare in map(_bare, value.split(",")))
+
+
+def _bare(pattern: str) -> str:
+    """A pattern with _ for each escape and class."""
+    without_escapes = re.sub(r"\\\D", "_", pattern.strip(_BLANKS))
+    return re.sub(r"\[\^?+\]?+[^\]]*\]", "_", without_escapes)
+
+
+def _left_open(bare: str) -> bool:
+    depth = 0
+    for letter in bare:  # a bracket that closes nothing stands for itself
+        depth += (letter == "(") - (letter == ")" and depth > 0)
+    return depth > 0
 
 
 def ascii_lower(text: str) -> str:
