@@ -35,7 +35,10 @@ _PROPERTIES = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.t
 _TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("connect_json", (".json", ".json.j2", ".json.tmpl")),
     ("python_source", (".py",)),
+    ("spring_cloud_stream", (*_YAML, ".properties")),
     ("spring_boot", (*_YAML, ".properties")),
+    ("quarkus", (*_YAML, ".properties")),
+    ("micronaut", (*_YAML, ".properties")),
     ("librdkafka", (".properties", ".conf", ".config", ".cfg", ".ini", ".txt", ".json", ".json.j2")),
     ("terraform", (".tf",)),
     ("strimzi", _YAML),

@@ -1,0 +1,69 @@
+"""Clients whose keys stand behind a prefix among flat keys: channels of Quarkus, ids of Micronaut.
+
+Keys for all clients come first, then the client's own. A key that is Kafka's by meaning but not by name
+(linger-ms) is a loss: the frameworks hand it on as it is, and Kafka ignores it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
+from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
+from kafka_architect.validation.dialects.flat_keys import with_key
+from kafka_architect.validation.dialects.flat_writer import FlatWriter
+from kafka_architect.validation.dialects.spring_values import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
+    from kafka_architect.validation.role import Role
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a client's keys are: the document, the prefix of new keys, and the dialect's name."""
+
+    document: FlatDocument
+    below: str
+    dialect: str
+
+
+def prefixed_keys(keys: Iterable[tuple[str, FlatKey]], prefix: str) -> list[tuple[str, FlatKey]]:
+    """The keys behind a prefix, without it."""
+    return [(name[len(prefix) :], key) for name, key in keys if name.startswith(prefix) and name != prefix]
+
+
+def channel_configuration(
+    place: Place,
+    role: Role,
+    name: str,
+    framework: Mapping[str, str],
+    levels: list[list[tuple[str, FlatKey]]],
+) -> Configuration:
+    """A client of the keys of several levels, the last of which wins."""
+    document = place.document
+    found = Configuration(role, name, document.file, place.dialect)
+    found.writer = FlatWriter(document, document.keys, lambda key: place.below + key)
+    for key, value in framework.items():
+        found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
+    catalogue = key_catalogue(DEFAULT_VERSION, role)
+    for level, keys in enumerate(levels):
+        own = level == len(levels) - 1
+        for rest, flat in keys:
+            setting = resolve(flat.setting)
+            if catalogue.get(rest) is not None or (own and "." in rest and "-" not in rest):
+                found.settings[rest] = with_key(setting, rest)
+            elif own:
+                dotted = _CAMEL.sub(".", rest).lower().replace("-", ".").replace("_", ".")
+                if dotted != rest and catalogue.get(dotted) is not None:
+                    reason = "it is handed on under this name, which is no key of Kafka: it has no effect"
+                    found.losses.append(Loss(with_key(setting, dotted), reason, dotted, f"write {dotted}"))
+        if own and keys:
+            found.span = keys[0][1].setting.key_span
+    return found

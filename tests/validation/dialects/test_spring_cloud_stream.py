@@ -1,0 +1,102 @@
+"""Spring Cloud Stream: spring.kafka, then the binder, then the binding, over what the binder sets itself."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from kafka_architect.validation import attributes
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.source_file import SourceFile
+
+from .application_reading import dialect_of, edited, framework, mutations, one, read, survives, values
+
+DIALECT, NAME = "spring_cloud_stream", "application.yml"
+BINDINGS = dedent("""\
+    spring:
+      kafka.producer.retries: 7
+      cloud.stream:
+        kafka:
+          binder:
+            brokers: [a:9092, b:9092]
+            configuration:
+              security.protocol: SSL
+              linger-ms: 5
+              group.id: g
+            consumerProperties:
+              enable.auto.commit: true
+            producer-properties: {compression.type: lz4}
+          bindings:
+            orders-out-0:
+              producer:
+                bufferSize: 65536 # bytes
+                configuration:
+                  request.timeout.ms: 5
+        bindings:
+          orders-in-0:
+            destination: orders
+            group: billing
+            consumer.concurrency: 3
+    """)
+
+
+def test_a_producer_binding() -> None:
+    producer = one(read(DIALECT, NAME, BINDINGS), Role.PRODUCER, "orders-out-0")
+    assert values(producer) == {
+        "bootstrap.servers": "a:9092,b:9092",
+        "retries": "7",
+        "security.protocol": "SSL",
+        "compression.type": "lz4",
+        "batch.size": "65536",
+        "request.timeout.ms": "5",
+    }
+    assert framework(producer) == {"acks": "1", "linger.ms": "0"}
+
+
+def test_a_consumer_binding() -> None:
+    consumer = one(read(DIALECT, NAME, BINDINGS), Role.CONSUMER)
+    assert values(consumer)["group.id"] == "billing"
+    assert consumer.settings["enable.auto.commit"].value == "false"
+    assert consumer.attributes[attributes.CONCURRENCY].value == "3"
+
+
+def test_what_the_binder_drops_or_manages_is_named() -> None:
+    consumer = one(read(DIALECT, NAME, BINDINGS), Role.CONSUMER)
+    assert [loss.setting.key for loss in consumer.losses] == ["linger-ms", "enable.auto.commit", "group.id"]
+
+
+def test_required_acks_take_the_place_of_the_binders_own() -> None:
+    text = "spring.cloud.stream.kafka.binder.requiredAcks: all\n"
+    reading = read(DIALECT, NAME, text)
+    assert [each.role for each in reading.configurations] == [Role.PRODUCER, Role.CONSUMER]
+    assert values(one(reading, Role.PRODUCER)) == {"acks": "all"}
+
+
+def test_edits_go_to_the_binding() -> None:
+    producer = one(read(DIALECT, NAME, BINDINGS), Role.PRODUCER, "orders-out-0")
+    text = edited(producer.writer.add("linger.ms", "20"))
+    assert "              request.timeout.ms: 5\n              linger.ms: 20\n" in text
+    assert values(one(read(DIALECT, NAME, text), Role.PRODUCER, "orders-out-0"))["linger.ms"] == "20"
+    text = edited(producer.writer.replace(producer.settings["batch.size"], "1"))
+    assert "bufferSize: 1 # bytes\n" in text
+
+
+def test_properties_files_say_the_same() -> None:
+    text = "spring.cloud.stream.kafka.bindings.a-out-0.producer.configuration.acks=all\n"
+    producer = one(read(DIALECT, "application.properties", text), Role.PRODUCER)
+    assert values(producer) == {"acks": "all"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "spring.cloud.stream.rabbit.binder.x: kafka\n", "spring.kafka.client-id: a\n"]
+)
+def test_other_files_are_left_alone(text: str) -> None:
+    assert not dialect_of(DIALECT).recognises(SourceFile(NAME, text))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_mutilated_file_never_raises(seed: int) -> None:
+    for text in mutations(BINDINGS, seed, 150):
+        survives(DIALECT, NAME, text)
+        survives(DIALECT, "application.properties", text)
