@@ -26,10 +26,10 @@ _MOST = 256 * MIB
     roles=[Role.BROKER],
     summary="A single request may be larger than 256 MiB.",
     why=(
-        "The broker takes memory for a request when it has read its length, before it knows who sent it: "
-        "socket.request.max.bytes is the only bound. Some large requests at once, or a port scan whose "
-        "first bytes look like a length, end it with OutOfMemoryError. 100 MiB are the default and more "
-        "than any batch needs."
+        "On a listener without SASL the broker takes memory for a request when it has read its length, "
+        "before it knows who sent it: socket.request.max.bytes is the only bound. Some large requests at "
+        "once, or a port scan whose first bytes look like a length, end it with OutOfMemoryError. 100 MiB "
+        "are the default and more than any batch needs."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_socket.request.max.bytes",

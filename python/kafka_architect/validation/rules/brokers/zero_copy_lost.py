@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     why=(
         "Without TLS the kernel sends a segment from the page cache to the socket (sendfile), and the "
         "broker's CPU does not see the bytes. With TLS they are copied into the JVM and encrypted there: "
-        "plan a fifth to a third more CPU for reads, with AES instructions and TLS 1.3. That is the price "
-        "of encryption and mostly worth it; it belongs into the sizing, and where consumers sit in a "
-        "network that is trusted a listener of their own without TLS saves it."
+        "plan more CPU for reads. That is the price of encryption and mostly worth it; it belongs into the "
+        "sizing, and where consumers sit in a network that is trusted a listener of their own without TLS "
+        "saves it."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#maximizingefficiency",
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     bad="node.id=1\nlisteners=SSL://:9093\nsecurity.inter.broker.protocol=SSL",
     good=(
         "node.id=1\n"
-        "listeners=INTERNAL://:9092,EXTERNAL://:9093\n"
-        "listener.security.protocol.map=INTERNAL:PLAINTEXT,EXTERNAL:SSL\n"
-        "inter.broker.listener.name=INTERNAL"
+        "listeners=TLS://:9093,TRUSTED://10.0.0.5:9092\n"
+        "listener.security.protocol.map=TLS:SSL,TRUSTED:SASL_PLAINTEXT\n"
+        "inter.broker.listener.name=TLS"
     ),
 )
 def zero_copy_lost(config: EffectiveConfig) -> Iterator[Problem]:

@@ -101,9 +101,9 @@ def metadata_version_behind(config: EffectiveConfig) -> Iterator[Problem]:
     metadata = _VERSION.match(config.attribute_text(attributes.METADATA_VERSION) or "")
     told = config.configuration.kafka_version
     software = _VERSION.match(told) if told else None
-    if metadata is None:
+    if metadata is None or software is None:
         return
-    running = (int(software[1]), int(software[2])) if software else config.version
+    running = (int(software[1]), int(software[2]))
     if (int(metadata[1]), int(metadata[2])) < running:
         yield config.problem(
             config.attribute(attributes.METADATA_VERSION),
