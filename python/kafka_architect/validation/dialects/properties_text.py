@@ -1,7 +1,7 @@
 """The text of a .properties file, as java.util.Properties reads it, with the place of each key and value.
 
 Source: java.util.Properties.load (JDK 17). Our own reader, because none on PyPI keeps the places of keys and
-values (docs/decisions/0009); tests compare it with java.util.Properties itself.
+values (docs/decisions/0008); tests compare it with java.util.Properties itself.
 """
 
 from __future__ import annotations
