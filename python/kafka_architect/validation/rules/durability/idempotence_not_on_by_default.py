@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 )
 def idempotence_not_on_by_default(config: EffectiveConfig) -> Iterator[Problem]:
     """Where nobody wrote the key; acks=0 or 1 would contradict it, and DUR001 speaks of those first."""
-    if config.explicit("enable.idempotence") is not None or idempotent(config) is not False:
+    if chosen(config, "enable.idempotence") is not None or idempotent(config) is not False:
         return
     if waits_for_all(config) is False and chosen(config, "acks") is not None:
         return

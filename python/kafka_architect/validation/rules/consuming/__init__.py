@@ -1,0 +1,14 @@
+"""Consumers: what a poll and a fetch bring, and when offsets are committed."""
+
+RULES = {
+    "CON001": "max_poll_records_unusual",
+    "CON002": "no_time_per_record",
+    "CON003": "fetches_of_a_few_bytes",
+    "CON004": "fetches_larger_than_memory",
+    "CON005": "new_groups_skip_what_is_there",
+    "CON007": "commits_too_often",
+    "CON008": "fetch_smaller_than_message",
+    "CON009": "checksums_not_checked",
+    "CON010": "nobody_watches_lag",
+    "CON011": "more_consumers_than_partitions",
+}

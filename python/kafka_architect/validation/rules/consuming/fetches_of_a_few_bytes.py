@@ -1,0 +1,52 @@
+"""CON003: an answer for each record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_integer
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import KIB
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_WANTED = KIB
+
+
+@rule(
+    "CON003",
+    "fetches-of-a-few-bytes",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=[Role.CONSUMER],
+    clients=EVERY_CLIENT,
+    profile="throughput",
+    summary="Brokers answer a fetch as soon as there is a byte (fetch.min.bytes below 1 KiB).",
+    why=(
+        "With fetch.min.bytes=1 a consumer that keeps up gets an answer per record or batch, and asks again "
+        "at once: requests, not bytes, are then what loads brokers and consumers. With 1 KiB to 128 KiB the "
+        "broker waits for that much, up to fetch.max.wait.ms (500 ms)."
+    ),
+    sources=[
+        "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
+        "https://kafka.apache.org/documentation/#consumerconfigs_fetch.min.bytes",
+    ],
+    bad="group.id=billing",
+    good="group.id=billing\nfetch.min.bytes=32768",
+)
+def fetches_of_a_few_bytes(config: EffectiveConfig) -> Iterator[Problem]:
+    """The default is 1 in every library."""
+    least = known_integer(config, "fetch.min.bytes")
+    if least is not None and least < _WANTED:
+        yield config.problem(
+            "fetch.min.bytes",
+            f"fetch.min.bytes={least}: an answer for each batch that arrives; 32768 lets the broker gather, "
+            "for at most fetch.max.wait.ms",
+            fix=config.fix_set("fetch.min.bytes", "32768"),
+        )

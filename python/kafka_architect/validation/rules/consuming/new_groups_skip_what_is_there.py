@@ -1,0 +1,54 @@
+"""CON005: a new group that begins at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_text
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Role
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_LATEST = ("latest", "largest", "end")
+
+
+@rule(
+    "CON005",
+    "new-groups-skip-what-is-there",
+    severity=Severity.INFO,
+    verdict=Verdict.ADVICE,
+    roles=[Role.CONSUMER],
+    clients=EVERY_CLIENT,
+    profile="durability",
+    summary="A group without offsets begins at the end: what was written before its first commit is skipped.",
+    why=(
+        "auto.offset.reset counts for a new group, for offsets that expired (a week without members) and "
+        "for partitions that were added: with latest, records that were written before the consumer looked "
+        "are never read. earliest reads everything again instead, by_duration (4.0, KIP-1106) a bounded "
+        "past. Neither is right for all; AWS advises latest for new groups, to spare the cluster a full "
+        "replay."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1106%3A+Add+duration+based+offset+reset+option+for+consumer+clients",
+    ],
+    bad="group.id=billing",
+    good="group.id=billing\nauto.offset.reset=earliest",
+)
+def new_groups_skip_what_is_there(config: EffectiveConfig) -> Iterator[Problem]:
+    """Where there is a group, and the default counts."""
+    reset = known_text(config, "auto.offset.reset")
+    if reset in _LATEST and config.text("group.id"):
+        default = "" if config.explicit("auto.offset.reset") else " (the default)"
+        yield config.problem(
+            "auto.offset.reset",
+            f"auto.offset.reset={reset}{default}: without offsets (new, expired, added partitions) the "
+            "group skips what is there; use earliest where every record counts",
+            fix=config.fix_set("auto.offset.reset", "earliest"),
+        )
