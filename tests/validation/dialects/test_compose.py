@@ -134,6 +134,7 @@ def test_any_variable_replaces_the_whole_file_of_the_apache_image() -> None:
         ("wurstmeister/kafka:2.13-2.8.1", "KAFKA_NUM_PARTITIONS", "num.partitions"),
         ("confluentinc/cp-kafka-connect:7.6.0", "CONNECT_PRODUCER_ACKS", "producer.acks"),
         ("quay.io/debezium/connect:3.0", "OFFSET_STORAGE_TOPIC", "offset.storage.topic"),
+        ("cnfldemos/cp-server-connect-datagen:0.6", "CONNECT_KEY_CONVERTER", "key.converter"),
         ("debezium/connect:2.7", "CONNECT_CONSUMER_ISOLATION_LEVEL", "consumer.isolation.level"),
     ],
 )
@@ -154,6 +155,7 @@ def test_each_image_makes_its_own_keys_of_variables(image: str, variable: str, k
         ("confluentinc/cp-kafka:${TAG:-7.9.0}", "3.9"),
         ("bitnami/kafka:3.7.0-debian-12-r1", "3.7.0"),
         ("wurstmeister/kafka:2.13-2.8.1", "2.8.1"),
+        ("wurstmeister/kafka", "2.8.1"),
         ("apache/kafka:4.0.0@sha256:0011223344", "4.0.0"),
     ],
 )

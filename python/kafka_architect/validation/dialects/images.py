@@ -227,6 +227,7 @@ _TELLING = frozenset(_TELLING_OF_BROKERS + _TELLING_OF_WORKERS)
 
 _DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}]*?:?-([^${}]*)\}")
 _VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])")
+_LAST_WURSTMEISTER = "2.8.1"  # the image is no longer built
 # Confluent Platform 5.0 is Kafka 2.0, and so on up: "Supported Versions and Interoperability" in its docs.
 _CONFLUENT_TO_KAFKA = {5: (2, 0), 6: (2, 6), 7: (3, 0), 8: (4, 0)}
 
@@ -246,7 +247,7 @@ def image_of(reference: str | None, variables: frozenset[str] | set[str]) -> tup
     known = _BY_OWNER.get((owner, name)) or _BY_NAME.get(name)
     if known is not None:
         return known, True
-    if name.startswith("cp-") or not tells_kafka(variables):
+    if not tells_kafka(variables):
         return None, False
     if any(variable.startswith("KAFKA_CFG_") for variable in variables):
         return _BITNAMI, False
@@ -260,7 +261,11 @@ def kafka_version_of(reference: str | None) -> str | None:
     owner, name, tag = _parts(reference)
     found = list(_VERSION.finditer(tag))
     if not found:
-        return None
+        return (
+            _LAST_WURSTMEISTER
+            if (owner, name) == ("wurstmeister", "kafka") and tag in ("", "latest")
+            else None
+        )
     if name.startswith("cp-") or owner == "confluentinc":
         return _confluent_version(found[0])
     if owner == "debezium":
