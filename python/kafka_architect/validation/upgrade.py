@@ -8,17 +8,18 @@ The findings are those of the rules of the subject `upgrades` (and of topic keys
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
 from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.effective import EffectiveConfig
-from kafka_architect.validation.finding import Problem, Verdict
+from kafka_architect.validation.finding import Verdict
 
 if TYPE_CHECKING:
-    from kafka_architect.validation.finding import Finding
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Finding, Problem
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.validator import Source
@@ -102,14 +103,10 @@ def _refusals(config: EffectiveConfig) -> Iterator[tuple[Rule, Problem]]:
     from kafka_architect.validation.rules import rules
 
     for rule in rules().values():
-        own = rule.check_config is not None and rule.code != "UPG010"
-        if own and rule.verdict is Verdict.REFUSES and rule.applies_to(*_kind(config)):
-            assert rule.check_config is not None
+        if rule.check_config is None or rule.code == "UPG010" or rule.verdict is not Verdict.REFUSES:
+            continue
+        if rule.applies_to(config.role, config.client, config.version):
             yield from ((rule, problem) for problem in rule.check_config(config))
-
-
-def _kind(config: EffectiveConfig) -> tuple[Any, Any, Any]:
-    return config.role, config.client, config.version
 
 
 def _place(problem: Problem) -> tuple[int, str]:

@@ -32,12 +32,13 @@ def _place(config: EffectiveConfig) -> Span | None:
     summary="`clusters` names a cluster that has no bootstrap.servers.",
     why=(
         "Every alias needs <alias>.bootstrap.servers (or one bootstrap.servers for all, which makes "
-        "both ends the same cluster). Without it MirrorMaker's clients have nothing to connect to: a "
-        "worker falls back to localhost:9092, and connectors fail."
+        "both ends the same cluster). Without it MirrorMaker's clients have nothing to connect to: "
+        "before 4.2 a worker falls back to localhost:9092, since 4.2 the key has no default there "
+        "either."
     ),
     sources=[
         "connect-mirror, MirrorClientConfig (bootstrap.servers has no default)",
-        "connect-runtime, WorkerConfig (bootstrap.servers, default localhost:9092)",
+        "connect-runtime, WorkerConfig (bootstrap.servers, default localhost:9092 before 4.2)",
     ],
     bad="clusters=east, west\neast.bootstrap.servers=east-1:9092\neast->west.enabled=true",
     good=(
@@ -56,7 +57,7 @@ def cluster_without_servers(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 f"{alias}.bootstrap.servers",
                 f"{alias} is one of the clusters, but {alias}.bootstrap.servers is not set: MirrorMaker "
-                "would look "
-                "for it on localhost:9092",
+                "does not know "
+                "where it is",
                 span=_place(config),
             )

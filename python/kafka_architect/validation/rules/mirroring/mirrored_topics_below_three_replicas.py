@@ -46,11 +46,15 @@ if TYPE_CHECKING:
 )
 def mirrored_topics_below_three_replicas(config: EffectiveConfig) -> Iterator[Problem]:
     """Mirrored topics are created with fewer than three replicas (MirrorMaker's default is two)."""
+    told: set[str] = set()
     for flow in flows(config):
         key = flow.key_of("replication.factor")
         replicas = flow.integer("replication.factor")
-        if replicas is None or not 0 < replicas < 3 or (flow.explicit(key) is None and not config.complete):
+        if key in told or replicas is None or not 0 < replicas < 3:
             continue
+        if config.explicit(key) is None and not config.complete:
+            continue
+        told.add(key)
         default = "" if config.explicit(key) is not None else " (the default)"
         yield config.problem(
             key,

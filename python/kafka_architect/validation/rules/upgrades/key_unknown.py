@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 _TOLD = (Kind.SLIP, Kind.OTHER_ROLE, Kind.OTHER_CLIENT, Kind.NEWER)
 
 
+def _concerned(config: EffectiveConfig) -> bool:
+    """Topics and librdkafka refuse such keys (VAL010, VAL011); a client inside is seen with its program."""
+    own = config.client is Client.JAVA and config.configuration.parent is None
+    return own and config.role is not Role.TOPIC
+
+
 def _of_another_rule(config: EffectiveConfig, stray: Stray) -> bool:
     """Topic keys in a broker's file, which have another name there, are BRK014's."""
     return config.role is Role.BROKER and stray.kind is Kind.OTHER_ROLE and stray.meant is not None
@@ -75,21 +81,17 @@ def key_unknown(system: System) -> Iterator[Problem]:
     holders: Counter[tuple[object, Span]] = Counter()
     found: dict[tuple[object, Span], list[tuple[EffectiveConfig, Stray]]] = {}
     for config in system.configs:
-        if (
-            config.role is Role.TOPIC
-            or config.client is not Client.JAVA
-            or config.configuration.parent is not None
-        ):
+        if not _concerned(config):
             continue
-        for setting in config.settings.values():
-            if setting.key_span is not None:
-                holders[config.file, setting.key_span] += 1
+        spans = (setting.key_span for setting in config.settings.values())
+        holders.update((config.file, span) for span in spans if span is not None)
         for stray in stray_keys(config):
-            place = stray.setting.key_span
-            if place is not None and stray.kind in _TOLD and not _of_another_rule(config, stray):
-                found.setdefault((config.file, place), []).append((config, stray))
+            span = stray.setting.key_span
+            if span is not None and not _of_another_rule(config, stray):
+                found.setdefault((config.file, span), []).append((config, stray))
     for place, strays in found.items():
-        if (
-            len(strays) == holders[place]
-        ):  # a block that several clients share is fine if one of them reads it
-            yield _problem(*strays[0])
+        # A block that several clients share is fine as soon as one of them reads the key.
+        told = [one for one in strays if one[1].kind in _TOLD]
+        told.sort(key=lambda one: one[1].kind is not Kind.SLIP)
+        if told and len(strays) == holders[place]:
+            yield _problem(*told[0])
