@@ -11,10 +11,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
-from kafka_architect.validation.dialects.flat_keys import with_value
 from kafka_architect.validation.dialects.json_tree import json_file
 from kafka_architect.validation.dialects.json_writer import JsonWriter
-from kafka_architect.validation.dialects.placeholders import MASK
 from kafka_architect.validation.dialects.yaml_tree import (
     child,
     is_mapping,
@@ -98,8 +96,5 @@ def _read_map(file: SourceFile, role: Role | None, name: str | None, mapping: No
             fault = f"the value of {pair.key} is no text: Connect refuses the request; write it as one text"
             reading.faults.append(Fault(fault, pair.value.start_mark.index))
             continue
-        if setting.value is not None and MASK in setting.value and setting.span is not None:
-            written = file.text[setting.span.start : setting.span.end].strip('"')
-            setting = with_value(setting, setting.key, written, resolved=False)
         configuration.put(setting)
     reading.configurations.append(configuration)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import yaml
 
 from kafka_architect.validation.configuration import Fault, Setting
-from kafka_architect.validation.dialects.placeholders import MASK
 from kafka_architect.validation.dialects.properties_block import PropertiesBlock
 from kafka_architect.validation.dialects.yaml_tree import is_mapping, items, pairs, setting_of, yaml_file
 from kafka_architect.validation.source_file import Span
@@ -158,21 +157,16 @@ def _flatten(
         if is_mapping(pair.value):
             yield from _flatten(file, pair.value, f"{name}.", chain, depth + 1)
         elif not any(is_mapping(item) for item in items(pair.value)):
-            yield FlatKey(name, _setting(file, name, pair), chain)
+            yield FlatKey(name, setting_of(file, name, pair), chain)
 
 
 def _own_and_merged(node: yaml.MappingNode) -> Iterator[Pair]:
     """The pairs of a mapping; what a merge key brings gives way to the mapping's own keys."""
-    own = {id(key): key.value for key, _ in node.value}
-    names = set() if len(own) == 0 else {str(name) for name in own.values()}
+    if not any(key.value == "<<" for key, _ in node.value):
+        yield from pairs(node)
+        return
+    own = {id(key) for key, _ in node.value}
+    names = {str(key.value) for key, _ in node.value}
     for pair in pairs(node):
         if id(pair.key_node) in own or pair.key not in names:
             yield pair
-
-
-def _setting(file: SourceFile, name: str, pair: Pair) -> Setting:
-    setting = setting_of(file, name, pair)
-    if setting.value is not None and MASK in setting.value and setting.span is not None:
-        written = file.text[setting.span.start : setting.span.end].strip().strip("'\"")
-        return replace(setting, value=written)
-    return setting

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import yaml
@@ -14,7 +15,7 @@ from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.text_edits import insert_line_after, remove_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from yaml.nodes import MappingNode, Node
 
@@ -36,13 +37,18 @@ class FlatWriter:
     def __init__(
         self,
         document: FlatDocument,
-        keys: Iterable[FlatKey],
+        keys: Sequence[FlatKey],
         spell: Callable[[str], str | None],
         spelled: Callable[[str], str] = str,
     ) -> None:
         self._document, self._spell, self._spelled = document, spell, spelled
         self._file = document.file
-        self._keys = {key.setting.key_span: key for key in keys if key.setting.key_span is not None}
+        self._all_keys = keys
+
+    @cached_property
+    def _keys(self) -> dict[Span, FlatKey]:
+        """The keys by their places; few writers are ever asked for an edit that needs them."""
+        return {key.setting.key_span: key for key in self._all_keys if key.setting.key_span is not None}
 
     def replace(self, setting: Setting, value: str) -> Edit | None:
         """Put another value in place; of `${NAME:default}` only the default is replaced."""

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.source_file import SourceFile
 
+_BLANKS = frozenset(" \t\r\n")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _LITERAL = re.compile(rf"true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|{MASK}+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -62,7 +64,7 @@ def _mark(at: int) -> Mark:
 
 def _paired(text: str) -> str:
     """`text` without surrogates that have no partner, which no file could hold."""
-    if not any("\ud800" <= character <= "\udfff" for character in text):
+    if text.isascii() or _SURROGATE.search(text) is None:
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -162,8 +164,9 @@ class _Scanner:
         return ScalarNode(_TAG + kind, word, _mark(start), _mark(self._at))
 
     def _skip(self) -> None:
-        found = _BLANK.match(self._text, self._at)
-        self._at = found.end() if found else self._at
+        if self._text[self._at : self._at + 1] in _BLANKS:
+            found = _BLANK.match(self._text, self._at)
+            self._at = found.end() if found else self._at
 
     def _peek(self) -> str:
         return self._text[self._at : self._at + 1]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.dialects.json_tree import json_file
 from kafka_architect.validation.dialects.json_writer import JsonWriter
-from kafka_architect.validation.dialects.placeholders import MASK
 from kafka_architect.validation.dialects.yaml_tree import (
     is_mapping,
     is_sequence,
@@ -75,11 +74,7 @@ def settings_of(file: SourceFile, mapping: Node) -> Iterator[Setting]:
     for pair in pairs(mapping):
         if is_mapping(pair.value) or any(is_mapping(item) for item in items(pair.value)):
             continue
-        setting = setting_of(file, pair.key, pair)
-        if setting.value is not None and MASK in setting.value and setting.span is not None:
-            written = file.text[setting.span.start : setting.span.end].strip().strip("'\"")
-            setting = replace(setting, value=written)
-        yield setting
+        yield setting_of(file, pair.key, pair)
 
 
 def writer_of(file: SourceFile, mapping: Node) -> Writer:
