@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kafka_architect as ka
 from kafka_architect.validation import attributes
 from kafka_architect.validation.dialects.spring_values import duration_in_ms, size_in_bytes
 from kafka_architect.validation.role import Role
@@ -274,8 +275,26 @@ def test_a_new_key_goes_into_the_innermost_mapping() -> None:
         "        a.b: c\n", "        a.b: c\n        linger.ms: 5\n"
     )
     assert edited(producer.writer.add("batch.size", "5")) == text.replace(
-        "        a.b: c\n", "        a.b: c\n      batch-size: 5\n"
+        "      acks: all\n", "      acks: all\n      batch-size: 5\n"
     )
+
+
+def test_new_keys_of_several_depths_do_not_meet() -> None:
+    """Two fixes of one round put lines at places of their own, so that no order of them breaks the file."""
+    text = "spring:\n  kafka:\n    consumer:\n      properties:\n        a.b: c\n"
+    reading = read(DIALECT, NAME, text + "    producer:\n      properties:\n        d.e: f\n")
+    consumer, producer = one(reading, Role.CONSUMER), one(reading, Role.PRODUCER)
+    edits = [consumer.writer.add("group.id", "g"), consumer.writer.add("client.rack", "r"),
+             producer.writer.add("acks", "all"), producer.writer.add("linger.ms", "5")]  # fmt: skip
+    assert len({edit.span for edit in edits if edit is not None}) == len(edits)
+
+
+def test_a_file_with_every_fix_in_it_is_still_read() -> None:
+    validator = ka.ConfigValidator(profile="throughput")
+    left, mended = validator.fix({NAME: APPLICATION}, unsafe=True)
+    assert mended
+    assert not [finding for finding in left.findings if finding.rule.code == "SYN001"]
+    assert not validator.fix({NAME: mended[0].text}, unsafe=True)[1]
 
 
 def test_a_new_key_of_a_properties_file_is_a_line() -> None:

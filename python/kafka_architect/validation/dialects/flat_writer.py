@@ -109,7 +109,22 @@ class FlatWriter:
         mapping, rest = self._innermost(root, name.split("."))
         _, column = self._file.place(mapping.value[0][0].start_mark.index)
         line = " " * (column - 1) + f"{scalar('.'.join(rest))}: {scalar(value)}"
-        return insert_line_after(self._file, _last_character(self._file, mapping), line)
+        return self._insert(mapping, line)
+
+    def _insert(self, mapping: MappingNode, line: str) -> Edit | None:
+        """Put a line into a mapping where no line of another mapping is put: order does not matter then.
+
+        That is below its last plain pair, or above its first key where all that it holds are mappings: behind
+        the last of these, keys of several depths would meet.
+        """
+        plain = [pair for pair in mapping.value if not isinstance(pair[1], yaml.MappingNode)]
+        if plain:
+            return insert_line_after(self._file, _last_character(self._file, *plain[-1]), line)
+        first = mapping.value[0][0].start_mark.index
+        start = self._file.line_span(self._file.place(first)[0]).start
+        if self._file.text[start:first].strip():
+            return None
+        return Edit(self._file, Span(start, start), line + self._file.newline)
 
     def _innermost(self, mapping: MappingNode, elements: list[str]) -> tuple[MappingNode, list[str]]:
         """The mapping below which fewest elements of a name are left to be written."""
@@ -137,13 +152,8 @@ def _below(name: str, above: str) -> str:
     return ".".join(name.split(".")[above.count(".") :])
 
 
-def _last_character(file: SourceFile, mapping: MappingNode) -> int:
-    """The last character of a mapping's last value that is no line end."""
-    key, value = mapping.value[-1]
-    while isinstance(value, yaml.MappingNode) and not value.flow_style and value.value:
-        if value.start_mark.index < key.end_mark.index:
-            break
-        key, value = value.value[-1]
+def _last_character(file: SourceFile, key: Node, value: Node) -> int:
+    """The last character of a pair that is no line end."""
     end = int(max(value.end_mark.index, key.end_mark.index))
     if value.start_mark.index < key.start_mark.index:  # an alias: its anchor stands above
         end = file.line_span(file.place(key.start_mark.index)[0]).end
