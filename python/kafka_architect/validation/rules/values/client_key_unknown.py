@@ -28,9 +28,7 @@ _OF_CONFLUENT_KAFKA = frozenset(
 _JAVA_NAMES = {
     "buffer.memory": "queue.buffering.max.kbytes",
     "max.request.size": "message.max.bytes",
-    "max.block.ms": "queue.buffering.max.messages",
     "partitioner.class": "partitioner",
-    "partition.assignment.strategy": "partition.assignment.strategy",
     "receive.buffer.bytes": "socket.receive.buffer.bytes",
     "send.buffer.bytes": "socket.send.buffer.bytes",
 }
