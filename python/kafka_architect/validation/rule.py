@@ -42,6 +42,7 @@ class Rule:
         bad: an example that the rule finds, as .properties of its first role (or as `dialect` says).
         good: the same, mended.
         dialect: the file name that tells how the examples are written.
+        home: the module that makes it, below `rules`: durability.acks_not_all.
     """
 
     code: str
@@ -59,14 +60,14 @@ class Rule:
     bad: str
     good: str
     dialect: str | None
+    home: str
     check_config: ConfigCheck | None = None
     check_system: SystemCheck | None = None
 
     @property
     def subject(self) -> str:
         """The folder that it lives in: durability, topics, ..."""
-        check = self.check_config or self.check_system
-        return check.__module__.split(".")[-2] if check is not None else ""
+        return self.home.partition(".")[0]
 
     def to_dict(self) -> dict[str, Any]:
         """The rule as plain data: what `kafka-architect rules` and docs/rules show."""
@@ -99,6 +100,10 @@ class Rule:
         return (self.since is None or version >= self.since) and (self.until is None or version < self.until)
 
 
+def _home(check: ConfigCheck | SystemCheck) -> str:
+    return ".".join(check.__module__.split(".")[-2:])
+
+
 def _dotted(version: Version) -> str:
     return ".".join(map(str, version))
 
@@ -126,7 +131,7 @@ def rule(
     def make(check: ConfigCheck) -> Rule:
         return Rule(
             code, name, severity, verdict, tuple(roles), frozenset(clients), since, until, profile, summary,
-            why, tuple(sources), bad, good, dialect, check_config=check,
+            why, tuple(sources), bad, good, dialect, _home(check), check_config=check,
         )  # fmt: skip
 
     return make
@@ -158,7 +163,7 @@ def system_rule(
     def make(check: SystemCheck) -> Rule:
         return Rule(
             code, name, severity, verdict, tuple(roles), frozenset(clients), since, until, profile, summary,
-            why, tuple(sources), bad, good, dialect, check_system=check,
+            why, tuple(sources), bad, good, dialect, _home(check), check_system=check,
         )  # fmt: skip
 
     return make
