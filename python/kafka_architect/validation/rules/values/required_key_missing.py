@@ -86,6 +86,8 @@ def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
     if not config.complete or config.configuration.parent is not None or not _whole(config):
         return
     for key in _required(config):
+        if key == "node.id" and config.explicit("broker.id") is not None:
+            continue  # KafkaConfig lets one stand for the other
         if config.explicit(key) is None and key not in _OFTEN_ELSEWHERE:
             yield config.problem(
                 key,
