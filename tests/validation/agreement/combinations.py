@@ -1,8 +1,8 @@
 """Random configurations around Kafka's constraints, drawn from both sides of each.
 
-A case is a realistic base and one or two themes: keys that interplay, each with one of the
-values at and beside the constraint. Values are possible ones by themselves, so that what is refused is refused
-for the combination.
+A case is a realistic base and one or two themes: keys that interplay, each with one of the values at and
+beside the constraint. Values are possible ones by themselves, so that what is refused is refused for the
+combination.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def draw(drawing: Drawing, chance: random.Random) -> dict[str, str]:
 
 
 def some(theme: Theme, chance: random.Random) -> dict[str, str]:
-    """Some keys of a theme, each with one of its values; of a long one few, else something is always wrong."""
+    """Some keys of a theme, each with one of its values; only a few, else something is always wrong."""
     count = min(len(theme), chance.choice((1, 2, 2, 3, 3, 4, 5)))
     return {key: chance.choice(theme[key]) for key in chance.sample(sorted(theme), count)}
 

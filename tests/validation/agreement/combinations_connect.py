@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
+
 UNSET = "(unset)"
 _CONVERTER = "org.apache.kafka.connect.json.JsonConverter"
 DISTRIBUTED = {
@@ -19,7 +24,13 @@ STANDALONE = {
     "value.converter": _CONVERTER,
     "offset.storage.file.filename": "connect.offsets",
 }
-REQUIRED = {key: (UNSET, value) for key, value in DISTRIBUTED.items()}
+
+
+def without_one(chance: random.Random) -> dict[str, str]:
+    """A worker that lacks one of the keys that it needs."""
+    return {chance.choice(sorted(DISTRIBUTED)): UNSET}
+
+
 WORKER_KEYS = {
     "inter.worker.signature.algorithm": ("HmacSHA256", "HmacSHA512", "HmacMD5"),
     "inter.worker.verification.algorithms": ("HmacSHA256", "HmacSHA512,HmacSHA256", "HmacSHA1"),
@@ -36,10 +47,6 @@ WORKER_KEYS = {
     "listeners": ("http://:8083", "http://:8083,https://:8443"),
     "admin.listeners": ("", "http://:8084"),
     "rest.advertised.listener": ("http", "https"),
-    "producer.acks": ("1",),
-    "producer.enable.idempotence": ("true",),
-    "consumer.session.timeout.ms": ("3000",),
-    "consumer.heartbeat.interval.ms": ("3000",),
 }
 CONNECTOR = {
     "tasks.max": ("1", "4"),
@@ -47,8 +54,7 @@ CONNECTOR = {
     "errors.retry.timeout": ("-1", "0"),
     "errors.log.enable": ("true",),
     "transforms": ("a", "a,b", ""),
-    "transforms.a.type": ("org.apache.kafka.connect.transforms.HoistField$Value",),
-    "transforms.a.field": ("f",),
+    "transforms.a.type": ("org.apache.kafka.connect.transforms.Filter",),
     "transforms.b.type": ("org.apache.kafka.connect.transforms.Filter",),
     "transforms.b.predicate": ("p",),
     "transforms.b.negate": ("true",),
@@ -89,13 +95,16 @@ MIRRORS = {
     "replication.factor": ("3",),
     "sync.group.offsets.enabled": ("true",),
     "emit.checkpoints.enabled": ("false",),
-    "B.security.protocol": ("SSL", "SASL_SSL"),
-    "B.sasl.mechanism": ("", "PLAIN"),
 }
 _SINK = {"name": "sink", "connector.class": "org.apache.kafka.connect.tools.MockSinkConnector", "topics": "a"}
 _SOURCE = {"name": "source", "connector.class": "org.apache.kafka.connect.tools.MockSourceConnector"}
 DRAWINGS = (
-    ("connect-worker", 300, (DISTRIBUTED, DISTRIBUTED, STANDALONE), (REQUIRED, WORKER_KEYS, WORKER_KEYS)),
+    (
+        "connect-worker",
+        300,
+        (DISTRIBUTED, DISTRIBUTED, STANDALONE),
+        (without_one, WORKER_KEYS, WORKER_KEYS, WORKER_KEYS),
+    ),
     ("connect-sink", 250, (_SINK,), (SINK, SINK, CONNECTOR, NAMES)),
     ("connect-source", 250, (_SOURCE,), (SOURCE, SOURCE, CONNECTOR, NAMES)),
     (

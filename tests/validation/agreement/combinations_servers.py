@@ -15,7 +15,7 @@ COMBINED = {
     "listeners": "PLAINTEXT://:9092,CONTROLLER://:9093",
     "controller.listener.names": "CONTROLLER",
     "advertised.listeners": "PLAINTEXT://localhost:9092",
-    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT",
+    "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL",
 }
 BROKER = {
     "process.roles": "broker",
@@ -55,7 +55,7 @@ ROLES = {
     "zookeeper.connect": ("localhost:2181", UNSET),
 }
 NAMES = ("PLAINTEXT", "CONTROLLER", "INTERNAL", "EXTERNAL", "SSL", "SASL_PLAINTEXT", "external", "OTHER")
-HOSTS = ("", "localhost", "0.0.0.0", "127.0.0.1", "[::1]", "broker-1.example.com")
+HOSTS = ("", "localhost", "0.0.0.0", "127.0.0.1", "[::1]", "broker-1.example.com")  # noqa: S104 - drawn, not bound
 PORTS = ("9092", "9093", "9094", "9095", "0")
 PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL", "plaintext")
 

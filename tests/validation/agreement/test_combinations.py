@@ -88,9 +88,10 @@ def refusing(case: Case, version: str) -> list[str]:
     for one in (configuration, *embedded_clients(configuration)):
         config = EffectiveConfig(one, version)
         for rule in rules().values():
-            if rule.verdict is Verdict.REFUSES and rule.check_config is not None:
-                if rule.applies_to(config.role, config.client, config.version):
-                    found += [f"{rule.code}: {problem.message}" for problem in rule.check_config(config)]
+            if rule.verdict is not Verdict.REFUSES or rule.check_config is None:
+                continue
+            if rule.applies_to(config.role, config.client, config.version):
+                found += [f"{rule.code}: {problem.message}" for problem in rule.check_config(config)]
     return found
 
 

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
-    since=(4, 0),
     profile="dev",
     summary="group.id is there, and empty.",
     why=(
         "A consumer may do without a group, but not with one that has no name: since 4.0 Kafka "
-        "refuses an empty or blank group.id, until then it warned. Usually a variable was not filled "
-        "in."
+        "refuses an empty or blank group.id, until then only with group.protocol=consumer. Usually a "
+        "variable was not filled in."
     ),
     sources=["KIP-289", "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer"],
     bad="group.id=",
@@ -36,7 +35,8 @@ if TYPE_CHECKING:
 def group_id_empty(config: EffectiveConfig) -> Iterator[Problem]:
     """Blanks do not count: Kafka trims."""
     group = config.explicit("group.id")
-    if group is not None and config.text("group.id") == "":
+    new_protocol = (config.text("group.protocol") or "").lower() == "consumer"
+    if group is not None and config.text("group.id") == "" and (new_protocol or config.version >= (4, 0)):
         yield config.problem(
             group, "group.id is empty: the consumer is refused; name the group or leave the key out"
         )

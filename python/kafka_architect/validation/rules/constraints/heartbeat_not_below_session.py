@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 )
 def heartbeat_not_below_session(config: EffectiveConfig) -> Iterator[Problem]:
     """Without a group there are no heartbeats, and with the consumer protocol the broker decides on them."""
-    if (config.text("group.protocol") or "classic").lower() != "classic" or config.text("group.id") is None:
+    if (config.text("group.protocol") or "classic").lower() != "classic" or not _has_group(config):
         return
     heartbeat, session = config.integer("heartbeat.interval.ms"), config.integer("session.timeout.ms")
     if heartbeat is None or session is None or heartbeat < session:
@@ -46,3 +46,12 @@ def heartbeat_not_below_session(config: EffectiveConfig) -> Iterator[Problem]:
         "refused",
         fix=config.fix_set("heartbeat.interval.ms", str(session // 3), safe=True) if session >= 3 else None,
     )
+
+
+def _has_group(config: EffectiveConfig) -> bool:
+    """Whether the consumer joins a group: its own, or the one that its program gives it."""
+    parent = config.configuration.parent
+    if config.text("group.id") is not None or parent is None:
+        return config.text("group.id") is not None
+    main = parent.role is Role.STREAMS and config.configuration.name.endswith("main consumer")
+    return main or parent.role is Role.CONNECT_SINK

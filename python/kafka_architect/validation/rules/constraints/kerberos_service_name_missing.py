@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "kerberos-service-name-missing",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="The mechanism is GSSAPI, and no service name is given, or two.",
     why=(

@@ -39,7 +39,7 @@ def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> 
     "key-store-settings-contradict",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="The key store settings contradict each other.",
     why=(

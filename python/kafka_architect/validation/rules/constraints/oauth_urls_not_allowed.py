@@ -24,7 +24,7 @@ _OF_KAFKA = "org.apache.kafka.common.security.oauthbearer."
     "oauth-urls-not-allowed",
     severity=Severity.WARNING,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     since=(4, 0),
     profile="dev",
     summary="OAUTHBEARER fetches tokens from a URL, which Kafka 4.0 allows only by name.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import is_set, uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import uses_sasl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "sasl-login-missing",
     severity=Severity.WARNING,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="security.protocol asks for SASL, and sasl.jaas.config is missing.",
     why=(
@@ -40,7 +40,9 @@ if TYPE_CHECKING:
 )
 def sasl_login_missing(config: EffectiveConfig) -> Iterator[Problem]:
     """Silent where another file may hold the login."""
-    if uses_sasl(config) and config.complete and not is_set(config, "sasl.jaas.config"):
+    if any(key.endswith("sasl.jaas.config") for key in config.settings):
+        return  # perhaps for one of the clients inside
+    if uses_sasl(config) and config.complete:
         yield config.problem(
             "sasl.jaas.config",
             f"security.protocol={config.text('security.protocol')} without sasl.jaas.config: the client "

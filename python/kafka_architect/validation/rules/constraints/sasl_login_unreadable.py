@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "sasl-login-unreadable",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="sasl.jaas.config cannot be read.",
     why=(
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         "security.protocol=SASL_SSL\n"
         "sasl.mechanism=PLAIN\n"
         "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required "
-        'username="app" password="${PASSWORD}"'
+        'username="app" password="secret"'
     ),
     good=(
         "security.protocol=SASL_SSL\n"

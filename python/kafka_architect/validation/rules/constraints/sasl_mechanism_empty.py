@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "sasl-mechanism-empty",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="security.protocol asks for SASL, and sasl.mechanism is empty.",
     why=(

@@ -23,7 +23,7 @@ _END = ": the client is refused"
     "trust-store-settings-contradict",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
+    roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="The trust store settings contradict each other.",
     why=(
