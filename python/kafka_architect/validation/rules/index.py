@@ -49,7 +49,8 @@ class _Lazily:
     code: str
 
     def __call__(self, subject: Any) -> Iterator[Problem]:
-        return _check(self.home, self.code)(subject)
+        problems: Iterator[Problem] = _check(self.home, self.code)(subject)
+        return problems
 
 
 @cache
