@@ -339,6 +339,23 @@ def test_a_topic_without_config_gets_one() -> None:
     )
 
 
+def test_templates_choose_lines_and_make_keys() -> None:
+    config = "      default.replication.factor: 3  # three brokers\n"
+    branches = (
+        "      {{- if .Values.x }}\n      log.roll.hours: 1\n"
+        "      {{- else }}\n      log.roll.hours: 2\n      {{- end }}\n"
+    )
+    made = "      {{ $key }}: {{ $value | quote }}\n      num.partitions: {{ .Values.n }}\n"
+    reading = read_text("templates/kafka.yaml", CLUSTER.replace(config, branches + made), "strimzi")
+    broker = next(one for one in reading.configurations if one.role is Role.BROKER)
+    assert not reading.faults
+    assert not broker.repeats
+    assert not broker.complete
+    assert broker.settings["num.partitions"].value == "{{ .Values.n }}"
+    assert not broker.settings["num.partitions"].resolved
+    assert all(key.isascii() for key in broker.settings)
+
+
 def test_broken_files_do_not_break_the_reader() -> None:
     never_raises("kafka.yaml", CLUSTER)
     never_raises("kafka.yaml", REST + "---\n" + MIRROR_V1)

@@ -17,9 +17,9 @@ from kafka_architect.validation.dialects.container import Container, Mount, coun
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import docker_bytes
 from kafka_architect.validation.dialects.topic_commands import topics_of_command, topics_of_variable
+from kafka_architect.validation.dialects.yaml_faults import finish_reading
 from kafka_architect.validation.dialects.yaml_tree import (
     child,
-    finish_reading,
     is_mapping,
     is_sequence,
     items,

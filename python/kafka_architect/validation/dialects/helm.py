@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
 from kafka_architect.validation.dialects.helm_kafka import chart_configurations
-from kafka_architect.validation.dialects.yaml_tree import finish_reading, is_mapping, pairs, yaml_file
+from kafka_architect.validation.dialects.yaml_faults import finish_reading
+from kafka_architect.validation.dialects.yaml_tree import is_mapping, pairs, yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,9 +15,9 @@ from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWrit
 from kafka_architect.validation.dialects.properties import properties_role, take_properties
 from kafka_architect.validation.dialects.properties_block import PropertiesBlock
 from kafka_architect.validation.dialects.quantities import kubernetes_bytes
+from kafka_architect.validation.dialects.yaml_faults import finish_reading
 from kafka_architect.validation.dialects.yaml_tree import (
     child,
-    finish_reading,
     is_mapping,
     items,
     pairs,

@@ -16,9 +16,9 @@ from kafka_architect.validation.dialects.strimzi_clients import (
 )
 from kafka_architect.validation.dialects.strimzi_kafka import kafka_configurations, pool_configuration
 from kafka_architect.validation.dialects.strimzi_resource import Resource
+from kafka_architect.validation.dialects.yaml_faults import finish_reading
 from kafka_architect.validation.dialects.yaml_tree import (
     child,
-    finish_reading,
     items,
     text_of,
     yaml_file,

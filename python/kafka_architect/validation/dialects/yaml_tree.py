@@ -15,6 +15,7 @@ import yaml
 
 from kafka_architect.validation.configuration import Fault, Origin, Setting
 from kafka_architect.validation.dialects.placeholders import MASK, has_placeholder, mask
+from kafka_architect.validation.dialects.yaml_faults import NOT_YAML, faults_of
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from yaml.nodes import Node
 
-    from kafka_architect.validation.configuration import Reading
-    from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
 _PARSER: Any = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
@@ -34,21 +33,23 @@ _BOOLEANS = {
     for word in words
     for spelling in (word, word.capitalize(), word.upper())
 }
+_CONTROL = re.compile(r"^[ \t]*(\{\{|\{%|<%)", re.MULTILINE)
 _GROUPED = re.compile(r"[-+]?[0-9][0-9_]*")
 _DEEPEST = 64
 _MOST_BROKEN = 8
-_NOT_YAML = "not YAML"
 _INK = re.compile(r"[^\r\n]")
-_TWICE = "is there twice"
-_MOST_NODES = 200_000
 
 
 @dataclass(slots=True)
 class YamlFile:
-    """The documents of a file that could be composed, and what could not."""
+    """The documents of a file that could be composed, and what could not.
+
+    `templated` is True where a template decides which lines there will be.
+    """
 
     documents: list[Node] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    templated: bool = False
 
 
 class Pair(NamedTuple):
@@ -86,6 +87,7 @@ def yaml_file(file: SourceFile) -> YamlFile:
     """
     result = YamlFile()
     text = mask(file.text)
+    result.templated = text is not file.text and _CONTROL.search(file.text) is not None
     # libyaml refuses tabs as white space; outside of quotes JSON allows them, and inside they are illegal.
     if file.path.endswith(".json"):
         text = text.replace("\t", " ")
@@ -103,7 +105,7 @@ def yaml_file(file: SourceFile) -> YamlFile:
         start = behind + 1
         text = _blanked(text, start)
     for document in result.documents:
-        result.faults.extend(_faults(document, aliases="*" in text))
+        result.faults.extend(faults_of(document, aliases="*" in text))
     return result
 
 
@@ -125,12 +127,12 @@ def _compose(text: str, result: YamlFile, *, silent: bool = False) -> tuple[int,
         marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
         places = tuple(min(mark.index, len(text)) for mark in marks) or (0,)
         if not silent:
-            result.faults.append(Fault(f"{_NOT_YAML}: {error.problem or error.context}", places[0]))
+            result.faults.append(Fault(f"{NOT_YAML}: {error.problem or error.context}", places[0]))
         return places
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         where = min(getattr(error, "position", 0) or 0, len(text))
         if not silent:
-            result.faults.append(Fault(f"{_NOT_YAML}: {str(error).splitlines()[0]}", where))
+            result.faults.append(Fault(f"{NOT_YAML}: {str(error).splitlines()[0]}", where))
         return (where,)
     return None
 
@@ -144,7 +146,7 @@ def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
     """The pairs of a mapping with scalar keys: what merge keys (`<<`) bring first, then its own.
 
     A merged pair that an own key, or an earlier merge, overrides is left out. A key that the mapping itself
-    has twice comes twice: the last one wins.
+    has twice comes twice: the last one wins. Keys that a template makes are left out.
     """
     if not isinstance(node, yaml.MappingNode) or _depth > _DEEPEST:
         return
@@ -152,6 +154,8 @@ def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
     merged: list[Node] = []
     for key_node, value in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
+            continue
+        if MASK in key_node.value:
             continue
         if key_node.value != "<<":
             own.append(Pair(key_node.value, key_node, value))
@@ -273,73 +277,3 @@ def flatten(node: Node | None, prefix: str = "", _depth: int = 0) -> Iterator[Pa
             yield from flatten(pair.value, f"{prefix}{pair.key}.", _depth + 1)
         else:
             yield Pair(prefix + pair.key, pair.key_node, pair.value)
-
-
-def finish_reading(reading: Reading, document: YamlFile, role: Role | None) -> Reading:
-    """Keep the configurations of a role, and add the file's faults.
-
-    A key that is set twice and that a configuration tells of is no fault too. Of a file that is not YAML to
-    its end, nothing can be said of what is missing.
-    """
-    if role is not None:
-        reading.configurations = [one for one in reading.configurations if one.role is role]
-    told = {
-        setting.key_span.start
-        for configuration in reading.configurations
-        for repeat in configuration.repeats
-        for setting in (repeat.dropped, repeat.kept)
-        if setting.key_span is not None
-    }
-    reading.faults.extend(
-        fault for fault in document.faults if fault.offset not in told or _TWICE not in fault.message
-    )
-    if any(fault.message.startswith(_NOT_YAML) for fault in document.faults):
-        for configuration in reading.configurations:
-            configuration.complete = False
-    return reading
-
-
-def _faults(root: Node, *, aliases: bool) -> Iterator[Fault]:
-    """Repeated keys, and anchors that contain themselves; each node is looked at once."""
-    if not aliases:
-        nodes = [root]
-        while nodes:
-            node = nodes.pop()
-            if isinstance(node, yaml.MappingNode):
-                yield from _repeated_keys(node)
-                nodes.extend(value for _, value in node.value if not isinstance(value, yaml.ScalarNode))
-            elif isinstance(node, yaml.SequenceNode):
-                nodes.extend(item for item in node.value if not isinstance(item, yaml.ScalarNode))
-        return
-    seen: set[int] = set()
-    path: set[int] = set()
-    stack: list[tuple[Node, bool]] = [(root, False)]
-    while stack:
-        node, leaving = stack.pop()
-        if leaving:
-            path.discard(id(node))
-            continue
-        if id(node) in path:
-            yield Fault("an anchor contains itself", node.start_mark.index)
-            continue
-        if id(node) in seen or len(seen) > _MOST_NODES:
-            continue
-        seen.add(id(node))
-        path.add(id(node))
-        stack.append((node, True))
-        if isinstance(node, yaml.MappingNode):
-            yield from _repeated_keys(node)
-            stack.extend((value, False) for _, value in node.value if not isinstance(value, yaml.ScalarNode))
-        elif isinstance(node, yaml.SequenceNode):
-            stack.extend((item, False) for item in node.value if not isinstance(item, yaml.ScalarNode))
-
-
-def _repeated_keys(node: yaml.MappingNode) -> Iterator[Fault]:
-    if len({key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}) == len(node.value):
-        return
-    seen: set[str] = set()
-    for key, _ in node.value:
-        if isinstance(key, yaml.ScalarNode) and key.value != "<<" and MASK not in key.value:
-            if key.value in seen:
-                yield Fault(f"the key {key.value!r} {_TWICE}: the last one wins", key.start_mark.index)
-            seen.add(key.value)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _PLAIN_IS_SAFE = re.compile(r"^[A-Za-z0-9_./][A-Za-z0-9_./:,@+-]*$")
 _NEEDS_QUOTES = re.compile(r"[\"'\\\n#]|: ")
+# What YAML readers take for a number that is written in another way: 0x10, 1_000, 12:30, 1e3.
+_CANONICAL = re.compile(r"-?[1-9]\d*(\.\d*[1-9])?|0(\.\d*[1-9])?")
+_LIKE_A_NUMBER = re.compile(r"[0-9.][0-9_.:a-fxoA-FXO+-]*")
+_READS_AS_OTHER = frozenset({"True", "TRUE", "False", "FALSE", "null", "Null", "NULL"})
 _READS_AS_BOOLEAN = frozenset({"y", "n", "yes", "no", "on", "off"})
 _DERIVED = (Origin.FRAMEWORK, Origin.IMAGE)  # their places only show what they were made of
 _BOOLEANS = frozenset({"true", "false"})
@@ -36,9 +40,19 @@ def scalar(value: str, quote: str = "") -> str:
     """`value` as a YAML scalar; `quote` is the quote that the old value had, "" for none."""
     if quote == "'":
         return "'" + value.replace("'", "''") + "'"
-    if quote == '"' or not _PLAIN_IS_SAFE.match(value) or value.endswith(":"):
+    if quote == '"' or not _plain(value):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-    return f'"{value}"' if value.lower() in _READS_AS_BOOLEAN else value
+    return value
+
+
+def _plain(value: str) -> bool:
+    """Whether `value` without quotes is read as the same text, or as the number that it is."""
+    if _CANONICAL.fullmatch(value):
+        return True
+    if not _PLAIN_IS_SAFE.match(value) or value.endswith(":"):
+        return False
+    other = value.lower() in _READS_AS_BOOLEAN or value in _READS_AS_OTHER
+    return not other and not _LIKE_A_NUMBER.fullmatch(value)
 
 
 class YamlMapWriter:
