@@ -31,6 +31,7 @@ SUBJECTS: tuple[str, ...] = (
     "transactions",
     "producing",
     "consuming",
+    "groups",
 )
 
 
