@@ -11,4 +11,9 @@ RULES = {
     "CON009": "checksums_not_checked",
     "CON010": "nobody_watches_lag",
     "CON011": "more_consumers_than_partitions",
+    "CON012": "checksums_not_checked_by_default",
+    "CON013": "no_offset_stops_the_consumer",
+    "CON014": "fetch_waits_longer_than_the_client",
+    "CON015": "manual_ack_with_auto_commit",
+    "CON021": "auto_commit_never",
 }

@@ -1,0 +1,53 @@
+"""CON014: a fetch that the client gives up before the broker answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.client_keys import known_integer, name_of
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import EVERY_CLIENT, Client, Role
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.wording import duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "CON014",
+    "fetch-waits-longer-than-the-client",
+    severity=Severity.ERROR,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.CONSUMER],
+    clients=EVERY_CLIENT,
+    profile="dev",
+    summary="The broker may hold a fetch longer than the client waits for its answer.",
+    why=(
+        "A broker that has less than fetch.min.bytes waits for fetch.max.wait.ms before it answers. When "
+        "the client's timeout is over first, it drops the connection and fetches again: a quiet topic "
+        "becomes a series of timeouts and reconnects. No constructor compares the two."
+    ),
+    sources=[
+        "https://kafka.apache.org/documentation/#consumerconfigs_fetch.max.wait.ms",
+        "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (fetch.wait.max.ms)",
+    ],
+    bad="group.id=billing\nfetch.max.wait.ms=60000",
+    good="group.id=billing\nfetch.max.wait.ms=500",
+)
+def fetch_waits_longer_than_the_client(config: EffectiveConfig) -> Iterator[Problem]:
+    """request.timeout.ms in Java and Python, socket.timeout.ms in librdkafka."""
+    key = name_of(config, "fetch.max.wait.ms")
+    other = "socket.timeout.ms" if config.client is Client.LIBRDKAFKA else "request.timeout.ms"
+    wait, timeout = known_integer(config, key), known_integer(config, other)
+    if wait is not None and timeout is not None and wait >= timeout:
+        yield config.problem(
+            key if config.explicit(key) is not None else other,
+            f"the broker may hold a fetch for {duration(wait)} ({key}), the client gives up after "
+            f"{duration(timeout)} ({other}): a quiet topic means timeouts and reconnects; keep {key} well "
+            "below",
+            fix=config.fix_set(key, "500") if timeout > 500 else None,
+        )
