@@ -86,6 +86,11 @@ class SourceFile:
             at = self.text.find("\n", at + 1)
         return starts
 
+    @cached_property
+    def lower_text(self) -> str:
+        """The text in lower case, for what looks for words."""
+        return self.text.lower()
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
         line = bisect_right(self.line_starts, offset)

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from kafka_architect.validation.librdkafka_keys import mentions_librdkafka
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kafka_architect.validation.configuration import Reading
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
@@ -31,35 +35,57 @@ class Dialect(Protocol):
 _YAML = (".yml", ".yaml")
 _PROPERTIES = (".properties", ".conf", ".cfg", ".config", ".txt", ".properties.template", ".properties.j2")
 
-# The more specific first: module, and the endings of the files that it may recognise ("" = any).
-_TABLE: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("connect_json", (".json", ".json.j2", ".json.tmpl")),
-    ("python_source", (".py",)),
-    ("spring_cloud_stream", (*_YAML, ".properties")),
-    ("spring_boot", (*_YAML, ".properties")),
-    ("quarkus", (*_YAML, ".properties")),
-    ("micronaut", (*_YAML, ".properties")),
-    ("librdkafka", (".properties", ".conf", ".config", ".cfg", ".ini", ".txt", ".json", ".json.j2")),
-    ("terraform", (".tf",)),
-    ("strimzi", _YAML),
-    ("helm", _YAML),
-    ("compose", _YAML),
-    ("kubernetes", _YAML),
-    ("msk", (".txt", ".properties", ".conf", ".cfg")),
-    ("env", (".env", "env_file", "")),
-    ("properties", (*_PROPERTIES, "")),
+
+class _Entry(NamedTuple):
+    """A dialect of the table: its module is imported only for files that it may recognise.
+
+    `endings` are of the file's name ("" = any). `words`: one of them must be in the text, in any case, or
+    else the file is none of this dialect's; nothing is imported to find that out. `mark` tells it where
+    words do not.
+    """
+
+    module: str
+    endings: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    mark: Callable[[str], bool] | None = None
+
+    def may_be(self, name: str, file: SourceFile) -> bool:
+        """Whether the dialect is worth importing for a file."""
+        if not name.endswith(self.endings) or (self.mark is not None and not self.mark(file.text)):
+            return False
+        return not self.words or any(word in file.lower_text for word in self.words)
+
+
+# The more specific first.
+_TABLE: tuple[_Entry, ...] = (
+    _Entry("connect_json", (".json", ".json.j2", ".json.tmpl")),
+    _Entry("python_source", (".py",), ("kafka",)),
+    _Entry("spring_cloud_stream", (*_YAML, ".properties"), ("spring",)),
+    _Entry("spring_boot", (*_YAML, ".properties"), ("spring",)),
+    _Entry("quarkus", (*_YAML, ".properties"), ("messaging",)),
+    _Entry("micronaut", _YAML, ("kafka:",)),
+    _Entry("micronaut", (".properties",), ("kafka.producers", "kafka.consumers", "kafka.streams")),
+    _Entry("librdkafka", (*_PROPERTIES, ".ini", ".json", ".json.j2"), mark=mentions_librdkafka),
+    _Entry("terraform", (".tf",), ("kafka", "msk")),
+    _Entry("strimzi", _YAML, ("strimzi",)),
+    _Entry("helm", _YAML, ("kafka",)),
+    _Entry("compose", _YAML, ("kafka",)),
+    _Entry("kubernetes", _YAML, ("apiversion",)),
+    _Entry("msk", (".txt", ".properties", ".conf", ".cfg")),
+    _Entry("env", (".env", "env_file", ""), ("kafka_", "connect_")),
+    _Entry("properties", (*_PROPERTIES, "")),
     # What no framework or image owns.
-    ("librdkafka", _YAML),
-    ("plain_yaml", (*_YAML, ".json", ".json.j2")),
+    _Entry("librdkafka", _YAML, mark=mentions_librdkafka),
+    _Entry("plain_yaml", (*_YAML, ".json", ".json.j2")),
 )
 
 
 def find_dialect(file: SourceFile) -> Dialect | None:
     """The dialect that a file is written in, None where no one recognises it."""
     name = PurePath(file.path).name.lower()
-    for module, endings in _TABLE:
-        if name.endswith(endings):
-            dialect = cast("Dialect", import_module(f"{__name__}.{module}"))
+    for entry in _TABLE:
+        if entry.may_be(name, file):
+            dialect = cast("Dialect", import_module(f"{__name__}.{entry.module}"))
             if dialect.recognises(file):
                 return dialect
     return None
@@ -67,4 +93,4 @@ def find_dialect(file: SourceFile) -> Dialect | None:
 
 def known_endings() -> tuple[str, ...]:
     """The endings of files that a search through a folder looks into."""
-    return tuple(sorted({ending for _, endings in _TABLE for ending in endings if ending}))
+    return tuple(sorted({ending for entry in _TABLE for ending in entry.endings if ending}))
