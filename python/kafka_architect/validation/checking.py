@@ -111,7 +111,8 @@ class _Run:
         """Check the system, then hide, select and sort what was found."""
         system = System(tuple(self._checked.configurations))
         for rule in self._rules:
-            if rule.check_system is not None and system.configs:
+            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
+            if rule.check_system is not None and any(concerned):
                 self._ask(rule, partial(rule.check_system, system), system.configs[0].configuration)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}

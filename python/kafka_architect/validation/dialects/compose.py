@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
+_WATCHERS = re.compile(
+    r"kafka[-_]exporter|kminion|burrow|lag[-_]exporter|control-center|conduktor|datadog|newrelic|xinfra", re.I
+)
 NAME = "docker-compose"
 _SERVICES = re.compile(r"^[\"']?services[\"']?[ \t]*:", re.MULTILINE)
 _SHORT_VOLUME = re.compile(
@@ -63,9 +66,11 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     for root in document.documents:
         servers: list[Configuration] = []
         copies: dict[int, Setting] = {}
+        watcher: Setting | None = None
         for service in pairs(child(root, "services")):
             if not is_mapping(service.value):
                 continue
+            watcher = watcher or _lag_watcher(file, service.value)
             container = _container(file, service.key, service.value, span_of(service.key_node))
             configuration = read_container(container)
             if configuration is not None:
@@ -75,6 +80,9 @@ def read(file: SourceFile, role: Role | None) -> Reading:
                 servers.append(configuration)
             reading.configurations.extend(_topics(file, service.value, container))
         count_nodes(servers, copies)
+        if watcher is not None:
+            for server in servers:
+                server.attributes[attributes.LAG_MONITORING] = watcher
         reading.configurations[:0] = servers
     return finish_reading(reading, document, role)
 
@@ -95,6 +103,14 @@ def _container(file: SourceFile, name: str, service: Node, span: Span) -> Contai
         memory=_memory(file, service),
         all_known=child(service, "env_file") is None and child(service, "extends") is None,
     )
+
+
+def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
+    """The image of a service that exports or watches the lag of consumer groups."""
+    image = _at(file, service, "image")
+    if image is None or not _WATCHERS.search(image.value or ""):
+        return None
+    return replace(image, key=attributes.LAG_MONITORING)
 
 
 def _variables(file: SourceFile, environment: Node | None) -> Iterator[Setting]:

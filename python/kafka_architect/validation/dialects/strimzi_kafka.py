@@ -95,6 +95,10 @@ def _take_cluster(node: Configuration, cluster: Resource) -> None:
     quotas = child(kafka, "quotas")
     if quotas is not None:
         node.attributes[attributes.QUOTAS] = framework(attributes.QUOTAS, "true", quotas, cluster.file)
+    exporter = cluster.node("spec", "kafkaExporter")
+    if exporter is not None:
+        watched = framework(attributes.LAG_MONITORING, "kafkaExporter", exporter, cluster.file)
+        node.attributes[attributes.LAG_MONITORING] = watched
     rack = setting_at(cluster.file, attributes.ZONES, kafka, "rack", "topologyKey")
     if rack is not None:
         node.settings["broker.rack"] = framework("broker.rack", None, child(kafka, "rack"), cluster.file)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from kafka_architect.validation.system import System
 
 _NONE = ("", "none", "false")
-_DEPLOYED = ("kubernetes", "compose")
+_STRIMZI = "strimzi"
 
 
 @system_rule(
     "CON010",
     "nobody-watches-lag",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.CONSUMER],
     summary="The deployment runs brokers and consumer groups, and nothing in it watches consumer lag.",
@@ -46,13 +46,19 @@ _DEPLOYED = ("kubernetes", "compose")
     dialect="docker-compose.yml",
 )
 def nobody_watches_lag(system: System) -> Iterator[Problem]:
-    """Only where the run shows a deployment: files of a client alone say nothing of what is around it."""
+    """Only where the run shows a deployment whose exporter would stand beside the brokers.
+
+    Elsewhere (other manifests, files of a client alone) it is installed by means that no file here shows.
+    """
     if any(
         (config.attribute_text(attributes.LAG_MONITORING) or "").lower() not in _NONE
         for config in system.configs
     ):
         return
-    deployed = any(server.attribute_text(attributes.RUNTIME) in _DEPLOYED for server in system.servers)
+    deployed = any(
+        server.configuration.dialect == _STRIMZI or server.attribute_text(attributes.RUNTIME) == "compose"
+        for server in system.servers
+    )
     groups = [consumer for consumer in system.consumers if consumer.text("group.id")]
     if deployed and groups:
         names = sorted({str(group.text("group.id")) for group in groups})

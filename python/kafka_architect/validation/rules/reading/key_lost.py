@@ -42,4 +42,6 @@ def key_lost(config: EffectiveConfig) -> Iterator[Problem]:
     """Look at what the dialect says of itself."""
     for loss in config.configuration.losses:
         cure = f"; {loss.cure}" if loss.cure else ""
-        yield config.problem(loss.setting, f"{loss.setting.written}: {loss.reason}{cure}")
+        # Unsafe: the value comes into force, which it never was.
+        fix = config.fix_rename(loss.setting, loss.kafka_key) if loss.kafka_key else None
+        yield config.problem(loss.setting, f"{loss.setting.written}: {loss.reason}{cure}", fix=fix)
