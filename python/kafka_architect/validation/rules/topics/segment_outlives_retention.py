@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 
+_SHORTEST_MENDED_MS = 60 * 60 * SECOND
+
+
 @rule(
     "TOP007",
     "segment-outlives-retention",
@@ -55,11 +58,13 @@ def segment_outlives_retention(config: EffectiveConfig) -> Iterator[Problem]:
         else ""
     )
     decisive = retention if retention.explicit else roll
+    key = log_key(config, "segment.ms")
+    # A shorter retention is more likely a slip than a wish for thousands of segments.
+    fix = config.fix_set(key, str(retention.ms // 2)) if retention.ms >= _SHORTEST_MENDED_MS else None
     yield config.problem(
         decisive.setting,
         f"a retention of {duration(retention.ms)}, but a segment stays open for {duration(roll.ms)}, and "
         "only closed segments are dropped: a record of a quiet partition lives up to "
-        f"{duration(roll.ms + retention.ms)}{sooner}; set {log_key(config, 'segment.ms')} below the "
-        "retention",
-        fix=config.fix_set(log_key(config, "segment.ms"), str(max(1, retention.ms // 2))),
+        f"{duration(roll.ms + retention.ms)}{sooner}; set {key} below the retention",
+        fix=fix,
     )
