@@ -191,13 +191,13 @@ _SECURITY = (SASL, STORES, MATERIAL, PROTOCOLS, BOOTSTRAP)
 DRAWINGS = (
     (
         "producer",
-        1000,
+        650,
         (LOCAL, {**LOCAL, "acks": "all", "compression.type": "lz4", "linger.ms": "20"}, {"client.id": "app"}),
         (IDEMPOTENCE, IDEMPOTENCE, DELIVERY, DELIVERY, SERIALIZERS, *_SECURITY),
     ),
     (
         "consumer",
-        1000,
+        650,
         (
             {**LOCAL, "group.id": "g"},
             {**LOCAL, "group.id": "g", "enable.auto.commit": "false", "isolation.level": "read_committed"},
@@ -205,10 +205,10 @@ DRAWINGS = (
         ),
         (GROUP, GROUP, SESSION, SESSION, DESERIALIZERS, *_SECURITY),
     ),
-    ("admin", 300, (LOCAL, {}), (ADMIN, ADMIN, *_SECURITY)),
+    ("admin", 200, (LOCAL, {}), (ADMIN, ADMIN, *_SECURITY)),
     (
         "streams",
-        350,
+        200,
         (
             {**LOCAL, "application.id": "a"},
             {**LOCAL, "application.id": "a", "processing.guarantee": "exactly_once_v2"},

@@ -84,10 +84,10 @@ NAMES = {"name": ("c", UNSET), "connector.class": (UNSET, "org.apache.kafka.conn
 MIRRORS = {
     "A->B.enabled": ("true", "false"),
     "B->A.enabled": ("true", "false"),
-    "emit.heartbeats.enabled": ("false", "true"),
+    "emit.heartbeats.enabled": ("false", "false", "true"),
     "A->B.emit.heartbeats.enabled": ("true", "false"),
     "B->A.emit.heartbeats.enabled": ("true", "false"),
-    "clusters": ("A", "A,B", "A, B, C", UNSET),
+    "clusters": ("A", "A", "A,B", "A, B, C", UNSET),
     "A.bootstrap.servers": ("a:1", UNSET),
     "B.bootstrap.servers": ("b:1", UNSET),
     "C.bootstrap.servers": ("c:1",),

@@ -231,7 +231,7 @@ TOPIC_TIERED = {
 DRAWINGS = (
     (
         "broker",
-        1400,
+        1900,
         (COMBINED, COMBINED, BROKER, BROKER, ZOOKEEPER, CONTROLLER),
         (
             ROLES,
@@ -251,7 +251,7 @@ DRAWINGS = (
     ("controller", 200, (CONTROLLER,), (ROLES, listeners, INTER_BROKER, FIGURES, LOG)),
     (
         "topic",
-        800,
+        950,
         ({}, {"retention.ms": "86400000", "min.insync.replicas": "2"}, {"remote.storage.enable": "true"}),
         (TOPIC_LAG, TOPIC_TIERED, TOPIC_TIERED),
     ),

@@ -139,6 +139,7 @@ def test_the_examples_of_a_rule_are_true(code: str) -> None:
     select = [] if code == "SYN003" else [code]
     before = "3.9" if rule.subject == "upgrades" else None
     version = "4.3" if rule.until is None else "3.9"
+    version = "4.4" if rule.since is not None and rule.since > (4, 3) else version
     validator = ka.ConfigValidator(version, rule.profile, select=select, upgrade_from=before)
     role = None if rule.dialect else str(rule.roles[0])
     name = rule.dialect or f"{rule.roles[0]}.properties"
