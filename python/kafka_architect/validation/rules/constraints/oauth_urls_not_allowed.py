@@ -29,8 +29,8 @@ _OF_KAFKA = "org.apache.kafka.common.security.oauthbearer."
     profile="dev",
     summary="OAUTHBEARER fetches tokens from a URL, which Kafka 4.0 allows only by name.",
     why=(
-        "Since 4.0 (and 3.9.1) a client fetches tokens or keys only from URLs that the system "
-        "property org.apache.kafka.sasl.oauthbearer.allowed.urls lists, and is refused otherwise: "
+        "Since 4.0 a client fetches tokens or keys only from URLs that the system property "
+        "org.apache.kafka.sasl.oauthbearer.allowed.urls lists, and is refused otherwise: "
         "CVE-2025-27817 let a login read any file or URL. A file does not show how the JVM is "
         "started, therefore this is a warning."
     ),
