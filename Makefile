@@ -118,7 +118,7 @@ configdefs: $(VENV)/.bench ## Regenerate Kafka's configuration keys from its jar
 configdefs-check: $(VENV)/.bench ## Compare the committed configuration keys with the jars
 	$(BIN)/python -m tools.kafka.catalogue.generate check
 
-rule-pages: $(VENV)/.installed ## Regenerate docs/rules from the rules
+rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules
 	$(BIN)/python -m tools.rules.generate
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/

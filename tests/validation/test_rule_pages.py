@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kafka_architect.validation.rules import rules
+from kafka_architect.validation.rules import declared_rules, rules
 from tools.rules.generate import differences
 
 if TYPE_CHECKING:
     from kafka_architect.validation.rule import Rule
 
-RULES = list(rules().values())
+RULES = list(declared_rules().values())
 
 
 def test_the_pages_are_current() -> None:
     assert not differences(), "run `make rule-pages`"
+
+
+def test_the_index_gives_the_rules_that_the_modules_make() -> None:
+    assert [rule.to_dict() for rule in rules().values()] == [rule.to_dict() for rule in RULES]
 
 
 def test_names_are_unique() -> None:

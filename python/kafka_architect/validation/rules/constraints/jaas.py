@@ -43,6 +43,10 @@ class JaasError(ValueError):
     """Why Kafka cannot use a JAAS configuration; the text holds nothing of it that is secret."""
 
 
+class ForbiddenModuleError(JaasError):
+    """The module is one that Kafka does not allow: SEC025 says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str | None  # of words and quoted strings
@@ -65,7 +69,9 @@ def login_module(text: str) -> LoginModule:
     if len(modules) > 1:
         raise JaasError(f"it holds {len(modules)} login modules, and one is allowed")
     if (modules[0].name or "").strip() in _FORBIDDEN:
-        raise JaasError(f"{modules[0].name} is not allowed unless a system property of the JVM names it")
+        raise ForbiddenModuleError(
+            f"{modules[0].name} is not allowed unless a system property of the JVM names it"
+        )
     return modules[0]
 
 

@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.constraints.client_security import uses_sasl
-from kafka_architect.validation.rules.constraints.jaas import JaasError, login_module
+from kafka_architect.validation.rules.constraints.jaas import ForbiddenModuleError, JaasError, login_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +56,8 @@ def sasl_login_unreadable(config: EffectiveConfig) -> Iterator[Problem]:
         return
     try:
         login_module(text)
+    except ForbiddenModuleError:
+        return
     except JaasError as error:
         yield config.problem(
             "sasl.jaas.config", f"sasl.jaas.config cannot be read, the client is refused: {error}"

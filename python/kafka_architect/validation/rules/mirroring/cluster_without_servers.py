@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.constraints.mirrors import flows
 from kafka_architect.validation.rules.mirroring.flows import clusters_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,12 @@ def _place(config: EffectiveConfig) -> Span | None:
         "connect-mirror, MirrorClientConfig (bootstrap.servers has no default)",
         "connect-runtime, WorkerConfig (bootstrap.servers, default localhost:9092 before 4.2)",
     ],
-    bad="clusters=east, west\neast.bootstrap.servers=east-1:9092\neast->west.enabled=true",
+    bad=(
+        "clusters=east, west\n"
+        "west.bootstrap.servers=west-1:9092\n"
+        "east->west.enabled=true\n"
+        "emit.heartbeats.enabled=false"
+    ),
     good=(
         "clusters=east, west\n"
         "east.bootstrap.servers=east-1:9092\n"
@@ -52,7 +58,9 @@ def cluster_without_servers(config: EffectiveConfig) -> Iterator[Problem]:
     """`clusters` names a cluster that has no bootstrap.servers."""
     if not config.complete or config.explicit("bootstrap.servers") is not None:
         return
-    for alias in sorted(clusters_of(config)):
+    # From 4.2 on MirrorMaker refuses a target without servers: CST047 says so.
+    refused = {target for _, target in flows(config)} if config.version >= (4, 2) else set()
+    for alias in sorted(clusters_of(config) - refused):
         if config.explicit(f"{alias}.bootstrap.servers") is None:
             yield config.problem(
                 f"{alias}.bootstrap.servers",

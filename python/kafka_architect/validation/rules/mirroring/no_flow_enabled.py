@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.constraints.mirrors import flows
 from kafka_architect.validation.rules.mirroring.flows import clusters_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def no_flow_enabled(config: EffectiveConfig) -> Iterator[Problem]:
         return
     switches = [key for key in config.settings if "->" in key and key.endswith(".enabled")]
     own = [key for key in switches if key.count(".") == 1 or key.rpartition("->")[2].count(".") == 1]
-    if any(config.boolean(key) is not False for key in own):
+    # Without heartbeats either, MirrorMaker does not start: CST046 says so.
+    if any(config.boolean(key) is not False for key in own) or not flows(config):
         return
     first, second = (config.items("clusters") or ())[:2]
     yield config.problem(

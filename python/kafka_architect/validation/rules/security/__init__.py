@@ -28,6 +28,5 @@ RULES = {
     "SEC026": "unsecured_tokens",
     "SEC027": "connect_rest_open",
     "SEC028": "sasl_without_encryption",
-    "SEC029": "kerberos_without_service_name",
     "SEC030": "super_user_without_type",
 }
