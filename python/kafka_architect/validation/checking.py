@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.catalogue import nearest_version, resolve_version
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
@@ -15,6 +14,7 @@ from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.ignores import IgnoreComments
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
+from kafka_architect.validation.rules.index import loaded
 from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kafka_architect.validation.role import Client
-    from kafka_architect.validation.rule import Rule
+    from kafka_architect.validation.rule import ConfigCheck, Rule
     from kafka_architect.validation.selection import Selection
     from kafka_architect.validation.source_file import SourceFile
 
@@ -89,7 +89,7 @@ class _Run:
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
-        self._by_kind: dict[tuple[object, ...], list[Rule]] = {}
+        self._by_kind: dict[tuple[object, ...], list[tuple[Rule, ConfigCheck]]] = {}
 
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""
@@ -103,9 +103,8 @@ class _Run:
             version = self._kafka_version or nearest_version(configuration.kafka_version)
             config = EffectiveConfig(configuration, version, self._upgrade_from)
             self._checked.configurations.append(config)
-            for rule in self._rules_for(config):
-                if rule.check_config is not None:
-                    self._ask(rule, partial(rule.check_config, config), configuration)
+            for rule, check in self._checks_for(config):
+                self._ask(rule, check, config, configuration)
 
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
@@ -113,7 +112,7 @@ class _Run:
         for rule in self._rules:
             concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
             if rule.check_system is not None and any(concerned):
-                self._ask(rule, partial(rule.check_system, system), system.configs[0].configuration)
+                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
         for rule, problem in self._problems:
@@ -142,19 +141,27 @@ class _Run:
                 if self._selection.includes(finding.rule) and self._selection.keeps(finding):
                     self._checked.findings.append(finding)
 
-    def _rules_for(self, config: EffectiveConfig) -> list[Rule]:
+    def _checks_for(self, config: EffectiveConfig) -> list[tuple[Rule, ConfigCheck]]:
+        """The rules that have something to say of such a configuration, found once for each kind."""
         kind = (config.role, config.client, config.version)
         if kind not in self._by_kind:
-            self._by_kind[kind] = [rule for rule in self._rules if rule.applies_to(*kind)]
+            self._by_kind[kind] = [
+                (rule, loaded(rule.check_config))
+                for rule in self._rules
+                if rule.check_config is not None and rule.applies_to(*kind)
+            ]
         return self._by_kind[kind]
 
-    def _ask(self, rule: Rule, check: Callable[[], Iterator[Problem]], configuration: Configuration) -> None:
+    def _ask(
+        self, rule: Rule, check: Callable[[Any], Iterator[Problem]], subject: object, place: Configuration
+    ) -> None:
         try:
-            self._problems.extend((rule, problem) for problem in check())
+            for problem in check(subject):
+                self._problems.append((rule, problem))
         except Exception as error:  # noqa: BLE001 - a rule that fails must become a finding, whatever it raised
             self._checked.failures += 1
-            message = f"rule {rule.code} failed on {configuration.name}: {type(error).__name__}: {error}"
-            self._problems.append((rule_of("RUN001"), Problem(configuration, None, message)))
+            message = f"rule {rule.code} failed on {place.name}: {type(error).__name__}: {error}"
+            self._problems.append((rule_of("RUN001"), Problem(place, None, message)))
 
     def _note_secrets(self, configuration: Configuration) -> None:
         for setting in (

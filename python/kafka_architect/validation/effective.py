@@ -37,6 +37,8 @@ class EffectiveConfig:
         self.upgrade_from = upgrade_from  # the version that runs today, when an upgrade is looked at
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
+        # Rules ask for the same keys again and again; a default is made once.
+        self._defaults: dict[str, Setting] = {}
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
 
     @property
@@ -73,9 +75,12 @@ class EffectiveConfig:
         setting = self.configuration.settings.get(key)
         if setting is not None:
             return setting
-        definition = self.catalogue.get(key)
-        default = definition.default if definition is not None else None
-        return Setting(key, default, Origin.DEFAULT)
+        default = self._defaults.get(key)
+        if default is None:
+            definition = self.catalogue.get(key)
+            value = definition.default if definition is not None else None
+            default = self._defaults[key] = Setting(key, value, Origin.DEFAULT)
+        return default
 
     def text(self, key: str) -> str | None:
         """The value as text, without blanks around it."""

@@ -58,6 +58,7 @@ class KeyCatalogue:
         self._inherited = () if client is Client.LIBRDKAFKA else _inherited(version, role)
         self.version = self._own[0].version
         self._matches: dict[str, KeyMatch | None] = {}
+        self._nearest: dict[str, str | None] = {}
 
     def get(self, key: str) -> KeyDefinition | None:
         """The definition behind a key as it may stand in a file, or None where nothing reads it.
@@ -114,7 +115,9 @@ class KeyCatalogue:
         """The key that was probably meant: one or two slips away, or spelled in another style."""
         from kafka_architect.validation.catalogue.nearest import nearest_key
 
-        return nearest_key(key, self)
+        if key not in self._nearest:
+            self._nearest[key] = nearest_key(key, self)
+        return self._nearest[key]
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Client, Role
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.finding import Problem
 
+Check = TypeVar("Check")
 PATH = Path(__file__).resolve().parents[2] / "data" / "rules.json"
 
 
@@ -39,6 +40,11 @@ def index_document(rules: list[Rule]) -> dict[str, Any]:
         "regenerate": "make rule-pages",
         "rules": [_to_entry(rule) for rule in rules],
     }
+
+
+def loaded(check: Check) -> Check:
+    """The function itself, of a check that would import its module when it is called."""
+    return cast("Check", _check(check.home, check.code)) if isinstance(check, _Lazily) else check
 
 
 @dataclass(frozen=True, slots=True)

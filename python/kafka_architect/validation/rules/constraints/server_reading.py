@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import KeyType
@@ -96,6 +97,15 @@ class Server:
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - looked for, not bound
 
 
+@lru_cache(maxsize=8)
+def server_of(config: EffectiveConfig) -> Server | None:
+    """The server; None also where KafkaConfig cannot read it: another rule says so."""
+    try:
+        return read_server(config)
+    except UnreadableError:
+        return None
+
+
 def read_server(config: EffectiveConfig) -> Server | None:
     """The server, or None where the file leaves open what decides it.
 
@@ -117,14 +127,6 @@ def read_server(config: EffectiveConfig) -> Server | None:
         advertised = _endpoints(config, "advertised.listeners", protocols, distinct_ports=False)
     broker = "broker" in roles or not roles
     return Server(bool(roles), broker, "controller" in roles, names, protocols, listeners, advertised)
-
-
-def server_of(config: EffectiveConfig) -> Server | None:
-    """The server; None also where KafkaConfig cannot read it: another rule says so."""
-    try:
-        return read_server(config)
-    except UnreadableError:
-        return None
 
 
 def controller_names(config: EffectiveConfig) -> tuple[str, ...]:
