@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -118,6 +120,19 @@ def test_bytes_that_are_not_utf_8_are_named_and_the_rest_is_checked(tmp_path: Pa
     result = ka.ConfigValidator(select=["DUR001"]).validate(path)
     assert codes(result) == ["SYN001", "DUR001"]
     assert "0xe9 at offset 5" in result.findings[0].message
+
+
+def test_it_works_without_the_compiled_core_and_numpy() -> None:
+    code = (
+        "import sys; sys.modules['kafka_architect._core'] = sys.modules['numpy'] = None\n"
+        "import kafka_architect as ka\n"
+        "print([f.rule.code for f in ka.ConfigValidator(select=['DUR001']).validate({'producer.properties': "
+        "'acks=0'}).findings])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout == "['DUR001']\n"
 
 
 def test_a_result_shows_itself_as_text_and_in_notebooks() -> None:

@@ -194,6 +194,20 @@ def test_the_installed_command_analyses_a_key_dump(environment: Environment, tmp
     assert "336,776 records" in run_outside(tmp_path, [environment.command, "analyze", "keys.txt"])
 
 
+def test_the_installed_command_checks_configurations(environment: Environment, tmp_path: Path) -> None:
+    """Rules, catalogues and the parser of Terraform come along."""
+    for file in (ROOT / "examples" / "shop").iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    arguments = ["validate", ".", "--isolated", "--format", "json", "--fail-on", "never"]
+    document = json.loads(run_outside(tmp_path, [environment.command, *arguments]))
+    found = {(finding["file"], finding["code"]) for finding in document["findings"]}
+    assert {
+        ("application.yml", "UPG009"),
+        ("producer.properties", "PRD012"),
+        ("topics.tf", "VAL010"),
+    } <= found
+
+
 def test_the_wheel_depends_on_no_library_that_a_machine_may_lack(
     environment: Environment, tmp_path: Path
 ) -> None:
