@@ -69,10 +69,11 @@ sanitize: $(VENV)/.tools ## C++ and Python tests under ASan and UBSan, the threa
 	$(FIXED_ADDRESSES) $(BIN)/python tools/sanitizers/run_python_tests.py build/asan-python \
 	  tests/unit tests/property -q -m "not java and not wheel and not clients" -k "not memory_does_not_grow"
 
-fuzz: $(VENV)/.installed ## Fuzz saved states, text files and kernels for FUZZ_SECONDS each
+fuzz: $(VENV)/.tools ## Fuzz saved states, text files and kernels for FUZZ_SECONDS each, then readers of configurations
 	$(CMAKE_ENV) cmake --preset fuzz $(CMAKE_FLAGS)
 	$(CMAKE_ENV) cmake --build --preset fuzz
 	$(FIXED_ADDRESSES) $(BIN)/python tools/fuzz/run_fuzzers.py --seconds $(FUZZ_SECONDS)
+	KAFKA_ARCHITECT_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/validation/test_robustness.py
 
 lint: $(VENV)/.bench ## Every gate: style, types, directions, stubs, C++ analysis
 	$(BIN)/ruff check $(PY_DIRS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
@@ -57,6 +58,8 @@ def mutilated(draw: st.DrawFn) -> tuple[str, str]:
     return name, text
 
 
+# `make fuzz` asks for many more.
+EXAMPLES = int(os.environ.get("KAFKA_ARCHITECT_FUZZ_EXAMPLES", "400"))
 VALIDATOR = ka.ConfigValidator("4.3", "durability", select=["ALL"])
 
 
@@ -73,7 +76,7 @@ def check(files: dict[str, str]) -> tuple[Finding, ...]:
     return result.findings
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutilated())
 def test_mutilated_files(sample: tuple[str, str]) -> None:
     name, text = sample
