@@ -135,6 +135,7 @@ def test_any_variable_replaces_the_whole_file_of_the_apache_image() -> None:
         ("confluentinc/cp-kafka-connect:7.6.0", "CONNECT_PRODUCER_ACKS", "producer.acks"),
         ("quay.io/debezium/connect:3.0", "OFFSET_STORAGE_TOPIC", "offset.storage.topic"),
         ("cnfldemos/cp-server-connect-datagen:0.6", "CONNECT_KEY_CONVERTER", "key.converter"),
+        ("debezium/connect-jdbc-es:2.7", "OFFSET_STORAGE_TOPIC", "offset.storage.topic"),
         ("debezium/connect:2.7", "CONNECT_CONSUMER_ISOLATION_LEVEL", "consumer.isolation.level"),
     ],
 )

@@ -24,6 +24,7 @@ _HEAP_VARIABLES = ("KAFKA_HEAP_OPTS", "HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERF
 _ENTRY_SCRIPTS = re.compile(
     r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
 )
+_NO_SETTINGS = (".conf", ".jks", ".p12", ".pem", ".crt", ".key", ".xml", ".yaml", ".yml")
 _CONFIG_MOUNTS = (
     "/mnt/shared/config",
     "/bitnami/kafka/config",
@@ -212,7 +213,11 @@ def _holds(mount: str, directory: str) -> bool:
 
 
 def _config_mounted(container: Container) -> bool:
-    return any(mount.path.startswith(_CONFIG_MOUNTS) for mount in container.mounts)
+    """Whether a file or folder of settings is mounted; a login or a store beside them sets no key."""
+    return any(
+        mount.path.startswith(_CONFIG_MOUNTS) and not mount.path.endswith(_NO_SETTINGS)
+        for mount in container.mounts
+    )
 
 
 def _runs_itself(container: Container, image: Image) -> bool:

@@ -247,6 +247,8 @@ def image_of(reference: str | None, variables: frozenset[str] | set[str]) -> tup
     known = _BY_OWNER.get((owner, name)) or _BY_NAME.get(name)
     if known is not None:
         return known, True
+    if owner == "debezium" and name.startswith("connect-"):
+        return _DEBEZIUM, False
     if not tells_kafka(variables):
         return None, False
     if any(variable.startswith("KAFKA_CFG_") for variable in variables):

@@ -43,7 +43,8 @@ def auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
     key = "enable.auto.commit"
     if not known_boolean(config, key):
         return
-    if config.explicit(key) is None and not config.text("group.id"):
+    group = config.explicit("group.id")
+    if config.explicit(key) is None and (group is None or config.text("group.id") == ""):
         return  # without a group the default turns false (ConsumerConfig.maybeOverrideEnableAutoCommit)
     if config.client is Client.LIBRDKAFKA and config.boolean("enable.auto.offset.store") is False:
         return  # the application says which offsets are done

@@ -43,5 +43,7 @@ def broker_id_in_kraft(config: EffectiveConfig) -> Iterator[Problem]:
     both = config.explicit("node.id") is not None
     fix = config.fix_remove(setting, safe=True) if both else config.fix_rename(setting, "node.id", safe=True)
     yield config.problem(
-        setting, f"broker.id is deprecated: {'node.id has it already' if both else 'write node.id'}", fix=fix
+        setting,
+        f"broker.id goes in Kafka 5.0: {'node.id has it already' if both else 'write node.id'}",
+        fix=fix,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
     good=("process.roles=broker\nnode.id=1\ncontroller.quorum.bootstrap.servers=c1:9093,c2:9093,c3:9093"),
 )
 def static_quorum(config: EffectiveConfig) -> Iterator[Problem]:
-    """Look at what is written."""
+    """Look at what is written; an image of an older Kafka is checked as 3.9, but has no dynamic quorum."""
     setting = config.explicit("controller.quorum.voters")
+    if _older(config.configuration.kafka_version):
+        return
     if setting is not None and config.text("controller.quorum.voters"):
         yield config.problem(
             setting,
@@ -47,3 +50,8 @@ def static_quorum(config: EffectiveConfig) -> Iterator[Problem]:
             "changing every file; a quorum made with controller.quorum.bootstrap.servers is changed at run "
             "time",
         )
+
+
+def _older(declared: str | None) -> bool:
+    numbers = [int(number) for number in re.findall(r"\d+", declared or "")[:2]]
+    return len(numbers) == 2 and numbers < [3, 9]
