@@ -20,4 +20,5 @@ RULES = {
     "CNT019": "standalone_offsets_in_tmp",
     "CNT020": "source_topics_below_three_replicas",
     "CNT021": "topic_creation_incomplete",
+    "CNT022": "debezium_keys_of_version_one",
 }

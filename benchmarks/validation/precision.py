@@ -1,0 +1,163 @@
+"""How much of what is found in published files is true, and how much is missed, here and with other tools.
+
+    python -m benchmarks.validation.precision [--peers build/peers/venv]
+
+Writes benchmarks/results/validation-precision.md. The files and their judgement stand in
+tests/validation/published; peers are run where their environment is given (Python 3.12 with kafkacfg, checkov
+and kafkaesq), else the page has no rows for them.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from tests.validation.published_files import ROOT, findings, place, published
+
+RESULTS = Path(__file__).resolve().parents[1] / "results" / "validation-precision.md"
+# What kafkacfg advises, judged: 512 bytes starve a socket that has 64 KiB and more by default, and a fetch
+# that waits for 512 bytes only delays followers; larger buffers are right where the round trip is long.
+_KAFKACFG_TRUE = {"socket.send.buffer.bytes", "replica.socket.receive.buffer.bytes"}
+_SYNTAX = "SYN001"  # "cannot be read" names no fault of the file
+
+_INTRO = """# Precision and recall on published files
+
+Written by `python -m benchmarks.validation.precision --peers build/peers/venv`.
+
+{files} files of {projects} projects ([sources](../../tests/validation/published/SOURCES.md)), as if each were
+to go to production. They were read and their faults noted, then every finding was judged (`*.expected.yml`
+beside the files). Findings count once per broker, client or topic; a finding is true when it names a fault or
+gives advice that a platform team would take. Recall is against {faults} faults: the true findings of
+kafka-architect and the noted faults that it does not name. The list and the judgement are ours, rules were
+mended on these same files, and most files are examples for a laptop, in which much is wrong for production:
+other files will do worse.
+
+| Tool | Reads | Findings | True | False | Missed | Precision | Recall |
+|---|--:|--:|--:|--:|--:|--:|--:|
+"""
+
+_OUTRO = """
+What the others cannot read, or do not look for:
+
+- **kafkacfg** reads .properties of brokers and of librdkafka, no other format. Its recommendations need a
+  version of its own data: 2.8, 3.6, 3.9 and 4.0 stop with an error on these files ("65536 (64 kibibytes)" is
+  no integer), so 1.0 was asked, with 8 CPUs and 8 disks. It tunes buffers and threads; what is true of that
+  is none of the faults in the list.
+- **checkov** reads Terraform, Compose and Kubernetes. Its checks know the clusters of cloud providers
+  (encryption and logging of MSK), not Kafka's keys, Strimzi's resources or topics. Findings about anything
+  but Kafka (here: that a module is not pinned) are not counted.
+- **kafkaesq** converts files of clients between libraries and warns of keys without an equivalent; it takes
+  key=value or JSON of a client, which none of these files is.
+- **kafka-linter-maven-plugin** was not found, and **superstream-kafka-analyzer** asks a running cluster:
+  neither was run.
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One tool: how many of the files it reads, what it finds, and how many known faults it names."""
+
+    tool: str
+    reads: int
+    true: int
+    false: int
+    named: int  # of the known faults
+
+    def line(self, faults: int) -> str:
+        """The row of the table."""
+        found = self.true + self.false
+        precision = f"{self.true / found:.3f}" if found else "-"
+        return (
+            f"| {self.tool} | {self.reads} | {found} | {self.true} | {self.false} | {faults - self.named} | "
+            f"{precision} | {self.named / faults:.3f} |\n"
+        )
+
+
+def ours() -> tuple[Row, int]:
+    """kafka-architect, and how many faults are known."""
+    reads = true = false = missed = 0
+    for one in published():
+        found = [place(finding) for finding in findings(one.path)]
+        unjudged = [item for item in found if item not in one.expected]
+        if unjudged:
+            raise SystemExit(f"{one.name}: not judged: {unjudged}")
+        true += sum(one.expected[item] for item in found)
+        false += sum(not one.expected[item] for item in found)
+        missed += len(one.missed) + sum(judged and item not in found for item, judged in one.expected.items())
+        reads += all(item[0] != _SYNTAX for item in found)
+    row = Row(f"kafka-architect {version('kafka-architect')}", reads, true, false, true)
+    return row, true + missed
+
+
+def kafkacfg(environment: Path) -> Row:
+    """Recommendations for the .properties files of brokers."""
+    reads = true = false = 0
+    for one in published():
+        if not one.path.name.endswith("server.properties"):
+            continue
+        command = [str(environment / "bin" / "kafkacfg"), "recommends", "-v", "1.0"]
+        done = subprocess.run(
+            [*command, "--broker-num-cpus", "8", "--broker-num-disks", "8", str(one.path)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        keys = re.findall(r"^Recommendation \d+: set (\S+)", done.stdout, re.MULTILINE)
+        reads += 1
+        true += sum(key in _KAFKACFG_TRUE for key in keys)
+        false += sum(key not in _KAFKACFG_TRUE for key in keys)
+    return Row(f"kafkacfg {_installed(environment, 'kafkacfg')}", reads, true, false, 0)
+
+
+def checkov(environment: Path) -> Row:
+    """Failed checks whose name or resource is Kafka's."""
+    files = [one.path for one in published() if one.path.suffix in {".tf", ".yml", ".yaml"}]
+    done = subprocess.run(
+        [environment / "bin" / "checkov", "-d", ROOT, "--compact", "--quiet", "-o", "json"],
+        capture_output=True,
+        text=True,
+        check=False,  # findings make its exit code 1
+    )
+    reports = json.loads(done.stdout)
+    failed = [
+        check
+        for report in (reports if isinstance(reports, list) else [reports])
+        for check in report.get("results", {}).get("failed_checks", ())
+        if not check["check_id"].startswith("CKV_TF_")
+        and re.search(r"kafka|msk", f"{check['check_name']} {check['resource'].split('.')[0]}", re.IGNORECASE)
+    ]
+    return Row(f"checkov {_installed(environment, 'checkov')}", len(files), len(failed), 0, len(failed))
+
+
+def kafkaesq(environment: Path) -> Row:
+    """No published file is a client's in one of its formats."""
+    return Row(f"kafkaesq {_installed(environment, 'kafkaesq')}", 0, 0, 0, 0)
+
+
+def _installed(environment: Path, package: str) -> str:
+    ask = f"from importlib.metadata import version; print(version({package!r}))"
+    command = [str(environment / "bin" / "python"), "-c", ask]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def main() -> None:
+    """Count, run the peers that are there, write the page."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--peers", type=Path, help="virtual environment with kafkacfg, checkov and kafkaesq")
+    peers = parser.parse_args().peers
+    own, faults = ours()
+    rows = [own]
+    if peers is not None:
+        rows += [run(peers) for run in (kafkacfg, checkov, kafkaesq)]
+    projects = len({one.path.parent for one in published()})
+    page = _INTRO.format(files=len(published()), projects=projects, faults=faults)
+    page += "".join(row.line(faults) for row in rows) + _OUTRO
+    RESULTS.write_text(page, encoding="utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main()
