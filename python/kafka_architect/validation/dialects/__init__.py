@@ -66,7 +66,7 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("micronaut", _YAML, ("kafka:",)),
     _Entry("micronaut", (".properties",), ("kafka.producers", "kafka.consumers", "kafka.streams")),
     _Entry("librdkafka", (*_PROPERTIES, ".ini", ".json", ".json.j2"), mark=mentions_librdkafka),
-    _Entry("terraform", (".tf",), ("kafka", "msk")),
+    _Entry("terraform", (".tf",), ("kafka", "msk", "confluent_")),
     _Entry("strimzi", _YAML, ("strimzi",)),
     _Entry("helm", _YAML, ("kafka",)),
     _Entry("compose", _YAML, ("kafka",)),

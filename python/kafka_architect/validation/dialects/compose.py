@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
+_COMPATIBILITY = (
+    "SCHEMA_REGISTRY_SCHEMA_COMPATIBILITY_LEVEL",
+    "SCHEMA_REGISTRY_AVRO_COMPATIBILITY_LEVEL",
+)
 _WATCHERS = re.compile(
     r"kafka[-_]exporter|kminion|burrow|lag[-_]exporter|control-center|conduktor|datadog|newrelic|xinfra", re.I
 )
@@ -67,10 +71,12 @@ def read(file: SourceFile, role: Role | None) -> Reading:
         servers: list[Configuration] = []
         copies: dict[int, Setting] = {}
         watcher: Setting | None = None
+        registry: Setting | None = None
         for service in pairs(child(root, "services")):
             if not is_mapping(service.value):
                 continue
             watcher = watcher or _lag_watcher(file, service.value)
+            registry = registry or _schema_compatibility(file, service.value)
             container = _container(file, service.key, service.value, span_of(service.key_node))
             configuration = read_container(container)
             if configuration is not None:
@@ -80,6 +86,8 @@ def read(file: SourceFile, role: Role | None) -> Reading:
                 servers.append(configuration)
             reading.configurations.extend(_topics(file, service.value, container))
         count_nodes(servers, copies)
+        if registry is not None and servers:
+            servers[0].attributes[attributes.SCHEMA_COMPATIBILITY] = registry
         if watcher is not None:
             for server in servers:
                 server.attributes[attributes.LAG_MONITORING] = watcher
@@ -111,6 +119,14 @@ def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
     if image is None or not _WATCHERS.search(image.value or ""):
         return None
     return replace(image, key=attributes.LAG_MONITORING)
+
+
+def _schema_compatibility(file: SourceFile, service: Node) -> Setting | None:
+    """How schemas may change, of a schema registry that stands beside the brokers."""
+    for setting in _variables(file, child(service, "environment")):
+        if setting.key in _COMPATIBILITY:
+            return replace(setting, key=attributes.SCHEMA_COMPATIBILITY)
+    return None
 
 
 def _variables(file: SourceFile, environment: Node | None) -> Iterator[Setting]:

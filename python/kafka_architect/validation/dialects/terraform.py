@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "terraform"
-_RESOURCES = ("aws_msk_", "kafka_topic", "kafka_acl")
+_SCHEMAS = ("confluent_subject_config", "confluent_schema_registry_cluster_config")
+_RESOURCES = ("aws_msk_", "kafka_topic", "kafka_acl", *_SCHEMAS)
 # resource -> attributes of name, partitions, replicas
 _TOPICS = {
     "kafka_topic": ("name", "partitions", "replication_factor"),
@@ -66,6 +67,8 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             reading.configurations.extend(_msk_configuration(hcl, label, block, cluster, reading))
         elif kind in _TOPICS:
             reading.configurations.append(_topic(hcl, kind, label, block))
+        elif kind in _SCHEMAS:
+            reading.configurations.append(_schemas(hcl, label, block))
         elif kind in _ACLS:
             reading.configurations.extend(_acl(hcl, kind, label, block))
     for kind, label, block in found:
@@ -206,6 +209,17 @@ def _topic(hcl: HclFile, kind: str, label: str, block: Node) -> Configuration:
         key = hcl.label(key_node)
         if key and "${" not in key and not key.startswith("("):
             topic.put(replace(setting, key=key, written=key))
+    return topic
+
+
+def _schemas(hcl: HclFile, label: str, block: Node) -> Configuration:
+    """How schemas of a subject, or of a whole registry, may change: a fact about the topics they are for."""
+    subject = hcl.setting("subject", block, "subject_name")
+    name = subject.value if subject is not None and subject.resolved and subject.value else label
+    topic = Configuration(Role.TOPIC, name, hcl.file, NAME, span=hcl.span(block), complete=False)
+    level = hcl.setting(attributes.SCHEMA_COMPATIBILITY, block, "compatibility_level")
+    if level is not None:
+        topic.attributes[attributes.SCHEMA_COMPATIBILITY] = level
     return topic
 
 
