@@ -160,3 +160,26 @@ def test_a_rule_that_does_not_exist_is_exit_code_2() -> None:
     done = run("rules", "DUR999")
     assert done.returncode == 2
     assert "no rule is called 'DUR999'" in done.stderr
+
+
+def test_a_rule_that_fails_has_an_exit_code_of_its_own(
+    producer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this process: no configuration is known that makes a rule fail."""
+    from dataclasses import replace
+
+    from click.testing import CliRunner
+
+    from kafka_architect.cli.validate import command
+    from kafka_architect.validation import checking
+    from kafka_architect.validation.rules import rules
+
+    def broken(_config: object) -> Iterator[Problem]:
+        raise LookupError("oops")
+
+    patched = {**rules(), "DUR001": replace(rules()["DUR001"], check_config=broken)}
+    monkeypatch.setattr(checking, "rules", lambda: patched)
+    done = CliRunner().invoke(command, [str(producer), "--select", "DUR001"])
+    assert done.exit_code == 3
+    assert "RUN001" in done.output
+    assert "LookupError: oops" in done.output
