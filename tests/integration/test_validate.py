@@ -12,7 +12,10 @@ import pytest
 from .command import run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from kafka_architect.validation.finding import Problem
 
 LEADER_ONLY = "# the shop\nacks=1\nenable.idempotence=false\n"
 
