@@ -32,6 +32,14 @@ def figures(report: ka.DistributionReport) -> tuple[object, ...]:
     )
 
 
+def distinct_keys_twice(path: Path) -> float:
+    """Estimate the distinct keys of a file and itself: records are then no bound that helps."""
+    analyzer = ka.PartitioningStrategyAnalyzer(PARTITIONS)
+    analyzer.update_from_file(path, workers=WORKERS)
+    analyzer.merge(analyzer)
+    return analyzer.report().distinct_keys.estimate
+
+
 def analyze_with_verdicts(path: Path) -> dict[str, object]:
     """Analyse a file and judge it: all that `--format json` says."""
     return analyze(path).to_dict()
