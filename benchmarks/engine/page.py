@@ -57,7 +57,8 @@ def introduction(environment: Environment, command: str) -> list[str]:
     return [
         f"Written by `{command}`; how to read it: [README](../README.md). Contenders take turns within one "
         "run; figures are the median over the rounds (min-max), and ratios compare timings of the same "
-        "round. Met or not is decided by the median.",
+        "round. Met or not is decided by the median. What stands in the way of the others, and what was "
+        "tried: [engine-limits.md](engine-limits.md).",
         "",
         f"- Date: {machine['date_utc']} UTC; commit {environment['commit']}",
         f"- CPU: {machine['cpu']}, {machine['logical_cpus']} logical CPUs; "

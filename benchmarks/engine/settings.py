@@ -18,7 +18,6 @@ class Settings(NamedTuple):
     keys: int  # of 36 bytes, in a file
     zipf_keys: int
     zipf_distinct: int
-    memory_keys: int  # hashed in memory; much more than a cache holds
     sample: int  # for those who would need minutes
     rounds: int
     kernel_rounds: int
@@ -32,7 +31,6 @@ FULL = Settings(
     keys=20_000_000,
     zipf_keys=40_000_000,
     zipf_distinct=1_000_000,
-    memory_keys=4_000_000,
     sample=20_000,
     rounds=15,
     kernel_rounds=7,
@@ -45,7 +43,6 @@ QUICK = Settings(
     keys=2_000_000,
     zipf_keys=2_000_000,
     zipf_distinct=100_000,
-    memory_keys=2_000_000,
     sample=5_000,
     rounds=3,
     kernel_rounds=2,
