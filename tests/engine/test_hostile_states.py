@@ -169,7 +169,7 @@ def test_altered_bytes_give_an_error_or_a_state_that_can_be_used(seed: int) -> N
         for _ in range(int(rng.integers(1, 4))):
             first, last = spans[int(rng.integers(len(spans)))]
             payload[int(rng.integers(first, last))] = int(
-                rng.choice([0, 1, 127, 128, 255, rng.integers(256)])
+                rng.choice([0, 1, 127, 128, 255, int(rng.integers(256))])
             )
         try:
             analyzer = ka.PartitioningStrategyAnalyzer.from_bytes(sealed(bytes(payload)))

@@ -41,7 +41,7 @@ def test_a_masked_key_is_a_null_key(keys: Callable[[], Any]) -> None:
 
 def test_a_masked_array_without_a_mask_is_like_any_other() -> None:
     keys = [b"a", b"bb", b""]
-    masked = np.ma.array(keys)
+    masked: Any = np.ma.array(keys)
     assert ka.murmur2(masked).tolist() == ka.murmur2(keys).tolist()
 
 

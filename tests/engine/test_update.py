@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -179,7 +180,7 @@ COLUMNS: dict[str, Callable[[list[int]], object]] = {
     "list": list,
     "tuple": tuple,
     **{
-        kind: lambda values, kind=kind: np.array(values, dtype=kind)
+        kind: partial(np.array, dtype=kind)
         for kind in ("u1", "i1", "<u2", ">u2", "<i4", ">i4", "<u8", ">u8", ">i8")
     },
     "every second of an array": lambda values: np.repeat(values, 2)[::2],
