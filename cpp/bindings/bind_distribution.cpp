@@ -1,6 +1,7 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -38,11 +39,18 @@ std::vector<std::uint64_t> column(const py::object& values, const char* name, st
     if (values.is_none()) {
         return {};
     }
+    if (is_masked_array(values)) {
+        throw Error(ErrorCode::wrong_type,
+                    std::string(name) + " is a masked array: expected a whole number for every record");
+    }
     const py::array array = py::array::ensure(values);
     if (!array) {
         PyErr_Clear();
     }
-    if (!array || (array.dtype().kind() != 'i' && array.dtype().kind() != 'u') || array.ndim() != 1) {
+    // numpy takes an empty list for one of doubles.
+    const bool whole = array && (array.dtype().kind() == 'i' || array.dtype().kind() == 'u' ||
+                                 (array.size() == 0 && array.dtype().kind() == 'f'));
+    if (!whole || array.ndim() != 1) {
         throw Error(ErrorCode::wrong_type,
                     std::string(name) + " must be a one-dimensional array or list of whole numbers");
     }
@@ -84,8 +92,14 @@ void update(SharedDistribution& self, py::handle keys, const py::object& sizes,
     const std::vector<std::uint64_t> all_sizes = column(sizes, "sizes", count, kSizeLimit);
     const std::vector<std::uint64_t> wide = column(partitions, "partitions", count, topic_partitions);
     const std::vector<std::uint32_t> all_partitions(wide.begin(), wide.end());
-    check_keys(keys);
-    visit_keys(keys, [&](const KeyBatch& batch, std::size_t first) {
+    const py::object checked = checked_keys(keys);
+    const SharedDistribution::Turn turn = self.take_turn();
+    std::uint64_t bytes = 0;
+    for (const std::uint64_t size : all_sizes) {
+        bytes = std::min(bytes + size, kafka_architect::kMostUnits + 1);
+    }
+    self.alone([bytes](const Distribution& state) { state.check_room(bytes); });
+    visit_keys(checked, [&](const KeyBatch& batch, std::size_t first) {
         RecordColumns columns;
         if (!all_sizes.empty()) {
             columns.sizes = std::span(all_sizes).subspan(first, batch.size);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <span>
 #include <string>
 #include <utility>
@@ -26,6 +27,11 @@ std::string where(std::size_t index, bool single) {
     return single ? "key" : "key " + std::to_string(index);
 }
 
+Error lone_surrogate(const std::string& key) {
+    return {ErrorCode::invalid_argument,
+            key + " has a lone surrogate, which UTF-8 cannot carry; pass the key's bytes instead of text"};
+}
+
 std::span<const std::uint8_t> as_bytes(const char* data, Py_ssize_t size) {
     return {reinterpret_cast<const std::uint8_t*>(data), static_cast<std::size_t>(size)};
 }
@@ -44,10 +50,7 @@ std::span<const std::uint8_t> unchecked_bytes(py::handle key, std::size_t index,
         const char* text = PyUnicode_AsUTF8AndSize(object, &size);
         if (text == nullptr) {
             PyErr_Clear();
-            throw Error(ErrorCode::invalid_argument,
-                        where(index, single) +
-                            " has a lone surrogate, which UTF-8 cannot carry; pass the "
-                            "key's bytes instead of text");
+            throw lone_surrogate(where(index, single));
         }
         return as_bytes(text, size);
     }
@@ -146,27 +149,68 @@ void visit_fixed_width(const py::array& keys, bool strip_nuls, const BatchVisito
     }
 }
 
-void visit_array(const py::array& keys, const BatchVisitor& visit) {
+void check_one_dimensional(const py::array& keys) {
     if (keys.ndim() != 1) {
         throw Error(ErrorCode::invalid_argument, "expected a one-dimensional array of keys, found " +
                                                      std::to_string(keys.ndim()) + " dimensions");
+    }
+}
+
+void check_objects(py::handle keys) {
+    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(keys.ptr()); ++i) {
+        const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(keys.ptr(), i));
+        (void)key_bytes(key, static_cast<std::size_t>(i), false);
+    }
+}
+
+// numpy's text is UTF-32 in either byte order.
+void check_text(const py::array& keys) {
+    const char foreign = std::endian::native == std::endian::little ? '>' : '<';
+    const bool swapped = keys.dtype().byteorder() == foreign;
+    const py::array dense = py::array::ensure(keys, py::array::c_style);
+    const auto* characters = static_cast<const std::uint8_t*>(dense.data());
+    const auto width = static_cast<std::size_t>(dense.itemsize()) / 4;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(dense.size()) * width; ++i) {
+        std::array<std::uint8_t, 4> character{};
+        std::copy_n(characters + 4 * i, 4, character.begin());
+        if (swapped) {
+            std::ranges::reverse(character);
+        }
+        const auto code = std::bit_cast<std::uint32_t>(character);
+        if (code >= 0xd800U && code <= 0xdfffU) {
+            throw lone_surrogate(where(i / width, false));
+        }
+        if (code > 0x10ffffU) {
+            throw Error(ErrorCode::invalid_argument,
+                        where(i / width, false) + " is no text: it has the character " +
+                            std::to_string(code) + ", and Unicode ends at 1114111");
+        }
+    }
+}
+
+// The keys of some arrays are best had as Python objects: text must become UTF-8 anyway, and what is masked
+// becomes None.
+bool as_objects(const py::array& keys) {
+    const char kind = keys.dtype().kind();
+    return kind == 'U' || kind == 'O' || ((kind == 'S' || kind == 'V') && is_masked_array(keys));
+}
+
+void visit_array(const py::array& keys, const BatchVisitor& visit) {
+    check_one_dimensional(keys);
+    if (as_objects(keys)) {
+        const auto count = static_cast<std::size_t>(keys.size());
+        for (std::size_t first = 0; first < count; first += kBatchKeys) {
+            const py::slice part(static_cast<py::ssize_t>(first),
+                                 static_cast<py::ssize_t>(std::min(first + kBatchKeys, count)), 1);
+            visit_sequence(py::object(keys[part]).attr("tolist")(), first, visit);
+        }
+        return;
     }
     switch (keys.dtype().kind()) {
         case 'S':
         case 'V': {
             const py::array dense = py::array::ensure(keys, py::array::c_style);
             visit_fixed_width(dense, keys.dtype().kind() == 'S', visit);
-            return;
-        }
-        case 'U':
-        case 'O': {
-            // As Python objects, some at a time: the text must become UTF-8 anyway.
-            const auto count = static_cast<std::size_t>(keys.size());
-            for (std::size_t first = 0; first < count; first += kBatchKeys) {
-                const py::slice part(static_cast<py::ssize_t>(first),
-                                     static_cast<py::ssize_t>(std::min(first + kBatchKeys, count)), 1);
-                visit_sequence(py::object(keys[part]).attr("tolist")(), first, visit);
-            }
             return;
         }
         default:
@@ -179,6 +223,12 @@ void visit_array(const py::array& keys, const BatchVisitor& visit) {
 }
 
 }  // namespace
+
+bool is_masked_array(py::handle value) {
+    // No other array has a mask, and numpy.ma need not be imported for them.
+    return py::hasattr(value, "mask") &&
+           py::isinstance(value, py::module_::import("numpy.ma").attr("MaskedArray"));
+}
 
 bool is_single_key(py::handle value) {
     return PyBytes_Check(value.ptr()) || PyUnicode_Check(value.ptr()) || PyByteArray_Check(value.ptr());
@@ -195,14 +245,23 @@ std::size_t count_keys(py::handle keys) {
                 "expected bytes, str, a list of these or a numpy array, found " + type_name(keys));
 }
 
-void check_keys(py::handle keys) {
-    if (!PyList_Check(keys.ptr()) && !PyTuple_Check(keys.ptr())) {
-        return;
+py::object checked_keys(py::handle keys) {
+    auto checked = py::reinterpret_borrow<py::object>(keys);
+    if (py::isinstance<py::array>(keys)) {
+        const auto array = py::reinterpret_borrow<py::array>(keys);
+        check_one_dimensional(array);
+        const char kind = array.dtype().kind();
+        const bool plain_text = kind == 'U' && !is_masked_array(keys);
+        if (plain_text) {
+            check_text(array);
+        }
+        if (plain_text || (kind != 'U' && kind != 'O')) {
+            return checked;
+        }
+        checked = keys.attr("tolist")();
     }
-    for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(keys.ptr()); ++i) {
-        const auto key = py::reinterpret_borrow<py::object>(PySequence_Fast_GET_ITEM(keys.ptr(), i));
-        (void)key_bytes(key, static_cast<std::size_t>(i), false);
-    }
+    check_objects(checked);
+    return checked;
 }
 
 void visit_keys(py::handle keys, const BatchVisitor& visit) {

@@ -20,11 +20,15 @@ bool is_single_key(py::handle value);
 // The number of keys in a list, tuple or one-dimensional array; throws Error (wrong_type) for anything else.
 std::size_t count_keys(py::handle keys);
 
-// Throws what visit_keys would throw for a list or tuple, before anything is visited. Arrays of objects may
-// still fail in the middle.
-void check_keys(py::handle keys);
+// A numpy.ma array, of which only what is not masked counts.
+bool is_masked_array(py::handle value);
 
-// Visits every key in order. Throws Error (wrong_type or invalid_argument) that names the first bad key.
+// The keys in a form that visit_keys takes without an error; or throws what that would throw, before anything
+// is visited.
+py::object checked_keys(py::handle keys);
+
+// Visits every key in order; a masked entry of an array is a null key. Throws Error (wrong_type or
+// invalid_argument) that names the first bad key.
 void visit_keys(py::handle keys, const BatchVisitor& visit);
 // One key's bytes, as long as `key` lives; nothing for None.
 std::optional<std::span<const std::uint8_t>> single_key(py::handle key);

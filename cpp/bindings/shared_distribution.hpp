@@ -1,7 +1,7 @@
 // A Distribution that several Python threads may use at once.
 //
-// Every access holds the mutex and not the GIL: whoever holds the mutex never waits for the GIL, so the two
-// cannot block each other.
+// Every access holds the mutex, and nobody waits for the mutex with the GIL in hand: so whoever holds the
+// mutex may wait for the GIL, as an update does between its batches, and the two cannot block each other.
 #pragma once
 
 #include <mutex>
@@ -12,12 +12,22 @@
 
 class SharedDistribution {
 public:
+    // Recursive: making a key's UTF-8 form may run the garbage collector, and with it anything, in the middle
+    // of an update.
+    using Turn = std::unique_lock<std::recursive_mutex>;
+
     explicit SharedDistribution(kafka_architect::Distribution state) : state_(std::move(state)) {}
 
-    // Calls `use(state)` alone. The caller must not hold the GIL, or must use `read` or `change` below.
+    // Keeps other threads out until it is destroyed, for several accesses that must be seen as one. The
+    // caller holds the GIL, and has it back afterwards.
+    [[nodiscard]] Turn take_turn() {
+        const py::gil_scoped_release released;
+        return Turn(mutex_);
+    }
+    // Calls `use(state)` alone. The caller must not hold the GIL, unless it is its turn.
     template <typename Use>
     auto alone(Use use) {
-        const std::scoped_lock lock(mutex_);
+        const Turn turn(mutex_);
         return use(state_);
     }
     // The same for callers that hold the GIL.
@@ -31,6 +41,6 @@ public:
     }
 
 private:
-    std::mutex mutex_;
+    std::recursive_mutex mutex_;
     kafka_architect::Distribution state_;
 };

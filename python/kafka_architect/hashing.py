@@ -28,9 +28,9 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
     Args:
         keys: One key (bytes, or str, which is hashed as UTF-8 like the StringSerializer's output), or
             a list, tuple or one-dimensional numpy array of n keys. Arrays may be of kind S, U, V
-            (fixed-width binary) or O. numpy pads S and U items with NULs and cannot tell padding from
-            NULs that belong to the key: trailing NULs are dropped. Use kind V, or a list of bytes, for
-            keys that may end in NULs.
+            (fixed-width binary) or O; what a masked array masks is a null key. numpy pads S and U
+            items with NULs and cannot tell padding from NULs that belong to the key: trailing NULs
+            are dropped. Use kind V, or a list of bytes, for keys that may end in NULs.
 
     Returns:
         One int, or an int32 array of shape (n,). A null key (None in a list) has no hash: its place

@@ -57,6 +57,10 @@ def merged(parts: Sequence[ka.PartitioningStrategyAnalyzer]) -> ka.PartitioningS
     return reduce(add, parts[1:], ka.PartitioningStrategyAnalyzer.from_bytes(parts[0].to_bytes()))
 
 
+def keys_of(report: ka.DistributionReport) -> list[bytes]:
+    return [key.key.encode() for key in report.heavy_hitters]
+
+
 def hottest_but(counts: Numbers, listed: Iterable[bytes]) -> int:
     """The most records that a key has which is not listed; keys are those of `streams.digits`."""
     others = counts.copy()

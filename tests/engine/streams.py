@@ -77,6 +77,11 @@ def repeated(counts: Numbers) -> Numbers:
     return np.repeat(np.arange(len(counts)), counts)
 
 
+def hot_among(hot: Numbers, others: int, seed: int) -> Numbers:
+    """`hot[k]` records of key k, shuffled among keys that come once each."""
+    return shuffled(np.concatenate([repeated(hot), len(hot) + np.arange(others)]), seed).numbers
+
+
 def decimal_text(numbers: Numbers) -> KeyArray:
     return numbers.astype("S20")
 

@@ -26,9 +26,11 @@ MOST_EXACT = 8_191
 
 
 def analyzed(family: Family, first: int, last: int) -> ka.PartitioningStrategyAnalyzer:
+    """Each key twice: of keys that come once, no estimate above their number is given."""
     analyzer = ka.PartitioningStrategyAnalyzer([12])
     for begin in range(first, last, 500_000):
         analyzer.update(family(np.arange(begin, min(begin + 500_000, last))))
+    analyzer.merge(analyzer)
     return analyzer
 
 
@@ -59,6 +61,17 @@ def test_from_8192_distinct_keys_on_they_are_estimated_and_say_so() -> None:
     found = measured(analyzed(decimal_text, 0, MOST_EXACT + 1)).distinct_keys
     assert found.lower < found.estimate < found.upper
     assert found.upper - found.estimate == pytest.approx(3 * STANDARD_ERROR * found.estimate)
+
+
+@pytest.mark.parametrize("first", range(0, 100_000, 10_000))
+def test_there_are_never_more_distinct_keys_than_records(first: int) -> None:
+    analyzer = ka.PartitioningStrategyAnalyzer([12])
+    analyzer.update(digits(np.arange(first, first + 10_000)))
+    found = measured(analyzer).distinct_keys
+    assert found.lower < found.estimate <= found.upper <= 10_000
+    analyzer.merge(analyzer)
+    unbounded = measured(analyzer).distinct_keys
+    assert found.estimate == min(unbounded.estimate, 10_000)
 
 
 @pytest.mark.parametrize("family", HOSTILE.values(), ids=HOSTILE.keys())

@@ -29,7 +29,10 @@ public:
     void add(std::span<const std::uint32_t> fingerprints_high,
              std::span<const std::uint32_t> fingerprints_low);
     void merge(const Cardinality& other);
+    // Infinite when every register has seen the rarest fingerprint there is: hostile bytes can say so.
     [[nodiscard]] double estimate() const;
+    // At least as many distinct keys there were.
+    [[nodiscard]] std::uint64_t used_registers() const;
 
     void write(ByteWriter& to) const;
     static Cardinality read(ByteReader& from);

@@ -94,9 +94,13 @@ void count_keys(const HashedKeys& keys, HeavyKeys& heavy, KeySample& sample);
 // Adds `from` to `heavy`, which counts_keys filled together with `sample`.
 void merge_heavy(const HeavyKeys& from, HeavyKeys& heavy, KeySample& sample);
 
+// What a state may count of anything (records, bytes of keys, bytes): far beyond any topic, and so far below
+// 64 bits that no sum of two states wraps around.
+inline constexpr std::uint64_t kMostUnits = std::uint64_t{1} << 62U;
+
 struct DistinctKeys {
-    double estimate;
-    bool exact;  // otherwise within Cardinality::kStandardError of the truth, 68 times in 100
+    double estimate;  // at most the records that have a key
+    bool exact;       // otherwise within Cardinality::kStandardError of the truth, 68 times in 100
 };
 
 struct SampledKeys {
@@ -109,9 +113,13 @@ public:
     explicit Distribution(DistributionSettings settings);
     Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy);
 
-    // The columns must be as long as the batch, or empty, and partitions below topic_partitions.
+    // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
+    // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
-    // Throws Error (state_incompatible) when the settings differ, and leaves both as they were.
+    // Throws what `add` of records with so many bytes in all would throw, and counts nothing.
+    void check_room(std::uint64_t bytes) const;
+    // Throws Error (state_incompatible) when the settings differ, or the sum is more than kMostUnits, and
+    // leaves both as they were.
     void merge(const Distribution& other);
 
     [[nodiscard]] const DistributionSettings& settings() const noexcept { return settings_; }
@@ -131,6 +139,8 @@ public:
     static Distribution from_bytes(std::span<const std::uint8_t> data);
 
 private:
+    // Throws Error (state_corrupt) unless the parts of a state that was read agree with each other.
+    void check() const;
     void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
     void add_partitions(const HashedKeys& keys, std::span<const std::uint32_t> partitions);
 

@@ -67,6 +67,8 @@ public:
     void add_weighted(const HashedKeys& keys, std::span<const std::uint64_t> weights);
     void merge(const HeavyKeys& other);
 
+    // Whether some records were turned away by their cells; those of add_weighted never are.
+    [[nodiscard]] bool filtered() const noexcept { return !passed_on_.empty(); }
     // Whether every key is in the table with its true weight.
     [[nodiscard]] bool exact() const noexcept { return exact_; }
     // The records (units) in each cell, of all keys.
@@ -88,6 +90,11 @@ private:
     [[nodiscard]] std::uint64_t lost_at_most(std::size_t slot) const noexcept;
     void keep(std::size_t slot, const HashedKeys& keys, std::size_t i);
     void merge_bucket(std::size_t bucket, const HeavyKeys& other);
+    // Throw Error (state_corrupt) for what counting cannot come to.
+    void check_slots() const;
+    void check_sums() const;
+
+    static constexpr std::uint32_t kBucketMask = kBuckets - 1;
 
     AlignedVector<std::uint64_t> fingerprints_;
     AlignedVector<std::uint64_t> counts_;

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] std::vector<Range> ranges() const;
     [[nodiscard]] std::uint64_t total_bytes() const noexcept { return total_bytes_; }
 
+    // Throws Error (state_corrupt) unless these are the lengths of so many keys, so many of them empty.
+    void check(std::uint64_t keys, std::uint64_t empty) const;
+
     void write(ByteWriter& to) const;
     static KeyLengths read(ByteReader& from);
 

@@ -39,9 +39,13 @@ public:
 
     // In ascending order of fingerprints: all distinct keys, or the kSize smallest of more.
     [[nodiscard]] std::vector<Entry> smallest() const;
+    // Whether those are all distinct keys.
+    [[nodiscard]] bool is_complete() const noexcept { return limit_ == kNoLimit; }
     // The share of all distinct keys that smallest() holds; 1 = every one.
     [[nodiscard]] double rate() const;
+    [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
 
+    // The same bytes however the keys were divided and merged.
     void write(ByteWriter& to) const;
     static KeySample read(ByteReader& from);
 
@@ -57,7 +61,9 @@ private:
     // All that are held, in ascending order of fingerprints.
     [[nodiscard]] std::vector<Entry> entries() const;
 
-    std::uint64_t limit_ = std::numeric_limits<std::uint64_t>::max();  // larger fingerprints are out
+    static constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+
+    std::uint64_t limit_ = kNoLimit;  // larger fingerprints are out
     std::vector<Entry> entries_;
     // Open addressing. The fingerprints are here and the counts in a column of their own, so that a record of
     // a sampled key touches 24 bytes and not its whole entry.

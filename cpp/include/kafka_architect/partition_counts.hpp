@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -57,8 +58,17 @@ public:
     void write(ByteWriter& to) const;
     // What write wrote for the same list and sharing.
     void read(ByteReader& from);
+    // Throws Error (state_corrupt) unless every histogram adds up to so many records, and bytes where sizes
+    // are known, and the windows lie among them.
+    void check(std::uint64_t records, std::optional<std::uint64_t> bytes) const;
+    // How many counters such a list takes, so that nobody allocates what a saved state only announces. Stops
+    // counting beyond `most`.
+    [[nodiscard]] static std::uint64_t counters_for(const std::vector<std::uint32_t>& partition_counts,
+                                                    Sharing sharing, std::uint64_t most);
 
     static constexpr std::uint32_t kMaxWindowModulus = 1024;
+    // In fewer records than this, chance alone makes one partition hot.
+    static constexpr std::size_t kSmallestWindow = 512;
 
 private:
     struct Histogram {

@@ -20,6 +20,12 @@ std::span<const std::uint8_t> ByteReader::bytes(std::size_t count) {
     return part;
 }
 
+void check_state(bool holds, const char* impossible) {
+    if (!holds) {
+        throw Error(ErrorCode::state_corrupt, std::string("saved state contradicts itself: ") + impossible);
+    }
+}
+
 std::string ByteReader::text(std::size_t longest) {
     const auto size = number<std::uint32_t>();
     if (size > longest) {

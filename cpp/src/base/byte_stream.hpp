@@ -71,4 +71,15 @@ private:
     std::size_t at_ = 0;
 };
 
+// Throws Error (state_corrupt) that names `impossible`, unless `holds`: for what a right checksum cannot
+// tell.
+void check_state(bool holds, const char* impossible);
+
+// `sum` += `more`, and whether that is still within `most`, which `sum` was.
+[[nodiscard]] constexpr bool add_up(std::uint64_t& sum, std::uint64_t more, std::uint64_t most) noexcept {
+    const bool within = more <= most - sum;
+    sum += within ? more : 0;
+    return within;
+}
+
 }  // namespace kafka_architect

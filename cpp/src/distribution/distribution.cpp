@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/byte_stream.hpp"
 #include "kafka_architect/error.hpp"
 
 namespace kafka_architect {
@@ -84,7 +85,21 @@ Distribution::Distribution(DistributionSettings settings)
 Distribution::Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy)
     : settings_(std::move(settings)), tallies_(std::move(tallies)), heavy_(std::move(heavy)) {}
 
+void Distribution::check_room(std::uint64_t bytes) const {
+    const std::uint64_t counted = bytes_ ? bytes_->total_bytes : 0;
+    // Of records and bytes of keys a batch adds so little that the limit itself is room enough.
+    if (std::max({tallies_.records, tallies_.key_lengths.total_bytes(), counted}) > kMostUnits ||
+        bytes > kMostUnits - counted) {
+        throw Error(ErrorCode::invalid_argument,
+                    "the state is full: it counts at most 2^62 records, and 2^62 bytes of them");
+    }
+}
+
 void Distribution::add(const KeyBatch& batch, const RecordColumns& columns) {
+    std::uint64_t bytes = 0;
+    const bool fits = std::ranges::all_of(
+        columns.sizes, [&bytes](std::uint64_t size) { return add_up(bytes, size, kMostUnits); });
+    check_room(fits ? bytes : kMostUnits + 1);
     const HashedKeys keys = hasher_.hash(batch, settings_.partitioner);
     tallies_.add(batch, keys);
     count_keys(keys, heavy_, tallies_.sample);
@@ -133,7 +148,10 @@ DistinctKeys Distribution::distinct_keys() const {
     if (tallies_.sample.rate() == 1) {
         return {.estimate = static_cast<double>(tallies_.sample.smallest().size()), .exact = true};
     }
-    return {.estimate = tallies_.cardinality.estimate(), .exact = false};
+    // As many as the sample has there are, and no more than records.
+    const double estimate = std::clamp(tallies_.cardinality.estimate(), static_cast<double>(KeySample::kSize),
+                                       static_cast<double>(tallies_.keyed));
+    return {.estimate = estimate, .exact = false};
 }
 
 SampledKeys Distribution::sampled_keys() const {
@@ -154,6 +172,15 @@ void Distribution::merge(const Distribution& other) {
             ErrorCode::state_incompatible,
             "cannot merge states of different settings: partitioner, partition counts, what-if counts "
             "and topic partitions must be the same");
+    }
+    const auto bytes_of = [](const Distribution& state) {
+        return state.bytes_ ? state.bytes_->total_bytes : 0;
+    };
+    if (tallies_.records + other.tallies_.records > kMostUnits ||
+        tallies_.key_lengths.total_bytes() + other.tallies_.key_lengths.total_bytes() > kMostUnits ||
+        bytes_of(*this) + bytes_of(other) > kMostUnits) {
+        throw Error(ErrorCode::state_incompatible,
+                    "cannot merge these states: together they have more than 2^62 records, or bytes of them");
     }
     merge_heavy(other.heavy_, heavy_, tallies_.sample);
     tallies_.merge(other.tallies_);

@@ -1,11 +1,11 @@
 #include "kafka_architect/partition_counts.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <string>
 #include <utility>
 
-#include "base/byte_stream.hpp"
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/key_batch.hpp"
 #include "simd/kernels.hpp"
@@ -19,10 +19,8 @@ constexpr std::uint32_t kMaxWideModulus = 1U << 18U;
 // Neighbouring keys often fall into the same partition; an increment that must wait for the one before it
 // to be stored costs about five times as much, so four histograms take turns.
 constexpr std::size_t kSubHistograms = 4;
-// In fewer records than this, chance alone makes one partition hot.
-constexpr std::size_t kSmallestWindow = 512;
 
-void check(const std::vector<std::uint32_t>& partition_counts) {
+void check_counts(const std::vector<std::uint32_t>& partition_counts) {
     for (const std::uint32_t count : partition_counts) {
         if (count < 1 || count > kMaxCountedPartitions) {
             throw Error(ErrorCode::invalid_argument, "partition count " + std::to_string(count) +
@@ -30,6 +28,42 @@ void check(const std::vector<std::uint32_t>& partition_counts) {
                                                          std::to_string(kMaxCountedPartitions));
         }
     }
+}
+
+// Which histogram serves which count of a list.
+struct Plan {
+    std::vector<std::uint32_t> moduli;
+    std::vector<std::size_t> histogram_of;
+    std::uint64_t counters = 0;  // the sum of the moduli
+};
+
+// Gives up, with more counters than that, once the plan needs more than `most`.
+Plan plan(const std::vector<std::uint32_t>& counts, PartitionCounts::Sharing sharing, std::uint64_t most) {
+    const std::uint32_t largest_shared =
+        sharing == PartitionCounts::Sharing::widely ? kMaxWideModulus : PartitionCounts::kMaxWindowModulus;
+    // Largest first: a count is most likely to divide one that is already there.
+    std::vector<std::size_t> order(counts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, std::ranges::greater{},
+                      [&counts](std::size_t i) { return std::pair(counts[i], i); });
+    Plan out{.moduli = {}, .histogram_of = std::vector<std::size_t>(counts.size())};
+    for (const std::size_t i : order) {
+        const auto home = std::ranges::find_if(out.moduli, [&, count = counts[i]](std::uint32_t modulus) {
+            return modulus % count == 0 || std::lcm(std::uint64_t{modulus}, count) <= largest_shared;
+        });
+        out.histogram_of[i] = static_cast<std::size_t>(home - out.moduli.begin());
+        if (home == out.moduli.end()) {
+            out.moduli.push_back(counts[i]);
+            out.counters += counts[i];
+        } else {
+            const std::uint32_t before = std::exchange(*home, std::lcm(*home, counts[i]));
+            out.counters += *home - before;
+        }
+        if (out.counters > most) {
+            break;
+        }
+    }
+    return out;
 }
 
 // Either may be empty: nothing was counted yet.
@@ -43,27 +77,11 @@ void add_to(std::vector<std::uint64_t>& totals, const std::vector<std::uint64_t>
 }  // namespace
 
 PartitionCounts::PartitionCounts(std::vector<std::uint32_t> partition_counts, Sharing sharing)
-    : counts_(std::move(partition_counts)), histogram_of_(counts_.size()), windows_(counts_.size()) {
-    check(counts_);
-    const std::uint32_t largest_shared = sharing == Sharing::widely ? kMaxWideModulus : kMaxWindowModulus;
-    // Largest first: a count is most likely to divide one that is already there.
-    std::vector<std::size_t> order(counts_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::sort(order, std::ranges::greater{},
-                      [this](std::size_t i) { return std::pair(counts_[i], i); });
-    std::vector<std::uint32_t> moduli;
-    for (const std::size_t i : order) {
-        const auto home = std::ranges::find_if(moduli, [&, count = counts_[i]](std::uint32_t modulus) {
-            return modulus % count == 0 || std::lcm(std::uint64_t{modulus}, count) <= largest_shared;
-        });
-        histogram_of_[i] = static_cast<std::size_t>(home - moduli.begin());
-        if (home == moduli.end()) {
-            moduli.push_back(counts_[i]);
-        } else {
-            *home = std::lcm(*home, counts_[i]);
-        }
-    }
-    for (const std::uint32_t modulus : moduli) {
+    : counts_(std::move(partition_counts)), windows_(counts_.size()) {
+    check_counts(counts_);
+    Plan planned = plan(counts_, sharing, std::numeric_limits<std::uint64_t>::max());
+    histogram_of_ = std::move(planned.histogram_of);
+    for (const std::uint32_t modulus : planned.moduli) {
         const bool windowed = sharing == Sharing::windows && modulus <= kMaxWindowModulus;
         histograms_.push_back({.remainder = Remainder(modulus),
                                .totals = std::vector<std::uint64_t>(modulus),
@@ -74,6 +92,11 @@ PartitionCounts::PartitionCounts(std::vector<std::uint32_t> partition_counts, Sh
     for (std::size_t i = 0; i < counts_.size(); ++i) {
         histograms_[histogram_of_[i]].served.push_back(i);
     }
+}
+
+std::uint64_t PartitionCounts::counters_for(const std::vector<std::uint32_t>& partition_counts,
+                                            Sharing sharing, std::uint64_t most) {
+    return plan(partition_counts, sharing, most).counters;
 }
 
 void PartitionCounts::add(std::span<const std::uint32_t> hashes) {
@@ -186,38 +209,6 @@ std::vector<std::uint64_t> PartitionCounts::records(std::size_t index) const {
 std::vector<std::uint64_t> PartitionCounts::bytes(std::size_t index) const {
     const std::vector<std::uint64_t>& totals = histograms_[histogram_of_[index]].bytes;
     return totals.empty() ? totals : fold(index, totals);
-}
-
-void PartitionCounts::write(ByteWriter& to) const {
-    for (const Histogram& histogram : histograms_) {
-        to.numbers<std::uint64_t>(histogram.totals);
-        to.number(static_cast<std::uint8_t>(histogram.bytes.empty() ? 0 : 1));
-        to.numbers<std::uint64_t>(histogram.bytes);
-    }
-    for (const ArrivalWindows& windows : windows_) {
-        to.number(windows.windows);
-        to.number(windows.records);
-        to.number(windows.hottest_records);
-        to.real(windows.peak_share);
-    }
-}
-
-void PartitionCounts::read(ByteReader& from) {
-    for (Histogram& histogram : histograms_) {
-        from.numbers<std::uint64_t>(histogram.totals);
-        histogram.bytes.resize(from.number<std::uint8_t>() != 0 ? histogram.totals.size() : 0);
-        from.numbers<std::uint64_t>(histogram.bytes);
-    }
-    for (ArrivalWindows& windows : windows_) {
-        windows.windows = from.number<std::uint64_t>();
-        windows.records = from.number<std::uint64_t>();
-        windows.hottest_records = from.number<std::uint64_t>();
-        windows.peak_share = from.real();
-        const bool is_share = windows.peak_share >= 0 && windows.peak_share <= 1;
-        if (!is_share) {
-            throw Error(ErrorCode::state_corrupt, "saved state: a window's share is not between 0 and 1");
-        }
-    }
 }
 
 }  // namespace kafka_architect

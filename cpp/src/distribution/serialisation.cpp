@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 
 #include "base/byte_stream.hpp"
 #include "kafka_architect/distribution.hpp"
@@ -31,6 +32,22 @@ std::vector<std::uint32_t> read_counts(ByteReader& from) {
     std::vector<std::uint32_t> counts(size);
     from.numbers<std::uint32_t>(counts);
     return counts;
+}
+
+// Before any counter is allocated: a few bytes can name partition counts that take gigabytes.
+void check_announced(const DistributionSettings& settings, std::size_t left) {
+    if (settings.partition_counts.empty()) {
+        throw Error(ErrorCode::state_corrupt, "saved state: it counts for no partition count");
+    }
+    std::uint64_t counters =
+        PartitionCounts::counters_for(settings.partition_counts, PartitionCounts::Sharing::windows, left);
+    counters +=
+        PartitionCounts::counters_for(settings.what_if_counts, PartitionCounts::Sharing::widely, left);
+    if (counters > left / sizeof(std::uint64_t)) {
+        throw Error(ErrorCode::state_corrupt, "saved state: its partition counts take " +
+                                                  std::to_string(counters) + " counters or more, and only " +
+                                                  std::to_string(left) + " bytes follow: it is truncated");
+    }
 }
 
 DistributionSettings read_settings(ByteReader& from) {
@@ -103,7 +120,9 @@ std::vector<std::uint8_t> Distribution::to_bytes() const {
 
 Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
     ByteReader from(checked_payload(data));
-    Distribution out(read_settings(from));
+    DistributionSettings settings = read_settings(from);
+    check_announced(settings, from.left());
+    Distribution out(std::move(settings));
     out.tallies_.read(from);
     out.heavy_ = HeavyKeys::read(from);
     if (from.number<std::uint8_t>() != 0) {
@@ -116,6 +135,11 @@ Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
             throw Error(ErrorCode::state_corrupt,
                         "saved state: records per partition of a topic without any");
         }
+        if (out.settings_.topic_partitions > from.left() / sizeof(std::uint64_t)) {
+            throw Error(
+                ErrorCode::state_corrupt,
+                "saved state: it ends within the records per partition of the topic: it is truncated");
+        }
         ObservedTallies& observed = out.observed_.emplace();
         observed.records.resize(out.settings_.topic_partitions);
         from.numbers<std::uint64_t>(observed.records);
@@ -126,6 +150,7 @@ Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
         throw Error(ErrorCode::state_corrupt,
                     "saved state: " + std::to_string(from.left()) + " bytes follow its end");
     }
+    out.check();
     return out;
 }
 

@@ -8,7 +8,6 @@
 #include <numbers>
 
 #include "base/byte_stream.hpp"
-#include "kafka_architect/error.hpp"
 #include "simd/kernels.hpp"
 
 namespace kafka_architect {
@@ -103,6 +102,10 @@ double Cardinality::estimate() const {
     return kCount * kCount / (2 * std::numbers::ln2 * z);
 }
 
+std::uint64_t Cardinality::used_registers() const {
+    return kRegisters - static_cast<std::uint64_t>(std::ranges::count(registers(), std::uint8_t{0}));
+}
+
 void Cardinality::write(ByteWriter& to) const {
     to.bytes(registers());
 }
@@ -110,10 +113,8 @@ void Cardinality::write(ByteWriter& to) const {
 Cardinality Cardinality::read(ByteReader& from) {
     Cardinality out;
     const std::span<const std::uint8_t> saved = from.bytes(kRegisters);
-    if (std::ranges::any_of(saved, [](std::uint8_t rank) { return rank > kRankBits + 1; })) {
-        throw Error(ErrorCode::state_corrupt,
-                    "saved state: a register of the distinct-key count is out of range");
-    }
+    check_state(std::ranges::none_of(saved, [](std::uint8_t rank) { return rank > kRankBits + 1; }),
+                "a register of the distinct-key count is out of range");
     std::ranges::copy(saved, out.registers_.begin());
     out.find_floor();
     return out;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 #include <utility>
 
 #include "base/byte_stream.hpp"
@@ -87,7 +86,10 @@ EffectiveKeys EffectiveKeys::read(ByteReader& from) {
     EffectiveKeys out;
     out.settled_.resize(kCells);
     from.numbers<std::uint64_t>(out.settled_);
-    out.total_ = std::accumulate(out.settled_.begin(), out.settled_.end(), std::uint64_t{0});
+    for (const std::uint64_t cell : out.settled_) {
+        check_state(add_up(out.total_, cell, std::numeric_limits<std::uint64_t>::max()),
+                    "the cells of its keys hold more than can be counted");
+    }
     return out;
 }
 

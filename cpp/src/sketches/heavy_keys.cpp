@@ -5,16 +5,12 @@
 #include <functional>
 #include <utility>
 
-#include "base/byte_stream.hpp"
-#include "kafka_architect/error.hpp"
 #include "kafka_architect/hashed_keys.hpp"
 #include "simd/kernels.hpp"
 
 namespace kafka_architect {
 
 namespace {
-
-constexpr std::uint32_t kBucketMask = HeavyKeys::kBuckets - 1;
 
 struct Counter {
     std::uint64_t fingerprint;
@@ -257,66 +253,6 @@ std::uint64_t HeavyKeys::unlisted_at_most(std::span<const HeavyKey> listed) cons
         }
     }
     return most;
-}
-
-void HeavyKeys::write(ByteWriter& to) const {
-    to.number(static_cast<std::uint8_t>(exact_ ? 1 : 0));
-    cells_.write(to);
-    to.number(static_cast<std::uint8_t>(passed_on_.empty() ? 0 : 1));
-    to.numbers<std::uint64_t>(passed_on_);
-    to.numbers<std::uint64_t>(decrements_);
-    for (std::size_t slot = 0; slot < counts_.size(); ++slot) {
-        to.number(counts_[slot]);
-        if (counts_[slot] == 0) {
-            continue;
-        }
-        const bool has_key = ((stored_[slot / kHeavyWays] >> (slot % kHeavyWays)) & 1U) != 0;
-        to.number(fingerprints_[slot]);
-        to.number(static_cast<std::uint8_t>(has_key ? 1 : 0));
-        if (has_key) {
-            to.text(keys_[slot].bytes);
-            to.number(keys_[slot].length);
-            to.number(keys_[slot].hash);
-        }
-    }
-}
-
-HeavyKeys HeavyKeys::read(ByteReader& from) {
-    HeavyKeys out;
-    out.exact_ = from.number<std::uint8_t>() != 0;
-    out.cells_ = EffectiveKeys::read(from);
-    out.passed_on_.resize(from.number<std::uint8_t>() != 0 ? EffectiveKeys::kCells : 0);
-    from.numbers<std::uint64_t>(out.passed_on_);
-    for (std::uint32_t cell = 0; cell < out.passed_on_.size(); ++cell) {
-        if (out.passed_on_[cell] > out.cells_.cell(cell)) {
-            throw Error(ErrorCode::state_corrupt, "saved state: a cell passed on more records than it has");
-        }
-    }
-    from.numbers<std::uint64_t>(out.decrements_);
-    for (std::size_t slot = 0; slot < out.counts_.size(); ++slot) {
-        out.counts_[slot] = from.number<std::uint64_t>();
-        if (out.counts_[slot] == 0) {
-            continue;
-        }
-        out.fingerprints_[slot] = from.number<std::uint64_t>();
-        const std::size_t bucket = slot / kHeavyWays;
-        if (heavy_bucket(static_cast<std::uint32_t>(out.fingerprints_[slot]), kBucketMask) != bucket) {
-            throw Error(ErrorCode::state_corrupt,
-                        "saved state: a heavy key lies in a bucket that is not its own");
-        }
-        if (from.number<std::uint8_t>() != 0) {
-            out.keys_[slot].bytes = from.text(kKeptBytes);
-            out.keys_[slot].length = from.number<std::uint32_t>();
-            out.keys_[slot].hash = from.number<std::uint32_t>();
-            out.stored_[bucket] =
-                static_cast<std::uint8_t>(out.stored_[bucket] | (1U << (slot % kHeavyWays)));
-        }
-    }
-    if (out.exact_ && (!out.passed_on_.empty() || std::ranges::any_of(out.decrements_, std::identity{}))) {
-        throw Error(ErrorCode::state_corrupt,
-                    "saved state: a summary that lost records says that it is exact");
-    }
-    return out;
 }
 
 }  // namespace kafka_architect

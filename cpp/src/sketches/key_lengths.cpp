@@ -82,4 +82,22 @@ KeyLengths KeyLengths::read(ByteReader& from) {
     return out;
 }
 
+void KeyLengths::check(std::uint64_t keys, std::uint64_t empty) const {
+    std::uint64_t counted = 0;
+    std::uint64_t bytes = total_bytes_;
+    for (const Range& range : ranges()) {
+        check_state(add_up(counted, range.keys, keys), "it has lengths of more keys than it counted");
+        check_state(range.shortest == 0 || range.keys <= bytes / range.shortest,
+                    "its keys have more bytes than it counted");
+        bytes -= range.keys * range.shortest;
+    }
+    check_state(counted == keys && keys_[0] == empty, "it has lengths of other keys than it counted");
+    // What is left, keys of a range have beyond its shortest.
+    for (const Range& range : ranges()) {
+        const std::uint64_t most = range.longest - range.shortest;
+        bytes = most > 0 && range.keys >= bytes / most + 1 ? 0 : bytes - range.keys * most;
+    }
+    check_state(bytes == 0, "its keys have fewer bytes than it counted");
+}
+
 }  // namespace kafka_architect

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "base/byte_stream.hpp"
-#include "kafka_architect/error.hpp"
 #include "kafka_architect/hashed_keys.hpp"
 #include "simd/kernels.hpp"
+#include "sketches/kept_key_state.hpp"
 
 namespace kafka_architect {
 
@@ -110,14 +110,14 @@ std::vector<KeySample::Entry> KeySample::entries() const {
 
 std::vector<KeySample::Entry> KeySample::smallest() const {
     std::vector<Entry> out = entries();
-    if (limit_ != std::numeric_limits<std::uint64_t>::max() && out.size() > kSize) {
+    if (!is_complete() && out.size() > kSize) {
         out.resize(kSize);
     }
     return out;
 }
 
 double KeySample::rate() const {
-    if (limit_ == std::numeric_limits<std::uint64_t>::max()) {
+    if (is_complete()) {
         return 1;
     }
     // Of the kSize smallest fingerprints, evenly spread over 2^64, the largest tells how dense they lie.
@@ -126,14 +126,15 @@ double KeySample::rate() const {
 }
 
 void KeySample::write(ByteWriter& to) const {
-    to.number(limit_);
-    to.number(static_cast<std::uint32_t>(entries_.size()));
-    for (const Entry& entry : entries()) {
+    // Not all that are held: what lies between the kSize smallest and the limit depends on when the sample
+    // shrank, and so on how the keys were divided among workers.
+    const std::vector<Entry> written = smallest();
+    to.number(is_complete() ? kNoLimit : written.back().fingerprint);
+    to.number(static_cast<std::uint32_t>(written.size()));
+    for (const Entry& entry : written) {
         to.number(entry.fingerprint);
         to.number(entry.records);
-        to.text(entry.key.bytes);
-        to.number(entry.key.length);
-        to.number(entry.key.hash);
+        write_kept(to, entry.key);
     }
 }
 
@@ -141,23 +142,16 @@ KeySample KeySample::read(ByteReader& from) {
     KeySample out;
     out.limit_ = from.number<std::uint64_t>();
     const auto size = from.number<std::uint32_t>();
-    const bool shrunk = out.limit_ != std::numeric_limits<std::uint64_t>::max();
-    if (size >= kMost || (shrunk && size < kSize)) {
-        throw Error(ErrorCode::state_corrupt,
-                    "saved state: a sample of " + std::to_string(size) + " keys is impossible");
-    }
+    check_state(size < kMost && (out.is_complete() || size >= kSize), "so many keys are no sample");
     for (std::uint32_t i = 0; i < size; ++i) {
-        Entry entry{
-            .fingerprint = from.number<std::uint64_t>(), .records = from.number<std::uint64_t>(), .key = {}};
-        entry.key.bytes = from.text(kKeptBytes);
-        entry.key.length = from.number<std::uint32_t>();
-        entry.key.hash = from.number<std::uint32_t>();
-        const std::size_t slot = out.find_slot(entry.fingerprint);
-        if (entry.fingerprint > out.limit_ || out.index_[slot].position != kFree) {
-            throw Error(ErrorCode::state_corrupt,
-                        "saved state: a sampled key is out of range or there twice");
-        }
-        out.insert(slot, entry.fingerprint, entry.records, std::move(entry.key));
+        const auto fingerprint = from.number<std::uint64_t>();
+        const auto records = from.number<std::uint64_t>();
+        KeptKey key = read_kept(from);
+        const std::size_t slot = out.find_slot(fingerprint);
+        check_state(fingerprint <= out.limit_ && out.index_[slot].position == kFree,
+                    "a sampled key is out of range or there twice");
+        check_state(records > 0, "a sampled key has no records");
+        out.insert(slot, fingerprint, records, std::move(key));
     }
     return out;
 }

@@ -57,8 +57,9 @@ def analyze(
         what_if: More partition counts to count exactly and judge.
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether the report simulates mitigations where a verdict is not healthy.
-        exact: True counts the hot keys exactly, which reads the file twice; False never does. By default a
-            second pass is made only where it would change what the report says: where a listed key of at
+        exact: True counts the hot keys exactly, which reads the file twice; False never does. What no
+            other key exceeds (`no_other_key_exceeds`) stays what the first pass proved. By default a second
+            pass is made only where it would change what the report says: where a listed key of at
             least 0.1 % of the records is known to less than 1 %.
         checkpoint: A file to keep the state in, so that a later call goes on where this one was
             interrupted; removed when the pass is complete.

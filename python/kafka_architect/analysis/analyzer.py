@@ -60,15 +60,17 @@ class PartitioningStrategyAnalyzer:
         """Count one record for each key.
 
         Args:
-            keys: A list, tuple or one-dimensional numpy array of n keys, as for `kafka_architect.murmur2`.
+            keys: A list, tuple or one-dimensional numpy array of n keys, as for `kafka_architect.murmur2`;
+                what is masked in a masked array is a null key.
             sizes: Bytes of each record, shape (n,): hot keys and partitions by bytes are reported too.
             partitions: Where each record lies, shape (n,), 0 to topic_partitions - 1: tells whether the
                 partitioner is the one that placed them.
 
         Raises:
             KeyTypeError: `keys` holds something that is no key, or a column is not of whole numbers.
-            InputError: A column has another length than `keys`, or a value out of range. Nothing is
-                counted then (of an array of Python objects, the keys before the bad one are).
+            InputError: A column has another length than `keys`, or a value out of range.
+
+        Nothing is counted then.
         """
         self._state.update(keys, sizes, partitions)
 
@@ -79,14 +81,22 @@ class PartitioningStrategyAnalyzer:
         workers: int | None = None,
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Count the keys of a text file, one per line; see `kafka_architect.analyze`."""
-        self._state = read_file(self._state, path, workers=workers, on_progress=on_progress).state
+        """Count the keys of a text file, one per line; see `kafka_architect.analyze`.
+
+        All of them or, after an error or Ctrl-C, none.
+        """
+        # Read on its own and added at the end: other threads may count meanwhile.
+        done = read_file(_like(self._state), path, workers=workers, on_progress=on_progress)
+        if done.partial:
+            raise KeyboardInterrupt
+        self._state.merge(done.state)
 
     def merge(self, other: PartitioningStrategyAnalyzer) -> None:
         """Add what another analyzer has counted.
 
         Raises:
-            StateError: The settings differ; this analyzer stays as it was.
+            StateError: The settings differ, or there would be more than 2^62 records; this analyzer stays
+                as it was.
         """
         self._state.merge(other._state)
 
@@ -99,7 +109,7 @@ class PartitioningStrategyAnalyzer:
         """The analyzer that `to_bytes` wrote.
 
         Raises:
-            StateError: The bytes are damaged, truncated, or of an unknown version.
+            StateError: The bytes are damaged, truncated, of an unknown version, or contradict themselves.
         """
         if not isinstance(data, bytes):
             raise KeyTypeError(f"expected the bytes that to_bytes returned, found {type(data).__name__}")
@@ -114,3 +124,14 @@ class PartitioningStrategyAnalyzer:
         """How the keys counted so far spread, with `top` hot keys."""
         check_top(top)
         return DistributionReport(measure(self._state, source=source), top=top)
+
+
+def _like(state: _core.Distribution) -> _core.Distribution:
+    """An empty state of the same settings."""
+    settings = state.settings()
+    return _core.Distribution(
+        settings["partitioner"],
+        settings["partition_counts"],
+        settings["what_if_counts"],
+        settings["topic_partitions"],
+    )

@@ -11,13 +11,15 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from kafka_architect import _core
 from kafka_architect.errors import SourceError, StateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kafka_architect.errors import InputError
 
 _EVERY_SECONDS = 30.0
 _FORMAT = "kafka-architect checkpoint 1"
@@ -60,9 +62,9 @@ class Checkpoint:
             raise SourceError(f"{self._path}: cannot read the checkpoint: {error.strerror}") from error
         try:
             fields = json.loads(header)
-            next_stripe = int(fields["next_stripe"])
-            known_format = fields["format"] == _FORMAT and next_stripe >= 0
-        except (ValueError, KeyError, TypeError) as error:
+            known_format = fields["format"] == _FORMAT
+            next_stripe = fields["next_stripe"]
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise StateError(f"{self._path}: not a checkpoint of kafka-architect") from error
         if not known_format:
             raise StateError(f"{self._path}: a checkpoint of an unknown format; expected {_FORMAT!r}")
@@ -72,19 +74,29 @@ class Checkpoint:
                 f"{self._path}: belongs to another or since changed file; expected {identity}; "
                 "remove the checkpoint to begin anew"
             )
-        state = _core.Distribution.from_bytes(state_bytes)
+        try:
+            state = _core.Distribution.from_bytes(state_bytes)
+        except StateError as error:
+            raise StateError(f"{self._path}: {error}") from error
         if state.settings() != settings:
             raise StateError(
                 f"{self._path}: was made with other settings ({dict(state.settings())}); "
                 "ask for the same, or remove the checkpoint to begin anew"
             )
+        # A stripe has many bytes, or is the only one.
+        if type(next_stripe) is not int or not 0 <= next_stripe <= max(identity["source_bytes"], 1):
+            raise StateError(f"{self._path}: names a place that is not in the file ({next_stripe!r})")
         return state, next_stripe
+
+    def refuse(self, error: InputError) -> NoReturn:
+        """Say whose fault it is that a pass cannot begin where the checkpoint says."""
+        raise StateError(f"{self._path}: {error}") from error
 
     def remove(self) -> None:
         """Forget the checkpoint: the pass is complete."""
         self._path.unlink(missing_ok=True)
 
-    def _identity(self) -> dict[str, object]:
+    def _identity(self) -> dict[str, int]:
         try:
             found = self._source.stat()
         except OSError as error:

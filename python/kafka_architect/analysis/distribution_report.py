@@ -88,7 +88,12 @@ class DistributionReport:
 
     @property
     def no_other_key_exceeds(self) -> int:
-        """Every key that is not among `heavy_hitters` has at most this many records."""
+        """Every key that is not among `heavy_hitters` has at most this many records.
+
+        Where this is no more than what the last one listed has, none was missed. With keys that are nearly
+        equally hot and below 1/8,192 of the records it can be more: a key that the summary had no room for
+        may then be as hot, even where those listed were counted exactly.
+        """
         return self.measurements.heavy.at_most_behind(self.top)
 
     @cached_property

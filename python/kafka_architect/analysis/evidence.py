@@ -211,13 +211,19 @@ def agreement(share: float, partitioner: str, count: int) -> Evidence:
 
 def arrival(burst: Burst) -> Evidence:
     """The hottest partition of the moment."""
+    # Order of arrival is all that this figure knows: a dump that was sorted has lost it.
+    sorted_file = (
+        " The file may be sorted by key: then this says nothing about how its records arrived."
+        if burst.harmful
+        else ""
+    )
     return Evidence(
         "arrival-windows",
         burst.share,
         burst.expected,
         max(burst.expected * BURST_RATIO, burst.highest_expected),
         f"In windows of neighbouring records the hottest partition takes {burst.share:.1%} on average "
-        f"({burst.peak_share:.1%} at most); in random order it would take {burst.expected:.1%}.",
+        f"({burst.peak_share:.1%} at most); in random order it would take {burst.expected:.1%}.{sorted_file}",
     )
 
 

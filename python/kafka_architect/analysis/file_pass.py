@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kafka_architect import _core
+from kafka_architect.analysis.measure import HEAVY_KEYS, HELD_KEYS
 from kafka_architect.analysis.settings import checked_workers
+from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +21,6 @@ if TYPE_CHECKING:
 
 # How long the core may run before Python looks for Ctrl-C and shows progress.
 _STEP_SECONDS = 0.25
-
-# Candidates that a second pass counts exactly: many times what anybody lists, and few enough for a filter
-# that turns nearly every other key away.
-_CANDIDATES = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,12 @@ def read_file(
     first_stripe = 0
     if checkpoint is not None and (saved := checkpoint.load(before.settings())) is not None:
         before, first_stripe = saved
-    keys = _core.TextPass(os.fsencode(path), before, first_stripe)
+    try:
+        keys = _core.TextPass(os.fsencode(path), before, first_stripe)
+    except InputError as error:
+        if checkpoint is None:
+            raise
+        checkpoint.refuse(error)
     # The first step is small so that the rate is known; later ones last about _STEP_SECONDS.
     stripes = threads
     more = True
@@ -82,15 +85,15 @@ def read_file(
 def count_hottest_exactly(
     done: FilePass, workers: int | None, on_progress: Callable[[int, int], None] | None = None
 ) -> tuple[dict[int, int], int]:
-    """Read the file again and count the candidates for the hottest keys exactly.
+    """Read the file again and count exactly whatever may be among the hottest keys.
 
     Returns:
         Records by fingerprint, and the number of records that no other key exceeds: what the first pass
-        proved of the keys that are no candidates.
+        proved of the keys that are not counted again.
     """
     threads = checked_workers(workers)
-    found, unlisted_at_most = done.state.snapshot(_CANDIDATES)["heavy"]
-    fingerprints = np.sort(np.array([key[0] for key in found], dtype=np.uint64))
+    candidates, unlisted_at_most = _candidates(done.state)
+    fingerprints = np.sort(np.array(candidates, dtype=np.uint64))
     totals = np.zeros(len(fingerprints), dtype=np.uint64)
     stripe = 0
     stripes = threads * 8
@@ -103,3 +106,16 @@ def count_hottest_exactly(
         if on_progress is not None:
             on_progress(done.keys.size_bytes * stripe // done.keys.stripes, done.keys.size_bytes)
     return dict(zip(fingerprints.tolist(), totals.tolist(), strict=True)), unlisted_at_most
+
+
+def _candidates(state: _core.Distribution) -> tuple[list[int], int]:
+    """The keys that may be among the HEAVY_KEYS hottest, by fingerprint; and what others have at most.
+
+    By their upper bounds: with nearly equal keys many more than are listed may be the hottest. A few hundred
+    where the keys are skewed, all 8,192 of the summary at most.
+    """
+    found, outside_at_most = state.snapshot(HELD_KEYS)["heavy"]
+    lower = sorted((key[4] for key in found), reverse=True)
+    least = lower[HEAVY_KEYS - 1] if len(lower) >= HEAVY_KEYS else 0
+    others = [key[5] for key in found if key[5] < least]
+    return [key[0] for key in found if key[5] >= least], max([outside_at_most, *others])

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Enough for the head of any skew: what is behind the 256th key has less than 1/256 of the records each.
 HEAVY_KEYS = 256
+# All that the core's summary of hot keys has room for.
+HELD_KEYS = 8192
 
 # The estimate of distinct keys is given with bounds of three standard errors: 997 of 1,000 hold.
 _STANDARD_ERRORS = 3
@@ -47,7 +49,7 @@ def measure(
             has bounds only.
         unlisted_at_most: With `exact_records`: what any other key has at most.
     """
-    found = state.snapshot(HEAVY_KEYS if exact_records is None else len(exact_records))
+    found = state.snapshot(HEAVY_KEYS if exact_records is None else HELD_KEYS)
     rate, hashes, records, keys, key_lengths = found["sample"]
     sample = KeySample(rate, hashes, records, tuple(keys))
     if exact_records is not None and unlisted_at_most is not None:
@@ -75,7 +77,9 @@ def measure(
         what_if=tuple(PartitionTotals(*totals) for totals in found["what_if"]),
         effective_keys=_effective_keys(sample, found["effective_keys"]),
         effective_keys_by_bytes=found["effective_keys_by_bytes"] or None,
-        distinct_keys=Bounds(estimate, max(estimate - error, float(len(keys))), estimate + error),
+        distinct_keys=Bounds(
+            estimate, max(estimate - error, float(len(keys))), min(estimate + error, float(found["keyed"]))
+        ),
         heavy=heavy,
         heavy_by_bytes=None if found["heavy_by_bytes"] is None else _heavy(found["heavy_by_bytes"]),
         sample=sample,

@@ -215,6 +215,7 @@ def test_timestamps_are_bursty() -> None:
     found = verdict(measure(TIMES, [12]))
     assert found.code == "bursty"
     assert figure(found, "arrival-windows") > 0.15
+    assert "may be sorted by key" in found.evidence[-1].explanation
 
 
 def test_timestamps_in_random_order_are_healthy() -> None:
@@ -222,6 +223,7 @@ def test_timestamps_in_random_order_are_healthy() -> None:
     found = verdict(measure(shuffled, [12]))
     assert found.code == "healthy"
     assert figure(found, "arrival-windows") == pytest.approx(0.095, abs=0.01)
+    assert "sorted" not in found.evidence[-1].explanation
 
 
 def test_hot_keys_in_random_order_are_not_bursty() -> None:
