@@ -289,3 +289,34 @@ def test_broken_files_are_read_as_far_as_they_go() -> None:
     cyclic = "services: &a\n  kafka: *a\n  b: {image: apache/kafka}\n"
     assert any("itself" in fault.message for fault in read_text("docker-compose.yml", cyclic).faults)
     never_raises("docker-compose.yml", KRAFT)
+
+
+def test_a_container_that_runs_tools_is_no_broker_and_its_topics_are_read() -> None:
+    text = service(
+        "confluentinc/cp-kafka:7.6.0",
+        "KAFKA_BROKER_ID: ignored",
+        "KAFKA_ZOOKEEPER_CONNECT: ignored",
+    )
+    text += (
+        "    command: bash -c 'cub kafka-ready -b kafka:9092 1 20 &&"
+        " kafka-topics --create --topic plays --if-not-exists --partitions 4'\n"
+    )
+    [topic] = read_text("compose.yaml", text).configurations
+    assert (topic.role, topic.name) == (Role.TOPIC, "plays")
+
+
+def test_listeners_are_derived_though_the_advertised_host_is_a_variable() -> None:
+    text = service(
+        "confluentinc/cp-kafka:7.6.0",
+        "KAFKA_ADVERTISED_LISTENERS: INSIDE://kafka:19092,OUTSIDE://${DOCKER_HOST_IP:-127.0.0.1}:9092",
+    )
+    [broker] = read_text("compose.yaml", text).configurations
+    listeners = broker.settings["listeners"]
+    assert (listeners.value, listeners.resolved) == ("INSIDE://0.0.0.0:19092,OUTSIDE://0.0.0.0:9092", True)
+
+
+def test_a_login_beside_the_settings_leaves_the_image_s_file_as_it_is() -> None:
+    for file, complete in (("kafka_jaas.conf", True), ("server.properties", False)):
+        text = service("bitnami/kafka:3.9", "KAFKA_CFG_BROKER_ID: 1")
+        text += f"    volumes: ['./x:/opt/bitnami/kafka/config/{file}']\n"
+        assert one("compose.yaml", text).complete is complete

@@ -10,6 +10,7 @@ from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
 from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka
+from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import heap_bytes
 from kafka_architect.validation.role import Role
 
@@ -24,6 +25,10 @@ _HEAP_VARIABLES = ("KAFKA_HEAP_OPTS", "HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERF
 _ENTRY_SCRIPTS = re.compile(
     r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
 )
+_TOOLS = re.compile(
+    r"\b(?:cub\s+(?:kafka|sr|zk)-ready|kafka-(?:topics|configs|acls|broker-api-versions|consumer-groups|"
+    r"console-(?:producer|consumer)))\b"
+)
 _NO_SETTINGS = (".conf", ".jks", ".p12", ".pem", ".crt", ".key", ".xml", ".yaml", ".yml")
 _CONFIG_MOUNTS = (
     "/mnt/shared/config",
@@ -31,7 +36,7 @@ _CONFIG_MOUNTS = (
     "/opt/bitnami/kafka/config",
     "/opt/kafka/config",
 )
-_HOST = re.compile(r"://[^:,]*:")
+_HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ def read_container(container: Container) -> Configuration | None:
     """The broker, controller or Connect worker that the container runs, None where it runs something else."""
     values = {variable.key: variable for variable in container.variables}
     image, known = image_of(container.image, values.keys() | set())
-    if image is None or (not tells_kafka(values.keys() | set()) and not _runs_itself(container, image)):
+    if image is None or _runs_tools(container):
+        return None
+    if not tells_kafka(values.keys() | set()) and not _runs_itself(container, image):
         return None
     configuration = Configuration(
         image.role,
@@ -164,7 +171,8 @@ def _derive(configuration: Configuration, variables: dict[str, Setting]) -> None
         return
     if "listeners" not in settings:
         value = _HOST.sub("://0.0.0.0:", advertised.value)
-        settings["listeners"] = Setting("listeners", value, Origin.IMAGE, resolved=advertised.resolved)
+        known = advertised.resolved or not has_placeholder(value)
+        settings["listeners"] = Setting("listeners", value, Origin.IMAGE, resolved=known)
     if "SSL://" not in advertised.value:
         return
     for store in ("KEYSTORE", "TRUSTSTORE"):
@@ -218,6 +226,11 @@ def _config_mounted(container: Container) -> bool:
         mount.path.startswith(_CONFIG_MOUNTS) and not mount.path.endswith(_NO_SETTINGS)
         for mount in container.mounts
     )
+
+
+def _runs_tools(container: Container) -> bool:
+    """Whether command-line tools run in place of a server; variables are there to please the image."""
+    return bool(_TOOLS.search(container.command)) and not _ENTRY_SCRIPTS.search(container.command)
 
 
 def _runs_itself(container: Container, image: Image) -> bool:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_HIERARCHY = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+# Levels by hyphens or underscores serve for prefixes as well, as long as a name keeps to one of them.
+_HIERARCHY = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9]+(?:-[a-z0-9]+)+|[a-z0-9]+(?:_[a-z0-9]+)+")
 
 
 @rule(
@@ -30,8 +31,8 @@ _HIERARCHY = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
     why=(
         "Names are the only structure that topics have. ACLs, quotas and monitoring work by prefix, so a "
         'name that begins with its domain lets a team be given "payments." as a whole. Lower case, periods '
-        "between levels and hyphens within them keep names equal in every tool. Two levels (orders.events) "
-        "are enough for the rule."
+        "between levels and hyphens within them keep names equal in every tool. Two levels (orders.events, "
+        "orders-events) are enough for the rule."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-290",

@@ -20,6 +20,13 @@ _OFTEN_ELSEWHERE = frozenset({"bootstrap.servers", "name", "key.serializer", "va
 _STANDALONE = "offset.storage.file.filename"
 _SIGNS_OF_A_WHOLE_FILE = ("listeners", "process.roles", "node.id", "broker.id", "controller.quorum.voters")
 _SIGNS_OF_A_WORKER = ("group.id", "config.storage.topic", "offset.storage.topic", _STANDALONE)
+_SUBJECTS = {
+    Role.CONNECT_WORKER: "a Connect worker",
+    Role.CONNECT_SOURCE: "a source connector",
+    Role.CONNECT_SINK: "a sink connector",
+    Role.MM2: "the MirrorMaker",
+    Role.STREAMS: "a Streams application",
+}
 
 
 def _whole(config: EffectiveConfig) -> bool:
@@ -91,6 +98,6 @@ def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
         if config.explicit(key) is None and key not in _OFTEN_ELSEWHERE:
             yield config.problem(
                 key,
-                f"{key} is missing and has no default: a {config.role} of Kafka {_minor(config)} refuses "
-                "to start",
+                f"{key} is missing and has no default: {_SUBJECTS.get(config.role, f'a {config.role}')} of "
+                f"Kafka {_minor(config)} refuses to start",
             )
