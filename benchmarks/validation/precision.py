@@ -40,8 +40,8 @@ other files will do worse.
 """
 
 _OUTRO = """
-Before rules and dialects were mended on these files (2026-11-24) kafka-architect had 155 findings: 139 true,
-16 false, 44 missed; precision 0.897, recall 0.760. Expect that of files like these that nobody has looked at.
+Before rules and dialects were mended on these files (2026-11-24) kafka-architect had 158 findings: 142 true,
+16 false, 44 missed; precision 0.899, recall 0.763. Expect that of files like these that nobody has looked at.
 
 What the others cannot read, or do not look for:
 
