@@ -49,9 +49,9 @@ What the others cannot read, or do not look for:
   version of its own data: 2.8, 3.6, 3.9 and 4.0 stop with an error on these files ("65536 (64 kibibytes)" is
   no integer), so 1.0 was asked, with 8 CPUs and 8 disks. It tunes buffers and threads; what is true of that
   is none of the faults in the list.
-- **checkov** reads Terraform, Compose and Kubernetes. Its checks know the clusters of cloud providers
-  (encryption and logging of MSK), not Kafka's keys, Strimzi's resources or topics. Findings about anything
-  but Kafka (here: that a module is not pinned) are not counted.
+- **checkov** reads Terraform and Kubernetes, and no Compose. Its checks know the clusters of cloud providers
+  (encryption and logging of MSK), not Kafka's keys, topics or Strimzi's resources. Findings about anything but
+  Kafka (here: that a module is not pinned) are not counted.
 - **kafkaesq** converts files of clients between libraries and warns of keys without an equivalent; it takes
   key=value or JSON of a client, which none of these files is.
 - **kafka-linter-maven-plugin** was not found, and **superstream-kafka-analyzer** asks a running cluster:
@@ -117,7 +117,9 @@ def kafkacfg(environment: Path) -> Row:
 
 def checkov(environment: Path) -> Row:
     """Failed checks whose name or resource is Kafka's."""
-    files = [one.path for one in published() if one.path.suffix in {".tf", ".yml", ".yaml"}]
+    files = [
+        one.path for one in published() if one.path.suffix == ".tf" or "\nkind: " in one.path.read_text()
+    ]
     done = subprocess.run(
         [environment / "bin" / "checkov", "-d", ROOT, "--compact", "--quiet", "-o", "json"],
         capture_output=True,
