@@ -50,8 +50,8 @@ What the others cannot read, or do not look for:
   no integer), so 1.0 was asked, with 8 CPUs and 8 disks. It tunes buffers and threads; what is true of that
   is none of the faults in the list.
 - **checkov** reads Terraform and Kubernetes, and no Compose. Its checks know the clusters of cloud providers
-  (encryption and logging of MSK), not Kafka's keys, topics or Strimzi's resources. Findings about anything but
-  Kafka (here: that a module is not pinned) are not counted.
+  (encryption and logging of MSK), not Kafka's keys, topics or Strimzi's resources. Findings about anything
+  but Kafka (here: that a module is not pinned) are not counted.
 - **kafkaesq** converts files of clients between libraries and warns of keys without an equivalent; it takes
   key=value or JSON of a client, which none of these files is.
 - **kafka-linter-maven-plugin** was not found, and **superstream-kafka-analyzer** asks a running cluster:
