@@ -61,13 +61,14 @@ def test_nothing_is_said_of_listeners_that_another_file_may_set() -> None:
 def test_listeners_by_their_purpose() -> None:
     listeners = server_listeners(
         broker(
+            complete=True,
             **{
                 "process.roles": "broker,controller",
                 "listeners": "REP://:9091,OUT://:9092,CTRL://:9093",
                 "controller.listener.names": "CTRL",
                 "listener.security.protocol.map": "REP:SSL,OUT:SASL_SSL,CTRL:SSL",
                 "inter.broker.listener.name": "rep",
-            }
+            },
         )
     )
     assert listeners is not None
@@ -80,11 +81,12 @@ def test_listeners_by_their_purpose() -> None:
 def test_a_controller_alone_has_no_listener_for_clients() -> None:
     listeners = server_listeners(
         broker(
+            complete=True,
             **{
                 "process.roles": "controller",
                 "listeners": "CONTROLLER://:9093",
                 "controller.listener.names": "CONTROLLER",
-            }
+            },
         )
     )
     assert listeners is not None
@@ -93,7 +95,9 @@ def test_a_controller_alone_has_no_listener_for_clients() -> None:
 
 
 def test_a_listener_has_its_own_value_before_that_of_the_broker() -> None:
-    config = broker(**{"ssl.client.auth": "none", "listener.name.out.ssl.client.auth": "required"})
+    config = broker(
+        complete=True, **{"ssl.client.auth": "none", "listener.name.out.ssl.client.auth": "required"}
+    )
     assert listener_text(config, "OUT", "ssl.client.auth") == "required"
     assert listener_text(config, "IN", "ssl.client.auth") == "none"
 
@@ -126,11 +130,12 @@ def test_never_a_traceback(bound: str, mapped: str, advertised: str) -> None:
     hosts(bound)
     server_listeners(
         broker(
+            complete=True,
             **{
                 "listeners": bound,
                 "listener.security.protocol.map": mapped,
                 "advertised.listeners": advertised,
                 "controller.listener.names": mapped,
-            }
+            },
         )
     )

@@ -31,7 +31,7 @@ def config(role: Role, *, complete: bool = True, **written: str) -> EffectiveCon
     ],
 )
 def test_the_finer_unit_decides(written: dict[str, str], key: str, ms: int) -> None:
-    time = log_time(config(Role.BROKER, **written), "retention.ms")
+    time = log_time(config(Role.BROKER, complete=True, **written), "retention.ms")
     assert time is not None
     assert (time.setting.key, time.ms, time.explicit) == (key, ms, bool(written))
 
@@ -42,8 +42,10 @@ def test_a_time_that_is_not_known_is_not_guessed() -> None:
 
 
 def test_policies_of_topic_and_broker() -> None:
-    assert cleanup_policies(config(Role.TOPIC, cleanup_policy="compact, delete")) == {"compact", "delete"}
-    assert cleanup_policies(config(Role.BROKER)) == {"delete"}
+    assert cleanup_policies(config(Role.TOPIC, cleanup_policy="compact, delete")) == frozenset(
+        {"compact", "delete"}
+    )
+    assert cleanup_policies(config(Role.BROKER)) == frozenset({"delete"})
     assert cleanup_policies(config(Role.TOPIC, cleanup_policy="")) == frozenset()
 
 

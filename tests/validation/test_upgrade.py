@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kafka_architect import ConfigValidator
 from kafka_architect.errors import InputError
 from kafka_architect.validation.upgrade import upgrade_report
+
+if TYPE_CHECKING:
+    from kafka_architect.validation.finding import Finding
 
 BROKER = """\
 process.roles=broker,controller
@@ -20,7 +25,7 @@ log.dirs=/var/lib/kafka
 """
 
 
-def keys(findings: tuple) -> list[str]:
+def keys(findings: tuple[Finding, ...]) -> list[str]:
     return [finding.key for finding in findings]
 
 

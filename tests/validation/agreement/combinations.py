@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Drawing(NamedTuple):
-    """How the configurations of a role are drawn, and how many of 5,000 are."""
+    """How the configurations of a role are drawn, and how many of 5,000 are (`of_5000`)."""
 
     role: str
-    count: int
+    of_5000: int
     bases: tuple[dict[str, str], ...]
     themes: tuple[Theme | Drawn, ...]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 UNSET = "(unset)"
 BYTES = "org.apache.kafka.common.serialization.ByteArray"
 PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required username=a password=b;"
@@ -188,7 +190,7 @@ STREAMS_GROUP = {
 
 LOCAL = {"bootstrap.servers": "127.0.0.1:1"}
 _SECURITY = (SASL, STORES, MATERIAL, PROTOCOLS, BOOTSTRAP)
-DRAWINGS = (
+DRAWINGS: tuple[Any, ...] = (
     (
         "producer",
         650,

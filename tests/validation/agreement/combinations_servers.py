@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import random
@@ -228,7 +228,7 @@ TOPIC_TIERED = {
     "remote.copy.lag.ms": ("-2", "-1", "0", "999", "1000", "1001"),
     "remote.copy.lag.bytes": ("-2", "-1", "0", "999", "1000", "1001"),
 }
-DRAWINGS = (
+DRAWINGS: tuple[Any, ...] = (
     (
         "broker",
         1900,
