@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kafka_architect.validation.clear_text import kind_of_secret
 from kafka_architect.validation.configuration import Origin, Setting
+from kafka_architect.validation.knowledge.clear_text import kind_of_secret
 
 PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kafka_architect.validation.configuration import Configuration, Setting
 from kafka_architect.validation.effective import EffectiveConfig
-from kafka_architect.validation.listeners import (
+from kafka_architect.validation.knowledge.listeners import (
     base_key,
     hosts,
     is_loopback,

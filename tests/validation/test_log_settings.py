@@ -6,11 +6,16 @@ import pytest
 
 from kafka_architect.validation.configuration import Configuration, Setting
 from kafka_architect.validation.effective import EffectiveConfig
-from kafka_architect.validation.log_settings import BROKER_KEYS, cleanup_policies, log_time
+from kafka_architect.validation.knowledge.log_settings import BROKER_KEYS, cleanup_policies, log_time
+from kafka_architect.validation.knowledge.topic_names import (
+    is_internal,
+    metric_name,
+    needs_one_partition,
+    refusal,
+)
+from kafka_architect.validation.knowledge.wording import count, duration, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile
-from kafka_architect.validation.topic_names import is_internal, metric_name, needs_one_partition, refusal
-from kafka_architect.validation.wording import count, duration, size
 
 
 def config(role: Role, *, complete: bool = True, **written: str) -> EffectiveConfig:

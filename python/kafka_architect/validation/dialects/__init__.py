@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from kafka_architect.validation.librdkafka_keys import mentions_librdkafka
+from kafka_architect.validation.knowledge.librdkafka_keys import mentions_librdkafka
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ from kafka_architect.validation.dialects.flat_keys import with_key
 from kafka_architect.validation.dialects.key_maps import key_maps, settings_of, tree_of, writer_of
 from kafka_architect.validation.dialects.properties_block import PropertiesBlock
 from kafka_architect.validation.dialects.yaml_tree import child, is_mapping
-from kafka_architect.validation.librdkafka_keys import (
+from kafka_architect.validation.knowledge.librdkafka_keys import (
     ALIASES,
     concerns,
     is_librdkafka,

@@ -35,7 +35,7 @@ from kafka_architect.validation.dialects.python_values import (
     literal,
 )
 from kafka_architect.validation.dialects.python_writer import PythonWriter
-from kafka_architect.validation.librdkafka_keys import ALIASES
+from kafka_architect.validation.knowledge.librdkafka_keys import ALIASES
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.source_file import Span
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import known_integer, runs_broker
+from kafka_architect.validation.knowledge.wording import duration
 from kafka_architect.validation.role import JAVA_ONLY, Client, Role
 from kafka_architect.validation.rule import system_rule
-from kafka_architect.validation.servers import known_integer, runs_broker
-from kafka_architect.validation.wording import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import runs_broker
+from kafka_architect.validation.knowledge.wording import GIB, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import runs_broker
-from kafka_architect.validation.wording import GIB, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

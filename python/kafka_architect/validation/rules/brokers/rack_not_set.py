@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import hosts, is_loopback
+from kafka_architect.validation.knowledge.listeners import hosts, is_loopback
+from kafka_architect.validation.knowledge.servers import missing, runs_broker
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import missing, runs_broker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

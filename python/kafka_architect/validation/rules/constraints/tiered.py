@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kafka_architect.validation.log_settings import log_key, log_time
+from kafka_architect.validation.knowledge.log_settings import log_key, log_time
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
-from kafka_architect.validation.client_keys import chosen, known_integer
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.client_keys import chosen, known_integer
+from kafka_architect.validation.knowledge.wording import MIB, size
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import MIB, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

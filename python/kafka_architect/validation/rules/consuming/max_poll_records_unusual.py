@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.client_keys import chosen, chosen_integer, known_integer
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.client_keys import chosen, chosen_integer, known_integer
+from kafka_architect.validation.knowledge.wording import count, duration
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import count, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

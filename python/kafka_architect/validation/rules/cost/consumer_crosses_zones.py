@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import off_host
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.authentication import off_host
+from kafka_architect.validation.knowledge.servers import missing
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

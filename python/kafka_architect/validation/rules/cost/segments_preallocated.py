@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import log_explicit, log_integer
+from kafka_architect.validation.knowledge.log_settings import log_explicit, log_integer
+from kafka_architect.validation.knowledge.wording import count, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import count, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

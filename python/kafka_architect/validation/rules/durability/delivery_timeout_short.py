@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.client_keys import chosen, chosen_integer
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.client_keys import chosen, chosen_integer
+from kafka_architect.validation.knowledge.wording import MINUTE, duration
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import MINUTE, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

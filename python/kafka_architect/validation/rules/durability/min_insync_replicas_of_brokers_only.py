@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import known_integer, runs_controller
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
-from kafka_architect.validation.servers import known_integer, runs_controller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

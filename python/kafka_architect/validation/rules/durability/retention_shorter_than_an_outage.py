@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.wording import DAY, HOUR, MINUTE, duration
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import DAY, HOUR, MINUTE, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

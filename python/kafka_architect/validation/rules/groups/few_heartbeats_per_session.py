@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.client_keys import chosen, known_integer
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.client_keys import chosen, known_integer
+from kafka_architect.validation.knowledge.wording import duration
 from kafka_architect.validation.role import EVERY_CLIENT, Client, Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.groups.membership import classic
-from kafka_architect.validation.wording import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.client_keys import known_text
+from kafka_architect.validation.knowledge.client_keys import known_text
 
 if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import known_integer
+from kafka_architect.validation.knowledge.wording import duration
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import known_integer
-from kafka_architect.validation.wording import duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

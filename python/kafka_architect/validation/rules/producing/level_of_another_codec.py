@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.client_keys import known_text
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.client_keys import known_text
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import CLIENT_ROLES, sasl_mechanism, security_protocol
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import listener_setting, server_listeners
+from kafka_architect.validation.knowledge.authentication import (
+    CLIENT_ROLES,
+    sasl_mechanism,
+    security_protocol,
+)
+from kafka_architect.validation.knowledge.listeners import listener_setting, server_listeners
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
 

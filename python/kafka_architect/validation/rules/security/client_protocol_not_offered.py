@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import CLIENT_ROLES, security_protocol
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import server_listeners
+from kafka_architect.validation.knowledge.authentication import CLIENT_ROLES, security_protocol
+from kafka_architect.validation.knowledge.listeners import server_listeners
+from kafka_architect.validation.knowledge.servers import runs_broker
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
-from kafka_architect.validation.servers import runs_broker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import hosts, is_loopback
+from kafka_architect.validation.knowledge.listeners import hosts, is_loopback
+from kafka_architect.validation.knowledge.servers import known_text, missing
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import known_text, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import jaas_settings
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import listener_setting
+from kafka_architect.validation.knowledge.authentication import jaas_settings
+from kafka_architect.validation.knowledge.listeners import listener_setting
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
 

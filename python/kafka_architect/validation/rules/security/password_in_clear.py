@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import sasl_mechanism, security_protocol
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import hosts, is_loopback, listener_text, server_listeners
+from kafka_architect.validation.knowledge.authentication import sasl_mechanism, security_protocol
+from kafka_architect.validation.knowledge.listeners import hosts, is_loopback, listener_text, server_listeners
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.clear_text import kind_of_secret
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.clear_text import kind_of_secret
 from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE
 from kafka_architect.validation.rule import rule
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import security_protocol
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import base_key
+from kafka_architect.validation.knowledge.authentication import security_protocol
+from kafka_architect.validation.knowledge.listeners import base_key
 from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE, SERVERS, Client
 from kafka_architect.validation.rule import rule
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import jaas_settings, module_mechanism
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.authentication import jaas_settings, module_mechanism
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.authentication import jaas_settings, module_mechanism
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.authentication import jaas_settings, module_mechanism
+from kafka_architect.validation.knowledge.wording import count
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.listeners import base_key
+from kafka_architect.validation.knowledge.listeners import base_key
 from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE, Client
 from kafka_architect.validation.rule import rule
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import cleanup_policies
+from kafka_architect.validation.knowledge.log_settings import cleanup_policies
+from kafka_architect.validation.knowledge.servers import known_integer
+from kafka_architect.validation.knowledge.topic_names import is_internal
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import known_integer
-from kafka_architect.validation.topic_names import is_internal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

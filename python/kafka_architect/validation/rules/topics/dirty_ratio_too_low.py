@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import cleanup_policies, log_explicit
+from kafka_architect.validation.knowledge.log_settings import cleanup_policies, log_explicit
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 

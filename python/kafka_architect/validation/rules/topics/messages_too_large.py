@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import log_explicit, log_integer
+from kafka_architect.validation.knowledge.log_settings import log_explicit, log_integer
+from kafka_architect.validation.knowledge.wording import MIB, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import MIB, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

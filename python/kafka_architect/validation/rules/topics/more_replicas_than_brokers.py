@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import declared_brokers
+from kafka_architect.validation.knowledge.wording import count
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
-from kafka_architect.validation.servers import declared_brokers
-from kafka_architect.validation.wording import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.topic_names import refusal
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.topic_names import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

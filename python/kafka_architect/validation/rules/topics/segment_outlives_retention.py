@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import cleanup_policies, log_integer, log_key, log_time
+from kafka_architect.validation.knowledge.log_settings import cleanup_policies, log_integer, log_key, log_time
+from kafka_architect.validation.knowledge.servers import runs_broker
+from kafka_architect.validation.knowledge.wording import SECOND, duration, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import runs_broker
-from kafka_architect.validation.wording import SECOND, duration, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

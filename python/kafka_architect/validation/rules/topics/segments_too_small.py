@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import cleanup_policies, log_explicit, log_integer, log_time
+from kafka_architect.validation.knowledge.log_settings import (
+    cleanup_policies,
+    log_explicit,
+    log_integer,
+    log_time,
+)
+from kafka_architect.validation.knowledge.servers import runs_broker
+from kafka_architect.validation.knowledge.wording import DAY, MIB, MINUTE, SECOND, count, duration, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.servers import runs_broker
-from kafka_architect.validation.wording import DAY, MIB, MINUTE, SECOND, count, duration, size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

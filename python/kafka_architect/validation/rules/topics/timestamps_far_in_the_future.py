@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.log_settings import cleanup_policies, log_explicit, log_integer, log_key
+from kafka_architect.validation.knowledge.log_settings import (
+    cleanup_policies,
+    log_explicit,
+    log_integer,
+    log_key,
+)
+from kafka_architect.validation.knowledge.wording import DAY, HOUR, duration
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.wording import DAY, HOUR, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.wording import MINUTE, duration
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
 from kafka_architect.validation.rules.transactions.writers import longest_transaction, transaction_timeout
-from kafka_architect.validation.wording import MINUTE, duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

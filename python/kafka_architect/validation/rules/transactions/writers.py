@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.client_keys import known_integer
+from kafka_architect.validation.knowledge.client_keys import known_integer
+from kafka_architect.validation.knowledge.servers import runs_broker
 from kafka_architect.validation.role import Role
-from kafka_architect.validation.servers import runs_broker
 
 if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.servers import known_text, runs_broker
+from kafka_architect.validation.knowledge.servers import known_text, runs_broker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

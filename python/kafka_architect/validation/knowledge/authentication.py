@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.listeners import hosts, is_loopback
+from kafka_architect.validation.knowledge.listeners import hosts, is_loopback
+from kafka_architect.validation.knowledge.servers import certain
 from kafka_architect.validation.role import SERVERS, Client, Role
-from kafka_architect.validation.servers import certain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

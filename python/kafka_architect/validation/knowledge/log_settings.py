@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.knowledge.servers import certain
+from kafka_architect.validation.knowledge.wording import HOUR, MINUTE
 from kafka_architect.validation.role import Role
-from kafka_architect.validation.servers import certain
-from kafka_architect.validation.wording import HOUR, MINUTE
 
 if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Setting
