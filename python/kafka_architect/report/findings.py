@@ -42,7 +42,7 @@ def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator
         yield f"{printable(place(finding))}: {severity} {rule} ({_VERDICTS[finding['verdict']]})"
         yield from _wrapped(finding["message"], columns)
         if finding["fix"] is not None:
-            option = "--fix" if finding["fix"]["applicability"] == "safe" else "--unsafe-fixes"
+            option = "--fix" if finding["fix"]["applicability"] == "safe" else "--fix --unsafe-fixes"
             for line in _wrapped(f"fix: {finding['fix']['summary']} ({option})", columns):
                 yield styled(line, _COLOURS["fix"])
     if document["findings"]:
@@ -83,7 +83,7 @@ def summary_lines(document: Document) -> Iterator[str]:
     safe, unsafe = summary["fixable"]["safe"], summary["fixable"]["unsafe"]
     if safe or unsafe:
         offers = [f"{safe} with --fix"] if safe else []
-        offers += [f"{unsafe} with --unsafe-fixes"] if unsafe else []
+        offers += [f"{unsafe} with --fix --unsafe-fixes"] if unsafe else []
         yield f"Can be mended: {', '.join(offers)}; --diff shows how."
     if summary["ignored"]:
         yield f"Ignored by comments: {summary['ignored']}."
