@@ -37,8 +37,10 @@ class EffectiveConfig:
         self.upgrade_from = upgrade_from  # the version that runs today, when an upgrade is looked at
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
-        # Rules ask for the same keys again and again; a default is made once.
+        # Rules ask for the same keys again and again: each answer is made once.
         self._defaults: dict[str, Setting] = {}
+        self._texts: dict[str, str | None] = {}
+        self._integers: dict[str, int | None] = {}
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
 
     @property
@@ -84,19 +86,19 @@ class EffectiveConfig:
 
     def text(self, key: str) -> str | None:
         """The value as text, without blanks around it."""
-        return _text(self.get(key))
+        if key not in self._texts:
+            self._texts[key] = _text(self.get(key))
+        return self._texts[key]
 
     def integer(self, key: str) -> int | None:
         """The value as a whole number."""
-        text = _text(self.get(key))
-        try:
-            return None if text is None else int(text)
-        except ValueError:
-            return None
+        if key not in self._integers:
+            self._integers[key] = _integer(self.text(key))
+        return self._integers[key]
 
     def number(self, key: str) -> float | None:
         """The value as a number."""
-        text = _text(self.get(key))
+        text = self.text(key)
         try:
             return None if text is None else float(text)
         except ValueError:
@@ -104,12 +106,12 @@ class EffectiveConfig:
 
     def boolean(self, key: str) -> bool | None:
         """The value as Kafka reads a boolean."""
-        text = (_text(self.get(key)) or "").lower()
+        text = (self.text(key) or "").lower()
         return {_TRUE: True, _FALSE: False}.get(text)
 
     def items(self, key: str) -> tuple[str, ...] | None:
         """The value as a list: split at commas, blanks around items gone."""
-        text = _text(self.get(key))
+        text = self.text(key)
         if text is None:
             return None
         return tuple(item.strip() for item in text.split(",")) if text else ()
@@ -170,6 +172,13 @@ class EffectiveConfig:
 
 def _text(setting: Setting) -> str | None:
     return setting.value.strip() if setting.value is not None and setting.resolved else None
+
+
+def _integer(text: str | None) -> int | None:
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        return None
 
 
 def _fix(edit: Edit | None, summary: str, safe: bool) -> Fix | None:

@@ -64,7 +64,7 @@ def role_of(
     for key, role in _TELLING:
         if key in keys:
             return role
-    if any(re.match(r"[^.\s]+->[^.\s]+\.", key) for key in keys):
+    if any("->" in key and _FLOW.match(key) for key in keys):
         return Role.MM2
     scores = {role: _score(keys, role, version) for role in _CANDIDATES}
     best = max(scores.values(), default=0)
@@ -88,6 +88,7 @@ def _connector(keys: Collection[str], connector_class: str) -> Role:
 
 # A file called producer.properties is one though a key or two in it belong elsewhere: that is a finding.
 _NAME_BEATS = 0.4
+_FLOW = re.compile(r"[^.\s]+->[^.\s]+\.")
 
 
 def _score(keys: Collection[str], role: Role, version: str) -> int:

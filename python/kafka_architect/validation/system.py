@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.role import SERVERS, Role
@@ -14,15 +14,24 @@ if TYPE_CHECKING:
     from kafka_architect.validation.role import Client
 
 
-@dataclass(frozen=True, slots=True)
 class System:
     """The effective configurations of a run, in the order of their files."""
 
-    configs: tuple[EffectiveConfig, ...]
+    def __init__(self, configs: tuple[EffectiveConfig, ...]) -> None:
+        self.configs = configs
 
     def of(self, *roles: Role) -> tuple[EffectiveConfig, ...]:
         """The configurations of some roles."""
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], ())
         return tuple(config for config in self.configs if config.role in roles)
+
+    @cached_property
+    def _by_role(self) -> dict[Role, tuple[EffectiveConfig, ...]]:
+        found: dict[Role, list[EffectiveConfig]] = {}
+        for config in self.configs:
+            found.setdefault(config.role, []).append(config)
+        return {role: tuple(configs) for role, configs in found.items()}
 
     @property
     def producers(self) -> tuple[EffectiveConfig, ...]:

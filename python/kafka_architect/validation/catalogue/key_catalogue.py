@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 200
+
+
 class KeyMatch(NamedTuple):
     """How a key is read: the definition of what stands behind the prefix, if there is one."""
 
@@ -59,6 +62,8 @@ class KeyCatalogue:
         self.version = self._own[0].version
         self._matches: dict[str, KeyMatch | None] = {}
         self._nearest: dict[str, str | None] = {}
+        self._required: tuple[str, ...] | None = None
+        self._refusals: dict[tuple[str, str], str | None] = {}
 
     def get(self, key: str) -> KeyDefinition | None:
         """The definition behind a key as it may stand in a file, or None where nothing reads it.
@@ -94,6 +99,17 @@ class KeyCatalogue:
                 return KeyMatch(definition, "", True)
         return None
 
+    def refusal(self, key: str, value: str) -> str | None:
+        """Why a value of a key is refused; remembered, since files repeat each other's values."""
+        match = self.match(key)
+        if match is None:
+            return None
+        if (key, value) not in self._refusals:
+            if len(self._refusals) > _MOST_REMEMBERED or len(value) > _LONGEST_REMEMBERED:
+                return match.definition.refusal(value)
+            self._refusals[key, value] = match.definition.refusal(value)
+        return self._refusals[key, value]
+
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.match(key) is not None
 
@@ -107,9 +123,11 @@ class KeyCatalogue:
 
     def required(self) -> tuple[str, ...]:
         """The keys without which Kafka does not start; of Connect workers, those of distributed mode."""
-        first = self._own[0]
-        found = ((key, first.get(key)) for key in first.keys())  # noqa: SIM118
-        return tuple(key for key, definition in found if definition is not None and definition.required)
+        if self._required is None:
+            first = self._own[0]
+            found = ((key, first.get(key)) for key in first.keys())  # noqa: SIM118
+            self._required = tuple(key for key, one in found if one is not None and one.required)
+        return self._required
 
     def nearest(self, key: str) -> str | None:
         """The key that was probably meant: one or two slips away, or spelled in another style."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Origin
@@ -42,21 +43,31 @@ _STAND_IN = re.compile(
 def kind_of_secret(setting: Setting) -> str | None:
     """What kind of secret a setting shows to every reader of its file; None: it shows none."""
     value = (setting.value or "").strip()
-    key = base_key(setting.key)
-    if not value or setting.origin not in (Origin.FILE, Origin.ENVIRONMENT) or _HARMLESS.search(key):
+    if not value or setting.origin not in (Origin.FILE, Origin.ENVIRONMENT):
         return None
-    if not setting.resolved and not has_placeholder(value):
-        return None  # an expression of the dialect
-    if key.endswith("jaas.config") or "LoginModule" in value:
+    harmless, password, token = _told_by(setting.key)
+    if harmless or (not setting.resolved and not has_placeholder(value)):
+        return None  # protects nothing, or an expression of the dialect
+    if setting.key.endswith("jaas.config") or "LoginModule" in value:
         return "a password of its JAAS line" if any(map(_real, _jaas_secrets(value))) else None
-    in_url = _IN_URL.search(value)
-    kinds = (
-        ("a private key", _PRIVATE_KEY.search(value) is not None),
-        ("a password in an address", in_url is not None and _real(in_url["password"])),
-        ("a password", _PASSWORD.search(key) is not None and _real(value)),
-        ("a secret", _TOKEN.search(key) is not None and _real(value)),
-    )
-    return next((kind for kind, shown in kinds if shown), None)
+    in_url = _IN_URL.search(value) if "@" in value else None
+    kind = None
+    if "-----" in value and _PRIVATE_KEY.search(value):
+        kind = "a private key"
+    elif in_url is not None and _real(in_url["password"]):
+        kind = "a password in an address"
+    elif (password or token) and _real(value):
+        kind = "a password" if password else "a secret"
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def _told_by(key: str) -> tuple[bool, bool, bool]:
+    """Whether a key names what protects nothing, a password, another secret."""
+    base = base_key(key)
+    patterns = (_HARMLESS, _PASSWORD, _TOKEN)
+    harmless, password, token = (pattern.search(base) is not None for pattern in patterns)
+    return harmless, password, token
 
 
 def _jaas_secrets(value: str) -> Iterator[str]:

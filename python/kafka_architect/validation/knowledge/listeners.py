@@ -23,6 +23,7 @@ _LOOPBACK = re.compile(r"^(localhost(\.localdomain)?|127(\.\d{1,3}){3}|::1|ip6-l
 _EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::", "0:0:0:0:0:0:0:0"})  # noqa: S104 - looked for, not bound
 PROTOCOLS = frozenset({"PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"})
 _DEFAULT_CONTROLLER_PROTOCOL = "PLAINTEXT"
+_PREFIXED = re.compile(r"listener\.name\.[^.]+\.(?:(?:plain|gssapi|oauthbearer|scram-sha-\d+)\.)?(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def base_key(key: str) -> str:
 
     Only mechanisms that a key of Kafka's own follows are taken away.
     """
-    found = re.match(r"listener\.name\.[^.]+\.(?:(?:plain|gssapi|oauthbearer|scram-sha-\d+)\.)?(.+)", key)
+    found = _PREFIXED.match(key) if key.startswith("listener.name.") else None
     return found[1] if found else key
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.patterns import matches_whole
 from kafka_architect.validation.knowledge.servers import runs_broker
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
@@ -46,11 +46,7 @@ def under_replication_not_exported(config: EffectiveConfig) -> Iterator[Problem]
         setting, pattern = config.explicit(key), config.text(key)
         if setting is None or not pattern or not runs_broker(config):
             continue
-        try:
-            matches = re.fullmatch(pattern, _METRIC) is not None
-        except re.error:
-            continue  # Java's own syntax, or a broken pattern, which Kafka refuses: nothing can be said here
-        if matches is hides:
+        if matches_whole(pattern, _METRIC) is hides:
             yield config.problem(
                 setting,
                 f"{key}={setting.shown} hides UnderReplicatedPartitions, which must be 0 and must raise an "

@@ -19,25 +19,6 @@ if TYPE_CHECKING:
 _TOPICS = ("config.storage.topic", "offset.storage.topic", "status.storage.topic")
 
 
-def _compared(worker: EffectiveConfig, other: EffectiveConfig) -> Iterator[Problem]:
-    group, other_group = worker.text("group.id"), other.text("group.id")
-    if group is None or other_group is None:
-        return
-    for key in _TOPICS:
-        topic, other_topic = worker.text(key), other.text(key)
-        if topic is None or other_topic is None or (group == other_group) == (topic == other_topic):
-            continue
-        where = other.configuration.name
-        yield worker.problem(
-            key,
-            f"{key}={topic} is also the topic of the Connect cluster {other_group} ({where}): give each "
-            "cluster topics of its own"
-            if topic == other_topic
-            else f"{key}={topic}, but {where} of the same cluster {group} has {other_topic}: all workers of "
-            "a cluster must use the same topics",
-        )
-
-
 @system_rule(
     "CNT012",
     "connect-clusters-share-topics",
@@ -96,9 +77,26 @@ def _compared(worker: EffectiveConfig, other: EffectiveConfig) -> Iterator[Probl
     dialect="connect-a.properties",
 )
 def connect_clusters_share_topics(system: System) -> Iterator[Problem]:
-    """Two Connect clusters keep configurations, offsets or status in the same topic."""
-    workers = system.of(Role.CONNECT_WORKER)
-    for number, worker in enumerate(workers):
-        for other in workers[:number]:
-            if worker.text("bootstrap.servers") == other.text("bootstrap.servers"):
-                yield from _compared(worker, other)
+    """Each worker against the first that uses its topic and the first of its group, once for each key."""
+    first_of_topic: dict[tuple[str | None, str, str], EffectiveConfig] = {}
+    first_of_group: dict[tuple[str | None, str, str], EffectiveConfig] = {}
+    for worker in system.of(Role.CONNECT_WORKER):
+        group, servers = worker.text("group.id"), worker.text("bootstrap.servers")
+        for key in _TOPICS:
+            topic = worker.text(key)
+            if group is None or topic is None:
+                continue
+            fellow = first_of_group.setdefault((servers, group, key), worker)
+            stranger = first_of_topic.setdefault((servers, key, topic), worker)
+            if fellow.text(key) != topic:
+                yield worker.problem(
+                    key,
+                    f"{key}={topic}, but {fellow.configuration.name} of the same cluster {group} has "
+                    f"{fellow.text(key)}: all workers of a cluster must use the same topics",
+                )
+            elif stranger.text("group.id") != group:
+                yield worker.problem(
+                    key,
+                    f"{key}={topic} is also the topic of the Connect cluster {stranger.text('group.id')} "
+                    f"({stranger.configuration.name}): give each cluster topics of its own",
+                )

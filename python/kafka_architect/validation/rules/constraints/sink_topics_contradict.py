@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.patterns import matches_whole
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -46,14 +46,7 @@ def sink_topics_contradict(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem("topics", "neither topics nor topics.regex is set: the connector is refused")
     if queue and listed and queue in (config.items("topics") or ()):
         yield config.problem(queue_key, f"{queue_key}={queue} is one of topics: the connector is refused")
-    elif queue and regex and _matches(regex, queue):
+    elif queue and regex and matches_whole(regex, queue):
         yield config.problem(
             queue_key, f"{queue_key}={queue} is matched by topics.regex={regex}: the connector is refused"
         )
-
-
-def _matches(regex: str, topic: str) -> bool:
-    try:
-        return re.fullmatch(regex, topic) is not None
-    except re.error:
-        return False  # Java's dialect, or a value that another rule speaks of

@@ -45,19 +45,23 @@ if TYPE_CHECKING:
 )
 def session_outside_brokers_bounds(system: System) -> Iterator[Problem]:
     """Against each broker of the run, once per consumer."""
-    for consumer in system.consumers:
+    granted: dict[tuple[int, int], str] = {}
+    for broker in system.brokers:
+        least = known_integer(broker, "group.min.session.timeout.ms")
+        most = known_integer(broker, "group.max.session.timeout.ms")
+        if least is not None and most is not None:
+            granted.setdefault((least, most), broker.configuration.name)
+    for consumer in system.consumers if granted else ():
         session = known_integer(consumer, "session.timeout.ms")
         if session is None or not classic(consumer) or not consumer.text("group.id"):
             continue
-        for broker in system.brokers:
-            least = known_integer(broker, "group.min.session.timeout.ms")
-            most = known_integer(broker, "group.max.session.timeout.ms")
-            if least is None or most is None or least <= session <= most:
+        for (least, most), name in granted.items():
+            if least <= session <= most:
                 continue
             yield consumer.problem(
                 "session.timeout.ms",
-                f"session.timeout.ms={session}, and {broker.configuration.name} grants {least} to {most}: "
-                "the member cannot join its group (INVALID_SESSION_TIMEOUT)",
+                f"session.timeout.ms={session}, and {name} grants {least} to {most}: the member cannot join "
+                "its group (INVALID_SESSION_TIMEOUT)",
                 fix=consumer.fix_set("session.timeout.ms", str(min(max(session, least), most))),
             )
             break

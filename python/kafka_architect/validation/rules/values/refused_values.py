@@ -55,8 +55,8 @@ def refused_values(config: EffectiveConfig) -> tuple[Refused, ...]:
     for key, setting in config.settings.items():
         if setting.value is None or not setting.resolved:
             continue
-        match = config.catalogue.match(key)
-        reason = None if match is None else match.definition.refusal(setting.value)
+        reason = config.catalogue.refusal(key, setting.value)
+        match = None if reason is None else config.catalogue.match(key)
         if match is not None and reason is not None:
             accepted_by = _accepted_by(config, key, setting.value)
             found.append(Refused(setting, match, _fault(match, setting.value), reason, accepted_by))
