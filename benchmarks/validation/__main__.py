@@ -19,7 +19,8 @@ from ..interleaved import Spread, spread
 from ..machine import describe_machine
 from .files import write_files
 
-COMMAND = str(Path(sys.executable).with_name("kafka-architect"))
+# The command of an installed wheel, where it is given: an editable install looks for changes at each start.
+COMMAND = os.environ.get("KAFKA_ARCHITECT_COMMAND") or str(Path(sys.executable).with_name("kafka-architect"))
 RESULTS = Path(__file__).resolve().parents[1] / "results"
 START_MUST_MS, BULK_MUST_S = 300, 3
 

@@ -123,6 +123,8 @@ def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
 
 def _schema_compatibility(file: SourceFile, service: Node) -> Setting | None:
     """How schemas may change, of a schema registry that stands beside the brokers."""
+    if "COMPATIBILITY_LEVEL" not in file.text:
+        return None
     for setting in _variables(file, child(service, "environment")):
         if setting.key in _COMPATIBILITY:
             return replace(setting, key=attributes.SCHEMA_COMPATIBILITY)
