@@ -28,9 +28,10 @@ _INTRO = """# Precision and recall on published files
 Written by `python -m benchmarks.validation.precision --peers build/peers/venv`.
 
 {files} files of {projects} projects ([sources](../../tests/validation/published/SOURCES.md)), as if each were
-to go to production. The faults of most of them were noted by reading before anything was run; the expectations
-(`*.expected.yml` beside the files) were then made from kafka-architect's findings, with false alarms and misses
-marked by hand, so nobody else has judged each finding by itself. Findings count once per broker, client or topic; a finding is true when it names a fault or
+to go to production. The faults of most of them were noted by reading before anything was run; the
+expectations (`*.expected.yml` beside the files) were then made from kafka-architect's findings, with false
+alarms and misses marked by hand, so nobody else has judged each finding by itself. Findings count
+once per broker, client or topic; a finding is true when it names a fault or
 gives advice that a platform team would take. Recall is against {faults} faults: the true findings of
 kafka-architect and the noted faults that it does not name. The list and the judgement are ours, rules were
 mended on these same files, and most files are examples for a laptop, in which much is wrong for production:
