@@ -230,7 +230,9 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
     if output == "json":
-        return json.dumps(document, indent=2, ensure_ascii=False)
+        from kafka_architect.report.findings_json import as_json
+
+        return as_json(document)
     if output == "sarif":
         import importlib.metadata
 

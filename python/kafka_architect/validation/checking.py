@@ -12,6 +12,7 @@ from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.ignores import IgnoreComments
+from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from kafka_architect.validation.role import Client
-    from kafka_architect.validation.rule import ConfigCheck, Rule
+    from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
     from kafka_architect.validation.source_file import SourceFile
 
@@ -89,7 +90,7 @@ class _Run:
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
-        self._by_kind: dict[tuple[object, ...], list[tuple[Rule, ConfigCheck]]] = {}
+        self._relevant = RelevantRules(self._rules)
 
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""
@@ -103,7 +104,7 @@ class _Run:
             version = self._kafka_version or nearest_version(configuration.kafka_version)
             config = EffectiveConfig(configuration, version, self._upgrade_from)
             self._checked.configurations.append(config)
-            for rule, check in self._checks_for(config):
+            for rule, check in self._relevant.of(config):
                 self._ask(rule, check, config, configuration)
 
     def finish(self) -> Checked:
@@ -140,17 +141,6 @@ class _Run:
                 finding = self._finding(rule_of("SYN003"), problem)
                 if self._selection.includes(finding.rule) and self._selection.keeps(finding):
                     self._checked.findings.append(finding)
-
-    def _checks_for(self, config: EffectiveConfig) -> list[tuple[Rule, ConfigCheck]]:
-        """The rules that have something to say of such a configuration, found once for each kind."""
-        kind = (config.role, config.client, config.version)
-        if kind not in self._by_kind:
-            self._by_kind[kind] = [
-                (rule, loaded(rule.check_config))
-                for rule in self._rules
-                if rule.check_config is not None and rule.applies_to(*kind)
-            ]
-        return self._by_kind[kind]
 
     def _ask(
         self, rule: Rule, check: Callable[[Any], Iterator[Problem]], subject: object, place: Configuration

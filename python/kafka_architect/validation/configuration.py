@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from kafka_architect.validation.role import Client
 from kafka_architect.validation.secrets import HIDDEN, is_secret
@@ -25,8 +25,7 @@ class Origin(StrEnum):
     DEFAULT = "ConfigDef default"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One value as the process will see it, and where it is written.
 
     `value` is decoded (quotes, escapes, units of the dialect are gone), None where it is null. `resolved` is

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache, wraps
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from kafka_architect.validation.catalogue import key_catalogue
 from kafka_architect.validation.configuration import Origin, Setting
@@ -10,6 +11,8 @@ from kafka_architect.validation.finding import Problem
 from kafka_architect.validation.fix import Applicability, Fix
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kafka_architect.validation.catalogue import KeyCatalogue
     from kafka_architect.validation.configuration import Configuration
     from kafka_architect.validation.fix import Edit
@@ -17,7 +20,37 @@ if TYPE_CHECKING:
     from kafka_architect.validation.rule import Version
     from kafka_architect.validation.source_file import SourceFile, Span
 
-_TRUE, _FALSE = "true", "false"
+A = TypeVar("A")
+_BOOLEANS = {"true": True, "false": False}
+_MOST_REMEMBERED = 10_000
+
+
+class _Default(NamedTuple):
+    """What is in force where nobody wrote a key."""
+
+    setting: Setting
+    text: str | None
+    integer: int | None
+
+
+class _Defaults(dict[str, _Default]):
+    """The defaults of a catalogue, each made when it is first asked for."""
+
+    def __init__(self, catalogue: KeyCatalogue) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def __missing__(self, key: str) -> _Default:
+        definition = self._catalogue.get(key)
+        setting = Setting(key, definition.default if definition is not None else None, Origin.DEFAULT)
+        text = _text(setting)
+        default = _Default(setting, text, _integer(text))
+        if len(self) < _MOST_REMEMBERED:
+            self[key] = default
+        return default
+
+
+_defaults_of = cache(_Defaults)
 
 
 class EffectiveConfig:
@@ -37,11 +70,9 @@ class EffectiveConfig:
         self.upgrade_from = upgrade_from  # the version that runs today, when an upgrade is looked at
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
-        # Rules ask for the same keys again and again: each answer is made once.
-        self._defaults: dict[str, Setting] = {}
-        self._texts: dict[str, str | None] = {}
-        self._integers: dict[str, int | None] = {}
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
+        self._defaults = _defaults_of(self.catalogue)
+        self.answers: dict[object, object] = {}  # of `once`
 
     @property
     def role(self) -> Role:
@@ -75,26 +106,17 @@ class EffectiveConfig:
     def get(self, key: str) -> Setting:
         """The setting in force; value None where there is neither setting nor default."""
         setting = self.configuration.settings.get(key)
-        if setting is not None:
-            return setting
-        default = self._defaults.get(key)
-        if default is None:
-            definition = self.catalogue.get(key)
-            value = definition.default if definition is not None else None
-            default = self._defaults[key] = Setting(key, value, Origin.DEFAULT)
-        return default
+        return self._defaults[key].setting if setting is None else setting
 
     def text(self, key: str) -> str | None:
         """The value as text, without blanks around it."""
-        if key not in self._texts:
-            self._texts[key] = _text(self.get(key))
-        return self._texts[key]
+        setting = self.configuration.settings.get(key)
+        return self._defaults[key].text if setting is None else _text(setting)
 
     def integer(self, key: str) -> int | None:
         """The value as a whole number."""
-        if key not in self._integers:
-            self._integers[key] = _integer(self.text(key))
-        return self._integers[key]
+        setting = self.configuration.settings.get(key)
+        return self._defaults[key].integer if setting is None else _integer(_text(setting))
 
     def number(self, key: str) -> float | None:
         """The value as a number."""
@@ -106,15 +128,14 @@ class EffectiveConfig:
 
     def boolean(self, key: str) -> bool | None:
         """The value as Kafka reads a boolean."""
-        text = (self.text(key) or "").lower()
-        return {_TRUE: True, _FALSE: False}.get(text)
+        return _BOOLEANS.get((self.text(key) or "").lower())
 
     def items(self, key: str) -> tuple[str, ...] | None:
         """The value as a list: split at commas, blanks around items gone."""
         text = self.text(key)
         if text is None:
             return None
-        return tuple(item.strip() for item in text.split(",")) if text else ()
+        return tuple([item.strip() for item in text.split(",")]) if text else ()
 
     def attribute(self, name: str) -> Setting | None:
         """A fact beside Kafka's keys (attributes.py)."""
@@ -168,6 +189,19 @@ class EffectiveConfig:
     def fix_rename(self, setting: Setting, key: str, *, safe: bool = False) -> Fix | None:
         """A fix that gives a setting the key it was meant to have."""
         return _fix(self.configuration.writer.rename(setting, key), f"rename {setting.key} to {key}", safe)
+
+
+def once(question: Callable[[EffectiveConfig], A]) -> Callable[[EffectiveConfig], A]:
+    """Make a question about a configuration one that is answered once, however many rules ask it."""
+
+    @wraps(question)
+    def answer(config: EffectiveConfig) -> A:
+        answers = config.answers
+        if question not in answers:
+            answers[question] = question(config)
+        return cast("A", answers[question])
+
+    return answer
 
 
 def _text(setting: Setting) -> str | None:

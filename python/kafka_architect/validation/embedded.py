@@ -198,12 +198,12 @@ def _embedded(configuration: Configuration, client: _Client, written: dict[str, 
     for key, value in client.defaults.items():
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
     for key, setting in written.items():
-        found.settings[key] = replace(setting, key=key)
+        found.settings[key] = setting._replace(key=key)
     for key, value in client.forced.items():
         ignored = found.settings.get(key)
         if ignored is not None and ignored.resolved and ignored.value not in (None, value):
             reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores what is written"
-            found.losses.append(Loss(replace(ignored, written=ignored.written or key), reason, key))
+            found.losses.append(Loss(ignored._replace(written=ignored.written or key), reason, key))
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
     return found
 

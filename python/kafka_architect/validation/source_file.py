@@ -6,15 +6,16 @@ import codecs
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 from kafka_architect.errors import SourceError
 
 MOST_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` up to, not including, `end` of a file's text."""
 
     start: int
@@ -79,12 +80,8 @@ class SourceFile:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts."""
-        starts = [0]
-        at = self.text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return starts
+        starts = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+        return starts[:-1]
 
     @cached_property
     def lower_text(self) -> str:

@@ -7,7 +7,6 @@ extensions (x-...), `${NAME:-default}`, `$$` for a dollar sign.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -118,7 +117,7 @@ def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
     image = _at(file, service, "image")
     if image is None or not _WATCHERS.search(image.value or ""):
         return None
-    return replace(image, key=attributes.LAG_MONITORING)
+    return image._replace(key=attributes.LAG_MONITORING)
 
 
 def _schema_compatibility(file: SourceFile, service: Node) -> Setting | None:
@@ -127,7 +126,7 @@ def _schema_compatibility(file: SourceFile, service: Node) -> Setting | None:
         return None
     for setting in _variables(file, child(service, "environment")):
         if setting.key in _COMPATIBILITY:
-            return replace(setting, key=attributes.SCHEMA_COMPATIBILITY)
+            return setting._replace(key=attributes.SCHEMA_COMPATIBILITY)
     return None
 
 
@@ -145,11 +144,11 @@ def _interpolated(setting: Setting) -> Setting:
     """`$$` is a dollar sign; a variable without a value has that of the shell that starts the container."""
     value = setting.value
     if value is None:
-        return replace(setting, value="", resolved=False)
+        return setting._replace(value="", resolved=False)
     if "$$" in value:
         plain = value.replace("$$", "\0")
         resolved = not has_placeholder(plain)
-        return replace(setting, value=plain.replace("\0", "$"), resolved=resolved)
+        return setting._replace(value=plain.replace("\0", "$"), resolved=resolved)
     return setting
 
 
@@ -218,7 +217,7 @@ def _memory(file: SourceFile, service: Node) -> Setting | None:
         setting = _at(file, service, *path)
         size = docker_bytes(setting.value) if setting is not None else None
         if setting is not None and size is not None:
-            return replace(setting, key=attributes.MEMORY, value=str(size))
+            return setting._replace(key=attributes.MEMORY, value=str(size))
     return None
 
 

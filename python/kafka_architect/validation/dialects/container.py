@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -120,7 +120,7 @@ def _take_variables(configuration: Configuration, image: Image, variables: list[
         elif key in image.overwritten and variable.key.startswith(image.prefix):
             plain = image.variable(key)
             reason = f"the entry script of {image.name} sets {key} from {plain} alone"
-            configuration.losses.append(Loss(replace(variable, key=key), reason, key, f"write {plain}"))
+            configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {plain}"))
         else:
             configuration.put(_named(variable, key))
 
@@ -148,7 +148,7 @@ def _note_loss(configuration: Configuration, image: Image, variable: Setting) ->
         return
     better = image.variable(key)
     reason = f"the image {image.name} makes keys of variables that begin with {image.prefix} only"
-    configuration.losses.append(Loss(replace(variable, key=key), reason, key, f"write {better}"))
+    configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {better}"))
 
 
 def _take_image(configuration: Configuration, image: Image, variables: dict[str, Setting]) -> None:
@@ -193,7 +193,7 @@ def _take_attributes(configuration: Configuration, container: Container, image: 
         variable = by_name.get(name)
         heap = heap_bytes(variable.value) if variable is not None else None
         if variable is not None and heap is not None:
-            found[attributes.HEAP] = replace(variable, key=attributes.HEAP, value=str(heap))
+            found[attributes.HEAP] = variable._replace(key=attributes.HEAP, value=str(heap))
             break
     if configuration.role is Role.BROKER and container.all_known:
         _take_storage(configuration, container, image)

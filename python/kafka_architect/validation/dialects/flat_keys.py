@@ -129,7 +129,7 @@ def _joined(key: FlatKey, more: Setting) -> FlatKey:
     """A list that is written as name[0], name[1]: one value, which has no single place to be edited in."""
     value = f"{key.setting.value or ''},{more.value or ''}"
     resolved = key.setting.resolved and more.resolved
-    return replace(key, setting=replace(key.setting, value=value, span=None, resolved=resolved))
+    return replace(key, setting=key.setting._replace(value=value, span=None, resolved=resolved))
 
 
 def with_value(setting: Setting, key: str, value: str | None, *, resolved: bool) -> Setting:

@@ -63,10 +63,9 @@ class HclFile:
 
     def span(self, node: Node) -> Span:
         """The characters of a node."""
-        return self._span(node.start_byte, node.end_byte)
-
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self._character(start), self._character(end))
+        if self._wide is None:
+            return Span(node.start_byte, node.end_byte)
+        return Span(self._character(node.start_byte), self._character(node.end_byte))
 
     def _character(self, byte: int) -> int:
         if self._wide is None:
@@ -76,8 +75,7 @@ class HclFile:
 
     def label(self, node: Node) -> str:
         """The text of a label: quotes are gone."""
-        span = self.span(node)
-        return self.file.text[span.start : span.end].strip('"')
+        return self._bytes[node.start_byte : node.end_byte].decode("utf-8", "replace").strip('"')
 
     def blocks(self, block: Node | None, name: str) -> Iterator[Node]:
         """The blocks of a name inside a block."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -130,7 +129,7 @@ def _take_level(file: SourceFile, node: Configuration, level: Node) -> Iterator[
 def _old_setting(file: SourceFile, pair: Pair) -> Setting:
     setting = setting_of(file, _OLD_KEYS[pair.key], pair)
     value = setting.value or ""
-    return replace(setting, value=value.removeprefix("_"), span=setting.span)
+    return setting._replace(value=value.removeprefix("_"), span=setting.span)
 
 
 def _take_variables(file: SourceFile, node: Configuration, env: Node) -> Writer:
@@ -141,7 +140,7 @@ def _take_variables(file: SourceFile, node: Configuration, env: Node) -> Writer:
     for variable in variables:
         key = image.key(variable.key)
         if key is not None:
-            node.put(replace(variable, key=key))
+            node.put(variable._replace(key=key))
     return KubernetesEnvWriter(file, env, image.variable)
 
 
@@ -152,7 +151,7 @@ def _take_facts(file: SourceFile, node: Configuration, level: Node) -> None:
         if pair.key in _HEAPS:
             heap = heap_bytes(text_of(pair.value))
             if heap is not None:
-                facts[attributes.HEAP] = replace(setting_of(file, attributes.HEAP, pair), value=str(heap))
+                facts[attributes.HEAP] = setting_of(file, attributes.HEAP, pair)._replace(value=str(heap))
         elif pair.key in ("replicaCount", "brokers") and text_of(pair.value) is not None:
             count = attributes.CONTROLLERS if node.role is Role.CONTROLLER else attributes.BROKERS
             facts[count] = setting_of(file, count, pair)
@@ -161,16 +160,16 @@ def _take_facts(file: SourceFile, node: Configuration, level: Node) -> None:
     for pair in pairs(child(level, "resources", "limits")):
         size = kubernetes_bytes(text_of(pair.value))
         if pair.key == "memory" and size is not None:
-            facts[attributes.MEMORY] = replace(setting_of(file, attributes.MEMORY, pair), value=str(size))
+            facts[attributes.MEMORY] = setting_of(file, attributes.MEMORY, pair)._replace(value=str(size))
 
 
 def _take_storage(file: SourceFile, node: Configuration, persistence: Node) -> None:
     for pair in pairs(persistence):
         if pair.key == "enabled" and text_of(pair.value) in ("true", "false"):
             kind = "persistent-claim" if text_of(pair.value) == "true" else "ephemeral"
-            node.attributes[attributes.STORAGE] = replace(
-                setting_of(file, attributes.STORAGE, pair, Origin.FRAMEWORK), value=kind
-            )
+            node.attributes[attributes.STORAGE] = setting_of(
+                file, attributes.STORAGE, pair, Origin.FRAMEWORK
+            )._replace(value=kind)
 
 
 def _topics(file: SourceFile, values: Node) -> Iterator[Configuration]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -143,7 +142,7 @@ def _memory(file: SourceFile, container: Node) -> Setting | None:
     for pair in pairs(child(container, "resources", "limits")):
         size = kubernetes_bytes(text_of(pair.value))
         if pair.key == "memory" and size is not None:
-            return replace(setting_of(file, attributes.MEMORY, pair), value=str(size))
+            return setting_of(file, attributes.MEMORY, pair)._replace(value=str(size))
     return None
 
 
@@ -166,7 +165,7 @@ def _of_file(file: SourceFile, name: str, pair: Pair) -> Iterator[Configuration]
     else:
         inner = PropertiesBlock(type(file)(pair.key, text_of(pair.value) or ""))
         place = span_of(pair.value)
-        settings = [replace(setting, span=place, key_span=place, file=file) for setting in inner.settings()]
+        settings = [setting._replace(span=place, key_span=place, file=file) for setting in inner.settings()]
     role = properties_role(settings, pair.key)
     if role is None:
         return
@@ -197,7 +196,7 @@ def literal_block(file: SourceFile, pair: Pair) -> PropertiesBlock | None:
 def _of_variables(file: SourceFile, name: str, data: Node) -> Iterator[Configuration]:
     """A ConfigMap of variables that containers take whole (envFrom)."""
     variables = [
-        replace(setting_of(file, pair.key, pair), origin=Origin.ENVIRONMENT)
+        setting_of(file, pair.key, pair)._replace(origin=Origin.ENVIRONMENT)
         for pair in pairs(data)
         if re.fullmatch(r"[A-Z][A-Z0-9_]*", pair.key)
     ]

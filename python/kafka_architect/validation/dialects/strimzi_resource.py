@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -117,8 +116,8 @@ def take_pod(configuration: Configuration, file: SourceFile, spec: Node | None) 
     heap = setting_at(file, attributes.HEAP, spec, "jvmOptions", "-Xmx")
     heap_size = jvm_bytes(heap.value) if heap is not None else None
     if heap is not None and heap_size is not None:
-        found[attributes.HEAP] = replace(heap, value=str(heap_size))
+        found[attributes.HEAP] = heap._replace(value=str(heap_size))
     memory = setting_at(file, attributes.MEMORY, spec, "resources", "limits", "memory")
     memory_size = kubernetes_bytes(memory.value) if memory is not None else None
     if memory is not None and memory_size is not None:
-        found[attributes.MEMORY] = replace(memory, value=str(memory_size))
+        found[attributes.MEMORY] = memory._replace(value=str(memory_size))

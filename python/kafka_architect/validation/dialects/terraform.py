@@ -6,7 +6,6 @@ confluentinc/confluent (confluent_kafka_topic, confluent_kafka_acl).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -102,7 +101,7 @@ def _msk_configuration(
     elif written is not None:
         properties = PropertiesBlock(type(hcl.file)(hcl.file.path, written.value or ""))
         for setting in properties.settings():
-            broker.put(replace(setting, span=written.span, key_span=written.key_span, file=hcl.file))
+            broker.put(setting._replace(span=written.span, key_span=written.key_span, file=hcl.file))
     reading.faults.extend(properties.faults if span is not None else ())
     versions = [hcl.value("v", one, one) for one in hcl.items(block, "kafka_versions")]
     broker.kafka_version = next((one.value for one in versions if one.resolved), None)
@@ -208,7 +207,7 @@ def _topic(hcl: HclFile, kind: str, label: str, block: Node) -> Configuration:
         setting = hcl.value("", key_node, value)
         key = hcl.label(key_node)
         if key and "${" not in key and not key.startswith("("):
-            topic.put(replace(setting, key=key, written=key))
+            topic.put(setting._replace(key=key, written=key))
     return topic
 
 
@@ -231,16 +230,15 @@ def _acl(hcl: HclFile, kind: str, label: str, block: Node) -> Iterator[Configura
         return
     rule = Configuration(Role.ADMIN, label, hcl.file, NAME, complete=False, span=hcl.span(block))
     if principal is not None:
-        rule.attributes[attributes.ACL_PRINCIPAL] = replace(principal, key=attributes.ACL_PRINCIPAL)
+        rule.attributes[attributes.ACL_PRINCIPAL] = principal._replace(key=attributes.ACL_PRINCIPAL)
     if operation is not None:
         value = (operation.value or "").replace("_", "").capitalize()
-        rule.attributes[attributes.ACL_OPERATIONS] = replace(
-            operation, key=attributes.ACL_OPERATIONS, value=value
+        rule.attributes[attributes.ACL_OPERATIONS] = operation._replace(
+            key=attributes.ACL_OPERATIONS, value=value
         )
     if resource_type is not None and resource_name is not None:
         shape = (pattern.value or "literal").lower() if pattern is not None else "literal"
-        rule.attributes[attributes.ACL_RESOURCE] = replace(
-            resource_name,
+        rule.attributes[attributes.ACL_RESOURCE] = resource_name._replace(
             key=attributes.ACL_RESOURCE,
             value=f"{(resource_type.value or '').lower()}:{resource_name.value}:{shape}",
             resolved=resource_name.resolved and resource_type.resolved,

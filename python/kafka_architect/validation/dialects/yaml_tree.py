@@ -232,7 +232,8 @@ def text_of(node: Node | None) -> str | None:
 
 def span_of(node: Node) -> Span:
     """The characters of a node."""
-    return Span(node.start_mark.index, max(node.start_mark.index, node.end_mark.index))
+    start, end = node.start_mark.index, node.end_mark.index
+    return Span(start, end if end > start else start)
 
 
 def text_in(file: SourceFile, node: Node | None) -> str | None:
@@ -252,7 +253,7 @@ def _source_of(file: SourceFile, node: Node) -> str:
 def setting_of(file: SourceFile, key: str, pair: Pair, origin: Origin = Origin.FILE) -> Setting:
     """A pair as a setting under Kafka's key. Sequences become lists, joined by commas."""
     value = text_of(pair.value)
-    if is_sequence(pair.value):
+    if value is None and is_sequence(pair.value):
         value = ",".join(text_of(item) or "" for item in items(pair.value))
     if value is not None and MASK in value:
         value = _source_of(file, pair.value)

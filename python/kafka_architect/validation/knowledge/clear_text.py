@@ -22,6 +22,8 @@ _TOKEN = re.compile(
     r"user[._-]?info$|connection[._-]?string$",
     re.IGNORECASE,
 )
+# A value that shows a secret under a key that does not say so has one of these.
+_MARKS = ("@", "-----", "=")
 # Neither protects anything: the certificates in a truststore are public.
 _HARMLESS = re.compile(r"truststore\.(password|certificates)$|^ssl\.ca\.pem$", re.IGNORECASE)
 _JAAS_SECRET = re.compile(
@@ -46,6 +48,8 @@ def kind_of_secret(setting: Setting) -> str | None:
     if not value or setting.origin not in (Origin.FILE, Origin.ENVIRONMENT):
         return None
     harmless, password, token = _told_by(setting.key)
+    if not (password or token) and not any(mark in value for mark in _MARKS):
+        return None
     if harmless or (not setting.resolved and not has_placeholder(value)):
         return None  # protects nothing, or an expression of the dialect
     if setting.key.endswith("jaas.config") or "LoginModule" in value:

@@ -94,7 +94,8 @@ def is_librdkafka(keys: Collection[str]) -> bool:
 
 def mentions_librdkafka(text: str) -> bool:
     """Whether a text has a key that only librdkafka has; quick."""
-    return not TELLING.isdisjoint(_WRITTEN.findall(text))
+    lines = "\n".join([line for line in text.split("\n") if "." in line and line[:1] != "#"])
+    return not TELLING.isdisjoint(_WRITTEN.findall(lines))
 
 
 def librdkafka_roles(keys: Collection[str], name: str = "") -> tuple[Role, ...]:

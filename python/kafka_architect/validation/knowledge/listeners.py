@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.knowledge.servers import known_text, runs_broker
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def protocol_map(text: str) -> dict[str, str]:
     return {name.strip().upper(): protocol.strip().upper() for name, colon, protocol in pairs if colon}
 
 
-@lru_cache(maxsize=8)
+@once
 def server_listeners(config: EffectiveConfig) -> Listeners | None:
     """The listeners of a server; None where the file does not say, or says it only later."""
     bound_text = known_text(config, "listeners")

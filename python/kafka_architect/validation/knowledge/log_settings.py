@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.knowledge.servers import certain
 from kafka_architect.validation.knowledge.wording import HOUR, MINUTE
 from kafka_architect.validation.role import Role
@@ -94,6 +95,7 @@ def log_time(config: EffectiveConfig, topic_key: str) -> LogTime | None:
     return LogTime(config.get(key), value * unit if value >= 0 else UNBOUNDED, decisive is not None)
 
 
+@once
 def cleanup_policies(config: EffectiveConfig) -> frozenset[str] | None:
     """delete, compact or both; None where it is not known."""
     key = log_key(config, "cleanup.policy")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _FIRST_WITHOUT_ZOOKEEPER = (4, 0)
 
 
+@once
 def process_roles(config: EffectiveConfig) -> frozenset[str]:
     """broker, controller or both; a broker under ZooKeeper has no process.roles."""
     roles = frozenset(role.lower() for role in config.items("process.roles") or () if role)
@@ -23,6 +25,7 @@ def process_roles(config: EffectiveConfig) -> frozenset[str]:
     return frozenset({"controller" if config.role is Role.CONTROLLER else "broker"})
 
 
+@once
 def runs_broker(config: EffectiveConfig) -> bool:
     """Whether the process serves clients."""
     return "broker" in process_roles(config)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.server_reading import UnreadableError, read_server
+from kafka_architect.validation.rules.constraints.server_reading import UnreadableError, server_or_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 )
 def listeners_unreadable(config: EffectiveConfig) -> Iterator[Problem]:
     """The reader stops at the first thing that it cannot read, as Kafka does."""
-    try:
-        read_server(config)
-    except UnreadableError as error:
+    error = server_or_error(config)
+    if isinstance(error, UnreadableError):
         yield config.problem(error.key, f"{error}: the server does not start")

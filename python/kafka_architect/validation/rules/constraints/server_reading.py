@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import KeyType
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.rules.constraints.addresses import host_and_port
 from kafka_architect.validation.rules.constraints.ports import port_conflict
 
@@ -97,21 +97,22 @@ class Server:
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - looked for, not bound
 
 
-@lru_cache(maxsize=8)
 def server_of(config: EffectiveConfig) -> Server | None:
     """The server; None also where KafkaConfig cannot read it: another rule says so."""
+    found = server_or_error(config)
+    return None if isinstance(found, UnreadableError) else found
+
+
+@once
+def server_or_error(config: EffectiveConfig) -> Server | UnreadableError | None:
+    """The server, why KafkaConfig throws, or None where the file leaves open what decides it."""
     try:
-        return read_server(config)
-    except UnreadableError:
-        return None
+        return _read(config)
+    except UnreadableError as error:
+        return error
 
 
-def read_server(config: EffectiveConfig) -> Server | None:
-    """The server, or None where the file leaves open what decides it.
-
-    Raises:
-        UnreadableError: where KafkaConfig throws.
-    """
+def _read(config: EffectiveConfig) -> Server | None:
     settings = [config.explicit(key) for key in _READ]
     if any(setting is not None and not setting.resolved for setting in settings):
         return None

@@ -29,6 +29,7 @@ _SHORTEST = {
 _RETENTIONS = frozenset({"retention.ms", "local.retention.ms", "log.retention.ms", "log.local.retention.ms"})
 _HOURS = (24, 48, 72, 96, 120, 144, 168, 336, 720, 2160, 8760)
 _LONGEST = {"linger.ms": (_MINUTE, 1_000), "log.retention.hours": (876_000, _HOUR)}
+_JUDGED = _SHORTEST.keys() | _RETENTIONS | _LONGEST.keys()
 
 
 def _meant(name: str, value: int) -> int | None:
@@ -74,10 +75,14 @@ def _retention(value: int) -> int | None:
 )
 def duration_implausible(config: EffectiveConfig) -> Iterator[Problem]:
     """A time is so short or so long that another unit was probably meant (retention.ms=7)."""
+    if config.configuration.parent is not None:
+        return
     for key, setting in config.settings.items():
-        match = config.catalogue.match(key) if config.configuration.parent is None else None
-        value = config.integer(key) if match is not None else None
-        if match is None or value is None or value <= 0:
+        match = config.catalogue.match(key)
+        if match is None or match.definition.name not in _JUDGED:
+            continue
+        value = config.integer(key)
+        if value is None or value <= 0:
             continue
         unit = counts_milliseconds(match.definition)
         meant = None if unit is None else _meant(match.definition.name, value)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import KeyType, key_catalogue, known_versions
+from kafka_architect.validation.effective import once
 
 if TYPE_CHECKING:
     from kafka_architect.validation.catalogue import KeyMatch
@@ -46,7 +46,7 @@ class Refused:
         return self.setting.value or ""
 
 
-@lru_cache(maxsize=8)
+@once
 def refused_values(config: EffectiveConfig) -> tuple[Refused, ...]:
     """All refused values, in the order of the file. A client inside a program is judged with the program."""
     if config.configuration.parent is not None:

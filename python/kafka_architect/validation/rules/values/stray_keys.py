@@ -21,6 +21,7 @@ from kafka_architect.validation.catalogue import (
 )
 from kafka_architect.validation.catalogue.history import replacement
 from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.role import CLIENTS, CONNECTORS, SERVERS, Client, Role
 from kafka_architect.validation.rules.values.plugin_keys import belongs_to_plugin, has_plugin
 
@@ -58,7 +59,7 @@ class Stray:
         return self.setting.key
 
 
-@lru_cache(maxsize=8)
+@once
 def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
     """All keys that are not known, in the order of the file."""
     if config.configuration.parent is not None:  # looked at with the program, prefix and all

@@ -10,7 +10,9 @@ _QUOTES = "\"'"
 
 def undressed(value: str) -> str:
     """The value without a comment behind it, blanks or quotes around it."""
-    bare = _COMMENT.sub("", value.strip()).strip()
+    bare = value.strip()
+    if "#" in bare or "//" in bare:
+        bare = _COMMENT.sub("", bare).strip()
     while len(bare) > 1 and bare[0] in _QUOTES and bare[-1] == bare[0] and bare.count(bare[0]) == 2:
         bare = bare[1:-1].strip()
     return bare

@@ -40,10 +40,8 @@ def value_with_quotes_or_comment(config: EffectiveConfig) -> Iterator[Problem]:
         return
     for key, setting in config.settings.items():
         value = setting.value
-        if value is None or setting.secret or not setting.resolved:
-            continue
-        bare = undressed(value)
-        if bare == value.strip() or not bare:
+        bare = undressed(value) if value is not None and setting.resolved else None
+        if value is None or not bare or bare == value.strip() or setting.secret:
             continue
         match = config.catalogue.match(key)
         if match is None or match.definition.refusal(value) is not None:  # others speak of what is refused

@@ -1,0 +1,23 @@
+"""The document of findings as JSON, one finding to a line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """The document as text. A finding is a line: it greps and diffs well, and is written ten times as fast.
+
+    An encoder that indents is one in Python; without indentation it is the one in C.
+    """
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    parts = []
+    for key, value in document.items():
+        rows = isinstance(value, list) and bool(value)
+        text = "[\n    " + ",\n    ".join(map(encode, value)) + "\n  ]" if rows else encode(value)
+        parts.append(f"  {encode(key)}: {text}")
+    return "{\n" + ",\n".join(parts) + "\n}"
