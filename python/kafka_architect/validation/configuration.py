@@ -46,7 +46,7 @@ class Setting(NamedTuple):
     @property
     def secret(self) -> bool:
         """Whether the value must not be shown."""
-        return is_secret(self.key, self.value) or is_secret(self.written, None)
+        return is_secret(self.key, self.value) or (self.written != self.key and is_secret(self.written, None))
 
     @property
     def shown(self) -> str:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from kafka_architect.validation.role import Client, Role
     from kafka_architect.validation.rule import ConfigCheck, Rule
 
+    Asked = tuple[Rule, ConfigCheck]
+
+_MOST_SHAPES = 10_000
+
 
 class Kind(NamedTuple):
     """What rules know of a configuration besides what it writes; within a kind the defaults are the same."""
@@ -73,28 +77,39 @@ class RelevantRules:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = [rule for rule in rules if rule.check_config is not None]
-        self._of_kind: dict[Kind, list[tuple[Rule, ConfigCheck]]] = {}
+        self._of_kind: dict[Kind, list[Asked]] = {}
         self._interests: dict[Kind, list[Interest]] = {}
+        self._of_shape: dict[tuple[object, ...], list[Asked]] = {}
 
-    def of(self, config: EffectiveConfig) -> Iterator[tuple[Rule, ConfigCheck]]:
+    def of(self, config: EffectiveConfig) -> list[Asked]:
         """The rules to ask about a configuration, with their checks."""
         written = config.configuration
         kind = Kind(written.role, written.client, config.kafka_version, config.upgrade_from, written.complete)
         rules = self._of_kind.get(kind)
         if rules is None:  # noting what rules look at does not pay for the first of a kind
-            yield from self._applying(kind, config)
-            return
-        interests = self._interests.get(kind)
-        if interests is None:
-            interests = self._interests[kind] = [interest_of(check, kind) for _, check in rules]
-        for one, interest in zip(rules, interests, strict=True):
-            if interest.met_by(written):
-                yield one
+            rules = self._of_kind[kind] = self._applying(kind, config)
+            return rules
+        # Topics of a repository write the same few keys, with other values.
+        shape = (kind, frozenset(written.settings), frozenset(written.attributes), written.parent is None)
+        found = self._of_shape.get(shape)
+        if found is None:
+            found = [
+                one
+                for one, interest in zip(rules, self._noted(kind), strict=True)
+                if interest.met_by(written)
+            ]
+            if len(self._of_shape) < _MOST_SHAPES:
+                self._of_shape[shape] = found
+        return found
 
-    def _applying(self, kind: Kind, config: EffectiveConfig) -> list[tuple[Rule, ConfigCheck]]:
+    def _noted(self, kind: Kind) -> list[Interest]:
+        if kind not in self._interests:
+            self._interests[kind] = [interest_of(check, kind) for _, check in self._of_kind[kind]]
+        return self._interests[kind]
+
+    def _applying(self, kind: Kind, config: EffectiveConfig) -> list[Asked]:
         applying = [rule for rule in self._rules if rule.applies_to(kind.role, kind.client, config.version)]
-        self._of_kind[kind] = [(rule, cast("ConfigCheck", loaded(rule.check_config))) for rule in applying]
-        return self._of_kind[kind]
+        return [(rule, cast("ConfigCheck", loaded(rule.check_config))) for rule in applying]
 
 
 class _Noting(dict[str, Any]):

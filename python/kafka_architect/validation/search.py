@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from fnmatch import fnmatch
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from kafka_architect.errors import SourceError
@@ -61,11 +62,19 @@ def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path]:
             if not name.startswith(".") and name not in _SKIPPED and not _excluded(parent, name, exclude)
         )
         for name in sorted(names):
-            path = Path(parent, name)
-            if not name.lower().endswith(endings) or _excluded(parent, name, exclude):
+            if not name.lower().endswith(endings) or (exclude and _excluded(parent, name, exclude)):
                 continue
-            if path.is_file() and path.stat().st_size <= _LARGEST_FOUND:
+            path = Path(parent, name)
+            if _is_small_file(path):
                 yield path
+
+
+def _is_small_file(path: Path) -> bool:
+    try:
+        status = path.stat()
+    except OSError:  # a link that leads nowhere
+        return False
+    return S_ISREG(status.st_mode) and status.st_size <= _LARGEST_FOUND
 
 
 def _excluded(parent: str, name: str, patterns: tuple[str, ...]) -> bool:

@@ -69,9 +69,8 @@ def scrub(text: str, secrets: Collection[str]) -> str:
     A short secret is replaced only as a word of its own, and a very short one not at all: the password `1`
     would take every 1 out of every message.
     """
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) < _FEWEST_SCRUBBED or secret not in text:
-            continue
+    shown = [secret for secret in secrets if len(secret) >= _FEWEST_SCRUBBED and secret in text]
+    for secret in sorted(shown, key=len, reverse=True):
         if len(secret) >= _SCRUBBED_ANYWHERE:
             text = text.replace(secret, HIDDEN)
         else:

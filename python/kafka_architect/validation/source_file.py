@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,7 +44,11 @@ class SourceFile:
         """
         try:
             with Path(path).open("rb") as opened:
-                content = opened.read(MOST_BYTES + 1)
+                # Asking for the most would make room for it: 64 MiB, for a file of some lines.
+                size = os.fstat(opened.fileno()).st_size
+                content = opened.read(min(size, MOST_BYTES) + 1)
+                if len(content) != size:  # a pipe, or it grew since
+                    content += opened.read(MOST_BYTES + 1 - len(content))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise SourceError(getattr(error, "errno", None) or 0, f"cannot read {path}: {reason}") from error

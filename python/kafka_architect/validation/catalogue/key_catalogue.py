@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.validation.catalogue.key_definition import KeyDefinition, KeyType, UpdateMode, from_line
@@ -161,6 +161,7 @@ def section_catalogue(version: str, name: str) -> Section:
     return Section(name, version, {})
 
 
+@lru_cache(maxsize=1024)
 def where_known(key: str, version: str) -> tuple[Role, ...]:
     """The roles that have exactly this key; a controller has the broker's."""
     return tuple(

@@ -38,6 +38,7 @@ class HclFile:
         self.file = file
         self._bytes = file.text.encode("utf-8", "replace")
         self._wide = None if file.text.isascii() else _wide_characters(file.text)
+        self._known: dict[int, dict[str, tuple[Node, Node]]] = {}  # attributes, by the id of their block
         self._root = _parser().parse(self._bytes).root_node
 
     def faults(self) -> Iterator[Fault]:
@@ -91,14 +92,18 @@ class HclFile:
 
     def attribute(self, block: Node | None, name: str) -> tuple[Node, Node] | None:
         """Name and expression of an attribute."""
-        for child in _body(block):
-            if (
-                child.type == "attribute"
-                and len(child.children) > 2
-                and self.label(child.children[0]) == name
-            ):
-                return child.children[0], child.children[2]
-        return None
+        return None if block is None else self._attributes(block).get(name)
+
+    def _attributes(self, block: Node) -> dict[str, tuple[Node, Node]]:
+        """The attributes of a block; the first of a name counts."""
+        found = self._known.get(block.id)
+        if found is None:
+            found = self._known[block.id] = {}
+            for child in _body(block):
+                parts = child.children if child.type == "attribute" else ()
+                if len(parts) > 2:
+                    found.setdefault(self.label(parts[0]), (parts[0], parts[2]))
+        return found
 
     def setting(self, key: str, block: Node | None, name: str) -> Setting | None:
         """An attribute as a setting of `key`; an expression is only known later."""

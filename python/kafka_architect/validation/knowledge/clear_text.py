@@ -22,8 +22,6 @@ _TOKEN = re.compile(
     r"user[._-]?info$|connection[._-]?string$",
     re.IGNORECASE,
 )
-# A value that shows a secret under a key that does not say so has one of these.
-_MARKS = ("@", "-----", "=")
 # Neither protects anything: the certificates in a truststore are public.
 _HARMLESS = re.compile(r"truststore\.(password|certificates)$|^ssl\.ca\.pem$", re.IGNORECASE)
 _JAAS_SECRET = re.compile(
@@ -48,7 +46,8 @@ def kind_of_secret(setting: Setting) -> str | None:
     if not value or setting.origin not in (Origin.FILE, Origin.ENVIRONMENT):
         return None
     harmless, password, token = _told_by(setting.key)
-    if not (password or token) and not any(mark in value for mark in _MARKS):
+    # A value that shows a secret under a key that does not say so has one of these.
+    if not (password or token or "=" in value or "@" in value or "-----" in value):
         return None
     if harmless or (not setting.resolved and not has_placeholder(value)):
         return None  # protects nothing, or an expression of the dialect

@@ -55,9 +55,11 @@ def size_implausible(config: EffectiveConfig) -> Iterator[Problem]:
         return
     for key, setting in config.settings.items():
         match = config.catalogue.match(key)
-        value = config.integer(key) if match is not None else None
         least = _SMALLEST.get(match.definition.name) if match is not None else None
-        if match is None or value is None or least is None or not 0 < value < least:
+        if match is None or least is None:
+            continue
+        value = config.integer(key)
+        if value is None or not 0 < value < least:
             continue
         meant = _meant(value, match.definition.default)
         if meant is not None and match.definition.refusal(str(meant)) is None:

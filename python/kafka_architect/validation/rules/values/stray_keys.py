@@ -97,18 +97,27 @@ def _connector_slip(config: EffectiveConfig, key: str, setting: Setting) -> Stra
 
 
 def _of_another_version(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
-    versions = known_versions()
-    if config.kafka_version not in versions or config.client is not Client.JAVA:
+    if config.client is not Client.JAVA:
         return None
-    at = versions.index(config.kafka_version)
-    if replacement(key, config.role) is not None:
-        return Stray(setting, Kind.REMOVED)
+    found = _neighbour(key, config.role, config.kafka_version)
+    return None if found is None else Stray(setting, found[0], version=found[1])
+
+
+@lru_cache(maxsize=1024)
+def _neighbour(key: str, role: Role, version: str) -> tuple[Kind, str | None] | None:
+    """Whether another version has the key, and which."""
+    versions = known_versions()
+    if version not in versions:
+        return None
+    at = versions.index(version)
+    if replacement(key, role) is not None:
+        return Kind.REMOVED, None
     for older in reversed(versions[:at]):
-        if key_catalogue(older, config.role).match(key) is not None:
-            return Stray(setting, Kind.REMOVED, version=older)
+        if key_catalogue(older, role).match(key) is not None:
+            return Kind.REMOVED, older
     for newer in versions[at + 1 :]:
-        if key_catalogue(newer, config.role).match(key) is not None:
-            return Stray(setting, Kind.NEWER, version=newer)
+        if key_catalogue(newer, role).match(key) is not None:
+            return Kind.NEWER, newer
     return None
 
 
