@@ -8,7 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from kafka_architect.errors import SourceError
@@ -87,6 +87,11 @@ class SourceFile:
         """The offset at which each line starts."""
         starts = [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
         return starts[:-1]
+
+    @cached_property
+    def name(self) -> str:
+        """The last part of the path."""
+        return PurePath(self.path).name
 
     @cached_property
     def lower_text(self) -> str:

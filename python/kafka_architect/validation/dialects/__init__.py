@@ -7,7 +7,6 @@ reads it. Readers never raise on what a file holds: what cannot be read becomes 
 from __future__ import annotations
 
 from importlib import import_module
-from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from kafka_architect.validation.knowledge.librdkafka_keys import mentions_librdkafka
@@ -82,7 +81,7 @@ _TABLE: tuple[_Entry, ...] = (
 
 def find_dialect(file: SourceFile) -> Dialect | None:
     """The dialect that a file is written in, None where no one recognises it."""
-    name = PurePath(file.path).name.lower()
+    name = file.name.lower()
     for entry in _TABLE:
         if entry.may_be(name, file):
             dialect = cast("Dialect", import_module(f"{__name__}.{entry.module}"))

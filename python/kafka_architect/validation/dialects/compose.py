@@ -7,7 +7,6 @@ extensions (x-...), `${NAME:-default}`, `$$` for a dollar sign.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -56,7 +55,7 @@ _SHORT_VOLUME = re.compile(
 
 def recognises(file: SourceFile) -> bool:
     """A file with `services:` at its margin that speaks of Kafka."""
-    name = PurePath(file.path).name.lower()
+    name = file.name.lower()
     if not name.endswith((".yml", ".yaml")) or "kafka" not in file.text.lower():
         return False
     return _SERVICES.search(file.text) is not None

@@ -7,7 +7,6 @@ either, and what holds them at any depth.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
@@ -84,7 +83,7 @@ def _read_map(file: SourceFile, role: Role | None, name: str | None, mapping: No
     own = text_of(child(mapping, "name"))
     configuration = Configuration(
         known,
-        own or name or PurePath(file.path).name,
+        own or name or file.name,
         file,
         NAME,
         writer=JsonWriter(file, mapping),

@@ -6,7 +6,6 @@ The format of docker compose: `NAME=value`, `export NAME=value`, quotes, `#` com
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Origin, Reading, Setting
@@ -37,7 +36,7 @@ _NEEDS_QUOTES = re.compile(r"\s#|^[\"' ]| $|[\n\r]")
 
 def recognises(file: SourceFile) -> bool:
     """A file of that name that has variables of a broker or worker."""
-    name = PurePath(file.path).name.lower()
+    name = file.name.lower()
     if not (name.endswith((".env", "env_file")) or name.startswith((".env", "env."))):
         return False
     return tells_kafka(set(_NAMES.findall(file.text)))
@@ -49,7 +48,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     container = Container(
         file=file,
         dialect=NAME,
-        name=PurePath(file.path).name,
+        name=file.name,
         runtime="compose",
         image=None,
         variables=variables,

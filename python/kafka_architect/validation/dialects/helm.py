@@ -8,7 +8,6 @@ The charts add much that the values do not show, so that no configuration is com
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
@@ -33,7 +32,7 @@ _MARKS = (
 
 def recognises(file: SourceFile) -> bool:
     """A file of values, by its name, that has a word of these charts."""
-    name = PurePath(file.path).name.lower()
+    name = file.name.lower()
     if not name.endswith((".yaml", ".yml")) or "values" not in name:
         return False
     return "kafka" in file.text.lower() and any(mark in file.text for mark in _MARKS)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _BLANKS = frozenset(" \t\r\n")
 _BLANK = re.compile(r"[ \t\r\n]*")
+# A key with a text, neither with escapes or anything that could be wrong: most of a connector's lines.
+_SIMPLE = re.compile(r'("[ !#-\[\]-~]*")[ \t\r\n]*:[ \t\r\n]*("[ !#-\[\]-~]*")')
 _LITERAL = re.compile(rf"true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|{MASK}+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = "tag:yaml.org,2002:"
@@ -119,6 +121,10 @@ class _Scanner:
             self._at += 1
             character = self._peek()
         if mapping:
+            simple = _SIMPLE.match(self._text, self._at)
+            if simple is not None:
+                self._put_simple(container, simple)
+                return
             if character != '"':
                 raise _NotJsonError("expected a key in double quotes", self._at)
             self._keys[-1] = self._string()
@@ -137,6 +143,18 @@ class _Scanner:
             self._begin(SequenceNode(_TAG + "seq", [], _Mark(self._at), None, flow_style=True))
         else:
             self._put(self._literal())
+
+    def _put_simple(self, container: Node, found: re.Match[str]) -> None:
+        """Put in a key with a text; what scanning would find, at once."""
+        (key_start, key_end), (start, self._at) = found.span(1), found.span(2)
+        key = self._text[key_start + 1 : key_end - 1]
+        value = self._text[start + 1 : self._at - 1]
+        container.value.append(
+            (
+                ScalarNode(_TAG + "str", key, _Mark(key_start), _Mark(key_end), style='"'),
+                ScalarNode(_TAG + "str", value, _Mark(start), _Mark(self._at), style='"'),
+            )
+        )
 
     def _begin(self, node: MappingNode | SequenceNode) -> None:
         node.end_mark = node.start_mark

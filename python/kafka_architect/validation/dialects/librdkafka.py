@@ -7,7 +7,6 @@ names. Keys of topics (`default.topic.config`, `topic.config`) count like the ot
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Reading
@@ -71,7 +70,7 @@ def _read_tree(file: SourceFile, role: Role | None) -> Reading:
             inner = child(found.mapping, name)
             if is_mapping(inner) and inner is not None:
                 settings.extend(settings_of(file, inner))
-        name = found.name or PurePath(file.path).name
+        name = found.name or file.name
         writer = writer_of(file, found.mapping)
         reading.configurations.extend(_configurations(file, role, name, ([], settings), writer))
     return reading
@@ -92,7 +91,7 @@ def _read_lines(file: SourceFile, role: Role | None) -> Reading:
         elif settings:
             shared.extend(settings)
             whole = block
-    label = PurePath(file.path).name
+    label = file.name
     if not sections and whole is not None:
         reading.configurations.extend(_configurations(file, role, label, (shared, []), whole))
     for name, block, settings in sections:

@@ -7,7 +7,6 @@ its name, partitions and replication factor are looked for too.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -55,7 +54,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     for found, told in _maps(file):
         configuration = Configuration(
             role or told,
-            found.name or PurePath(file.path).name,
+            found.name or file.name,
             file,
             NAME,
             writer=writer_of(file, found.mapping),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Loss, Reading
@@ -27,7 +26,7 @@ _OTHERS = re.compile(r"log4j|log-?back|logging|gradle|messages|i18n|maven-wrappe
 
 def recognises(file: SourceFile) -> bool:
     """By the name alone: the format has no other mark."""
-    name = PurePath(file.path).name.lower()
+    name = file.name.lower()
     if _OTHERS.search(name):
         return False
     return name.endswith(ENDINGS) and (not name.endswith(_TEMPLATES) or ".properties" in name)
@@ -40,7 +39,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     found = role if role is not None else properties_role(settings, file.path)
     if found is None:
         return Reading(faults=block.faults)
-    name = PurePath(file.path).name
+    name = file.name
     configuration = Configuration(found, name, file, NAME, writer=block, span=Span(0, 0))
     take_properties(configuration, block, settings)
     configuration.losses.extend(_losses(file, settings))
