@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 import kafka_architect as ka
 
-from .command import run, succeed
+from .command import environment, run, succeed
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])
@@ -18,6 +20,18 @@ def test_help_names_the_commands_and_the_exit_codes(flag: str) -> None:
     assert "Usage: kafka-architect" in text
     assert re.search(r"^  analyze ", text, flags=re.MULTILINE)
     assert "Exit codes: 0 fine, 1 findings, 2 wrong usage or input" in text
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "kafka_architect", "--version"],
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == succeed("--version")
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])

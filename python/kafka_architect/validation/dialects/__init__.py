@@ -6,6 +6,7 @@ reads it. Readers never raise on what a file holds: what cannot be read becomes 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -84,10 +85,15 @@ def find_dialect(file: SourceFile) -> Dialect | None:
     name = file.name.lower()
     for entry in _TABLE:
         if entry.may_be(name, file):
-            dialect = cast("Dialect", import_module(f"{__name__}.{entry.module}"))
+            dialect = _module(entry.module)
             if dialect.recognises(file):
                 return dialect
     return None
+
+
+@cache
+def _module(name: str) -> Dialect:
+    return cast("Dialect", import_module(f"{__name__}.{name}"))
 
 
 def known_endings() -> tuple[str, ...]:
