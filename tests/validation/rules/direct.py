@@ -39,10 +39,11 @@ def configuration_of(described: Described, text: str | None = None) -> Configura
 
 @dataclass(frozen=True)
 class Added:
-    """What a dialect knows beyond a case."""
+    """What a dialect knows beyond a case, or does not: whether it sees all settings."""
 
     settings: list[Setting]
     attributes: dict[str, Setting]
+    complete: bool = True
 
 
 def problems(case: Case, texts: dict[str, str] | None = None, plus: Added | None = None) -> list[Problem]:
@@ -58,6 +59,7 @@ def problems(case: Case, texts: dict[str, str] | None = None, plus: Added | None
             break
         config.configuration.settings.update({one.key: one for one in plus.settings})
         config.configuration.attributes.update(plus.attributes)
+        config.configuration.complete = plus.complete
     found: list[Problem] = []
     if rule.check_config is not None:
         for config in configs:

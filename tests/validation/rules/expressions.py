@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,24 @@ def spring_properties(one: Described) -> Expression | None:
     return Expression("spring_boot", "application.properties", lines, None)
 
 
+def spring_variables(one: Described) -> Expression | None:
+    if one.client is not Client.JAVA or one.attributes or not one.config or "$" in str(one.config):
+        return None
+    if one.role not in (Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS):
+        return None
+    if any(not re.fullmatch(r"[a-z0-9]+(\.[a-z0-9]+)*", key) for key in one.config):
+        return None
+    if any("\n" in value for value in one.config.values()):
+        return None
+    prefix = f"SPRING_KAFKA_{one.role}_PROPERTIES_".upper()
+    lines = "".join(
+        f"      {prefix}{key.replace('.', '_').upper()}: {quoted(value)}\n"
+        for key, value in one.config.items()
+    )
+    text = f"services:\n  app:\n    image: example/app\n    environment:\n{lines}"
+    return Expression("spring_env", "compose.application.yml", text, None)
+
+
 def connector_json(one: Described) -> Expression | None:
     if one.role not in (Role.CONNECT_SOURCE, Role.CONNECT_SINK) or "connector.class" not in one.config:
         return None
@@ -212,6 +231,7 @@ _WRITERS: tuple[Callable[[Described], Expression | None], ...] = (
     terraform_msk,
     spring_boot,
     spring_properties,
+    spring_variables,
     connector_json,
     confluent_kafka,
     keyword_arguments,

@@ -104,8 +104,8 @@ def test_most_cases_can_be_said_exactly_in_some_file() -> None:
     few = {
         dialect: exact[dialect]
         for dialect in (
-            "properties", "compose", "kubernetes", "strimzi", "terraform", "spring_boot", "connect_json",
-            "python_source",
+            "properties", "compose", "kubernetes", "strimzi", "terraform", "spring_boot", "spring_env",
+            "connect_json", "python_source",
         )
         if exact[dialect] < 20
     }  # fmt: skip
@@ -169,7 +169,9 @@ def _read_as(described: Described, expression: Expression) -> Configuration | No
                 for key, setting in configuration.settings.items()
                 if setting.origin in (Origin.FILE, Origin.ENVIRONMENT)
             }
-            return configuration if written == described.config and configuration.complete else None
+            # Variables never are all that configures an application: with them, the case is as incomplete.
+            whole = configuration.complete or expression.dialect == "spring_env"
+            return configuration if written == described.config and whole else None
     return None
 
 
@@ -185,7 +187,8 @@ def _added(described: Described, configuration: Configuration) -> Added | None:
         for name, setting in configuration.attributes.items()
         if name not in described.attributes
     }
-    return Added(settings, attributes) if settings or attributes else None
+    more = settings or attributes or not configuration.complete
+    return Added(settings, attributes, configuration.complete) if more else None
 
 
 def _validate(case: Case, files: dict[str, str], role: str | None) -> tuple[Finding, ...]:

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin, Reading, Setting
-from kafka_architect.validation.dialects.container import Container, Mount, count_nodes, read_container
+from kafka_architect.validation.dialects.container import (
+    Container,
+    Mount,
+    client_configurations,
+    count_nodes,
+    read_container,
+)
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import docker_bytes
 from kafka_architect.validation.dialects.topic_commands import topics_of_command, topics_of_variable
@@ -82,6 +88,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
                 if copied is not None:
                     copies[len(servers)] = copied
                 servers.append(configuration)
+            reading.configurations.extend(client_configurations(container))
             reading.configurations.extend(_topics(file, service.value, container))
         count_nodes(servers, copies)
         if registry is not None and servers:

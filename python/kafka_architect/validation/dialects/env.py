@@ -1,4 +1,4 @@
-"""Files of environment variables (.env, env_file): those of brokers and Connect workers in containers.
+"""Files of environment variables (.env, env_file): of brokers, Connect workers and Spring Boot applications.
 
 The format of docker compose: `NAME=value`, `export NAME=value`, quotes, `#` comments.
 """
@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Origin, Reading, Setting
-from kafka_architect.validation.dialects.container import Container, read_container
+from kafka_architect.validation.dialects.container import Container, client_configurations, read_container
 from kafka_architect.validation.dialects.images import tells_kafka
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.fix import Edit
@@ -30,6 +30,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _NAMES = re.compile(r"^[ \t]*(?:export[ \t]+)?((?:KAFKA|CONNECT)_[A-Z0-9_]+)[ \t]*=", re.MULTILINE)
+_OF_SPRING = re.compile(r"^[ \t]*(?:export[ \t]+)?(?:SPRING_KAFKA_|spring\.kafka\.)", re.MULTILINE)
 _ESCAPED = re.compile(r"\\(.)")
 _NEEDS_QUOTES = re.compile(r"\s#|^[\"' ]| $|[\n\r]")
 
@@ -39,11 +40,11 @@ def recognises(file: SourceFile) -> bool:
     name = file.name.lower()
     if not (name.endswith((".env", "env_file")) or name.startswith((".env", "env."))):
         return False
-    return tells_kafka(set(_NAMES.findall(file.text)))
+    return tells_kafka(set(_NAMES.findall(file.text))) or _OF_SPRING.search(file.text) is not None
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
-    """One configuration; the image is guessed by the variables, and may add what the file does not show."""
+    """A server, whose image is guessed by the variables and may add to them, and clients of Spring Boot."""
     variables = list(_variables(file))
     container = Container(
         file=file,
@@ -56,10 +57,9 @@ def read(file: SourceFile, role: Role | None) -> Reading:
         span=Span(0, 0),
         all_known=False,
     )
-    configuration = read_container(container)
-    if configuration is None or role not in (None, configuration.role):
-        return Reading()
-    return Reading([configuration])
+    server = read_container(container)
+    found = [*([server] if server is not None else []), *client_configurations(container)]
+    return Reading([one for one in found if role in (None, one.role)])
 
 
 def _variables(file: SourceFile) -> Iterator[Setting]:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, Origin, Reading
-from kafka_architect.validation.dialects.container import Container, Mount, count_nodes, read_container
+from kafka_architect.validation.dialects.container import (
+    Container,
+    Mount,
+    client_configurations,
+    count_nodes,
+    read_container,
+)
 from kafka_architect.validation.dialects.images import tells_kafka
 from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
 from kafka_architect.validation.dialects.properties import properties_role, take_properties
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
 
 NAME = "kubernetes"
 _SPEAKS_OF_KAFKA = ("KAFKA_", "CONNECT_", ".properties", "kafka")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*|spring\.kafka\.[A-Za-z0-9._-]+")
 _PROPERTIES = (".properties", ".config", ".conf")
 _POD_PATHS = (("spec", "template", "spec"), ("spec",), ("spec", "jobTemplate", "spec", "template", "spec"))
 # What a volume of a pod is: kept when the pod is gone, or not.
@@ -80,12 +87,13 @@ def _of_pod(file: SourceFile, root: Node, pod: Node | None) -> Iterator[Configur
     name = text_of(child(root, "metadata", "name")) or text_of(child(root, "kind")) or "pod"
     containers = list(items(child(pod, "containers")))
     servers: list[Configuration] = []
+    clients: list[Configuration] = []
     copies: dict[int, Setting] = {}
-    for container in containers:
-        own = text_of(child(container, "name")) or "container"
-        configuration = read_container(
-            _container(file, name if len(containers) == 1 else f"{name}/{own}", container, pod, root)
-        )
+    for node in containers:
+        own = text_of(child(node, "name")) or "container"
+        container = _container(file, name if len(containers) == 1 else f"{name}/{own}", node, pod, root)
+        clients.extend(client_configurations(container))
+        configuration = read_container(container)
         if configuration is None:
             continue
         replicas = [pair for pair in pairs(child(root, "spec")) if pair.key == "replicas"]
@@ -94,6 +102,7 @@ def _of_pod(file: SourceFile, root: Node, pod: Node | None) -> Iterator[Configur
         servers.append(configuration)
     count_nodes(servers, copies)
     yield from servers
+    yield from clients
 
 
 def _container(file: SourceFile, name: str, container: Node, pod: Node | None, root: Node) -> Container:
@@ -198,10 +207,8 @@ def _of_variables(file: SourceFile, name: str, data: Node) -> Iterator[Configura
     variables = [
         setting_of(file, pair.key, pair)._replace(origin=Origin.ENVIRONMENT)
         for pair in pairs(data)
-        if re.fullmatch(r"[A-Z][A-Z0-9_]*", pair.key)
+        if _VARIABLE.fullmatch(pair.key)
     ]
-    if not tells_kafka({variable.key for variable in variables}):
-        return
     container = Container(
         file=file,
         dialect=NAME,
@@ -213,6 +220,8 @@ def _of_variables(file: SourceFile, name: str, data: Node) -> Iterator[Configura
         span=span_of(data),
         all_known=False,
     )
-    configuration = read_container(container)
-    if configuration is not None:
-        yield configuration
+    if tells_kafka({variable.key for variable in variables}):
+        configuration = read_container(container)
+        if configuration is not None:
+            yield configuration
+    yield from client_configurations(container)

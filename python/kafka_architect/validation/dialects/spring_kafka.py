@@ -74,6 +74,14 @@ def spring_name(role: Role, key: str) -> str:
     return f"{ROOT}.{section}.{_PROPERTIES}.{key}"
 
 
+def shared_name(key: str) -> str:
+    """The whole name of a Kafka key among those that all clients share."""
+    for spelled, (kafka_key, _) in COMMON.items():
+        if kafka_key == key:
+            return f"{ROOT}.{spelled}"
+    return f"{ROOT}.{_PROPERTIES}.{key}"
+
+
 def map_key(rest: str) -> str:
     """A key of a Map<String, String>: brackets keep what is in them; only letters, digits, - . _ stay."""
     if "[" in rest:

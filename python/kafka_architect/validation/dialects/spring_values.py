@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.dialects.flat_keys import with_value
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 
@@ -88,6 +89,11 @@ CONVERSIONS: dict[str, Callable[[str], str]] = {
 
 
 def resolve(setting: Setting) -> Setting:
+    """The value of a file with its defaults in place; of variables spring_env.py knows who replaces what."""
+    return setting if setting.origin is Origin.ENVIRONMENT else with_defaults(setting)
+
+
+def with_defaults(setting: Setting) -> Setting:
     """Put the defaults of `${NAME:default}` in place; without a default the value is only known later."""
     value = setting.value
     if value is None or "${" not in value:
