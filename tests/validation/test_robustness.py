@@ -46,6 +46,10 @@ SAMPLES = _samples()
 def mutilated(draw: st.DrawFn) -> tuple[str, str]:
     """A sample with a few pieces cut out, doubled, moved, or put in."""
     name, text = draw(st.sampled_from(SAMPLES))
+    return name, mutilate(draw, text)
+
+
+def mutilate(draw: st.DrawFn, text: str) -> str:
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))
         end = draw(st.integers(start, min(len(text), start + 40)))
@@ -55,7 +59,19 @@ def mutilated(draw: st.DrawFn) -> tuple[str, str]:
             what
         ]
         text = text[:start] + piece + text[end:]
-    return name, text
+    return text
+
+
+@st.composite
+def mutilated_applications(draw: st.DrawFn) -> dict[str, str]:
+    """Files of one application, each of a sample of its own, one of them mutilated."""
+    names = ("application.yml", "application.properties", "application-prod.yml", "application-x.properties")
+    found = {}
+    for name in draw(st.lists(st.sampled_from(names), min_size=2, unique=True)):
+        ending = name.rpartition(".")[2]
+        found[name] = draw(st.sampled_from([text for one, text in SAMPLES if one == f"application.{ending}"]))
+    changed = draw(st.sampled_from(sorted(found)))
+    return {**found, changed: mutilate(draw, found[changed])}
 
 
 # `make fuzz` asks for many more.
@@ -84,6 +100,14 @@ def test_mutilated_files(sample: tuple[str, str]) -> None:
     _, mended = VALIDATOR.fix({name: text}, unsafe=True)
     for one in mended:
         check({name: one.text})
+
+
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(mutilated_applications())
+def test_mutilated_applications(files: dict[str, str]) -> None:
+    check(files)
+    _, mended = VALIDATOR.fix(files, unsafe=True)
+    check({**files, **{one.file.path: one.text for one in mended}})
 
 
 @settings(max_examples=150, deadline=None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.validation.application_files import applications
 from kafka_architect.validation.catalogue import nearest_version, resolve_version
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
-from kafka_architect.validation.dialects import find_dialect
+from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
@@ -40,15 +41,20 @@ class Checked:
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
 
-def read(file: SourceFile, role: Role | None, client: Client | None = None) -> Reading:
+def read(
+    file: SourceFile,
+    role: Role | None,
+    client: Client | None = None,
+    application: tuple[SourceFile, ...] = (),
+) -> Reading:
     """What the file's dialect makes of it, with the clients that are embedded in it.
 
-    `client` is the library that the user says the file is for; None lets keys and names tell.
+    `client` is the library that the user says the file is for; None lets keys and names tell. `application`
+    are all files that configure the same application, where there are several.
     """
-    dialect = find_dialect(file)
-    if dialect is None:
+    reading = read_file(file, role, application)
+    if reading is None:
         return Reading(faults=[Fault("nothing about Kafka was recognised in this file")])
-    reading = dialect.read(file, role)
     reading.faults.extend(Fault(fault) for fault in file.faults)
     for configuration in list(reading.configurations):
         if client is not None and configuration.role in CLIENTS:
@@ -73,8 +79,10 @@ def check(
     recognised in it, that is no fault of it.
     """
     run = _Run(selection, kafka_version, upgrade_from)
+    files = list(files)
+    together = applications(files)
     for file in files:
-        reading = read(file, role, client)
+        reading = read(file, role, client, together.get(file, ()))
         if reading.configurations or file in wanted:
             run.take(file, reading)
     return run.finish()
@@ -95,7 +103,8 @@ class _Run:
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""
         self._files.append(file)
-        place_holder = reading.configurations[0] if reading.configurations else _unknown(file)
+        own = (configuration for configuration in reading.configurations if configuration.file is file)
+        place_holder = next(own, None) or _unknown(file)
         for fault in reading.faults:
             problem = Problem(place_holder, None, fault.message, span=Span(fault.offset, fault.offset))
             self._problems.append((rule_of("SYN001"), problem))

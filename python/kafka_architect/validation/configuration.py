@@ -130,6 +130,7 @@ class Configuration:
     kafka_version: str | None = None  # what the file says, as it says it: "3.7.1"
     span: Span | None = None  # where it begins, for findings about what is missing
     parent: Configuration | None = None  # the Streams application or worker that embeds this client
+    application: SourceFile | None = None  # the first of the files that configure one application together
 
     def put(self, setting: Setting) -> None:
         """Add a setting; an earlier one of the same key loses, and is remembered."""

@@ -90,6 +90,11 @@ class EffectiveConfig:
         return self.configuration.file
 
     @property
+    def application(self) -> SourceFile:
+        """What tells applications apart: the file, or the first of those that profiles are written in."""
+        return self.configuration.application or self.configuration.file
+
+    @property
     def complete(self) -> bool:
         """Whether a missing key is really missing."""
         return self.configuration.complete

@@ -194,6 +194,7 @@ def _embedded(configuration: Configuration, client: _Client, written: dict[str, 
         kafka_version=configuration.kafka_version,
         span=configuration.span,
         parent=configuration,
+        application=configuration.application,
     )
     for key, value in client.defaults.items():
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
+from kafka_architect.validation.application_files import files_below
 from kafka_architect.validation.knowledge.librdkafka_keys import mentions_librdkafka
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ class Dialect(Protocol):
 
     def read(self, file: SourceFile, role: Role | None) -> Reading:
         """Read it. `role` is what the user says it is; None lets keys and names tell."""
+
+
+class ApplicationDialect(Dialect, Protocol):
+    """A dialect of applications, whose profiles may have files of their own."""
+
+    def read_application(
+        self, file: SourceFile, role: Role | None, application: tuple[SourceFile, ...]
+    ) -> Reading:
+        """Read a file over those that it adds to. `application` has all files, the first to be read first."""
 
 
 _YAML = (".yml", ".yaml")
@@ -82,18 +92,50 @@ _TABLE: tuple[_Entry, ...] = (
 
 def find_dialect(file: SourceFile) -> Dialect | None:
     """The dialect that a file is written in, None where no one recognises it."""
+    position = _position(file)
+    return None if position is None else _dialect(position)
+
+
+def read_file(
+    file: SourceFile, role: Role | None, application: tuple[SourceFile, ...] = ()
+) -> Reading | None:
+    """Read a file in its dialect; None where no one recognises it.
+
+    `application` has all files of the same application, the first to be read first. A profile's file may say
+    too little to be recognised by itself, or less than all: then it is read in the dialect of those below it.
+    """
+    own = _position(file)
+    lower = {_position(one) for one in files_below(file, application)}
+    for position in sorted(one for one in lower if one is not None and (own is None or one < own)):
+        reading = _read(_dialect(position), file, role, application)
+        if reading is not None and reading.configurations:
+            return reading
+    if own is None:
+        return None
+    dialect = _dialect(own)
+    reading = _read(dialect, file, role, application) if application else None
+    return dialect.read(file, role) if reading is None else reading
+
+
+def _read(
+    dialect: Dialect, file: SourceFile, role: Role | None, application: tuple[SourceFile, ...]
+) -> Reading | None:
+    if not hasattr(dialect, "read_application"):
+        return None
+    return cast("ApplicationDialect", dialect).read_application(file, role, application)
+
+
+def _position(file: SourceFile) -> int | None:
     name = file.name.lower()
-    for entry in _TABLE:
-        if entry.may_be(name, file):
-            dialect = _module(entry.module)
-            if dialect.recognises(file):
-                return dialect
+    for position, entry in enumerate(_TABLE):
+        if entry.may_be(name, file) and _dialect(position).recognises(file):
+            return position
     return None
 
 
 @cache
-def _module(name: str) -> Dialect:
-    return cast("Dialect", import_module(f"{__name__}.{name}"))
+def _dialect(position: int) -> Dialect:
+    return cast("Dialect", import_module(f"{__name__}.{_TABLE[position].module}"))
 
 
 def known_endings() -> tuple[str, ...]:

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.application_files import files_below
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
-from kafka_architect.validation.dialects.flat_keys import with_key
-from kafka_architect.validation.dialects.flat_writer import FlatWriter
+from kafka_architect.validation.dialects.flat_keys import flat_file, with_key
+from kafka_architect.validation.dialects.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring_values import resolve
 
 if TYPE_CHECKING:
@@ -21,17 +22,26 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
     from kafka_architect.validation.role import Role
+    from kafka_architect.validation.source_file import SourceFile
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a client's keys are: the document, the prefix of new keys, and the dialect's name."""
+    """Where a client's keys are: the documents, the prefix of new keys, and the dialect's name.
 
-    document: FlatDocument
+    New keys go into the last document; those before it are of files that it adds to.
+    """
+
+    documents: tuple[FlatDocument, ...]
     below: str
     dialect: str
+
+
+def documents_below(file: SourceFile, application: tuple[SourceFile, ...]) -> tuple[FlatDocument, ...]:
+    """The documents of the application's files that a file adds to."""
+    return tuple(document for one in files_below(file, application) for document in flat_file(one).documents)
 
 
 def prefixed_keys(keys: Iterable[tuple[str, FlatKey]], prefix: str) -> list[tuple[str, FlatKey]]:
@@ -47,9 +57,9 @@ def channel_configuration(
     levels: list[list[tuple[str, FlatKey]]],
 ) -> Configuration:
     """A client of the keys of several levels, the last of which wins."""
-    document = place.document
-    found = Configuration(role, name, document.file, place.dialect)
-    found.writer = FlatWriter(document, document.keys, lambda key: place.below + key)
+    found = Configuration(role, name, place.documents[-1].file, place.dialect)
+    written = [key for document in place.documents for key in document.keys]
+    found.writer = writer_of(place.documents, written, lambda key: place.below + key)
     for key, value in framework.items():
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
     catalogue = key_catalogue(DEFAULT_VERSION, role)
@@ -65,5 +75,6 @@ def channel_configuration(
                     reason = "it is handed on under this name, which is no key of Kafka: it has no effect"
                     found.losses.append(Loss(with_key(setting, dotted), reason, dotted, f"write {dotted}"))
         if own and keys:
-            found.span = keys[0][1].setting.key_span
+            first = keys[0][1].setting
+            found.file, found.span = first.file or found.file, first.key_span
     return found

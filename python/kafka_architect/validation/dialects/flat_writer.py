@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from yaml.nodes import MappingNode, Node
 
-    from kafka_architect.validation.configuration import Setting
+    from kafka_architect.validation.configuration import Setting, Writer
     from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
     from kafka_architect.validation.source_file import SourceFile
 
@@ -140,6 +140,50 @@ class FlatWriter:
                 if len(left) < len(rest):
                     best, rest = inner, left
         return best, rest
+
+
+class _FilesWriter:
+    """Writes keys that several files hold: each where it is, new ones into the last file."""
+
+    def __init__(self, writers: dict[SourceFile, FlatWriter], last: FlatWriter) -> None:
+        self._writers, self._last = writers, last
+
+    def replace(self, setting: Setting, value: str) -> Edit | None:
+        """Put another value in place."""
+        return self._of(setting).replace(setting, value)
+
+    def remove(self, setting: Setting) -> Edit | None:
+        """Take out the key."""
+        return self._of(setting).remove(setting)
+
+    def rename(self, setting: Setting, key: str) -> Edit | None:
+        """Put another name in place."""
+        return self._of(setting).rename(setting, key)
+
+    def add(self, key: str, value: str) -> Edit | None:
+        """Add the key to the file that wins."""
+        return self._last.add(key, value)
+
+    def _of(self, setting: Setting) -> FlatWriter:
+        return self._writers.get(setting.file, self._last) if setting.file else self._last
+
+
+def writer_of(
+    documents: Sequence[FlatDocument],
+    keys: Sequence[FlatKey],
+    spell: Callable[[str], str | None],
+    spelled: Callable[[str], str] = str,
+) -> Writer:
+    """The writer of a configuration that `documents`, of one file or of several, make together."""
+    last = FlatWriter(documents[-1], keys, spell, spelled)
+    files = {document.file: document for document in documents}
+    if len(files) == 1:
+        return last
+    writers = {
+        file: FlatWriter(document, [key for key in keys if key.setting.file is file], spell, spelled)
+        for file, document in files.items()
+    }
+    return _FilesWriter(writers, writers[documents[-1].file])
 
 
 def _has_own_keys(node: Node) -> bool:

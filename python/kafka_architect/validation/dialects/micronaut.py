@@ -11,7 +11,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
-from kafka_architect.validation.dialects.channels import Place, channel_configuration, prefixed_keys
+from kafka_architect.validation.dialects.channels import (
+    Place,
+    channel_configuration,
+    documents_below,
+    prefixed_keys,
+)
 from kafka_architect.validation.dialects.flat_keys import flat_file
 from kafka_architect.validation.role import Role
 
@@ -33,28 +38,41 @@ def recognises(file: SourceFile) -> bool:
 
 def read(file: SourceFile, role: Role | None) -> Reading:
     """One configuration for each client; none is complete, since annotations in the code add to it."""
+    return read_application(file, role, ())
+
+
+def read_application(file: SourceFile, role: Role | None, application: tuple[SourceFile, ...]) -> Reading:
+    """The same for an environment with a file of its own: the clients that it changes."""
     flat = flat_file(file)
     reading = Reading(faults=list(flat.faults))
+    below = documents_below(file, application)
+    lower = [(key.name, key) for document in below for key in document.keys]
     for document in flat.documents:
-        keys = [(key.name, key) for key in document.keys]
-        for kind, client in _clients(keys):
+        own = [(key.name, key) for key in document.keys]
+        keys = [*lower, *own]
+        for kind, client in _clients(keys if _shared(own) else own):
             if role not in (None, _ROLES[kind]):
                 continue
-            below = f"kafka.{kind}.{client}."
-            shared = [(name, key) for name, key in prefixed_keys(keys, "kafka.") if not _section(name)]
+            prefix = f"kafka.{kind}.{client}."
             defaults = [] if client == "default" else prefixed_keys(keys, f"kafka.{kind}.default.")
-            if prefixed_keys(keys, below) and client != "default":
+            if prefixed_keys(keys, prefix) and client != "default":
                 defaults = []
             configuration = channel_configuration(
-                Place(document, below, NAME),
+                Place((*below, document), prefix, NAME),
                 _ROLES[kind],
                 f"{PurePath(file.path).name}: {client} {_ROLES[kind]}",
                 {"bootstrap.servers": "localhost:9092"},
-                [shared, defaults, prefixed_keys(keys, below)],
+                [_shared(keys), defaults, prefixed_keys(keys, prefix)],
             )
             configuration.complete = False
+            configuration.application = application[0] if application else None
             reading.configurations.append(configuration)
     return reading
+
+
+def _shared(keys: list[tuple[str, FlatKey]]) -> list[tuple[str, FlatKey]]:
+    """The keys for all clients."""
+    return [(name, key) for name, key in prefixed_keys(keys, "kafka.") if not _section(name)]
 
 
 def _clients(keys: list[tuple[str, FlatKey]]) -> list[tuple[str, str]]:

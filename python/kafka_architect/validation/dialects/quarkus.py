@@ -11,13 +11,22 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.application_files import files_above, profile_of_file
 from kafka_architect.validation.configuration import Reading
-from kafka_architect.validation.dialects.channels import Place, channel_configuration, prefixed_keys
+from kafka_architect.validation.dialects.channels import (
+    Place,
+    channel_configuration,
+    documents_below,
+    prefixed_keys,
+)
 from kafka_architect.validation.dialects.flat_keys import flat_file
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
-    from kafka_architect.validation.dialects.flat_keys import FlatKey
+    from collections.abc import Iterable, Iterator
+
+    from kafka_architect.validation.configuration import Configuration
+    from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "quarkus"
@@ -53,39 +62,75 @@ def recognises(file: SourceFile) -> bool:
 
 def read(file: SourceFile, role: Role | None) -> Reading:
     """A producer or consumer for each channel, for no profile and for each that says something about it."""
+    return read_application(file, role, ())
+
+
+def read_application(file: SourceFile, role: Role | None, application: tuple[SourceFile, ...]) -> Reading:
+    """The same where the base, or profiles, have files of their own."""
     flat = flat_file(file)
     reading = Reading(faults=list(flat.faults))
+    below = documents_below(file, application)
+    own = profile_of_file(file.path)
+    above = {profile_of_file(one.path) for one in files_above(file, application) if _speaks(one)}
+    seen = own is None or any(profile_of_file(document.file.path) is None for document in below)
+    lower = _by_profile(key for document in below for key in document.keys)
+    base = lower[None] + (lower.get(own, []) if own is not None else [])
     for document in flat.documents:
-        by_profile: dict[str | None, list[tuple[str, FlatKey]]] = {None: []}
-        for key in document.keys:
-            found = _PROFILE.match(key.name)
-            names = found[1].split(",") if found else [None]
-            for name in names:
-                by_profile.setdefault(name, []).append((found[2] if found else key.name, key))
-        for profile, own in by_profile.items():
-            keys = by_profile[None] + (own if profile is not None else [])
-            label = PurePath(file.path).name + (f" [{profile}]" if profile else "")
-            concerned = {_concern(name) for name, _ in own}
-            for channel, channel_role in _channels(keys):
-                if profile is not None and not concerned & {"kafka", channel}:
-                    continue
-                if role not in (None, channel_role):
-                    continue
-                direction = "outgoing" if channel_role is Role.PRODUCER else "incoming"
-                below = f"mp.messaging.{direction}.{channel}."
-                if _other_connector(keys, below):
-                    continue
-                place = Place(document, f"%{profile}.{below}" if profile else below, NAME)
-                configuration = channel_configuration(
-                    place,
-                    channel_role,
-                    f"{label}: {channel.strip(chr(34))} {channel_role}",
-                    _FRAMEWORK[channel_role],
-                    [prefixed_keys(keys, "kafka."), prefixed_keys(keys, below)],
-                )
-                configuration.complete = profile is not None or len(by_profile) == 1
+        by_profile = _by_profile(document.keys)
+        for profile, written in by_profile.items():
+            if profile is not None and profile in above:
+                continue  # its own file adds to it, and is read over this one
+            keys = base + by_profile[None] + (written if profile is not None else [])
+            for configuration in _clients((*below, document), keys, profile, written, role):
+                complete = len(by_profile) == 1 and not above if profile is None else own not in above
+                configuration.complete = seen and complete
+                configuration.application = application[0] if application else None
                 reading.configurations.append(configuration)
     return reading
+
+
+def _speaks(file: SourceFile) -> bool:
+    """Whether a file says something about channels or Kafka."""
+    if "kafka" not in file.text and "messaging" not in file.text:
+        return False
+    keys = (key for document in flat_file(file).documents for key in document.keys)
+    return any(_PROFILE.sub(r"\2", key.name).startswith(("kafka.", "mp.messaging.")) for key in keys)
+
+
+def _by_profile(keys: Iterable[FlatKey]) -> dict[str | None, list[tuple[str, FlatKey]]]:
+    """The keys with their names behind `%profile.`, for no profile and for each."""
+    found: dict[str | None, list[tuple[str, FlatKey]]] = {None: []}
+    for key in keys:
+        match = _PROFILE.match(key.name)
+        for name in match[1].split(",") if match else [None]:
+            found.setdefault(name, []).append((match[2] if match else key.name, key))
+    return found
+
+
+def _clients(
+    documents: tuple[FlatDocument, ...],
+    keys: list[tuple[str, FlatKey]],
+    profile: str | None,
+    written: list[tuple[str, FlatKey]],
+    role: Role | None,
+) -> Iterator[Configuration]:
+    """A client for each channel; on top of something, for those alone that `written` says something about."""
+    label = PurePath(documents[-1].file.path).name + (f" [{profile}]" if profile else "")
+    concerned = {_concern(name) for name, _ in written}
+    for channel, channel_role in _channels(keys):
+        if (profile is not None or len(documents) > 1) and not concerned & {"kafka", channel}:
+            continue
+        direction = "outgoing" if channel_role is Role.PRODUCER else "incoming"
+        below = f"mp.messaging.{direction}.{channel}."
+        if role not in (None, channel_role) or _other_connector(keys, below):
+            continue
+        yield channel_configuration(
+            Place(documents, f"%{profile}.{below}" if profile else below, NAME),
+            channel_role,
+            f"{label}: {channel.strip(chr(34))} {channel_role}",
+            _FRAMEWORK[channel_role],
+            [prefixed_keys(keys, "kafka."), prefixed_keys(keys, below)],
+        )
 
 
 def _channels(keys: list[tuple[str, FlatKey]]) -> list[tuple[str, Role]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.configuration import Reading
 from kafka_architect.validation.dialects.flat_keys import flat_file
 from kafka_architect.validation.dialects.spring_kafka import spring_configurations
-from kafka_architect.validation.dialects.spring_profiles import profile_of_file, uniform, variants
+from kafka_architect.validation.dialects.spring_profiles import uniform, variants
 
 if TYPE_CHECKING:
     from kafka_architect.validation.dialects.flat_keys import FlatKey
@@ -34,16 +34,18 @@ def recognises(file: SourceFile) -> bool:
 
 def read(file: SourceFile, role: Role | None) -> Reading:
     """The clients that the application configures: one set for the base, one for each profile."""
-    flat = flat_file(file)
-    reading = Reading(faults=list(flat.faults))
-    found, has_profiles = variants(flat.documents, _concerns)
-    # A profile's own file adds to application.yml, which is not seen here; the base is added to by profiles.
-    partial = profile_of_file(file.path) is not None
-    for variant in found:
+    return read_application(file, role, ())
+
+
+def read_application(file: SourceFile, role: Role | None, application: tuple[SourceFile, ...]) -> Reading:
+    """The same where the base, or profiles, have files of their own."""
+    reading = Reading(faults=list(flat_file(file).faults))
+    for variant in variants(file, application, _concerns):
         name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
         for configuration in spring_configurations(file, variant, name):
             if role is None or configuration.role is role:
-                configuration.complete &= not partial and (variant.profile is not None or not has_profiles)
+                configuration.complete &= variant.complete
+                configuration.application = application[0] if application else None
                 reading.configurations.append(configuration)
     return reading
 

@@ -15,9 +15,9 @@ from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Reading, Setting
 from kafka_architect.validation.dialects.flat_keys import flat_file, with_key, with_value
-from kafka_architect.validation.dialects.flat_writer import FlatWriter
+from kafka_architect.validation.dialects.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring_kafka import map_key, spring_configurations
-from kafka_architect.validation.dialects.spring_profiles import profile_of_file, uniform, variants
+from kafka_architect.validation.dialects.spring_profiles import uniform, variants
 from kafka_architect.validation.dialects.spring_values import comma_list, resolve
 from kafka_architect.validation.role import Role
 
@@ -74,17 +74,20 @@ def recognises(file: SourceFile) -> bool:
 
 def read(file: SourceFile, role: Role | None) -> Reading:
     """A producer or consumer for each binding, and what `spring.kafka` configures beside."""
-    flat = flat_file(file)
-    reading = Reading(faults=list(flat.faults))
-    found, has_profiles = variants(flat.documents, _concerns)
-    partial = profile_of_file(file.path) is not None
-    for variant in found:
+    return read_application(file, role, ())
+
+
+def read_application(file: SourceFile, role: Role | None, application: tuple[SourceFile, ...]) -> Reading:
+    """The same where the base, or profiles, have files of their own."""
+    reading = Reading(faults=list(flat_file(file).faults))
+    for variant in variants(file, application, _concerns):
         name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
         own = [each for each in spring_configurations(file, variant, name) if each.complete]
         for configuration in (*own, *_bindings(file, variant, name, own)):
             if role in (None, configuration.role):
-                configuration.complete &= not partial and (variant.profile is not None or not has_profiles)
+                configuration.complete &= variant.complete
                 configuration.dialect = NAME
+                configuration.application = application[0] if application else None
                 reading.configurations.append(configuration)
     return reading
 
@@ -106,11 +109,21 @@ def _bindings(
                 below = f"kafka.binder.{_SIDES[role]}-properties"
             flat = [key for document in variant.documents for key in document.keys]
             found = Configuration(role, f"{name}: {binding} {role}", file, NAME)
-            found.writer = FlatWriter(variant.last, flat, _speller(below), uniform)
+            found.writer = writer_of(variant.documents, flat, _speller(below), uniform)
             _fill(found, binder, [default, keys], own)
-            places_written = [one.key_span for one in found.settings.values() if one.key_span]
-            found.span = max(places_written, key=lambda span: span.start, default=None)
+            _begin(found, variant)
             yield found
+
+
+def _begin(found: Configuration, variant: Variant) -> None:
+    """Where the binding is written last, in the first of the application's files that knows it."""
+    for document in variant.documents:
+        places = [
+            one.key_span for one in found.settings.values() if one.key_span and one.file is document.file
+        ]
+        if places:
+            found.file, found.span = document.file, max(places, key=lambda span: span.start)
+            return
 
 
 def _speller(below: str) -> Callable[[str], str | None]:

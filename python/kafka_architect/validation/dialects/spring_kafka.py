@@ -12,7 +12,7 @@ from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
 from kafka_architect.validation.dialects.flat_keys import with_key, with_value
-from kafka_architect.validation.dialects.flat_writer import FlatWriter
+from kafka_architect.validation.dialects.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring_fields import COMMON, FRAMEWORK, OWN, REPLACED, SECTIONS
 from kafka_architect.validation.dialects.spring_profiles import uniform
 from kafka_architect.validation.dialects.spring_values import convert, resolve
@@ -111,7 +111,8 @@ def _configuration(
     file: SourceFile, variant: Variant, name: str, role: Role, keys: list[_Key]
 ) -> Configuration:
     section, _ = SECTIONS[role]
-    writer = FlatWriter(variant.last, [key.flat for key in keys], lambda key: spring_name(role, key), uniform)
+    written = [key.flat for key in keys]
+    writer = writer_of(variant.documents, written, lambda key: spring_name(role, key), uniform)
     configuration = Configuration(role, f"{name}: {section}", file, "spring-boot", writer=writer)
     for key, value in FRAMEWORK[role].items():
         configuration.settings[key] = Setting(key, value, Origin.FRAMEWORK)
@@ -127,9 +128,21 @@ def _configuration(
     if role is Role.STREAMS:
         _application_id(configuration, variant)
     _jaas(configuration, keys)
-    started = [key.flat for key in own if key.flat.setting.key_span] or [key.flat for key in keys]
-    configuration.span = started[0].setting.key_span if started else None
+    _begin(configuration, variant, section)
     return configuration
+
+
+def _begin(configuration: Configuration, variant: Variant, section: str) -> None:
+    """Where the client's first key is, else the first of all: what is missing is missing there.
+
+    A profile that changes this key does not move the place, so that the profiles' findings are one.
+    """
+    for prefix in (f"{ROOT}.{section}.", f"{ROOT}."):
+        for document in variant.documents:
+            for flat in document.keys:
+                if flat.setting.key_span is not None and uniform(flat.name).startswith(prefix):
+                    configuration.file, configuration.span = document.file, flat.setting.key_span
+                    return
 
 
 @cache
@@ -255,5 +268,5 @@ def _jaas(configuration: Configuration, keys: list[_Key]) -> None:
         written=first.setting.written,
         key_span=first.setting.key_span,
         resolved=all(key.setting.resolved for key in own.values()),
-        file=configuration.file,
+        file=first.setting.file,
     )

@@ -58,7 +58,11 @@ def instance_id_shared(system: System) -> Iterator[Problem]:
             continue
         for other in seen:
             same = (other.text(_KEY), other.text("group.id")) == (identity, group)
-            if same and other.file is not consumer.file and surely_share_cluster(consumer, other):
+            if (
+                same
+                and other.application is not consumer.application
+                and surely_share_cluster(consumer, other)
+            ):
                 yield consumer.problem(
                     _KEY,
                     f"{_KEY}={identity} is also in {other.file.path}: the two throw each other out of group "

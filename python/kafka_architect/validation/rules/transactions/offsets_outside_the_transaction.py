@@ -51,7 +51,7 @@ def offsets_outside_the_transaction(system: System) -> Iterator[Problem]:
     for consumer in system.consumers:
         if not consumer.text("group.id") or not known_boolean(consumer, "enable.auto.commit"):
             continue
-        if any(producer.file is consumer.file for producer in transactional):
+        if any(producer.application is consumer.application for producer in transactional):
             yield consumer.problem(
                 "enable.auto.commit",
                 "enable.auto.commit=true beside a transactional producer: offsets are committed outside the "

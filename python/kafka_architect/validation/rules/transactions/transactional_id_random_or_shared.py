@@ -69,7 +69,7 @@ def transactional_id_random_or_shared(system: System) -> Iterator[Problem]:
 
 
 def _same(one: EffectiveConfig, other: EffectiveConfig) -> bool:
-    if one.file is other.file and one.configuration.dialect.startswith(_WITH_PROFILES):
+    if one.application is other.application and one.configuration.dialect.startswith(_WITH_PROFILES):
         return False
     names = one.configuration.name != other.configuration.name or one.file is not other.file
     return names and one.text(_KEY) == other.text(_KEY) and surely_share_cluster(one, other)
