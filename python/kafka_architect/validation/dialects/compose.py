@@ -1,7 +1,7 @@
 """docker-compose files: the brokers, controllers and Connect workers among their services.
 
 Compose specification: services, environment (map or list), env_file, volumes, tmpfs, deploy, mem_limit,
-extensions (x-...), `${NAME:-default}`, `$$` for a dollar sign.
+extensions (x-...), `${NAME:-default}`, `$$` for a dollar sign. The first format has services at the top.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kafka_architect.validation.dialects.container import (
     count_nodes,
     read_container,
 )
+from kafka_architect.validation.dialects.images import image_of
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import docker_bytes
 from kafka_architect.validation.dialects.topic_commands import topics_of_command, topics_of_variable
@@ -54,17 +55,40 @@ _WATCHERS = re.compile(
 )
 NAME = "docker-compose"
 _SERVICES = re.compile(r"^[\"']?services[\"']?[ \t]*:", re.MULTILINE)
+_IMAGE = re.compile(r"^[ \t]+[\"']?image[\"']?[ \t]*:", re.MULTILINE)
 _SHORT_VOLUME = re.compile(
     r"(?:(?P<source>[^:]*(?:\$\{[^}]*\}[^:]*)?|[A-Za-z]:[\\/][^:]*):)?(?P<target>/[^:]*)(?::[a-zA-Z,]+)?"
 )
 
 
 def recognises(file: SourceFile) -> bool:
-    """A file with `services:` at its margin that speaks of Kafka."""
+    """A file with `services:` at its margin that speaks of Kafka, or one of the first format that runs it."""
     name = file.name.lower()
     if not name.endswith((".yml", ".yaml")) or "kafka" not in file.text.lower():
         return False
-    return _SERVICES.search(file.text) is not None
+    if _SERVICES.search(file.text) is not None:
+        return True
+    if _IMAGE.search(file.text) is None or name.startswith("values"):
+        return False
+    return any(_is_first_format(file, root) for root in yaml_file(file).documents)
+
+
+def _is_first_format(file: SourceFile, root: Node) -> bool:
+    """The format without `services:`, in which every key is a service: one of these runs Kafka."""
+    services = [pair.value for pair in pairs(root)]
+    if not services or not all(_is_service(service) for service in services):
+        return False
+    for service in services:
+        variables = {variable.key for variable in _variables(file, child(service, "environment"))}
+        if image_of(text_of(child(service, "image")), variables)[0] is not None:
+            return True
+    return False
+
+
+def _is_service(node: Node) -> bool:
+    """A mapping with an image; a job of a CI system, which has one too, has a script."""
+    starts = any(text_of(child(node, name)) is not None for name in ("image", "build"))
+    return starts and child(node, "script") is None
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -76,7 +100,8 @@ def read(file: SourceFile, role: Role | None) -> Reading:
         copies: dict[int, Setting] = {}
         watcher: Setting | None = None
         registry: Setting | None = None
-        for service in pairs(child(root, "services")):
+        services = root if _is_first_format(file, root) else child(root, "services")
+        for service in pairs(services):
             if not is_mapping(service.value):
                 continue
             watcher = watcher or _lag_watcher(file, service.value)
