@@ -196,3 +196,92 @@ def test_broken_files_are_read_around_the_fault() -> None:
     assert "shop.orders" in [one.name for one in reading.configurations]
     never_raises("main.tf", MSK)
     never_raises("topics.tf", TOPICS)
+
+
+MODULE = """\
+module "orders" {
+  source  = "terraform-aws-modules/msk-kafka-cluster/aws"
+  version = "2.13.0"
+
+  name                   = "orders"
+  kafka_version          = "3.7.x"
+  number_of_broker_nodes = 3
+
+  broker_node_client_subnets = [aws_subnet.a.id, aws_subnet.b.id, aws_subnet.c.id]
+  broker_node_instance_type  = "kafka.m5.large"
+
+  encryption_in_transit_client_broker = "TLS_PLAINTEXT"
+  encryption_in_transit_in_cluster    = false
+
+  configuration_name = "orders"
+  configuration_server_properties = {
+    "auto.create.topics.enable" = true # for now
+    "min.insync.replicas"       = var.isr
+    "log.retention.hours"       = "24"
+  }
+}
+"""
+
+
+def test_the_msk_module_is_a_broker_with_its_properties_and_facts() -> None:
+    broker = one("main.tf", MODULE, "terraform")
+    assert (broker.role, broker.name, broker.kafka_version) == (Role.BROKER, "orders", "3.7.x")
+    assert values(broker) == {
+        "listeners": "PLAINTEXT://:9092,SSL://:9094",
+        "security.inter.broker.protocol": "PLAINTEXT",
+        "auto.create.topics.enable": "true",
+        "min.insync.replicas": "var.isr",
+        "log.retention.hours": "24",
+    }
+    assert not broker.settings["min.insync.replicas"].resolved
+    assert not broker.complete
+    found = facts(broker)
+    assert (found[attributes.BROKERS], found[attributes.ZONES]) == ("3", "3")
+    assert found[attributes.STORAGE] == "persistent-claim"
+
+
+def test_edits_of_the_modules_properties() -> None:
+    broker = one("main.tf", MODULE, "terraform")
+    settings, writer = broker.settings, broker.writer
+    changed = edited(writer.replace(settings["auto.create.topics.enable"], "false"))
+    assert '    "auto.create.topics.enable" = false # for now\n' in changed
+    assert "retention" not in edited(writer.remove(settings["log.retention.hours"]))
+    renamed = edited(writer.rename(settings["log.retention.hours"], "log.retention.ms"))
+    assert '    "log.retention.ms"       = "24"\n' in renamed
+    assert '    "num.partitions" = "6"\n  }\n' in edited(writer.add("num.partitions", "6"))
+    assert writer.replace(settings["min.insync.replicas"], "2") is None
+
+
+def test_a_module_without_properties_has_those_of_msk() -> None:
+    start = MODULE.index("  configuration_name")
+    broker = one("main.tf", MODULE[:start] + "}\n", "terraform")
+    assert broker.settings["auto.create.topics.enable"].origin is Origin.FRAMEWORK
+    assert broker.settings["default.replication.factor"].value == "3"
+    added = edited(broker.writer.add("num.partitions", "6"))
+    assert '  configuration_server_properties = {\n    "num.partitions" = "6"\n  }\n}\n' in added
+    elsewhere = MODULE[:start] + "  configuration_arn = aws_msk_configuration.a.arn\n}\n"
+    assert "auto.create.topics.enable" not in one("main.tf", elsewhere, "terraform").settings
+    computed = MODULE[:start] + "  configuration_server_properties = merge(local.a, local.b)\n}\n"
+    assert "auto.create.topics.enable" not in one("main.tf", computed, "terraform").settings
+
+
+@pytest.mark.parametrize(
+    ("source", "brokers"),
+    [
+        ("registry.terraform.io/terraform-aws-modules/msk-kafka-cluster/aws", 1),
+        ("git::https://github.com/terraform-aws-modules/terraform-aws-msk-kafka-cluster.git?ref=v2.0.0", 1),
+        ("terraform-aws-modules/msk-kafka-cluster/aws//modules/serverless", 0),
+        ("./modules/msk-kafka-cluster", 0),
+    ],
+)
+def test_which_modules_make_a_cluster(source: str, brokers: int) -> None:
+    text = MODULE.replace("terraform-aws-modules/msk-kafka-cluster/aws", source)
+    assert len(read_text("main.tf", text).configurations) == brokers
+
+
+def test_a_module_that_makes_nothing_is_none() -> None:
+    assert not read_text("main.tf", MODULE.replace("{\n", "{\n  create = false\n", 1)).configurations
+
+
+def test_nothing_raises_in_a_module() -> None:
+    never_raises("main.tf", MODULE, seed=7)

@@ -54,13 +54,22 @@ class HclFile:
 
     def resources(self) -> Iterator[tuple[str, str, Node]]:
         """Type, name and block of each resource."""
+        for labels, block in self._labelled():
+            if labels[:1] == ["resource"] and len(labels) > 2:
+                yield labels[1], labels[2], block
+
+    def modules(self) -> Iterator[tuple[str, Node]]:
+        """Name and block of each module that is called."""
+        for labels, block in self._labelled():
+            if labels[:1] == ["module"] and len(labels) > 1:
+                yield labels[1], block
+
+    def _labelled(self) -> Iterator[tuple[list[str], Node]]:
         for body in self._root.children:
             for block in body.children if body.type == "body" else ():
-                labels = [
-                    self.label(one) for one in block.children if one.type in ("string_lit", "identifier")
-                ]
-                if block.type == "block" and labels[:1] == ["resource"] and len(labels) > 2:
-                    yield labels[1], labels[2], block
+                if block.type == "block":
+                    named = (one for one in block.children if one.type in ("string_lit", "identifier"))
+                    yield [self.label(one) for one in named], block
 
     def span(self, node: Node) -> Span:
         """The characters of a node."""
@@ -142,6 +151,13 @@ class HclFile:
             expressions = [one for one in element.children if one.type == "expression"]
             if element.type == "object_elem" and len(expressions) == 2:
                 yield expressions[0], expressions[1]
+
+    def settings(self, literal: Node | None) -> Iterator[Setting]:
+        """The elements of an object as settings; keys that are expressions are left out."""
+        for key_node, expression in self.elements(literal):
+            key = self.label(key_node)
+            if key and "${" not in key and not key.startswith("("):
+                yield self.value(key, key_node, expression)
 
     def items(self, block: Node | None, name: str) -> list[Node]:
         """The expressions of a list."""
