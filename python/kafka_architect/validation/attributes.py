@@ -17,6 +17,9 @@ METADATA_VERSION = "metadata.version"
 QUOTAS = "cluster.quotas"
 ZONES = "cluster.zones"
 
+# Of Connect and MirrorMaker 2.
+WORKERS = "connect.workers"  # how many the file asks for
+
 # Of clients and what surrounds them.
 RUNTIME = "runtime"  # kubernetes | compose | bare
 CONCURRENCY = "consumer.concurrency"  # consumers of this group that the file declares

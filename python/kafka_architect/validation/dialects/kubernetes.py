@@ -32,6 +32,7 @@ from kafka_architect.validation.dialects.yaml_tree import (
     yaml_file,
 )
 from kafka_architect.validation.dialects.yaml_writer import YamlMapWriter
+from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.dialects.yaml_tree import Pair
-    from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "kubernetes"
@@ -98,7 +98,10 @@ def _of_pod(file: SourceFile, root: Node, pod: Node | None) -> Iterator[Configur
             continue
         replicas = [pair for pair in pairs(child(root, "spec")) if pair.key == "replicas"]
         if replicas:
-            copies[len(servers)] = setting_of(file, "replicas", replicas[-1])
+            copied = setting_of(file, attributes.WORKERS, replicas[-1])
+            copies[len(servers)] = copied
+            if configuration.role is Role.CONNECT_WORKER:
+                configuration.attributes[attributes.WORKERS] = copied
         servers.append(configuration)
     count_nodes(servers, copies)
     yield from servers

@@ -89,7 +89,14 @@ def connect_configuration(resource: Resource) -> Configuration:
     worker.settings["listeners"] = framework("listeners", None)
     _take_rack(worker, resource, spec)
     take_pod(worker, resource.file, spec)
+    _take_workers(worker, resource)
     return worker
+
+
+def _take_workers(configuration: Configuration, resource: Resource) -> None:
+    workers = resource.setting(attributes.WORKERS, "spec", "replicas")
+    if workers is not None:
+        configuration.attributes[attributes.WORKERS] = workers
 
 
 def connector_configuration(resource: Resource) -> Configuration:
@@ -133,6 +140,7 @@ def mirror_configuration(resource: Resource) -> Configuration:
     for one in mirrors:
         _take_flow(mirror, resource, one)
     take_pod(mirror, resource.file, resource.node("spec"))
+    _take_workers(mirror, resource)
     return mirror
 
 

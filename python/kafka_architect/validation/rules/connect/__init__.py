@@ -21,4 +21,5 @@ RULES = {
     "CNT020": "source_topics_below_three_replicas",
     "CNT021": "topic_creation_incomplete",
     "CNT022": "debezium_keys_of_version_one",
+    "CNT023": "one_worker",
 }
