@@ -96,6 +96,7 @@ class Loss:
     reason: str
     kafka_key: str | None = None  # what was meant
     cure: str | None = None  # how to write it, in the dialect's words
+    raised: bool = False  # it is not dropped: the program that is given it raises an exception
 
 
 @dataclass(frozen=True, slots=True)

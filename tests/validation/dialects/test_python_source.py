@@ -153,6 +153,32 @@ def test_a_limit_that_aiokafka_does_not_have_is_unknown() -> None:
 
 
 @pytest.mark.parametrize(
+    ("call", "refused"),
+    [
+        ("kafka import KafkaProducer as K\nK(compression_type='none')", ["compression_type"]),
+        ("kafka import KafkaProducer as K\nK(compression_type=None)", []),
+        ("kafka import KafkaProducer as K\nK(linger_ms='5', acks=x())", ["linger_ms"]),
+        ("kafka import KafkaProducer as K\nK(delivery_timeout_ms=9)", ["delivery_timeout_ms"]),
+        ("kafka import KafkaProducer as K\nK(delivery_timeout_ms=9, **more)", []),
+        ("kafka import KafkaConsumer as K\nK(group_instance_id='i')", ["group_instance_id"]),
+        ("kafka import KafkaConsumer as K\nK(group_instance_id='i', **more)", []),
+        ("aiokafka import AIOKafkaProducer as K\nK(security_protocol='SSL')", ["security_protocol"]),
+        ("aiokafka import AIOKafkaProducer as K\nK(security_protocol='SSL', ssl_context=c)", []),
+        ("aiokafka import AIOKafkaProducer as K\nK(transactional_id='t', acks=1)", ["acks"]),
+    ],
+)
+def test_values_that_the_constructor_raises_for(call: str, refused: list[str]) -> None:
+    client = made(f"from {call}\n", Role.CONSUMER if "Consumer" in call else Role.PRODUCER)
+    assert [loss.setting.written for loss in client.losses] == refused
+    assert all(loss.raised for loss in client.losses)
+
+
+def test_a_number_of_thousands_of_digits_is_not_known() -> None:
+    client = made(f"from kafka import KafkaProducer\nKafkaProducer(linger_ms=0x{'f' * 9000})\n")
+    assert not client.settings["linger.ms"].resolved
+
+
+@pytest.mark.parametrize(
     "library", ["from kafka import KafkaConsumer as K", "from aiokafka import AIOKafkaConsumer as K"]
 )
 def test_an_argument_that_the_library_does_not_have_is_a_loss(library: str) -> None:

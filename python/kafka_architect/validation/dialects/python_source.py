@@ -24,6 +24,7 @@ from kafka_architect.validation.dialects.python_clients import (
     RENAMED,
     SECURITY,
 )
+from kafka_architect.validation.dialects.python_refusals import Arguments, refusals
 from kafka_architect.validation.dialects.python_scopes import Position, Scopes, name_of
 from kafka_architect.validation.dialects.python_tree import python_file
 from kafka_architect.validation.dialects.python_values import (
@@ -40,6 +41,8 @@ from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kafka_architect.validation.dialects.python_tree import PythonFile
     from kafka_architect.validation.source_file import SourceFile
 
@@ -130,9 +133,21 @@ class _Made:
                 self._take_key(found, entry)
             else:
                 self._take_argument(found, entry)
+        if self._client is not Client.LIBRDKAFKA:
+            found.losses.extend(self._refused(entries))
         if self._client is Client.AIOKAFKA and self._role is Role.PRODUCER:
             _acks_of_idempotence(found)
         return found
+
+    def _refused(self, entries: Entries) -> Iterator[Loss]:
+        """The values for which the constructor raises."""
+        by_name = {entry.key: entry for entry in entries.items}
+        values = {name: literal(entry.value, self._at) for name, entry in by_name.items()}
+        known = {name: value for name, (value, sure) in values.items() if sure}
+        arguments = Arguments(known, frozenset(by_name), entries.whole)
+        for name, reason in refusals(self._client, self._role, arguments):
+            key = self._renamed.get(name, name.replace("_", "."))
+            yield Loss(self._setting(by_name[name], key), reason, raised=True)
 
     def _entries(self) -> Entries:
         call = self._call
@@ -176,9 +191,9 @@ class _Made:
             if setting.value is not None:
                 found.put(setting)
         elif name not in OWN[self._client]:
-            reason = f"{self._client} has no such argument: the call raises an exception"
+            reason = f"{self._client} has no such argument"
             key = name.replace("_", ".")
-            found.losses.append(Loss(self._setting(entry, key), reason, key))
+            found.losses.append(Loss(self._setting(entry, key), reason, key, raised=True))
 
     def _take_security(self, found: Configuration, entry: Entry) -> None:
         if entry.key == "ssl_check_hostname":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 16
 _LARGEST, _LARGEST_POWER = 1 << 64, 64
+_MOST_BITS = 4096
 _ARITHMETIC: dict[type[ast.operator], Callable[[int, int], int]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -146,6 +147,8 @@ def literal(node: ast.expr, at: Position, depth: int = 0) -> tuple[object, bool]
         pass
     elif isinstance(node, ast.Constant):
         value, known = node.value, isinstance(node.value, (str, int, float, type(None)))
+        # Python itself refuses to write numbers of thousands of digits.
+        known = known and not (isinstance(value, int) and value.bit_length() > _MOST_BITS)
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         operand, known = literal(node.operand, at, depth + 1)
         value, known = (-operand, known) if isinstance(operand, (int, float)) else (None, False)

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 def key_lost(config: EffectiveConfig) -> Iterator[Problem]:
     """Look at what the dialect says of itself."""
     for loss in config.configuration.losses:
+        if loss.raised:  # VAL013
+            continue
         cure = f"; {loss.cure}" if loss.cure else ""
         # Unsafe: the value comes into force, which it never was.
         fix = config.fix_rename(loss.setting, loss.kafka_key) if loss.kafka_key else None

@@ -13,4 +13,5 @@ RULES = {
     "VAL010": "topic_key_unknown",
     "VAL011": "client_key_unknown",
     "VAL012": "key_unfamiliar",
+    "VAL013": "argument_refused",
 }

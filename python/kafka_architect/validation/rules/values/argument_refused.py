@@ -1,0 +1,52 @@
+"""VAL013: a keyword argument that kafka-python or aiokafka raises an exception for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import CLIENTS, Client
+from kafka_architect.validation.rule import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+
+@rule(
+    "VAL013",
+    "argument-refused",
+    severity=Severity.ERROR,
+    verdict=Verdict.REFUSES,
+    roles=sorted(CLIENTS),
+    clients=[Client.KAFKA_PYTHON, Client.AIOKAFKA],
+    profile="dev",
+    summary="kafka-python or aiokafka raises an exception: it has no such argument, or takes no such value.",
+    why=(
+        "The Python clients check their arguments while they are made, by rules of their own: numbers are "
+        "numbers and not their digits in quotes, no compression is None and not 'none', and timeouts that "
+        "do not fit each other are a KafkaConfigurationError. The program ends before it reaches a broker."
+    ),
+    sources=[
+        "kafka-python 3.0.12, KafkaProducer, KafkaConsumer, KafkaAdminClient (__init__)",
+        "aiokafka 0.14.0, AIOKafkaProducer, AIOKafkaConsumer, AIOKafkaClient (__init__)",
+    ],
+    bad=(
+        "from kafka import KafkaProducer\n\n"
+        'producer = KafkaProducer(bootstrap_servers="kafka:9092", compression_type="none")\n'
+    ),
+    good=(
+        "from kafka import KafkaProducer\n\n"
+        'producer = KafkaProducer(bootstrap_servers="kafka:9092", compression_type="lz4")\n'
+    ),
+    dialect="producer.py",
+)
+def argument_refused(config: EffectiveConfig) -> Iterator[Problem]:
+    """Look at what the dialect says of the call."""
+    for loss in config.configuration.losses:
+        if loss.raised:
+            fix = config.fix_rename(loss.setting, loss.kafka_key) if loss.kafka_key else None
+            message = f"{loss.setting.written}: {loss.reason}: the call raises an exception"
+            yield config.problem(loss.setting, message, fix=fix)
