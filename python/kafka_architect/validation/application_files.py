@@ -1,8 +1,10 @@
 """Files that configure one application together: application.yml and application-prod.yml beside it.
 
-Spring Boot, Quarkus and Micronaut read a profile's own file over the one for all profiles, and .properties
-over YAML of the same folder. Sources: "Profile Specific Files" in Spring Boot's reference documentation,
-"Profile aware files" in Quarkus' configuration guide, "The Environment" in Micronaut's guide.
+Spring Boot, Quarkus and Micronaut read a profile's own file over the one for all profiles. Where YAML and
+.properties stand in one folder, Spring lets .properties win, and Quarkus YAML. Sources: "Profile Specific
+Files" in Spring Boot's reference documentation; "Profile aware files" in Quarkus' configuration guide, and
+the ordinals of its ApplicationYamlConfigSourceLoader (255) and ApplicationPropertiesConfigSourceLoader (250);
+"The Environment" in Micronaut's guide.
 """
 
 from __future__ import annotations
@@ -13,12 +15,13 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from kafka_architect.validation.source_file import SourceFile
 
     Applications = Mapping[SourceFile, tuple[SourceFile, ...]]
 
+_OF_QUARKUS = ("mp.messaging", "quarkus.", "quarkus:")
 _NAME = re.compile(r"(application|bootstrap)(?:-([A-Za-z0-9_.+-]+?))?\.(ya?ml|properties)")
 
 
@@ -29,7 +32,7 @@ def applications(files: Iterable[SourceFile]) -> Applications:
         named = _named(file.path)
         if named is not None:
             found.setdefault((str(PurePath(file.path).parent), named[0]), []).append(file)
-    groups = [tuple(sorted(group, key=_rank)) for group in found.values() if len(group) > 1]
+    groups = [tuple(sorted(group, key=_rank(group))) for group in found.values() if len(group) > 1]
     return {file: group for group in groups for file in group}
 
 
@@ -39,20 +42,27 @@ def profile_of_file(path: str) -> str | None:
     return None if named is None else named[1]
 
 
-def files_below(file: SourceFile, application: Iterable[SourceFile]) -> list[SourceFile]:
+def files_below(file: SourceFile, application: tuple[SourceFile, ...]) -> list[SourceFile]:
     """The files of the application that a file adds to, the lowest first."""
-    profile, rank = profile_of_file(file.path), _rank(file)
-    return [one for one in application if _rank(one) < rank and profile_of_file(one.path) in (None, profile)]
+    profile, rank = profile_of_file(file.path), _rank(application)
+    return [
+        one for one in application if rank(one) < rank(file) and profile_of_file(one.path) in (None, profile)
+    ]
 
 
-def files_above(file: SourceFile, application: Iterable[SourceFile]) -> list[SourceFile]:
+def files_above(file: SourceFile, application: tuple[SourceFile, ...]) -> list[SourceFile]:
     """The files of the application that add to a file, or to a profile of it."""
-    profile, rank = profile_of_file(file.path), _rank(file)
-    return [one for one in application if _rank(one) > rank and profile in (None, profile_of_file(one.path))]
+    profile, rank = profile_of_file(file.path), _rank(application)
+    return [
+        one for one in application if rank(one) > rank(file) and profile in (None, profile_of_file(one.path))
+    ]
 
 
-def _rank(file: SourceFile) -> tuple[bool, bool]:
-    return profile_of_file(file.path) is not None, file.path.endswith(".properties")
+def _rank(application: Collection[SourceFile]) -> Callable[[SourceFile], tuple[bool, bool]]:
+    """What a file of the application is sorted by: the one that wins comes last."""
+    quarkus = any(word in one.lower_text for one in application for word in _OF_QUARKUS)
+    winner = (".yml", ".yaml") if quarkus else (".properties",)
+    return lambda file: (profile_of_file(file.path) is not None, file.path.endswith(winner))
 
 
 @lru_cache(maxsize=4096)

@@ -210,6 +210,17 @@ def test_properties_over_yaml() -> None:
     assert not found["application.yml: producer"].complete
 
 
+def test_in_quarkus_yaml_wins_over_properties() -> None:
+    channel = "mp.messaging.outgoing.orders."
+    files = {
+        "application.properties": f"{channel}connector=smallrye-kafka\n{channel}acks=1\n{channel}retries=5\n",
+        "application.yaml": "mp:\n  messaging:\n    outgoing:\n      orders:\n        acks: all\n",
+    }
+    found = configurations(files)
+    assert found["application.yaml: orders producer"].settings["acks"].value == "all"
+    assert found["application.yaml: orders producer"].settings["retries"].value == "5"
+
+
 def test_the_binder_in_the_base_and_a_client_in_the_profile() -> None:
     base = (
         "spring.cloud.stream:\n  bindings.orders-out-0.destination: orders\n"
