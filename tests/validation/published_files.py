@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -44,12 +44,22 @@ class Published:
 
 
 def published() -> list[Published]:
-    """Every file that has an expectation beside it."""
-    return [_read(path) for path in sorted(ROOT.rglob(f"*{_EXPECTED}"))]
+    """Every file whose findings are judged beside it; not those of which only the faults are noted."""
+    documents = ((path, _document(path)) for path in sorted(ROOT.rglob(f"*{_EXPECTED}")))
+    return [_read(path, document) for path, document in documents if "findings" in document]
 
 
-def _read(path: Path) -> Published:
-    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+def noted() -> set[Path]:
+    """Every file that has an expectation beside it, be it only what was noted before anything was run."""
+    return {path.with_name(path.name.removesuffix(_EXPECTED)) for path in ROOT.rglob(f"*{_EXPECTED}")}
+
+
+def _document(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return document
+
+
+def _read(path: Path, document: Mapping[str, Any]) -> Published:
     expected = {
         (one["code"], one["key"], one["of"], one["line"]): one["judged"]
         for one in document.get("findings") or ()
