@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent / "published"
 STOCK = ROOT / "apache-kafka"
+_HELD_OUT = Path(__file__).parent / "held_out.yml"
 _EXPECTED = ".expected.yml"
 
 Place = tuple[str, str, str, int]
@@ -30,12 +31,14 @@ class Published:
         path: the file.
         expected: code, key, configuration and line of each finding -> whether it is true: a fault, or advice
             that is justified for production; False where it cries wolf.
-        missed: key -> the fault in the file that no finding names.
+        missed: the faults in the file that no finding names.
+        named: the codes that name the faults that were noted before anything was run.
     """
 
     path: Path
     expected: Mapping[Place, bool]
-    missed: Mapping[str, str]
+    missed: tuple[str, ...]
+    named: frozenset[str]
 
     @property
     def name(self) -> str:
@@ -44,28 +47,30 @@ class Published:
 
 
 def published() -> list[Published]:
-    """Every file whose findings are judged beside it; not those of which only the faults are noted."""
-    documents = ((path, _document(path)) for path in sorted(ROOT.rglob(f"*{_EXPECTED}")))
-    return [_read(path, document) for path, document in documents if "findings" in document]
+    """Every file that has an expectation beside it."""
+    return [_read(path) for path in sorted(ROOT.rglob(f"*{_EXPECTED}"))]
 
 
-def noted() -> set[Path]:
-    """Every file that has an expectation beside it, be it only what was noted before anything was run."""
-    return {path.with_name(path.name.removesuffix(_EXPECTED)) for path in ROOT.rglob(f"*{_EXPECTED}")}
+def held_out() -> dict[str, dict[str, int]]:
+    """What was found in files that the rules had not seen: name -> faults, named, true and false."""
+    counts: dict[str, dict[str, int]] = yaml.safe_load(_HELD_OUT.read_text(encoding="utf-8"))["files"]
+    return counts
 
 
-def _document(path: Path) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return document
-
-
-def _read(path: Path, document: Mapping[str, Any]) -> Published:
+def _read(path: Path) -> Published:
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
     expected = {
         (one["code"], one["key"], one["of"], one["line"]): one["judged"]
         for one in document.get("findings") or ()
     }
-    missed = {one["key"]: one["fault"] for one in document.get("missed") or ()}
-    return Published(path.with_name(path.name.removesuffix(_EXPECTED)), expected, missed)
+    noted = document.get("faults") or []
+    missed = [one for one in noted if "by" not in one] + (document.get("missed") or [])
+    return Published(
+        path.with_name(path.name.removesuffix(_EXPECTED)),
+        expected,
+        tuple(f"{one['key']}: {one['fault']}" for one in missed),
+        frozenset(one["by"] for one in noted if "by" in one),
+    )
 
 
 def findings(path: Path, *, profile: str = "production", version: str | None = None) -> tuple[Finding, ...]:
