@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
-from kafka_architect.validation.role import Role
+from kafka_architect.validation.role import CLIENTS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,7 +73,10 @@ def role_of(
         return named if named is not None and keys else None
     if named is not None and scores.get(named, best) >= best * _NAME_BEATS:
         return named
-    return next(role for role in _CANDIDATES if scores[role] == best)
+    found = next(role for role in _CANDIDATES if scores[role] == best)
+    # Addresses and a login are of every client: nothing is said of batches or offsets.
+    every = found is Role.PRODUCER and all(scores[role] == best for role in CLIENTS)
+    return Role.ADMIN if every else found
 
 
 def _connector(keys: Collection[str], connector_class: str) -> Role:

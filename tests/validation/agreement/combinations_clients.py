@@ -28,7 +28,15 @@ DELIVERY = {
 SASL = {
     "security.protocol": ("SASL_PLAINTEXT", "SASL_PLAINTEXT", "SASL_SSL", "PLAINTEXT", "sasl_ssl"),
     "sasl.mechanism": ("PLAIN", "SCRAM-SHA-512", "GSSAPI", ""),
-    "sasl.jaas.config": (PLAIN, PLAIN, SCRAM, PLAIN.replace(";", " serviceName=kafka;"), "", PLAIN + SCRAM),
+    "sasl.jaas.config": (
+        PLAIN,
+        PLAIN,
+        SCRAM,
+        PLAIN.replace(";", " serviceName=kafka;"),
+        "",
+        PLAIN + SCRAM,
+        PLAIN.replace("security.plain", "security.plane"),
+    ),
     "sasl.kerberos.service.name": ("kafka", "other"),
 }
 STORES = {

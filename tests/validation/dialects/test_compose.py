@@ -371,3 +371,41 @@ def test_what_has_an_image_too_is_no_compose_file(text: str) -> None:
 
 def test_nothing_raises_in_the_first_format() -> None:
     never_raises("docker-compose.yml", FIRST_FORMAT, seed=3)
+
+
+def test_an_image_of_several_versions_runs_the_one_that_its_variable_names() -> None:
+    text = """\
+services:
+  kafka:
+    image: own/kafka
+    environment:
+      KAFKA_VERSION: ${KAFKA_VERSION:-3.1.2}
+      KAFKA_CFG_ZOOKEEPER_CONNECT: zk:2181
+"""
+    assert one("docker-compose.yml", text).kafka_version == "3.1.2"
+
+
+def test_variables_that_one_image_has_tell_which_it_was_made_of() -> None:
+    text = """\
+services:
+  kafka:
+    image: own/wurstmeister-kafka:2.12-2.1.1
+    environment:
+      KAFKA_ZOOKEEPER_CONNECT: zk:2181
+      KAFKA_CREATE_TOPICS: "orders:6:3"
+"""
+    broker, topic = read_text("docker-compose.yml", text).configurations
+    assert "create.topics" not in broker.settings
+    assert (topic.role, topic.name) == (Role.TOPIC, "orders")
+
+
+def test_connect_with_a_connector_more_is_connect() -> None:
+    text = """\
+services:
+  connect:
+    image: cnfldemos/cp-server-connect-datagen:0.6.4-7.6.0
+    environment: {CONNECT_GROUP_ID: a, CONNECT_BOOTSTRAP_SERVERS: "kafka:9092"}
+"""
+    worker = one("docker-compose.yml", text)
+    assert worker.complete
+    assert worker.kafka_version == "3.6"

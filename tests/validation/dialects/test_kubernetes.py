@@ -157,3 +157,46 @@ def test_helm_templates_are_read_around_their_actions() -> None:
 def test_broken_files_do_not_break_the_reader() -> None:
     never_raises("kafka.yaml", STATEFUL_SET)
     never_raises("kafka.yaml", CONFIG_MAP)
+
+
+@pytest.mark.parametrize(
+    ("command", "complete"),
+    [
+        ("unset KAFKA_REST_PORT; /etc/confluent/docker/run", True),
+        ("export KAFKA_NODE_ID=${HOSTNAME##*-} && exec /etc/confluent/docker/run", False),
+        ("KAFKA_NODE_ID=1 /etc/confluent/docker/run", False),
+        ("/opt/own/start.sh", False),
+    ],
+)
+def test_a_command_that_only_starts_the_image_hides_no_setting(command: str, complete: bool) -> None:
+    text = f"""\
+apiVersion: v1
+kind: Pod
+metadata: {{name: kafka}}
+spec:
+  containers:
+    - name: kafka
+      image: confluentinc/cp-kafka:8.0.0
+      command: ["bash", "-c", "{command}"]
+      env:
+        - {{name: KAFKA_PROCESS_ROLES, value: broker}}
+"""
+    assert one("kafka.yaml", text, "kubernetes").complete is complete
+
+
+def test_a_client_in_a_config_map_is_completed_by_the_program_that_mounts_it() -> None:
+    text = """\
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: clients}
+data:
+  producer.properties: |
+    acks=all
+    key.serializer=a.B
+  consumer.properties: |
+    bootstrap.servers=kafka-1:9092
+    group.id=billing
+"""
+    producer, consumer = read_text("clients.yaml", text).configurations
+    assert not producer.complete
+    assert consumer.complete

@@ -50,6 +50,8 @@ def test_a_server_file_is_a_broker() -> None:
         ("config/server.properties", "process.roles=controller\nnode.id=1\n", Role.CONTROLLER),
         ("producer.properties", "bootstrap.servers=a:9092\nacks=1\n", Role.PRODUCER),
         ("consumer.properties", "bootstrap.servers=a:9092\ngroup.id=g\n", Role.CONSUMER),
+        ("client.properties", "bootstrap.servers=a:9092\nsecurity.protocol=SSL\n", Role.ADMIN),
+        ("producer.properties", "bootstrap.servers=a:9092\n", Role.PRODUCER),
         ("connect-distributed.properties", "group.id=g\noffset.storage.topic=o\n", Role.CONNECT_WORKER),
         ("sink.properties", "connector.class=A\ntopics=t\n", Role.CONNECT_SINK),
         ("mm2.properties", "clusters=a,b\na->b.enabled=true\n", Role.MM2),

@@ -100,3 +100,15 @@ def test_a_mutilated_file_never_raises(seed: int) -> None:
     for text in mutations(BINDINGS, seed, 150):
         survives(DIALECT, NAME, text)
         survives(DIALECT, "application.properties", text)
+
+
+def test_an_entry_without_a_value_is_the_empty_text() -> None:
+    text = dedent("""\
+        spring.cloud.stream:
+          bindings:
+            orders-in-0: {destination: orders}
+          kafka.binder.configuration:
+            ssl.endpoint.identification.algorithm:
+        """)
+    consumer = one(read(DIALECT, NAME, text), Role.CONSUMER, "orders-in-0")
+    assert values(consumer)["ssl.endpoint.identification.algorithm"] == ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
-from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka
+from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka, version_in
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import heap_bytes
 from kafka_architect.validation.role import Role
@@ -25,6 +25,10 @@ _HEAP_VARIABLES = ("KAFKA_HEAP_OPTS", "HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERF
 _ENTRY_SCRIPTS = re.compile(
     r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
 )
+_OWN_SCRIPTS = re.compile(
+    r"/etc/confluent/docker/run|/etc/kafka/docker/run|scripts/kafka/run\.sh|start-kafka\.sh"
+)
+_ASSIGNMENT = re.compile(r"\bexport\b|\b[A-Z][A-Z0-9_]*=")
 _TOOLS = re.compile(
     r"\b(?:cub\s+(?:kafka|sr|zk)-ready|kafka-(?:topics|configs|acls|broker-api-versions|consumer-groups|"
     r"console-(?:producer|consumer)))\b"
@@ -82,7 +86,7 @@ def read_container(container: Container) -> Configuration | None:
         container.dialect,
         writer=container.writer(image.variable),
         complete=known and container.all_known and not _config_mounted(container),
-        kafka_version=kafka_version_of(container.image) if known else None,
+        kafka_version=kafka_version_of(container.image) if known else version_in(values.get("KAFKA_VERSION")),
         span=container.span,
     )
     _take_variables(configuration, image, container.variables)
@@ -101,6 +105,11 @@ def client_configurations(container: Container) -> list[Configuration]:
     from kafka_architect.validation.dialects.spring_env import spring_clients
 
     return list(spring_clients(container))
+
+
+def starts_image(command: str) -> bool:
+    """Whether a command only hands over to the image's own script, and gives it no variables."""
+    return bool(_OWN_SCRIPTS.search(command)) and not _ASSIGNMENT.search(command)
 
 
 def count_nodes(configurations: list[Configuration], copies: dict[int, Setting]) -> None:

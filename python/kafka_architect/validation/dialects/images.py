@@ -19,6 +19,8 @@ from kafka_architect.validation.role import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from kafka_architect.validation.configuration import Setting
+
 # Variables that start scripts and JVM read; no image hands them on, or Kafka logs and forgets them.
 _JVM = frozenset(
     {
@@ -210,6 +212,7 @@ _BY_NAME = {
     "cp-kafka-connect-base": _CONFLUENT_CONNECT,
     "cp-server-connect": _CONFLUENT_CONNECT,
     "cp-server-connect-base": _CONFLUENT_CONNECT,
+    "cp-server-connect-datagen": _CONFLUENT_CONNECT,  # cnfldemos: the same with one connector more
     "kafka-native": _APACHE,
 }
 # Variables that no program but a broker, or a Connect worker, is given.
@@ -249,13 +252,16 @@ def image_of(reference: str | None, variables: frozenset[str] | set[str]) -> tup
         return known, True
     if owner == "debezium" and name.startswith("connect-"):
         return _DEBEZIUM, False
-    if not tells_kafka(variables):
-        return None, False
+    return (_like(variables) if tells_kafka(variables) else None), False
+
+
+def _like(variables: frozenset[str] | set[str]) -> Image:
+    """The image whose variables these are."""
+    if "KAFKA_CREATE_TOPICS" in variables:
+        return _WURSTMEISTER
     if any(variable.startswith("KAFKA_CFG_") for variable in variables):
-        return _BITNAMI, False
-    if not variables.isdisjoint(_TELLING_OF_BROKERS):
-        return _CONFLUENT, False
-    return _CONFLUENT_CONNECT, False
+        return _BITNAMI
+    return _CONFLUENT if not variables.isdisjoint(_TELLING_OF_BROKERS) else _CONFLUENT_CONNECT
 
 
 def kafka_version_of(reference: str | None) -> str | None:
@@ -269,10 +275,17 @@ def kafka_version_of(reference: str | None) -> str | None:
             else None
         )
     if name.startswith("cp-") or owner == "confluentinc":
-        return _confluent_version(found[0])
+        return _confluent_version(found[-1])  # of cp-server-connect-datagen:0.6.4-7.6.0 the second
     if owner == "debezium":
         return None
     return found[-1 if owner == "wurstmeister" else 0].group()
+
+
+def version_in(variable: Setting | None) -> str | None:
+    """The Kafka version that KAFKA_VERSION names, by which images that hold several of them choose."""
+    value = _DEFAULT_OF_VARIABLE.sub(r"\1", variable.value or "") if variable is not None else ""
+    found = _VERSION.fullmatch(value.strip())
+    return found.group() if found is not None else None
 
 
 def _confluent_version(found: re.Match[str]) -> str | None:

@@ -14,6 +14,7 @@ from kafka_architect.validation.dialects.container import (
     client_configurations,
     count_nodes,
     read_container,
+    starts_image,
 )
 from kafka_architect.validation.dialects.images import tells_kafka
 from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
@@ -32,7 +33,7 @@ from kafka_architect.validation.dialects.yaml_tree import (
     yaml_file,
 )
 from kafka_architect.validation.dialects.yaml_writer import YamlMapWriter
-from kafka_architect.validation.role import Role
+from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
@@ -122,7 +123,8 @@ def _container(file: SourceFile, name: str, container: Node, pod: Node | None, r
         command=_command(container),
         mounts=list(_mounts(container, pod, root)),
         memory=_memory(file, container),
-        all_known=child(container, "envFrom") is None and child(container, "command") is None,
+        all_known=child(container, "envFrom") is None
+        and (child(container, "command") is None or starts_image(_command(container))),
     )
 
 
@@ -190,6 +192,8 @@ def _of_file(file: SourceFile, name: str, pair: Pair) -> Iterator[Configuration]
     else:
         for setting in settings:
             configuration.put(setting)
+    if role in CLIENTS and "bootstrap.servers" not in configuration.settings:
+        configuration.complete = False  # the program that mounts the file adds to it
     yield configuration
 
 

@@ -18,7 +18,7 @@ from kafka_architect.validation.dialects.flat_keys import flat_file, with_key, w
 from kafka_architect.validation.dialects.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring_kafka import map_key, spring_configurations
 from kafka_architect.validation.dialects.spring_profiles import uniform, variants
-from kafka_architect.validation.dialects.spring_values import comma_list, resolve
+from kafka_architect.validation.dialects.spring_values import comma_list, of_map, resolve
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -153,14 +153,19 @@ def _note(keys: _Keys, parts: list[str], key: FlatKey) -> None:
     spelled = [uniform(part) for part in parts]
     side = next((role for role, name in _SIDES.items() if spelled[:1] == [name]), None)
     if spelled[:1] == ["configuration"]:
-        keys.shared.append((map_key(".".join(parts[1:])), setting))
+        keys.shared.append(_entry(parts[1:], setting))
     elif spelled[:1] in (["producerproperties"], ["consumerproperties"]):
         role = Role.PRODUCER if spelled[0].startswith("producer") else Role.CONSUMER
-        keys.sides[role].append((map_key(".".join(parts[1:])), setting))
+        keys.sides[role].append(_entry(parts[1:], setting))
     elif side is not None and spelled[1:2] == ["configuration"]:
-        keys.sides[side].append((map_key(".".join(parts[2:])), setting))
+        keys.sides[side].append(_entry(parts[2:], setting))
     else:
         keys.typed[".".join(spelled)] = setting
+
+
+def _entry(parts: list[str], setting: Setting) -> tuple[str, Setting]:
+    key = map_key(".".join(parts))
+    return key, of_map(setting, key)
 
 
 def _roles(binding: str, keys: _Keys) -> tuple[Role, ...]:

@@ -15,7 +15,7 @@ from kafka_architect.validation.dialects.flat_keys import with_key, with_value
 from kafka_architect.validation.dialects.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring_fields import COMMON, FRAMEWORK, OWN, REPLACED, SECTIONS
 from kafka_architect.validation.dialects.spring_profiles import uniform
-from kafka_architect.validation.dialects.spring_values import convert, resolve
+from kafka_architect.validation.dialects.spring_values import convert, of_map, resolve
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _fill(configuration: Configuration, keys: list[_Key], *, shared: bool) -> No
         if spelled.startswith((_PROPERTIES + ".", _PROPERTIES + "[")):
             kafka_key = map_key(key.rest[len(_PROPERTIES) :].removeprefix("."))
             if not shared or _concerns(configuration.role, kafka_key):
-                maps.append(with_key(key.setting, kafka_key))
+                maps.append(of_map(key.setting, kafka_key))
         elif target is not None:
             kafka_key, kind = target
             configuration.settings[kafka_key] = convert(key.setting, kafka_key, kind)

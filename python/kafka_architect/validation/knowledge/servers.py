@@ -41,6 +41,15 @@ def uses_kraft(config: EffectiveConfig) -> bool:
     return config.version >= _FIRST_WITHOUT_ZOOKEEPER or bool(config.items("process.roles"))
 
 
+def under_zookeeper(config: EffectiveConfig) -> bool:
+    """Whether the file is that of a broker under ZooKeeper, which reads no quorum unless it migrates."""
+    return (
+        bool(config.explicit("zookeeper.connect") and config.text("zookeeper.connect"))
+        and not config.items("process.roles")
+        and not config.boolean("zookeeper.metadata.migration.enable")
+    )
+
+
 def certain(config: EffectiveConfig, key: str) -> bool:
     """Whether the value in force is known: somebody wrote it, or nobody else can have."""
     return config.explicit(key) is not None or config.complete

@@ -61,6 +61,7 @@ RULES = {
     "CST056": "reconnect_backoff_crossed",
     "CST057": "librdkafka_key_of_classic_protocol",
     "CST058": "librdkafka_login_incomplete",
+    "CST059": "login_module_unknown",
     "EOS002": "transactional_id_without_idempotence",
     "EOS006": "commit_interval_over_transaction_timeout",
     "KRF003": "node_id_does_not_fit",

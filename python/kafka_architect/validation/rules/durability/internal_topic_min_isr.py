@@ -1,4 +1,4 @@
-"""DUR024: state that is acknowledged with one copy."""
+"""DUR024: state that is acknowledged with one copy, or only with all of them."""
 
 from __future__ import annotations
 
@@ -32,11 +32,12 @@ _PAIRS = (
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The log of transactions or share groups takes writes that one replica has.",
+    summary="The log of transactions or share groups takes writes that one replica has, or only all of them.",
     why=(
         "A commit marker is written after the transaction's state is in its log. With min.isr=1 that may be "
         "on one disk: when it fails, the coordinator forgets the commit, and the transaction is decided "
-        "anew though a part of its markers is out. The default is 2."
+        "anew though a part of its markers is out. With as many as there are replicas the restart of one "
+        "broker stops every transaction. The default is 2, of 3 replicas."
     ),
     sources=["https://kafka.apache.org/documentation/#brokerconfigs_transaction.state.log.min.isr"],
     bad="transaction.state.log.min.isr=1",
@@ -46,10 +47,19 @@ def internal_topic_min_isr(config: EffectiveConfig) -> Iterator[Problem]:
     """Where there is a second replica; DUR008 speaks of where there is none."""
     for least_key, factor_key, state in _PAIRS:
         least, factor = known_integer(config, least_key), known_integer(config, factor_key)
-        if least is None or factor is None or least >= _WANTED or factor < _WANTED or not runs_broker(config):
+        if least is None or factor is None or factor < _WANTED or not runs_broker(config):
             continue
-        yield config.problem(
-            least_key,
-            f"{least_key}={least} with {factor} replicas: {state} may stand on one disk only; use {_WANTED}",
-            fix=config.fix_set(least_key, str(_WANTED)),
-        )
+        if least < _WANTED:
+            yield config.problem(
+                least_key,
+                f"{least_key}={least} with {factor} replicas: {state} may stand on one disk only; use "
+                f"{_WANTED}",
+                fix=config.fix_set(least_key, str(_WANTED)),
+            )
+        elif least == factor > _WANTED:
+            yield config.problem(
+                least_key,
+                f"{least_key}={least} with {factor} replicas: while any broker that holds one is down, "
+                f"{state} is written nowhere; use {factor - 1}",
+                fix=config.fix_set(least_key, str(factor - 1)),
+            )

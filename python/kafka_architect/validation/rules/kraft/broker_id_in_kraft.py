@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.servers import uses_kraft
+from kafka_architect.validation.knowledge.servers import under_zookeeper, uses_kraft
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
 
@@ -40,6 +40,8 @@ def broker_id_in_kraft(config: EffectiveConfig) -> Iterator[Problem]:
     setting = config.explicit("broker.id")
     if setting is None or not uses_kraft(config) or config.text("broker.id") in (None, "-1"):
         return
+    if under_zookeeper(config):
+        return  # UPG001 or KRF014 says what it has to become
     both = config.explicit("node.id") is not None
     fix = config.fix_remove(setting, safe=True) if both else config.fix_rename(setting, "node.id", safe=True)
     yield config.problem(

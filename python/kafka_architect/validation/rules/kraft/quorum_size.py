@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import under_zookeeper
 from kafka_architect.validation.knowledge.wording import count
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 def quorum_size(config: EffectiveConfig) -> Iterator[Problem]:
     """Count the voters, or the controllers that the file declares."""
     key = "controller.quorum.voters"
+    if under_zookeeper(config):
+        return
     voters = [voter for voter in config.items(key) or () if voter]
     place = config.explicit(key)
     members = len(voters)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import under_zookeeper
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 def static_quorum(config: EffectiveConfig) -> Iterator[Problem]:
     """Look at what is written; an image of an older Kafka is checked as 3.9, but has no dynamic quorum."""
     setting = config.explicit("controller.quorum.voters")
-    if _older(config.configuration.kafka_version):
+    if _older(config.configuration.kafka_version) or under_zookeeper(config):
         return
     if setting is not None and config.text("controller.quorum.voters"):
         yield config.problem(

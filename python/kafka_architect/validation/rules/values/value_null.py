@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     summary="A key is written with null for its value.",
     why=(
         "What becomes of it depends on the reader: compose files take the variable from the shell that "
-        "starts them, Spring and operators leave the key out, Connect passes null on, and Kafka refuses "
-        "null for most keys. Leave the key out, or give it a value."
+        "starts them, operators leave the key out, Connect passes null on, and Kafka refuses null for most "
+        "keys; Spring makes it the empty text, which is a value. Leave the key out, or give it a value."
     ),
     sources=[
         "kafka-clients, ConfigDef.parseValue",
         "https://docs.docker.com/reference/compose-file/services/#environment",
     ],
-    bad="spring:\n  kafka:\n    producer:\n      acks: all\n      client-id:",
-    good="spring:\n  kafka:\n    producer:\n      acks: all\n      client-id: orders",
-    dialect="application.yml",
+    bad='{"name": "orders", "config": {"connector.class": "OrdersSource", "tasks.max": null}}',
+    good='{"name": "orders", "config": {"connector.class": "OrdersSource", "tasks.max": "1"}}',
+    dialect="orders-source.json",
 )
 def value_null(config: EffectiveConfig) -> Iterator[Problem]:
     """A key is written with null for its value."""
