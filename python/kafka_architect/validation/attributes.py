@@ -23,6 +23,7 @@ WORKERS = "connect.workers"  # how many the file asks for
 # Of clients and what surrounds them.
 RUNTIME = "runtime"  # kubernetes | compose | bare
 CONCURRENCY = "consumer.concurrency"  # consumers of this group that the file declares
+ANONYMOUS_GROUP = "consumer.group.anonymous"  # true where the framework makes a name at each start
 ACK_MODE = "listener.ack.mode"  # Spring: RECORD, BATCH, MANUAL, ...
 CLIENT_VERSION = "client.version"
 LAG_MONITORING = "lag.monitoring"

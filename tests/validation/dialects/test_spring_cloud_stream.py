@@ -112,3 +112,18 @@ def test_an_entry_without_a_value_is_the_empty_text() -> None:
         """)
     consumer = one(read(DIALECT, NAME, text), Role.CONSUMER, "orders-in-0")
     assert values(consumer)["ssl.endpoint.identification.algorithm"] == ""
+
+
+def test_a_binding_without_a_group_begins_at_the_end() -> None:
+    text = dedent("""\
+        spring.cloud.stream:
+          bindings:
+            orders-in-0: {destination: orders}
+            bills-in-0: {destination: bills, group: billing}
+          kafka.binder.brokers: a:9092
+        """)
+    reading = read(DIALECT, NAME, text)
+    orders = one(reading, Role.CONSUMER, "orders-in-0")
+    assert orders.attributes[attributes.ANONYMOUS_GROUP].value == "true"
+    assert framework(orders)["auto.offset.reset"] == "latest"
+    assert framework(one(reading, Role.CONSUMER, "bills-in-0"))["auto.offset.reset"] == "earliest"

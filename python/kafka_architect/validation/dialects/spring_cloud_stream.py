@@ -111,6 +111,8 @@ def _bindings(
             found = Configuration(role, f"{name}: {binding} {role}", file, NAME)
             found.writer = writer_of(variant.documents, flat, _speller(below), uniform)
             _fill(found, binder, [default, keys], own)
+            if role is Role.CONSUMER and binding != "binder" and not _default_group(variant):
+                _note_anonymous(found)
             _begin(found, variant)
             yield found
 
@@ -223,6 +225,21 @@ def _fill_from_binder(found: Configuration, binder: _Keys, own: list[Configurati
             found.losses.append(Loss(with_key(setting, key), _DROPPED, None, _cure(role)))
     for key, setting in binder.sides[role]:
         found.settings[key] = with_key(setting, key)
+
+
+def _default_group(variant: Variant) -> bool:
+    name = uniform(f"{_ROOT}default.group")
+    return any(uniform(key.name) == name for document in variant.documents for key in document.keys)
+
+
+def _note_anonymous(consumer: Configuration) -> None:
+    """KafkaMessageChannelBinder: without a group `anonymous.` and a new UUID, which begins at the end."""
+    if "group.id" in consumer.settings:
+        return
+    fact = attributes.ANONYMOUS_GROUP
+    consumer.attributes[fact] = Setting(fact, "true", written=fact, span=consumer.span, file=consumer.file)
+    if consumer.settings["auto.offset.reset"].origin is Origin.FRAMEWORK:
+        consumer.settings["auto.offset.reset"] = Setting("auto.offset.reset", "latest", Origin.FRAMEWORK)
 
 
 def _known(key: str) -> bool:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.system import System
 
 
+_DEFAULT_MS = 600_000
+
+
 @system_rule(
     "BRK024",
     "broker-closes-idle-connections-first",
@@ -56,22 +59,24 @@ if TYPE_CHECKING:
     dialect="server.properties",
 )
 def broker_closes_idle_connections_first(system: System) -> Iterator[Problem]:
-    """Compare each Java client with the least patient broker."""
+    """Compare each Java client with the least patient broker; what is written, with a broker's default."""
     limits = [
-        (limit, broker)
+        (limit, f"the broker ({broker.configuration.name}) closes")
         for broker in system.brokers
         if runs_broker(broker) and (limit := known_integer(broker, "connections.max.idle.ms")) and limit > 0
     ]
-    if not limits:
+    if system.brokers and not limits:
         return
-    limit, broker = min(limits, key=lambda found: found[0])
+    limit, closes = min(limits, default=(_DEFAULT_MS, "brokers close"))
     for client in system.of(Role.PRODUCER, Role.CONSUMER, Role.ADMIN):
         idle = known_integer(client, "connections.max.idle.ms")
         if client.client is not Client.JAVA or idle is None or (0 <= idle < limit):
             continue
+        if not limits and client.explicit("connections.max.idle.ms") is None:
+            continue
         yield client.problem(
             "connections.max.idle.ms",
-            f"the client keeps idle connections for {duration(idle) if idle >= 0 else 'ever'}, the broker "
-            f"({broker.configuration.name}) closes them after {duration(limit)}: the next request fails and "
-            "is repeated; let the client close first",
+            f"the client keeps idle connections for {duration(idle) if idle >= 0 else 'ever'}, {closes} "
+            f"them after {duration(limit)}{'' if limits else ' by default'}: the next request fails and is "
+            "repeated; let the client close first",
         )

@@ -15,5 +15,6 @@ RULES = {
     "CON013": "no_offset_stops_the_consumer",
     "CON014": "fetch_waits_longer_than_the_client",
     "CON015": "manual_ack_with_auto_commit",
+    "CON016": "anonymous_group",
     "CON021": "auto_commit_never",
 }

@@ -41,8 +41,11 @@ if TYPE_CHECKING:
     ),
 )
 def client_in_clear(config: EffectiveConfig) -> Iterator[Problem]:
-    """Look where brokers of other machines are named."""
-    if security_protocol(config) == "PLAINTEXT" and off_host(config):
+    """Look where brokers of other machines are named, or PLAINTEXT is and brokers are not."""
+    written = (
+        config.explicit("security.protocol") is not None and config.explicit("bootstrap.servers") is None
+    )
+    if security_protocol(config) == "PLAINTEXT" and (written or off_host(config)):
         yield config.problem(
             "security.protocol" if config.explicit("security.protocol") else "bootstrap.servers",
             "security.protocol is PLAINTEXT: what is sent to these brokers can be read and changed on the "
