@@ -31,12 +31,14 @@ class Published:
         path: the file.
         expected: code, key, configuration and line of each finding -> whether it is true: a fault, or advice
             that is justified for production; False where it cries wolf.
+        noted: how many faults were noted before anything was run; 0 where none were kept.
         missed: the faults in the file that no finding names.
         named: the codes that name the faults that were noted before anything was run.
     """
 
     path: Path
     expected: Mapping[Place, bool]
+    noted: int
     missed: tuple[str, ...]
     named: frozenset[str]
 
@@ -68,6 +70,7 @@ def _read(path: Path) -> Published:
     return Published(
         path.with_name(path.name.removesuffix(_EXPECTED)),
         expected,
+        len(noted),
         tuple(f"{one['key']}: {one['fault']}" for one in missed),
         frozenset(one["by"] for one in noted if "by" in one),
     )
