@@ -14,10 +14,10 @@ from kafka_architect.validation.configuration import Origin, Reading, Setting
 from kafka_architect.validation.dialects.container import (
     Container,
     Mount,
-    client_configurations,
     count_nodes,
     read_container,
 )
+from kafka_architect.validation.dialects.container_clients import client_configurations
 from kafka_architect.validation.dialects.images import image_of
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import docker_bytes

@@ -40,7 +40,6 @@ _CONFIG_MOUNTS = (
     "/opt/bitnami/kafka/config",
     "/opt/kafka/config",
 )
-_OF_SPRING = ("spring_kafka_", "spring.kafka.")
 _HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
 
 
@@ -95,16 +94,6 @@ def read_container(container: Container) -> Configuration | None:
     if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
         configuration.role = Role.CONTROLLER
     return configuration
-
-
-def client_configurations(container: Container) -> list[Configuration]:
-    """The clients of a Spring Boot application that variables configure."""
-    if not any(variable.key.lower().startswith(_OF_SPRING) for variable in container.variables):
-        return []
-    # Few containers are Spring's: the others are read without its dialect.
-    from kafka_architect.validation.dialects.spring_env import spring_clients
-
-    return list(spring_clients(container))
 
 
 def starts_image(command: str) -> bool:

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Origin, Reading, Setting
-from kafka_architect.validation.dialects.container import Container, client_configurations, read_container
+from kafka_architect.validation.dialects.container import Container, read_container
+from kafka_architect.validation.dialects.container_clients import client_configurations
 from kafka_architect.validation.dialects.images import tells_kafka
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.fix import Edit

@@ -11,11 +11,11 @@ from kafka_architect.validation.configuration import Configuration, Origin, Read
 from kafka_architect.validation.dialects.container import (
     Container,
     Mount,
-    client_configurations,
     count_nodes,
     read_container,
     starts_image,
 )
+from kafka_architect.validation.dialects.container_clients import client_configurations
 from kafka_architect.validation.dialects.images import tells_kafka
 from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
 from kafka_architect.validation.dialects.properties import properties_role, take_properties
