@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
-from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka, version_in
+from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import heap_bytes
 from kafka_architect.validation.role import Role
@@ -28,6 +28,7 @@ _ENTRY_SCRIPTS = re.compile(
 _OWN_SCRIPTS = re.compile(
     r"/etc/confluent/docker/run|/etc/kafka/docker/run|scripts/kafka/run\.sh|start-kafka\.sh"
 )
+_CHOSEN = re.compile(r"(?:\$\{\w+:?-)?(\d+\.\d+(?:\.\d+)?)\}?")
 _ASSIGNMENT = re.compile(r"\bexport\b|\b[A-Z][A-Z0-9_]*=")
 _TOOLS = re.compile(
     r"\b(?:cub\s+(?:kafka|sr|zk)-ready|kafka-(?:topics|configs|acls|broker-api-versions|consumer-groups|"
@@ -85,7 +86,7 @@ def read_container(container: Container) -> Configuration | None:
         container.dialect,
         writer=container.writer(image.variable),
         complete=known and container.all_known and not _config_mounted(container),
-        kafka_version=kafka_version_of(container.image) if known else version_in(values.get("KAFKA_VERSION")),
+        kafka_version=kafka_version_of(container.image) if known else _chosen_version(values),
         span=container.span,
     )
     _take_variables(configuration, image, container.variables)
@@ -119,6 +120,13 @@ def count_nodes(configurations: list[Configuration], copies: dict[int, Setting])
         for name, number in ((attributes.BROKERS, brokers), (attributes.CONTROLLERS, controllers)):
             if number:
                 one.attributes[name] = Setting(name, str(number), written=name, file=one.file)
+
+
+def _chosen_version(variables: dict[str, Setting]) -> str | None:
+    """The version that KAFKA_VERSION names, by which images that hold several of them choose."""
+    variable = variables.get("KAFKA_VERSION")
+    found = _CHOSEN.fullmatch(variable.value.strip()) if variable is not None and variable.value else None
+    return found[1] if found is not None else None
 
 
 def _take_variables(configuration: Configuration, image: Image, variables: list[Setting]) -> None:

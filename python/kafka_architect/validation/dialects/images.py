@@ -19,8 +19,6 @@ from kafka_architect.validation.role import Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from kafka_architect.validation.configuration import Setting
-
 # Variables that start scripts and JVM read; no image hands them on, or Kafka logs and forgets them.
 _JVM = frozenset(
     {
@@ -279,13 +277,6 @@ def kafka_version_of(reference: str | None) -> str | None:
     if owner == "debezium":
         return None
     return found[-1 if owner == "wurstmeister" else 0].group()
-
-
-def version_in(variable: Setting | None) -> str | None:
-    """The Kafka version that KAFKA_VERSION names, by which images that hold several of them choose."""
-    value = _DEFAULT_OF_VARIABLE.sub(r"\1", variable.value or "") if variable is not None else ""
-    found = _VERSION.fullmatch(value.strip())
-    return found.group() if found is not None else None
 
 
 def _confluent_version(found: re.Match[str]) -> str | None:

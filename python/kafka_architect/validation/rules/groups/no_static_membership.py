@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     ],
     bad=(
         "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: billing\ndata:\n  consumer.properties: |\n"
+        "    bootstrap.servers=kafka-1:9092,kafka-2:9092\n"
         "    group.id=billing\n"
     ),
     good=(
         "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: billing\ndata:\n  consumer.properties: |\n"
+        "    bootstrap.servers=kafka-1:9092,kafka-2:9092\n"
         "    group.id=billing\n    group.instance.id=billing-0\n"
     ),
     dialect="billing.yaml",
