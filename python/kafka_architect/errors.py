@@ -23,6 +23,10 @@ class KeyTypeError(KafkaArchitectError, TypeError):
 class SourceError(KafkaArchitectError, OSError):
     """The operating system refused a source: missing, a directory, no permission; `errno` says which."""
 
+    def __str__(self) -> str:
+        """The message alone: "[Errno 2]" in front of it tells users nothing."""
+        return self.strerror or super().__str__()
+
 
 class MalformedSourceError(KafkaArchitectError, ValueError):
     """A source can be read, but its bytes are not what its format promises."""

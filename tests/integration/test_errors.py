@@ -18,6 +18,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     assert message == "Error: missing.txt: cannot open: No such file or directory\n"
 
 
+def test_a_missing_configuration_is_named(tmp_path: Path) -> None:
+    message = refuse("validate", "missing.yml", cwd=tmp_path)
+    assert message == "Error: cannot read missing.yml: No such file or directory\n"
+
+
 def test_a_directory_is_refused(tmp_path: Path) -> None:
     assert "Is a directory" in refuse("analyze", tmp_path)
 
