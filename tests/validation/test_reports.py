@@ -12,6 +12,7 @@ import pytest
 
 import kafka_architect as ka
 from kafka_architect.report.findings_github import as_github
+from kafka_architect.report.findings_json import as_json
 from kafka_architect.report.findings_junit import as_junit
 from kafka_architect.report.findings_markdown import as_markdown
 from kafka_architect.report.findings_sarif import as_sarif
@@ -34,6 +35,15 @@ def result() -> ka.ValidationResult:
 
 
 @pytest.mark.clients
+def test_json_has_the_whole_document_and_a_finding_to_a_line(result: ka.ValidationResult) -> None:
+    document = result.to_dict()
+    text = as_json(document)
+    assert json.loads(text) == json.loads(json.dumps(document))
+    lines = [json.loads(line.rstrip(",")) for line in text.splitlines() if line.startswith('    {"code"')]
+    assert lines == document["findings"] != []
+    assert json.loads(as_json({"findings": []})) == {"findings": []}
+
+
 def test_sarif_passes_the_validator_of_its_makers(result: ka.ValidationResult, tmp_path: Path) -> None:
     rules = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
     log = as_sarif(result.to_dict(), list(rules.values()), "0.1.0")

@@ -82,7 +82,7 @@ def command(
     baseline: str | None, write_baseline: str | None, fail_on: str, stdin_name: str,
 ) -> None:  # fmt: skip
     """Check Kafka configurations: brokers, clients, topics, Streams, Connect, MirrorMaker, in any dialect."""
-    # Nearly all that a run makes lives to its end: looking for garbage in it takes a quarter of the time.
+    # Nearly all that a run makes lives to its end: looking for garbage in it takes a fifth of the time.
     gc.set_threshold(100_000, 50, 100)
     _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
     settings = _settings(paths, config, isolated)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def as_json(document: Mapping[str, Any]) -> str:
-    """The document as text. A finding is a line: it greps and diffs well, and is written ten times as fast.
+    """The document as text. A finding is a line: it greps and diffs well.
 
-    An encoder that indents is one in Python; without indentation it is the one in C.
+    An encoder that indents is one in Python; without indentation it is the one in C, twice as fast.
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
     parts = []

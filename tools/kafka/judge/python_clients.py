@@ -56,7 +56,7 @@ def _kafka_python(name: str, arguments: dict[str, object]) -> None:
     import kafka
     from kafka.net.compat import KafkaNetClient
 
-    class Offline(KafkaNetClient):  # type: ignore[misc]
+    class Offline(KafkaNetClient):  # type: ignore[misc]  # kafka-python has no types
         def __init__(self, **configs: Any) -> None:
             super().__init__(**configs)
             self._manager.bootstrap = lambda _: None

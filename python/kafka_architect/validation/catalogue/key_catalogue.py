@@ -125,7 +125,7 @@ class KeyCatalogue:
         """The keys without which Kafka does not start; of Connect workers, those of distributed mode."""
         if self._required is None:
             first = self._own[0]
-            found = ((key, first.get(key)) for key in first.keys())  # noqa: SIM118
+            found = ((key, first.get(key)) for key in first.keys())  # noqa: SIM118 - a section is no mapping
             self._required = tuple(key for key, one in found if one is not None and one.required)
         return self._required
 

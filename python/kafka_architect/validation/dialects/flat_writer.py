@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
 from kafka_architect.validation.dialects.properties_text import escape_key
 from kafka_architect.validation.dialects.yaml_writer import YamlMapWriter, scalar
 from kafka_architect.validation.fix import Edit
@@ -142,32 +143,6 @@ class FlatWriter:
         return best, rest
 
 
-class _FilesWriter:
-    """Writes keys that several files hold: each where it is, new ones into the last file."""
-
-    def __init__(self, writers: dict[SourceFile, FlatWriter], last: FlatWriter) -> None:
-        self._writers, self._last = writers, last
-
-    def replace(self, setting: Setting, value: str) -> Edit | None:
-        """Put another value in place."""
-        return self._of(setting).replace(setting, value)
-
-    def remove(self, setting: Setting) -> Edit | None:
-        """Take out the key."""
-        return self._of(setting).remove(setting)
-
-    def rename(self, setting: Setting, key: str) -> Edit | None:
-        """Put another name in place."""
-        return self._of(setting).rename(setting, key)
-
-    def add(self, key: str, value: str) -> Edit | None:
-        """Add the key to the file that wins."""
-        return self._last.add(key, value)
-
-    def _of(self, setting: Setting) -> FlatWriter:
-        return self._writers.get(setting.file, self._last) if setting.file else self._last
-
-
 def writer_of(
     documents: Sequence[FlatDocument],
     keys: Sequence[FlatKey],
@@ -183,7 +158,8 @@ def writer_of(
         file: FlatWriter(document, [key for key in keys if key.setting.file is file], spell, spelled)
         for file, document in files.items()
     }
-    return _FilesWriter(writers, writers[documents[-1].file])
+    newest = writers[documents[-1].file]
+    return DistributedWriter(lambda one: writers.get(one.file, newest) if one.file else newest, newest)
 
 
 def _has_own_keys(node: Node) -> bool:

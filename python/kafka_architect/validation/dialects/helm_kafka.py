@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, NoWriter, Origin, Setting
+from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
 from kafka_architect.validation.dialects.images import image_of, kafka_version_of
 from kafka_architect.validation.dialects.kubernetes import literal_block
 from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.configuration import Writer
     from kafka_architect.validation.dialects.yaml_tree import Pair
-    from kafka_architect.validation.fix import Edit
     from kafka_architect.validation.source_file import SourceFile, Span
 
 _DIALECT = "helm"
@@ -104,8 +104,7 @@ def _node(file: SourceFile, name: str, role: Role, values: Node, group: Node | N
         if level is not None:
             places.extend(_take_level(file, node, level))
             _take_facts(file, node, level)
-    # Values of a group override those of all nodes, so that new keys belong there.
-    node.writer = _Levels(places)
+    node.writer = _writer(places)
     return node
 
 
@@ -198,30 +197,13 @@ def _topics(file: SourceFile, values: Node) -> Iterator[Configuration]:
         yield one
 
 
-class _Levels:
-    """Writes where a setting stands; new keys into the last place that takes keys of Kafka."""
+def _writer(places: list[tuple[Span, Writer]]) -> Writer:
+    """Writes where a setting stands. Values of a group override those of all nodes: new keys belong there."""
 
-    def __init__(self, places: list[tuple[Span, Writer]]) -> None:
-        self._places = places
-
-    def _of(self, setting: Setting) -> Writer:
-        for place, writer in self._places:
+    def writer_of(setting: Setting) -> Writer:
+        for place, writer in places:
             if setting.key_span is not None and place.start <= setting.key_span.start < place.end:
                 return writer
         return NoWriter()
 
-    def replace(self, setting: Setting, value: str) -> Edit | None:
-        """In the place that holds it."""
-        return self._of(setting).replace(setting, value)
-
-    def remove(self, setting: Setting) -> Edit | None:
-        """In the place that holds it."""
-        return self._of(setting).remove(setting)
-
-    def rename(self, setting: Setting, key: str) -> Edit | None:
-        """In the place that holds it."""
-        return self._of(setting).rename(setting, key)
-
-    def add(self, key: str, value: str) -> Edit | None:
-        """In the last place."""
-        return self._places[-1][1].add(key, value) if self._places else None
+    return DistributedWriter(writer_of, places[-1][1] if places else NoWriter())

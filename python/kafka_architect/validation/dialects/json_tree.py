@@ -61,7 +61,7 @@ def json_file(file: SourceFile) -> YamlFile:
 
 
 class _Place:
-    """What readers ask of a mark of yaml's, which takes three times as long to make."""
+    """What readers ask of a mark of yaml's, without the rest of it."""
 
     __slots__ = ("index",)
 
