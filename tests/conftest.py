@@ -6,12 +6,24 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
 # Set where everything a test may want is installed: there, a test that does not run is a failure.
 FORBID_SKIPS = os.environ.get("KAFKA_ARCHITECT_FORBID_SKIPS") == "1"
+
+# No property is a timed test: a busy machine is not a failure. The complete run draws the same examples each
+# time, so that it fails for what was changed; other runs, and `make fuzz`, draw new ones.
+settings.register_profile(
+    "kafka-architect",
+    deadline=None,
+    derandomize=FORBID_SKIPS,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("kafka-architect")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST = 1_000_000
 
-exactly = settings(max_examples=60, deadline=None, derandomize=True)
+exactly = settings(max_examples=60, derandomize=True)
 
 
 def analyzed(keys: Sequence[bytes | None], counts: Sequence[int], **named: Sequence[int]) -> Measurements:

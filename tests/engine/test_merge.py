@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .streams import Numbers
 
-as_properties = settings(max_examples=25, deadline=None, derandomize=True)
+as_properties = settings(max_examples=25, derandomize=True)
 
 # Around these numbers of distinct keys a state changes its form: some 1,500 fill the summary of hot keys,
 # 8,192 turn the list of all keys into a sample.

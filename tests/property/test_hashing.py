@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kafka_architect as ka
@@ -14,19 +14,16 @@ PARTITIONS = st.integers(1, 2**31 - 1) | st.integers(1, 100)
 
 
 @given(KEYS)
-@settings(deadline=None)
 def test_a_key_has_the_hash_of_the_reference(key: bytes) -> None:
     assert ka.murmur2(key) == pure_python.murmur2(key)
 
 
 @given(st.text(max_size=100))
-@settings(deadline=None)
 def test_a_text_has_the_hash_of_its_utf_8_bytes(key: str) -> None:
     assert ka.murmur2(key) == pure_python.murmur2(key.encode())
 
 
 @given(KEYS, PARTITIONS)
-@settings(deadline=None)
 def test_a_key_goes_to_the_partition_of_the_reference(key: bytes, num_partitions: int) -> None:
     partition = ka.partition_for(key, num_partitions)
     assert partition == pure_python.partition_for_key(key, num_partitions)
@@ -34,7 +31,6 @@ def test_a_key_goes_to_the_partition_of_the_reference(key: bytes, num_partitions
 
 
 @given(st.lists(KEYS | st.none(), max_size=50), PARTITIONS)
-@settings(deadline=None)
 def test_a_list_is_its_keys_one_by_one(keys: list[bytes | None], num_partitions: int) -> None:
     assert ka.murmur2(keys).tolist() == [0 if key is None else pure_python.murmur2(key) for key in keys]
     assert ka.partition_for(keys, num_partitions).tolist() == [
@@ -45,7 +41,6 @@ def test_a_list_is_its_keys_one_by_one(keys: list[bytes | None], num_partitions:
 @given(
     st.integers(1, 64).flatmap(lambda width: st.lists(st.binary(min_size=width, max_size=width), min_size=1))
 )
-@settings(deadline=None)
 def test_fixed_width_arrays_are_lists_of_keys(keys: list[bytes]) -> None:
     width = len(keys[0])
     binary = np.array(keys, dtype=f"V{width}")
@@ -55,7 +50,6 @@ def test_fixed_width_arrays_are_lists_of_keys(keys: list[bytes]) -> None:
 
 
 @given(st.lists(st.text(max_size=20), min_size=1))
-@settings(deadline=None)
 def test_text_arrays_are_lists_of_texts(keys: list[str]) -> None:
     expected = ka.murmur2([key.rstrip("\x00") for key in keys]).tolist()
     array = np.array(keys, dtype=np.str_)

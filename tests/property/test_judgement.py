@@ -23,7 +23,7 @@ COUNTS = st.integers(1, 60)
 WEIGHTS = st.lists(st.integers(1, 10_000), min_size=1, max_size=200)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(KEYS, COUNTS)
 def test_any_keys_can_be_judged(keys: list[bytes | None], count: int) -> None:
     m = measure(keys, [count], ideal)
@@ -37,7 +37,7 @@ def test_any_keys_can_be_judged(keys: list[bytes | None], count: int) -> None:
         assert way.hottest_share <= 1 + 1e-9
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(KEYS, COUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_records_does_not_matter(keys: list[bytes | None], count: int, random: object) -> None:
     """Up to windows of arrival order, which 4096 records do not fill."""
@@ -49,7 +49,7 @@ def test_the_order_of_records_does_not_matter(keys: list[bytes | None], count: i
     assert mitigations(once, count, ideal) == mitigations(again, count, ideal)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(WEIGHTS, COUNTS, st.integers(2, 1000))
 def test_more_of_the_same_records_give_the_same_verdict(weights: list[int], count: int, times: int) -> None:
     keys = [b"key-%d" % i for i in range(len(weights))]
@@ -58,7 +58,7 @@ def test_more_of_the_same_records_give_the_same_verdict(weights: list[int], coun
     assert judge(once, once.partitions[0]).code == judge(often, often.partitions[0]).code
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(WEIGHTS, st.integers(2, 60))
 def test_chance_keeps_its_laws(weights: list[int], count: int) -> None:
     """max/mean is never below P x the hottest share; percentiles are in order; seeds reproduce."""
@@ -79,7 +79,7 @@ def test_the_chi_square_tail_falls(a: float, b: float, degrees: int) -> None:
     assert 0 <= chi_square_tail(high, degrees) <= chi_square_tail(low, degrees) + 1e-12 <= 1 + 1e-12
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(1, 200), st.integers(1, 200))
 def test_as_many_keys_move_as_the_formula_says(before: int, after: int) -> None:
     keys = [b"%d" % i for i in range(4000)]

@@ -42,7 +42,7 @@ def brokers(values: dict[str, Any], instance: str, **policy: Any) -> float:
         return float("inf")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     workloads,
     st.sampled_from(INSTANCES),
@@ -60,7 +60,7 @@ def test_more_load_never_means_fewer_brokers(
     assert brokers(heavier, instance) >= brokers(values, instance)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(workloads, st.sampled_from(INSTANCES), st.integers(1, 20))
 def test_longer_retention_never_means_fewer_brokers_or_cheaper_storage(
     values: dict[str, Any], instance: str, days: int
@@ -78,7 +78,7 @@ def test_longer_retention_never_means_fewer_brokers_or_cheaper_storage(
     assert (more.cost.items["volume_storage"] or 0) >= (less.cost.items["volume_storage"] or 0) - rounding
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(workloads, st.sampled_from(INSTANCES))
 def test_a_replica_more_never_means_fewer_brokers_and_acts_on_disk_and_network(
     values: dict[str, Any], instance: str
@@ -100,7 +100,7 @@ def test_a_replica_more_never_means_fewer_brokers_and_acts_on_disk_and_network(
     assert (other.limit("disk_write").demand or 0) > (one.limit("disk_write").demand or 0)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(workloads, st.sampled_from(["network_target", "disk_target", "cpu_target"]), st.floats(0.3, 1))
 def test_fewer_resources_never_mean_fewer_brokers(values: dict[str, Any], name: str, share: float) -> None:
     instance = "r6i.4xlarge"
@@ -108,7 +108,7 @@ def test_fewer_resources_never_mean_fewer_brokers(values: dict[str, Any], name: 
     assert brokers(values, instance, **{name: full * share}) >= brokers(values, instance)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     workloads,
     st.sampled_from(["vcpu", "memory", "network", "local_storage", "local_write", "partitions"]),
@@ -131,7 +131,7 @@ def test_a_smaller_machine_never_means_fewer_brokers(values: dict[str, Any], nam
     assert needed(smaller) >= needed(machine)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(workloads, st.integers(0, 5))
 def test_reads_are_linear_in_groups(values: dict[str, Any], groups: int) -> None:
     plan = calculator({**values, "consumer_groups": groups}, "m5.2xlarge").plan(brokers=60)
@@ -139,7 +139,7 @@ def test_reads_are_linear_in_groups(values: dict[str, Any], groups: int) -> None
     assert plan.demand["read_mb_per_s"] == pytest.approx((groups + lagging) * write)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(workloads)
 def test_rate_times_size_is_bytes(values: dict[str, Any]) -> None:
     plan = calculator({**values, "growth_per_year": 1}, "m5.2xlarge").plan(brokers=60)
@@ -148,7 +148,7 @@ def test_rate_times_size_is_bytes(values: dict[str, Any]) -> None:
     assert plan.demand["daily_write_tb"] == pytest.approx(on_the_wire * 86_400 / 1e6)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(workloads, st.sampled_from(INSTANCES))
 def test_a_plan_keeps_every_limit_and_carries_its_workload(values: dict[str, Any], instance: str) -> None:
     sizing = calculator(values, instance)
@@ -165,7 +165,7 @@ def test_a_plan_keeps_every_limit_and_carries_its_workload(values: dict[str, Any
     assert carried.times is None or carried.times >= 1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(workloads, st.sampled_from(INSTANCES), st.integers(4, 90))
 def test_a_scenario_is_never_below_the_steady_peak(values: dict[str, Any], instance: str, size: int) -> None:
     plan = calculator(values, instance).plan(brokers=size)
@@ -175,7 +175,7 @@ def test_a_scenario_is_never_below_the_steady_peak(values: dict[str, Any], insta
         assert (one.brokers_required or float("inf")) >= (steady.brokers_required or float("inf"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(workloads)
 def test_no_workload_lacks_an_answer(values: dict[str, Any]) -> None:
     try:
@@ -187,7 +187,7 @@ def test_no_workload_lacks_an_answer(values: dict[str, Any]) -> None:
         assert plan.brokers > 0
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 2**32), st.integers(1, 300))
 def test_a_seed_reproduces_its_worlds(seed: int, worlds: int) -> None:
     sizing = ka.ClusterSizingCalculator(ka.Workload(rate=50_000, retention="1d"), "m5.2xlarge")

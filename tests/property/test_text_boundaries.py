@@ -65,7 +65,7 @@ DENSE_TEXTS = st.text("\n\ra", min_size=PAGE - 2, max_size=PAGE + 200).map(str.e
     stripes_per_step=st.integers(1, 5),
     blocks_per_stripe=st.integers(1, 3),
 )
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_any_text_is_read_as_the_reference_reads_it(
     text: bytes, workers: int, stripes_per_step: int, blocks_per_stripe: int
 ) -> None:

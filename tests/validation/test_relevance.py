@@ -81,7 +81,7 @@ def test_no_case_is_found_by_a_rule_that_is_not_asked() -> None:
     assert unasked > 100_000  # or else nothing was looked at
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_no_combination_is_found_by_a_rule_that_is_not_asked(data: st.DataObject) -> None:
     role = data.draw(st.sampled_from(list(Role)))

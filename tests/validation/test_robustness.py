@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kafka_architect as ka
@@ -92,7 +92,7 @@ def check(files: dict[str, str]) -> tuple[Finding, ...]:
     return result.findings
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES)
 @given(mutilated())
 def test_mutilated_files(sample: tuple[str, str]) -> None:
     name, text = sample
@@ -102,7 +102,7 @@ def test_mutilated_files(sample: tuple[str, str]) -> None:
         check({name: one.text})
 
 
-@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // 4)
 @given(mutilated_applications())
 def test_mutilated_applications(files: dict[str, str]) -> None:
     check(files)
@@ -110,13 +110,13 @@ def test_mutilated_applications(files: dict[str, str]) -> None:
     check({**files, **{one.file.path: one.text for one in mended}})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from([name for name, _ in SAMPLES]), st.text(max_size=200))
 def test_any_text_under_any_name(name: str, text: str) -> None:
     check({name: text})
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(SAMPLES), st.binary(max_size=8), st.data())
 def test_any_bytes_in_any_file(sample: tuple[str, str], noise: bytes, data: st.DataObject) -> None:
     from kafka_architect.validation.source_file import SourceFile

@@ -128,7 +128,7 @@ def test_a_last_line_that_continues_into_nothing_is_not_added_to() -> None:
 
 
 @given(PLACES)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_places_lie_in_the_text_and_in_order(text: str) -> None:
     at = 0
     for found in read_properties(text):
@@ -138,14 +138,14 @@ def test_places_lie_in_the_text_and_in_order(text: str) -> None:
 
 
 @given(WORDS, WORDS)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_what_is_escaped_is_read_back(key: str, value: str) -> None:
     found = list(read_properties(f"{escape_key(key)}={escape_value(value)}"))
     assert [(one.key, one.value) for one in found] == [(key, value)]
 
 
 @given(PLACES, WORDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_replaced_value_is_read_back_and_nothing_else_changes(text: str, value: str) -> None:
     file = SourceFile("server.properties", text)
     block = PropertiesBlock(file)

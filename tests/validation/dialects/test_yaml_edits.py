@@ -81,7 +81,7 @@ def values_of(text: str) -> dict[str, str | None]:
 
 
 @given(mappings(), VALUES | WORDS, st.integers(0, 4))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_a_replaced_value_is_read_back_and_the_others_stay(text: str, value: str, number: int) -> None:
     writer, found = settings_of(text)
     key = list(found)[number % len(found)]
@@ -100,7 +100,7 @@ def test_a_replaced_value_is_read_back_and_the_others_stay(text: str, value: str
 
 
 @given(mappings(), st.integers(0, 4))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_removed_key_is_gone_and_the_others_stay(text: str, number: int) -> None:
     writer, found = settings_of(text)
     key = list(found)[number % len(found)]
@@ -111,7 +111,7 @@ def test_a_removed_key_is_gone_and_the_others_stay(text: str, number: int) -> No
 
 
 @given(mappings(), VALUES | WORDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_an_added_key_comes_last_and_the_others_stay(text: str, value: str) -> None:
     writer, found = settings_of(text)
     after = values_of(edited(writer.add("new.key", value)))
@@ -121,7 +121,7 @@ def test_an_added_key_comes_last_and_the_others_stay(text: str, value: str) -> N
 
 
 @given(VALUES | WORDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_scalar_says_what_it_was_given(value: str) -> None:
     for quote in ("", "'", '"'):
         loaded = yaml.safe_load(f"key: {scalar(value, quote)}")["key"]
@@ -135,7 +135,7 @@ def test_a_scalar_says_what_it_was_given(value: str) -> None:
     st.lists(st.tuples(st.sampled_from("ABC"), VALUES | WORDS), min_size=1, max_size=4),
     st.sampled_from("'\"-"),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_items_of_a_list_are_read_and_written_between_their_quotes(
     pieces: list[tuple[str, str]], quote: str
 ) -> None:
