@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, Unpack
 
 from kafka_architect.validation.role import EVERY_CLIENT, JAVA_ONLY
 
@@ -100,70 +100,64 @@ class Rule:
         return (self.since is None or version >= self.since) and (self.until is None or version < self.until)
 
 
+class Told(TypedDict):
+    """What every rule says of itself besides code and name; `Rule` tells what each is."""
+
+    severity: Severity
+    verdict: Verdict
+    roles: Iterable[Role]
+    summary: str
+    why: str
+    sources: Iterable[str]
+    bad: str
+    good: str
+    clients: NotRequired[Iterable[Client]]
+    since: NotRequired[Version]
+    until: NotRequired[Version]
+    profile: NotRequired[ProfileName]
+    dialect: NotRequired[str]
+
+
 def _home(check: ConfigCheck | SystemCheck) -> str:
     return ".".join(check.__module__.split(".")[-2:])
+
+
+def _complete(told: Told, clients: Iterable[Client]) -> dict[str, Any]:
+    """What a rule says and what holds where it says nothing, as fields of `Rule`."""
+    unsaid = {"since": None, "until": None, "profile": "production", "dialect": None}
+    return {
+        **unsaid,
+        **told,
+        "roles": tuple(told["roles"]),
+        "clients": frozenset(told.get("clients", clients)),
+        "sources": tuple(told["sources"]),
+    }
 
 
 def _dotted(version: Version) -> str:
     return ".".join(map(str, version))
 
 
-def rule(
-    code: str,
-    name: str,
-    *,
-    severity: Severity,
-    verdict: Verdict,
-    roles: Iterable[Role],
-    summary: str,
-    why: str,
-    sources: Iterable[str],
-    bad: str,
-    good: str,
-    clients: Iterable[Client] = JAVA_ONLY,
-    since: Version | None = None,
-    until: Version | None = None,
-    profile: ProfileName = "production",
-    dialect: str | None = None,
-) -> Callable[[ConfigCheck], Rule]:
-    """Make a rule of a function that looks at one effective configuration and yields problems."""
+def rule(code: str, name: str, **told: Unpack[Told]) -> Callable[[ConfigCheck], Rule]:
+    """Make a rule of a function that looks at one effective configuration and yields problems.
+
+    It is about the Java clients where `clients` does not say otherwise, and in the profile production.
+    """
 
     def make(check: ConfigCheck) -> Rule:
-        return Rule(
-            code, name, severity, verdict, tuple(roles), frozenset(clients), since, until, profile, summary,
-            why, tuple(sources), bad, good, dialect, _home(check), check_config=check,
-        )  # fmt: skip
+        return Rule(code, name, home=_home(check), check_config=check, **_complete(told, JAVA_ONLY))
 
     return make
 
 
-def system_rule(
-    code: str,
-    name: str,
-    *,
-    severity: Severity,
-    verdict: Verdict,
-    roles: Iterable[Role],
-    summary: str,
-    why: str,
-    sources: Iterable[str],
-    bad: str,
-    good: str,
-    clients: Iterable[Client] = EVERY_CLIENT,
-    since: Version | None = None,
-    until: Version | None = None,
-    profile: ProfileName = "production",
-    dialect: str | None = None,
-) -> Callable[[SystemCheck], Rule]:
+def system_rule(code: str, name: str, **told: Unpack[Told]) -> Callable[[SystemCheck], Rule]:
     """Make a rule of a function that looks at all configurations of a run together.
 
-    `bad` and `good` may hold several files: a line `--- NAME` starts each.
+    It is about every client where `clients` does not say otherwise, and in the profile production. `bad` and
+    `good` may hold several files: a line `--- NAME` starts each.
     """
 
     def make(check: SystemCheck) -> Rule:
-        return Rule(
-            code, name, severity, verdict, tuple(roles), frozenset(clients), since, until, profile, summary,
-            why, tuple(sources), bad, good, dialect, _home(check), check_system=check,
-        )  # fmt: skip
+        return Rule(code, name, home=_home(check), check_system=check, **_complete(told, EVERY_CLIENT))
 
     return make
