@@ -35,7 +35,8 @@ _AUTHORIZERS = {
 }
 _CONTROLLER = "CONTROLPLANE-9090"
 _REPLICATION = "REPLICATION-9091"
-_DATA = "/var/lib/kafka/data/kafka-log0"  # the number is the node's
+_DATA = "/var/lib/kafka"
+_LOG = "kafka-log0"  # the number is the node's
 _SASL_MECHANISMS = {"scram-sha-512": "SCRAM-SHA-512", "oauth": "OAUTHBEARER"}
 
 
@@ -78,17 +79,13 @@ def _has_zookeeper(cluster: Resource) -> bool:
 
 
 def _take_pool(node: Configuration, pool: Resource) -> None:
-    storage = _storage(pool.file, pool.node("spec"))
-    if storage is not None:
-        node.attributes[attributes.STORAGE] = storage
+    _take_storage(node, pool.file, pool.node("spec"))
     take_pod(node, pool.file, pool.node("spec"))
 
 
 def _take_cluster(node: Configuration, cluster: Resource) -> None:
     kafka = cluster.node("spec", "kafka")
-    storage = _storage(cluster.file, kafka)
-    if storage is not None:
-        node.attributes[attributes.STORAGE] = storage
+    _take_storage(node, cluster.file, kafka)
     version = setting_at(cluster.file, attributes.METADATA_VERSION, kafka, "metadataVersion")
     if version is not None:
         node.attributes[attributes.METADATA_VERSION] = version
@@ -102,6 +99,16 @@ def _take_cluster(node: Configuration, cluster: Resource) -> None:
     rack = setting_at(cluster.file, attributes.ZONES, kafka, "rack", "topologyKey")
     if rack is not None:
         node.settings["broker.rack"] = framework("broker.rack", None, child(kafka, "rack"), cluster.file)
+
+
+def _take_storage(node: Configuration, file: SourceFile, spec: Node | None) -> None:
+    storage = _storage(file, spec)
+    if storage is not None:
+        node.attributes[attributes.STORAGE] = storage
+    volumes = child(spec, "storage", "volumes")
+    if volumes is not None:
+        directories = [f"{_DATA}/data-{text_of(child(one, 'id')) or 0}/{_LOG}" for one in items(volumes)]
+        node.settings["log.dirs"] = framework("log.dirs", ",".join(directories), volumes, file)
 
 
 def _storage(file: SourceFile, spec: Node | None) -> Setting | None:
@@ -118,7 +125,7 @@ def _take_operator(node: Configuration, cluster: Resource, roles: tuple[str, ...
     settings = node.settings
     for key in ("node.id", "advertised.listeners"):
         settings[key] = framework(key, None)
-    settings["log.dirs"] = framework("log.dirs", _DATA)
+    settings["log.dirs"] = framework("log.dirs", f"{_DATA}/data/{_LOG}")
     for name in (_CONTROLLER, _REPLICATION):
         key = f"listener.name.{name.lower()}.ssl.client.auth"
         settings[key] = framework(key, "required")

@@ -4,6 +4,7 @@ RULES = {
     "KRF001": "combined_roles",
     "KRF002": "quorum_size",
     "KRF006": "static_quorum",
+    "KRF007": "several_disks_too_early",
     "KRF009": "metadata_version_behind",
     "KRF010": "broker_id_in_kraft",
     "KRF011": "session_near_heartbeat",
