@@ -9,6 +9,7 @@ the ordinals of its ApplicationYamlConfigSourceLoader (255) and ApplicationPrope
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from pathlib import PurePath
@@ -44,6 +45,8 @@ def profile_of_file(path: str) -> str | None:
 
 def files_below(file: SourceFile, application: tuple[SourceFile, ...]) -> list[SourceFile]:
     """The files of the application that a file adds to, the lowest first."""
+    if not application:
+        return []
     profile, rank = profile_of_file(file.path), _rank(application)
     return [
         one for one in application if rank(one) < rank(file) and profile_of_file(one.path) in (None, profile)
@@ -67,5 +70,5 @@ def _rank(application: Collection[SourceFile]) -> Callable[[SourceFile], tuple[b
 
 @lru_cache(maxsize=4096)
 def _named(path: str) -> tuple[str, str | None] | None:
-    found = _NAME.fullmatch(PurePath(path).name)
+    found = _NAME.fullmatch(os.path.basename(path))  # noqa: PTH119 - asked of every file, and five times as fast
     return None if found is None else (found[1], found[2])

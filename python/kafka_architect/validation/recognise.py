@@ -49,6 +49,18 @@ _CANDIDATES = (
     Role.CONNECT_WORKER,
     Role.ADMIN,
 )
+# A key that no other program has.
+_UNMISTAKABLE = frozenset(
+    {
+        "bootstrap.servers",
+        "advertised.listeners",
+        "process.roles",
+        "offset.storage.topic",
+        "zookeeper.connect",
+    }
+)
+_SEVERAL = 2
+_CONNECTORS = (Role.CONNECT_SOURCE, Role.CONNECT_SINK)
 _PREFIX_OF_LISTENERS = "listener.name."
 
 
@@ -77,6 +89,23 @@ def role_of(
     # Addresses and a login are of every client: nothing is said of batches or offsets.
     every = found is Role.PRODUCER and all(scores[role] == best for role in CLIENTS)
     return Role.ADMIN if every else found
+
+
+def tells_of_kafka(keys: Collection[str], path: str = "") -> bool:
+    """Whether keys that stand in a file of no format of its own are a configuration of Kafka's.
+
+    `retries` is a word, and `node.id` a key of other programs too: one of them among others tells nothing,
+    unless the name of the file does.
+    """
+    role = role_of(keys)
+    if role is None:
+        return False
+    if _by_name(path) is not None or not _UNMISTAKABLE.isdisjoint(keys) or role in _CONNECTORS:
+        return True
+    catalogue = key_catalogue(DEFAULT_VERSION, role)
+    known = [key for key in keys if catalogue.get(key) is not None or _listener_key(key, role)]
+    dotted = sum("." in key for key in known)
+    return dotted >= _SEVERAL or (bool(dotted) and 2 * len(known) >= len(keys)) or len(known) == len(keys)
 
 
 def _connector(keys: Collection[str], connector_class: str) -> Role:

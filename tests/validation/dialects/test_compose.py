@@ -305,6 +305,14 @@ def test_a_container_that_runs_tools_is_no_broker_and_its_topics_are_read() -> N
     assert (topic.role, topic.name) == (Role.TOPIC, "plays")
 
 
+def test_a_topic_whose_name_the_shell_fills_in_is_not_judged_by_its_variable() -> None:
+    text = service("apache/kafka:4.1.0", "KAFKA_NODE_ID: 1")
+    text += "    command: sh -c 'for topic in a b; do kafka-topics.sh --create --topic $$topic; done'\n"
+    [topic] = [found for found in read_text("compose.yaml", text).configurations if found.role is Role.TOPIC]
+    name = topic.attributes["topic.name"]
+    assert (name.value, name.resolved) == ("$$topic", False)
+
+
 def test_listeners_are_derived_though_the_advertised_host_is_a_variable() -> None:
     text = service(
         "confluentinc/cp-kafka:7.6.0",

@@ -45,6 +45,31 @@ def test_a_server_file_is_a_broker() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/words.txt", "AMQP\nack\nacks\nbroker\nretries\nworkers\n"),
+        ("etc/node.properties", "node.environment=test\nnode.id=ffff\nnode.data-dir=/var/trino\n"),
+        ("gunicorn.conf", "bind = 127.0.0.1\nretries = 3\n"),
+    ],
+)
+def test_a_key_or_two_that_others_have_too_make_no_configuration(path: str, text: str) -> None:
+    assert read_text(path, text).configurations == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "role"),
+    [
+        ("app.properties", "bootstrap.servers=a:9092\nshop.currency=EUR\nshop.country=DE\n", Role.ADMIN),
+        ("app.properties", "group.id=g\nauto.offset.reset=latest\na.b=1\na.c=2\na.d=3\n", Role.CONSUMER),
+        ("app.properties", "retention.ms=1000\nname=plays\n", Role.TOPIC),
+        ("etc/broker.properties", "node.id=1\nvendor.x=1\nvendor.y=2\n", Role.BROKER),
+    ],
+)
+def test_a_few_of_kafka_s_keys_among_others_do(path: str, text: str, role: Role) -> None:
+    assert one(path, text).role is role
+
+
+@pytest.mark.parametrize(
     ("path", "text", "role"),
     [
         ("config/server.properties", "process.roles=controller\nnode.id=1\n", Role.CONTROLLER),

@@ -6,7 +6,7 @@ reads it. Readers never raise on what a file holds: what cannot be read becomes 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -59,9 +59,9 @@ class _Entry(NamedTuple):
     words: tuple[str, ...] = ()
     mark: Callable[[str], bool] | None = None
 
-    def may_be(self, name: str, file: SourceFile) -> bool:
-        """Whether the dialect is worth importing for a file."""
-        if not name.endswith(self.endings) or (self.mark is not None and not self.mark(file.text)):
+    def may_be(self, file: SourceFile) -> bool:
+        """Whether the dialect is worth importing for a file of such a name."""
+        if self.mark is not None and not self.mark(file.text):
             return False
         return not self.words or any(word in file.lower_text for word in self.words)
 
@@ -126,11 +126,15 @@ def _read(
 
 
 def _position(file: SourceFile) -> int | None:
-    name = file.name.lower()
-    for position, entry in enumerate(_TABLE):
-        if entry.may_be(name, file) and _dialect(position).recognises(file):
+    for position in _positions_by_name(file.name.lower()):
+        if _TABLE[position].may_be(file) and _dialect(position).recognises(file):
             return position
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _positions_by_name(name: str) -> tuple[int, ...]:
+    return tuple(position for position, entry in enumerate(_TABLE) if name.endswith(entry.endings))
 
 
 @cache

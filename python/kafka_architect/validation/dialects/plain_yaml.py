@@ -7,6 +7,7 @@ its name, partitions and replication factor are looked for too.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -44,8 +45,8 @@ _FACTS = {
 
 def recognises(file: SourceFile) -> bool:
     """By two dotted keys of one role in one map."""
-    written = {key for key in _KEY.findall(file.text) if _known_to(key)}
-    return len(written) >= _FEWEST_KEYS and any(True for _ in _maps(file))
+    known = sum(bool(_known_to(key)) for key in set(_KEY.findall(file.text)))
+    return known >= _FEWEST_KEYS and any(True for _ in _maps(file))
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -79,6 +80,7 @@ def _maps(file: SourceFile) -> Iterator[tuple[KeyMap, Role]]:
                 yield found, role
 
 
+@lru_cache(maxsize=10_000)
 def _known_to(key: str) -> tuple[Role, ...]:
     return tuple(role for role in Role if key_catalogue(DEFAULT_VERSION, role).get(key) is not None)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Loss, Reading
 from kafka_architect.validation.dialects.properties_block import PropertiesBlock
-from kafka_architect.validation.recognise import role_of
+from kafka_architect.validation.recognise import role_of, tells_of_kafka
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import Span
 
@@ -47,12 +47,12 @@ def read(file: SourceFile, role: Role | None) -> Reading:
 
 
 def properties_role(settings: Iterable[Setting], path: str) -> Role | None:
-    """The role of a block of properties, None where no key of it is Kafka's.
+    """The role of a block of properties, None where too little of it is Kafka's.
 
     The name of the file breaks ties, but does not make a file of other keys a configuration.
     """
     values = {setting.key: setting.value for setting in settings}
-    if role_of(values.keys()) is None:
+    if not tells_of_kafka(values, path):
         return None
     found = role_of(values.keys(), path)
     if found is Role.BROKER and (values.get("process.roles") or "").strip() == "controller":

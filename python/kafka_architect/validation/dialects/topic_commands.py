@@ -28,6 +28,7 @@ _OPTION = re.compile(
 _TOPIC = re.compile(
     r"(?P<name>[A-Za-z0-9._${}-]+):(?P<partitions>\d+):(?P<replicas>\d+)(?::(?P<policy>[a-z,]+))?"
 )
+_SHELL = re.compile(r"\$|`")  # a variable in lower case too ($topic, in Compose $$topic), or another command
 _ATTRIBUTES = {
     "topic": attributes.TOPIC_NAME,
     "partitions": attributes.PARTITIONS,
@@ -112,6 +113,6 @@ def _setting(
         written=key,
         span=Span(*place),
         key_span=Span(*key_place),
-        resolved=not has_placeholder(value),
+        resolved=not has_placeholder(value) and _SHELL.search(value) is None,
         file=file,
     )
