@@ -34,6 +34,8 @@ _TELLING: tuple[tuple[str, Role], ...] = (
     ("offset.storage.file.filename", Role.CONNECT_WORKER),
     ("key.deserializer", Role.CONSUMER),
     ("key.serializer", Role.PRODUCER),
+    ("producer.type", Role.PRODUCER),
+    ("serializer.class", Role.PRODUCER),
     ("process.roles", Role.BROKER),
     ("zookeeper.connect", Role.BROKER),
     ("node.id", Role.BROKER),
@@ -73,14 +75,15 @@ def role_of(
     """
     if "connector.class" in keys:
         return _connector(keys, connector_class)
+    named = _by_name(path)
     for key, role in _TELLING:
-        if key in keys:
+        # The Scala consumer had zookeeper.connect too.
+        if key in keys and not (key == "zookeeper.connect" and named in CLIENTS):
             return role
     if any("->" in key and _FLOW.match(key) for key in keys):
         return Role.MM2
     scores = {role: _score(keys, role, version) for role in _CANDIDATES}
     best = max(scores.values(), default=0)
-    named = _by_name(path)
     if best == 0:
         return named if named is not None and keys else None
     if named is not None and scores.get(named, best) >= best * _NAME_BEATS:

@@ -78,6 +78,8 @@ def test_a_few_of_kafka_s_keys_among_others_do(path: str, text: str, role: Role)
         ("client.properties", "bootstrap.servers=a:9092\nsecurity.protocol=SSL\n", Role.ADMIN),
         ("producer.properties", "bootstrap.servers=a:9092\n", Role.PRODUCER),
         ("connect-distributed.properties", "group.id=g\noffset.storage.topic=o\n", Role.CONNECT_WORKER),
+        ("consumer.properties", "zookeeper.connect=z:2181\ngroup.id=g\n", Role.CONSUMER),
+        ("producer.properties", "metadata.broker.list=a:9092\nproducer.type=sync\n", Role.PRODUCER),
         ("sink.properties", "connector.class=A\ntopics=t\n", Role.CONNECT_SINK),
         ("mm2.properties", "clusters=a,b\na->b.enabled=true\n", Role.MM2),
         ("streams.properties", "application.id=a\n", Role.STREAMS),

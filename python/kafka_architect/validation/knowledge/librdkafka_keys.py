@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.knowledge import scala_clients
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ _WRITTEN = re.compile(r"""(?<![\w.])([a-z]+(?:\.[a-z]+)+)["']?[ \t]*[:=]""")
 def is_librdkafka(keys: Collection[str]) -> bool:
     """Whether a configuration with these keys is for librdkafka."""
     found = frozenset(keys)
-    return not found.isdisjoint(TELLING) and found.isdisjoint(_JAVA)
+    return not found.isdisjoint(TELLING) and found.isdisjoint(_JAVA | scala_clients.TELLING)
 
 
 def mentions_librdkafka(text: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.system import System
 
 
-_TOLD = (Kind.SLIP, Kind.OTHER_ROLE, Kind.OTHER_CLIENT, Kind.NEWER)
+_TOLD = (Kind.SLIP, Kind.OTHER_ROLE, Kind.SCALA, Kind.OTHER_CLIENT, Kind.NEWER)
 
 
 def _concerned(config: EffectiveConfig) -> bool:
@@ -41,6 +41,9 @@ def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
         text = (
             f"{key} is known from Kafka {minor(stray.version)} on; {minor(config.kafka_version)} ignores it"
         )
+    elif stray.kind is Kind.SCALA:
+        hint = f"; the Java client's is {stray.meant}" if stray.meant else ""
+        text = f"{key} is a key of the Scala {config.role}, gone since Kafka 2.0: it is ignored{hint}"
     elif stray.kind is Kind.OTHER_CLIENT:
         text = f"{key} is a key of librdkafka, which Java clients ignore"
     elif stray.kind is Kind.OTHER_ROLE:

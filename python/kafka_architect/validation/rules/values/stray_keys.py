@@ -22,6 +22,7 @@ from kafka_architect.validation.catalogue import (
 from kafka_architect.validation.catalogue.history import replacement
 from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.effective import once
+from kafka_architect.validation.knowledge.scala_clients import java_key
 from kafka_architect.validation.role import CLIENTS, CONNECTORS, SERVERS, Client, Role
 from kafka_architect.validation.rules.values.plugin_keys import belongs_to_plugin, has_plugin
 
@@ -38,6 +39,7 @@ class Kind(StrEnum):
     REMOVED = "removed"  # an older version had it
     NEWER = "newer"  # a newer version has it
     OTHER_ROLE = "other role"
+    SCALA = "scala"  # of the clients that Kafka 2.0 removed
     OTHER_CLIENT = "other client"  # librdkafka's in a Java file, or the reverse
     SLIP = "slip"
     UNKNOWN = "unknown"
@@ -78,7 +80,11 @@ def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
         return None
     if config.role in CONNECTORS:  # everything else is the connector's own
         return _connector_slip(config, key, setting)
-    known = _of_another_version(config, key, setting) or _of_another_role(config, key, setting)
+    known = (
+        _of_scala_client(config, key, setting)
+        or _of_another_version(config, key, setting)
+        or _of_another_role(config, key, setting)
+    )
     if known is not None:
         return known
     meant = config.catalogue.nearest(key)
@@ -94,6 +100,11 @@ def _connector_slip(config: EffectiveConfig, key: str, setting: Setting) -> Stra
     if meant is None or config.explicit(meant) is not None or abs(len(meant) - len(key)) > 1:
         return None
     return Stray(setting, Kind.SLIP, meant=meant)
+
+
+def _of_scala_client(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
+    instead = java_key(key, config.role) if config.client is Client.JAVA else None
+    return None if instead is None else Stray(setting, Kind.SCALA, meant=instead or None)
 
 
 def _of_another_version(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
