@@ -1,6 +1,8 @@
 """The property table of librdkafka, from the library inside the wheel of confluent-kafka.
 
-`rd_kafka_conf_properties_show` prints what becomes CONFIGURATION.md; `rd_kafka_conf_set` judges values.
+`rd_kafka_conf_properties_show` prints what becomes CONFIGURATION.md; `rd_kafka_conf_set` judges values. What
+the table hides (_RK_HIDDEN in rdkafka_conf.c: mock brokers, the name of the software) is found among the
+library's strings and learnt by asking.
 """
 
 from __future__ import annotations
@@ -11,9 +13,12 @@ import re
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tools.vectors.kafka_clients_oracle import OracleError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # Keys that the Python client takes out of the dictionary before librdkafka sees it: its documentation and
 # cimpl; the serializing clients. The generator keeps those that the installed package still knows.
@@ -40,12 +45,20 @@ _TYPES = {
     "pattern list": "pattern",
     "see dedicated API": "pointer",
 }
+_TRIED = ("1", "1000", "true", "any text")
+_HIDDEN = "Not in the documentation of librdkafka: for tests, or for programs that wrap it."
 # What the table does not mark, but must never be shown.
 _SECRETS = re.compile(r"password|\.key\.pem$|passphrase|client\.secret|^sasl\.oauthbearer\.config$")
 
 
 @cache
 def library() -> ctypes.CDLL:
+    """librdkafka, loaded."""
+    return ctypes.CDLL(str(library_file()))
+
+
+@cache
+def library_file() -> Path:
     """The shared library of the installed confluent-kafka."""
     try:
         files = importlib.metadata.files("confluent-kafka") or []
@@ -54,7 +67,7 @@ def library() -> ctypes.CDLL:
         raise OracleError("confluent-kafka is not installed (dependency group bench)") from error
     for file in files:
         if file.name.startswith("librdkafka") and ".so" in file.name:
-            return ctypes.CDLL(str(file.locate()))
+            return Path(str(file.locate()))
     raise OracleError("this confluent-kafka holds no shared librdkafka")
 
 
@@ -89,6 +102,8 @@ def definitions() -> dict[str, dict[str, Any]]:
         cells = [cell.strip() for cell in line.split("|", maxsplit=5)]
         if len(cells) == 6 and cells[0] not in {"", "Property"} and not cells[0].startswith("---"):
             section[cells[0]] = attributes(cells)
+    shown = {**sections["librdkafka-topic"], **sections["librdkafka"]}
+    sections["librdkafka"] |= {key: asked(key) for key in hidden(shown)}
     learn_by_asking({**sections["librdkafka-topic"], **sections["librdkafka"]})
     package = importlib.import_module("confluent_kafka")
     files = [file for file in Path(str(package.__file__)).parent.glob("*.*") if file.is_file()]
@@ -112,6 +127,51 @@ def learn_by_asking(lines: dict[str, dict[str, Any]]) -> None:
                 line["valid"] = ["in", sorted(name for name in set(named) if accepts(key, name))]
             elif not accepts(key, ""):
                 line["valid"] = ["non-empty"]
+
+
+def hidden(shown: Collection[str]) -> list[str]:
+    """The keys that the library takes and the table does not show."""
+    names = set(re.findall(rb"(?<=\0)[a-z_]+(?:\.[a-z_]+)+(?=\0)", library_file().read_bytes()))
+    others = sorted(name.decode() for name in names if name.decode() not in shown)
+    return [name for name in others if any(accepts(name, value) for value in _TRIED)]
+
+
+def asked(key: str) -> dict[str, Any]:
+    """A key that the table does not show: its type and range, by setting it."""
+    line: dict[str, Any] = {"default": default_of(key), "importance": "low", "scope": "*", "doc": _HIDDEN}
+    if accepts(key, "any text"):
+        line["type"] = "string"
+    elif accepts(key, "true"):
+        line["type"] = "boolean"
+    else:
+        line["type"] = "int"
+        inside = next(int(value) for value in _TRIED if value.isdecimal() and accepts(key, value))
+        line["valid"] = ["range", _end(key, inside, -(2**31)), _end(key, inside, 2**31 - 1)]
+    return line
+
+
+def _end(key: str, inside: int, beyond: int) -> int:
+    """The accepted number that is nearest to `beyond`, where `inside` is accepted."""
+    if accepts(key, str(beyond)):
+        return beyond
+    while abs(beyond - inside) > 1:
+        middle = (inside + beyond) // 2
+        inside, beyond = (middle, beyond) if accepts(key, str(middle)) else (inside, middle)
+    return inside
+
+
+def default_of(key: str) -> str | None:
+    """What a fresh configuration has."""
+    lib, size = library(), ctypes.c_size_t(512)
+    lib.rd_kafka_conf_new.restype = ctypes.c_void_p
+    lib.rd_kafka_conf_destroy.argtypes = [ctypes.c_void_p]
+    lib.rd_kafka_conf_get.argtypes = [
+        ctypes.c_void_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.POINTER(ctypes.c_size_t),
+    ]  # fmt: skip
+    conf, text = lib.rd_kafka_conf_new(), ctypes.create_string_buffer(size.value)
+    unknown = lib.rd_kafka_conf_get(conf, key.encode(), text, ctypes.byref(size))
+    lib.rd_kafka_conf_destroy(conf)
+    return None if unknown else text.value.decode() or None
 
 
 def accepts(key: str, value: str) -> bool:

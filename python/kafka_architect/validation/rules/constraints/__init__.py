@@ -62,6 +62,7 @@ RULES = {
     "CST057": "librdkafka_key_of_classic_protocol",
     "CST058": "librdkafka_login_incomplete",
     "CST059": "login_module_unknown",
+    "CST060": "mock_cluster",
     "EOS002": "transactional_id_without_idempotence",
     "EOS006": "commit_interval_over_transaction_timeout",
     "KRF003": "node_id_does_not_fit",
