@@ -13,6 +13,7 @@ from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.ignores import IgnoreComments
+from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
@@ -138,12 +139,16 @@ class _Run:
 
     def _keep(self, findings: list[Finding]) -> None:
         ignores = {file: IgnoreComments(file) for file in self._files}
+        # A finding that is ignored covers no other; one that the baseline knows does.
+        told = []
         for finding in findings:
             comments = ignores.get(finding.file)
             if comments is not None and comments.ignores(finding):
                 self._checked.ignored += 1
-            elif self._selection.keeps(finding):
-                self._checked.findings.append(finding)
+            else:
+                told.append(finding)
+        kept = (finding for finding in without_overlaps(told) if self._selection.keeps(finding))
+        self._checked.findings.extend(kept)
         for file, comments in ignores.items():
             for unused in comments.unused(self._selection):
                 problem = Problem(_unknown(file), None, unused.message, span=unused.span)

@@ -83,6 +83,9 @@ def role_of(
     if any("->" in key and _FLOW.match(key) for key in keys):
         return Role.MM2
     scores = {role: _score(keys, role, version) for role in _CANDIDATES}
+    for role in (Role.STREAMS, Role.CONNECT_WORKER):
+        if not _own_key(keys, role, version):
+            scores[role] = 0
     best = max(scores.values(), default=0)
     if best == 0:
         return named if named is not None and keys else None
@@ -129,6 +132,15 @@ _FLOW = re.compile(r"[^.\s]+->[^.\s]+\.")
 def _score(keys: Collection[str], role: Role, version: str) -> int:
     catalogue = key_catalogue(version, role)
     return sum(1 for key in keys if catalogue.get(key) is not None or _listener_key(key, role))
+
+
+def _own_key(keys: Collection[str], role: Role, version: str) -> bool:
+    """Whether a key is of the role and of no client: producer's and consumer's keys are a file for both.
+
+    Streams and workers take the keys of all clients, so what is for several clients would be theirs by count.
+    """
+    own, clients = key_catalogue(version, role), [key_catalogue(version, client) for client in CLIENTS]
+    return any(own.get(key) is not None and all(one.get(key) is None for one in clients) for key in keys)
 
 
 def _listener_key(key: str, role: Role) -> bool:

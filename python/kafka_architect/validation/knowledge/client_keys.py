@@ -33,6 +33,7 @@ _LIBRDKAFKA: dict[str, tuple[str, ...]] = {
 }
 _OWN = frozenset({Origin.FILE, Origin.ENVIRONMENT})
 _ALL = frozenset({"all", "-1"})
+_EVENT_HUBS = ".servicebus.windows.net"
 # Above five requests in flight, a producer before 4.0 gives idempotence up without a word; later it refuses.
 _IN_FLIGHT_OF_IDEMPOTENCE = 5
 _FIRST_THAT_REFUSES_IN_FLIGHT = (4, 0)
@@ -129,6 +130,11 @@ def bootstrap(config: EffectiveConfig) -> frozenset[str]:
     if config.explicit(key) is None:
         return frozenset()
     return frozenset(server for server in config.items(key) or () if server)
+
+
+def of_event_hubs(config: EffectiveConfig) -> bool:
+    """Whether a client talks to Azure Event Hubs, which has limits of its own."""
+    return any(_EVENT_HUBS in server for server in bootstrap(config))
 
 
 def may_share_cluster(one: EffectiveConfig, other: EffectiveConfig) -> bool:

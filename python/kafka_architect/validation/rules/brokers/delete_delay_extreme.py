@@ -1,4 +1,4 @@
-"""BRK023: deleted segments stay on the disk for hours, or go so fast that the broker is busy waiting."""
+"""BRK023: deleted segments stay on the disk for hours, or go while they are still being read."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ _LEAST_MS = SECOND
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="Deleted segments stay on the disk for hours, or go so fast that the broker is busy waiting.",
+    summary="Deleted segments stay on the disk for hours, or go while they are still being read.",
     why=(
         "A segment whose time is over is renamed, and deleted after this delay, so that reads in progress "
         "end in peace: one minute. With hours the disk is full of files that nobody can read, also when a "
-        "topic was deleted to make room. Below a second the deleting thread wakes up without a pause."
+        "topic was deleted to make room. Below a second the files are closed under fetches that are sending "
+        "them, and a broker-wide 0 lets the deleting thread run without a pause."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_log.segment.delete.delay.ms",
@@ -47,7 +48,7 @@ def delete_delay_extreme(config: EffectiveConfig) -> Iterator[Problem]:
     consequence = (
         f"what was deleted fills the disk for another {duration(delay)}"
         if delay > _MOST_MS
-        else "the thread that deletes wakes up without a pause"
+        else "files are deleted while fetches may still be sending them"
     )
     yield config.problem(
         setting,

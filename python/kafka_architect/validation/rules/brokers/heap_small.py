@@ -29,9 +29,9 @@ _LEAST = GIB
     summary="The broker has a heap of 1 GiB or less.",
     why=(
         "1 GiB is what the start script gives where KAFKA_HEAP_OPTS is not set: enough to try Kafka. In "
-        "production the heap holds the buffers of requests, the state of groups and transactions, and a "
-        "replica fetcher for each partition; with some thousand partitions, or a few large requests at "
-        "once, the broker ends with OutOfMemoryError."
+        "production the heap holds requests and what followers fetch, the state of groups, transactions and "
+        "producers, and the metadata of every partition; with some thousand partitions, or a few large "
+        "requests at once, the broker ends with OutOfMemoryError."
     ),
     sources=[
         "bin/kafka-server-start.sh (KAFKA_HEAP_OPTS)",

@@ -7,7 +7,6 @@ RULES = {
     "CNT006": "dead_letters_below_three_replicas",
     "CNT007": "dead_letters_without_context",
     "CNT008": "dead_letters_never_tolerated",
-    "CNT009": "exactly_once_worker_off",
     "CNT010": "json_schema_undecided",
     "CNT011": "converter_setting_unread",
     "CNT012": "connect_clusters_share_topics",

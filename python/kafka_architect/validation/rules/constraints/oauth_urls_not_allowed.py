@@ -22,7 +22,7 @@ _OF_KAFKA = "org.apache.kafka.common.security.oauthbearer."
 @rule(
     "SEC013",
     "oauth-urls-not-allowed",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     since=(4, 0),
@@ -32,7 +32,7 @@ _OF_KAFKA = "org.apache.kafka.common.security.oauthbearer."
         "Since 4.0 a client fetches tokens or keys only from URLs that the system property "
         "org.apache.kafka.sasl.oauthbearer.allowed.urls lists, and is refused otherwise: "
         "CVE-2025-27817 let a login read any file or URL. A file does not show how the JVM is "
-        "started, therefore this is a warning."
+        "started, therefore this is a hint."
     ),
     sources=[
         "https://kafka.apache.org/cve-list (CVE-2025-27817)",

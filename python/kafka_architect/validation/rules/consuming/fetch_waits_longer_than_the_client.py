@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.client_keys import known_integer, name_of
+from kafka_architect.validation.knowledge.client_keys import known_integer
 from kafka_architect.validation.knowledge.wording import duration
-from kafka_architect.validation.role import EVERY_CLIENT, Client, Role
+from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.rule import rule
 
 if TYPE_CHECKING:
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.DIFFERS,
     roles=[Role.CONSUMER],
-    clients=EVERY_CLIENT,
+    clients=[Client.JAVA, Client.AIOKAFKA],
     profile="dev",
     summary="The broker may hold a fetch longer than the client waits for its answer.",
     why=(
         "A broker that has less than fetch.min.bytes waits for fetch.max.wait.ms before it answers. When "
         "the client's timeout is over first, it drops the connection and fetches again: a quiet topic "
-        "becomes a series of timeouts and reconnects. No constructor compares the two."
+        "becomes a series of timeouts and reconnects. Java and aiokafka do not compare the two; librdkafka "
+        "adds the wait to the timeout of a fetch, and kafka-python refuses the pair."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_fetch.max.wait.ms",
-        "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (fetch.wait.max.ms)",
+        "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (socket.timeout.ms)",
     ],
     bad="group.id=billing\nfetch.max.wait.ms=60000",
     good="group.id=billing\nfetch.max.wait.ms=500",
 )
 def fetch_waits_longer_than_the_client(config: EffectiveConfig) -> Iterator[Problem]:
-    """request.timeout.ms in Java and Python, socket.timeout.ms in librdkafka."""
-    key = name_of(config, "fetch.max.wait.ms")
-    other = "socket.timeout.ms" if config.client is Client.LIBRDKAFKA else "request.timeout.ms"
+    """Both as they are in force."""
+    key, other = "fetch.max.wait.ms", "request.timeout.ms"
     wait, timeout = known_integer(config, key), known_integer(config, other)
     if wait is not None and timeout is not None and wait >= timeout:
         yield config.problem(

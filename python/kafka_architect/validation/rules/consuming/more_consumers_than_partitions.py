@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "are for work that needs more readers than partitions."
     ),
     sources=[
-        "https://kafka.apache.org/documentation/#intro_consumers",
+        "https://kafka.apache.org/documentation/#theconsumer",
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-932%3A+Queues+for+Kafka",
     ],
     bad=(

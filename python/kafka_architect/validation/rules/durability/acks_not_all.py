@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import known_text, name_of, waits_for_all
-from kafka_architect.validation.role import EVERY_CLIENT, Role
+from kafka_architect.validation.role import EVERY_CLIENT, Client, Role
 from kafka_architect.validation.rule import rule
 
 if TYPE_CHECKING:
@@ -48,8 +48,11 @@ def acks_not_all(config: EffectiveConfig) -> Iterator[Problem]:
         if acks == "0"
         else "is told that a record is safe that one broker has"
     )
+    unsaid = config.explicit("enable.idempotence") is None and config.complete
+    gives_up = unsaid and config.client is Client.JAVA
+    idempotence = ", and gives up the idempotence that is on by default" if gives_up else ""
     yield config.problem(
         key,
-        f"{key}={acks}: the producer {loss}; {key}=all waits for every in-sync replica",
+        f"{key}={acks}: the producer {loss}{idempotence}; {key}=all waits for every in-sync replica",
         fix=config.fix_set(key, "all"),
     )

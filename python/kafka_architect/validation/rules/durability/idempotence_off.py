@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.client_keys import chosen, name_of, waits_for_all
+from kafka_architect.validation.knowledge.client_keys import chosen, in_flight, name_of, waits_for_all
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
 
@@ -44,9 +44,10 @@ def idempotence_off(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is None or config.boolean("enable.idempotence") is not False:
         return
     possible = waits_for_all(config) is not False and config.integer(name_of(config, "retries")) != 0
+    overtaking = ", or behind those that were sent later" if (in_flight(config) or 1) > 1 else ""
     yield config.problem(
         setting,
-        "enable.idempotence=false: each retry may write a record a second time; with true the broker drops "
-        "the copy, at no measurable cost",
+        f"enable.idempotence=false: each retry may write a record a second time{overtaking}; with true the "
+        "broker drops the copy, at no measurable cost",
         fix=config.fix_set("enable.idempotence", "true") if possible else None,
     )

@@ -41,8 +41,11 @@ _TUNED = ("group.protocol", "partition.assignment.strategy", "session.timeout.ms
     good="group.id=billing\ngroup.protocol=consumer",
 )
 def classic_protocol_chosen(config: EffectiveConfig) -> Iterator[Problem]:
-    """Not of every consumer that leaves the default: of those that write what the new protocol takes over."""
-    at = next((key for key in _TUNED if chosen(config, key) is not None), None)
+    """Not of every consumer that leaves the default: of those that write what the new protocol takes over.
+
+    A session or heartbeat that repeats the default tunes nothing: Confluent Cloud's own examples have it.
+    """
+    at = next((key for key in _TUNED if chosen(config, key) is not None and not _repeats(config, key)), None)
     if at is None or not classic(config) or not config.text("group.id"):
         return
     yield config.problem(
@@ -50,3 +53,8 @@ def classic_protocol_chosen(config: EffectiveConfig) -> Iterator[Problem]:
         f"{at} belongs to the classic protocol; with group.protocol=consumer, which brokers since 4.0 serve, "
         "rebalances stop nobody and this is the brokers' affair",
     )
+
+
+def _repeats(config: EffectiveConfig, key: str) -> bool:
+    definition = config.catalogue.get(key) if key.endswith(".ms") else None
+    return definition is not None and config.text(key) == definition.default

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     why=(
         "A combined server cannot be rolled or scaled apart: every restart of a broker takes a member out "
         "of the quorum, a broker that runs out of memory or stalls on its disks takes the metadata of the "
-        "cluster with it, and the load of clients delays elections. Kafka supports the mode for "
-        "development. In production three small controllers stand by themselves."
+        "cluster with it, and the load of clients delays elections. Kafka's documentation calls "
+        "the mode simple for development and does not recommend it in critical environments: there three "
+        "small controllers stand by themselves."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#kraft_role",

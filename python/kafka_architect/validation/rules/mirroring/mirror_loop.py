@@ -61,9 +61,9 @@ def _ring(edges: set[tuple[str, str]]) -> list[str]:
         "source's alias before the name and stops there."
     ),
     sources=[
-        "KIP-690",
+        "https://issues.apache.org/jira/browse/KAFKA-9726",
         "connect-mirror, IdentityReplicationPolicy, MirrorSourceConnector.isCycle",
-        "https://kafka.apache.org/documentation/#georeplication-flow-topologies",
+        "https://kafka.apache.org/documentation/#georeplication-flows",
     ],
     bad=(
         "clusters=east, west\n"

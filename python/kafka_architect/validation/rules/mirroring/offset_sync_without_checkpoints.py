@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     why=(
         "The checkpoint connector translates offsets and writes them for the groups. With "
         "emit.checkpoints.enabled=false it gets no task at all, and with "
-        "emit.offset-syncs.enabled=false (3.7 and later) it has nothing to translate with: no group is "
+        "emit.offset-syncs.enabled=false (3.9 and later) it has nothing to translate with: no group is "
         "ever synced."
     ),
-    sources=["connect-mirror, MirrorCheckpointConnector.taskConfigs", "KIP-545", "KIP-690"],
+    sources=["connect-mirror, MirrorCheckpointConnector.taskConfigs", "KIP-545", "KIP-1031"],
     bad=(
         "clusters=east, west\n"
         "east.bootstrap.servers=east-1:9092\n"

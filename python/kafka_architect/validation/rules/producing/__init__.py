@@ -28,4 +28,5 @@ RULES = {
     "PRD026": "request_timeout_short",
     "PRD027": "retries_without_pause",
     "PRD028": "request_larger_than_the_default_allows",
+    "PRD029": "reconnects_do_not_slow_down",
 }

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
+_RECONNECT = "reconnect.backoff.ms"
 _PAIRS = (
     ("retry.backoff.ms", "retry.backoff.max.ms"),
-    ("reconnect.backoff.ms", "reconnect.backoff.max.ms"),
+    (_RECONNECT, "reconnect.backoff.max.ms"),
 )
 
 
@@ -33,8 +34,8 @@ _PAIRS = (
     why=(
         "Clients wait retry.backoff.ms after the first failure, twice as long after the next, up to "
         "retry.backoff.max.ms (1 second by default). When the first is above the last, each wait is the "
-        "last: retry.backoff.ms=5000 waits one second. The client logs a warning. The same holds for "
-        "reconnect.backoff."
+        "last: retry.backoff.ms=5000 waits one second. The client logs a warning. reconnect.backoff is "
+        "alike where both are written; alone, the first is also the last (PRD029)."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/CommonClientConfigs.java "
@@ -47,6 +48,9 @@ _PAIRS = (
 def backoff_not_exponential(config: EffectiveConfig) -> Iterator[Problem]:
     """As CommonClientConfigs compares them, defaults included."""
     for first_key, most_key in _PAIRS:
+        # Where nobody writes its maximum, Java takes reconnect.backoff.ms for that too.
+        if first_key == _RECONNECT and config.explicit(most_key) is None:
+            continue
         first, most = known_integer(config, first_key), known_integer(config, most_key)
         if first is None or most is None or first <= most:
             continue

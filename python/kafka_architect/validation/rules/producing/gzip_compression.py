@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.client_keys import name_of
+from kafka_architect.validation.knowledge.client_keys import name_of, of_event_hubs
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     why=(
         "gzip takes several times the CPU of zstd for a larger result, on the producer and again on each "
         "consumer, and on the broker too where it has to compress. zstd is the better ratio (brokers and "
-        "clients of 2.1 or later read it), lz4 the least CPU."
+        "clients of 2.1 or later read it), lz4 the least CPU. Azure Event Hubs takes gzip only."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-110%3A+Add+Codec+for+ZStandard+Compression",
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 def gzip_compression(config: EffectiveConfig) -> Iterator[Problem]:
     """Wherever a codec is named."""
     key = name_of(config, "compression.type")
-    if config.text(key) == "gzip":
+    if config.text(key) == "gzip" and not of_event_hubs(config):
         yield config.problem(
             key,
             f"{key}=gzip costs more CPU than zstd for a larger result; use zstd for the ratio or lz4 for "

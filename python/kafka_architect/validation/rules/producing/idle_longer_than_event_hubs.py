@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.client_keys import bootstrap, known_integer
+from kafka_architect.validation.knowledge.client_keys import known_integer, of_event_hubs
 from kafka_architect.validation.knowledge.wording import MINUTE, duration
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 _MOST = 4 * MINUTE
-_HOST = ".servicebus.windows.net"
 _KEYS = ("connections.max.idle.ms", "metadata.max.age.ms")
 _CURE = "180000"
 
@@ -44,7 +43,7 @@ _CURE = "180000"
 )
 def idle_longer_than_event_hubs(config: EffectiveConfig) -> Iterator[Problem]:
     """Only where the bootstrap servers are Azure's."""
-    if not any(_HOST in server for server in bootstrap(config)):
+    if not of_event_hubs(config):
         return
     for key in _KEYS:
         value = known_integer(config, key)

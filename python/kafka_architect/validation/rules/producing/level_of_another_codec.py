@@ -23,14 +23,14 @@ _CODECS = ("gzip", "lz4", "zstd")
     "level-of-another-codec",
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
-    roles=[Role.PRODUCER, Role.TOPIC, Role.BROKER],
+    roles=[Role.PRODUCER, Role.TOPIC],
     profile="dev",
     summary="A compression level is set for a codec other than compression.type.",
     why=(
         "compression.gzip.level, compression.lz4.level and compression.zstd.level (KIP-390, since 3.8) each "
         "count for their own codec. Beside another compression.type, or none, the level is read and has no "
-        "effect. On a topic or broker with compression.type=producer nothing is compressed anew, so no "
-        "level counts."
+        "effect. On a topic with compression.type=producer nothing is compressed anew, so no level counts. "
+        "A broker's levels are the defaults of topics that name a codec, so they are left alone."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-390%3A+Support+Compression+Level",

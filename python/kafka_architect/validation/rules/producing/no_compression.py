@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.client_keys import name_of
+from kafka_architect.validation.knowledge.client_keys import name_of, of_event_hubs
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 _CURE = "lz4"
+_CURE_OF_EVENT_HUBS = "gzip"  # the only codec that Azure takes
 
 
 @rule(
@@ -48,10 +49,12 @@ def no_compression(config: EffectiveConfig) -> Iterator[Problem]:
         return
     codec = "none" if setting is None or setting.value is None else config.text(key)
     if codec == "none":
+        cure = _CURE_OF_EVENT_HUBS if of_event_hubs(config) else _CURE
+        better = ", or zstd for a better ratio" if cure == _CURE else ""
         default = "" if setting is not None else " (the default)"
         yield config.problem(
             key,
             f"{key}=none{default}: text and Avro take three to five times the network and disk, times the "
-            f"replicas; use {_CURE}, or zstd for a better ratio",
-            fix=config.fix_set(key, _CURE),
+            f"replicas; use {cure}{better}",
+            fix=config.fix_set(key, cure),
         )

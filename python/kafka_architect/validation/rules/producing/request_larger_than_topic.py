@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 @system_rule(
     "PRD007",
     "request-larger-than-topic",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.TOPIC, Role.BROKER],
     summary="max.request.size is above what the topics or brokers of this run take.",
     why=(
         "The producer refuses a record above max.request.size at once. What is below, and above the topic's "
         "max.message.bytes (or the broker's message.max.bytes), is sent, refused with MESSAGE_TOO_LARGE and "
-        "fails in the callback. Both limits count the batch, compressed: raise the topic's along with the "
-        "producer's."
+        "fails in the callback. The producer measures the record before compression, the broker the batch "
+        "after it: what shrinks enough passes. Raise the topic's limit along with the producer's."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes",
@@ -56,6 +56,7 @@ def request_larger_than_topic(system: System) -> Iterator[Problem]:
         if request is not None and request > most:
             yield producer.problem(
                 key,
-                f"{key}={request} ({size(request)}), but {who} takes {size(most)}: what lies between is "
-                "sent and refused (MESSAGE_TOO_LARGE); raise max.message.bytes of the topic, or lower this",
+                f"{key}={request} ({size(request)}), but {who} takes {size(most)}: a record that is still "
+                "larger when compressed is sent and refused (MESSAGE_TOO_LARGE); raise max.message.bytes of "
+                "the topic, or lower this",
             )

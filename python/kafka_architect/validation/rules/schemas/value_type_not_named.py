@@ -29,7 +29,7 @@ _TOLD_BY = {
     "SCH006",
     "value-type-not-named",
     severity=Severity.INFO,
-    verdict=Verdict.DIFFERS,
+    verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     summary=("The deserializer is not told the class of the values: consumers get a generic map or message."),
     why=(

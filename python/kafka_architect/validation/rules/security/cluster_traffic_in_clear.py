@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "Kafka is concerned."
     ),
     sources=[
-        "https://kafka.apache.org/documentation/#security_ssl_brokerconfig",
+        "https://kafka.apache.org/documentation/#security_ssl",
         "https://kafka.apache.org/documentation/#brokerconfigs_security.inter.broker.protocol",
         "https://kafka.apache.org/documentation/#listener_configuration",
     ],

@@ -41,7 +41,7 @@ _UNSECURED = re.compile(r"\bunsecured(Login|Validator)\w+\s*=")
         "sasl.oauthbearer.jwks.endpoint.url at brokers."
     ),
     sources=[
-        "https://kafka.apache.org/documentation/#security_sasl_oauthbearer_production",
+        "https://kafka.apache.org/documentation/#security_sasl",
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-255",
     ],
     bad=(

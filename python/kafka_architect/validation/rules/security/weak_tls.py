@@ -34,7 +34,8 @@ _GOOD = "TLSv1.2,TLSv1.3"
         "SSL 3, TLS 1.0 and TLS 1.1 were withdrawn (RFC 7568, RFC 8996), and suites with RC4, DES, NULL or "
         "EXPORT do not protect at all. Suites whose name begins with TLS_RSA_ have no forward secrecy: with "
         "the server's key all that was ever recorded can be read. Those with CBC have a history of padding "
-        "attacks. The defaults, TLS 1.2 and 1.3 with their own suites, need no list."
+        "attacks. A list is seldom needed: both sides take the best suite that they share, GCM or ChaCha20 "
+        "first, and TLS 1.3 has no others."
     ),
     sources=[
         "https://datatracker.ietf.org/doc/html/rfc8996",
@@ -64,8 +65,7 @@ def weak_tls(config: EffectiveConfig) -> Iterator[Problem]:
             if weak:
                 yield config.problem(
                     setting,
-                    f"{key} allows {', '.join(weak)}; take them out, or the line: the defaults have none of "
-                    "them",
+                    f"{key} allows {', '.join(weak)}; take them out, suites with GCM or ChaCha20 are enough",
                 )
 
 

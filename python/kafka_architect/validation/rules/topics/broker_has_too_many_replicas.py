@@ -34,7 +34,7 @@ _MOST = 4_000
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html#partitions-per-broker",
-        "https://blogs.apache.org/kafka/entry/apache-kafka-supports-more-partitions",
+        "https://www.confluent.io/blog/apache-kafka-supports-200k-partitions-per-cluster/",
     ],
     bad=(
         "--- server-1.properties\n"

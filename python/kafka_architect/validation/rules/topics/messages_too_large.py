@@ -46,7 +46,7 @@ def messages_too_large(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"{setting.key}={setting.shown} allows {size(largest)} in one batch: a broker that replicates 100 "
-        f"partitions may need {size(largest * 100)} for one round of fetches; keep large objects in a store "
-        "and send their address",
+        f"{setting.key}={setting.shown} allows {size(largest)} in one batch: leader, each follower and each "
+        "consumer hold it whole in memory, and what is behind it waits; keep large objects in a store and "
+        "send their address",
     )

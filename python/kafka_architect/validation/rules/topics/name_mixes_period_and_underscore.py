@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @rule(
     "TOP015",
     "name-mixes-period-and-underscore",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
     summary="The topic's name has both periods and underscores.",

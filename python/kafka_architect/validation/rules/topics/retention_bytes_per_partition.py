@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
+    profile="cost",
     summary="retention.bytes counts per partition: what the whole topic takes is a multiple of it.",
     why=(
         "The limit is applied to each partition, and every replica keeps as much. Twelve partitions with 1 "

@@ -31,9 +31,10 @@ _SHORTEST_MENDED_MS = 60 * 60 * SECOND
     summary="A segment stays open longer than the retention, so data outlives it.",
     why=(
         "Retention drops whole segments, by the youngest record in each. The segment that is being written "
-        "stays as long as records come, up to segment.ms (7 days unless set) or segment.bytes. A record of "
-        "a quiet partition may so live for segment.ms and retention.ms together: days where one hour was "
-        "asked for. That matters where a law or a promise says when data must be gone."
+        "takes records up to segment.ms (7 days unless set) or segment.bytes, and each keeps the ones before "
+        "it. In a partition where few but steady records come, the first of them lives for segment.ms and "
+        "retention.ms together: days where one hour was asked for. That matters where a law or a promise "
+        "says when data must be gone."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
@@ -63,8 +64,8 @@ def segment_outlives_retention(config: EffectiveConfig) -> Iterator[Problem]:
     fix = config.fix_set(key, str(retention.ms // 2)) if retention.ms >= _SHORTEST_MENDED_MS else None
     yield config.problem(
         decisive.setting,
-        f"a retention of {duration(retention.ms)}, but a segment stays open for {duration(roll.ms)}, and "
-        "only closed segments are dropped: a record of a quiet partition lives up to "
+        f"a retention of {duration(retention.ms)}, but a segment takes records for {duration(roll.ms)} and "
+        "is dropped as a whole, by its youngest: with few records the first lives up to "
         f"{duration(roll.ms + retention.ms)}{sooner}; set {key} below the retention",
         fix=fix,
     )

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-618%3A+Exactly-Once+Support+for+Source+Connectors",
-        "connect/runtime: DistributedHerder.validateSourceConnectorConfig",
+        "connect-runtime, DistributedHerder.validateSourceConnectorExactlyOnceSupport",
     ],
     bad=(
         "--- source.properties\nname=orders\nconnector.class=com.example.OrdersSource\n"

@@ -47,7 +47,6 @@ _MOVED = {
     ),
     sources=[
         "kafka-clients 3.9.2 and 4.0.0, package org.apache.kafka.common.security.oauthbearer",
-        "KIP-1052",
     ],
     bad=(
         "sasl.login.callback.handler.class=org.apache.kafka.common.security.oauthbearer.secured.OAuthBearerLoginCallbackHandler"

@@ -86,7 +86,7 @@ def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
         or _of_another_role(config, key, setting)
     )
     if known is not None:
-        return known
+        return None if _shared_by_clients(config, known.roles) else known
     meant = config.catalogue.nearest(key)
     if _of_other_client(config, key):
         return Stray(setting, Kind.OTHER_CLIENT, meant=meant)
@@ -136,7 +136,7 @@ def _of_another_role(config: EffectiveConfig, key: str, setting: Setting) -> Str
     roles = tuple(role for role in where_known(key, config.kafka_version) if role is not config.role)
     if config.role is Role.TOPIC:
         roles = tuple(role for role in roles if role is Role.BROKER) or roles
-    if not roles or _shared_by_clients(config, roles):
+    if not roles:
         return None
     return Stray(
         setting, Kind.OTHER_ROLE, roles=roles, meant=counterpart(key, config.role, config.kafka_version)

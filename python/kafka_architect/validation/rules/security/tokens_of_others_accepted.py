@@ -1,0 +1,60 @@
+"""SEC031: a token that was made for another service opens this one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.role import SERVERS
+from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.security.token_checks import unchecked_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+
+_LISTENER = (
+    "node.id=1\n"
+    "sasl.enabled.mechanisms=OAUTHBEARER\n"
+    "listener.name.clients.oauthbearer.sasl.server.callback.handler.class="
+    "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler\n"
+    "sasl.oauthbearer.jwks.endpoint.url=https://idp.example.org/keys\n"
+)
+_CLAIMS = "sasl.oauthbearer.expected.audience=kafka\nsasl.oauthbearer.expected.issuer=https://idp.example.org"
+_PERMITTED_SINCE = (4, 4)
+
+
+@rule(
+    "SEC031",
+    "tokens-of-others-accepted",
+    severity=Severity.WARNING,
+    verdict=Verdict.ADVICE,
+    roles=sorted(SERVERS),
+    summary="The broker does not check whom an OAUTHBEARER token was made for, or by whom.",
+    why=(
+        "The keys of the endpoint sign the tokens of every application that the identity provider knows. "
+        "Without sasl.oauthbearer.expected.audience a token that was made for the intranet's calendar is "
+        "good for Kafka as well, and whoever runs the calendar may use the tokens that he is sent. "
+        "sasl.oauthbearer.expected.issuer does the same where several providers share keys. Since 4.4 "
+        "brokers ask for both (SEC032)."
+    ),
+    sources=[
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-768%3A+Extend+SASL%2FOAUTHBEARER+with+Support+for+OIDC",
+        "https://datatracker.ietf.org/doc/html/rfc8725#section-3.9",
+        "org.apache.kafka.common.security.oauthbearer.BrokerJwtValidator",
+    ],
+    bad=_LISTENER,
+    good=_LISTENER + _CLAIMS,
+)
+def tokens_of_others_accepted(config: EffectiveConfig) -> Iterator[Problem]:
+    """Before 4.4 where nothing is written, from then on where it is permitted; SEC032 has the rest."""
+    for claim in unchecked_claims(config):
+        if config.version < _PERMITTED_SINCE or claim.permitted:
+            made = "for any service" if claim.key.endswith("audience") else "by any issuer"
+            yield config.problem(
+                claim.place,
+                f"{claim.key} is not set: a token that was made {made} is accepted, if a key of this "
+                "endpoint signed it",
+            )

@@ -1,0 +1,62 @@
+"""Of one fault one finding: the rule that says more speaks, where it is asked and not ignored."""
+
+from __future__ import annotations
+
+import pytest
+
+import kafka_architect as ka
+from kafka_architect.validation.overlaps import _OF_THE_FIGURE, _OTHER_UNIT, _SAYS_MORE
+from kafka_architect.validation.rules import rules
+
+
+def _codes(text: str, name: str = "producer.properties", **choice: object) -> set[str]:
+    found = ka.ConfigValidator(**choice).validate({name: text}).findings  # type: ignore[arg-type]
+    return {finding.rule.code for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told", "covered"),
+    [
+        ("producer.properties", "acks=1\ncompression.type=lz4", "DUR001", "DUR003"),
+        ("producer.properties", "enable.idempotence=false\ncompression.type=lz4", "DUR002", "ORD001"),
+        ("consumer.properties", "group.id=a\nmax.poll.records=10000", "CON002", "CON001"),
+        ("consumer.properties", "group.id=a\nsession.timeout.ms=3000", "RBL013", "RBL003"),
+        ("consumer.properties", "group.id=a\nsession.timeout.ms=30", "VAL007", "RBL013"),
+        ("topic.properties", "retention.ms=604800", "VAL007", "TOP007"),
+        ("producer.properties", "batch.size=64\ncompression.type=lz4", "VAL008", "PRD018"),
+    ],
+)
+def test_the_rule_that_says_more_speaks(name: str, text: str, told: str, covered: str) -> None:
+    found = _codes(text, name)
+    assert told in found
+    assert covered not in found
+
+
+def test_what_is_not_asked_covers_nothing() -> None:
+    assert "DUR003" in _codes("acks=1", profile="dev")
+    assert "DUR003" in _codes("acks=1", ignore=("DUR001",))
+
+
+def test_what_a_comment_ignores_covers_nothing() -> None:
+    found = _codes(
+        "acks=1  \n# kafka-architect: ignore[VAL007] half a minute is meant\nrequest.timeout.ms=30"
+    )
+    assert "PRD026" in found
+    assert "SYN003" not in found
+
+
+def test_an_ignore_of_a_covered_finding_is_no_unused_one() -> None:
+    found = _codes(
+        "# kafka-architect: ignore[DUR001, DUR003] metrics may be lost\nacks=1\ncompression.type=lz4"
+    )
+    assert not found & {"DUR001", "DUR003", "SYN003"}
+
+
+def test_overlaps_name_rules_that_exist() -> None:
+    codes = {*_SAYS_MORE, *(code for covered in _SAYS_MORE.values() for code in covered)}
+    assert codes | _OTHER_UNIT | _OF_THE_FIGURE <= set(rules())
+
+
+def test_no_rule_covers_one_that_covers_it() -> None:
+    for code, covered in _SAYS_MORE.items():
+        assert not any(code in _SAYS_MORE.get(other, ()) for other in covered)
