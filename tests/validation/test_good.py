@@ -1,7 +1,8 @@
 """Configurations that are as they should be: nothing is said of them but what can be defended.
 
-They were written to be right, from the documentation of Kafka and of those who run it, not to please the rules.
-There is no better guard against false alarms; a new rule that speaks here has to say why (good/defended.yml).
+They were written to be right, from the documentation of Kafka and of those who run it, not to please the
+rules. There is no better guard against false alarms; a new rule that speaks here has to say why
+(good/defended.yml).
 """
 
 from __future__ import annotations

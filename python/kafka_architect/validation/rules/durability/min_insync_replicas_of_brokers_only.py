@@ -57,17 +57,13 @@ def min_insync_replicas_of_brokers_only(system: System) -> Iterator[Problem]:
             continue
         if setting is None or own is None:
             continue
-        if values in ({own}, {None}):
+        # Without a controller's file nothing is known of the value that counts.
+        others = sorted(value for value in values if value is not None and value != own)
+        if not others:
             continue
-        of_controllers = next((value for value in values if value not in (own, None)), None)
-        seen = (
-            "no controller's file of this run sets it"
-            if of_controllers is None
-            else f"the controllers' value is {of_controllers}"
-        )
         yield broker.problem(
             setting,
             f"{_KEY}={own} in a broker's file: with ELR, on in clusters made with 4.1 or later, the value "
-            f"comes from the active controller's file, and {seen}; set it there too, or as a cluster default "
-            "(kafka-configs.sh --entity-type brokers --entity-default)",
+            f"comes from the active controller's file, which says {others[0]}; set it there too, or as a "
+            "cluster default (kafka-configs.sh --entity-type brokers --entity-default)",
         )

@@ -24,7 +24,7 @@ _SHORTEST_MENDED_MS = 60 * 60 * SECOND
 @rule(
     "TOP007",
     "segment-outlives-retention",
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     verdict=Verdict.DIFFERS,
     roles=[Role.TOPIC, Role.BROKER],
     profile="production",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.catalogue import key_catalogue
 from kafka_architect.validation.catalogue.history import ChangeKind, changes
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.role import EVERY_ROLE, Role
+from kafka_architect.validation.knowledge.servers import runs_broker
+from kafka_architect.validation.role import EVERY_ROLE, SERVERS, Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.upgrades.default_effects import EFFECTS
 from kafka_architect.validation.rules.upgrades.removed_keys import minor
@@ -36,14 +38,14 @@ if TYPE_CHECKING:
     good="acks=all\nlinger.ms=0\nmetadata.recovery.strategy=none",
 )
 def default_changes(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key is not set, and its default changes between the two versions."""
+    """Of keys that the old version had, where something in the configuration reads them."""
     if config.upgrade_from is None or not config.complete or config.configuration.parent is not None:
         return
     for change in changes(config.upgrade_from, config.kafka_version, config.role):
         effect = EFFECTS.get(change.key)
         if change.kind is not ChangeKind.DEFAULT or effect is None or config.explicit(change.key) is not None:
             continue
-        if change.before is None or change.after is None:
+        if change.before is None or change.after is None or not _concerns(config, change.key):
             continue
         old, new = change.before.default, change.after.default
         yield config.problem(
@@ -52,3 +54,13 @@ def default_changes(config: EffectiveConfig) -> Iterator[Problem]:
             f"{minor(change.version)}: {effect}",
             fix=None if not old else config.fix_set(change.key, old, safe=True),
         )
+
+
+def _concerns(config: EffectiveConfig, key: str) -> bool:
+    """Whether the old version had the key, and the process does what it is about."""
+    before = config.upgrade_from or config.kafka_version
+    if key_catalogue(before, config.role, config.client).get(key) is None:
+        return False
+    if key.startswith("remote.log."):
+        return config.boolean("remote.log.storage.system.enable") is True
+    return config.role not in SERVERS or runs_broker(config)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.effective import EffectiveConfig
 
+# Read by AbstractConfig in every version, and in the ConfigDefs from 4.2 on only.
+_PROVIDERS = "config.providers"
 _SHORTEST_CONNECTOR_SLIP = 8  # `topic`, `task` and the like are connectors' own
 
 
@@ -76,7 +78,7 @@ def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
 
 
 def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
-    if belongs_to_plugin(key, config.role):
+    if belongs_to_plugin(key, config.role) or (key == _PROVIDERS and config.client is Client.JAVA):
         return None
     if config.role in CONNECTORS:  # everything else is the connector's own
         return _connector_slip(config, key, setting)
