@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 # The rule that says more -> the rules whose finding in the same configuration goes with its fault.
 _SAYS_MORE: dict[str, tuple[str, ...]] = {
-    "DUR001": ("DUR003", "DUR022"),  # acks decides: no idempotence and no min.insync.replicas without all
+    "DUR001": ("DUR003",),  # acks decides: without all there is no idempotence
+    "DUR022": ("DUR001", "DUR003"),  # the same acks, beside the topic that asks for more
+    "DUR004": ("DUR020",),  # more in-sync replicas than there are: there are too few
     "DUR002": ("ORD001",),  # retries overtake because idempotence is off
     "CON002": ("CON001",),  # not even the shortest processing fits; else the number is merely unusual
-    "RBL004": ("RBL003",),  # a session that is refused is not one that is short
-    "RBL013": ("RBL003",),
-    "RBL005": ("RBL009",),  # which assignor the classic protocol should use, if it is used
+    "RBL001": ("RBL009",),  # how to tune the classic protocol, where it is tuned wrong
+    "RBL002": ("RBL009",),
+    "RBL003": ("RBL009",),
+    "RBL004": ("RBL003", "RBL009"),  # a session that is refused is not one that is short
+    "RBL005": ("RBL009",),
+    "RBL013": ("RBL003", "RBL009"),
+    "RBL015": ("RBL009",),
     "DUR016": ("DUR017",),  # what the clock commits in this library
     "PRD008": ("TOP013",),
     "PRD018": ("PRD003",),

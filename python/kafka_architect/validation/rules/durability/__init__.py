@@ -9,7 +9,6 @@ RULES = {
     "DUR006": "no_replica_to_spare",
     "DUR007": "unclean_leader_election",
     "DUR008": "internal_topic_replication",
-    "DUR009": "internal_topic_never_writable",
     "DUR010": "log_dirs_in_tmp",
     "DUR011": "flush_interval_set",
     "DUR012": "retries_lowered",

@@ -20,33 +20,32 @@ if TYPE_CHECKING:
 @system_rule(
     "DUR020",
     "min-insync-replicas-above-replication-factor",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.TOPIC],
-    profile="dev",
-    summary="min.insync.replicas is above the replication factor: no write with acks=all ever succeeds.",
+    summary="min.insync.replicas is above the replication factor: it counts as the number of replicas.",
     why=(
-        "Kafka accepts min.insync.replicas=2 for a topic with one replica, and then answers each write with "
-        "acks=all, the default, with NOT_ENOUGH_REPLICAS. Typical of a cluster file for three brokers that "
-        "was cut down to one."
+        "Since 3.7 a partition never asks for more in-sync replicas than it has: min.insync.replicas=2 with "
+        "one replica is 1, and acks=all stands for one copy though the file says two. Where there are "
+        "several, every one of them has to be in sync, and any broker that stops stops writes. Before 3.7 "
+        "every write with acks=all was refused."
     ),
     sources=[
         "https://issues.apache.org/jira/browse/KAFKA-19726",
-        "core/src/main/scala/kafka/cluster/Partition.scala (appendRecordsToLeader)",
+        "core/src/main/scala/kafka/cluster/Partition.scala (effectiveMinIsr; KAFKA-15583)",
     ],
     bad="--- server.properties\nnode.id=1\ndefault.replication.factor=1\nmin.insync.replicas=2\n",
     good="--- server.properties\nnode.id=1\ndefault.replication.factor=3\nmin.insync.replicas=2\n",
     dialect="server.properties",
 )
 def min_insync_replicas_above_replication_factor(system: System) -> Iterator[Problem]:
-    """As DUR006, where not even all replicas are enough."""
+    """As DUR006, where there are not even as many."""
     for config, least, factor in replicas_of(system):
         if least > factor:
             yield config.problem(
                 "min.insync.replicas",
-                f"min.insync.replicas={least} with {count(factor, 'replica')}: no write with acks=all "
-                f"succeeds (NOT_ENOUGH_REPLICAS); raise the replication factor to {least + 1}, or lower "
-                f"this to {max(1, factor - 1)}",
+                f"min.insync.replicas={least} with {count(factor, 'replica')} counts as {factor}; raise the "
+                f"replication factor to {least + 1}, or lower this to {max(1, factor - 1)}",
                 fix=config.fix_set("min.insync.replicas", str(max(1, factor - 1)))
                 if config.explicit("min.insync.replicas")
                 else None,

@@ -21,7 +21,7 @@ _KEY = "min.insync.replicas"
 @system_rule(
     "DUR022",
     "min-insync-replicas-ignored",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.BROKER, Role.TOPIC],
     summary="min.insync.replicas is set, but a producer does not use acks=all and is not bound by it.",
