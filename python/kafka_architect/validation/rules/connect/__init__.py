@@ -22,4 +22,5 @@ RULES = {
     "CNT022": "debezium_keys_of_version_one",
     "CNT023": "one_worker",
     "CNT024": "worker_security_not_inherited",
+    "CNT025": "client_override_not_allowed",
 }

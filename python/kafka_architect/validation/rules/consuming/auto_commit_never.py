@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="auto.commit.interval.ms=0 switches off librdkafka's automatic commits, though they are enabled.",
     why=(
-        "In Java 0 commits at each poll. librdkafka takes it for disabled: with enable.auto.commit=true "
-        "nothing is committed by the clock, and after a restart the group reads from where it once began."
+        "In Java 0 commits at each poll. librdkafka takes it for no timer at all: with "
+        "enable.auto.commit=true it commits when the consumer is closed or its partitions move, and never "
+        "in between. After a crash the group reads everything again since the process started."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (auto.commit.interval.ms)"
@@ -47,7 +48,7 @@ def auto_commit_never(config: EffectiveConfig) -> Iterator[Problem]:
     if chosen_integer(config, "auto.commit.interval.ms") == 0 and known_boolean(config, "enable.auto.commit"):
         yield config.problem(
             "auto.commit.interval.ms",
-            "auto.commit.interval.ms=0 means never in librdkafka, though enable.auto.commit is true; use "
-            "5000 (the default), or commit by hand with enable.auto.commit=false",
+            "auto.commit.interval.ms=0 means at close only in librdkafka, though enable.auto.commit is true; "
+            "use 5000 (the default), or commit by hand with enable.auto.commit=false",
             fix=config.fix_set("auto.commit.interval.ms", "5000"),
         )

@@ -31,4 +31,5 @@ RULES = {
     "SEC030": "super_user_without_type",
     "SEC031": "tokens_of_others_accepted",
     "SEC032": "token_check_undecided",
+    "SEC033": "nobody_is_super_user",
 }
