@@ -36,6 +36,11 @@ def runs_controller(config: EffectiveConfig) -> bool:
     return "controller" in process_roles(config)
 
 
+def only_broker(config: EffectiveConfig) -> bool:
+    """Whether the process is said to be a broker alone: it does not read what controllers decide."""
+    return bool(config.items("process.roles")) and not runs_controller(config)
+
+
 def uses_kraft(config: EffectiveConfig) -> bool:
     """Whether metadata is kept by controllers, not by ZooKeeper."""
     return config.version >= _FIRST_WITHOUT_ZOOKEEPER or bool(config.items("process.roles"))

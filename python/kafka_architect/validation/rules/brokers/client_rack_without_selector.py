@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONSUMER],
     summary="A consumer tells its rack, but no broker picks replicas by it.",
     why=(
-        "client.rack alone changes nothing: the leader decides from which replica a consumer reads, and its "
-        "default (LeaderSelector) always names itself. Only with "
+        "client.rack alone brings no read nearer: the leader decides from which replica a consumer reads, "
+        "and without a selector it names itself. Only with "
         "replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector on the brokers "
         "does a consumer read in its own zone. Until then two of three bytes cross zones."
     ),
@@ -64,7 +64,7 @@ def client_rack_without_selector(system: System) -> Iterator[Problem]:
         if setting is not None and consumer.text("client.rack"):
             yield consumer.problem(
                 setting,
-                f"client.rack={setting.shown} has no effect: the brokers ({brokers[0].configuration.name}) "
-                "have no replica.selector.class, so every read goes to the leader; set "
-                "RackAwareReplicaSelector there",
+                f"client.rack={setting.shown} brings no read nearer: the brokers "
+                f"({brokers[0].configuration.name}) have no replica.selector.class, so every read goes to "
+                "the leader; set RackAwareReplicaSelector there",
             )

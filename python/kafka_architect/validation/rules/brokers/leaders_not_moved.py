@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.role import Role
+from kafka_architect.validation.knowledge.servers import only_broker, runs_broker
+from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
 
 if TYPE_CHECKING:
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
+_OF_CONTROLLERS = "auto.leader.rebalance.enable"
 _CONSEQUENCES = {
     "controlled.shutdown.enable": "at a stop its partitions have no leader until the session ends (9 s)",
-    "auto.leader.rebalance.enable": "after a restart the broker leads nothing and the others carry its load",
+    _OF_CONTROLLERS: "after a restart the broker leads nothing and the others carry its load",
 }
 
 
@@ -25,14 +27,14 @@ _CONSEQUENCES = {
     "leaders-not-moved",
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
-    roles=[Role.BROKER],
+    roles=sorted(SERVERS),
     summary="Leaders are not moved away before a stop, or not back after a start.",
     why=(
         "With controlled.shutdown.enable=false a broker that is stopped drops its leaders at once: each of "
         "its partitions is without one until the controller notices, up to broker.session.timeout.ms (9 s). "
         "With auto.leader.rebalance.enable=false a broker that came back leads nothing, and after a rolling "
-        "restart the first brokers carry the load of all. The latter is right only where Cruise Control or "
-        "somebody else does it."
+        "restart the first brokers carry the load of all. The latter is the controllers' setting, and right "
+        "only where Cruise Control or somebody else does it."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#basic_ops_restarting",
@@ -45,5 +47,7 @@ def leaders_not_moved(config: EffectiveConfig) -> Iterator[Problem]:
     """Look at both switches; both are on by default."""
     for key, consequence in _CONSEQUENCES.items():
         setting = config.explicit(key)
+        if only_broker(config) if key == _OF_CONTROLLERS else not runs_broker(config):
+            continue  # who does not read it
         if setting is not None and config.boolean(key) is False:
             yield config.problem(setting, f"{key}=false: {consequence}", fix=config.fix_set(key, "true"))

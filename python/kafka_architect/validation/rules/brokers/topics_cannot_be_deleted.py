@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.role import Role
+from kafka_architect.validation.knowledge.servers import only_broker
+from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     "topics-cannot-be-deleted",
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
-    roles=[Role.BROKER],
+    roles=sorted(SERVERS),
     summary="Topics cannot be deleted (delete.topic.enable=false).",
     why=(
         "kafka-topics.sh --delete is answered with TopicDeletionDisabledException. Topics of trials and of "
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_delete.topic.enable",
-        "metadata/src/main/java/org/apache/kafka/controller (ControllerApis.deleteTopics)",
+        "core/src/main/scala/kafka/server/ControllerApis.scala (deleteTopics)",
     ],
     bad="node.id=1\ndelete.topic.enable=false",
     good="node.id=1\ndelete.topic.enable=true",
 )
 def topics_cannot_be_deleted(config: EffectiveConfig) -> Iterator[Problem]:
-    """Look at what is written: the default is true."""
+    """Look at what is written: the default is true. In KRaft controllers delete topics."""
+    if only_broker(config):
+        return
     setting = config.explicit("delete.topic.enable")
     if setting is not None and config.boolean("delete.topic.enable") is False:
         yield config.problem(

@@ -8,6 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import surely_share_cluster
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
+from kafka_architect.validation.rules.groups.membership import classic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,8 @@ _KEY = "group.instance.id"
     why=(
         "A static member that joins with an id that is taken gets the partitions, and the one before is "
         "fenced: FencedInstanceIdException at its next heartbeat or commit. The two take turns until one is "
-        "stopped."
+        "stopped. With group.protocol=consumer it is the newcomer that is refused, with "
+        "UnreleasedInstanceIdException."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-345%3A+Introduce+static+membership+protocol+to+reduce+consumer+rebalances",
@@ -63,10 +65,14 @@ def instance_id_shared(system: System) -> Iterator[Problem]:
                 and other.application is not consumer.application
                 and surely_share_cluster(consumer, other)
             ):
+                effect = (
+                    f"the two throw each other out of group {group} (FencedInstanceIdException)"
+                    if classic(consumer)
+                    else f"the second is refused by group {group} (UnreleasedInstanceIdException)"
+                )
                 yield consumer.problem(
                     _KEY,
-                    f"{_KEY}={identity} is also in {other.file.path}: the two throw each other out of group "
-                    f"{group} (FencedInstanceIdException); give each its own",
+                    f"{_KEY}={identity} is also in {other.file.path}: {effect}; give each its own",
                 )
                 break
         seen.append(consumer)

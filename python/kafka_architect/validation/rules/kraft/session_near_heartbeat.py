@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.servers import known_integer
+from kafka_architect.validation.knowledge.servers import known_integer, only_broker
 from kafka_architect.validation.knowledge.wording import duration
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
@@ -36,12 +36,13 @@ _SESSION, _HEARTBEAT = "broker.session.timeout.ms", "broker.heartbeat.interval.m
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-631",
         "https://kafka.apache.org/documentation/#brokerconfigs_broker.session.timeout.ms",
     ],
-    bad="process.roles=broker\nnode.id=1\nbroker.session.timeout.ms=3000",
-    good="process.roles=broker\nnode.id=1\nbroker.session.timeout.ms=9000",
+    bad="process.roles=controller\nnode.id=1\nbroker.session.timeout.ms=3000",
+    good="process.roles=controller\nnode.id=1\nbroker.session.timeout.ms=9000",
 )
 def session_near_heartbeat(config: EffectiveConfig) -> Iterator[Problem]:
     """Compare the two where one is written."""
-    chosen = config.explicit(_SESSION) or config.explicit(_HEARTBEAT)
+    # Sessions are the controllers' affair: a broker of its own does not read how long they last.
+    chosen = (None if only_broker(config) else config.explicit(_SESSION)) or config.explicit(_HEARTBEAT)
     session, heartbeat = known_integer(config, _SESSION), known_integer(config, _HEARTBEAT)
     if chosen is None or not session or not heartbeat or session >= _HEARTBEATS * heartbeat:
         return

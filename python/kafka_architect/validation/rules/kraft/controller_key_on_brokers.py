@@ -1,0 +1,73 @@
+"""KRF017: what only controllers read, written for brokers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import known_text, only_broker, runs_broker, runs_controller
+from kafka_architect.validation.role import Role
+from kafka_architect.validation.rule import system_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.system import System
+
+# What ControllerServer and ControllerApis read, and BrokerServer does not. DUR021 has the topics' defaults.
+_KEYS = {
+    "create.topic.policy.class.name": "topics are made without that policy",
+    "alter.config.policy.class.name": "configurations are changed without that policy",
+    "auto.leader.rebalance.enable": "leaders are moved as the controllers say",
+    "leader.imbalance.check.interval.seconds": "leaders are moved as the controllers say",
+    "broker.session.timeout.ms": "brokers are fenced after the controllers' time",
+    "delete.topic.enable": "topics may be deleted as the controllers say",
+}
+
+
+@system_rule(
+    "KRF017",
+    "controller-key-on-brokers",
+    severity=Severity.WARNING,
+    verdict=Verdict.DIFFERS,
+    roles=[Role.BROKER, Role.CONTROLLER],
+    profile="dev",
+    summary="Brokers set what only controllers read, and the dedicated controllers have another value.",
+    why=(
+        "In KRaft the active controller makes and deletes topics, changes configurations, moves leaders and "
+        "fences brokers, by its own file. Under ZooKeeper the brokers' files had these keys, and there they "
+        "often stayed: a policy that should refuse topics with one replica is then asked by nobody."
+    ),
+    sources=[
+        "core/src/main/scala/kafka/server/ControllerServer.scala (startup)",
+        "core/src/main/scala/kafka/server/ControllerApis.scala (deleteTopics)",
+    ],
+    bad=(
+        "--- broker.properties\nprocess.roles=broker\nnode.id=11\n"
+        "create.topic.policy.class.name=org.example.ThreeReplicas\n"
+        "--- controller.properties\nprocess.roles=controller\nnode.id=1\n"
+    ),
+    good=(
+        "--- broker.properties\nprocess.roles=broker\nnode.id=11\n"
+        "--- controller.properties\nprocess.roles=controller\nnode.id=1\n"
+        "create.topic.policy.class.name=org.example.ThreeReplicas\n"
+    ),
+    dialect="broker.properties",
+)
+def controller_key_on_brokers(system: System) -> Iterator[Problem]:
+    """Against the controllers of the run, where there are any and all are known."""
+    controllers = [one for one in system.servers if runs_controller(one) and not runs_broker(one)]
+    if not controllers or not all(one.complete for one in controllers):
+        return
+    for broker in system.brokers:
+        for key, effect in _KEYS.items() if only_broker(broker) else ():
+            setting, own = broker.explicit(key), broker.text(key)
+            other = next((one for one in controllers if known_text(one, key) != own), None)
+            if setting is not None and own and other is not None:
+                theirs = known_text(other, key)
+                yield broker.problem(
+                    setting,
+                    f"{key} is read by controllers only, and {other.configuration.name} "
+                    f"{f'has {theirs}' if theirs else 'does not set it'}: {effect}; set it there",
+                )
