@@ -188,6 +188,11 @@ services:
     )
 
 
+def test_debeziums_image_has_a_folder_for_plugins() -> None:
+    worker = one("compose.yml", service("debezium/connect:3.0", "GROUP_ID: g"))
+    assert worker.settings["plugin.path"].value == "/kafka/connect"
+
+
 def test_debezium_overwrites_what_it_takes_from_its_own_variables() -> None:
     text = service("debezium/connect:3.0", "CONNECT_GROUP_ID: g")
     worker = one("compose.yml", text)

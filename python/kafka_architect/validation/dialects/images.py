@@ -113,6 +113,7 @@ _DEBEZIUM_DEFAULTS = {
     "offset.flush.timeout.ms": "5000",
     "task.shutdown.graceful.timeout.ms": "10000",
     "status.storage.topic": "connect-status",
+    "plugin.path": "/kafka/connect",  # CONNECT_PLUGIN_PATH of the image
     **_STOCK_WORKER,
 }
 

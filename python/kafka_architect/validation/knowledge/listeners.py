@@ -10,7 +10,7 @@ from kafka_architect.validation.effective import once
 from kafka_architect.validation.knowledge.servers import known_text, runs_broker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.effective import EffectiveConfig
@@ -153,6 +153,22 @@ def server_listeners(config: EffectiveConfig) -> Listeners | None:
         controller_names,
         _inter_broker(config),
         runs_broker(config),
+    )
+
+
+def may_be_meant(servers: Iterable[str], broker: EffectiveConfig) -> bool:
+    """Whether a client with these bootstrap servers may mean this broker, or another of its cluster.
+
+    They name an address that it advertises, or a port of it where it advertises no name. A repository often
+    has the developer's broker and clients of the production's cluster side by side.
+    """
+    listeners = server_listeners(broker)
+    advertised = () if listeners is None else listeners.advertised
+    named = {server.strip().rpartition("://")[2].lower() for server in servers}
+    ports = {server.rpartition(":")[2] for server in named}
+    return not named or any(
+        str(one.port) in ports if one.every_address else f"{one.host.lower()}:{one.port}" in named
+        for one in advertised
     )
 
 

@@ -10,13 +10,19 @@ from kafka_architect.validation.knowledge.authentication import (
     sasl_mechanism,
     security_protocol,
 )
-from kafka_architect.validation.knowledge.listeners import listener_setting, server_listeners
+from kafka_architect.validation.knowledge.client_keys import bootstrap
+from kafka_architect.validation.knowledge.listeners import (
+    listener_setting,
+    may_be_meant,
+    server_listeners,
+)
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System
 
@@ -64,17 +70,14 @@ if TYPE_CHECKING:
     dialect="server.properties",
 )
 def client_mechanism_not_offered(system: System) -> Iterator[Problem]:
-    """Compare each client with all brokers of the run; silent where one of them does not say."""
-    offered = _offered(system)
-    if not offered:
-        return
-    for client in system.of(*CLIENT_ROLES):
+    """Compare each client with the brokers that it may mean; silent where one of them does not say."""
+    for client in system.of(*CLIENT_ROLES) if system.brokers else ():
         mechanism = sasl_mechanism(client)
-        if (
-            not (security_protocol(client) or "").startswith("SASL_")
-            or mechanism is None
-            or mechanism in offered
-        ):
+        if not (security_protocol(client) or "").startswith("SASL_") or mechanism is None:
+            continue
+        servers = bootstrap(client)
+        offered = _offered([broker for broker in system.brokers if may_be_meant(servers, broker)])
+        if not offered or mechanism in offered:
             continue
         key = "sasl.mechanism" if client.explicit("sasl.mechanisms") is None else "sasl.mechanisms"
         yield client.problem(
@@ -84,10 +87,10 @@ def client_mechanism_not_offered(system: System) -> Iterator[Problem]:
         )
 
 
-def _offered(system: System) -> set[str]:
-    """The mechanisms of all brokers; none where a broker does not say, or has no SASL listener at all."""
+def _offered(brokers: list[EffectiveConfig]) -> set[str]:
+    """The mechanisms of the brokers; none where a broker does not say, or has no SASL listener at all."""
     offered: set[str] = set()
-    for broker in system.brokers:
+    for broker in brokers:
         listeners = server_listeners(broker)
         sasl = [] if listeners is None else [one for one in listeners.of_broker if one.sasl]
         if not sasl:

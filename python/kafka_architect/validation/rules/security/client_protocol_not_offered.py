@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.authentication import CLIENT_ROLES, security_protocol
-from kafka_architect.validation.knowledge.listeners import server_listeners
+from kafka_architect.validation.knowledge.client_keys import bootstrap
+from kafka_architect.validation.knowledge.listeners import may_be_meant, server_listeners
 from kafka_architect.validation.knowledge.servers import runs_broker
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
@@ -14,6 +15,7 @@ from kafka_architect.validation.rule import system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System
 
@@ -59,18 +61,14 @@ if TYPE_CHECKING:
     dialect="server.properties",
 )
 def client_protocol_not_offered(system: System) -> Iterator[Problem]:
-    """Compare clients that name brokers with all brokers; silent where one of them does not say."""
-    offered: set[str] = set()
-    for broker in system.brokers:
-        if not runs_broker(broker):
+    """Compare clients with the brokers that they may mean; silent where one of them does not say."""
+    brokers = [broker for broker in system.brokers if runs_broker(broker)]
+    for client in system.of(*CLIENT_ROLES) if brokers else ():
+        protocol, servers = security_protocol(client), bootstrap(client)
+        if protocol is None or not servers:
             continue
-        listeners = server_listeners(broker)
-        if listeners is None or any(listener.protocol is None for listener in listeners.of_broker):
-            return
-        offered |= {listener.protocol for listener in listeners.of_broker if listener.protocol}
-    for client in system.of(*CLIENT_ROLES) if offered else ():
-        protocol = security_protocol(client)
-        if protocol is None or protocol in offered or client.explicit("bootstrap.servers") is None:
+        offered = _offered([broker for broker in brokers if may_be_meant(servers, broker)])
+        if not offered or protocol in offered:
             continue
         written = client.explicit("security.protocol") is not None
         yield client.problem(
@@ -78,3 +76,14 @@ def client_protocol_not_offered(system: System) -> Iterator[Problem]:
             f"the client uses {protocol}{'' if written else ' (the default)'}, the brokers listen with "
             f"{', '.join(sorted(offered))}: it cannot connect",
         )
+
+
+def _offered(brokers: list[EffectiveConfig]) -> set[str]:
+    """The protocols of the brokers' listeners; none where one of them is not known."""
+    offered: set[str] = set()
+    for broker in brokers:
+        listeners = server_listeners(broker)
+        if listeners is None or any(listener.protocol is None for listener in listeners.of_broker):
+            return set()
+        offered |= {listener.protocol for listener in listeners.of_broker if listener.protocol}
+    return offered

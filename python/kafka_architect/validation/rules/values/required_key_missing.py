@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Set in code, by the REST request or by the entry script of an image.
 _OFTEN_ELSEWHERE = frozenset({"bootstrap.servers", "name", "key.serializer", "value.serializer"})
 _STANDALONE = "offset.storage.file.filename"
+_KUBERNETES = "kubernetes"
 _SIGNS_OF_A_WHOLE_FILE = ("listeners", "process.roles", "node.id", "broker.id", "controller.quorum.voters")
 _SIGNS_OF_A_WORKER = ("group.id", "config.storage.topic", "offset.storage.topic", _STANDALONE)
 _SUBJECTS = {
@@ -95,6 +96,8 @@ def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
     for key in _required(config):
         if key == "node.id" and config.explicit("broker.id") is not None:
             continue  # KafkaConfig lets one stand for the other
+        if key == "node.id" and config.configuration.dialect == _KUBERNETES:
+            continue  # one template for several pods: each is told its id when it starts
         if config.explicit(key) is None and key not in _OFTEN_ELSEWHERE:
             yield config.problem(
                 key,
