@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.effective import once
+from kafka_architect.validation.knowledge.client_keys import bootstrap
 from kafka_architect.validation.knowledge.servers import known_text, runs_broker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.system import System
 
 # NAME://host:port with an IPv6 address in brackets, as SocketServerConfigs.listenerListToEndPoints reads it.
 _ENDPOINT = re.compile(
@@ -156,12 +158,17 @@ def server_listeners(config: EffectiveConfig) -> Listeners | None:
     )
 
 
-def may_be_meant(servers: Iterable[str], broker: EffectiveConfig) -> bool:
-    """Whether a client with these bootstrap servers may mean this broker, or another of its cluster.
+def brokers_meant(system: System, client: EffectiveConfig) -> list[EffectiveConfig]:
+    """The brokers of the run that a client may mean; all where it names none.
 
-    They name an address that it advertises, or a port of it where it advertises no name. A repository often
-    has the developer's broker and clients of the production's cluster side by side.
+    It names an address that one of them advertises, or a port of one that advertises no name. A repository
+    often has the developer's broker and clients of the production's cluster side by side.
     """
+    servers = bootstrap(client)
+    return [broker for broker in system.brokers if runs_broker(broker) and _may_be_meant(servers, broker)]
+
+
+def _may_be_meant(servers: frozenset[str], broker: EffectiveConfig) -> bool:
     listeners = server_listeners(broker)
     advertised = () if listeners is None else listeners.advertised
     named = {server.strip().rpartition("://")[2].lower() for server in servers}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.knowledge.servers import missing, runs_broker
+from kafka_architect.validation.knowledge.listeners import brokers_meant
+from kafka_architect.validation.knowledge.servers import missing
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
 
@@ -55,13 +56,13 @@ if TYPE_CHECKING:
     dialect="server.properties",
 )
 def client_rack_without_selector(system: System) -> Iterator[Problem]:
-    """Look at consumers where none of the brokers has a selector."""
-    brokers = [broker for broker in system.brokers if runs_broker(broker)]
-    if not brokers or not all(missing(broker, "replica.selector.class") for broker in brokers):
-        return
-    for consumer in system.consumers:
+    """Look at consumers where none of the brokers that they may mean has a selector."""
+    for consumer in system.consumers if system.brokers else ():
         setting = consumer.explicit("client.rack")
-        if setting is not None and consumer.text("client.rack"):
+        if setting is None or not consumer.text("client.rack"):
+            continue
+        brokers = brokers_meant(system, consumer)
+        if brokers and all(missing(broker, "replica.selector.class") for broker in brokers):
             yield consumer.problem(
                 setting,
                 f"client.rack={setting.shown} brings no read nearer: the brokers "

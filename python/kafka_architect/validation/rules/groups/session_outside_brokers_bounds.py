@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import known_integer
+from kafka_architect.validation.knowledge.listeners import brokers_meant
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
 from kafka_architect.validation.rules.groups.membership import classic
@@ -44,20 +45,17 @@ if TYPE_CHECKING:
     dialect="consumer.properties",
 )
 def session_outside_brokers_bounds(system: System) -> Iterator[Problem]:
-    """Against each broker of the run, once per consumer."""
-    granted: dict[tuple[int, int], str] = {}
-    for broker in system.brokers:
-        least = known_integer(broker, "group.min.session.timeout.ms")
-        most = known_integer(broker, "group.max.session.timeout.ms")
-        if least is not None and most is not None:
-            granted.setdefault((least, most), broker.configuration.name)
-    for consumer in system.consumers if granted else ():
+    """Against each broker that the consumer may mean, once per consumer."""
+    for consumer in system.consumers if system.brokers else ():
         session = known_integer(consumer, "session.timeout.ms")
         if session is None or not classic(consumer) or not consumer.text("group.id"):
             continue
-        for (least, most), name in granted.items():
-            if least <= session <= most:
+        for broker in brokers_meant(system, consumer):
+            least = known_integer(broker, "group.min.session.timeout.ms")
+            most = known_integer(broker, "group.max.session.timeout.ms")
+            if least is None or most is None or least <= session <= most:
                 continue
+            name = broker.configuration.name
             yield consumer.problem(
                 "session.timeout.ms",
                 f"session.timeout.ms={session}, and {name} grants {least} to {most}: the member cannot join "

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.knowledge.servers import known_integer, runs_broker
+from kafka_architect.validation.knowledge.listeners import brokers_meant
+from kafka_architect.validation.knowledge.servers import known_integer
 
 if TYPE_CHECKING:
+    from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.system import System
 
 
-def largest_message(system: System) -> tuple[int, str] | None:
-    """The limit and who has it: the most generous topic, else the most generous broker.
+def largest_message(system: System, producer: EffectiveConfig) -> tuple[int, str] | None:
+    """The limit and who has it: the most generous topic, else the most generous broker that it may mean.
 
     Which topic a producer writes to is not known, so what exceeds the largest limit exceeds them all.
     """
@@ -25,7 +27,7 @@ def largest_message(system: System) -> tuple[int, str] | None:
     if len(limits) < len(system.topics) or not limits:
         limits += [
             (limit, broker.configuration.name)
-            for broker in system.brokers
-            if runs_broker(broker) and (limit := known_integer(broker, "message.max.bytes")) is not None
+            for broker in brokers_meant(system, producer)
+            if (limit := known_integer(broker, "message.max.bytes")) is not None
         ]
     return max(limits, default=None)

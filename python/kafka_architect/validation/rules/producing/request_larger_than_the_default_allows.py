@@ -43,11 +43,9 @@ _DEFAULT = 1_048_588
 )
 def request_larger_than_the_default_allows(system: System) -> Iterator[Problem]:
     """Where the run shows no limit; PRD007 speaks where it does."""
-    if largest_message(system) is not None:
-        return
     for producer in system.producers:
         key, request = name_of(producer, "max.request.size"), chosen_integer(producer, "max.request.size")
-        if request is not None and request > _DEFAULT:
+        if request is not None and request > _DEFAULT and largest_message(system, producer) is None:
             yield producer.problem(
                 key,
                 f"{key}={request} ({size(request)}): brokers take {_DEFAULT:,} bytes unless the topic's "

@@ -46,14 +46,14 @@ if TYPE_CHECKING:
     dialect="producer.properties",
 )
 def request_larger_than_topic(system: System) -> Iterator[Problem]:
-    """What somebody chose for a producer, against the largest limit of the run."""
-    largest = largest_message(system)
-    if largest is None:
-        return
-    most, who = largest
+    """What somebody chose for a producer, against the largest limit that it may meet."""
     for producer in system.producers:
         key, request = name_of(producer, "max.request.size"), chosen_integer(producer, "max.request.size")
-        if request is not None and request > most:
+        largest = None if request is None else largest_message(system, producer)
+        if request is None or largest is None:
+            continue
+        most, who = largest
+        if request > most:
             yield producer.problem(
                 key,
                 f"{key}={request} ({size(request)}), but {who} takes {size(most)}: a record that is still "

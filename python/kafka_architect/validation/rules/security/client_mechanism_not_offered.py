@@ -10,10 +10,9 @@ from kafka_architect.validation.knowledge.authentication import (
     sasl_mechanism,
     security_protocol,
 )
-from kafka_architect.validation.knowledge.client_keys import bootstrap
 from kafka_architect.validation.knowledge.listeners import (
+    brokers_meant,
     listener_setting,
-    may_be_meant,
     server_listeners,
 )
 from kafka_architect.validation.role import Role
@@ -75,8 +74,7 @@ def client_mechanism_not_offered(system: System) -> Iterator[Problem]:
         mechanism = sasl_mechanism(client)
         if not (security_protocol(client) or "").startswith("SASL_") or mechanism is None:
             continue
-        servers = bootstrap(client)
-        offered = _offered([broker for broker in system.brokers if may_be_meant(servers, broker)])
+        offered = _offered(brokers_meant(system, client))
         if not offered or mechanism in offered:
             continue
         key = "sasl.mechanism" if client.explicit("sasl.mechanisms") is None else "sasl.mechanisms"

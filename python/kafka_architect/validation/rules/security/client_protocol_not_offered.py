@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.authentication import CLIENT_ROLES, security_protocol
 from kafka_architect.validation.knowledge.client_keys import bootstrap
-from kafka_architect.validation.knowledge.listeners import may_be_meant, server_listeners
-from kafka_architect.validation.knowledge.servers import runs_broker
+from kafka_architect.validation.knowledge.listeners import brokers_meant, server_listeners
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
 
@@ -62,12 +61,11 @@ if TYPE_CHECKING:
 )
 def client_protocol_not_offered(system: System) -> Iterator[Problem]:
     """Compare clients with the brokers that they may mean; silent where one of them does not say."""
-    brokers = [broker for broker in system.brokers if runs_broker(broker)]
-    for client in system.of(*CLIENT_ROLES) if brokers else ():
-        protocol, servers = security_protocol(client), bootstrap(client)
-        if protocol is None or not servers:
+    for client in system.of(*CLIENT_ROLES) if system.brokers else ():
+        protocol = security_protocol(client)
+        if protocol is None or not bootstrap(client):
             continue
-        offered = _offered([broker for broker in brokers if may_be_meant(servers, broker)])
+        offered = _offered(brokers_meant(system, client))
         if not offered or protocol in offered:
             continue
         written = client.explicit("security.protocol") is not None

@@ -44,13 +44,10 @@ if TYPE_CHECKING:
     dialect="producer.properties",
 )
 def transaction_longer_than_allowed(system: System) -> Iterator[Problem]:
-    """Against the strictest broker of the run."""
-    most = longest_transaction(system)
-    if most is None:
-        return
-    for producer in system.producers:
-        timeout = transaction_timeout(producer)
-        if timeout is not None and timeout > most:
+    """Against the strictest broker that the producer may mean."""
+    for producer in system.producers if system.brokers else ():
+        timeout, most = transaction_timeout(producer), longest_transaction(system, producer)
+        if timeout is not None and most is not None and timeout > most:
             yield producer.problem(
                 "transaction.timeout.ms",
                 f"transaction.timeout.ms={timeout} ({duration(timeout)}), but the brokers allow "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.knowledge.client_keys import known_integer
-from kafka_architect.validation.knowledge.servers import runs_broker
+from kafka_architect.validation.knowledge.listeners import brokers_meant
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -31,11 +31,9 @@ def transaction_timeout(producer: EffectiveConfig) -> int | None:
     return known_integer(producer, "transaction.timeout.ms")
 
 
-def longest_transaction(system: System) -> int | None:
-    """The smallest transaction.max.timeout.ms of the run's brokers; None where no broker's is known."""
+def longest_transaction(system: System, producer: EffectiveConfig) -> int | None:
+    """The smallest transaction.max.timeout.ms of the brokers that it may mean; None where none is known."""
     known = [
-        known_integer(broker, "transaction.max.timeout.ms")
-        for broker in system.brokers
-        if runs_broker(broker)
+        known_integer(broker, "transaction.max.timeout.ms") for broker in brokers_meant(system, producer)
     ]
     return min((value for value in known if value is not None), default=None)
