@@ -158,24 +158,28 @@ def server_listeners(config: EffectiveConfig) -> Listeners | None:
     )
 
 
-def brokers_meant(system: System, client: EffectiveConfig) -> list[EffectiveConfig]:
+def brokers_meant(system: System, client: EffectiveConfig) -> tuple[EffectiveConfig, ...]:
     """The brokers of the run that a client may mean; all where it names none.
 
     It names an address that one of them advertises, or a port of one that advertises no name. A repository
-    often has the developer's broker and clients of the production's cluster side by side.
+    often has the developer's broker and clients of the production's cluster side by side. Clients that name
+    the same servers get the same tuple: what follows from it need be found once.
     """
     servers = bootstrap(client)
-    return [broker for broker in system.brokers if runs_broker(broker) and _may_be_meant(servers, broker)]
+    if servers not in system.brokers_meant:
+        named = {server.strip().rpartition("://")[2].lower() for server in servers}
+        ports = {server.rpartition(":")[2] for server in named}
+        brokers = (broker for broker in system.brokers if runs_broker(broker))
+        meant = (broker for broker in brokers if not named or _answers(broker, named, ports))
+        system.brokers_meant[servers] = tuple(meant)
+    return system.brokers_meant[servers]
 
 
-def _may_be_meant(servers: frozenset[str], broker: EffectiveConfig) -> bool:
+def _answers(broker: EffectiveConfig, named: set[str], ports: set[str]) -> bool:
     listeners = server_listeners(broker)
-    advertised = () if listeners is None else listeners.advertised
-    named = {server.strip().rpartition("://")[2].lower() for server in servers}
-    ports = {server.rpartition(":")[2] for server in named}
-    return not named or any(
+    return listeners is not None and any(
         str(one.port) in ports if one.every_address else f"{one.host.lower()}:{one.port}" in named
-        for one in advertised
+        for one in listeners.advertised
     )
 
 

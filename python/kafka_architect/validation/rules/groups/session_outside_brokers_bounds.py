@@ -14,6 +14,7 @@ from kafka_architect.validation.rules.groups.membership import classic
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System
 
@@ -46,16 +47,17 @@ if TYPE_CHECKING:
 )
 def session_outside_brokers_bounds(system: System) -> Iterator[Problem]:
     """Against each broker that the consumer may mean, once per consumer."""
+    bounds: dict[int, dict[tuple[int, int], str]] = {}  # by the tuple of brokers, which lives as long
     for consumer in system.consumers if system.brokers else ():
         session = known_integer(consumer, "session.timeout.ms")
         if session is None or not classic(consumer) or not consumer.text("group.id"):
             continue
-        for broker in brokers_meant(system, consumer):
-            least = known_integer(broker, "group.min.session.timeout.ms")
-            most = known_integer(broker, "group.max.session.timeout.ms")
-            if least is None or most is None or least <= session <= most:
+        brokers = brokers_meant(system, consumer)
+        if id(brokers) not in bounds:
+            bounds[id(brokers)] = _granted(brokers)
+        for (least, most), name in bounds[id(brokers)].items():
+            if least <= session <= most:
                 continue
-            name = broker.configuration.name
             yield consumer.problem(
                 "session.timeout.ms",
                 f"session.timeout.ms={session}, and {name} grants {least} to {most}: the member cannot join "
@@ -63,3 +65,14 @@ def session_outside_brokers_bounds(system: System) -> Iterator[Problem]:
                 fix=consumer.fix_set("session.timeout.ms", str(min(max(session, least), most))),
             )
             break
+
+
+def _granted(brokers: tuple[EffectiveConfig, ...]) -> dict[tuple[int, int], str]:
+    """The bounds that the brokers have, each with the first that has them."""
+    granted: dict[tuple[int, int], str] = {}
+    for broker in brokers:
+        least = known_integer(broker, "group.min.session.timeout.ms")
+        most = known_integer(broker, "group.max.session.timeout.ms")
+        if least is not None and most is not None:
+            granted.setdefault((least, most), broker.configuration.name)
+    return granted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.knowledge.listeners import brokers_meant
 from kafka_architect.validation.knowledge.servers import known_integer
 
 if TYPE_CHECKING:
@@ -12,8 +11,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.system import System
 
 
-def largest_message(system: System, producer: EffectiveConfig) -> tuple[int, str] | None:
-    """The limit and who has it: the most generous topic, else the most generous broker that it may mean.
+def largest_message(system: System, brokers: tuple[EffectiveConfig, ...]) -> tuple[int, str] | None:
+    """The limit and who has it: the most generous topic, else the most generous of the brokers.
 
     Which topic a producer writes to is not known, so what exceeds the largest limit exceeds them all.
     """
@@ -27,7 +26,7 @@ def largest_message(system: System, producer: EffectiveConfig) -> tuple[int, str
     if len(limits) < len(system.topics) or not limits:
         limits += [
             (limit, broker.configuration.name)
-            for broker in brokers_meant(system, producer)
+            for broker in brokers
             if (limit := known_integer(broker, "message.max.bytes")) is not None
         ]
     return max(limits, default=None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import chosen_integer, name_of
+from kafka_architect.validation.knowledge.listeners import brokers_meant
 from kafka_architect.validation.knowledge.wording import size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
@@ -45,7 +46,9 @@ def request_larger_than_the_default_allows(system: System) -> Iterator[Problem]:
     """Where the run shows no limit; PRD007 speaks where it does."""
     for producer in system.producers:
         key, request = name_of(producer, "max.request.size"), chosen_integer(producer, "max.request.size")
-        if request is not None and request > _DEFAULT and largest_message(system, producer) is None:
+        if request is None or request <= _DEFAULT:
+            continue
+        if largest_message(system, brokers_meant(system, producer)) is None:
             yield producer.problem(
                 key,
                 f"{key}={request} ({size(request)}): brokers take {_DEFAULT:,} bytes unless the topic's "

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import chosen_integer, name_of
+from kafka_architect.validation.knowledge.listeners import brokers_meant
 from kafka_architect.validation.knowledge.wording import size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
@@ -47,10 +48,16 @@ if TYPE_CHECKING:
 )
 def request_larger_than_topic(system: System) -> Iterator[Problem]:
     """What somebody chose for a producer, against the largest limit that it may meet."""
+    known: dict[int, tuple[int, str] | None] = {}  # by the tuple of brokers, which lives as long
     for producer in system.producers:
         key, request = name_of(producer, "max.request.size"), chosen_integer(producer, "max.request.size")
-        largest = None if request is None else largest_message(system, producer)
-        if request is None or largest is None:
+        if request is None:
+            continue
+        brokers = brokers_meant(system, producer)
+        if id(brokers) not in known:
+            known[id(brokers)] = largest_message(system, brokers)
+        largest = known[id(brokers)]
+        if largest is None:
             continue
         most, who = largest
         if request > most:

@@ -70,11 +70,15 @@ if TYPE_CHECKING:
 )
 def client_mechanism_not_offered(system: System) -> Iterator[Problem]:
     """Compare each client with the brokers that it may mean; silent where one of them does not say."""
+    offers: dict[int, set[str]] = {}  # by the tuple of brokers, which lives as long
     for client in system.of(*CLIENT_ROLES) if system.brokers else ():
         mechanism = sasl_mechanism(client)
         if not (security_protocol(client) or "").startswith("SASL_") or mechanism is None:
             continue
-        offered = _offered(brokers_meant(system, client))
+        brokers = brokers_meant(system, client)
+        if id(brokers) not in offers:
+            offers[id(brokers)] = _offered(brokers)
+        offered = offers[id(brokers)]
         if not offered or mechanism in offered:
             continue
         key = "sasl.mechanism" if client.explicit("sasl.mechanisms") is None else "sasl.mechanisms"
@@ -85,7 +89,7 @@ def client_mechanism_not_offered(system: System) -> Iterator[Problem]:
         )
 
 
-def _offered(brokers: list[EffectiveConfig]) -> set[str]:
+def _offered(brokers: tuple[EffectiveConfig, ...]) -> set[str]:
     """The mechanisms of the brokers; none where a broker does not say, or has no SASL listener at all."""
     offered: set[str] = set()
     for broker in brokers:

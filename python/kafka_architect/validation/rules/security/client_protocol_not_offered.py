@@ -61,11 +61,15 @@ if TYPE_CHECKING:
 )
 def client_protocol_not_offered(system: System) -> Iterator[Problem]:
     """Compare clients with the brokers that they may mean; silent where one of them does not say."""
+    offers: dict[int, set[str]] = {}  # by the tuple of brokers, which lives as long
     for client in system.of(*CLIENT_ROLES) if system.brokers else ():
         protocol = security_protocol(client)
         if protocol is None or not bootstrap(client):
             continue
-        offered = _offered(brokers_meant(system, client))
+        brokers = brokers_meant(system, client)
+        if id(brokers) not in offers:
+            offers[id(brokers)] = _offered(brokers)
+        offered = offers[id(brokers)]
         if not offered or protocol in offered:
             continue
         written = client.explicit("security.protocol") is not None
@@ -76,7 +80,7 @@ def client_protocol_not_offered(system: System) -> Iterator[Problem]:
         )
 
 
-def _offered(brokers: list[EffectiveConfig]) -> set[str]:
+def _offered(brokers: tuple[EffectiveConfig, ...]) -> set[str]:
     """The protocols of the brokers' listeners; none where one of them is not known."""
     offered: set[str] = set()
     for broker in brokers:
