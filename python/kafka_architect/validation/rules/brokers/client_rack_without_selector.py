@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "does a consumer read in its own zone. Until then two of three bytes cross zones."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-392",
+        "KIP-392",
         "https://kafka.apache.org/documentation/#brokerconfigs_replica.selector.class",
     ],
     bad=(

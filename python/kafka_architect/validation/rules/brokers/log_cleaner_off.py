@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "deprecated since 4.1 and goes in 5.0."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1148",
+        "KIP-1148",
         "https://kafka.apache.org/documentation/#brokerconfigs_log.cleaner.enable",
     ],
     bad="node.id=1\nlog.cleaner.enable=false",

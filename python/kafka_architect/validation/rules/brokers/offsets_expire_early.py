@@ -31,8 +31,8 @@ _LEAST_MINUTES = 10_080
         "One day does not outlast a weekend. KIP-186 made the default 7 days for that reason."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-186",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-211",
+        "KIP-186",
+        "KIP-211",
     ],
     bad="node.id=1\noffsets.retention.minutes=1440",
     good="node.id=1\noffsets.retention.minutes=10080",

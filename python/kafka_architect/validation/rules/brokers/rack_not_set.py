@@ -34,7 +34,7 @@ _LARGER = 3
         "nearest replica by (KIP-392)."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-36",
+        "KIP-36",
         "metadata/src/main/java/org/apache/kafka/metadata/placement/StripedReplicaPlacer.java",
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html",
     ],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         'that reassign partitions refuse to work: "Not all brokers have rack information".'
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-36",
+        "KIP-36",
         "tools/src/main/java/org/apache/kafka/tools/reassign/ReassignPartitionsCommand.java",
         "metadata/src/main/java/org/apache/kafka/metadata/placement/StripedReplicaPlacer.java",
     ],

@@ -33,7 +33,7 @@ _TIMES = 2
         "only and are left alone: the rule speaks from twice the size on."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-74",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-74%3A+Add+Fetch+Response+Size+Limit+in+Bytes",
         "https://kafka.apache.org/documentation/#brokerconfigs_replica.fetch.max.bytes",
     ],
     bad="node.id=1\nmessage.max.bytes=8388608",

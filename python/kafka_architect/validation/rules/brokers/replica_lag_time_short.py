@@ -33,7 +33,7 @@ _SHORTEST_MS = 10 * SECOND
         "again. The default is 30 seconds since Kafka 2.5 (KIP-537); before it was 10."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-537",
+        "KIP-537",
         "https://kafka.apache.org/documentation/#brokerconfigs_replica.lag.time.max.ms",
     ],
     bad="node.id=1\nreplica.lag.time.max.ms=5000",

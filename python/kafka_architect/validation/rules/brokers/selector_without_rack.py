@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         "broker.rack match nobody, and every consumer reads from the leader as before."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-392",
+        "KIP-392",
         "clients/src/main/java/org/apache/kafka/common/replica/RackAwareReplicaSelector.java",
     ],
     bad=("node.id=1\nreplica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector"),

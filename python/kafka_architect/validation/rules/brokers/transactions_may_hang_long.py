@@ -32,9 +32,9 @@ _MOST_MS = HOUR
         "minutes. Flink asks for one hour, so that a job may be restarted."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging",
         "https://kafka.apache.org/documentation/#brokerconfigs_transaction.max.timeout.ms",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-664",
+        "KIP-664",
     ],
     bad="node.id=1\ntransaction.max.timeout.ms=86400000",
     good="node.id=1\ntransaction.max.timeout.ms=900000",

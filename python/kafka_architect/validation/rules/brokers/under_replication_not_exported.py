@@ -34,7 +34,7 @@ _METRIC = "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions"
     ),
     sources=[
         "https://kafka.apache.org/documentation/#monitoring",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-544",
+        "KIP-544",
         "server-common/src/main/java/org/apache/kafka/server/metrics/KafkaYammerMetrics.java",
     ],
     bad="node.id=1\nmetrics.jmx.exclude=kafka\\\\.server:.*",

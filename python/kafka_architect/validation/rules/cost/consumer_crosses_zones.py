@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         "replica.selector.class on the brokers, it reads from a replica in its own zone."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-392",
+        "KIP-392",
         "https://aws.amazon.com/blogs/big-data/reduce-network-traffic-costs-of-your-amazon-msk-consumers-with-rack-awareness/",
     ],
     bad="bootstrap.servers=kafka-1.example.org:9092,kafka-2.example.org:9092\ngroup.id=billing",

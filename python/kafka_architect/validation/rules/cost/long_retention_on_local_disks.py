@@ -38,7 +38,7 @@ _GB_PER_DAY = 86.4  # at 1 MB/s
         "tiered."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405%3A+Kafka+Tiered+Storage",
         "https://kafka.apache.org/documentation/#tiered_storage",
     ],
     bad="cleanup.policy=delete\nretention.ms=2592000000",

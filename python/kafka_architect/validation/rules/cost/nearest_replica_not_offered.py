@@ -33,7 +33,7 @@ _SELECTOR = "org.apache.kafka.common.replica.RackAwareReplicaSelector"
         "are paid for. RackAwareReplicaSelector lets consumers with client.rack read nearby."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-392",
+        "KIP-392",
         "https://kafka.apache.org/documentation/#brokerconfigs_replica.selector.class",
     ],
     bad="process.roles=broker\nnode.id=1\nbroker.rack=eu-west-1a",

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
         "with Strimzi they stand in KafkaUser."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-13",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-124",
+        "KIP-13",
+        "KIP-124",
         "https://kafka.apache.org/documentation/#design_quotas",
     ],
     bad=(

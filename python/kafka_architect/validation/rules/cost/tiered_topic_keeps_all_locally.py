@@ -35,7 +35,7 @@ _AS_TOTAL = -2
         "serve consumers that keep up."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405%3A+Kafka+Tiered+Storage",
         "https://kafka.apache.org/documentation/#topicconfigs_local.retention.ms",
     ],
     bad="remote.storage.enable=true\nretention.ms=2592000000",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "replica, and with min.insync.replicas=2 for two copies at least."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-679",
+        "KIP-679",
         "clients/src/main/java/org/apache/kafka/clients/producer/ProducerConfig.java (ACKS_DOC)",
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
     ],

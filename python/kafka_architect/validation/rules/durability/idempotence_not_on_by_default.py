@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (enable.idempotence)",
         "https://aiokafka.readthedocs.io/en/stable/producer.html#idempotent-produce",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-679",
+        "KIP-679",
     ],
     bad=(
         'from confluent_kafka import Producer\n\nproducer = Producer({"bootstrap.servers": "kafka:9092"})\n'

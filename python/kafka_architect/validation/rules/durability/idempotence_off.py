@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-679",
+        "KIP-679",
     ],
     bad="enable.idempotence=false",
     good="enable.idempotence=true",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/producer/ProducerConfig.java "
         "(postProcessAndValidateIdempotenceConfigs)",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-679",
+        "KIP-679",
     ],
     bad="acks=1",
     good="acks=all\nenable.idempotence=true",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "be equal."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1232",
+        "KIP-1232",
         "server/src/main/java/org/apache/kafka/server/config/AbstractKafkaConfig.java (populateSynonyms)",
     ],
     bad="process.roles=broker\nbroker.id=1",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://kafka.apache.org/documentation/#kraft_role",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-500",
+        "KIP-500",
     ],
     bad="process.roles=broker,controller\nnode.id=1",
     good="process.roles=broker\nnode.id=1",

@@ -34,7 +34,7 @@ _VERSION = re.compile(r"(\d+)\.(\d+)")
     sources=[
         "https://kafka.apache.org/documentation/#upgrade",
         "https://strimzi.io/docs/operators/latest/deploying (metadataVersion)",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-584",
+        "KIP-584",
     ],
     bad=(
         "apiVersion: kafka.strimzi.io/v1\n"

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "possible before."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-866",
+        "KIP-866",
         "https://kafka.apache.org/39/documentation.html#kraft_zk_migration",
     ],
     bad=(

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://kafka.apache.org/documentation/#kraft_deployment",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-595",
+        "KIP-595",
     ],
     bad="process.roles=controller\nnode.id=1\ncontroller.quorum.voters=1@c1:9093,2@c2:9093",
     good=("process.roles=controller\nnode.id=1\ncontroller.quorum.voters=1@c1:9093,2@c2:9093,3@c3:9093"),

@@ -33,7 +33,7 @@ _SESSION, _HEARTBEAT = "broker.session.timeout.ms", "broker.heartbeat.interval.m
         "a short pause is enough, and the broker flaps. The defaults are 2 s and 9 s."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-631",
+        "KIP-631",
         "https://kafka.apache.org/documentation/#brokerconfigs_broker.session.timeout.ms",
     ],
     bad="process.roles=controller\nnode.id=1\nbroker.session.timeout.ms=3000",

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         "formatted; from 4.1 a static one can be upgraded (kraft.version=1)."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-853",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-853%3A+KRaft+Controller+Membership+Changes",
         "https://kafka.apache.org/documentation/#kraft_voter",
     ],
     bad="process.roles=broker\nnode.id=1\ncontroller.quorum.voters=1@c1:9093,2@c2:9093,3@c3:9093",

@@ -32,7 +32,7 @@ _KEYS = ("unstable.feature.versions.enable", "unstable.api.versions.enable")
     ),
     sources=[
         "server/src/main/java/org/apache/kafka/server/config/ServerConfigs.java",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1022",
+        "KIP-1022",
     ],
     bad="process.roles=broker\nnode.id=1\nunstable.feature.versions.enable=true",
     good="process.roles=broker\nnode.id=1",

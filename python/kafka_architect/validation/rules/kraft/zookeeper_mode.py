@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         "is upgraded."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-866",
+        "KIP-866",
         "https://kafka.apache.org/39/documentation.html#kraft_zk_migration",
     ],
     bad="broker.id=1\nzookeeper.connect=zk1:2181,zk2:2181,zk3:2181",

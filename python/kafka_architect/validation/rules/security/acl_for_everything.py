@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_authz_cli",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-290",
+        "KIP-290",
     ],
     bad=(
         "apiVersion: kafka.strimzi.io/v1\n"

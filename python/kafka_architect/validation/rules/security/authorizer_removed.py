@@ -33,7 +33,7 @@ _STANDARD = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
         "takes its place and keeps ACLs in the metadata log; the migration of 3.x carries them over."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-801",
+        "KIP-801",
         "https://kafka.apache.org/documentation/#upgrade_4_0_0",
     ],
     bad=("node.id=1\nprocess.roles=broker\nauthorizer.class.name=kafka.security.authorizer.AclAuthorizer"),

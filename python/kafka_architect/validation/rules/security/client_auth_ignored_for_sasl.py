@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "both, certificate and password, has the password alone."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-684",
+        "KIP-684",
         "clients/src/main/java/org/apache/kafka/common/network/ChannelBuilders.java",
     ],
     bad=(

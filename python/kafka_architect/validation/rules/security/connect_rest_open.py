@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "a proxy that authenticates, or load an authenticating rest.extension.classes."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-285",
+        "KIP-285",
         "https://kafka.apache.org/documentation/#connectconfigs_listeners",
         "https://kafka.apache.org/cve-list",
     ],

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_authz",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-801",
+        "KIP-801",
     ],
     bad=(
         "process.roles=broker\nnode.id=1\nlisteners=SASL_SSL://:9092\nsecurity.inter.broker.protocol=SASL_SSL"

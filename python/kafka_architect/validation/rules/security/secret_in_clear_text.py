@@ -33,8 +33,8 @@ if TYPE_CHECKING:
         "alone."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-297",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-421",
+        "KIP-297",
+        "KIP-421",
         "https://kafka.apache.org/documentation/#config_providers",
     ],
     bad="security.protocol=SSL\nssl.keystore.password=s3cr3t-of-mine",

@@ -38,7 +38,7 @@ _SWITCHES = ("enable.ssl.certificate.verification", "ssl.check.hostname")
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_ssl.endpoint.identification.algorithm",
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-294",
+        "KIP-294",
     ],
     bad="security.protocol=SSL\nssl.endpoint.identification.algorithm=",
     good="security.protocol=SSL\nssl.endpoint.identification.algorithm=https",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_ssl.client.auth",
         "https://kafka.apache.org/documentation/#security_authz_ssl",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-684",
+        "KIP-684",
     ],
     bad="node.id=1\nlisteners=SSL://:9093\nsecurity.inter.broker.protocol=SSL",
     good=("node.id=1\nlisteners=SSL://:9093\nsecurity.inter.broker.protocol=SSL\nssl.client.auth=required"),

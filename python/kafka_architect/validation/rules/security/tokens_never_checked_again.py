@@ -32,7 +32,7 @@ _KEY = "connections.max.reauth.ms"
         "answer."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-368",
+        "KIP-368",
         "https://kafka.apache.org/documentation/#brokerconfigs_connections.max.reauth.ms",
     ],
     bad=(

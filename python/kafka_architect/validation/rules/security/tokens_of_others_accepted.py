@@ -41,7 +41,7 @@ _PERMITTED_SINCE = (4, 4)
         "brokers ask for both (SEC032)."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-768%3A+Extend+SASL%2FOAUTHBEARER+with+Support+for+OIDC",
+        "KIP-768",
         "https://datatracker.ietf.org/doc/html/rfc8725#section-3.9",
         "org.apache.kafka.common.security.oauthbearer.BrokerJwtValidator",
     ],

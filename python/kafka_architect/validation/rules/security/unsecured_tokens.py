@@ -42,7 +42,7 @@ _UNSECURED = re.compile(r"\bunsecured(Login|Validator)\w+\s*=")
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_sasl",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-255",
+        "KIP-255",
     ],
     bad=(
         "security.protocol=SASL_SSL\n"

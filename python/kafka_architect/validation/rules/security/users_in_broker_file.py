@@ -36,7 +36,7 @@ _USERS = re.compile(r"\buser_[^\s=]+\s*=")
     sources=[
         "https://kafka.apache.org/documentation/#security_sasl_plain_production",
         "https://kafka.apache.org/documentation/#security_sasl_scram",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-86",
+        "KIP-86",
     ],
     bad=(
         "node.id=1\n"

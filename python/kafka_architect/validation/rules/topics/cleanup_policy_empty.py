@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         "the default, which is delete."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1161",
+        "KIP-1161",
         "https://kafka.apache.org/documentation/#topicconfigs_cleanup.policy",
     ],
     bad="cleanup.policy=\nretention.ms=86400000",

@@ -35,7 +35,7 @@ _NEVER = 9_223_372_036_854_775_807
         "value is gone within about that time: what a duty to erase personal data needs."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-354",
+        "KIP-354",
         "https://kafka.apache.org/documentation/#topicconfigs_max.compaction.lag.ms",
     ],
     bad="cleanup.policy=compact",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_allow.auto.create.topics",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-361",
+        "KIP-361",
     ],
     bad="group.id=billing\nallow.auto.create.topics=true",
     good="group.id=billing\nallow.auto.create.topics=false",

@@ -32,7 +32,7 @@ _LEAST = 0.1
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_min.cleanable.dirty.ratio",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-354",
+        "KIP-354",
     ],
     bad="cleanup.policy=compact\nmin.cleanable.dirty.ratio=0.01",
     good="cleanup.policy=compact\nmax.compaction.lag.ms=86400000",

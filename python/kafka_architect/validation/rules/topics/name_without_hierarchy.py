@@ -35,7 +35,7 @@ _HIERARCHY = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9]+(?:-[a-z0-9]+)+|[
         "orders-events) are enough for the rule."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-290",
+        "KIP-290",
         "https://cnr.sh/posts/2017-08-29-how-paint-bike-shed-kafka-topic-naming-conventions/",
     ],
     bad=(

@@ -31,7 +31,7 @@ _KEYS = ("leader.replication.throttled.replicas", "follower.replication.throttle
         "copies than it should. kafka-reassign-partitions.sh --verify takes them off."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-73",
+        "KIP-73",
         "https://kafka.apache.org/documentation/#rep-throttle",
     ],
     bad="leader.replication.throttled.replicas=*",

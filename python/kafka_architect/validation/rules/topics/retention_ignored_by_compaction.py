@@ -32,7 +32,7 @@ _KEYS = {"retention.ms": "604800000", "retention.bytes": "-1"}
         'say "for ever" or repeat the default are left alone.'
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-71",
+        "KIP-71",
         "storage/src/main/java/org/apache/kafka/storage/internals/log/UnifiedLog.java (deleteOldSegments)",
     ],
     bad="cleanup.policy=compact\nretention.ms=86400000",

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     sources=[
         "storage/src/main/java/org/apache/kafka/storage/internals/log/LogConfig.java "
         "(validateRemoteStorageOnlyIfSystemEnabled)",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405%3A+Kafka+Tiered+Storage",
     ],
     bad=(
         "--- server.properties\n"

@@ -40,8 +40,8 @@ _HOUR_MS = HOUR
         "limit had no end."
     ),
     sources=[
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-937",
-        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1030",
+        "KIP-937",
+        "https://cwiki.apache.org/confluence/display/KAFKA/KIP-1030%3A+Change+constraints+and+default+values+for+various+configurations",
     ],
     bad="message.timestamp.after.max.ms=9223372036854775807",
     good="message.timestamp.after.max.ms=3600000",
