@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation.overlaps import _OF_THE_FIGURE, _OTHER_UNIT, _SAYS_MORE
+from kafka_architect.validation.overlaps import _OF_THE_FIGURE, _OTHER_UNIT, _SAYS_MORE, _SAYS_MORE_OF_A_KEY
 from kafka_architect.validation.rules import rules
 
 
@@ -23,6 +23,9 @@ def _codes(text: str, name: str = "producer.properties", **choice: object) -> se
         ("consumer.properties", "group.id=a\nsession.timeout.ms=3000", "RBL013", "RBL003"),
         ("consumer.properties", "group.id=a\nsession.timeout.ms=30", "VAL007", "RBL013"),
         ("topic.properties", "retention.ms=604800", "VAL007", "TOP007"),
+        ("producer.properties", "retries=0\nacks=all", "DUR012", "DUR003"),
+        ("producer.properties", "transactional.id=a\nacks=1", "EOS002", "DUR001"),
+        ("server.properties", "node.id=1\nlog.cleaner.enable=false", "BRK013", "UPG011"),
         ("producer.properties", "batch.size=64\ncompression.type=lz4", "VAL008", "PRD018"),
     ],
 )
@@ -53,10 +56,12 @@ def test_an_ignore_of_a_covered_finding_is_no_unused_one() -> None:
 
 
 def test_overlaps_name_rules_that_exist() -> None:
-    codes = {*_SAYS_MORE, *(code for covered in _SAYS_MORE.values() for code in covered)}
+    codes = {code for table in (_SAYS_MORE, _SAYS_MORE_OF_A_KEY) for code in table}
+    codes |= {code for table in (_SAYS_MORE, _SAYS_MORE_OF_A_KEY) for some in table.values() for code in some}
     assert codes | _OTHER_UNIT | _OF_THE_FIGURE <= set(rules())
 
 
 def test_no_rule_covers_one_that_covers_it() -> None:
-    for code, covered in _SAYS_MORE.items():
-        assert not any(code in _SAYS_MORE.get(other, ()) for other in covered)
+    for table in (_SAYS_MORE, _SAYS_MORE_OF_A_KEY):
+        for code, covered in table.items():
+            assert not any(code in table.get(other, ()) for other in covered)

@@ -38,6 +38,34 @@ _SAYS_MORE: dict[str, tuple[str, ...]] = {
     "BRK025": ("BRK004",),
     "BRK029": ("BRK004", "BRK025"),
 }
+# The same of one key: what is refused or wrong already needs no advice on top.
+_SAYS_MORE_OF_A_KEY: dict[str, tuple[str, ...]] = {
+    "BRK008": ("BRK009",),
+    "BRK013": ("UPG011",),
+    "CNT003": ("CNT008",),
+    "CNT011": ("SCH005",),
+    "CON006": ("DUR017",),
+    "CST001": ("DUR001",),
+    "CST002": ("DUR003", "DUR012"),
+    "CST006": ("UPG004",),
+    "CST026": ("DUR014",),
+    "CST027": ("UPG011",),
+    "CST050": ("DUR001", "DUR012"),
+    "CST051": ("DUR002",),
+    "DUR003": ("ORD001",),
+    "DUR012": ("DUR003",),
+    "DUR023": ("UPG011",),
+    "EOS002": ("DUR001", "DUR012", "ORD001"),
+    "KRF003": ("KRF010",),
+    "ORD006": ("ORD003",),
+    "PRD017": ("PRD006", "PRD028"),
+    "RBL003": ("RBL002",),
+    "SCH001": ("VAL012",),
+    "SCH007": ("SCH006",),
+    "TOP008": ("TOP021",),
+    "UPG004": ("TOP006",),
+    "VAL002": ("CST030", "DUR005", "RBL011"),
+}
 # Another unit was meant: what the figure does as it stands is beside the point.
 _OTHER_UNIT = frozenset({"VAL007", "VAL008"})
 _OF_THE_FIGURE = frozenset({"TOP007", "TOP022"})  # they differ, and are about the same figure
@@ -46,18 +74,20 @@ _OF_THE_FIGURE = frozenset({"TOP007", "TOP022"})  # they differ, and are about t
 def without_overlaps(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The findings, without those whose fault another one names."""
     findings = list(findings)
-    silent: set[tuple[str, str, str]] = set()
-    misread: set[tuple[str, str, str]] = set()
+    silent: set[tuple[str, str, str]] = set()  # file, configuration, code
+    silent_of_key: set[tuple[str, str, str, str]] = set()
+    misread: set[tuple[str, str, str]] = set()  # file, configuration, key
     for finding in findings:
-        where = (finding.file.path, finding.configuration)
-        silent.update((*where, code) for code in _SAYS_MORE.get(finding.rule.code, ()))
-        if finding.rule.code in _OTHER_UNIT:
+        where, code = (finding.file.path, finding.configuration), finding.rule.code
+        silent.update((*where, other) for other in _SAYS_MORE.get(code, ()))
+        silent_of_key.update((*where, finding.key, other) for other in _SAYS_MORE_OF_A_KEY.get(code, ()))
+        if code in _OTHER_UNIT:
             misread.add((*where, finding.key))
     for finding in findings:
         where, code = (finding.file.path, finding.configuration), finding.rule.code
-        figure = finding.rule.verdict is Verdict.ADVICE or code in _OF_THE_FIGURE
-        if (*where, code) in silent:
+        if (*where, code) in silent or (*where, finding.key, code) in silent_of_key:
             continue
+        figure = finding.rule.verdict is Verdict.ADVICE or code in _OF_THE_FIGURE
         if figure and code not in _OTHER_UNIT and (*where, finding.key) in misread:
             continue
         yield finding

@@ -34,7 +34,7 @@ _HISTORY, _SCHEMA_HISTORY = "database.history.", "schema.history.internal."
     sources=[
         "https://debezium.io/releases/2.0/release-notes (breaking changes of 2.0)",
         "https://docs.confluent.io/cloud/current/connectors/cc-postgresql-cdc-source-v2-debezium/"
-        "cc-debezium-v2-backward-incompatible-changes-postgres.md",
+        "cc-debezium-v2-backward-incompatible-changes-postgres.html",
     ],
     bad=(
         "name=inventory\nconnector.class=io.debezium.connector.mysql.MySqlConnector\n"
