@@ -34,6 +34,13 @@ def test_a_channel_takes_the_shared_keys_and_its_own() -> None:
     assert not orders.complete
 
 
+def test_the_deserializer_of_the_value_is_found_by_type() -> None:
+    bills = one(read(DIALECT, NAME, CHANNELS), Role.CONSUMER)
+    found = bills.settings["value.deserializer"]
+    assert found.value is None
+    assert not found.resolved
+
+
 def test_a_profile_adds_to_the_channel_that_it_names() -> None:
     orders = one(read(DIALECT, NAME, CHANNELS), Role.PRODUCER, "[prod]")
     assert values(orders)["acks"] == "all"

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.application_files import files_above, profile_of_file
-from kafka_architect.validation.configuration import Reading
+from kafka_architect.validation.configuration import Origin, Reading, Setting
 from kafka_architect.validation.dialects.channels import (
     Place,
     channel_configuration,
@@ -49,6 +49,8 @@ _FRAMEWORK = {
         "reconnect.backoff.max.ms": "10000",
     },
 }
+# the build finds them from the type of the channel's records (SmallRyeReactiveMessagingKafkaProcessor)
+_FOUND_BY_TYPE = {Role.PRODUCER: "value.serializer", Role.CONSUMER: "value.deserializer"}
 _OTHER_CONNECTORS = ("amqp", "rabbitmq", "mqtt", "pulsar", "http", "in-memory", "jms", "camel", "aws-")
 
 
@@ -124,13 +126,16 @@ def _clients(
         below = f"mp.messaging.{direction}.{channel}."
         if role not in (None, channel_role) or _other_connector(keys, below):
             continue
-        yield channel_configuration(
+        found = channel_configuration(
             Place(documents, f"%{profile}.{below}" if profile else below, NAME),
             channel_role,
             f"{label}: {channel.strip(chr(34))} {channel_role}",
             _FRAMEWORK[channel_role],
             [prefixed_keys(keys, "kafka."), prefixed_keys(keys, below)],
         )
+        by_type = _FOUND_BY_TYPE[channel_role]
+        found.settings.setdefault(by_type, Setting(by_type, None, Origin.FRAMEWORK, resolved=False))
+        yield found
 
 
 def _channels(keys: list[tuple[str, FlatKey]]) -> list[tuple[str, Role]]:

@@ -48,7 +48,7 @@ def acks_not_all(config: EffectiveConfig) -> Iterator[Problem]:
         if acks == "0"
         else "is told that a record is safe that one broker has"
     )
-    unsaid = config.explicit("enable.idempotence") is None and config.complete
+    unsaid = config.explicit("enable.idempotence") is None
     gives_up = unsaid and config.client is Client.JAVA
     idempotence = ", and gives up the idempotence that is on by default" if gives_up else ""
     yield config.problem(
