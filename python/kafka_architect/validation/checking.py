@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.application_files import applications
@@ -171,6 +172,10 @@ class _Run:
         ):
             if setting.secret and setting.value:
                 self._secrets.update(secret_parts(setting.value))
+        for above, setting in pairwise(configuration.settings.values()):
+            # A password on the line below its key, where the backslash at the end of the line was forgotten.
+            if above.secret and not above.value and not setting.value and "." not in setting.key:
+                self._secrets.add(setting.key)
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
         configuration, setting = problem.configuration, problem.setting
@@ -181,16 +186,20 @@ class _Run:
             span = span or setting.key_span or setting.span
         hidden = self._secrets
         value = None if setting is None else setting.shown
+        key = problem.key or (setting.key if setting is not None else "")
+        fix = problem.fix
+        if fix is not None:
+            fix = replace(fix, summary=scrub(fix.summary, hidden))
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule),
             message=scrub(problem.message, hidden),
             file=file,
             span=span or configuration.span,
-            key=problem.key or (setting.key if setting is not None else ""),
+            key=HIDDEN if key in hidden else key,
             value=value if value == HIDDEN or value is None else scrub(value, hidden),
             configuration=configuration.name,
-            fix=problem.fix,
+            fix=fix,
         )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.fix import Applicability
-from kafka_architect.validation.secrets import hide_in_lines, scrub
+from kafka_architect.validation.hidden_lines import hidden_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,17 +29,41 @@ class Mended:
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff; secrets in the lines around it are hidden."""
+        """The change as a unified diff, with secrets hidden."""
         path = self.file.path.replace("\\", "/").lstrip("/")
-        lines = difflib.unified_diff(
-            hide_in_lines(scrub(self.file.text, self.secrets)).splitlines(keepends=True),
-            hide_in_lines(scrub(self.text, self.secrets)).splitlines(keepends=True),
-            f"a/{path}",
-            f"b/{path}",
-        )
+        # Compared as they are and shown as they may be: two passwords are different, and look the same.
+        before, after = _lines(self.file.text), _lines(self.text)
+        shown = hidden_lines(before, self.secrets), hidden_lines(after, self.secrets)
+        parts = [f"--- a/{path}\n", f"+++ b/{path}\n"]
+        for group in difflib.SequenceMatcher(None, before, after).get_grouped_opcodes():
+            parts.append(_hunk_head(group))
+            for tag, first, last, new_first, new_last in group:
+                if tag == "equal":
+                    parts += (f" {line}" for line in shown[0][first:last])
+                else:
+                    parts += (f"-{line}" for line in shown[0][first:last])
+                    parts += (f"+{line}" for line in shown[1][new_first:new_last])
         return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+            part if part.endswith("\n") else f"{part}\n\\ No newline at end of file\n" for part in parts
         )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as `patch` counts them: a line feed alone ends one."""
+    return io.StringIO(text, newline="\n").readlines()
+
+
+def _hunk_head(group: list[tuple[str, int, int, int, int]]) -> str:
+    before = _range(group[0][1], group[-1][2])
+    return f"@@ -{before} +{_range(group[0][3], group[-1][4])} @@\n"
+
+
+def _range(start: int, stop: int) -> str:
+    """Lines of a hunk as in `diff -u`: the first, from 1, and how many where there are more or none."""
+    length = stop - start
+    if length == 1:
+        return f"{start + 1}"
+    return f"{start + 1 if length else start},{length}"
 
 
 def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
