@@ -13,7 +13,7 @@ from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
-from kafka_architect.validation.ignores import IgnoreComments
+from kafka_architect.validation.ignores import IgnoreComments, may_ignore
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile
 
 
+_UNRECOGNISED = (
+    "nothing about Kafka was recognised in this file: its name tells the format (.properties, .yml, .json, "
+    ".tf, .py, .env), its keys what they configure, or --role does"
+)
+
+
 @dataclass(slots=True)
 class Checked:
     """What a run found, and what it looked at."""
@@ -38,6 +44,8 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
     configurations: list[EffectiveConfig] = field(default_factory=list)
     ignored: int = 0
+    known: int = 0  # that the baseline hides
+    gone: int = 0  # that the baseline holds for nothing
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -53,9 +61,11 @@ def read(
     `client` is the library that the user says the file is for; None lets keys and names tell. `application`
     are all files that configure the same application, where there are several.
     """
+    if file.unread:
+        return Reading(faults=[Fault(fault) for fault in file.faults])
     reading = read_file(file, role, application)
     if reading is None:
-        return Reading(faults=[Fault("nothing about Kafka was recognised in this file")])
+        return Reading(faults=[Fault(_UNRECOGNISED)])
     reading.faults.extend(Fault(fault) for fault in file.faults)
     for configuration in list(reading.configurations):
         if client is not None and configuration.role in CLIENTS:
@@ -98,6 +108,7 @@ class _Run:
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
+        self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
 
@@ -109,6 +120,9 @@ class _Run:
         for fault in reading.faults:
             problem = Problem(place_holder, None, fault.message, span=Span(fault.offset, fault.offset))
             self._problems.append((rule_of("SYN001"), problem))
+        if may_ignore(file):
+            settings = (one for each in reading.configurations for one in each.settings.values())
+            self._values[file] = [one.span for one in settings if one.span and one.file in (None, file)]
         for configuration in reading.configurations:
             self._note_secrets(configuration)
             version = self._kafka_version or nearest_version(configuration.kafka_version)
@@ -138,19 +152,27 @@ class _Run:
         return self._checked
 
     def _keep(self, findings: list[Finding]) -> None:
-        ignores = {file: IgnoreComments(file) for file in self._files}
+        ignores = {file: IgnoreComments(file, self._values.get(file, ())) for file in self._files}
         for finding in findings:
             comments = ignores.get(finding.file)
             if comments is not None and comments.ignores(finding):
                 self._checked.ignored += 1
             elif self._selection.keeps(finding):
-                self._checked.findings.append(finding)
+                self._report(finding)
         for file, comments in ignores.items():
             for unused in comments.unused(self._selection):
                 problem = Problem(_unknown(file), None, unused.message, span=unused.span)
                 finding = self._finding(rule_of("SYN003"), problem)
                 if self._selection.includes(finding.rule) and self._selection.keeps(finding):
-                    self._checked.findings.append(finding)
+                    self._report(finding)
+        if self._selection.baseline is not None:
+            self._checked.gone = self._selection.baseline.gone(self._files, self._selection.asks)
+
+    def _report(self, finding: Finding) -> None:
+        if self._selection.knows(finding):
+            self._checked.known += 1
+        else:
+            self._checked.findings.append(finding)
 
     def _ask(
         self, rule: Rule, check: Callable[[Any], Iterator[Problem]], subject: object, place: Configuration

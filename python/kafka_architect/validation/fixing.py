@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.report.findings import printable
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.hidden_lines import hidden_lines
 
@@ -30,7 +31,7 @@ class Mended:
     @property
     def diff(self) -> str:
         """The change as a unified diff, with secrets hidden."""
-        path = self.file.path.replace("\\", "/").lstrip("/")
+        path = printable(self.file.path.replace("\\", "/").lstrip("/"))
         # Compared as they are and shown as they may be: two passwords are different, and look the same.
         before, after = _lines(self.file.text), _lines(self.text)
         shown = hidden_lines(before, self.secrets), hidden_lines(after, self.secrets)
