@@ -13,18 +13,21 @@ from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
+from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
 from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
+from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kafka_architect.validation.fix import Fix
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
@@ -108,6 +111,7 @@ class _Run:
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
+        self._shared: frozenset[Fix] = frozenset()  # that change configurations which do not want them
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
@@ -138,6 +142,7 @@ class _Run:
             concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
             if rule.check_system is not None and any(concerned):
                 self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
+        self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
         for rule, problem in self._problems:
@@ -211,7 +216,8 @@ class _Run:
         key = problem.key or (setting.key if setting is not None else "")
         fix = problem.fix
         if fix is not None:
-            fix = replace(fix, summary=scrub(fix.summary, hidden))
+            applicability = Applicability.UNSAFE if fix in self._shared else fix.applicability
+            fix = replace(fix, applicability=applicability, summary=scrub(fix.summary, hidden))
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule),

@@ -71,13 +71,15 @@ def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
     """Put the fixes of findings into their files.
 
     A fix whose edits touch an earlier one's waits for the next round: the caller checks the new text again.
+    So do new keys where anything else changes: what they would add may be there, only misspelt.
     Two fixes that say the same count once. Fixes of several files are taken whole or not at all.
     """
     taken: dict[SourceFile, list[Edit]] = {}
     counts: dict[SourceFile, int] = {}
-    for fix in _unique(finding.fix for finding in findings if finding.fix is not None):
-        if fix.applicability is Applicability.UNSAFE and not unsafe:
-            continue
+    fixes = _unique(finding.fix for finding in findings if finding.fix is not None)
+    wanted = [fix for fix in fixes if unsafe or fix.applicability is Applicability.SAFE]
+    changes = [fix for fix in wanted if not _adds(fix)]
+    for fix in changes or wanted:
         if any(_collides(edit, taken.get(edit.file, [])) for edit in fix.edits):
             continue
         for edit in fix.edits:
@@ -85,6 +87,10 @@ def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
         for file in {edit.file for edit in fix.edits}:
             counts[file] = counts.get(file, 0) + 1
     return [Mended(file, _applied(file.text, edits), counts[file]) for file, edits in taken.items()]
+
+
+def _adds(fix: Fix) -> bool:
+    return all(edit.span.start == edit.span.end for edit in fix.edits)
 
 
 def _unique(fixes: Iterable[Fix]) -> list[Fix]:

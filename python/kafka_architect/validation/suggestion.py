@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ALIKE = 0.7
+_LETTERS_PER_SLIP = 4
 
 
 def did_you_mean(found: object, choices: Iterable[str]) -> str:
     """`; did you mean X?` where one of the choices is much like what was found, else nothing."""
-    from difflib import get_close_matches
+    from kafka_architect.validation.catalogue.nearest import distance
 
-    spelled = {choice.lower().replace("_", "-"): choice for choice in choices}
-    alike = get_close_matches(str(found).strip().lower().replace("_", "-"), spelled, 1, _ALIKE)
-    return f"; did you mean {spelled[alike[0]]}?" if alike else ""
+    wanted = _plain(str(found))
+    # Of several that are as much alike the first: DUR001, not DUR021, for DUR01.
+    slips, nearest = min((distance(wanted, _plain(choice)), choice) for choice in choices)
+    return f"; did you mean {nearest}?" if slips <= max(1, len(wanted) // _LETTERS_PER_SLIP) else ""
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("_", "-")
