@@ -34,9 +34,16 @@ class Mended:
         path = printable(self.file.path.replace("\\", "/").lstrip("/"))
         # Compared as they are and shown as they may be: two passwords are different, and look the same.
         before, after = _lines(self.file.text), _lines(self.text)
-        shown = hidden_lines(before, self.secrets), hidden_lines(after, self.secrets)
+        groups = list(difflib.SequenceMatcher(None, before, after).get_grouped_opcodes())
+        changes = [change for group in groups for change in group]
+        shown = (
+            hidden_lines(
+                before, self.secrets, {n for _, first, last, _, _ in changes for n in range(first, last)}
+            ),
+            hidden_lines(after, self.secrets, {n for *_, first, last in changes for n in range(first, last)}),
+        )
         parts = [f"--- a/{path}\n", f"+++ b/{path}\n"]
-        for group in difflib.SequenceMatcher(None, before, after).get_grouped_opcodes():
+        for group in groups:
             parts.append(_hunk_head(group))
             for tag, first, last, new_first, new_last in group:
                 if tag == "equal":

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.secrets import HIDDEN, looks_secret, names_secret, scrub
+from kafka_architect.validation.secrets import HIDDEN, looks_secret, may_hold_secret, names_secret, scrub
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -43,10 +43,13 @@ _DATA = re.compile(r"""^\s*["']?(?:data|stringData)["']?:\s*(?:#.*)?$""")
 _BEGIN, _END = "-----BEGIN ", "-----END "
 
 
-def hidden_lines(lines: list[str], secrets: Collection[str]) -> list[str]:
+def hidden_lines(
+    lines: list[str], secrets: Collection[str], wanted: Collection[int] | None = None
+) -> list[str]:
     """`lines`, each with its line end, with secrets hidden: as many lines as before.
 
     `secrets` are those that are known; the others are told by the names before them, and by their looks.
+    `wanted` are the numbers of the lines that will be shown: known secrets are looked for in these alone.
     """
     contents = [line.rstrip("\r\n") for line in lines]
     ends = [line[len(content) :] for line, content in zip(lines, contents, strict=True)]
@@ -59,7 +62,9 @@ def hidden_lines(lines: list[str], secrets: Collection[str]) -> list[str]:
         value = "" if head is None else contents[number].lstrip()[head.end() :]
         if (value.strip() and not _BLOCK_SCALAR.match(value)) or head is None:
             shown[number] = _blanks(contents[number]) + ("" if head is None else head.group()) + HIDDEN
-    return [scrub(line, secrets) + end for line, end in zip(shown, ends, strict=True)]
+    for number in range(len(lines)) if wanted is None else wanted:
+        shown[number] = scrub(shown[number], secrets)
+    return [line + end for line, end in zip(shown, ends, strict=True)]
 
 
 def _shown(contents: list[str]) -> Iterator[str]:
@@ -70,8 +75,13 @@ def _shown(contents: list[str]) -> Iterator[str]:
         if inside is not None and inside(content):
             yield _blanks(content) + HIDDEN
             continue
+        inside = None
         if named_block is not None and not named_block(content):
             named_block = None
+        # Most lines of most files: nothing below needs to look at them.
+        if not (pair or named_block or may_hold_secret(content) or _KEY_MATERIAL.match(content)):
+            yield content
+            continue
         paired = (pair and not _ITEM.match(content)) or named_block is not None
         pair = _named(_PAIR_NAME, content)
         if _named(_NAMED_BLOCK, content):

@@ -14,7 +14,7 @@ HIDDEN = "[hidden]"
 # The misspellings are those that people make; what is not recognised as a password is shown.
 _SECRET_KEY = re.compile(
     r"pas{1,3}w?(or|ro|r|o)?d|psswor?d|passowr|passwort|pa?s?swo?r?d|"
-    r"(^|[._-])(pas{1,2}|pgpass|pwd?)$|pwd|passphrase|"
+    r"(?<![a-z\d])(pas{1,2}|pgpass|pwd?)(?![a-z\d])|pwd|passphrase|"
     r"secret|secert|sercet|scret|token(?!\.endpoint|\.url|ize)|credential|jaas|confluent\.license|"
     r"private[._-]?key|keystore[._-]?(key|certificate[._-]?chain)|truststore[._-]?certificates|"
     r"basic[._-]?auth[._-]?user[._-]?info|api[._-]?key|access[._-]?key|client[._-]?assertion|"
@@ -70,6 +70,11 @@ def names_secret(key: str) -> bool:
 def looks_secret(value: str) -> bool:
     """Whether a text has a secret in it, whatever its name."""
     return _SECRET_VALUE.search(value) is not None
+
+
+def may_hold_secret(text: str) -> bool:
+    """Whether a text names a secret anywhere, or has one in it; where it has not, nothing need be hidden."""
+    return _SECRET_KEY.search(text) is not None or looks_secret(text)
 
 
 def secret_parts(value: str) -> Iterator[str]:
