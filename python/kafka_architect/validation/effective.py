@@ -193,7 +193,11 @@ class EffectiveConfig:
 
     def fix_rename(self, setting: Setting, key: str, *, safe: bool = False) -> Fix | None:
         """A fix that gives a setting the key it was meant to have."""
-        return _fix(self.configuration.writer.rename(setting, key), f"rename {setting.key} to {key}", safe)
+        return _fix(
+            self.configuration.writer.rename(setting, key),
+            f"rename {setting.written or setting.key} to {key}",
+            safe,
+        )
 
 
 def once(question: Callable[[EffectiveConfig], A]) -> Callable[[EffectiveConfig], A]:
