@@ -106,7 +106,6 @@ OF_ANOTHER_PROGRAM = "".join(f"cruise.{number}.threshold=1\n" for number in rang
     ("path", "text", "roles"),
     [
         ("cruisecontrol.properties", "bootstrap.servers=a:1\nzookeeper.connect=z:2181\n", []),
-        ("server.properties", "zookeeper.connect=z:2181\n", [Role.BROKER]),
         ("a.properties", "broker.id=1\nzookeeper.connect=z:2181\n", [Role.BROKER]),
         (
             "a.properties",
