@@ -24,17 +24,12 @@ from kafka_architect.validation.dialects.python_clients import (
     RENAMED,
     SECURITY,
 )
+from kafka_architect.validation.dialects.python_literals import kafka_text, literal
+from kafka_architect.validation.dialects.python_lookup import Position
 from kafka_architect.validation.dialects.python_refusals import Arguments, refusals
-from kafka_architect.validation.dialects.python_scopes import Position, Scopes, name_of
+from kafka_architect.validation.dialects.python_scopes import Scopes, name_of
 from kafka_architect.validation.dialects.python_tree import python_file
-from kafka_architect.validation.dialects.python_values import (
-    Entries,
-    Entry,
-    dict_entries,
-    kafka_text,
-    keyword_entries,
-    literal,
-)
+from kafka_architect.validation.dialects.python_values import Entries, Entry, dict_entries, keyword_entries
 from kafka_architect.validation.dialects.python_writer import PythonWriter
 from kafka_architect.validation.knowledge.librdkafka_keys import ALIASES
 from kafka_architect.validation.role import Client, Role
@@ -127,7 +122,8 @@ class _Made:
         found.complete = entries.whole
         found.span = Span(span.start, span.start)
         for key, value in DEFAULTS.get(self._kind, {}).items():
-            found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
+            # Where arguments may come from elsewhere, a default may be one of those that do not count.
+            found.settings[key] = Setting(key, value, Origin.FRAMEWORK, resolved=entries.whole)
         for entry in entries.items:
             if self._client is Client.LIBRDKAFKA:
                 self._take_key(found, entry)
@@ -142,8 +138,8 @@ class _Made:
     def _refused(self, entries: Entries) -> Iterator[Loss]:
         """The values for which the constructor raises."""
         by_name = {entry.key: entry for entry in entries.items}
-        values = {name: literal(entry.value, self._at) for name, entry in by_name.items()}
-        known = {name: value for name, (value, sure) in values.items() if sure}
+        values = {name: literal(entry.value, entry.at) for name, entry in by_name.items() if entry.certain}
+        known = {name: value.value for name, value in values.items() if value.known}
         arguments = Arguments(known, frozenset(by_name), entries.whole)
         for name, reason in refusals(self._client, self._role, arguments):
             key = self._renamed.get(name, name.replace("_", "."))
@@ -161,7 +157,7 @@ class _Made:
         for entry in list(entries.items):
             if entry.key in _TOPIC_MAPS:
                 entries.items.remove(entry)
-                entries.items.extend(dict_entries(entry.value, self._at).items)
+                entries.items.extend(dict_entries(entry.value, entry.at).items)
         return entries
 
     def _spell(self, key: str) -> str | None:
@@ -210,7 +206,7 @@ class _Made:
             found.put(self._setting(entry, "sasl.password"))
 
     def _setting(self, entry: Entry, key: str, text: str | None = None) -> Setting:
-        return setting_of(self._source, self._at, entry, key, text)
+        return setting_of(self._source, entry, key, text)
 
 
 def _acks_of_idempotence(producer: Configuration) -> None:
@@ -220,9 +216,9 @@ def _acks_of_idempotence(producer: Configuration) -> None:
         producer.settings["acks"] = Setting("acks", "all", Origin.FRAMEWORK)
 
 
-def setting_of(source: PythonFile, at: Position, entry: Entry, key: str, text: str | None = None) -> Setting:
+def setting_of(source: PythonFile, entry: Entry, key: str, text: str | None = None) -> Setting:
     """An entry as a setting under a key; `text` in place of its own value."""
-    value, known = literal(entry.value, at)
+    value, known, default_of = literal(entry.value, entry.at)
     classes = _assignors(entry.value)
     if classes is not None:
         value, known = classes, True
@@ -231,8 +227,8 @@ def setting_of(source: PythonFile, at: Position, entry: Entry, key: str, text: s
     if isinstance(entry.key_node, ast.keyword):
         key_span = Span(key_span.start, key_span.start + len(entry.key))
     return Setting(
-        key, written, written=entry.key, span=source.span(entry.value), key_span=key_span, resolved=known,
-        file=source.file,
+        key, written, written=entry.key, span=source.span(entry.value), key_span=key_span,
+        resolved=known and entry.certain, file=source.file, default_of=default_of or entry.default_of,
     )  # fmt: skip
 
 
@@ -258,8 +254,7 @@ def _topic(source: PythonFile, scopes: Scopes, call: ast.Call, client: Client) -
             value = call.args[position]
         if value is None or isinstance(value, ast.Starred):
             continue
-        entry = Entry(name, value, value, call)
-        setting = setting_of(source, at, entry, fact)
+        setting = setting_of(source, Entry(name, value, value, call, at), fact)
         if setting.value != "-1":
             found.attributes[fact] = setting
     named = found.attributes.get(attributes.TOPIC_NAME)
@@ -270,7 +265,7 @@ def _topic(source: PythonFile, scopes: Scopes, call: ast.Call, client: Client) -
     if config is not None:
         entries = dict_entries(config.value, at)
         for entry in entries.items:
-            found.put(setting_of(source, at, entry, entry.key))
+            found.put(setting_of(source, entry, entry.key))
     found.complete = entries.whole and None not in keywords
     found.writer = PythonWriter(source, entries, str, typed=False)
     return found
