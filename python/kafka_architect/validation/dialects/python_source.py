@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Reading, Setting
+from kafka_architect.validation.dialects.kafka_python_versions import older_defaults, older_refusals, takes
 from kafka_architect.validation.dialects.python_clients import (
     ASSIGNORS,
     CLASSES,
@@ -27,6 +28,7 @@ from kafka_architect.validation.dialects.python_clients import (
 from kafka_architect.validation.dialects.python_literals import kafka_text, literal
 from kafka_architect.validation.dialects.python_lookup import Position
 from kafka_architect.validation.dialects.python_refusals import Arguments, refusals
+from kafka_architect.validation.dialects.python_requirements import NEWEST, kafka_python_of
 from kafka_architect.validation.dialects.python_scopes import Scopes, name_of
 from kafka_architect.validation.dialects.python_tree import python_file
 from kafka_architect.validation.dialects.python_values import Entries, Entry, dict_entries, keyword_entries
@@ -107,6 +109,7 @@ class _Made:
         self._source, self._call, self._at = source, call, Position.of(scopes, call)
         self._client, self._role = client, role
         self._kind = (client, role)
+        self._version = kafka_python_of(source.file) if client is Client.KAFKA_PYTHON else NEWEST
         self._renamed = RENAMED.get(self._kind, {})
 
     def configuration(self) -> Configuration:
@@ -121,7 +124,8 @@ class _Made:
         )
         found.complete = entries.whole
         found.span = Span(span.start, span.start)
-        for key, value in DEFAULTS.get(self._kind, {}).items():
+        defaults = DEFAULTS.get(self._kind, {}) | older_defaults(self._version, self._role)
+        for key, value in defaults.items():
             # Where arguments may come from elsewhere, a default may be one of those that do not count.
             found.settings[key] = Setting(key, value, Origin.FRAMEWORK, resolved=entries.whole)
         for entry in entries.items:
@@ -141,7 +145,10 @@ class _Made:
         values = {name: literal(entry.value, entry.at) for name, entry in by_name.items() if entry.certain}
         known = {name: value.value for name, value in values.items() if value.known}
         arguments = Arguments(known, frozenset(by_name), entries.whole)
-        for name, reason in refusals(self._client, self._role, arguments):
+        refused = refusals(self._client, self._role, arguments)
+        if self._version < NEWEST:
+            refused = older_refusals(self._version, self._role, arguments)
+        for name, reason in refused:
             key = self._renamed.get(name, name.replace("_", "."))
             yield Loss(self._setting(by_name[name], key), reason, raised=True)
 
@@ -167,7 +174,7 @@ class _Made:
             if kafka_key == key:
                 return name
         name = key.replace(".", "_")
-        return name if name in KAFKA_KEYS[self._kind] else None
+        return name if name in KAFKA_KEYS[self._kind] and self._takes(name) else None
 
     def _take_key(self, found: Configuration, entry: Entry) -> None:
         """An item of a dict for librdkafka; the Avro clients take the registry's keys out first."""
@@ -178,7 +185,15 @@ class _Made:
 
     def _take_argument(self, found: Configuration, entry: Entry) -> None:
         name = entry.key
-        if name in SECURITY:
+        if not self._takes(name):
+            whose = str(self._client)
+            if self._version < NEWEST:
+                whose += " " + ".".join(map(str, self._version))
+            key = name.replace("_", ".")
+            found.losses.append(
+                Loss(self._setting(entry, key), f"{whose} has no such argument", key, raised=True)
+            )
+        elif name in SECURITY:
             self._take_security(found, entry)
         elif name in self._renamed or name in KAFKA_KEYS[self._kind]:
             setting = self._setting(entry, self._renamed.get(name, name.replace("_", ".")))
@@ -186,10 +201,15 @@ class _Made:
                 setting = self._setting(entry, setting.key, "none")
             if setting.value is not None:
                 found.put(setting)
-        elif name not in OWN[self._client]:
-            reason = f"{self._client} has no such argument"
-            key = name.replace("_", ".")
-            found.losses.append(Loss(self._setting(entry, key), reason, key, raised=True))
+
+    def _takes(self, name: str) -> bool:
+        known = (
+            name in SECURITY
+            or name in self._renamed
+            or name in KAFKA_KEYS[self._kind]
+            or name in OWN[self._client]
+        )
+        return takes(self._version, name, known=known) if self._client is Client.KAFKA_PYTHON else known
 
     def _take_security(self, found: Configuration, entry: Entry) -> None:
         if entry.key == "ssl_check_hostname":
