@@ -146,6 +146,9 @@ def test_a_class_has_no_name_of_its_body_for_its_methods() -> None:
         "def conf():\n    if given: return {}\n    return {}\nProducer(conf())\n",
         "@given\ndef conf(): return {}\nProducer(conf())\n",
         "conf = {}\nconf.clear()\nProducer(conf)\n",
+        "s = {'p': {}}\nProducer(s['q'])\n",
+        "s = {'p': {}}\nif given: s['p'] = {}\nProducer(s['p'])\n",
+        "Producer(conf or {})\n",
     ],
 )
 def test_nothing_is_said_of_what_may_come_from_elsewhere(text: str) -> None:
@@ -171,6 +174,8 @@ def test_a_change_elsewhere_is_none_of_another_name() -> None:
         ("conf = {'acks': 1}\nconf.setdefault('acks', 0)\nProducer(conf)\n", "1"),
         ("class A:\n    conf = {'acks': 1}\n    def f(self): Producer(self.conf)\n", "1"),
         ("base = {'acks': 0}\nProducer({**base, 'acks': 1})\n", "1"),
+        ("s = {'kafka': {'producer': {'acks': 1}}}\nProducer(s['kafka']['producer'])\n", "1"),
+        ("s = {'acks': 1}\nProducer({'acks': s['acks']})\n", "1"),
     ],
 )
 def test_settings_that_are_put_together(text: str, value: str) -> None:
@@ -207,6 +212,8 @@ def test_a_change_in_a_branch_is_only_known_later() -> None:
         ("def f(conf={'acks': 1}): Producer(conf)\n", "the parameter conf"),
         ("conf = {'acks': 1}\nconf[given] = 1\nProducer(conf)\n", "what is merged in"),
         ("Producer({**given, 'acks': 1})\n", ""),
+        ("class A:\n    def f(self, conf=None): Producer(conf or {'acks': 1})\n", "conf"),
+        ("s = {'p': {'acks': 1}}\ns.update(load())\nProducer(s['p'])\n", "load()"),
     ],
 )
 def test_what_is_merged_in_behind_may_replace(text: str, default_of: str) -> None:

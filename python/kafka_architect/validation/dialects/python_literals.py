@@ -7,6 +7,7 @@ import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.dialects.python_scopes import name_of
+from kafka_architect.validation.dialects.python_values import item_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,11 @@ def literal(node: ast.expr, at: Position, depth: int = 0) -> Value:
         found = _first_true(node, at, depth)
     elif isinstance(node, ast.Call):
         found = _of_call(node, at, depth)
+    elif isinstance(node, ast.Subscript):
+        item = item_of(node, at, depth)
+        found = _UNKNOWN if item is None else literal(item.value, item.at, depth + 1)
+        if item is not None and item.default_of:
+            found = found._replace(default_of=found.default_of or item.default_of)
     else:
         found = _of_name(node, at, depth)
     return found

@@ -73,11 +73,27 @@ def dict_entries(node: ast.expr, at: Position, depth: int = 0) -> Entries:
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
         for side in (node.left, node.right):
             _merge(found, dict_entries(side, at, depth + 1))
+    elif isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+        _merge(found, dict_entries(node.values[-1], at, depth + 1))
+        found.lack(name_of(node.values[0]) or _ELSEWHERE)
+    elif isinstance(node, ast.Subscript) and (item := item_of(node, at, depth)) is not None:
+        _merge(found, dict_entries(item.value, item.at, depth + 1))
+        if item.default_of:
+            found.lack(item.default_of)
     elif name := name_of(node):
         _of_name(name, found, at, depth)
     else:
         found.lack(_ELSEWHERE)
     return found
+
+
+def item_of(node: ast.Subscript, at: Position, depth: int = 0) -> Entry | None:
+    """What `settings["producer"]` is, where the file tells what settings are."""
+    if not isinstance(node.slice, ast.Constant):
+        return None
+    items = dict_entries(node.value, at, depth + 1).items
+    found = [entry for entry in items if entry.key == node.slice.value and entry.certain]
+    return found[0] if len(found) == 1 else None
 
 
 def keyword_entries(call: ast.Call, at: Position, depth: int = 0) -> Entries:
