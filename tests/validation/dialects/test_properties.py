@@ -106,7 +106,11 @@ OF_ANOTHER_PROGRAM = "".join(f"cruise.{number}.threshold=1\n" for number in rang
     ("path", "text", "roles"),
     [
         ("cruisecontrol.properties", "bootstrap.servers=a:1\nzookeeper.connect=z:2181\n", []),
-        ("a.properties", "broker.id=1\nzookeeper.connect=z:2181\n", [Role.BROKER]),
+        (
+            "a.properties",
+            "broker.id=1\nzookeeper.connect=z:1\nlog.dirs=/d\nlisteners=A://:1\nnum.partitions=3\n",
+            [Role.BROKER],
+        ),
         (
             "a.properties",
             "bootstrap.servers=a:1\ngroup.id=g\nclient.id=c\nmax.poll.records=1\n",
