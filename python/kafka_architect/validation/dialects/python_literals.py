@@ -7,7 +7,7 @@ import operator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.dialects.python_scopes import name_of
-from kafka_architect.validation.dialects.python_values import item_of
+from kafka_architect.validation.dialects.python_values import dict_entries, item_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,10 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[int, int], int]] = {
     ast.LShift: operator.lshift,
 }
 _ENVIRONMENT = frozenset({"os.environ.get", "os.getenv", "environ.get", "getenv"})
+# Of python-decouple, environs and django-environ; their default stands behind a name.
+_READERS = frozenset(
+    {"config", "decouple.config", "env", "env.str", "env.int", "env.bool", "env.float", "env.list"}
+)
 _CONVERSIONS: dict[str, Callable[[str | float], object]] = {
     "int": int, "float": float, "str": str, "bool": bool
 }  # fmt: skip
@@ -104,20 +108,23 @@ def _first_true(node: ast.BoolOp, at: Position, depth: int) -> Value:
 
 
 def _of_call(node: ast.Call, at: Position, depth: int) -> Value:
-    """os.environ.get("NAME", "default"), and int(...) of what is known."""
+    """os.environ.get("NAME", "default"), settings.get("key", 1), and int(...) of what is known."""
     function = name_of(node.func)
+    keyword = next((one.value for one in node.keywords if one.arg == "default"), None)
     if function in _ENVIRONMENT and node.args:
-        keyword = next((one.value for one in node.keywords if one.arg == "default"), None)
-        default = node.args[1] if len(node.args) == 2 else keyword
-        variable = literal(node.args[0], at, depth + 1)
-        if default is None or not isinstance(variable.value, str):
-            return _UNKNOWN
-        found = literal(default, at, depth + 1)
-        return _UNKNOWN if found.value is None else found._replace(default_of=variable.value)
+        return _default_of(node, node.args[1] if len(node.args) == 2 else keyword, at, depth)
+    if function in _READERS and len(node.args) == 1 and keyword is not None:
+        return _default_of(node, keyword, at, depth)
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "get" and len(node.args) == 2:
+        return _item_or_default(node, node.func.value, at, depth)
     convert = _CONVERSIONS.get(function)
     if convert is None or len(node.args) != 1 or node.keywords:
         return _UNKNOWN
-    given = literal(node.args[0], at, depth + 1)
+    return _converted(literal(node.args[0], at, depth + 1), convert)
+
+
+def _converted(given: Value, convert: Callable[[str | float], object]) -> Value:
+    """int(...) and the like of a known value; what Python refuses is not known."""
     value = given.value
     if not given.known or not isinstance(value, (str, int, float)) or len(str(value)) > _LONGEST_NUMBER:
         return _UNKNOWN
@@ -125,6 +132,32 @@ def _of_call(node: ast.Call, at: Position, depth: int) -> Value:
         return given._replace(value=convert(value))
     except (ValueError, OverflowError):
         return _UNKNOWN
+
+
+def _default_of(node: ast.Call, default: ast.expr | None, at: Position, depth: int) -> Value:
+    """What is left where nobody sets the variable that the first argument names."""
+    variable = literal(node.args[0], at, depth + 1)
+    if default is None or not isinstance(variable.value, str):
+        return _UNKNOWN
+    found = literal(default, at, depth + 1)
+    return _UNKNOWN if found.value is None else found._replace(default_of=variable.value)
+
+
+def _item_or_default(node: ast.Call, holder: ast.expr, at: Position, depth: int) -> Value:
+    """settings.get("acks", 1): the item, or the default, which settings that are not known may replace."""
+    key = literal(node.args[0], at, depth + 1)
+    entries = dict_entries(holder, at, depth + 1)
+    held = [entry for entry in entries.items if entry.key == key.value]
+    if not key.known or any(not entry.certain for entry in held):
+        return _UNKNOWN
+    chosen, there = (held[-1].value, held[-1].at) if held else (node.args[1], at)
+    found = literal(chosen, there, depth + 1)
+    source = (
+        held[-1].default_of if held else "" if entries.whole else name_of(holder) or "what it is asked of"
+    )
+    if source and found.value is None:
+        return _UNKNOWN
+    return found._replace(default_of=found.default_of or source)
 
 
 def _arithmetic(node: ast.BinOp, at: Position, depth: int) -> Value:
