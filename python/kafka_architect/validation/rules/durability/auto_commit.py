@@ -49,7 +49,8 @@ def auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
         return
     group = config.explicit("group.id")
     grouped = group is not None and config.text("group.id") != ""
-    if not grouped and (config.explicit(key) is None or config.client in _PYTHON):
+    alone = config.client in _PYTHON or (config.client is Client.LIBRDKAFKA and config.complete)
+    if not grouped and (config.explicit(key) is None or alone):
         return  # without a group the default turns false (ConsumerConfig.maybeOverrideEnableAutoCommit)
     if config.client is Client.LIBRDKAFKA and config.boolean("enable.auto.offset.store") is False:
         return  # the application says which offsets are done
