@@ -35,7 +35,9 @@ FILES = {
         f"delegation.token.secret.key={SECRET}\n"
     ),
     "twice.properties": f"acks=1\nssl.key.password={SECRET}\nssl.key.password={SECRET}x\n",
-    "mistyped.properties": f"acks=1\nssl.keystore.pasword={SECRET}\nsasl.jaas.confg={JAAS}\n",
+    "mistyped.properties": (
+        f"bootstrap.servers=b:1\nacks=1\nssl.keystore.pasword={SECRET}\nsasl.jaas.confg={JAAS}\n"
+    ),
     "connect-distributed.properties": (
         f"group.id=c\nconfig.storage.topic=c\nproducer.sasl.jaas.config={JAAS}\n"
         f"schema.registry.basic.auth.user.info=shop:{SECRET}\n"

@@ -221,7 +221,7 @@ class _Run:
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule),
-            message=scrub(problem.message, hidden),
+            message=scrub(_with_source(problem), hidden),
             file=file,
             span=span or configuration.span,
             key=HIDDEN if key in hidden else key,
@@ -229,6 +229,17 @@ class _Run:
             configuration=configuration.name,
             fix=fix,
         )
+
+
+def _with_source(problem: Problem) -> str:
+    """The message, and who may say otherwise where the value is only a default."""
+    setting = problem.setting
+    if setting is None or not setting.default_of:
+        return problem.message
+    return (
+        f"{problem.message} ({setting.written or setting.key} is left at a default, which "
+        f"{setting.default_of} may replace)"
+    )
 
 
 def _unknown(file: SourceFile) -> Configuration:

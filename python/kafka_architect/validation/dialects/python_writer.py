@@ -50,6 +50,8 @@ class PythonWriter:
         entry = self._entries.get(setting.span) if setting.span else None
         if entry is None or setting.span is None:
             return None
+        if isinstance(entry.owner, ast.Call) and not isinstance(entry.key_node, ast.keyword):
+            return None  # an argument of setdefault: without it the call has another meaning
         if isinstance(entry.owner, ast.Assign):
             span = self._source.span(entry.owner)
             return remove_lines(self._file, span.start, span.end)
