@@ -103,7 +103,7 @@ def test_fix_mends_in_place_and_keeps_the_mode(producer: Path) -> None:
     producer.chmod(0o640)
     done = run("validate", producer, "--select=DUR001", "--fix", "--unsafe-fixes")
     assert done.returncode == 0
-    assert "Mended 1 in 1 file(s)." in done.stderr
+    assert "Mended 1 in 1 file." in done.stderr
     assert producer.read_text() == LEADER_ONLY.replace("acks=1", "acks=all")
     assert stat.S_IMODE(producer.stat().st_mode) == 0o640
     assert sorted(path.name for path in producer.parent.iterdir()) == ["producer.properties"]
@@ -141,7 +141,7 @@ def test_a_baseline_is_written_and_then_hides(producer: Path) -> None:
     known = producer.parent / "known.json"
     done = run("validate", producer, "--write-baseline", known, "--select=DUR001")
     assert done.returncode == 0
-    assert "1 findings are known" in done.stderr
+    assert "1 finding is known" in done.stderr
     assert run("validate", producer, "--baseline", known, "--select=DUR001").returncode == 0
 
 

@@ -88,13 +88,45 @@ def test_a_comment_is_about_the_next_setting_only() -> None:
 
 @pytest.mark.parametrize(
     ("comment", "said"),
-    [("ignore[DUR001]", "finds nothing here"), ("ignore[DUR01]", "no rule has this code")],
+    [
+        ("ignore[DUR001]", "finds nothing here"),
+        ("ignore[DUR01]", "no rule is called 'DUR01'; did you mean DUR0"),
+        ("ignore DUR001", "names no rule: write ignore[DUR001]"),
+        ("disable[DUR001]", "names no rule"),
+        ("ignore[]", "names no rule"),
+    ],
 )
 def test_an_ignore_that_ignores_nothing_is_reported(comment: str, said: str) -> None:
     text = f"# kafka-architect: {comment}\nacks=all\n"
     [finding] = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": text}).findings
     assert finding.rule.code == "SYN003"
     assert said in finding.message
+
+
+@pytest.mark.parametrize("code", ["acks-not-all", "dur001", "DUR", "ALL", "DUR001,PRD001"])
+def test_an_ignore_names_rules_as_the_settings_do(code: str) -> None:
+    text = f"# kafka-architect: ignore[{code}] reason\nacks=1\n"
+    result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": text})
+    assert codes(result) == []
+
+
+def test_nothing_behind_a_value_of_properties_is_a_comment() -> None:
+    text = "acks=1 # kafka-architect: ignore[DUR001]\n"
+    result = ka.ConfigValidator(select=["VAL003"]).validate({"producer.properties": text})
+    assert codes(result) == ["VAL003", "SYN003"]
+    assert "the line above" in result.findings[1].message
+
+
+def test_an_ignore_at_the_start_is_about_what_a_file_lacks() -> None:
+    text = "# ours\n# kafka-architect: ignore[PRD001] small records\n\nacks=all\n"
+    result = ka.ConfigValidator(select=["PRD001"]).validate({"producer.properties": text})
+    assert (codes(result), result.ignored) == ([], 1)
+
+
+def test_an_ignore_in_a_block_comment_of_terraform() -> None:
+    text = 'resource "kafka_topic" "a" {\n  replication_factor = 1 /* kafka-architect: ignore[DUR004] */\n}\n'
+    result = ka.ConfigValidator(select=["DUR004"]).validate({"a.tf": text})
+    assert (codes(result), result.ignored) == ([], 1)
 
 
 def test_an_ignore_of_a_rule_that_is_not_asked_is_not_unused() -> None:
@@ -112,6 +144,41 @@ def test_a_baseline_hides_what_it_knows_and_no_more(tmp_path: Path) -> None:
     for _ in range(2):  # a validator can be used again
         assert codes(with_baseline.validate(moved)) == []
     assert codes(with_baseline.validate({"other.properties": "acks=0\n"}, role="producer")) == ["DUR001"]
+
+
+def test_a_baseline_is_right_from_every_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "conf").mkdir()
+    (tmp_path / "conf" / "producer.properties").write_text("acks=1\n")
+    monkeypatch.chdir(tmp_path)
+    found = ka.ConfigValidator(select=["DUR001"]).validate("conf").findings
+    known = tmp_path / "baseline.json"
+    known.write_text(json.dumps(baseline_document(found, str(tmp_path))))
+    for folder, path in ((".", "./conf"), ("conf", "producer.properties"), ("/", str(tmp_path / "conf"))):
+        monkeypatch.chdir(tmp_path / folder)
+        result = ka.ConfigValidator(select=["DUR001"], baseline=Baseline.read(known)).validate(path)
+        assert (codes(result), result.known, result.gone) == ([], 1, 0)
+
+
+def test_what_a_baseline_holds_for_nothing_is_counted(tmp_path: Path) -> None:
+    document = baseline_document(ka.ConfigValidator(select=["DUR001"]).validate(LEADER_ONLY).findings)
+    known = tmp_path / "baseline.json"
+    known.write_text(json.dumps(document))
+    mended = {"producer.properties": "acks=all\n"}
+    result = ka.ConfigValidator(select=["DUR001"], baseline=Baseline.read(known)).validate(mended)
+    assert result.gone == 1
+    assert "In the baseline and no longer found: 1" in str(result)
+    unasked = ka.ConfigValidator(select=["PRD001"], baseline=Baseline.read(known)).validate(mended)
+    assert unasked.gone == 0
+
+
+@pytest.mark.parametrize(
+    "findings", ["3", "[3]", '{"a": 1}', '[{"file": "a", "code": "b", "key": "c", "count": 1e400}]']
+)
+def test_a_baseline_with_damaged_entries_is_refused(tmp_path: Path, findings: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(f'{{"format": "kafka-architect-baseline", "version": 1, "findings": {findings}}}')
+    with pytest.raises(ka.MalformedSourceError, match="expected findings with file, code, key"):
+        Baseline.read(path)
 
 
 def test_a_baseline_holds_no_values() -> None:
@@ -152,6 +219,13 @@ def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
         ("severity = 'high'", "must be a table"),
         ("[severity]\nDUR001 = 'high'", "is no severity"),
         ("a = = 1", "is not TOML"),
+        ("kafka_version = '4.3'", "did you mean kafka-version?"),
+        ("kafka-version = 4.3", "must be text in quotes"),
+        ("kafka-version = '9'", "kafka-architect.toml: expected a Kafka version"),
+        ("ignore = ['acks-not-al']", "kafka-architect.toml: .*did you mean acks-not-all?"),
+        ("profile = 'prodction'", "kafka-architect.toml: .*did you mean production?"),
+        ("[per-file-ignores]\n'*' = ['NOPE1']", "kafka-architect.toml: no rule is called 'NOPE1'"),
+        ("[tool.kafka-architect]\nprofile = 'dev'", "without .tool.kafka-architect."),
     ],
 )
 def test_settings_that_mean_nothing_are_refused(tmp_path: Path, content: str, message: str) -> None:
@@ -159,3 +233,21 @@ def test_settings_that_mean_nothing_are_refused(tmp_path: Path, content: str, me
     path.write_text(content)
     with pytest.raises(ka.KafkaArchitectError, match=message):
         read_settings(path)
+
+
+def test_settings_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "kafka-architect.toml"
+    path.write_bytes(b"\xef\xbb\xbfprofile = 'dev'")
+    assert read_settings(path).profile == "dev"
+
+
+@pytest.mark.parametrize("content", ["tool = 3", "[tool]\nx = 1", "[[tool]]\nkafka-architect = 1"])
+def test_a_project_that_says_nothing_of_us_is_passed_over(tmp_path: Path, content: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(content)
+    assert find_settings(tmp_path).path is None
+
+
+def test_a_project_whose_settings_are_no_table_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool]\nkafka-architect = 3")
+    with pytest.raises(ka.InputError, match="must be a table, not 3"):
+        find_settings(tmp_path)

@@ -25,6 +25,8 @@ PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
         ("schema.registry.url", "https://app:s3cr3t@registry:8081", "a password in an address"),
         ("aws.secret.access.key", "wJalrXUtnFEMI", "a secret"),
         ("basic.auth.user.info", "app:s3cr3t", "a secret"),
+        ("snowflake.private.key", "MIIE_PRIVATE_KEY_1", "a secret"),
+        ("ssl.key.password", "PASSWORD", "a password"),
         ("sasl.oauthbearer.client.credentials.client.secret", "s3cr3t", "a secret"),
     ],
 )
@@ -39,6 +41,7 @@ def test_secrets_are_found_and_not_told(key: str, value: str, kind: str) -> None
         ("ssl.key.password", ""),
         ("ssl.key.password", "changeit"),
         ("ssl.key.password", "<password>"),
+        ("snowflake.private.key", "SNOWFLAKE_PRIVATE_KEY"),
         ("ssl.key.password", "${file:/run/secrets/kafka:password}"),
         ("ssl.key.password", "{{ vault_password }}"),
         ("ssl.truststore.password", "s3cr3t"),

@@ -114,3 +114,76 @@ def test_bytes_come_back_as_they_were(encoding: str) -> None:
     content = ("\ufeff" if encoding == "utf-16-le" else "").encode("utf-16-le") + "k=ä\r\n".encode(encoding)
     source = SourceFile.decode("a.properties", content)
     assert source.encode(source.text) == content
+
+
+def mended_by(files: dict[str, str], *select: str, unsafe: bool = True) -> dict[str, str]:
+    _, mended = ka.ConfigValidator(select=select).fix(files, unsafe=unsafe)
+    return files | {one.file.path: one.text for one in mended}
+
+
+def test_a_misspelt_key_is_renamed_before_a_default_is_added_for_it() -> None:
+    text = "acks=all\ncompresion.type=zstd\n"
+    assert mended_by({"producer.properties": text}, "UPG007", "PRD001") == {
+        "producer.properties": "acks=all\ncompression.type=zstd\n"
+    }
+
+
+def test_a_call_takes_no_argument_with_a_period_in_its_name() -> None:
+    text = "from confluent_kafka import Producer\np = Producer(dict(acks=1))\n"
+    assert mended_by({"a.py": text}, "DUR001", "PRD001") == {"a.py": text.replace("1", '"all"')}
+
+
+def test_a_comment_behind_the_last_item_stays_with_it() -> None:
+    text = (
+        "from confluent_kafka import Producer\nProducer({\n    'bootstrap.servers': 'b',\n"
+        "    'acks': 'all'  # why\n})\n"
+    )
+    assert mended_by({"a.py": text}, "PRD001") == {
+        "a.py": text.replace("'all'  # why\n", "'all',  # why\n    'compression.type': 'lz4'\n")
+    }
+
+
+def test_nothing_is_added_that_strimzi_would_drop() -> None:
+    text = (
+        "apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: {name: a}\nspec:\n  kafka:\n    listeners:\n"
+        "      - {name: tls, port: 9093, type: internal, tls: true}\n    config:\n      a: b\n"
+    )
+    result, mended = ka.ConfigValidator(select=["SEC018"]).fix({"kafka.yaml": text}, unsafe=True)
+    assert result.findings
+    assert not mended
+
+
+PROFILES = (
+    "spring:\n  kafka:\n    consumer:\n      group-id: a\n      properties:\n"
+    "        heartbeat.interval.ms: 50000\n{between}---\nspring:\n  config.activate.on-profile: prod\n"
+    "  kafka.consumer.properties.{key}: 60000\n"
+)
+
+
+def test_a_fix_that_changes_another_profile_is_not_safe() -> None:
+    alone = {"application.yml": PROFILES.format(between="", key="max.poll.interval.ms")}
+    assert mended_by(alone, "RBL001", unsafe=False) != alone
+    shared = {"application.yml": PROFILES.format(between="", key="session.timeout.ms")}
+    assert mended_by(shared, "RBL001", unsafe=False) == shared
+    assert mended_by(shared, "RBL001", unsafe=True) != shared
+
+
+def test_a_fix_of_an_anchor_that_all_want_is_safe() -> None:
+    service = "    image: apache/kafka\n    environment:\n      <<: *both\n      KAFKA_NODE_ID: "
+    text = f"x: &both\n  KAFKA_LOG_CLEANUP_POLICY: delte\nservices:\n  a:\n{service}1\n  b:\n{service}2\n"
+    assert mended_by({"docker-compose.yml": text}, "VAL003", unsafe=False) == {
+        "docker-compose.yml": text.replace("delte", "delete")
+    }
+
+
+def test_a_diff_counts_lines_as_patch_does() -> None:
+    text = "# a\x0cb\x85c\u2028d\nacks=1\n"
+    _, [mended] = ka.ConfigValidator(select=["DUR001"]).fix({"producer.properties": text}, unsafe=True)
+    assert "@@ -1,2 +1,2 @@" in mended.diff
+
+
+def test_the_name_of_a_framework_is_renamed_to_the_name_of_the_framework() -> None:
+    text = "spring:\n  kafka:\n    consumer:\n      session-timeout: 10000\n"
+    [finding] = ka.ConfigValidator(select=["UPG009"]).validate({"application.yml": text}).findings
+    assert finding.fix is not None
+    assert finding.fix.summary == "rename session-timeout to properties.session.timeout.ms"

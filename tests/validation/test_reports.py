@@ -111,3 +111,26 @@ def test_markdown_cells_do_not_break(result: ka.ValidationResult) -> None:
     rows = [line for line in as_markdown(result.to_dict()).splitlines() if line.startswith("| ")]
     for row in rows:
         assert len(re.findall(r"(?<!\\)\|", row)) == 5
+
+
+def test_markdown_calls_nobody_and_decodes_nothing() -> None:
+    text = "batch.size=@user ~~x~~ &lt; $y$ u@h\n"
+    shown = as_markdown(
+        ka.ConfigValidator(select=["VAL001"]).validate({"producer.properties": text}).to_dict()
+    )
+    assert r"'@&#8203;user \~\~x\~\~ &amp;lt; \$y\$ u@h'" in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("a:b/producer.properties", "a%3Ab/producer.properties"),
+        ("/a:b/producer.properties", "file:///a%3Ab/producer.properties"),
+        ("C:\\kafka\\producer.properties", "file:///C:/kafka/producer.properties"),
+    ],
+)
+def test_a_colon_in_a_path_makes_no_scheme(path: str, uri: str) -> None:
+    result = ka.ConfigValidator(select=["DUR001"]).validate({path: "acks=0\n"}, "producer")
+    rules = [finding.rule.to_dict() for finding in result.findings]
+    [shown] = as_sarif(result.to_dict(), rules, "0")["runs"][0]["results"]
+    assert shown["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri

@@ -147,3 +147,9 @@ def test_anchors_that_multiply_end() -> None:
     check({"application.yml": application + "".join(f"        {level}\n" for level in levels)})
     compose = "services:\n  kafka:\n    image: apache/kafka\n    environment:\n"
     check({"docker-compose.yml": compose + "".join(f"      {level}\n" for level in levels)})
+
+
+def test_merges_that_double_end() -> None:
+    levels = "".join(f"  a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}], x{n}: 1}}\n" for n in range(1, 60))
+    text = f"services:\n  a0: &a0 {{image: apache/kafka, environment: {{KAFKA_NODE_ID: 1}}}}\n{levels}"
+    assert ka.ConfigValidator(select=["DUR001"]).validate({"docker-compose.yml": text}).failures == 0

@@ -12,7 +12,11 @@ from kafka_architect.report.findings_github import as_github
 from kafka_architect.report.findings_junit import as_junit
 from kafka_architect.report.findings_markdown import as_markdown
 from kafka_architect.report.findings_sarif import as_sarif
-from kafka_architect.validation.secrets import hide_in_lines, is_secret
+from kafka_architect.validation.baseline import baseline_document
+from kafka_architect.validation.fixing import Mended
+from kafka_architect.validation.hidden_lines import hidden_lines
+from kafka_architect.validation.secrets import is_secret, scrub
+from kafka_architect.validation.source_file import SourceFile
 
 SECRET = "hunter2-Zeppelin"  # noqa: S105 - the secret that must not be seen
 JAAS = (
@@ -31,7 +35,9 @@ FILES = {
         f"delegation.token.secret.key={SECRET}\n"
     ),
     "twice.properties": f"acks=1\nssl.key.password={SECRET}\nssl.key.password={SECRET}x\n",
-    "mistyped.properties": f"acks=1\nssl.keystore.pasword={SECRET}\nsasl.jaas.confg={JAAS}\n",
+    "mistyped.properties": (
+        f"bootstrap.servers=b:1\nacks=1\nssl.keystore.pasword={SECRET}\nsasl.jaas.confg={JAAS}\n"
+    ),
     "connect-distributed.properties": (
         f"group.id=c\nconfig.storage.topic=c\nproducer.sasl.jaas.config={JAAS}\n"
         f"schema.registry.basic.auth.user.info=shop:{SECRET}\n"
@@ -71,7 +77,9 @@ def test_no_format_shows_a_secret(name: str, version: str) -> None:
         "ssl.keystore.password", "sasl.jaas.config", "ssl.keystore.key", "ssl.truststore.certificates",
         "KAFKA_SSL_KEY_PASSWORD", "sasl.oauthbearer.client.credentials.client.secret", "basic.auth.user.info",
         "delegation.token.secret.key", "password.encoder.secret", "sasl_plain_password",
-        "aws.secret.access.key",
+        "aws.secret.access.key", "ssl.keystore.pasword", "ssl.key.passwrod", "ssl.key.pwd", "sasl.pass",
+        "PGPASS", "sasl.oauthbearer.client.scret", "DB_PW", "sasl_plain_pasword", "ssl.key.passowrd",
+        "confluent.license",
         "ssl.key.pem",
     ],
 )  # fmt: skip
@@ -80,28 +88,93 @@ def test_a_secret_is_told_by_its_key(key: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value",
+    [
+        "redis://:hunter2@h:6379", "jdbc:oracle:thin:scott/tiger@h:1521",
+        "Authorization: Bearer abcdef123456",
+        "jdbc:mysql://h/db?user=u&password=x", "principal=u secret=x", "sig=abc",
+        "https://hooks.slack.com/services/T0/B0/x",
+    ],
+)  # fmt: skip
+def test_a_secret_is_told_by_its_looks(value: str) -> None:
+    assert is_secret("x", value)
+
+
+@pytest.mark.parametrize("value", ["PLAINTEXT://h:9092,SSL://i:9093", "a-b=c", "key=value", "http://h/a@b"])
+def test_addresses_and_pairs_are_shown(value: str) -> None:
+    assert not is_secret("x", value)
+
+
+@pytest.mark.parametrize(
     "key",
     [
         "sasl.oauthbearer.token.endpoint.url", "delegation.token.expiry.time.ms", "ssl.keystore.location",
         "ssl.keystore.type", "password.encoder.iterations", "key.serializer", "sasl.mechanism",
-        "delegation.token.max.lifetime.ms", "group.id", "tokenizer",
+        "delegation.token.max.lifetime.ms", "group.id", "tokenizer", "basic.auth.credentials.source",
+        "bypass", "compass.dir",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_a_secret_is_shown(key: str) -> None:
     assert not is_secret(key, "x")
 
 
-def test_a_diff_hides_the_secrets_of_others_in_the_lines_around() -> None:
-    compose = (
-        "services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: hunter2-Zeppelin\n"
-        "  kafka:\n    image: apache/kafka\n    environment:\n"
-        "      KAFKA_PROCESS_ROLES: broker\n      KAFKA_MIN_INSYNC_REPLICAS: 2\n"
-    )
-    for line in compose.splitlines():
-        assert SECRET not in hide_in_lines(line)
-    pem = "key: |\n  -----BEGIN PRIVATE KEY-----\n  " + "QUJD" * 16 + "\n"
-    assert "QUJD" not in hide_in_lines(pem)
-    assert hide_in_lines("acks=1\nkey.serializer=a\n") == "acks=1\nkey.serializer=a\n"
+# What stands around a change, of any file that people keep settings in.
+AROUND = {
+    "compose": "  db:\n    environment:\n      POSTGRES_PASSWORD: {0}\n      - PGPASS={0}\n",
+    "flow": "db:\n  environment: {{POSTGRES_PASSWORD: {0}, A: b}}\n",
+    "folded": "  DB_PASSWORD: >-\n    {0}\n    {0}\n  A: b\n",
+    "list": "  passwords:\n  - {0}\n  - {0}\n  users: [a]\n",
+    "variables": "- name: A_PASSWORD\n  value: {0}\n- value: {0}\n  name: TOKEN\n- {{name: PWD, value: {0}}}",
+    "secret": "kind: Secret\nstringData:\n  a: {0}\n  b: |\n    {0}\ndata:\n  c: {0}\n",
+    "key": "k: |\n  -----BEGIN PRIVATE KEY-----\n  {0}\n  -----END PRIVATE KEY-----\n",
+    "continued": "ssl.key.password=\\\n  {0}\nmy.password {0}\n",
+    "json": '"database.pasword": "{0}",\n"uri": "mongodb://u:{0}@h",\n"h": "Authorization: Bearer {0}"\n',
+    "terraform": 'variable "db_password" {{\n  default = "{0}"\n}}\nx = {{ password = "{0}" }}\n',
+    "heredoc": "  client_secret = <<EOT\n{0}\nEOT\n",
+    "python": "db = {{'host': 'h', 'password': '{0}'}}\nc = connect(\n    password=(\"a\"\n      \"{0}\"))\n",
+    "triple": "key = {{'sasl.password': '''a\n{0}\n'''}}\n",
+    "shell": 'run --password {0}\nrun --token={0}\n["run", "--password", "{0}"]\n- --password\n- {0}\n',
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_a_diff_hides_the_secrets_of_others_in_the_lines_around(name: str) -> None:
+    text = AROUND[name].format(SECRET)
+    assert SECRET in text
+    lines = text.splitlines(keepends=True)
+    shown = hidden_lines(lines, ())
+    assert SECRET not in "".join(shown)
+    assert len(shown) == len(lines)
+
+
+def test_a_diff_shows_the_rest_of_a_line_with_a_quoted_secret() -> None:
+    line = f"conf = {{'sasl.password': '{SECRET}', 'acks': 1}}  # x\n"
+    assert hidden_lines([line], ()) == ["conf = {'sasl.password': '[hidden]', 'acks': 1}  # x\n"]
+    harmless = ["acks=1\n", "key.serializer=a\n", "jaas:\n", "basic.auth.credentials.source=USER_INFO"]
+    assert hidden_lines(harmless, ()) == harmless
+
+
+def test_a_password_that_changes_is_a_change_that_is_not_shown() -> None:
+    file = SourceFile("a.properties", "ssl.key.password=one\n")
+    assert Mended(file, "ssl.key.password=two\n", 1).diff.splitlines()[2:] == [
+        "@@ -1 +1 @@", "-ssl.key.password=[hidden]", "+ssl.key.password=[hidden]"
+    ]  # fmt: skip
+
+
+def test_a_password_below_its_key_is_no_key() -> None:
+    text = f"ssl.keystore.password=\n    {SECRET}\nlinger.ms=5ms\n"
+    result = ka.ConfigValidator(select=["ALL"]).validate({"producer.properties": text})
+    assert SECRET not in json.dumps(result.to_dict())
+    assert SECRET not in json.dumps(baseline_document(result.findings))
+
+
+def test_a_password_that_is_a_word_leaves_the_names_of_keys_whole() -> None:
+    text = "ssl.keystore.password=password\nssl.key.password=kafka\n"
+    result = ka.ConfigValidator(select=["SEC004"]).validate({"producer.properties": text})
+    assert [finding.message.split()[0] for finding in result.findings] == [
+        "ssl.keystore.password", "ssl.key.password"
+    ]  # fmt: skip
+    assert scrub("x: password, org.apache.kafka", {"password", "kafka"}) == "x: [hidden], org.apache.kafka"
 
 
 def test_user_names_stay_readable() -> None:

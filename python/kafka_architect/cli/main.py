@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import click
@@ -87,6 +88,11 @@ def main() -> None:
     """Run the command line; errors become one message on standard error and an exit code."""
     from kafka_architect.errors import KafkaArchitectError
 
+    # Closed by the shell (`>&-`): there is nobody to write to, and nothing to read.
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     # A terminal that does not know a character gets its escape, not a traceback.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -105,7 +111,8 @@ def main() -> None:
         sys.exit(EXIT_USAGE)
     except OSError as error:
         _forget_output()
-        click.echo(f"Error: cannot write the output: {error.strerror}", err=True)
+        target = "the output" if error.filename is None else printable(str(error.filename))
+        click.echo(f"Error: cannot write {target}: {error.strerror}", err=True)
         sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
@@ -128,5 +135,8 @@ def _forget_output() -> None:
 
 
 def printable(text: str) -> str:
-    """`text` with what a terminal cannot show (bytes of a path that are not UTF-8) escaped."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """`text` with what a terminal cannot show, or would obey, escaped; lines stay lines."""
+    return "".join(
+        one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii")
+        for one in text
+    )

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,7 +87,7 @@ def command(
     settings = _settings(paths, config, isolated)
     validator = _validator(
         settings,
-        kafka_version=kafka_version or upgrade_to,
+        kafka_version=upgrade_to if kafka_version is None else kafka_version,
         upgrade_from=upgrade_from,
         profile=profile,
         select=select,
@@ -102,11 +101,20 @@ def command(
     excluded = (*settings.exclude, *exclude)
     mended: list[Mended] = []
     if fix or diff:
+        from kafka_architect.cli.mended_files import write_in_place
+        from kafka_architect.validation.fixing import Mended
+
         result, mended = validator.fix(source, role, unsafe=unsafe_fixes, exclude=excluded)
         if diff:
-            click.echo("".join(one.diff for one in mended), nl=False)
+            changes = "".join(one.diff for one in mended)
+            click.echo(_for_terminal(changes) if sys.stdout.isatty() else changes, nl=False, color=True)
             raise SystemExit(EXIT_FINDINGS if mended else EXIT_OK)
-        _write(mended, to_stdout=paths == ("-",))
+        if paths == ("-",):
+            # A filter: what needs no mending comes out as it went in.
+            [text] = mended or [Mended(source[0], source[0].text, 0)]
+            sys.stdout.buffer.write(text.file.encode(text.text))
+        else:
+            write_in_place(mended)
     else:
         result = validator.validate(source, role, exclude=excluded)
     if write_baseline:
@@ -114,7 +122,8 @@ def command(
         return
     _show(result, output, output_file, to_stderr=fix and paths == ("-",))
     if mended and output == "text":
-        click.echo(f"Mended {sum(one.fixes for one in mended)} in {len(mended)} file(s).", err=True)
+        fixes, files = sum(one.fixes for one in mended), len(mended)
+        click.echo(f"Mended {fixes} in {files} {'file' if files == 1 else 'files'}.", err=True)
     raise SystemExit(_exit_code(result, fail_on))
 
 
@@ -136,6 +145,8 @@ def _settings(paths: tuple[str, ...], config: str | None, isolated: bool) -> Set
         return SettingsFile()
     if config is not None:
         return read_settings(config)
+    if not paths[0]:
+        return SettingsFile()
     first = Path.cwd() if paths == ("-",) else Path(paths[0])
     return find_settings(first if first.is_dir() else first.parent)
 
@@ -154,8 +165,8 @@ def _validator(
 
     baseline_path = baseline if baseline is not None else settings.baseline
     return ConfigValidator(
-        kafka_version or settings.kafka_version,
-        profile or settings.profile,
+        settings.kafka_version if kafka_version is None else kafka_version,
+        settings.profile if profile is None else profile,
         select=_codes(select) or settings.select,
         extend_select=(*settings.extend_select, *_codes(extend_select)),
         ignore=(*settings.ignore, *_codes(ignore)),
@@ -168,7 +179,17 @@ def _validator(
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
     """Codes may be given one by one or with commas between them."""
+    for one in given:
+        if not one.strip(" ,"):
+            raise click.BadParameter(f"{one!r}: expected codes of rules, DUR001 or DUR001,SEC")
     return tuple(code.strip() for one in given for code in one.split(",") if code.strip())
+
+
+def _for_terminal(diff: str) -> str:
+    """A diff with what a terminal would obey instead of show written as escapes."""
+    from kafka_architect.report.findings import printable
+
+    return "\n".join(printable(line.expandtabs()) for line in diff.split("\n"))
 
 
 def _severities(given: tuple[str, ...]) -> dict[str, Any]:
@@ -189,26 +210,13 @@ def _stdin(name: str) -> list[SourceFile]:
     return [SourceFile.decode(name, sys.stdin.buffer.read())]
 
 
-def _write(mended: list[Mended], *, to_stdout: bool) -> None:
-    """Put the mended texts in place: each file is replaced whole, or stays as it was."""
-    for one in mended:
-        content = one.file.encode(one.text)
-        if to_stdout:
-            sys.stdout.buffer.write(content)
-            continue
-        target = Path(one.file.path).resolve()
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
-            new.write(content)
-        Path(new.name).chmod(target.stat().st_mode)
-        os.replace(new.name, target)  # noqa: PTH105 - says what it is: atomic
-
-
 def _write_baseline(result: ValidationResult, path: str) -> None:
     from kafka_architect.validation.baseline import baseline_document
 
-    document = baseline_document(result.findings)
+    document = baseline_document(result.findings, str(Path(path).resolve().parent))
     Path(path).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
-    click.echo(f"{len(result.findings)} findings are known in {path} now.", err=True)
+    count = len(result.findings)
+    click.echo(f"{count} {'finding is' if count == 1 else 'findings are'} known in {path} now.", err=True)
 
 
 def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
@@ -223,9 +231,11 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
         return
     text = _rendered(result, document, output)
     if output_file is None:
-        click.echo(text, err=to_stderr)
+        # Documents keep their characters; the text for people has no control codes in it.
+        click.echo(text, err=to_stderr, color=True)
     else:
-        Path(output_file).write_text(text + "\n", encoding="utf-8")
+        # A path that is not UTF-8 has no character for some of its bytes: their escapes are written.
+        Path(output_file).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:

@@ -87,6 +87,10 @@ def summary_lines(document: Document) -> Iterator[str]:
         yield f"Can be mended: {', '.join(offers)}; --diff shows how."
     if summary["ignored"]:
         yield f"Ignored by comments: {summary['ignored']}."
+    if summary["known"]:
+        yield f"Known from the baseline: {summary['known']}."
+    if summary["gone"]:
+        yield f"In the baseline and no longer found: {summary['gone']}; write it anew with --write-baseline."
 
 
 def as_html(document: Document) -> str:

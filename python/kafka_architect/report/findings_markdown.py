@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$])")
+# In a comment on a pull request a name behind @ calls somebody, unless something stands between them.
+_MENTION = re.compile(r"(?<!\w)@(?=\w)")
 
 
 def as_markdown(document: Document) -> str:
@@ -31,4 +33,5 @@ def as_markdown(document: Document) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text).replace("\n", " ")
+    text = _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("\n", " ")
+    return _MENTION.sub("@&#8203;", text)

@@ -106,7 +106,8 @@ def _fix(fix: Document) -> dict[str, Any]:
 def _artifact(path: str) -> dict[str, str]:
     """A relative reference, as code scanning wants it; an absolute path becomes a file: URI."""
     forward = path.replace("\\", "/").removeprefix("./")
-    encoded = quote(forward.encode("utf-8", "surrogateescape"), safe="/:~.-_")
+    # What stands before a colon would be read as a scheme.
+    encoded = quote(forward.encode("utf-8", "surrogateescape"), safe="/~.-_")
     if forward.startswith("/"):
         return {"uri": f"file://{encoded}"}
-    return {"uri": f"file:///{encoded}" if _DRIVE.match(forward) else encoded}
+    return {"uri": f"file:///{encoded.replace('%3A', ':', 1)}" if _DRIVE.match(forward) else encoded}

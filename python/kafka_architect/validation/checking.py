@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.application_files import applications
@@ -12,23 +13,32 @@ from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
-from kafka_architect.validation.ignores import IgnoreComments
+from kafka_architect.validation.fix import Applicability
+from kafka_architect.validation.ignores import IgnoreComments, may_ignore
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
 from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
+from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kafka_architect.validation.fix import Fix
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
     from kafka_architect.validation.source_file import SourceFile
+
+
+_UNRECOGNISED = (
+    "nothing about Kafka was recognised in this file: its name tells the format (.properties, .yml, .json, "
+    ".tf, .py, .env), its keys what they configure, or --role does"
+)
 
 
 @dataclass(slots=True)
@@ -38,6 +48,8 @@ class Checked:
     findings: list[Finding] = field(default_factory=list)
     configurations: list[EffectiveConfig] = field(default_factory=list)
     ignored: int = 0
+    known: int = 0  # that the baseline hides
+    gone: int = 0  # that the baseline holds for nothing
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -53,9 +65,11 @@ def read(
     `client` is the library that the user says the file is for; None lets keys and names tell. `application`
     are all files that configure the same application, where there are several.
     """
+    if file.unread:
+        return Reading(faults=[Fault(fault) for fault in file.faults])
     reading = read_file(file, role, application)
     if reading is None:
-        return Reading(faults=[Fault("nothing about Kafka was recognised in this file")])
+        return Reading(faults=[Fault(_UNRECOGNISED)])
     reading.faults.extend(Fault(fault) for fault in file.faults)
     for configuration in list(reading.configurations):
         if client is not None and configuration.role in CLIENTS:
@@ -98,6 +112,8 @@ class _Run:
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
+        self._shared: frozenset[Fix] = frozenset()  # that change configurations which do not want them
+        self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
 
@@ -109,6 +125,9 @@ class _Run:
         for fault in reading.faults:
             problem = Problem(place_holder, None, fault.message, span=Span(fault.offset, fault.offset))
             self._problems.append((rule_of("SYN001"), problem))
+        if may_ignore(file):
+            settings = (one for each in reading.configurations for one in each.settings.values())
+            self._values[file] = [one.span for one in settings if one.span and one.file in (None, file)]
         for configuration in reading.configurations:
             self._note_secrets(configuration)
             version = self._kafka_version or nearest_version(configuration.kafka_version)
@@ -124,6 +143,7 @@ class _Run:
             concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
             if rule.check_system is not None and any(concerned):
                 self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
+        self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
         for rule, problem in self._problems:
@@ -138,7 +158,7 @@ class _Run:
         return self._checked
 
     def _keep(self, findings: list[Finding]) -> None:
-        ignores = {file: IgnoreComments(file) for file in self._files}
+        ignores = {file: IgnoreComments(file, self._values.get(file, ())) for file in self._files}
         # A finding that is ignored covers no other; one that the baseline knows does.
         told = []
         for finding in findings:
@@ -147,14 +167,23 @@ class _Run:
                 self._checked.ignored += 1
             else:
                 told.append(finding)
-        kept = (finding for finding in without_overlaps(told) if self._selection.keeps(finding))
-        self._checked.findings.extend(kept)
+        for finding in without_overlaps(told):
+            if self._selection.keeps(finding):
+                self._report(finding)
         for file, comments in ignores.items():
             for unused in comments.unused(self._selection):
                 problem = Problem(_unknown(file), None, unused.message, span=unused.span)
                 finding = self._finding(rule_of("SYN003"), problem)
                 if self._selection.includes(finding.rule) and self._selection.keeps(finding):
-                    self._checked.findings.append(finding)
+                    self._report(finding)
+        if self._selection.baseline is not None:
+            self._checked.gone = self._selection.baseline.gone(self._files, self._selection.asks)
+
+    def _report(self, finding: Finding) -> None:
+        if self._selection.knows(finding):
+            self._checked.known += 1
+        else:
+            self._checked.findings.append(finding)
 
     def _ask(
         self, rule: Rule, check: Callable[[Any], Iterator[Problem]], subject: object, place: Configuration
@@ -176,6 +205,10 @@ class _Run:
         ):
             if setting.secret and setting.value:
                 self._secrets.update(secret_parts(setting.value))
+        for above, setting in pairwise(configuration.settings.values()):
+            # A password on the line below its key, where the backslash at the end of the line was forgotten.
+            if above.secret and not above.value and not setting.value and "." not in setting.key:
+                self._secrets.add(setting.key)
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
         configuration, setting = problem.configuration, problem.setting
@@ -186,17 +219,33 @@ class _Run:
             span = span or setting.key_span or setting.span
         hidden = self._secrets
         value = None if setting is None else setting.shown
+        key = problem.key or (setting.key if setting is not None else "")
+        fix = problem.fix
+        if fix is not None:
+            applicability = Applicability.UNSAFE if fix in self._shared else fix.applicability
+            fix = replace(fix, applicability=applicability, summary=scrub(fix.summary, hidden))
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule),
-            message=scrub(problem.message, hidden),
+            message=scrub(_with_source(problem), hidden),
             file=file,
             span=span or configuration.span,
-            key=problem.key or (setting.key if setting is not None else ""),
+            key=HIDDEN if key in hidden else key,
             value=value if value == HIDDEN or value is None else scrub(value, hidden),
             configuration=configuration.name,
-            fix=problem.fix,
+            fix=fix,
         )
+
+
+def _with_source(problem: Problem) -> str:
+    """The message, and who may say otherwise where the value is only a default."""
+    setting = problem.setting
+    if setting is None or not setting.default_of:
+        return problem.message
+    return (
+        f"{problem.message} ({setting.written or setting.key} is left at a default, which "
+        f"{setting.default_of} may replace)"
+    )
 
 
 def _unknown(file: SourceFile) -> Configuration:

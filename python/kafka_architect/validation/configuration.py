@@ -31,7 +31,8 @@ class Setting(NamedTuple):
     `value` is decoded (quotes, escapes, units of the dialect are gone), None where it is null. `resolved` is
     False where the value is only known later: `${...}` of a template, an expression. `span` covers the value
     in the file and `key_span` the key; both are None for values that no file holds. `written` is the key as
-    the file has it.
+    the file has it. `default_of` names what may say otherwise when the process starts (a variable of the
+    environment, a parameter of a function): the value is then only what it is left at.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Setting(NamedTuple):
     key_span: Span | None = None
     resolved: bool = True
     file: SourceFile | None = None
+    default_of: str = ""
 
     @property
     def secret(self) -> bool:

@@ -193,7 +193,12 @@ class EffectiveConfig:
 
     def fix_rename(self, setting: Setting, key: str, *, safe: bool = False) -> Fix | None:
         """A fix that gives a setting the key it was meant to have."""
-        return _fix(self.configuration.writer.rename(setting, key), f"rename {setting.key} to {key}", safe)
+        edit = self.configuration.writer.rename(setting, key)
+        old, new = setting.written or setting.key, key
+        # A key of a framework may be Kafka's under another name: then the spellings in the file tell more.
+        if setting.key == key and edit is not None:
+            new = edit.text.strip("\"' ")
+        return _fix(edit, f"rename {old} to {new}", safe)
 
 
 def once(question: Callable[[EffectiveConfig], A]) -> Callable[[EffectiveConfig], A]:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kafka_architect.errors import InputError
+from kafka_architect.validation.suggestion import did_you_mean
+
 if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Configuration, Setting
     from kafka_architect.validation.fix import Fix
@@ -19,6 +22,19 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+def severity_of(where: str, text: object) -> Severity:
+    """The severity with a name; `where` is what it was said of.
+
+    Raises:
+        InputError: if there is none.
+    """
+    try:
+        return Severity(str(text))
+    except ValueError:
+        known = f"there are {', '.join(Severity)}{did_you_mean(text, Severity)}"
+        raise InputError(f"{where}: {text!r} is no severity; {known}") from None
 
 
 class Verdict(StrEnum):

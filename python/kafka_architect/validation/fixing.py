@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.report.findings import printable
 from kafka_architect.validation.fix import Applicability
-from kafka_architect.validation.secrets import hide_in_lines, scrub
+from kafka_architect.validation.hidden_lines import hidden_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,30 +30,63 @@ class Mended:
 
     @property
     def diff(self) -> str:
-        """The change as a unified diff; secrets in the lines around it are hidden."""
-        path = self.file.path.replace("\\", "/").lstrip("/")
-        lines = difflib.unified_diff(
-            hide_in_lines(scrub(self.file.text, self.secrets)).splitlines(keepends=True),
-            hide_in_lines(scrub(self.text, self.secrets)).splitlines(keepends=True),
-            f"a/{path}",
-            f"b/{path}",
+        """The change as a unified diff, with secrets hidden."""
+        path = printable(self.file.path.replace("\\", "/").lstrip("/"))
+        # Compared as they are and shown as they may be: two passwords are different, and look the same.
+        before, after = _lines(self.file.text), _lines(self.text)
+        groups = list(difflib.SequenceMatcher(None, before, after).get_grouped_opcodes())
+        changes = [change for group in groups for change in group]
+        shown = (
+            hidden_lines(
+                before, self.secrets, {n for _, first, last, _, _ in changes for n in range(first, last)}
+            ),
+            hidden_lines(after, self.secrets, {n for *_, first, last in changes for n in range(first, last)}),
         )
+        parts = [f"--- a/{path}\n", f"+++ b/{path}\n"]
+        for group in groups:
+            parts.append(_hunk_head(group))
+            for tag, first, last, new_first, new_last in group:
+                if tag == "equal":
+                    parts += (f" {line}" for line in shown[0][first:last])
+                else:
+                    parts += (f"-{line}" for line in shown[0][first:last])
+                    parts += (f"+{line}" for line in shown[1][new_first:new_last])
         return "".join(
-            line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+            part if part.endswith("\n") else f"{part}\n\\ No newline at end of file\n" for part in parts
         )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as `patch` counts them: a line feed alone ends one."""
+    return io.StringIO(text, newline="\n").readlines()
+
+
+def _hunk_head(group: list[tuple[str, int, int, int, int]]) -> str:
+    before = _range(group[0][1], group[-1][2])
+    return f"@@ -{before} +{_range(group[0][3], group[-1][4])} @@\n"
+
+
+def _range(start: int, stop: int) -> str:
+    """Lines of a hunk as in `diff -u`: the first, from 1, and how many where there are more or none."""
+    length = stop - start
+    if length == 1:
+        return f"{start + 1}"
+    return f"{start + 1 if length else start},{length}"
 
 
 def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
     """Put the fixes of findings into their files.
 
     A fix whose edits touch an earlier one's waits for the next round: the caller checks the new text again.
+    So do new keys where anything else changes: what they would add may be there, only misspelt.
     Two fixes that say the same count once. Fixes of several files are taken whole or not at all.
     """
     taken: dict[SourceFile, list[Edit]] = {}
     counts: dict[SourceFile, int] = {}
-    for fix in _unique(finding.fix for finding in findings if finding.fix is not None):
-        if fix.applicability is Applicability.UNSAFE and not unsafe:
-            continue
+    fixes = _unique(finding.fix for finding in findings if finding.fix is not None)
+    wanted = [fix for fix in fixes if unsafe or fix.applicability is Applicability.SAFE]
+    changes = [fix for fix in wanted if not _adds(fix)]
+    for fix in changes or wanted:
         if any(_collides(edit, taken.get(edit.file, [])) for edit in fix.edits):
             continue
         for edit in fix.edits:
@@ -59,6 +94,10 @@ def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
         for file in {edit.file for edit in fix.edits}:
             counts[file] = counts.get(file, 0) + 1
     return [Mended(file, _applied(file.text, edits), counts[file]) for file, edits in taken.items()]
+
+
+def _adds(fix: Fix) -> bool:
+    return all(edit.span.start == edit.span.end for edit in fix.edits)
 
 
 def _unique(fixes: Iterable[Fix]) -> list[Fix]:

@@ -6,23 +6,28 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.rules import matches, no_such_rule
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kafka_architect.validation.finding import Finding
     from kafka_architect.validation.selection import Selection
     from kafka_architect.validation.source_file import SourceFile
 
 _COMMENT = re.compile(
-    r"(?:#|//|!|;)\s*kafka-architect:\s*(ignore|ignore-file)\s*\[([^\]\n]*)\]", re.IGNORECASE
+    r"(?:#|//|/\*|!|;)\s*kafka[-_]architect:\s*(?:"
+    r"(?P<about>ignore|ignore-file)\s*\[(?P<codes>[^\]\n]*)\]|(?:ignor|disabl|noqa|skip|suppress)[^\n]*)",
+    re.IGNORECASE,
 )
+
+_PART_OF_VALUE = "this is no comment but part of the value: write it in the line above"
 
 
 @dataclass(frozen=True, slots=True)
 class UnusedIgnore:
-    """A code in an ignore comment that ignored nothing."""
+    """A code in an ignore comment that ignored nothing, or a comment that cannot ignore anything."""
 
     message: str
     span: Span
@@ -32,30 +37,42 @@ class UnusedIgnore:
 class _Comment:
     codes: dict[str, bool]  # code -> whether it ignored something
     span: Span
-    lines: tuple[int, ...] | None  # None: the whole file
+    lines: range | None  # None: the whole file
+
+
+def may_ignore(file: SourceFile) -> bool:
+    """Whether a file may have an ignore comment in it: nearly none has."""
+    return "architect:" in file.lower_text
 
 
 class IgnoreComments:
     """The ignore comments of a file.
 
     A comment behind a setting is about that line. A comment on a line of its own is about the next line that
-    is no comment. `ignore-file[...]` is about the whole file. A code may be the letters alone: ignore[SEC].
+    is no comment, and about the lines of comments above that: what is missing is found at a file's start.
+    `ignore-file[...]` is about the whole file. A code may be the letters alone, ignore[SEC], or a name.
+
+    `values` are the places of the values that were read: in .properties nothing behind a value is a comment.
     """
 
-    def __init__(self, file: SourceFile) -> None:
+    def __init__(self, file: SourceFile, values: Iterable[Span] = ()) -> None:
         self._comments: list[_Comment] = []
-        if "kafka-architect:" not in file.text.lower():
+        self._useless: list[UnusedIgnore] = []
+        if not may_ignore(file):
             return
+        values = [] if file.name.lower().endswith(".json") else list(values)
         for found in _COMMENT.finditer(file.text):
-            codes = {code.strip().upper(): False for code in found.group(2).split(",") if code.strip()}
-            line, column = file.place(found.start())
-            before = file.text[file.line_span(line).start :][: column - 1]
-            lines: tuple[int, ...] | None = (line,)
-            if found.group(1).lower() == "ignore-file":
-                lines = None
-            elif not before.strip(" \t"):
-                lines = (_next_setting(file, line),)
-            self._comments.append(_Comment(codes, Span(*found.span()), lines))
+            span = Span(*found.span())
+            codes = {code.strip(): False for code in (found["codes"] or "").split(",") if code.strip()}
+            if not codes:
+                self._useless.append(
+                    UnusedIgnore("this comment names no rule: write ignore[DUR001] reason", span)
+                )
+            elif any(value.start < span.start < value.end for value in values):
+                self._useless.append(UnusedIgnore(_PART_OF_VALUE, span))
+            else:
+                lines = None if found["about"].lower() == "ignore-file" else _lines_about(file, span.start)
+                self._comments.append(_Comment(codes, span, lines))
 
     def ignores(self, finding: Finding) -> bool:
         """Whether a comment ignores the finding; remembers that it did."""
@@ -65,27 +82,37 @@ class IgnoreComments:
             if comment.lines is not None and line not in comment.lines:
                 continue
             for code in comment.codes:
-                if code in (finding.rule.code, finding.rule.code.rstrip("0123456789")):
+                if matches(code, finding.rule):
                     comment.codes[code] = hit = True
         return hit
 
     def unused(self, selection: Selection) -> Iterator[UnusedIgnore]:
-        """The codes that ignored nothing, of rules that were asked."""
+        """The codes that ignored nothing, of rules that were asked, and the comments that cannot."""
+        yield from self._useless
         for comment in self._comments:
             for code, used in comment.codes.items():
                 if used:
                     continue
                 known = selection.asks(code)
                 if known is None:
-                    yield UnusedIgnore(f"ignore[{code}]: no rule has this code", comment.span)
+                    yield UnusedIgnore(f"ignore[{code}]: {no_such_rule(code)}", comment.span)
                 elif known:
                     yield UnusedIgnore(f"ignore[{code}]: the rule finds nothing here", comment.span)
 
 
-def _next_setting(file: SourceFile, line: int) -> int:
+def _lines_about(file: SourceFile, start: int) -> range:
+    """The lines that a comment is about: its own, and for one on a line of its own those around it."""
+    line, column = file.place(start)
+    if file.text[file.line_span(line).start :][: column - 1].strip(" \t"):
+        return range(line, line + 1)
+    first = line
+    while first > 1 and _is_comment(file, first - 1):
+        first -= 1
     for number in range(line + 1, len(file.line_starts) + 1):
-        span = file.line_span(number)
-        text = file.text[span.start : span.end].strip()
-        if text and text[0] not in "#!;" and not text.startswith("//"):
-            return number
-    return line
+        if not _is_comment(file, number) and file.text[slice(*file.line_span(number))].strip():
+            return range(first, number + 1)
+    return range(first, line + 1)
+
+
+def _is_comment(file: SourceFile, line: int) -> bool:
+    return file.text[slice(*file.line_span(line))].lstrip().startswith(("#", "!", ";", "//", "/*"))

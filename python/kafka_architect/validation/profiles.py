@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
 from kafka_architect.validation.finding import Severity
+from kafka_architect.validation.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,9 @@ def profile_chain(name: str) -> tuple[Profile, ...]:
         InputError: if there is no such profile.
     """
     if name not in PROFILES:
-        raise InputError(f"no profile is called {name!r}; there are {', '.join(PROFILES)}")
+        raise InputError(
+            f"no profile is called {name!r}; there are {', '.join(PROFILES)}{did_you_mean(name, PROFILES)}"
+        )
     chain = [PROFILES[name]]
     while chain[-1].extends is not None:
         chain.append(PROFILES[chain[-1].extends])

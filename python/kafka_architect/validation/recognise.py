@@ -62,6 +62,8 @@ _UNMISTAKABLE = frozenset(
     }
 )
 _SEVERAL = 2
+# Another program's file may name Kafka's brokers, or its ZooKeeper: of Kafka's keys it has few.
+_FEW_OF_KAFKAS, _MANY_OF_ITS_OWN = 3, 8
 _CONNECTORS = (Role.CONNECT_SOURCE, Role.CONNECT_SINK)
 _PREFIX_OF_LISTENERS = "listener.name."
 
@@ -106,10 +108,15 @@ def tells_of_kafka(keys: Collection[str], path: str = "") -> bool:
     role = role_of(keys)
     if role is None:
         return False
-    if _by_name(path) is not None or not _UNMISTAKABLE.isdisjoint(keys) or role in _CONNECTORS:
+    if _by_name(path) is not None or role in _CONNECTORS:
         return True
     catalogue = key_catalogue(DEFAULT_VERSION, role)
     known = [key for key in keys if catalogue.get(key) is not None or _listener_key(key, role)]
+    others = len(keys) - len(known)
+    if role in (Role.BROKER, Role.ADMIN) and len(known) <= _FEW_OF_KAFKAS and others >= _MANY_OF_ITS_OWN:
+        return False
+    if not _UNMISTAKABLE.isdisjoint(keys):
+        return True
     dotted = sum("." in key for key in known)
     return dotted >= _SEVERAL or (bool(dotted) and 2 * len(known) >= len(keys)) or len(known) == len(keys)
 

@@ -45,6 +45,8 @@ class ValidationResult:
         configurations: what was checked, one entry per process or object.
         files: how many files were looked at.
         ignored: findings that a comment ignores.
+        known: findings that the baseline hides.
+        gone: findings of the baseline that are no longer there, in files that were looked at.
         failures: rules that failed themselves; 0 unless kafka-architect has a fault.
         profile: the profile in force.
     """
@@ -55,6 +57,8 @@ class ValidationResult:
     ignored: int
     failures: int
     profile: str
+    known: int = 0
+    gone: int = 0
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -70,6 +74,8 @@ class ValidationResult:
             "by_verdict": {str(verdict): verdicts[verdict] for verdict in Verdict},
             "fixable": {"safe": fixable[Applicability.SAFE], "unsafe": fixable[Applicability.UNSAFE]},
             "ignored": self.ignored,
+            "known": self.known,
+            "gone": self.gone,
             "failed_rules": self.failures,
             "profile": self.profile,
         }

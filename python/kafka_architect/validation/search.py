@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING
 
-from kafka_architect.errors import SourceError
+from kafka_architect.errors import InputError, SourceError
 from kafka_architect.validation.dialects import known_endings
 from kafka_architect.validation.source_file import SourceFile
 
@@ -20,6 +20,7 @@ _SKIPPED = frozenset(
 )
 # Larger files are data, not configuration; one that is named is read whatever its size.
 _LARGEST_FOUND = 1024 * 1024
+_LONGEST_SHOWN = 200
 
 
 def find_files(
@@ -30,43 +31,77 @@ def find_files(
     What has been read already (a SourceFile) counts as named.
 
     Raises:
+        InputError: if it is no path.
         SourceError: if a path does not exist or cannot be read.
     """
-    files: dict[str, SourceFile] = {}
-    named: set[SourceFile] = set()
+    files: dict[str, SourceFile] = {}  # by the path that links lead to: each file once
+    wanted: list[SourceFile] = []
     for source in paths:
         if isinstance(source, SourceFile):
-            named.add(files.setdefault(source.path, source))
+            wanted.append(files.setdefault(source.path, source))
             continue
-        path = Path(source)
+        path = _path(source)
         try:
             folder = path.is_dir()
-        except ValueError as error:
-            raise SourceError(0, f"cannot read {str(path)!r}: {error}") from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise SourceError(0, f"cannot read {str(path)[:_LONGEST_SHOWN]!r}: {reason}") from error
         if not folder:
-            file = files.setdefault(str(path), SourceFile.read(path))
-            named.add(file)
+            file = SourceFile.read(path)
+            wanted.append(files.setdefault(os.path.realpath(path), file))
             continue
-        for found in _walk(path, exclude):
-            if str(found) not in files:
-                files[str(found)] = SourceFile.read(found)
-    return list(files.values()), frozenset(named)
+        for real, found in _walk(path, exclude):
+            if real in files:
+                continue
+            try:
+                files[real] = SourceFile.read(found) if isinstance(found, Path) else _unread(found)
+            except SourceError as error:
+                files[real] = _unread(error, str(found))
+            if files[real].unread:
+                wanted.append(files[real])
+    return list(files.values()), frozenset(wanted)
 
 
-def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[Path]:
+def _path(source: object) -> Path:
+    if isinstance(source, str) and "\n" in source:
+        # Not shown: it may have passwords in it.
+        raise InputError(
+            "expected the path of a file or folder, found a text of several lines; a text needs a name that "
+            "tells its format: {'producer.properties': text}"
+        )
+    if not isinstance(source, (str, os.PathLike)):
+        raise InputError(f"expected the path of a file or folder, found {type(source).__name__}")
+    if not str(source):
+        raise InputError("expected the path of a file or folder, found an empty one; `.` is this folder")
+    return Path(source)
+
+
+def _unread(error: OSError, path: str = "") -> SourceFile:
+    """What a search found and the operating system does not let us read: said, not passed over."""
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    fault = f"cannot be read: {reason}; leave it out (--exclude), or let it be read"
+    return SourceFile(path or str(Path(error.filename)), "", faults=(fault,), unread=True)
+
+
+def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[tuple[str, Path | OSError]]:
+    """The files below a folder by the paths that links lead to, and the folders that cannot be read."""
     endings = known_endings()
-    for parent, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".") and name not in _SKIPPED and not _excluded(parent, name, exclude)
         )
+        real = os.path.realpath(parent)
         for name in sorted(names):
             if not name.lower().endswith(endings) or (exclude and _excluded(parent, name, exclude)):
                 continue
             path = Path(parent, name)
             if _is_small_file(path):
-                yield path
+                yield os.path.realpath(path) if path.is_symlink() else f"{real}{os.sep}{name}", path
+    for error in closed:
+        yield str(error.filename), error
 
 
 def _is_small_file(path: Path) -> bool:
@@ -79,7 +114,8 @@ def _is_small_file(path: Path) -> bool:
 
 def _excluded(parent: str, name: str, patterns: tuple[str, ...]) -> bool:
     path = f"{parent}/{name}".replace("\\", "/").removeprefix("./")
+    wanted = (pattern.removeprefix("./").rstrip("/") for pattern in patterns)
     return any(
         fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}") or fnmatch(name, pattern)
-        for pattern in patterns
+        for pattern in wanted
     )

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 HIDDEN = "[hidden]"
 
+# The misspellings are those that people make; what is not recognised as a password is shown.
 _SECRET_KEY = re.compile(
-    r"passw(or)?d|passphrase|secret|token(?!\.endpoint|\.url|ize)|credential|jaas|"
+    r"pas{1,3}w?(or|ro|r|o)?d|psswor?d|passowr|passwort|pa?s?swo?r?d|"
+    r"(?<![a-z\d])(pas{1,2}|pgpass|pwd?)(?![a-z\d])|pwd|passphrase|"
+    r"secret|secert|sercet|scret|token(?!\.endpoint|\.url|ize)|credential|jaas|confluent\.license|"
     r"private[._-]?key|keystore[._-]?(key|certificate[._-]?chain)|truststore[._-]?certificates|"
     r"basic[._-]?auth[._-]?user[._-]?info|api[._-]?key|access[._-]?key|client[._-]?assertion|"
     r"ssl[._-]?key[._-]?pem|ssl[._-]?certificate[._-]?pem|ssl[._-]?ca[._-]?pem|plain[._-]?users",
@@ -21,13 +24,29 @@ _SECRET_KEY = re.compile(
 # Names that look like secrets and are durations, places or classes.
 _HARMLESS_KEY = re.compile(
     r"(endpoint\.url|\.ms|\.seconds|\.class|\.location|\.file|\.type|\.path|\.minutes|\.names?|\.claim|"
-    r"\.algorithm|\.length|\.iterations)$|^delegation\.token\.(max|expiry)|^password\.encoder\.(?!secret)",
+    r"\.algorithm|\.length|\.iterations|\.source)$|^delegation\.token\.(max|expiry)|^password\.encoder\.(?!secret)",
     re.IGNORECASE,
 )
+_IN_ADDRESS = r"://[^/\s:@]*:([^/\s@]+)@|jdbc:oracle:\w+:[^/\s]+/([^@\s]+)@"
+_IN_HEADER = r"\b(?:Bearer|Basic)\s+([A-Za-z0-9+/=._~-]{8,})"
+_NAMED_PART = (
+    r"(?:passw(?:or)?d|pwd|secret|token|(?:access|account|api|private|secret)[._-]?key|\bsig)"
+    r"""["']?\s*=\s*[^\s&;,]"""
+)
 _SECRET_VALUE = re.compile(
-    r"password\s*=|-----BEGIN |LoginModule\s+(?:required|requisite|sufficient|optional)\b[^;]*=|"
-    r"clientSecret\s*=|://[^/\s:@]+:[^/\s@]+@",
+    r"-----BEGIN |LoginModule\s+(?:required|requisite|sufficient|optional)\b[^;]*=|"
+    rf"{_NAMED_PART}|{_IN_ADDRESS}|{_IN_HEADER}|"
+    r"\beyJ[\w-]{10,}\.eyJ|\bgh[opsu]_\w{20}|\bxox[abp]-\w|hooks\.slack\.com/services/\w",
     re.IGNORECASE,
+)
+_PARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"""(?:password|passwd|pwd|secret|token|key)\w*["']?\s*[=:]\s*["']?([^\s"';,&]+)""",
+        r"""user_\w+\s*=\s*["']?([^\s"';,]+)""",
+        _IN_ADDRESS,
+        _IN_HEADER,
+    )
 )
 _FEWEST_SCRUBBED = 4
 _SCRUBBED_ANYWHERE = 8
@@ -35,20 +54,27 @@ _SCRUBBED_ANYWHERE = 8
 
 def is_secret(key: str, value: str | None) -> bool:
     """Whether a setting holds what must not be shown, by its name or by its looks."""
-    if _names_secret(key):
+    if names_secret(key):
         return True
     # What the pattern looks for has one of these; most values have none, and every value is asked.
-    return value is not None and ("=" in value or "-" in value or ":" in value) and _looks_secret(value)
+    return value is not None and ("=" in value or "-" in value or ":" in value) and looks_secret(value)
 
 
 @lru_cache(maxsize=4096)
-def _names_secret(key: str) -> bool:
+def names_secret(key: str) -> bool:
+    """Whether a setting of this name holds a secret."""
     spelled = key.replace("_", ".").replace("-", ".")
     return _SECRET_KEY.search(spelled) is not None and _HARMLESS_KEY.search(spelled) is None
 
 
-def _looks_secret(value: str) -> bool:
+def looks_secret(value: str) -> bool:
+    """Whether a text has a secret in it, whatever its name."""
     return _SECRET_VALUE.search(value) is not None
+
+
+def may_hold_secret(text: str) -> bool:
+    """Whether a text names a secret anywhere, or has one in it; where it has not, nothing need be hidden."""
+    return _SECRET_KEY.search(text) is not None or looks_secret(text)
 
 
 def secret_parts(value: str) -> Iterator[str]:
@@ -58,47 +84,21 @@ def secret_parts(value: str) -> Iterator[str]:
     """
     yield value
     yield from value.splitlines()
-    yield from re.findall(r"""(?i)(?:password|secret|token|key)\w*\s*[=:]\s*["']?([^\s"';,]+)""", value)
-    yield from re.findall(r"""(?i)user_\w+\s*=\s*["']?([^\s"';,]+)""", value)
-    yield from re.findall(r"://[^/\s:@]+:([^/\s@]+)@", value)
+    for pattern in _PARTS:
+        for found in pattern.finditer(value):
+            yield from filter(None, found.groups())
 
 
 def scrub(text: str, secrets: Collection[str]) -> str:
     """`text` with every known secret replaced.
 
-    A short secret is replaced only as a word of its own, and a very short one not at all: the password `1`
-    would take every 1 out of every message.
+    A short secret, or a word, is replaced only where it stands by itself, and a very short one not at all:
+    the password `1` would take every 1 out of every message, and `password` half of ssl.key.password.
     """
     shown = [secret for secret in secrets if len(secret) >= _FEWEST_SCRUBBED and secret in text]
     for secret in sorted(shown, key=len, reverse=True):
-        if len(secret) >= _SCRUBBED_ANYWHERE:
+        if len(secret) >= _SCRUBBED_ANYWHERE and not secret.isalpha():
             text = text.replace(secret, HIDDEN)
         else:
-            text = re.sub(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", lambda _: HIDDEN, text)
+            text = re.sub(rf"(?<![\w-])(?<!\w\.){re.escape(secret)}(?![\w-]|\.\w)", lambda _: HIDDEN, text)
     return text
-
-
-# A line of any of the dialects: what stands before the first separator names what stands behind it.
-_NAMED_VALUE = re.compile(
-    r"""^(?P<head>[\s+-]*(?P<key>["']?[\w.\-\[\]>/]+["']?)\s*[:=]+\s*)(?P<value>\S.*)$"""
-)
-_KEY_MATERIAL = re.compile(r"^\s*[A-Za-z0-9+/=]{40,}\s*$")
-
-
-def hide_in_lines(text: str) -> str:
-    """`text` with the values of lines that name a secret hidden, whoever the line belongs to.
-
-    For what is shown of a file beyond the settings that were read: the lines around a change.
-    """
-    return "".join(_hidden(line) for line in text.splitlines(keepends=True))
-
-
-def _hidden(line: str) -> str:
-    content = line.rstrip("\r\n")
-    end = line[len(content) :]
-    if _KEY_MATERIAL.match(content):
-        return HIDDEN + end
-    named = _NAMED_VALUE.match(content)
-    if named is not None and is_secret(named["key"].strip("\"'"), named["value"]):
-        return named["head"] + HIDDEN + end
-    return HIDDEN + end if _SECRET_VALUE.search(content) else line

@@ -13,7 +13,7 @@ from kafka_architect.validation.profiles import (
     profile_chain,
     profile_severity,
 )
-from kafka_architect.validation.rules import rules
+from kafka_architect.validation.rules import matches, no_such_rule, rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,42 +47,45 @@ class Selection:
         for codes in self.per_file_ignores.values():
             named.extend(codes)
         for code in named:
-            if not any(_matches(code, rule) for rule in rules().values()):
-                raise InputError(f"no rule is called {code!r}; `kafka-architect rules` lists them")
+            if not isinstance(code, str):
+                raise InputError(f"expected the code or the name of a rule, found {code!r}")
+            if not any(matches(code, rule) for rule in rules().values()):
+                raise InputError(no_such_rule(code))
 
     def includes(self, rule: Rule) -> bool:
         """Whether a rule is asked at all."""
-        if any(_matches(code, rule) for code in self.ignore):
+        if any(matches(code, rule) for code in self.ignore):
             return False
         if self.select and not rule.code.startswith(("RUN", "SYN")):
-            return any(_matches(code, rule) for code in (*self.select, *self.extend_select))
+            return any(matches(code, rule) for code in (*self.select, *self.extend_select))
         return included(rule, profile_chain(self.profile)) or any(
-            _matches(code, rule) for code in self.extend_select
+            matches(code, rule) for code in self.extend_select
         )
 
     def keeps(self, finding: Finding) -> bool:
-        """Whether a finding is for this file, and not known from the baseline."""
+        """Whether a finding is wanted for its file."""
         path = finding.file.path.replace("\\", "/")
         for pattern, codes in self.per_file_ignores.items():
-            if (fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}")) and any(
-                _matches(code, finding.rule) for code in codes
+            wanted = pattern.removeprefix("./")
+            if (fnmatch(path, wanted) or fnmatch(path, f"*/{wanted}")) and any(
+                matches(code, finding.rule) for code in codes
             ):
                 return False
-        return self.baseline is None or not self.baseline.knows(finding)
+        return True
+
+    def knows(self, finding: Finding) -> bool:
+        """Whether the baseline has a finding; each known one answers once."""
+        return self.baseline is not None and self.baseline.knows(finding)
 
     def severity(self, rule: Rule) -> Severity:
         """How bad a rule's findings are."""
-        for name in (rule.code, rule.name, rule.code.rstrip("0123456789")):
-            if name in self.severities:
-                return self.severities[name]
+        said = {name.strip().lower(): severity for name, severity in self.severities.items()}
+        for name in (rule.code, rule.name, rule.code.rstrip("0123456789"), "all") if said else ():
+            if name.lower() in said:
+                return said[name.lower()]
         return profile_severity(rule, profile_chain(self.profile))
 
     def asks(self, code: str) -> bool | None:
         """Whether any rule of a code is asked; None where no rule has the code."""
-        known = [rule for rule in rules().values() if _matches(code, rule)]
+        known = [rule for rule in rules().values() if matches(code, rule)]
         return None if not known else any(self.includes(rule) for rule in known)
-
-
-def _matches(code: str, rule: Rule) -> bool:
-    upper = code.strip().upper()
-    return upper in (rule.code, rule.code.rstrip("0123456789"), "ALL") or code.strip().lower() == rule.name

@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError, MalformedSourceError, SourceError
-from kafka_architect.validation.finding import Severity
-from kafka_architect.validation.profiles import DEFAULT_PROFILE, profile_chain
+from kafka_architect.validation.catalogue import resolve_version
+from kafka_architect.validation.finding import severity_of
+from kafka_architect.validation.profiles import DEFAULT_PROFILE
+from kafka_architect.validation.selection import Selection
+from kafka_architect.validation.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kafka_architect.validation.finding import Severity
 
 NAME = "kafka-architect.toml"
 _LISTS = ("select", "extend-select", "ignore", "exclude")
@@ -44,7 +49,7 @@ def find_settings(start: Path) -> SettingsFile:
         if own.is_file():
             return read_settings(own)
         project = candidate / "pyproject.toml"
-        if project.is_file() and "kafka-architect" in _load(project).get("tool", {}):
+        if project.is_file() and _own_table(_load(project)) is not None:
             return read_settings(project)
     return SettingsFile()
 
@@ -59,31 +64,57 @@ def read_settings(path: str | Path) -> SettingsFile:
     """
     path = Path(path)
     document = _load(path)
-    table = document.get("tool", {}).get("kafka-architect", {}) if path.name == "pyproject.toml" else document
+    table = _own_table(document) if path.name == "pyproject.toml" else document
+    if table is None:
+        table = {}
+    if not isinstance(table, dict):
+        raise InputError(f"{path}: tool.kafka-architect must be a table, not {table!r}")
     _check_names(table, path)
-    profile = table.get("profile", DEFAULT_PROFILE)
-    profile_chain(profile)
     baseline = table.get("baseline")
-    return SettingsFile(
+    settings = SettingsFile(
         path=path,
-        profile=profile,
+        profile=table.get("profile", DEFAULT_PROFILE),
         kafka_version=table.get("kafka-version"),
         select=tuple(table.get("select", ())),
         extend_select=tuple(table.get("extend-select", ())),
         ignore=tuple(table.get("ignore", ())),
         exclude=tuple(table.get("exclude", ())),
-        severities={code: _severity(value, path) for code, value in table.get("severity", {}).items()},
+        severities={
+            code: severity_of(f"{path}: severity.{code}", value)
+            for code, value in table.get("severity", {}).items()
+        },
         per_file_ignores={
             pattern: _strings(codes, f"per-file-ignores.{pattern}", path)
             for pattern, codes in table.get("per-file-ignores", {}).items()
         },
         baseline=None if baseline is None else path.parent / baseline,
     )
+    _check_meaning(settings)
+    return settings
+
+
+def _own_table(project: dict[str, Any]) -> Any:
+    """What a pyproject.toml says of kafka-architect; None where it says nothing."""
+    tools = project.get("tool")
+    return tools.get("kafka-architect") if isinstance(tools, dict) else None
+
+
+def _check_meaning(settings: SettingsFile) -> None:
+    """Refuse what no profile, version or rule is called, and say in which file it stands."""
+    try:
+        Selection(
+            settings.profile, settings.select, settings.extend_select, settings.ignore, settings.severities,
+            settings.per_file_ignores,
+        )  # fmt: skip
+        if settings.kafka_version is not None:
+            resolve_version(settings.kafka_version)
+    except InputError as error:
+        raise InputError(f"{settings.path}: {error}") from None
 
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
         raise SourceError(error.errno or 0, f"cannot read {path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -94,9 +125,12 @@ def _check_names(table: dict[str, Any], path: Path) -> None:
     known = (*_LISTS, *_TEXTS, *_TABLES)
     for name, value in table.items():
         if name not in known:
-            raise InputError(f"{path}: nothing is called {name!r}; there are {', '.join(known)}")
+            if name == "tool":
+                raise InputError(f"{path}: settings stand here as they are, without [tool.kafka-architect]")
+            nearest = did_you_mean(name, known)
+            raise InputError(f"{path}: nothing is called {name!r}; there are {', '.join(known)}{nearest}")
         if name in _TEXTS and not isinstance(value, str):
-            raise InputError(f"{path}: {name} must be text, not {value!r}")
+            raise InputError(f"{path}: {name} must be text in quotes, not {value!r}")
         if name in _TABLES and not isinstance(value, dict):
             raise InputError(f"{path}: {name} must be a table, not {value!r}")
         if name in _LISTS:
@@ -107,10 +141,3 @@ def _strings(value: object, name: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise InputError(f"{path}: {name} must be a list of texts, not {value!r}")
     return tuple(value)
-
-
-def _severity(value: object, path: Path) -> Severity:
-    try:
-        return Severity(str(value))
-    except ValueError:
-        raise InputError(f"{path}: {value!r} is no severity; there are {', '.join(Severity)}") from None

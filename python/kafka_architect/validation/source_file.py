@@ -29,13 +29,15 @@ class Span(NamedTuple):
 class SourceFile:
     """The text of one file, without its byte order mark; equal only to itself.
 
-    `faults` names what went wrong in decoding; `encoding` is what writes the text back as it was.
+    `faults` names what went wrong in decoding; `encoding` is what writes the text back as it was. `unread`
+    is a file or folder that a search found and could not read: its fault says why.
     """
 
     path: str
     text: str
     encoding: str = "utf-8"
     faults: tuple[str, ...] = field(default=())
+    unread: bool = False
 
     @classmethod
     def read(cls, path: str | Path) -> SourceFile:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
-from kafka_architect.validation.catalogue import resolve_version
+from kafka_architect.validation.baseline import Baseline
+from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
+from kafka_architect.validation.finding import severity_of
 from kafka_architect.validation.fixing import Mended, mend
+from kafka_architect.validation.recognise import role_of
 from kafka_architect.validation.result import ConfigurationSummary, ValidationResult
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.search import find_files
 from kafka_architect.validation.selection import Selection
 from kafka_architect.validation.source_file import SourceFile
+from kafka_architect.validation.suggestion import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-    from kafka_architect.validation.baseline import Baseline
     from kafka_architect.validation.checking import Checked
     from kafka_architect.validation.finding import Severity
 
@@ -59,25 +63,31 @@ class ConfigValidator:
         select: Iterable[str] = (),
         extend_select: Iterable[str] = (),
         ignore: Iterable[str] = (),
-        severities: Mapping[str, Severity] | None = None,
-        per_file_ignores: Mapping[str, tuple[str, ...]] | None = None,
+        severities: Mapping[str, Severity | str] | None = None,
+        per_file_ignores: Mapping[str, Iterable[str]] | None = None,
         baseline: Baseline | None = None,
         upgrade_from: str | None = None,
     ) -> None:
         self.kafka_version = None if kafka_version is None else resolve_version(kafka_version)
         self.upgrade_from = None if upgrade_from is None else resolve_version(upgrade_from)
+        _check_upgrade(self.upgrade_from, self.kafka_version)
+        if baseline is not None and not isinstance(baseline, Baseline):
+            raise InputError(f"baseline: expected Baseline.read(path), found {type(baseline).__name__}")
         self.selection = Selection(
             profile=profile,
-            select=tuple(select),
-            extend_select=tuple(extend_select),
-            ignore=tuple(ignore),
-            severities=severities or {},
-            per_file_ignores=per_file_ignores or {},
+            select=_codes("select", select),
+            extend_select=_codes("extend_select", extend_select),
+            ignore=_codes("ignore", ignore),
+            severities={code: severity_of(code, text) for code, text in (severities or {}).items()},
+            per_file_ignores={
+                str(pattern): _codes(f"per_file_ignores of {pattern}", codes)
+                for pattern, codes in (per_file_ignores or {}).items()
+            },
             baseline=baseline,
         )
 
     def validate(
-        self, source: Source, role: Role | str | None = None, *, exclude: tuple[str, ...] = ()
+        self, source: Source, role: Role | str | None = None, *, exclude: Iterable[str] = ()
     ) -> ValidationResult:
         """Check a path, a folder, several paths, or a dict of file name -> text, all as one system.
 
@@ -85,7 +95,7 @@ class ConfigValidator:
 
         Raises:
             SourceError: if a path cannot be read.
-            InputError: if there is no such role.
+            InputError: if `source` is neither paths nor texts, or there is no such role.
         """
         files, wanted = _files(source, exclude)
         return self._result(self._check(files, wanted, role), len(files))
@@ -96,7 +106,7 @@ class ConfigValidator:
         role: Role | str | None = None,
         *,
         unsafe: bool = False,
-        exclude: tuple[str, ...] = (),
+        exclude: Iterable[str] = (),
     ) -> tuple[ValidationResult, list[Mended]]:
         """Mend what can be mended, without writing anything.
 
@@ -150,21 +160,57 @@ class ConfigValidator:
             ignored=checked.ignored,
             failures=checked.failures,
             profile=self.selection.profile,
+            known=checked.known,
+            gone=checked.gone,
         )
 
 
-def _files(source: Source, exclude: tuple[str, ...]) -> tuple[list[SourceFile], frozenset[SourceFile]]:
-    if isinstance(source, (str, Path)):
-        return find_files([source], exclude)
-    if hasattr(source, "items"):
-        named = [SourceFile(str(name), text) for name, text in source.items()]
-        for file in named:
-            if not isinstance(file.text, str):
-                raise InputError(
-                    f"{file.path}: expected the text of a file, found {type(file.text).__name__}"
-                )
-        return named, frozenset(named)
-    return find_files(source, exclude)
+def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
+    known = known_versions()
+    if upgrade_from is not None and version is not None and known.index(upgrade_from) >= known.index(version):
+        raise InputError(
+            f"an upgrade leads from an older version to a newer one, not from {upgrade_from} to {version}"
+        )
+
+
+def _codes(name: str, codes: object) -> tuple[str, ...]:
+    """A text is a sequence too, of its letters: that is never meant."""
+    if isinstance(codes, str) or not isinstance(codes, Iterable):
+        raise InputError(f"{name}: expected several codes of rules, ['DUR001', 'SEC'], found {codes!r}")
+    return tuple(codes)
+
+
+def _files(source: Source, exclude: Iterable[str]) -> tuple[list[SourceFile], frozenset[SourceFile]]:
+    if isinstance(exclude, str):
+        raise InputError(f"exclude: expected several patterns, found {exclude!r}; write ({exclude!r},)")
+    if isinstance(source, (str, os.PathLike)):
+        return find_files([source], tuple(exclude))
+    if isinstance(source, Mapping):
+        return _texts(source)
+    _check_paths(source)
+    return find_files(source, tuple(exclude))
+
+
+def _check_paths(source: object) -> None:
+    if isinstance(source, (bytes, bytearray)) or not isinstance(source, Iterable):
+        found = type(source).__name__
+        raise InputError(f"expected a path, several paths, or a dict of file name -> text, found {found}")
+    if hasattr(source, "read"):
+        raise InputError("expected paths, found an open file; give its path, or {name: file.read()}")
+
+
+def _texts(source: Mapping[str, str]) -> tuple[list[SourceFile], frozenset[SourceFile]]:
+    names = [str(name) for name in source]
+    if role_of(names) is not None:
+        raise InputError(
+            f"expected a dict of file name -> text, found settings ({names[0]}); give them as the text of a "
+            "file: {'producer.properties': 'acks=1\\nlinger.ms=5\\n'}"
+        )
+    for name, text in source.items():
+        if not isinstance(text, str):
+            raise InputError(f"{name}: expected the text of a file, found {type(text).__name__}")
+    files = [SourceFile(name, text) for name, text in zip(names, source.values(), strict=True)]
+    return files, frozenset(files)
 
 
 # `librdkafka` is whose code reads the file rather than a role, but it is what users think of first.
@@ -179,9 +225,11 @@ ROLE_NAMES = (*(str(role) for role in Role), *_LIBRDKAFKA)
 def _role(role: Role | str | None) -> tuple[Role | None, Client | None]:
     if role is None:
         return None, None
-    if role in _LIBRDKAFKA:
-        return _LIBRDKAFKA[role], Client.LIBRDKAFKA
+    name = str(role)
+    if name in _LIBRDKAFKA:
+        return _LIBRDKAFKA[name], Client.LIBRDKAFKA
     try:
-        return Role(str(role)), None
+        return Role(name), None
     except ValueError:
-        raise InputError(f"no role is called {str(role)!r}; there are {', '.join(ROLE_NAMES)}") from None
+        known = f"there are {', '.join(ROLE_NAMES)}{did_you_mean(name, ROLE_NAMES)}"
+        raise InputError(f"no role is called {name!r}; {known}") from None

@@ -99,6 +99,36 @@ def test_files_without_a_key_of_kafka_are_no_configuration(path: str) -> None:
     assert read_text(path, "milk=2\neggs=12\n").configurations == []
 
 
+OF_ANOTHER_PROGRAM = "".join(f"cruise.{number}.threshold=1\n" for number in range(8))
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "roles"),
+    [
+        ("cruisecontrol.properties", "bootstrap.servers=a:1\nzookeeper.connect=z:2181\n", []),
+        (
+            "a.properties",
+            "broker.id=1\nzookeeper.connect=z:1\nlog.dirs=/d\nlisteners=A://:1\nnum.partitions=3\n",
+            [Role.BROKER],
+        ),
+        (
+            "a.properties",
+            "bootstrap.servers=a:1\ngroup.id=g\nclient.id=c\nmax.poll.records=1\n",
+            [Role.CONSUMER],
+        ),
+    ],
+)
+def test_another_programs_file_that_names_the_brokers_is_no_brokers(
+    path: str, text: str, roles: list[Role]
+) -> None:
+    read = read_text(path, text + OF_ANOTHER_PROGRAM, "properties")
+    assert [found.role for found in read.configurations] == roles
+
+
+def test_zookeeper_alone_tells_a_broker() -> None:
+    assert one("a.properties", "zookeeper.connect=z:2181\n", "properties").role is Role.BROKER
+
+
 def test_templates_leave_the_rest_readable() -> None:
     branches = "{% if prod %}\nmin.insync.replicas=2\n{% else %}\nmin.insync.replicas=1\n{% endif %}\n"
     text = branches + "node.id={{ id }}\n"

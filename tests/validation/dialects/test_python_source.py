@@ -364,3 +364,22 @@ def test_a_mutilated_program_never_raises(seed: int, text: str) -> None:
 def test_any_text_never_raises(text: str) -> None:
     survives(DIALECT, NAME, "from confluent_kafka import Producer as P\na = " + text + "\nP(a)\n")
     survives(DIALECT, NAME, "from kafka import KafkaProducer as P\nP(" + text + ")\n")
+
+
+@pytest.mark.parametrize(
+    ("settings", "lost"),
+    [
+        ("{'bootstrap.servers': '127.0.0.1:1'}", ["group.id"]),
+        ("{'bootstrap.servers': '127.0.0.1:1', 'group.id': 'g'}", []),
+        ("{'bootstrap.servers': '127.0.0.1:1', **given}", []),
+    ],
+)
+def test_a_consumer_of_confluent_kafka_needs_a_group(settings: str, lost: list[str]) -> None:
+    consumer = made(f"from confluent_kafka import Consumer\nConsumer({settings})\n", Role.CONSUMER)
+    assert [loss.setting.written for loss in consumer.losses] == lost
+
+
+def test_confluent_kafka_says_so_itself() -> None:
+    confluent_kafka = pytest.importorskip("confluent_kafka", reason="dependency group test")
+    with pytest.raises(ValueError, match=r"group\.id must be set"):
+        confluent_kafka.Consumer({"bootstrap.servers": "127.0.0.1:1"})

@@ -127,3 +127,21 @@ def test_a_binding_without_a_group_begins_at_the_end() -> None:
     assert orders.attributes[attributes.ANONYMOUS_GROUP].value == "true"
     assert framework(orders)["auto.offset.reset"] == "latest"
     assert framework(one(reading, Role.CONSUMER, "bills-in-0"))["auto.offset.reset"] == "earliest"
+
+
+OF_STREAMS = dedent("""\
+    spring.cloud.stream.kafka.streams.binder.applicationId=shop
+    spring.kafka.bootstrap-servers=kafka:9092
+    spring.cloud.stream.bindings.process-out-0.destination=orders
+    """)
+
+
+def test_the_bindings_of_kafka_streams_are_no_clients_of_the_other_binder() -> None:
+    assert not dialect_of(DIALECT).recognises(SourceFile("application.properties", OF_STREAMS))
+    both = OF_STREAMS + (
+        "spring.cloud.stream.kafka.binder.brokers=kafka:9092\n"
+        "spring.cloud.stream.bindings.audit-out-0.destination=audit\n"
+        "spring.cloud.stream.kafka.bindings.audit-out-0.producer.configuration.linger.ms=5\n"
+    )
+    reading = read(DIALECT, "application.properties", both)
+    assert [one.name for one in reading.configurations] == ["application.properties: audit-out-0 producer"]

@@ -14,7 +14,7 @@ DEFAULT_VERSION = "4.3.1"
 # Of 4.4.0 Maven Central serves the broker and the clients only: no Streams, Connect, MirrorMaker.
 PARTIAL_VERSIONS = frozenset({"4.4.0"})
 
-_NUMBER = re.compile(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_NUMBER = re.compile(r"[vV]?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 
 
 class VersionMatch(NamedTuple):
@@ -37,7 +37,7 @@ def resolve_version(version: str) -> str:
 
     A major version alone means its newest complete catalogue. Raises InputError for any other version.
     """
-    found = _NUMBER.fullmatch(version.strip())
+    found = _NUMBER.fullmatch(str(version).strip())
     if found is not None:
         major, minor = found[1], found[2]
         fitting = [
@@ -69,7 +69,7 @@ def match_version(version: str | None) -> VersionMatch:
     chosen = older[-1] if older else known_versions()[0]
     if found[2] is not None and _numbers(chosen)[:2] == wanted:
         return VersionMatch(chosen, True, "")
-    note = f"Kafka {found[0].lstrip('v')} is judged by {chosen}, the nearest version known here"
+    note = f"Kafka {found[0].lstrip('vV')} is judged by {chosen}, the nearest version known here"
     return VersionMatch(chosen, False, note)
 
 

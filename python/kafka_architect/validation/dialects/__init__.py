@@ -82,12 +82,14 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("compose", _YAML, ("kafka",)),
     _Entry("kubernetes", _YAML, ("apiversion",)),
     _Entry("msk", (".txt", ".properties", ".conf", ".cfg")),
-    _Entry("env", (".env", "env_file", ""), ("kafka_", "connect_")),
+    _Entry("env", (".env", "env_file", ""), ("kafka", "connect_")),
     _Entry("properties", (*_PROPERTIES, "")),
     # What no framework or image owns.
     _Entry("librdkafka", _YAML, mark=mentions_librdkafka),
     _Entry("plain_yaml", (*_YAML, ".json", ".json.j2")),
 )
+
+_PROPERTIES_POSITION = [entry.module for entry in _TABLE].index("properties")
 
 
 def find_dialect(file: SourceFile) -> Dialect | None:
@@ -105,6 +107,9 @@ def read_file(
     too little to be recognised by itself, or less than all: then it is read in the dialect of those below it.
     """
     own = _position(file)
+    if own is None and role is not None and not file.name.lower().endswith(known_endings()):
+        # The user says what it is, and its name (/dev/stdin, server.properties.bak) says nothing else.
+        return _dialect(_PROPERTIES_POSITION).read(file, role)
     lower = {_position(one) for one in files_below(file, application)}
     for position in sorted(one for one in lower if one is not None and (own is None or one < own)):
         reading = _read(_dialect(position), file, role, application)
@@ -142,6 +147,7 @@ def _dialect(position: int) -> Dialect:
     return cast("Dialect", import_module(f"{__name__}.{_TABLE[position].module}"))
 
 
+@cache
 def known_endings() -> tuple[str, ...]:
     """The endings of files that a search through a folder looks into."""
     return tuple(sorted({ending for entry in _TABLE for ending in entry.endings if ending}))

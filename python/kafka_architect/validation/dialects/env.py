@@ -31,7 +31,12 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _NAMES = re.compile(r"^[ \t]*(?:export[ \t]+)?((?:KAFKA|CONNECT)_[A-Z0-9_]+)[ \t]*=", re.MULTILINE)
-_OF_SPRING = re.compile(r"^[ \t]*(?:export[ \t]+)?(?:SPRING_KAFKA_|spring\.kafka\.)", re.MULTILINE)
+_OF_SPRING = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?"
+    r"(?:SPRING_KAFKA_|spring\.kafka\.|SPRING_CLOUD_STREAM_KAFKA_|spring\.cloud\.stream\.kafka\.|"
+    r"(?:SPRING_APPLICATION_JSON|spring\.application\.json)[ \t]*=[^\r\n]*kafka)",
+    re.MULTILINE,
+)
 _ESCAPED = re.compile(r"\\(.)")
 _NEEDS_QUOTES = re.compile(r"\s#|^[\"' ]| $|[\n\r]")
 

@@ -135,8 +135,9 @@ def _joined(key: FlatKey, more: Setting) -> FlatKey:
 def with_value(setting: Setting, key: str, value: str | None, *, resolved: bool) -> Setting:
     """The setting with another key and value (dataclasses.replace takes five times as long)."""
     return Setting(
-        key, value, setting.origin, setting.written, setting.span, setting.key_span, resolved, setting.file
-    )
+        key, value, setting.origin, setting.written, setting.span, setting.key_span, resolved, setting.file,
+        setting.default_of,
+    )  # fmt: skip
 
 
 def with_key(setting: Setting, key: str) -> Setting:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 NAME = "kubernetes"
 _SPEAKS_OF_KAFKA = ("KAFKA_", "CONNECT_", ".properties", "kafka")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*|spring\.kafka\.[A-Za-z0-9._-]+")
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*|spring\.(?:kafka|application|cloud\.stream)\.[A-Za-z0-9._-]+")
 _PROPERTIES = (".properties", ".config", ".conf")
 _POD_PATHS = (("spec", "template", "spec"), ("spec",), ("spec", "jobTemplate", "spec", "template", "spec"))
 # What a volume of a pod is: kept when the pod is gone, or not.

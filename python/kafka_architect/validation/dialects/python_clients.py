@@ -2,8 +2,7 @@
 
 Sources: kafka-python 2.3.3 and 3.0.12 (DEFAULT_CONFIG of KafkaProducer, KafkaConsumer and KafkaAdminClient),
 aiokafka 0.14.0 (signatures of AIOKafkaProducer, AIOKafkaConsumer and AIOKafkaAdminClient), confluent-kafka
-2.16.1, read in November 2026. Where the two generations of kafka-python differ, the newer one counts: with
-2.x a producer that says nothing has acks=1 and no idempotence.
+2.16.1, read in November 2026. What is different in kafka-python 2.x is in kafka_python_versions.py.
 """
 
 from __future__ import annotations

@@ -56,6 +56,10 @@ class Arguments(NamedTuple):
         """Whether an argument surely has its default None."""
         return (self.whole and name not in self.names) or (name in self.known and self.known[name] is None)
 
+    def written(self, *names: str) -> str:
+        """The first of some arguments that the call has."""
+        return next((name for name in names if name in self.names), names[0])
+
     def number(self, name: str, default: float) -> float | None:
         """A number that the call gives or leaves to the client; None where it is not known."""
         value = self.known.get(name, default if self.whole and name not in self.names else None)
@@ -105,34 +109,40 @@ def _of_kafka_python_value(role: Role, name: str, value: object, arguments: Argu
 
 
 def _of_kafka_python(role: Role, arguments: Arguments) -> Iterator[tuple[str, str]]:
-    request = arguments.number("request_timeout_ms", 30_000)
     if role is Role.CONSUMER:
-        wait = arguments.number("fetch_max_wait_ms", 500)
-        idle = arguments.number("connections_max_idle_ms", 540_000)
-        if wait is not None and request is not None and wait >= request:
-            yield (
-                _written(arguments, "fetch_max_wait_ms", "request_timeout_ms"),
-                (f"fetch_max_wait_ms ({wait}) has to be below request_timeout_ms ({request})"),
-            )
-        elif request is not None and idle is not None and request >= idle:
-            yield (
-                _written(arguments, "request_timeout_ms", "connections_max_idle_ms"),
-                (f"request_timeout_ms ({request}) has to be below connections_max_idle_ms ({idle})"),
-            )
+        yield from of_fetching(arguments, 30_000)
         if arguments.known.get("group_instance_id") is not None and arguments.absent("group_id"):
             yield "group_instance_id", "it needs a group_id"
     if role is Role.PRODUCER:
-        delivery = arguments.number("delivery_timeout_ms", 120_000)
-        linger = arguments.number("linger_ms", 0)
-        if None not in (delivery, linger, request) and (delivery or 0) < (linger or 0) + (request or 0):
-            yield (
-                _written(arguments, "delivery_timeout_ms", "linger_ms", "request_timeout_ms"),
-                (
-                    f"delivery_timeout_ms ({delivery}) is less than linger_ms ({linger}) plus "
-                    f"request_timeout_ms ({request})"
-                ),
-            )
+        yield from of_delivery(arguments)
         yield from _of_idempotence(arguments)
+
+
+def of_fetching(arguments: Arguments, request_timeout_ms: int) -> Iterator[tuple[str, str]]:
+    """A fetch has to be answered within a request, and a request within the life of an idle connection."""
+    wait = arguments.number("fetch_max_wait_ms", 500)
+    request = arguments.number("request_timeout_ms", request_timeout_ms)
+    idle = arguments.number("connections_max_idle_ms", 540_000)
+    if wait is not None and request is not None and wait >= request:
+        name = arguments.written("fetch_max_wait_ms", "request_timeout_ms")
+        yield name, f"fetch_max_wait_ms ({wait}) has to be below request_timeout_ms ({request})"
+    elif request is not None and idle is not None and request >= idle:
+        name = arguments.written("request_timeout_ms", "connections_max_idle_ms")
+        yield name, f"request_timeout_ms ({request}) has to be below connections_max_idle_ms ({idle})"
+
+
+def of_delivery(arguments: Arguments) -> Iterator[tuple[str, str]]:
+    """A delivery takes at least what a batch waits and a request may take."""
+    delivery = arguments.number("delivery_timeout_ms", 120_000)
+    linger = arguments.number("linger_ms", 0)
+    request = arguments.number("request_timeout_ms", 30_000)
+    if delivery is None or linger is None or request is None or delivery >= linger + request:
+        return
+    yield (
+        arguments.written("delivery_timeout_ms", "linger_ms", "request_timeout_ms"),
+        f"delivery_timeout_ms ({delivery}) is less than linger_ms ({linger}) plus "
+        f"request_timeout_ms ({request})",
+    )
 
 
 def _of_idempotence(arguments: Arguments) -> Iterator[tuple[str, str]]:
@@ -172,11 +182,6 @@ def _of_aiokafka(role: Role, arguments: Arguments) -> Iterator[tuple[str, str]]:
             yield "sasl_mechanism", "it takes " + ", ".join(repr(one) for one in _MECHANISMS)
         elif mechanism == "PLAIN" and lacking and arguments.whole:
             yield "security_protocol", "PLAIN needs sasl_plain_username and sasl_plain_password"
-
-
-def _written(arguments: Arguments, *names: str) -> str:
-    """The first of some arguments that the call has."""
-    return next((name for name in names if name in arguments.names), names[0])
 
 
 def _kind(value: object) -> str:

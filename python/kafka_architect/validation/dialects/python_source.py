@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Reading, Setting
+from kafka_architect.validation.dialects.kafka_python_versions import older_defaults, older_refusals, takes
 from kafka_architect.validation.dialects.python_clients import (
     ASSIGNORS,
     CLASSES,
@@ -24,17 +25,13 @@ from kafka_architect.validation.dialects.python_clients import (
     RENAMED,
     SECURITY,
 )
+from kafka_architect.validation.dialects.python_literals import kafka_text, literal
+from kafka_architect.validation.dialects.python_lookup import Position
 from kafka_architect.validation.dialects.python_refusals import Arguments, refusals
-from kafka_architect.validation.dialects.python_scopes import Position, Scopes, name_of
+from kafka_architect.validation.dialects.python_requirements import NEWEST, kafka_python_of
+from kafka_architect.validation.dialects.python_scopes import Scopes, name_of
 from kafka_architect.validation.dialects.python_tree import python_file
-from kafka_architect.validation.dialects.python_values import (
-    Entries,
-    Entry,
-    dict_entries,
-    kafka_text,
-    keyword_entries,
-    literal,
-)
+from kafka_architect.validation.dialects.python_values import Entries, Entry, dict_entries, keyword_entries
 from kafka_architect.validation.dialects.python_writer import PythonWriter
 from kafka_architect.validation.knowledge.librdkafka_keys import ALIASES
 from kafka_architect.validation.role import Client, Role
@@ -112,6 +109,7 @@ class _Made:
         self._source, self._call, self._at = source, call, Position.of(scopes, call)
         self._client, self._role = client, role
         self._kind = (client, role)
+        self._version = kafka_python_of(source.file) if client is Client.KAFKA_PYTHON else NEWEST
         self._renamed = RENAMED.get(self._kind, {})
 
     def configuration(self) -> Configuration:
@@ -126,8 +124,10 @@ class _Made:
         )
         found.complete = entries.whole
         found.span = Span(span.start, span.start)
-        for key, value in DEFAULTS.get(self._kind, {}).items():
-            found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
+        defaults = DEFAULTS.get(self._kind, {}) | older_defaults(self._version, self._role)
+        for key, value in defaults.items():
+            # Where arguments may come from elsewhere, a default may be one of those that do not count.
+            found.settings[key] = Setting(key, value, Origin.FRAMEWORK, resolved=entries.whole)
         for entry in entries.items:
             if self._client is Client.LIBRDKAFKA:
                 self._take_key(found, entry)
@@ -135,6 +135,10 @@ class _Made:
                 self._take_argument(found, entry)
         if self._client is not Client.LIBRDKAFKA:
             found.losses.extend(self._refused(entries))
+        elif self._role is Role.CONSUMER and entries.whole and "group.id" not in found.settings:
+            # Consumer_init of confluent-kafka; librdkafka itself would go on without.
+            reason = "a Consumer of confluent-kafka needs one"
+            found.losses.append(Loss(Setting("group.id", None, written="group.id"), reason, raised=True))
         if self._client is Client.AIOKAFKA and self._role is Role.PRODUCER:
             _acks_of_idempotence(found)
         return found
@@ -142,10 +146,13 @@ class _Made:
     def _refused(self, entries: Entries) -> Iterator[Loss]:
         """The values for which the constructor raises."""
         by_name = {entry.key: entry for entry in entries.items}
-        values = {name: literal(entry.value, self._at) for name, entry in by_name.items()}
-        known = {name: value for name, (value, sure) in values.items() if sure}
+        values = {name: literal(entry.value, entry.at) for name, entry in by_name.items() if entry.certain}
+        known = {name: value.value for name, value in values.items() if value.known}
         arguments = Arguments(known, frozenset(by_name), entries.whole)
-        for name, reason in refusals(self._client, self._role, arguments):
+        refused = refusals(self._client, self._role, arguments)
+        if self._version < NEWEST:
+            refused = older_refusals(self._version, self._role, arguments)
+        for name, reason in refused:
             key = self._renamed.get(name, name.replace("_", "."))
             yield Loss(self._setting(by_name[name], key), reason, raised=True)
 
@@ -161,7 +168,7 @@ class _Made:
         for entry in list(entries.items):
             if entry.key in _TOPIC_MAPS:
                 entries.items.remove(entry)
-                entries.items.extend(dict_entries(entry.value, self._at).items)
+                entries.items.extend(dict_entries(entry.value, entry.at).items)
         return entries
 
     def _spell(self, key: str) -> str | None:
@@ -171,7 +178,7 @@ class _Made:
             if kafka_key == key:
                 return name
         name = key.replace(".", "_")
-        return name if name in KAFKA_KEYS[self._kind] else None
+        return name if name in KAFKA_KEYS[self._kind] and self._takes(name) else None
 
     def _take_key(self, found: Configuration, entry: Entry) -> None:
         """An item of a dict for librdkafka; the Avro clients take the registry's keys out first."""
@@ -182,7 +189,15 @@ class _Made:
 
     def _take_argument(self, found: Configuration, entry: Entry) -> None:
         name = entry.key
-        if name in SECURITY:
+        if not self._takes(name):
+            whose = str(self._client)
+            if self._version < NEWEST:
+                whose += " " + ".".join(map(str, self._version))
+            key = name.replace("_", ".")
+            found.losses.append(
+                Loss(self._setting(entry, key), f"{whose} has no such argument", key, raised=True)
+            )
+        elif name in SECURITY:
             self._take_security(found, entry)
         elif name in self._renamed or name in KAFKA_KEYS[self._kind]:
             setting = self._setting(entry, self._renamed.get(name, name.replace("_", ".")))
@@ -190,10 +205,15 @@ class _Made:
                 setting = self._setting(entry, setting.key, "none")
             if setting.value is not None:
                 found.put(setting)
-        elif name not in OWN[self._client]:
-            reason = f"{self._client} has no such argument"
-            key = name.replace("_", ".")
-            found.losses.append(Loss(self._setting(entry, key), reason, key, raised=True))
+
+    def _takes(self, name: str) -> bool:
+        known = (
+            name in SECURITY
+            or name in self._renamed
+            or name in KAFKA_KEYS[self._kind]
+            or name in OWN[self._client]
+        )
+        return takes(self._version, name, known=known) if self._client is Client.KAFKA_PYTHON else known
 
     def _take_security(self, found: Configuration, entry: Entry) -> None:
         if entry.key == "ssl_check_hostname":
@@ -210,7 +230,7 @@ class _Made:
             found.put(self._setting(entry, "sasl.password"))
 
     def _setting(self, entry: Entry, key: str, text: str | None = None) -> Setting:
-        return setting_of(self._source, self._at, entry, key, text)
+        return setting_of(self._source, entry, key, text)
 
 
 def _acks_of_idempotence(producer: Configuration) -> None:
@@ -220,9 +240,9 @@ def _acks_of_idempotence(producer: Configuration) -> None:
         producer.settings["acks"] = Setting("acks", "all", Origin.FRAMEWORK)
 
 
-def setting_of(source: PythonFile, at: Position, entry: Entry, key: str, text: str | None = None) -> Setting:
+def setting_of(source: PythonFile, entry: Entry, key: str, text: str | None = None) -> Setting:
     """An entry as a setting under a key; `text` in place of its own value."""
-    value, known = literal(entry.value, at)
+    value, known, default_of = literal(entry.value, entry.at)
     classes = _assignors(entry.value)
     if classes is not None:
         value, known = classes, True
@@ -231,8 +251,8 @@ def setting_of(source: PythonFile, at: Position, entry: Entry, key: str, text: s
     if isinstance(entry.key_node, ast.keyword):
         key_span = Span(key_span.start, key_span.start + len(entry.key))
     return Setting(
-        key, written, written=entry.key, span=source.span(entry.value), key_span=key_span, resolved=known,
-        file=source.file,
+        key, written, written=entry.key, span=source.span(entry.value), key_span=key_span,
+        resolved=known and entry.certain, file=source.file, default_of=default_of or entry.default_of,
     )  # fmt: skip
 
 
@@ -258,8 +278,7 @@ def _topic(source: PythonFile, scopes: Scopes, call: ast.Call, client: Client) -
             value = call.args[position]
         if value is None or isinstance(value, ast.Starred):
             continue
-        entry = Entry(name, value, value, call)
-        setting = setting_of(source, at, entry, fact)
+        setting = setting_of(source, Entry(name, value, value, call, at), fact)
         if setting.value != "-1":
             found.attributes[fact] = setting
     named = found.attributes.get(attributes.TOPIC_NAME)
@@ -270,7 +289,7 @@ def _topic(source: PythonFile, scopes: Scopes, call: ast.Call, client: Client) -
     if config is not None:
         entries = dict_entries(config.value, at)
         for entry in entries.items:
-            found.put(setting_of(source, at, entry, entry.key))
+            found.put(setting_of(source, entry, entry.key))
     found.complete = entries.whole and None not in keywords
     found.writer = PythonWriter(source, entries, str, typed=False)
     return found

@@ -50,6 +50,8 @@ class PythonWriter:
         entry = self._entries.get(setting.span) if setting.span else None
         if entry is None or setting.span is None:
             return None
+        if isinstance(entry.owner, ast.Call) and not isinstance(entry.key_node, ast.keyword):
+            return None  # an argument of setdefault: without it the call has another meaning
         if isinstance(entry.owner, ast.Assign):
             span = self._source.span(entry.owner)
             return remove_lines(self._file, span.start, span.end)
@@ -74,7 +76,7 @@ class PythonWriter:
         if entry is None or name is None or setting.key_span is None:
             return None
         if isinstance(entry.key_node, ast.keyword):
-            return Edit(self._file, setting.key_span, name)
+            return Edit(self._file, setting.key_span, name) if name.isidentifier() else None
         old = self._file.text[setting.key_span.start : setting.key_span.end]
         return Edit(self._file, setting.key_span, _quoted(name, old))
 
@@ -82,8 +84,8 @@ class PythonWriter:
         """Add an item behind the last one, on a line of its own where the last one has one."""
         name = self._spell(key)
         home = self._home
-        if name is None or home is None:
-            return None
+        if name is None or home is None or (isinstance(home, ast.Call) and not name.isidentifier()):
+            return None  # dict(acks=1) has no way to say compression.type
         last = _last(home)
         sample = self._file.text[self._source.span(home).start : self._source.span(home).end]
         quote = "'" if "'" in sample and '"' not in sample else '"'
@@ -102,6 +104,10 @@ class PythonWriter:
         rest = _REST.match(text, span.end)
         if alone and comma and rest:
             return insert_line_after(self._file, span.end, f"{indent}{item},")
+        if alone and rest and rest[1]:  # the comment stays with the item it is about
+            commented = Span(span.end, rest.end(1))
+            line = f",{text[span.end : rest.end(1)]}{self._file.newline}{indent}{item}"
+            return Edit(self._file, commented, line)
         separator = "," + self._file.newline + indent if alone else ", "
         return Edit(self._file, Span(span.end, span.end), separator + item)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 NAME = "spring-cloud-stream"
 _ROOT = "spring.cloud.stream."
 _KAFKA = _ROOT + "kafka."
+_STREAMS = _KAFKA + "streams."  # another binder, whose bindings are Kafka Streams' topics
 _CONCERN = (_ROOT, "spring.kafka.")
 _SIDES = {Role.PRODUCER: "producer", Role.CONSUMER: "consumer"}
 # uniform name of a typed property of a binding -> Kafka's key
@@ -63,13 +64,20 @@ class _Keys:
         default_factory=lambda: {Role.PRODUCER: [], Role.CONSUMER: []}
     )
     typed: dict[str, Setting] = field(default_factory=dict)  # uniform name -> setting
+    of_kafka: bool = False  # the binder is told: it has keys below spring.cloud.stream.kafka.bindings
 
 
 def recognises(file: SourceFile) -> bool:
     """By a key of the Kafka binder."""
     if "stream" not in file.text or "kafka" not in file.text:
         return False
-    return flat_file(file).has(_KAFKA, spelled=uniform)
+    return any(is_of_binder(key.name) for document in flat_file(file).documents for key in document.keys)
+
+
+def is_of_binder(name: str) -> bool:
+    """Whether a property is one of the Kafka binder, and not of that of Kafka Streams."""
+    spelled = uniform(name)
+    return spelled.startswith(_KAFKA) and not spelled.startswith(_STREAMS)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -83,7 +91,7 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     for variant in variants(file, application, _concerns):
         name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
         own = [each for each in spring_configurations(file, variant, name) if each.complete]
-        for configuration in (*own, *_bindings(file, variant, name, own)):
+        for configuration in (*own, *binding_configurations(file, variant, name, own)):
             if role in (None, configuration.role):
                 configuration.complete &= variant.complete
                 configuration.dialect = NAME
@@ -96,12 +104,16 @@ def _concerns(key: FlatKey) -> bool:
     return uniform(key.name).startswith(_CONCERN)
 
 
-def _bindings(
+def binding_configurations(
     file: SourceFile, variant: Variant, name: str, own: list[Configuration]
 ) -> Iterator[Configuration]:
+    """A client for each binding; without bindings those of the binder."""
     places = _places(variant)
     binder = places.pop("", _Keys())
     default = places.pop("default", _Keys())
+    if any(uniform(key.name).startswith(_STREAMS) for each in variant.documents for key in each.keys):
+        # A binding that says nothing else may be a stream of Kafka Streams.
+        places = {binding: keys for binding, keys in places.items() if keys.of_kafka}
     for binding, keys in (places or {"binder": _Keys()}).items():
         for role in _roles(binding, keys):
             below = f"kafka.bindings.{binding}.{_SIDES[role]}.configuration"
@@ -144,7 +156,9 @@ def _places(variant: Variant) -> dict[str, _Keys]:
             parts = parts[1:] if kafka else parts
             place = uniform(parts[0]) if parts else ""
             if place == "bindings" and len(parts) > 2:
-                _note(found.setdefault(parts[1], _Keys()), parts[2:], key)
+                keys = found.setdefault(parts[1], _Keys())
+                keys.of_kafka |= kafka
+                _note(keys, parts[2:], key)
             elif kafka and place in ("binder", "default"):
                 _note(found.setdefault("" if place == "binder" else "default", _Keys()), parts[1:], key)
     return found

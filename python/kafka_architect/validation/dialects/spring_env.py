@@ -14,7 +14,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.attributes import ANONYMOUS_GROUP
+from kafka_architect.validation.configuration import NoWriter, Origin
 from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
+from kafka_architect.validation.dialects.spring_cloud_stream import binding_configurations, is_of_binder
 from kafka_architect.validation.dialects.spring_fields import COMMON, OWN, REPLACED, SECTIONS
 from kafka_architect.validation.dialects.spring_kafka import (
     ROOT,
@@ -24,6 +27,12 @@ from kafka_architect.validation.dialects.spring_kafka import (
 )
 from kafka_architect.validation.dialects.spring_profiles import Variant
 from kafka_architect.validation.dialects.spring_values import with_defaults
+from kafka_architect.validation.dialects.spring_variables import (
+    JSON_VARIABLES,
+    STREAM_PREFIXES,
+    json_keys,
+    stream_property_of,
+)
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
@@ -54,14 +63,31 @@ def spring_clients(container: Container) -> Iterator[Configuration]:
 
     What the application's own files say is not seen here, so that nothing can be said of what is missing.
     """
-    keys = sorted(_keys(container), key=lambda found: found[0])
-    document = FlatDocument(container.file, container.span or Span(0, 0), [key for _, key in keys])
-    variant = Variant(None, (document,))
+    document = FlatDocument(container.file, container.span or Span(0, 0), _keys(container))
+    variant = Variant(None, (document,), complete=False)
+    own = []
     for configuration in spring_configurations(container.file, variant, container.name):
+        if configuration.complete:
+            own.append(configuration)
         configuration.dialect = container.dialect
         configuration.complete = False
         configuration.writer = _VariableWriter(container, configuration.role)
         configuration.losses = [_lost(configuration.role, loss) for loss in configuration.losses]
+        yield configuration
+    if any(is_of_binder(key.name) for key in document.keys):
+        yield from _bindings(container, variant, own)
+
+
+def _bindings(container: Container, variant: Variant, own: list[Configuration]) -> Iterator[Configuration]:
+    """The clients of Spring Cloud Stream. What the binder adds by itself, files that are not seen may set."""
+    for configuration in binding_configurations(container.file, variant, container.name, own):
+        configuration.dialect = container.dialect
+        configuration.complete = False
+        configuration.writer = NoWriter()
+        configuration.attributes.pop(ANONYMOUS_GROUP, None)
+        for key, setting in configuration.settings.items():
+            if setting.origin is Origin.FRAMEWORK:
+                configuration.settings[key] = setting._replace(resolved=False)
         yield configuration
 
 
@@ -74,14 +100,16 @@ class _VariableWriter:
 
     def replace(self, setting: Setting, value: str) -> Edit | None:
         """Put another value in place."""
-        return self._own.replace(setting, value)
+        return None if setting.span is None else self._own.replace(setting, value)
 
     def remove(self, setting: Setting) -> Edit | None:
-        """Take the variable out."""
-        return self._own.remove(setting)
+        """Take the variable out; one that holds other properties too is left alone."""
+        return None if setting.span is None else self._own.remove(setting)
 
     def rename(self, setting: Setting, key: str) -> Edit | None:
         """Put another variable in place."""
+        if setting.span is None:
+            return None
         return (self._shared if _is_shared(setting.written) else self._own).rename(setting, key)
 
     def add(self, key: str, value: str) -> Edit | None:
@@ -100,8 +128,8 @@ def _lost(role: Role, loss: Loss) -> Loss:
 
 
 def _is_shared(variable: str) -> bool:
-    section = property_of(variable).split(".")[2]
-    return all(section != own for own, _ in SECTIONS.values())
+    section = property_of(variable).split(".")[2:3]
+    return all(section != [own] for own, _ in SECTIONS.values())
 
 
 def is_spring(variable: str) -> bool:
@@ -133,17 +161,24 @@ def property_of(variable: str) -> str:
     return _DOTTED + (typed or _dotted(rest))
 
 
-def _keys(container: Container) -> Iterator[tuple[bool, FlatKey]]:
-    """The properties; of the two names of one the newer wins, so it has to come later."""
+def _keys(container: Container) -> list[FlatKey]:
+    """The properties, those that win behind the others: of two names the newer, and JSON over all."""
+    found: list[tuple[bool, FlatKey]] = []
+    last: list[FlatKey] = []
     for variable in container.variables:
         if is_spring(variable.key):
             name = property_of(variable.key)
+        elif variable.key.startswith(STREAM_PREFIXES):
+            name = stream_property_of(variable.key)
         elif variable.key in _APPLICATION_NAME:
             name = _APPLICATION_NAME[variable.key]
         else:
+            if variable.key in JSON_VARIABLES:
+                last.extend(json_keys(variable, lambda one: _resolved(container, one)))
             continue
         newer = variable.key == _PREFIX + _uniform(name.removeprefix(_DOTTED))
-        yield newer, FlatKey(name, _resolved(container, variable._replace(key=name)))
+        found.append((newer, FlatKey(name, _resolved(container, variable._replace(key=name)))))
+    return [*(key for _, key in sorted(found, key=lambda one: one[0])), *last]
 
 
 def _resolved(container: Container, variable: Setting) -> Setting:

@@ -36,6 +36,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _WITH_DEFAULT = re.compile(r"\$\{([^${}:]+):([^${}]+)\}")
+_VARIABLE = re.compile(r"\$\{([^${}:]+):")
 _MOST_NESTED = 8
 
 
@@ -105,7 +106,9 @@ def with_defaults(setting: Setting) -> Setting:
         value = changed
     if has_placeholder(value):
         return with_value(setting, setting.key, setting.value, resolved=False)
-    return with_value(setting, setting.key, value, resolved=True)
+    variable = _VARIABLE.search(setting.value or "")
+    default_of = setting.default_of or (variable.group(1) if variable else "")
+    return with_value(setting, setting.key, value, resolved=True)._replace(default_of=default_of)
 
 
 def of_map(setting: Setting, key: str) -> Setting:

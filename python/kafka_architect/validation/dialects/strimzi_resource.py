@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
-from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
+from kafka_architect.validation.configuration import Configuration, Loss, NoWriter, Origin, Setting
 from kafka_architect.validation.dialects.quantities import jvm_bytes, kubernetes_bytes
 from kafka_architect.validation.dialects.strimzi_owned import place_of
 from kafka_architect.validation.dialects.yaml_tree import (
@@ -21,7 +21,9 @@ from kafka_architect.validation.dialects.yaml_writer import YamlMapWriter
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
+    from kafka_architect.validation.configuration import Writer
     from kafka_architect.validation.dialects.strimzi_owned import Owned
+    from kafka_architect.validation.fix import Edit
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 
@@ -91,6 +93,30 @@ def take_config(
             configuration.losses.append(Loss(setting, reason, prefix + pair.key, cure))
         else:
             configuration.put(setting)
+    configuration.writer = _UsersKeys(configuration.writer, owned, prefix)
+
+
+class _UsersKeys(NoWriter):
+    """Writes what a resource may say, and nothing that the operator would drop."""
+
+    def __init__(self, writer: Writer, owned: Owned, prefix: str) -> None:
+        self._writer, self._owned, self._prefix = writer, owned, prefix
+
+    def replace(self, setting: Setting, value: str) -> Edit | None:
+        """As in any mapping."""
+        return self._writer.replace(setting, value)
+
+    def remove(self, setting: Setting) -> Edit | None:
+        """As in any mapping."""
+        return self._writer.remove(setting)
+
+    def rename(self, setting: Setting, key: str) -> Edit | None:
+        """To a key of the user's."""
+        return None if self._owned.owns(key.removeprefix(self._prefix)) else self._writer.rename(setting, key)
+
+    def add(self, key: str, value: str) -> Edit | None:
+        """A key of the user's."""
+        return None if self._owned.owns(key.removeprefix(self._prefix)) else self._writer.add(key, value)
 
 
 def framework(

@@ -142,7 +142,7 @@ def _blanked(text: str, end: int) -> str:
     return _INK.sub(" ", text[:end]) + text[end:]
 
 
-def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
+def pairs(node: Node | None, _depth: int = 0, _merged: set[int] | None = None) -> Iterator[Pair]:
     """The pairs of a mapping with scalar keys: what merge keys (`<<`) bring first, then its own.
 
     A merged pair that an own key, or an earlier merge, overrides is left out. A key that the mapping itself
@@ -165,8 +165,13 @@ def pairs(node: Node | None, _depth: int = 0) -> Iterator[Pair]:
             merged.append(value)
     if merged:
         taken = {pair.key for pair in own}
+        # What was merged once brings nothing new: two merges of one anchor, ten levels deep, are 1,024 else.
+        seen = set() if _merged is None else _merged
         for source in merged:
-            brought = [pair for pair in pairs(source, _depth + 1) if pair.key not in taken]
+            if id(source) in seen:
+                continue
+            seen.add(id(source))
+            brought = [pair for pair in pairs(source, _depth + 1, seen) if pair.key not in taken]
             yield from brought
             taken.update(pair.key for pair in brought)
     yield from own

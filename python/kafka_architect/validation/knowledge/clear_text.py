@@ -40,6 +40,10 @@ _STAND_IN = re.compile(
 )
 
 
+# A word that a script puts the secret in place of: SNOWFLAKE_PRIVATE_KEY.
+_NAME_OF_SECRET = re.compile(r"(?:[A-Z]+_)+(?:KEY|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN)")
+
+
 def kind_of_secret(setting: Setting) -> str | None:
     """What kind of secret a setting shows to every reader of its file; None: it shows none."""
     value = (setting.value or "").strip()
@@ -82,4 +86,5 @@ def _jaas_secrets(value: str) -> Iterator[str]:
 
 def _real(secret: str) -> bool:
     text = secret.strip()
-    return bool(text) and not has_placeholder(text) and _STAND_IN.fullmatch(text) is None
+    stands_in = _STAND_IN.fullmatch(text) or _NAME_OF_SECRET.fullmatch(text)
+    return bool(text) and not has_placeholder(text) and stands_in is None

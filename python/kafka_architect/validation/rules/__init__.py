@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
 from kafka_architect.validation.rule import Rule
+from kafka_architect.validation.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,4 +75,17 @@ def rule_of(code: str) -> Rule:
     for rule in rules().values():
         if wanted.upper() == rule.code or wanted.lower() == rule.name:
             return rule
-    raise InputError(f"no rule is called {code!r}; `kafka-architect rules` lists them")
+    raise InputError(no_such_rule(code))
+
+
+def matches(code: str, rule: Rule) -> bool:
+    """Whether a rule is meant by its code, the letters of it, its name, or ALL; in any case."""
+    wanted = code.strip()
+    return wanted.upper() in (rule.code, rule.code.rstrip("0123456789"), "ALL") or wanted.lower() == rule.name
+
+
+def no_such_rule(code: str) -> str:
+    """What to say of a code that no rule has."""
+    known = [name for rule in rules().values() for name in (rule.code, rule.name)]
+    nearest = did_you_mean(code, known)
+    return f"no rule is called {code!r}{nearest or '; `kafka-architect rules` lists them'}"

@@ -46,7 +46,7 @@ def delete_delay_extreme(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is None or delay is None or _LEAST_MS <= delay <= _MOST_MS:
         return
     consequence = (
-        f"what was deleted fills the disk for another {duration(delay)}"
+        f"what was deleted fills the disk for {duration(delay)} more"
         if delay > _MOST_MS
         else "files are deleted while fetches may still be sending them"
     )

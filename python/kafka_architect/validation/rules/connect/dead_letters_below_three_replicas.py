@@ -59,9 +59,9 @@ def dead_letters_below_three_replicas(config: EffectiveConfig) -> Iterator[Probl
         or not 0 < replicas < 3
     ):
         return
-    copies = "one copy" if replicas == 1 else "two copies"
+    copies = "there is one copy" if replicas == 1 else "there are two copies"
     yield config.problem(
         _KEY,
-        f"{_KEY}={replicas}: there are {copies} of records that nothing else holds any more; use 3",
+        f"{_KEY}={replicas}: {copies} of records that nothing else holds any more; use 3",
         fix=config.fix_set(_KEY, "3"),
     )

@@ -52,10 +52,12 @@ def migration_without_controllers(config: EffectiveConfig) -> Iterator[Problem]:
     ):
         yield config.problem(
             "controller.quorum.bootstrap.servers",
-            "a migration needs the controllers' addresses: the broker does not start",
+            "zookeeper.metadata.migration.enable=true, and no controller is named: the broker does not "
+            "start; write controller.quorum.bootstrap.servers",
         )
     if not controller_names(config):
         yield config.problem(
             "controller.listener.names",
-            "a migration needs controller.listener.names: the broker does not start",
+            "zookeeper.metadata.migration.enable=true needs controller.listener.names: the broker does not "
+            "start",
         )

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 
+# Without a group these commit nothing, whatever is said (KafkaConsumer and AIOKafkaConsumer, group_id).
+_PYTHON = (Client.KAFKA_PYTHON, Client.AIOKAFKA)
+
+
 @rule(
     "DUR017",
     "auto-commit",
@@ -44,7 +48,9 @@ def auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
     if not known_boolean(config, key):
         return
     group = config.explicit("group.id")
-    if config.explicit(key) is None and (group is None or config.text("group.id") == ""):
+    grouped = group is not None and config.text("group.id") != ""
+    alone = config.client in _PYTHON or (config.client is Client.LIBRDKAFKA and config.complete)
+    if not grouped and (config.explicit(key) is None or alone):
         return  # without a group the default turns false (ConsumerConfig.maybeOverrideEnableAutoCommit)
     if config.client is Client.LIBRDKAFKA and config.boolean("enable.auto.offset.store") is False:
         return  # the application says which offsets are done

@@ -49,9 +49,11 @@ def idempotence_not_on_by_default(config: EffectiveConfig) -> Iterator[Problem]:
         return
     if waits_for_all(config) is False and chosen(config, "acks") is not None:
         return
+    one_in_flight = config.integer("max.in.flight.requests.per.connection") == 1
+    reorder = config.client is Client.LIBRDKAFKA and not one_in_flight
     yield config.problem(
         "enable.idempotence",
         f"enable.idempotence is false by default in {config.client}: retries may duplicate records"
-        f"{' and reorder them' if config.client is Client.LIBRDKAFKA else ''}; set it to true",
+        f"{' and reorder them' if reorder else ''}; set it to true",
         fix=config.fix_set("enable.idempotence", "true"),
     )

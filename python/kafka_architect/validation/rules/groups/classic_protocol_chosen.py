@@ -48,10 +48,11 @@ def classic_protocol_chosen(config: EffectiveConfig) -> Iterator[Problem]:
     at = next((key for key in _TUNED if chosen(config, key) is not None and not _repeats(config, key)), None)
     if at is None or not classic(config) or not config.text("group.id"):
         return
+    said = "group.protocol=classic" if at == "group.protocol" else f"{at} is of the classic protocol"
     yield config.problem(
         at,
-        f"{at} belongs to the classic protocol; with group.protocol=consumer, which brokers since 4.0 serve, "
-        "rebalances stop nobody and this is the brokers' affair",
+        f"{said}: each rebalance stops all members; with group.protocol=consumer, which brokers since 4.0 "
+        "serve, it stops nobody, and sessions and heartbeats are the brokers' affair",
     )
 
 

@@ -59,7 +59,7 @@ def client_auth_ignored_for_sasl(config: EffectiveConfig) -> Iterator[Problem]:
         if listener.protocol == "SASL_SSL" and config.explicit(own) is None:
             yield config.problem(
                 setting,
-                f"ssl.client.auth={auth} is ignored for listener {listener.name} (SASL_SSL): no certificate "
-                f"is asked for; write {own}={auth}",
+                f"ssl.client.auth={auth} is ignored for listener {listener.name}, which is SASL_SSL: no "
+                f"certificate is asked for; write {own}={auth}",
                 fix=config.fix_rename(setting, own),
             )

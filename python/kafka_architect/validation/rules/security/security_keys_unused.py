@@ -68,7 +68,8 @@ _TLS = (
 def security_keys_unused(config: EffectiveConfig) -> Iterator[Problem]:
     """Look at the first key of each kind; a Connect worker's TLS keys are for its REST interface too."""
     protocol = security_protocol(config)
-    if protocol not in ("PLAINTEXT", "SASL_PLAINTEXT", "SSL"):
+    # Who sets the protocol by a variable sets the keys that go with it.
+    if protocol not in ("PLAINTEXT", "SASL_PLAINTEXT", "SSL") or config.get("security.protocol").default_of:
         return
     sasl = next((key for key in _SASL if _set(config, key)), None) if protocol != "SASL_PLAINTEXT" else None
     tls = next((key for key in _TLS if _set(config, key)), None) if protocol != "SSL" else None

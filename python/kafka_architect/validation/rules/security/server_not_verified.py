@@ -57,9 +57,8 @@ def server_not_verified(config: EffectiveConfig) -> Iterator[Problem]:
                 said = "none is no algorithm of Java, and every TLS handshake fails"
             else:
                 said = "the name in the certificate is not compared with the host: any valid one will do"
-            yield config.problem(
-                setting, f"{key}={value}: {said}; use https", fix=config.fix_set(key, "https")
-            )
+            written = f"{key}={value}" if value else f"{key} is empty"
+            yield config.problem(setting, f"{written}: {said}; use https", fix=config.fix_set(key, "https"))
         elif plain in _SWITCHES and value == "false":
             yield config.problem(
                 setting,

@@ -57,7 +57,7 @@ def weak_tls(config: EffectiveConfig) -> Iterator[Problem]:
                 good = _GOOD if plain == "ssl.enabled.protocols" else "TLSv1.3"
                 yield config.problem(
                     setting,
-                    f"{key} allows {', '.join(old)}, which was withdrawn; use {good}",
+                    f"{key} allows {' and '.join(old)}, withdrawn for their weakness; use {good}",
                     fix=config.fix_set(key, good),
                 )
         elif plain == "ssl.cipher.suites":

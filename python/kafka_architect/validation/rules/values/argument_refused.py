@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
     roles=sorted(CLIENTS),
-    clients=[Client.KAFKA_PYTHON, Client.AIOKAFKA],
+    clients=[Client.KAFKA_PYTHON, Client.AIOKAFKA, Client.LIBRDKAFKA],
     profile="dev",
-    summary="kafka-python or aiokafka raises an exception: it has no such argument, or takes no such value.",
+    summary="The Python client raises an exception: no such argument, no such value, or one that is missing.",
     why=(
         "The Python clients check their arguments while they are made, by rules of their own: numbers are "
-        "numbers and not their digits in quotes, no compression is None and not 'none', and timeouts that "
-        "do not fit each other are a KafkaConfigurationError. The program ends before it reaches a broker."
+        "numbers and not their digits in quotes, no compression is None and not 'none', timeouts that do not "
+        "fit each other are a KafkaConfigurationError, and a Consumer of confluent-kafka without group.id is "
+        "a ValueError. The program ends before it reaches a broker."
     ),
     sources=[
-        "kafka-python 3.0.12, KafkaProducer, KafkaConsumer, KafkaAdminClient (__init__)",
+        "kafka-python 2.0.2 to 3.0.12, KafkaProducer, KafkaConsumer, KafkaAdminClient (__init__)",
         "aiokafka 0.14.0, AIOKafkaProducer, AIOKafkaConsumer, AIOKafkaClient (__init__)",
+        "confluent-kafka 2.16.1, Consumer (Consumer_init)",
     ],
     bad=(
         "from kafka import KafkaProducer\n\n"

@@ -44,8 +44,14 @@ _PLUGINS = (
 _OWN = ("org.apache.kafka.", "kafka.")
 
 
+# Kafka's own until 3.0, though they begin like a plug-in's.
+_WERE_KAFKAS = frozenset({"internal.key.converter", "internal.value.converter"})
+
+
 def belongs_to_plugin(key: str, role: Role) -> bool:
     """Whether a key begins like those of a plug-in: then it is nobody's mistake."""
+    if key in _WERE_KAFKAS:
+        return False
     if key.startswith(_ANYWHERE):
         return True
     if role in SERVERS:

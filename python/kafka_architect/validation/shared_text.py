@@ -1,0 +1,73 @@
+"""Fixes of text that several configurations read: an anchor of YAML, a file below two profiles.
+
+What cures one of them changes the others too. A fix that is safe for the one that it was made for is only
+safe if all that read the text want it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kafka_architect.validation.fix import Applicability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kafka_architect.validation.configuration import Configuration
+    from kafka_architect.validation.effective import EffectiveConfig
+    from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.fix import Fix
+    from kafka_architect.validation.role import Role
+    from kafka_architect.validation.source_file import SourceFile, Span
+
+    Place = tuple[SourceFile, Span]
+
+
+class Reader(NamedTuple):
+    """Who reads a text."""
+
+    role: Role
+    program: int
+
+
+def changing_others(problems: Iterable[Problem], configs: Sequence[EffectiveConfig]) -> frozenset[Fix]:
+    """The safe fixes that would change a configuration of the same role which has no such problem."""
+    wanted: dict[Fix, set[Reader]] = {}
+    for problem in problems:
+        if problem.fix is not None and problem.fix.applicability is Applicability.SAFE:
+            wanted.setdefault(problem.fix, set()).add(_reader(problem.configuration))
+    if not wanted or len(configs) == 1:
+        return frozenset()
+    # Only places that are edited are looked up: most settings of a run have no fix.
+    readers: dict[Place, set[Reader]] = {place: set() for fix in wanted for place in _places(fix)}
+    files = {file for file, _ in readers}
+    for config in configs:
+        own = config.configuration
+        if own.application is None and own.file not in files:
+            continue
+        for setting in own.settings.values():
+            for span in (setting.span, setting.key_span):
+                place = (setting.file or own.file, span)
+                if place in readers:
+                    readers[place].add(_reader(own))
+    return frozenset(
+        fix
+        for fix, wanting in wanted.items()
+        if any(other.role in {one.role for one in wanting} for other in _read_by(fix, readers) - wanting)
+    )
+
+
+def _read_by(fix: Fix, readers: dict[Place, set[Reader]]) -> set[Reader]:
+    return {reader for place in _places(fix) for reader in readers[place]}
+
+
+def _places(fix: Fix) -> list[Place]:
+    return [(edit.file, edit.span) for edit in fix.edits if edit.span.start < edit.span.end]
+
+
+def _reader(configuration: Configuration) -> Reader:
+    """An embedded client counts as the application that it is in: they share their text by nature."""
+    program = configuration
+    while program.parent is not None:
+        program = program.parent
+    return Reader(configuration.role, id(program))
