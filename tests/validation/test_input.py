@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.validation import source_file
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_what_a_search_cannot_read_is_a_finding(tmp_path: Path, monkeypatch: pyt
 
 def _close(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse a file and a folder, as the system does to everybody but root."""
-    scandir, opened = os.scandir, Path.open
+    scandir = os.scandir
 
     def refuse(path: object) -> None:
         if Path(str(path)).name in ("closed", "secret.properties"):
@@ -122,12 +123,12 @@ def _close(monkeypatch: pytest.MonkeyPatch) -> None:
         refuse(path)
         return scandir(path)
 
-    def closed_open(path: Path, *arguments: Any, **named: Any) -> Any:
+    def closed_open(path: object, mode: str) -> Any:
         refuse(path)
-        return opened(path, *arguments, **named)
+        return Path(str(path)).open(mode)
 
     monkeypatch.setattr(os, "scandir", closed_scandir)
-    monkeypatch.setattr(Path, "open", closed_open)
+    monkeypatch.setattr(source_file, "open", closed_open, raising=False)
 
 
 def test_a_name_that_says_nothing_is_read_as_the_role_says() -> None:
