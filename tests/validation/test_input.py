@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation import source_file
+from kafka_architect.validation.source_file import SourceFile
 
 
 @pytest.mark.parametrize(
@@ -123,12 +123,17 @@ def _close(monkeypatch: pytest.MonkeyPatch) -> None:
         refuse(path)
         return scandir(path)
 
-    def closed_open(path: object, mode: str) -> Any:
-        refuse(path)
-        return Path(str(path)).open(mode)
+    read = SourceFile.read
+
+    def closed_read(path: str | Path) -> SourceFile:
+        try:
+            refuse(path)
+        except PermissionError as error:
+            raise ka.SourceError(13, f"cannot read {path}: {error.strerror}") from error
+        return read(path)
 
     monkeypatch.setattr(os, "scandir", closed_scandir)
-    monkeypatch.setattr(source_file, "open", closed_open, raising=False)
+    monkeypatch.setattr(SourceFile, "read", closed_read)
 
 
 def test_a_name_that_says_nothing_is_read_as_the_role_says() -> None:
@@ -141,3 +146,11 @@ def test_patterns_of_folders_to_leave_out(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "sub" / "deep").mkdir(parents=True)
     (tmp_path / "sub" / "deep" / "producer.properties").write_text("acks=1\n")
     assert ka.ConfigValidator().validate(tmp_path, exclude=[pattern]).files == 0
+
+
+def test_a_text_may_begin_with_a_byte_order_mark() -> None:
+    text = (
+        "\ufeffservices:\r\n  a:\r\n    image: apache/kafka\r\n    environment:\r\n      KAFKA_NODE_ID: x\r\n"
+    )
+    result = ka.ConfigValidator(select=["VAL001"]).validate({"docker-compose.yml": text})
+    assert [finding.key for finding in result.findings] == ["node.id"]
