@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.validation.source_file import SourceFile
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_what_a_search_cannot_read_is_a_finding(tmp_path: Path, monkeypatch: pyt
 
 def _close(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse a file and a folder, as the system does to everybody but root."""
-    scandir, opened = os.scandir, Path.open
+    scandir = os.scandir
 
     def refuse(path: object) -> None:
         if Path(str(path)).name in ("closed", "secret.properties"):
@@ -122,12 +123,17 @@ def _close(monkeypatch: pytest.MonkeyPatch) -> None:
         refuse(path)
         return scandir(path)
 
-    def closed_open(path: Path, *arguments: Any, **named: Any) -> Any:
-        refuse(path)
-        return opened(path, *arguments, **named)
+    read = SourceFile.read
+
+    def closed_read(path: str | Path) -> SourceFile:
+        try:
+            refuse(path)
+        except PermissionError as error:
+            raise ka.SourceError(13, f"cannot read {path}: {error.strerror}") from error
+        return read(path)
 
     monkeypatch.setattr(os, "scandir", closed_scandir)
-    monkeypatch.setattr(Path, "open", closed_open)
+    monkeypatch.setattr(SourceFile, "read", closed_read)
 
 
 def test_a_name_that_says_nothing_is_read_as_the_role_says() -> None:
@@ -140,3 +146,11 @@ def test_patterns_of_folders_to_leave_out(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "sub" / "deep").mkdir(parents=True)
     (tmp_path / "sub" / "deep" / "producer.properties").write_text("acks=1\n")
     assert ka.ConfigValidator().validate(tmp_path, exclude=[pattern]).files == 0
+
+
+def test_a_text_may_begin_with_a_byte_order_mark() -> None:
+    text = (
+        "\ufeffservices:\r\n  a:\r\n    image: apache/kafka\r\n    environment:\r\n      KAFKA_NODE_ID: x\r\n"
+    )
+    result = ka.ConfigValidator(select=["VAL001"]).validate({"docker-compose.yml": text})
+    assert [finding.key for finding in result.findings] == ["node.id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
-from kafka_architect.validation.fix import Applicability
+from kafka_architect.validation.fix import Applicability, Fix
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
@@ -28,7 +28,6 @@ from kafka_architect.validation.system import System
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kafka_architect.validation.fix import Fix
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
@@ -222,8 +221,10 @@ class _Run:
         key = problem.key or (setting.key if setting is not None else "")
         fix = problem.fix
         if fix is not None:
-            applicability = Applicability.UNSAFE if fix in self._shared else fix.applicability
-            fix = replace(fix, applicability=applicability, summary=scrub(fix.summary, hidden))
+            summary = scrub(fix.summary, hidden)
+            shared = bool(self._shared) and fix in self._shared
+            if shared or summary != fix.summary:
+                fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary)
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule),

@@ -8,12 +8,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 from kafka_architect.errors import SourceError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -47,7 +45,7 @@ class SourceFile:
             SourceError: if the operating system refuses it, or it is larger than 64 MiB.
         """
         try:
-            with open(path, "rb") as opened:  # noqa: PTH123 - of thousands of files most are not read further
+            with Path(path).open("rb") as opened:
                 # Asking for the most would make room for it: 64 MiB, for a file of some lines.
                 size = os.fstat(opened.fileno()).st_size
                 content = opened.read(min(size, MOST_BYTES) + 1)

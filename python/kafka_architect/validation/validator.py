@@ -209,7 +209,9 @@ def _texts(source: Mapping[str, str]) -> tuple[list[SourceFile], frozenset[Sourc
     for name, text in source.items():
         if not isinstance(text, str):
             raise InputError(f"{name}: expected the text of a file, found {type(text).__name__}")
-    files = [SourceFile(name, text) for name, text in zip(names, source.values(), strict=True)]
+    # A byte order mark is a character of what Python reads as UTF-8; in a file it is none of the text.
+    texts = (text.removeprefix("\ufeff") for text in source.values())
+    files = [SourceFile(name, text) for name, text in zip(names, texts, strict=True)]
     return files, frozenset(files)
 
 

@@ -77,6 +77,6 @@ def key_removed(config: EffectiveConfig) -> Iterator[Problem]:
         instead = f"; {gone.replacement}" if gone.replacement is not None else ""
         yield config.problem(
             gone.setting,
-            f"{gone.key} was removed in Kafka {gone.since}: it is ignored{instead}",
+            f"{gone.key} was removed {gone.since}: it is ignored{instead}",
             fix=_fix(config, gone),
         )

@@ -42,6 +42,6 @@ def protocol_version_removed(config: EffectiveConfig) -> Iterator[Problem]:
         if gone.key in _KEYS:
             yield config.problem(
                 gone.setting,
-                f"{gone.key} was removed in Kafka {gone.since}; {gone.replacement}",
+                f"{gone.key} was removed {gone.since}; {gone.replacement}",
                 fix=config.fix_remove(gone.setting, safe=True),
             )

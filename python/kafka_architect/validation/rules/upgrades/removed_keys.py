@@ -37,7 +37,7 @@ def removed_keys(config: EffectiveConfig) -> Iterator[RemovedKey]:
     for stray in stray_keys(config):
         if stray.kind is Kind.REMOVED:
             gone = removed_in(stray.key, config.role)
-            since = minor(gone) if gone is not None else f"before {_OLDEST_KNOWN}"
+            since = f"in Kafka {minor(gone)}" if gone is not None else f"before Kafka {_OLDEST_KNOWN}"
             yield RemovedKey(stray.setting, since, replacement(stray.key, config.role))
 
 

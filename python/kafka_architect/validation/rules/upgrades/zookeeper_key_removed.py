@@ -56,7 +56,7 @@ def zookeeper_key_removed(config: EffectiveConfig) -> Iterator[Problem]:
         instead = f"; {gone.replacement}" if gone.replacement is not None else ""
         yield config.problem(
             gone.setting,
-            f"{gone.key} was removed in Kafka {gone.since}{instead}"
+            f"{gone.key} was removed {gone.since}{instead}"
             + ("" if kraft else "; migrate the cluster to KRaft with 3.9 before it is upgraded"),
             fix=config.fix_remove(gone.setting, safe=True) if kraft else None,
         )
