@@ -13,5 +13,5 @@ RULES = {
     "KRF014": "zookeeper_mode",
     "KRF015": "migration_left_on",
     "KRF016": "localhost_advertised",
-    "KRF017": "controller_key_on_brokers",
+    "KRF018": "controller_key_on_brokers",
 }

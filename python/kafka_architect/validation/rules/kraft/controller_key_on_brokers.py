@@ -1,4 +1,4 @@
-"""KRF017: what only controllers read, written for brokers."""
+"""KRF018: what only controllers read, written for brokers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KEYS = {
 
 
 @system_rule(
-    "KRF017",
+    "KRF018",
     "controller-key-on-brokers",
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,

@@ -29,7 +29,7 @@ RULES = {
     "SEC027": "connect_rest_open",
     "SEC028": "sasl_without_encryption",
     "SEC030": "super_user_without_type",
-    "SEC031": "tokens_of_others_accepted",
+    "SEC034": "tokens_of_others_accepted",
     "SEC032": "token_check_undecided",
     "SEC033": "nobody_is_super_user",
 }

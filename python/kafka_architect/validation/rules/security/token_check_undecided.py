@@ -38,7 +38,7 @@ _CLAIMS = "sasl.oauthbearer.expected.audience=kafka\nsasl.oauthbearer.expected.i
         "From 4.4 on BrokerJwtValidator throws ConfigException when keys come from "
         "sasl.oauthbearer.jwks.endpoint.url and sasl.oauthbearer.expected.audience or .expected.issuer is "
         "missing: brokers that 4.3 started do not start. Name both, or permit any with "
-        "sasl.oauthbearer.allow.unverified.audience and .issuer (SEC031)."
+        "sasl.oauthbearer.allow.unverified.audience and .issuer (SEC034)."
     ),
     sources=[
         "org.apache.kafka.common.security.oauthbearer.BrokerJwtValidator of 4.4.0 (configure)",

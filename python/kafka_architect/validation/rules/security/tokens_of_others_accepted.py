@@ -1,4 +1,4 @@
-"""SEC031: a token that was made for another service opens this one."""
+"""SEC034: a token that was made for another service opens this one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PERMITTED_SINCE = (4, 4)
 
 
 @rule(
-    "SEC031",
+    "SEC034",
     "tokens-of-others-accepted",
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
