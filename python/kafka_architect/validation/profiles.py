@@ -39,7 +39,7 @@ PROFILES = {
 DEFAULT_PROFILE = "production"
 
 
-def profile_chain(name: str) -> tuple[Profile, ...]:
+def profile_chain(name: object) -> tuple[Profile, ...]:
     """A profile and those that it extends, the widest last.
 
     Raises:
