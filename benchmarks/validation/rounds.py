@@ -31,8 +31,8 @@ _UNCERTAIN_CONTAINERS = (
     "kubernetes-contrib/kafka.yaml",
 )
 
-_TEXT = """Twice the faults of files were noted by reading and committed before anything was run on them; then each
-finding was judged by itself, and rules and dialects were mended on what was wrong or missed. **The
+_TEXT = """Twice the faults of files were noted by reading and committed before anything was run on them; then
+each finding was judged by itself, and rules and dialects were mended on what was wrong or missed. **The
 first rows of each round have the figures to expect of files of your own.** Recall is what of the noted
 faults is named.
 
