@@ -356,6 +356,37 @@ services:
     assert (topic.role, topic.name) == (Role.TOPIC, "orders")
 
 
+def test_wurstmeister_keeps_data_in_a_folder_of_the_host_s_name_and_fills_in_commands() -> None:
+    text = (
+        "services:\n  kafka:\n    image: wurstmeister/kafka:2.13-2.8.1\n    volumes: [data:/kafka]\n"
+        "    environment:\n      KAFKA_ADVERTISED_LISTENERS: 'A://_{HOSTNAME_COMMAND}:9094'\n"
+    )
+    broker = one("compose.yml", text)
+    settings = broker.settings
+    assert settings["log.dirs"].value == "/kafka/kafka-logs-$HOSTNAME"
+    assert settings["group.initial.rebalance.delay.ms"].value == "0"
+    assert facts(broker)[attributes.STORAGE] == "volume"
+    assert not settings["advertised.listeners"].resolved
+
+
+@pytest.mark.parametrize(
+    ("image", "more", "version"),
+    [
+        ("example.org/own:v1", "", "3.9"),
+        ("example.org/own:v1", "      KAFKA_PROCESS_ROLES: broker\n", None),
+        ("bitnami/kafka:latest", "", None),
+    ],
+)
+def test_a_broker_under_zookeeper_is_no_kafka_four_unless_its_image_is(
+    image: str, more: str, version: str | None
+) -> None:
+    text = (
+        f"services:\n  kafka:\n    image: {image}\n    environment:\n      KAFKA_BROKER_ID: 1\n"
+        f"      KAFKA_CFG_ZOOKEEPER_CONNECT: zk:2181\n      KAFKA_ZOOKEEPER_CONNECT: zk:2181\n{more}"
+    )
+    assert one("compose.yml", text).kafka_version == version
+
+
 def test_connect_with_a_connector_more_is_connect() -> None:
     text = """\
 services:

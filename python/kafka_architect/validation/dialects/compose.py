@@ -137,6 +137,9 @@ def _container(file: SourceFile, name: str, service: Node, span: Span) -> Contai
         writer=_writer(file, environment),
         span=span,
         command=_command(service),
+        command_places=tuple(
+            span_of(node) for name in ("entrypoint", "command") if (node := child(service, name)) is not None
+        ),
         mounts=list(_mounts(service)),
         memory=_memory(file, service),
         all_known=child(service, "env_file") is None and child(service, "extends") is None,

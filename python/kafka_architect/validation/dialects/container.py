@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
-from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka
+from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
+from kafka_architect.validation.dialects.image_versions import kafka_version_of
+from kafka_architect.validation.dialects.images import COMMAND_ALONE, image_of, tells_kafka
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import heap_bytes
+from kafka_architect.validation.dialects.server_overrides import overrides, starts_server
+from kafka_architect.validation.dialects.topic_commands import InPlaceWriter
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ _CONFIG_MOUNTS = (
     "/opt/bitnami/kafka/config",
     "/opt/kafka/config",
 )
+_LAST_WITH_ZOOKEEPER = "3.9"
 _HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
 
 
@@ -66,6 +71,7 @@ class Container:
     writer: Callable[[Callable[[str], str | None]], Writer]  # the writer, given how keys are spelled
     span: Span | None = None
     command: str = ""
+    command_places: tuple[Span, ...] = ()
     mounts: list[Mount] = field(default_factory=list)
     memory: Setting | None = None
     all_known: bool = True  # False where further variables come from elsewhere
@@ -75,9 +81,12 @@ def read_container(container: Container) -> Configuration | None:
     """The broker, controller or Connect worker that the container runs, None where it runs something else."""
     values = {variable.key: variable for variable in container.variables}
     image, known = image_of(container.image, values.keys() | set())
+    overridden = starts_server(container.command)
+    if image is None and overridden:
+        image = COMMAND_ALONE
     if image is None or _runs_tools(container):
         return None
-    if not tells_kafka(values.keys() | set()) and not _runs_itself(container, image):
+    if not overridden and not tells_kafka(values.keys() | set()) and not _runs_itself(container, image):
         return None
     configuration = Configuration(
         image.role,
@@ -85,16 +94,25 @@ def read_container(container: Container) -> Configuration | None:
         container.file,
         container.dialect,
         writer=container.writer(image.variable),
-        complete=known and container.all_known and not _config_mounted(container),
+        complete=known and container.all_known and not overridden and not _config_mounted(container),
         kafka_version=kafka_version_of(container.image) if known else _chosen_version(values),
         span=container.span,
     )
     _take_variables(configuration, image, container.variables)
+    if overridden:
+        _take_overrides(configuration, container)
     _take_image(configuration, image, values)
     _take_attributes(configuration, container, image)
     if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
         configuration.role = Role.CONTROLLER
+    if configuration.kafka_version is None and not known and _under_zookeeper(configuration):
+        configuration.kafka_version = _LAST_WITH_ZOOKEEPER
     return configuration
+
+
+def _under_zookeeper(configuration: Configuration) -> bool:
+    """Whether these are keys of a broker under ZooKeeper, which no Kafka since 4.0 is."""
+    return bool(_text(configuration, "zookeeper.connect")) and "process.roles" not in configuration.settings
 
 
 def starts_image(command: str) -> bool:
@@ -140,6 +158,18 @@ def _take_variables(configuration: Configuration, image: Image, variables: list[
             configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {plain}"))
         else:
             configuration.put(_named(variable, key))
+
+
+def _take_overrides(configuration: Configuration, container: Container) -> None:
+    """What the command line says wins; it is edited where it stands."""
+    found = list(overrides(container.file, container.command_places))
+    for setting in found:
+        configuration.put(setting)
+    places = {setting.span for setting in found}
+    in_place, others = InPlaceWriter(container.file), configuration.writer
+    configuration.writer = DistributedWriter(
+        lambda setting: in_place if setting.span in places else others, others
+    )
 
 
 def _named(variable: Setting, key: str) -> Setting:
@@ -212,7 +242,8 @@ def _take_attributes(configuration: Configuration, container: Container, image: 
         if variable is not None and heap is not None:
             found[attributes.HEAP] = variable._replace(key=attributes.HEAP, value=str(heap))
             break
-    if configuration.role is Role.BROKER and container.all_known:
+    told = starts_server(container.command) and "log.dirs" in configuration.settings
+    if configuration.role is Role.BROKER and (container.all_known or told):
         _take_storage(configuration, container, image)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, NoWriter, Origin, Setting
 from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
-from kafka_architect.validation.dialects.images import image_of, kafka_version_of
+from kafka_architect.validation.dialects.image_versions import kafka_version_of
+from kafka_architect.validation.dialects.images import image_of
 from kafka_architect.validation.dialects.kubernetes import literal_block
 from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
 from kafka_architect.validation.dialects.properties import take_properties

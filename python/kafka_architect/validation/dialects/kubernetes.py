@@ -121,6 +121,9 @@ def _container(file: SourceFile, name: str, container: Node, pod: Node | None, r
         writer=lambda spell: KubernetesEnvWriter(file, env, spell),
         span=span_of(container),
         command=_command(container),
+        command_places=tuple(
+            span_of(node) for name in ("command", "args") if (node := child(container, name)) is not None
+        ),
         mounts=list(_mounts(container, pod, root)),
         memory=_memory(file, container),
         all_known=child(container, "envFrom") is None
