@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin, Reading, Setting
+from kafka_architect.validation.dialects.compose_ports import published_ports
 from kafka_architect.validation.dialects.container import (
     Container,
     Mount,
@@ -142,6 +143,8 @@ def _container(file: SourceFile, name: str, service: Node, span: Span) -> Contai
         ),
         mounts=list(_mounts(service)),
         memory=_memory(file, service),
+        pinnable=_pinnable(file, service),
+        ports=published_ports(file, service),
         all_known=child(service, "env_file") is None and child(service, "extends") is None,
     )
 
@@ -218,6 +221,12 @@ def _writer(file: SourceFile, environment: Node | None) -> Callable[[Callable[[s
         return YamlMapWriter(file, environment, spell, quote='"')
 
     return make
+
+
+def _pinnable(file: SourceFile, service: Node) -> Setting | None:
+    """The image, unless the name is that of one that is built here."""
+    image = _at(file, service, "image") if child(service, "build") is None else None
+    return None if image is None else image._replace(key=attributes.IMAGE)
 
 
 def _command(service: Node) -> str:

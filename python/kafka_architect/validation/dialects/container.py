@@ -12,6 +12,7 @@ from kafka_architect.validation.configuration import Configuration, Loss, Origin
 from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
 from kafka_architect.validation.dialects.image_versions import kafka_version_of
 from kafka_architect.validation.dialects.images import COMMAND_ALONE, image_of, tells_kafka
+from kafka_architect.validation.dialects.jmx import open_jmx
 from kafka_architect.validation.dialects.placeholders import has_placeholder
 from kafka_architect.validation.dialects.quantities import heap_bytes
 from kafka_architect.validation.dialects.server_overrides import overrides, starts_server
@@ -72,6 +73,8 @@ class Container:
     span: Span | None = None
     command: str = ""
     command_places: tuple[Span, ...] = ()
+    pinnable: Setting | None = None  # the image where it is written, if it is not built here
+    ports: Setting | None = None
     mounts: list[Mount] = field(default_factory=list)
     memory: Setting | None = None
     all_known: bool = True  # False where further variables come from elsewhere
@@ -112,7 +115,11 @@ def read_container(container: Container) -> Configuration | None:
 
 def _under_zookeeper(configuration: Configuration) -> bool:
     """Whether these are keys of a broker under ZooKeeper, which no Kafka since 4.0 is."""
-    return bool(_text(configuration, "zookeeper.connect")) and "process.roles" not in configuration.settings
+    return (
+        configuration.role is Role.BROKER
+        and bool(_text(configuration, "zookeeper.connect"))
+        and "process.roles" not in configuration.settings
+    )
 
 
 def starts_image(command: str) -> bool:
@@ -233,9 +240,15 @@ def _derive(configuration: Configuration, variables: dict[str, Setting]) -> None
 def _take_attributes(configuration: Configuration, container: Container, image: Image) -> None:
     found = configuration.attributes
     found[attributes.RUNTIME] = Setting(attributes.RUNTIME, container.runtime, file=container.file)
-    if container.memory is not None:
-        found[attributes.MEMORY] = container.memory
     by_name = {variable.key: variable for variable in container.variables}
+    for name, fact in (
+        (attributes.MEMORY, container.memory),
+        (attributes.IMAGE, container.pinnable),
+        (attributes.PUBLISHED_PORTS, container.ports),
+        (attributes.OPEN_JMX, open_jmx(by_name)),
+    ):
+        if fact is not None:
+            found[name] = fact
     for name in _HEAP_VARIABLES:
         variable = by_name.get(name)
         heap = heap_bytes(variable.value) if variable is not None else None
