@@ -47,6 +47,8 @@ _CONFIG_MOUNTS = (
     "/opt/kafka/config",
 )
 _LAST_WITH_ZOOKEEPER = "3.9"
+# Bitnami's script makes JAAS lines and stores of these; a truststore's password protects nothing.
+_PASSWORDS = re.compile(r"KAFKA_(?!.*TRUSTSTORE)[A-Z0-9_]*PASSWORDS?")
 _HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
 
 
@@ -157,7 +159,10 @@ def _chosen_version(variables: dict[str, Setting]) -> str | None:
 def _take_variables(configuration: Configuration, image: Image, variables: list[Setting]) -> None:
     for variable in variables:
         key = image.key(variable.key)
-        if key is None:
+        if key is None and _PASSWORDS.fullmatch(variable.key):
+            name = f"{attributes.LOGIN_VARIABLE}{variable.key}"
+            configuration.attributes[name] = variable._replace(key=name)
+        elif key is None:
             _note_loss(configuration, image, variable)
         elif key in image.overwritten and variable.key.startswith(image.prefix):
             plain = image.variable(key)
