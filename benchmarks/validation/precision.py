@@ -52,11 +52,14 @@ expectations were made from the findings; each mark was reviewed later (two were
 
 ## What is still missed
 
-- What a Helm chart adds: listeners, ZooKeeper, defaults of its own templates (bitnami, cp-helm-charts).
+- What a Helm chart adds where another file of values may lie over this one (values-production.yaml), or
+  where the chart is older than those whose templates were read (bitnami before chart 24).
+- What images that nobody knows set by themselves: authorizers, partitions, volumes.
 - Modules of Terraform that nobody knows, and `lifecycle` of a topic.
 - Settings that a program puts together: spread dictionaries, defaults of parameters and of `.get()`.
-- A listener that advertises localhost beside one that advertises a name: it may be meant for the host alone.
-- Replication factors of internal topics on a single broker: DUR004 says that there is one broker too few.
+- Brokers that talk in clear where clients do too, and min.insync.replicas where DUR004 asks for three copies
+  first.
+- Settings of tools beside Kafka (kafka-ui, kafdrop), of ZooKeeper, of Docker's socket, sizes of disks.
 - Connectors' own settings, such as ids of MongoDB that are made anew for each delivery.
 - Dead letters of Spring Cloud Stream; one bootstrap server that is a service's name.
 

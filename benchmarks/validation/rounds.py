@@ -56,7 +56,7 @@ Helm charts, Strimzi ({second.judged}).
 {second.table}
 
 {second.beyond} more of the first findings are true and name what the notes had not. Of what they
-missed, {second_uncertain} of {second.missed} is in values of charts, in images that nobody knows, and
+missed, {second_uncertain} of {second.missed} are in values of charts, in images that nobody knows, and
 in a server that is started with all its settings on its command line. Of the false alarms three were
 about a part of a chart that is switched off, five about what old images of wurstmeister do by
 themselves, one about a variable that this image fills in, and one about a topic that has to have one
