@@ -134,15 +134,21 @@ def test_the_incubator_chart_gives_offsets_as_many_copies_as_there_are_brokers()
     assert facts(broker)[attributes.HEAP] == str(2 * 1024**3)
 
 
-def test_the_chart_of_cloudpirates_runs_combined_nodes_in_clear() -> None:
+def test_the_chart_of_cloudpirates_runs_combined_nodes_and_its_listeners_are_not_known() -> None:
     broker = one("values.yaml", CLOUDPIRATES, "helm")
     settings = values(broker, written=False)
     assert broker.complete
     assert broker.kafka_version == "4.2.1"
     assert settings["process.roles"] == "broker,controller"
-    assert settings["listeners"] == "PLAINTEXT://:9092,CONTROLLER://:9093"
+    assert not broker.settings["listeners"].resolved
     assert settings["auto.create.topics.enable"] == "false"
     assert facts(broker)[attributes.CONTROLLERS] == "3"
+
+
+def test_the_chart_of_cloudpirates_may_lower_copies_to_what_its_nodes_can_hold() -> None:
+    broker = one("values.yaml", CLOUDPIRATES.replace("replicaCount: 3", "replicaCount: 1"), "helm")
+    assert not broker.settings["default.replication.factor"].resolved
+    assert one("values.yaml", CLOUDPIRATES).settings["default.replication.factor"].resolved
 
 
 @pytest.mark.parametrize("text", [BITNAMI, CONFLUENT, INCUBATOR, CLOUDPIRATES])

@@ -3,7 +3,8 @@
 Sources, read November 2026, several commits of each: bitnami/charts (bitnami/kafka since chart 24:
 _helpers.tpl, configmaps, values.yaml; they write a whole server.properties), confluentinc/cp-helm-charts
 (cp-kafka: statefulset.yaml), helm/charts (incubator/kafka: statefulset.yaml,
-_helpers.tpl), CloudPirates-io/helm-charts (charts/kafka: configmap.yaml, statefulset.yaml).
+_helpers.tpl), CloudPirates-io/helm-charts (charts/kafka: configmap.yaml, statefulset.yaml, and
+values.yaml of a later release in GitGuardian/gitguardian-helm-charts).
 
 With the templates a file of values is the whole configuration, but only where no other file lies over it:
 that is taken to be so of values.yaml alone. Files such as values-prod.yaml are read as they are.
@@ -92,11 +93,11 @@ def take_templates(
     own = dict(node.settings)
     if chart is Chart.BITNAMI:
         _bitnami(file, node, values)
-    elif chart is Chart.CLOUDPIRATES:
-        _cloudpirates(node, values)
-    else:
+    elif chart is not Chart.CLOUDPIRATES:
         _confluent(chart, file, node, values)
     node.settings.update(own)
+    if chart is Chart.CLOUDPIRATES:
+        _cloudpirates(node, values)
     levels = [values] if group is None else [values, group]
     node.complete = not any(_is_filled(child(level, name)) for level in levels for name in _ELSEWHERE)
 
@@ -231,24 +232,32 @@ def _confluent(chart: Chart, file: SourceFile, node: Configuration, values: Node
 
 
 def _cloudpirates(node: Configuration, values: Node) -> None:
+    """Later releases of the chart know logins and TLS, and never ask for more copies than there are nodes.
+
+    A file does not say of which release it is, so nothing is said of listeners, and of such copies.
+    """
     settings = node.settings
-    ports = child(values, "service", "ports")
-    client, controller = _number(child(ports, "client"), 9092), _number(child(ports, "controller"), 9093)
     for key, value in {
         "node.id": None,
         "process.roles": "broker,controller",
-        "listeners": f"PLAINTEXT://:{client},CONTROLLER://:{controller}",
-        "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
-        "inter.broker.listener.name": "PLAINTEXT",
+        "listeners": None,
+        "listener.security.protocol.map": None,
+        "inter.broker.listener.name": None,
         "controller.listener.names": "CONTROLLER",
         "advertised.listeners": None,
         "controller.quorum.voters": None,
+        "sasl.enabled.mechanisms": None,
         "log.dirs": text_of(child(values, "persistence", "dataDir")) or "/var/lib/kafka/data",
     }.items():
         settings[key] = framework(key, value)
     count = node.attributes.get(attributes.BROKERS)
     if count is not None:
         node.attributes[attributes.CONTROLLERS] = count._replace(key=attributes.CONTROLLERS)
+    nodes = _number(child(values, "replicaCount"), 1)
+    for key, setting in list(settings.items()):
+        copies = (setting.value or "") if key.endswith(("replication.factor", "min.isr")) else ""
+        if copies.isdecimal() and int(copies) > nodes:
+            settings[key] = setting._replace(resolved=False)
 
 
 def _kraft(values: Node) -> bool:
