@@ -27,7 +27,7 @@ services:
       KAFKA_HEAP_OPTS: -Xms1g -Xmx2g
       KAFKA_LOG_DIRS: /var/lib/kafka/data
     volumes:
-      - data:/var/lib/kafka
+      - data:/var/lib/kafka/data
     deploy: {resources: {limits: {memory: 4g}}}
   kafka-2:
     image: apache/kafka:4.1.0
@@ -102,6 +102,13 @@ def test_heap_memory_storage_and_counts_are_facts() -> None:
     assert found[attributes.CONTROLLERS] == "2"
     assert found[attributes.RUNTIME] == "compose"
     assert facts(one("docker-compose.yml", KRAFT, name="kafka-2"))[attributes.STORAGE] == "container"
+
+
+def test_docker_puts_the_volume_of_the_image_over_what_is_mounted_above_it() -> None:
+    above = KRAFT.replace("data:/var/lib/kafka/data", "data:/var/lib/kafka")
+    assert facts(one("docker-compose.yml", above, name="kafka-1"))[attributes.STORAGE] == "anonymous-volume"
+    below = KRAFT.replace("KAFKA_LOG_DIRS: /var/lib/kafka/data", "KAFKA_LOG_DIRS: /var/lib/kafka/data/logs")
+    assert facts(one("docker-compose.yml", below, name="kafka-1"))[attributes.STORAGE] == "volume"
 
 
 def test_listeners_are_derived_from_what_is_advertised() -> None:

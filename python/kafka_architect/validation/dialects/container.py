@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
+from kafka_architect.validation.dialects.container_facts import take_facts
 from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
 from kafka_architect.validation.dialects.image_versions import kafka_version_of
 from kafka_architect.validation.dialects.images import COMMAND_ALONE, image_of, tells_kafka
-from kafka_architect.validation.dialects.jmx import open_jmx
 from kafka_architect.validation.dialects.placeholders import has_placeholder
-from kafka_architect.validation.dialects.quantities import heap_bytes
 from kafka_architect.validation.dialects.server_overrides import overrides, starts_server
 from kafka_architect.validation.dialects.topic_commands import InPlaceWriter
 from kafka_architect.validation.role import Role
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from kafka_architect.validation.dialects.images import Image
     from kafka_architect.validation.source_file import SourceFile, Span
 
-_HEAP_VARIABLES = ("KAFKA_HEAP_OPTS", "HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS")
 _ENTRY_SCRIPTS = re.compile(
     r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
 )
@@ -107,7 +105,7 @@ def read_container(container: Container) -> Configuration | None:
     if overridden:
         _take_overrides(configuration, container)
     _take_image(configuration, image, values)
-    _take_attributes(configuration, container, image)
+    take_facts(configuration, container, image)
     if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
         configuration.role = Role.CONTROLLER
     if configuration.kafka_version is None and not known and _under_zookeeper(configuration):
@@ -240,50 +238,6 @@ def _derive(configuration: Configuration, variables: dict[str, Setting]) -> None
             key = f"ssl.{store.lower()}.location"
             value = f"/etc/kafka/secrets/{name.value}"
             settings.setdefault(key, Setting(key, value, Origin.IMAGE, resolved=name.resolved))
-
-
-def _take_attributes(configuration: Configuration, container: Container, image: Image) -> None:
-    found = configuration.attributes
-    found[attributes.RUNTIME] = Setting(attributes.RUNTIME, container.runtime, file=container.file)
-    by_name = {variable.key: variable for variable in container.variables}
-    for name, fact in (
-        (attributes.MEMORY, container.memory),
-        (attributes.IMAGE, container.pinnable),
-        (attributes.PUBLISHED_PORTS, container.ports),
-        (attributes.OPEN_JMX, open_jmx(by_name)),
-    ):
-        if fact is not None:
-            found[name] = fact
-    for name in _HEAP_VARIABLES:
-        variable = by_name.get(name)
-        heap = heap_bytes(variable.value) if variable is not None else None
-        if variable is not None and heap is not None:
-            found[attributes.HEAP] = variable._replace(key=attributes.HEAP, value=str(heap))
-            break
-    told = starts_server(container.command) and "log.dirs" in configuration.settings
-    if configuration.role is Role.BROKER and (container.all_known or told):
-        _take_storage(configuration, container, image)
-
-
-def _take_storage(configuration: Configuration, container: Container, image: Image) -> None:
-    log_dirs = configuration.settings.get("log.dirs") or configuration.settings.get("log.dir")
-    if log_dirs is not None and not log_dirs.resolved:
-        return
-    written = log_dirs.value if log_dirs is not None and log_dirs.value else image.data or "/tmp/kafka-logs"  # noqa: S108
-    directory = written.split(",")[0].strip()
-    holding = [mount for mount in container.mounts if _holds(mount.path, directory)]
-    # The mount nearest to the directory is the one that holds it.
-    mount = max(holding, key=lambda one: len(one.path), default=None)
-    kind = "container" if mount is None else mount.kind
-    span = mount.span if mount is not None else None
-    configuration.attributes[attributes.STORAGE] = Setting(
-        attributes.STORAGE, kind, written=directory, span=span, key_span=span, file=container.file
-    )
-
-
-def _holds(mount: str, directory: str) -> bool:
-    path = mount.rstrip("/")
-    return directory == path or directory.startswith(path + "/")
 
 
 def _config_mounted(container: Container) -> bool:

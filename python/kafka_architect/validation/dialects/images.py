@@ -1,10 +1,10 @@
 """Images that Kafka runs in: what they make of variables, and what they set by themselves.
 
 Sources, read November 2026: docker/ of apache/kafka (server.properties, resources/common-scripts/configure,
-KafkaDockerWrapper), confluentinc/kafka-images (configure, kafka.properties.template), bitnami/containers
-(bitnami/kafka, libkafka.sh, kafka-env.sh), wurstmeister/kafka-docker (start-kafka.sh),
-debezium/container-images (connect-base/3.0/docker-entrypoint.sh), config/ of apache/kafka for the files
-that Bitnami, wurstmeister and Debezium start from.
+KafkaDockerWrapper, Dockerfile), confluentinc/kafka-images (configure, kafka.properties.template, Dockerfile),
+bitnami/containers (bitnami/kafka, libkafka.sh, kafka-env.sh), wurstmeister/kafka-docker (start-kafka.sh,
+Dockerfile), debezium/container-images (connect-base/3.0/docker-entrypoint.sh), config/ of apache/kafka for the
+files that Bitnami, wurstmeister and Debezium start from.
 """
 
 from __future__ import annotations
@@ -136,6 +136,7 @@ class Image:
     overwritten: frozenset[str] = frozenset()
     defaults: Mapping[str, str] = field(default_factory=dict)
     data: str | None = None
+    volumes: tuple[str, ...] = ()  # VOLUME of its Dockerfile: Docker mounts an anonymous one there
     wants_prefix: bool = False  # KAFKA_ variables without the longer prefix are lost
     derives_listeners: bool = False  # `listeners` is made of advertised.listeners where it is not set
     file_unless_set: Mapping[str, str] = field(default_factory=dict)  # the file that any variable replaces
@@ -160,11 +161,12 @@ class Image:
 
 _APACHE = Image(
     "apache/kafka", Role.BROKER, "KAFKA_", names.apache_key, names.runs_name, _JVM | _TLS_FILES,
-    derives_listeners=True, file_unless_set=APACHE_FILE,
+    derives_listeners=True, file_unless_set=APACHE_FILE, volumes=("/var/lib/kafka/data",),
 )  # fmt: skip
 _CONFLUENT = Image(
     "confluentinc/cp-kafka", Role.BROKER, "KAFKA_", names.confluent_key, names.runs_name, _JVM | _TLS_FILES,
     defaults={"log.dirs": "/var/lib/kafka/data"}, data="/var/lib/kafka/data", derives_listeners=True,
+    volumes=("/var/lib/kafka/data",),
 )  # fmt: skip
 _CONFLUENT_CONNECT = Image(
     "confluentinc/cp-kafka-connect", Role.CONNECT_WORKER, "CONNECT_", names.confluent_key, names.runs_name,
@@ -191,7 +193,7 @@ _WURSTMEISTER = Image(
         "group.initial.rebalance.delay.ms": "0",
         **_STOCK_SERVER,
     },
-    data="/kafka",
+    data="/kafka", volumes=("/kafka",),
 )  # fmt: skip
 _DEBEZIUM = Image(
     "debezium/connect", Role.CONNECT_WORKER, "CONNECT_", names.dotted_key, names.dotted_name,
