@@ -53,7 +53,7 @@ expectations were made from the findings; each mark was reviewed later (two were
 ## What is still missed
 
 - What a Helm chart adds where another file of values may lie over this one (values-production.yaml), or
-  where the chart is older than those whose templates were read (bitnami before chart 24).
+  of a chart whose templates were not read.
 - What images that nobody knows set by themselves: authorizers, partitions, volumes.
 - Modules of Terraform that nobody knows, and `lifecycle` of a topic.
 - Settings that a program puts together: spread dictionaries, defaults of parameters and of `.get()`.

@@ -41,6 +41,17 @@ kafkaHeapOptions: -Xmx2G
 configurationOverrides:
   "confluent.support.metrics.enable": false
 """
+OLD_BITNAMI = """\
+# kafka
+replicaCount: 3
+image: {registry: docker.io, repository: bitnami/kafka, tag: 3.2.1-debian-11-r0}
+autoCreateTopicsEnable: false
+defaultReplicationFactor: 3
+logRetentionBytes: _1073741824
+authorizerClassName: ""
+allowEveryoneIfNoAclFound: true
+zookeeper: {enabled: true}
+"""
 CLOUDPIRATES = """\
 # kafka
 clusterId: oUl0u_8RQBym0t93b891HA
@@ -154,3 +165,52 @@ def test_the_chart_of_cloudpirates_may_lower_copies_to_what_its_nodes_can_hold()
 @pytest.mark.parametrize("text", [BITNAMI, CONFLUENT, INCUBATOR, CLOUDPIRATES])
 def test_broken_files_do_not_break_the_reader(text: str) -> None:
     never_raises("values.yaml", text)
+
+
+def test_the_bitnami_chart_of_old_listens_in_plaintext_and_sets_every_variable() -> None:
+    broker = one("values.yaml", OLD_BITNAMI, "helm")
+    settings = values(broker, written=False)
+    assert broker.complete
+    assert broker.kafka_version == "3.2.1"
+    assert settings["listeners"] == "INTERNAL://:9093,CLIENT://:9092"
+    assert settings["listener.security.protocol.map"] == "INTERNAL:PLAINTEXT,CLIENT:PLAINTEXT"
+    assert settings["inter.broker.listener.name"] == "INTERNAL"
+    assert settings["zookeeper.connect"]
+    assert settings["log.dirs"] == "/bitnami/kafka/data"
+    assert settings["default.replication.factor"] == "3"
+    assert settings["offsets.topic.replication.factor"] == "1"
+    assert "allow.everyone.if.no.acl.found" not in settings
+    assert "process.roles" not in broker.settings
+    assert facts(broker)[attributes.BROKERS] == "3"
+    assert facts(broker)[attributes.HEAP] == str(1024**3)
+
+
+def test_listeners_of_the_old_chart_follow_its_protocols() -> None:
+    auth = "auth: {clientProtocol: sasl_tls, interBrokerProtocol: mtls}\nexternalAccess: {enabled: true}\n"
+    broker = one("values.yaml", OLD_BITNAMI + auth, "helm")
+    settings = values(broker, written=False)
+    assert settings["listeners"] == "INTERNAL://:9093,CLIENT://:9092,EXTERNAL://:9094"
+    protocols = "INTERNAL:SSL,CLIENT:SASL_SSL,EXTERNAL:SASL_SSL"
+    assert settings["listener.security.protocol.map"] == protocols
+    assert not broker.settings["ssl.client.auth"].resolved
+
+
+@pytest.mark.parametrize("more", ["auth: {enabled: true}\n", "kraft: {enabled: true}\n"])
+def test_listeners_of_the_old_chart_that_depend_on_its_release_are_not_known(more: str) -> None:
+    broker = one("values.yaml", OLD_BITNAMI + more, "helm")
+    assert not broker.settings["listeners"].resolved
+
+
+@pytest.mark.parametrize(
+    ("more", "roles"), [("kraft: {enabled: true}\n", "broker,controller"), ("replicas: 3\n", "")]
+)
+def test_the_old_chart_has_either_zookeeper_or_roles(more: str, roles: str) -> None:
+    broker = one("values.yaml", OLD_BITNAMI.replace("zookeeper: {enabled: true}\n", more), "helm")
+    assert broker.settings["process.roles"].value == roles
+    assert "zookeeper.connect" not in broker.settings
+
+
+def test_values_that_lie_over_others_are_not_the_whole_of_the_old_chart() -> None:
+    broker = one("values-prod.yaml", OLD_BITNAMI, "helm")
+    assert not broker.complete
+    assert "listeners" not in broker.settings

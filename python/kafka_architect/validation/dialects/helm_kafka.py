@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, NoWriter, Origin, Setting
 from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
+from kafka_architect.validation.dialects.helm_old_bitnami import OLD_KEYS
 from kafka_architect.validation.dialects.helm_templates import (
     Chart,
     bitnami_groups,
@@ -43,28 +44,6 @@ if TYPE_CHECKING:
 _DIALECT = "helm"
 _TEXTS = ("config", "extraConfig")
 _MAPS = ("overrideConfiguration", "extraConfigYaml", "configurationOverrides")
-# Keys of bitnami/kafka before chart 23; sizes are written with an underscore before them: _1073741824.
-_OLD_KEYS = {
-    "autoCreateTopicsEnable": "auto.create.topics.enable",
-    "deleteTopicEnable": "delete.topic.enable",
-    "defaultReplicationFactor": "default.replication.factor",
-    "logFlushIntervalMessages": "log.flush.interval.messages",
-    "logFlushIntervalMs": "log.flush.interval.ms",
-    "logRetentionBytes": "log.retention.bytes",
-    "logRetentionHours": "log.retention.hours",
-    "logSegmentBytes": "log.segment.bytes",
-    "logsDirs": "log.dirs",
-    "maxMessageBytes": "message.max.bytes",
-    "numIoThreads": "num.io.threads",
-    "numNetworkThreads": "num.network.threads",
-    "numPartitions": "num.partitions",
-    "numRecoveryThreadsPerDataDir": "num.recovery.threads.per.data.dir",
-    "offsetsTopicReplicationFactor": "offsets.topic.replication.factor",
-    "socketReceiveBufferBytes": "socket.receive.buffer.bytes",
-    "socketRequestMaxBytes": "socket.request.max.bytes",
-    "transactionStateLogMinIsr": "transaction.state.log.min.isr",
-    "transactionStateLogReplicationFactor": "transaction.state.log.replication.factor",
-}
 _HEAPS = ("heapOpts", "heapOptions", "kafkaHeapOptions")
 _COUNTS = ("replicaCount", "brokers")
 
@@ -133,18 +112,18 @@ def _take_level(file: SourceFile, node: Configuration, level: Node) -> Iterator[
             for inner in pairs(pair.value):
                 node.put(setting_of(file, inner.key, inner))
             yield span_of(pair.value), YamlMapWriter(file, pair.value)
-        elif pair.key in _OLD_KEYS and text_of(pair.value) is not None:
+        elif pair.key in OLD_KEYS and text_of(pair.value) is not None:
             node.put(_old_setting(file, pair))
         elif pair.key == "kafkaConfig" and is_mapping(pair.value):
             for inner in pairs(pair.value):
-                if inner.key in _OLD_KEYS and text_of(inner.value) is not None:
+                if inner.key in OLD_KEYS and text_of(inner.value) is not None:
                     node.put(_old_setting(file, inner))
         elif pair.key == "extraEnvVars":
             yield span_of(pair.value), _take_variables(file, node, pair.value)
 
 
 def _old_setting(file: SourceFile, pair: Pair) -> Setting:
-    setting = setting_of(file, _OLD_KEYS[pair.key], pair)
+    setting = setting_of(file, OLD_KEYS[pair.key], pair)
     value = setting.value or ""
     return setting._replace(value=value.removeprefix("_"), span=setting.span)
 

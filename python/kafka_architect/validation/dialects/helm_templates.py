@@ -1,8 +1,8 @@
 """What the templates of well-known charts add to their values: listeners, roles, ZooKeeper, data folders.
 
 Sources, read November 2026, several commits of each: bitnami/charts (bitnami/kafka since chart 24:
-_helpers.tpl, configmaps, values.yaml; they write a whole server.properties), confluentinc/cp-helm-charts
-(cp-kafka: statefulset.yaml), helm/charts (incubator/kafka: statefulset.yaml,
+_helpers.tpl, configmaps, values.yaml; they write a whole server.properties; before: helm_old_bitnami.py),
+confluentinc/cp-helm-charts (cp-kafka: statefulset.yaml), helm/charts (incubator/kafka: statefulset.yaml,
 _helpers.tpl), CloudPirates-io/helm-charts (charts/kafka: configmap.yaml, statefulset.yaml, and
 values.yaml of a later release in GitGuardian/gitguardian-helm-charts).
 
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Setting
+from kafka_architect.validation.dialects.helm_old_bitnami import FEWEST_KEYS, OLD_KEYS, take_old_bitnami
 from kafka_architect.validation.dialects.strimzi_resource import framework
 from kafka_architect.validation.dialects.yaml_tree import child, is_mapping, items, pairs, text_of
 from kafka_architect.validation.role import Role
@@ -33,6 +34,7 @@ class Chart(StrEnum):
     """A chart whose templates are known here."""
 
     BITNAMI = "bitnami/kafka since chart 24"
+    OLD_BITNAMI = "bitnami/kafka before chart 24"
     CONFLUENT = "confluentinc/cp-kafka"
     INCUBATOR = "incubator/kafka"
     CLOUDPIRATES = "cloudpirates/kafka"
@@ -74,10 +76,14 @@ def chart_of(file: SourceFile, values: Node) -> Chart | None:
         return Chart.INCUBATOR if "replicas" in keys and image.startswith("confluentinc/cp-") else None
     if is_mapping(child(values, "kafkaConfig")):
         return Chart.CLOUDPIRATES if image == "apache/kafka" and "clusterId" in keys else None
-    if image and not _OF_BITNAMI.search(image):
-        return None
+    return None if image and not _OF_BITNAMI.search(image) else _of_bitnami(values, keys)
+
+
+def _of_bitnami(values: Node, keys: set[str]) -> Chart | None:
     groups = (child(values, "listeners", name) for name in _LISTENER_GROUPS)
-    return Chart.BITNAMI if any(map(is_mapping, groups)) else None
+    if any(map(is_mapping, groups)):
+        return Chart.BITNAMI
+    return Chart.OLD_BITNAMI if len(keys & OLD_KEYS.keys()) >= FEWEST_KEYS else None
 
 
 def bitnami_groups(values: Node) -> list[str]:
@@ -93,6 +99,8 @@ def take_templates(
     own = dict(node.settings)
     if chart is Chart.BITNAMI:
         _bitnami(file, node, values)
+    elif chart is Chart.OLD_BITNAMI:
+        take_old_bitnami(file, node, values)
     elif chart is not Chart.CLOUDPIRATES:
         _confluent(chart, file, node, values)
     node.settings.update(own)

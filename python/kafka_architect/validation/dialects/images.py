@@ -3,8 +3,8 @@
 Sources, read November 2026: docker/ of apache/kafka (server.properties, resources/common-scripts/configure,
 KafkaDockerWrapper, Dockerfile), confluentinc/kafka-images (configure, kafka.properties.template, Dockerfile),
 bitnami/containers (bitnami/kafka, libkafka.sh, kafka-env.sh), wurstmeister/kafka-docker (start-kafka.sh,
-Dockerfile), debezium/container-images (connect-base/3.0/docker-entrypoint.sh), config/ of apache/kafka for the
-files that Bitnami, wurstmeister and Debezium start from.
+Dockerfile), debezium/container-images (connect-base/3.0/docker-entrypoint.sh), config/ of apache/kafka for
+the files that Bitnami, wurstmeister and Debezium start from.
 """
 
 from __future__ import annotations
