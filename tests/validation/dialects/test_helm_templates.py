@@ -48,6 +48,7 @@ image: {registry: docker.io, repository: bitnami/kafka, tag: 3.2.1-debian-11-r0}
 autoCreateTopicsEnable: false
 defaultReplicationFactor: 3
 logRetentionBytes: _1073741824
+numPartitions: 6
 authorizerClassName: ""
 allowEveryoneIfNoAclFound: true
 zookeeper: {enabled: true}
@@ -214,3 +215,16 @@ def test_values_that_lie_over_others_are_not_the_whole_of_the_old_chart() -> Non
     broker = one("values-prod.yaml", OLD_BITNAMI, "helm")
     assert not broker.complete
     assert "listeners" not in broker.settings
+
+
+def test_values_of_charts_that_write_alike_are_not_taken_for_the_old_chart() -> None:
+    image = "image: {registry: docker.io, repository: bitnami/kafka, tag: 3.2.1-debian-11-r0}\n"
+    unnamed = OLD_BITNAMI.replace(image, "")
+    assert one("values.yaml", unnamed, "helm").complete
+    for text in (
+        OLD_BITNAMI.replace("bitnami/kafka", "example/kafka"),
+        unnamed.replace("zookeeper: {enabled: true}\n", "zookeeperConnect: zookeeper:2181\n"),
+        unnamed + 'listeners: "PLAINTEXT://:9092"\n',
+        unnamed.replace("numPartitions: 6\n", "").replace("defaultReplicationFactor: 3\n", ""),
+    ):
+        assert not one("values.yaml", text, "helm").complete

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Setting
 from kafka_architect.validation.dialects.strimzi_resource import framework
-from kafka_architect.validation.dialects.yaml_tree import child, items, text_of
+from kafka_architect.validation.dialects.yaml_tree import child, items, pairs, text_of
 
 if TYPE_CHECKING:
     from yaml.nodes import Node
@@ -44,7 +44,12 @@ OLD_KEYS = {
     "transactionStateLogMinIsr": "transaction.state.log.min.isr",
     "transactionStateLogReplicationFactor": "transaction.state.log.replication.factor",
 }
-FEWEST_KEYS = 3  # by which the chart is known
+# Other charts write such keys too; so there have to be several, and parts that only this chart has.
+_FEWEST_KEYS = 4
+_ITS_OWN = (
+    "allowPlaintextListener", "auth", "externalAccess", "externalZookeeper", "logPersistence",
+    "provisioning", "zookeeper",
+)  # fmt: skip
 _DEFAULTS = {
     "auto.create.topics.enable": "true",
     "default.replication.factor": "1",
@@ -73,6 +78,13 @@ _SECURITY = (
 _HEAP = str(1024**3)
 _ZOOKEEPER = "zookeeper:2181"
 _LAST_WITH_ZOOKEEPER = "3.9"
+
+
+def is_old_bitnami(values: Node, image: str) -> bool:
+    """Whether these are values of the chart; the image is of Bitnami or not named."""
+    keys = {pair.key for pair in pairs(values)}
+    own = bool(image) or any(name in keys for name in _ITS_OWN)
+    return own and len(keys & OLD_KEYS.keys()) >= _FEWEST_KEYS and text_of(child(values, "listeners")) is None
 
 
 def take_old_bitnami(file: SourceFile, node: Configuration, values: Node) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Setting
-from kafka_architect.validation.dialects.helm_old_bitnami import FEWEST_KEYS, OLD_KEYS, take_old_bitnami
+from kafka_architect.validation.dialects.helm_old_bitnami import is_old_bitnami, take_old_bitnami
 from kafka_architect.validation.dialects.strimzi_resource import framework
 from kafka_architect.validation.dialects.yaml_tree import child, is_mapping, items, pairs, text_of
 from kafka_architect.validation.role import Role
@@ -76,14 +76,14 @@ def chart_of(file: SourceFile, values: Node) -> Chart | None:
         return Chart.INCUBATOR if "replicas" in keys and image.startswith("confluentinc/cp-") else None
     if is_mapping(child(values, "kafkaConfig")):
         return Chart.CLOUDPIRATES if image == "apache/kafka" and "clusterId" in keys else None
-    return None if image and not _OF_BITNAMI.search(image) else _of_bitnami(values, keys)
+    return None if image and not _OF_BITNAMI.search(image) else _of_bitnami(values, image)
 
 
-def _of_bitnami(values: Node, keys: set[str]) -> Chart | None:
+def _of_bitnami(values: Node, image: str) -> Chart | None:
     groups = (child(values, "listeners", name) for name in _LISTENER_GROUPS)
     if any(map(is_mapping, groups)):
         return Chart.BITNAMI
-    return Chart.OLD_BITNAMI if len(keys & OLD_KEYS.keys()) >= FEWEST_KEYS else None
+    return Chart.OLD_BITNAMI if is_old_bitnami(values, image) else None
 
 
 def bitnami_groups(values: Node) -> list[str]:
