@@ -404,3 +404,32 @@ services:
     worker = one("docker-compose.yml", text)
     assert worker.complete
     assert worker.kafka_version == "3.6"
+
+
+def test_platforms_of_confluent_before_the_fifth_are_kafka_one() -> None:
+    broker = one("compose.yml", service("confluentinc/cp-kafka:4.1.0", "KAFKA_ZOOKEEPER_CONNECT: z:2181"))
+    assert broker.kafka_version == "1.1"
+
+
+def test_debezium_has_a_folder_for_plugins() -> None:
+    worker = one("compose.yml", service("debezium/connect:2.7", "GROUP_ID: 7"))
+    assert worker.settings["plugin.path"].value == "/kafka/connect"
+
+
+TWO_BROKERS = """\
+services: # kafka
+  one:
+    image: confluentinc/cp-kafka:7.6.1
+    environment: {KAFKA_BROKER_ID: 1, KAFKA_ZOOKEEPER_CONNECT: "first:2181"}
+  other:
+    image: confluentinc/cp-kafka:7.6.1
+    environment: {KAFKA_BROKER_ID: %s, KAFKA_ZOOKEEPER_CONNECT: "second:2181"}
+"""
+
+
+@pytest.mark.parametrize(("number", "brokers"), [("1", "1"), ("2", "2")])
+def test_brokers_of_one_name_that_meet_in_different_places_are_of_two_clusters(
+    number: str, brokers: str
+) -> None:
+    found = read_text("compose.yml", TWO_BROKERS % number, "docker-compose").configurations
+    assert [facts(one)[attributes.BROKERS] for one in found] == [brokers, brokers]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.dialects.images import Image
     from kafka_architect.validation.source_file import SourceFile, Span
 
+    _Cluster = list[tuple[Configuration, Setting | None]]  # with the number of copies
+
 _ENTRY_SCRIPTS = re.compile(
     r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
 )
@@ -47,6 +49,11 @@ _CONFIG_MOUNTS = (
 _LAST_WITH_ZOOKEEPER = "3.9"
 # Bitnami's script makes JAAS lines and stores of these; a truststore's password protects nothing.
 _PASSWORDS = re.compile(r"KAFKA_(?!.*TRUSTSTORE)[A-Z0-9_]*PASSWORDS?")
+_MEETING_PLACES = (
+    "zookeeper.connect",
+    "controller.quorum.voters",
+    "controller.quorum.bootstrap.servers",
+)
 _HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
 
 
@@ -128,20 +135,37 @@ def starts_image(command: str) -> bool:
 
 
 def count_nodes(configurations: list[Configuration], copies: dict[int, Setting]) -> None:
-    """Tell each server how many brokers and controllers the file declares. `copies` by position."""
+    """Tell each server how many brokers and controllers its cluster has in the file. `copies` by position."""
+    servers = [
+        (one, copies.get(position))
+        for position, one in enumerate(configurations)
+        if one.role in (Role.BROKER, Role.CONTROLLER)
+    ]
+    for cluster in _clusters(servers):
+        _count_cluster(cluster)
+
+
+def _clusters(servers: _Cluster) -> list[_Cluster]:
+    """Servers that are named alike are of several clusters, which find each other in different places."""
+    ids = [name for one, _ in servers if (name := _text(one, "node.id") or _text(one, "broker.id"))]
+    if len(ids) == len(set(ids)):
+        return [servers]
+    clusters: dict[str, _Cluster] = {}
+    for server in servers:
+        place = next(filter(None, (_text(server[0], key) for key in _MEETING_PLACES)), "")
+        clusters.setdefault(place, []).append(server)
+    return list(clusters.values())
+
+
+def _count_cluster(servers: _Cluster) -> None:
     brokers = controllers = 0
-    servers = []
-    for position, one in enumerate(configurations):
-        if one.role not in (Role.BROKER, Role.CONTROLLER):
-            continue
-        copied = copies.get(position)
+    for one, copied in servers:
         written = copied.value if copied is not None else None
         number = int(written) if written is not None and written.isdecimal() else 1
         roles = _text(one, "process.roles") or "broker"
         brokers += number * ("broker" in roles)
         controllers += number * ("controller" in roles)
-        servers.append(one)
-    for one in servers:
+    for one, _ in servers:
         for name, number in ((attributes.BROKERS, brokers), (attributes.CONTROLLERS, controllers)):
             if number:
                 one.attributes[name] = Setting(name, str(number), written=name, file=one.file)

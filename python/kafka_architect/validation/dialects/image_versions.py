@@ -11,8 +11,8 @@ import re
 _DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}]*?:?-([^${}]*)\}")
 _VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])")
 _LAST_WURSTMEISTER = "2.8.1"  # the image is no longer built
-# Confluent Platform 5.0 is Kafka 2.0, and so on up: "Supported Versions and Interoperability" in its docs.
-_CONFLUENT_TO_KAFKA = {5: (2, 0), 6: (2, 6), 7: (3, 0), 8: (4, 0)}
+# Confluent Platform 4.0 is Kafka 1.0, and so on up: "Supported Versions and Interoperability" in its docs.
+_CONFLUENT_TO_KAFKA = {4: (1, 0), 5: (2, 0), 6: (2, 6), 7: (3, 0), 8: (4, 0)}
 
 
 def kafka_version_of(reference: str | None) -> str | None:

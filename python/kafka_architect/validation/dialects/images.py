@@ -3,7 +3,7 @@
 Sources, read November 2026: docker/ of apache/kafka (server.properties, resources/common-scripts/configure,
 KafkaDockerWrapper, Dockerfile), confluentinc/kafka-images (configure, kafka.properties.template, Dockerfile),
 bitnami/containers (bitnami/kafka, libkafka.sh, kafka-env.sh), wurstmeister/kafka-docker (start-kafka.sh,
-Dockerfile), debezium/container-images (connect-base/3.0/docker-entrypoint.sh), config/ of apache/kafka for
+Dockerfile), debezium/container-images (connect-base of several releases), config/ of apache/kafka for
 the files that Bitnami, wurstmeister and Debezium start from.
 """
 
@@ -114,6 +114,7 @@ _DEBEZIUM_DEFAULTS = {
     "task.shutdown.graceful.timeout.ms": "10000",
     "status.storage.topic": "connect-status",
     **_STOCK_WORKER,
+    "plugin.path": "/kafka/connect",
 }
 
 
