@@ -13,4 +13,5 @@ RULES = {
     "KRF014": "zookeeper_mode",
     "KRF015": "migration_left_on",
     "KRF016": "localhost_advertised",
+    "KRF017": "host_listener_published",
 }

@@ -29,4 +29,5 @@ RULES = {
     "SEC027": "connect_rest_open",
     "SEC028": "sasl_without_encryption",
     "SEC030": "super_user_without_type",
+    "SEC031": "jmx_open",
 }
