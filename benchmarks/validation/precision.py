@@ -15,22 +15,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.validation.rounds import rounds
 from tests.validation.published_files import ROOT, findings, held_out, place, published
 
 RESULTS = Path(__file__).resolve().parents[1] / "results" / "validation-precision.md"
 # What kafkacfg advises, judged: 512 bytes starve a socket that has 64 KiB and more by default, and a fetch
 # that waits for 512 bytes only delays followers; larger buffers are right where the round trip is long.
 _KAFKACFG_TRUE = {"socket.send.buffer.bytes", "replica.socket.receive.buffer.bytes"}
-# Files that were not seen before and of which little is certain: charts, unknown images, Python.
-_UNCERTAIN = (
-    "bitnami/values-production.yaml",
-    "cp-helm-charts/values.yaml",
-    "sarama/docker-compose.yml",
-    "cadence/docker-compose.yml",
-    "posthog/client.py",
-    "kombu/confluentkafka.py",
-    "home-assistant/apache_kafka.py",
-)
 _SYNTAX = "SYN001"  # "cannot be read" names no fault of the file
 
 _INTRO = """# Precision and recall on published files
@@ -44,19 +35,7 @@ and most files are examples or made for tests, in which much is wrong for produc
 
 ## Files nobody had looked at when the rules were written
 
-Of {held_files} of the files, of {held_projects} projects, the faults were noted by reading and committed
-before anything was run; then each finding was judged by itself (2026-11-24). **The first row has the figures
-to expect of files of your own.**
-
-| | Findings | True | False | Precision | Noted faults | Named | Recall |
-|---|--:|--:|--:|--:|--:|--:|--:|
-{held}
-
-Recall is what of the noted faults is named; {beyond} more of the first findings are true and name what the
-notes had not. More than half of what they missed, {uncertain} of {missed}, is in files of which little is
-certain: values of Helm charts, whose templates add what no file shows; images that nobody knows, whose
-defaults are unknown; Python that puts its dictionaries together as it runs.
-
+{rounds}
 ## All files, after rules and dialects were mended on them
 
 Recall is against {faults} faults: the true findings of kafka-architect and the noted faults that it does not
@@ -73,11 +52,14 @@ expectations were made from the findings; each mark was reviewed later (two were
 
 ## What is still missed
 
-- What a Helm chart adds: listeners, ZooKeeper, defaults of its own templates (bitnami, cp-helm-charts).
+- What a Helm chart adds where another file of values may lie over this one (values-production.yaml), or
+  of a chart whose templates were not read.
+- What images that nobody knows set by themselves: authorizers, partitions, volumes.
 - Modules of Terraform that nobody knows, and `lifecycle` of a topic.
 - Settings that a program puts together: spread dictionaries, defaults of parameters and of `.get()`.
-- A listener that advertises localhost beside one that advertises a name: it may be meant for the host alone.
-- Replication factors of internal topics on a single broker: DUR004 says that there is one broker too few.
+- Brokers that talk in clear where clients do too, and min.insync.replicas where DUR004 asks for three copies
+  first.
+- Settings of tools beside Kafka (kafka-ui, kafdrop), of ZooKeeper, of Docker's socket, sizes of disks.
 - Connectors' own settings, such as ids of MongoDB that are made anew for each delivery.
 - Dead letters of Spring Cloud Stream; one bootstrap server that is a service's name.
 
@@ -131,42 +113,6 @@ def ours() -> tuple[Row, int]:
         reads += all(item[0] != _SYNTAX for item in found)
     row = Row(f"kafka-architect {version('kafka-architect')}", reads, true, false, true)
     return row, true + missed
-
-
-def held() -> tuple[list[str], int, int]:
-    """Rows for the files that the rules had not seen, how many they are, and of how many projects."""
-    found = held_out()
-    sarama = "sarama/docker-compose.yml"
-    others = {name: one for name, one in found.items() if name != sarama}
-    rows = [
-        _held_row("before anything was mended", found),
-        _held_row("the same without five brokers alike (sarama)", others),
-        _held_row("after rules and dialects were mended on them", {name: _now(name) for name in found}),
-    ]
-    return rows, len(found), len({name.split("/")[0] for name in found})
-
-
-def _now(name: str) -> dict[str, int]:
-    """What is found in such a file today."""
-    one = next(each for each in published() if each.name == name)
-    judged = [one.expected[place(finding)] for finding in findings(one.path)]
-    return {
-        "true_findings": sum(judged),
-        "false_findings": len(judged) - sum(judged),
-        "faults": one.noted,
-        "named": one.noted - len(one.missed),
-    }
-
-
-def _held_row(name: str, files: dict[str, dict[str, int]]) -> str:
-    true, false, noted, named = (
-        sum(one[count] for one in files.values())
-        for count in ("true_findings", "false_findings", "faults", "named")
-    )
-    return (
-        f"| {name} | {true + false} | {true} | {false} | {true / (true + false):.3f} | {noted} | {named} | "
-        f"{named / noted:.3f} |"
-    )
 
 
 def kafkacfg(environment: Path) -> Row:
@@ -236,18 +182,12 @@ def main() -> None:
     if peers is not None:
         rows += [run(peers) for run in (kafkacfg, checkov, kafkaesq)]
     projects = len({one.name.split("/")[0] for one in published()})
-    rows_of_held, held_files, held_projects = held()
-    counts = held_out().values()
+    held_files = sum(len(one.files) for one in held_out())
     page = _INTRO.format(
         files=len(published()),
         projects=projects,
         faults=faults,
-        held="\n".join(rows_of_held),
-        held_files=held_files,
-        held_projects=held_projects,
-        beyond=sum(one["true_findings"] - one["named"] for one in counts),
-        missed=sum(one["faults"] - one["named"] for one in counts),
-        uncertain=sum(held_out()[name]["faults"] - held_out()[name]["named"] for name in _UNCERTAIN),
+        rounds=rounds(),
     )
     page += "".join(row.line(faults) for row in rows)
     page += _OUTRO.format(old_files=len(published()) - held_files)

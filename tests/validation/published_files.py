@@ -53,10 +53,32 @@ def published() -> list[Published]:
     return [_read(path) for path in sorted(ROOT.rglob(f"*{_EXPECTED}"))]
 
 
-def held_out() -> dict[str, dict[str, int]]:
-    """What was found in files that the rules had not seen: name -> faults, named, true and false."""
-    counts: dict[str, dict[str, int]] = yaml.safe_load(_HELD_OUT.read_text(encoding="utf-8"))["files"]
-    return counts
+@dataclass(frozen=True)
+class Round:
+    """Files that the rules had not seen, and what was found in them before anything was mended on them.
+
+    Attributes:
+        judged: the day, as 2026-11-24.
+        alike: names of files in which the same broker stands several times.
+        files: name -> faults, named, true_findings and false_findings.
+    """
+
+    judged: str
+    alike: tuple[str, ...]
+    files: Mapping[str, Mapping[str, int]]
+
+    def missed(self, *names: str) -> int:
+        """How many of the noted faults of these files, or of all, were not named."""
+        counts = [self.files[name] for name in names or self.files]
+        return sum(one["faults"] - one["named"] for one in counts)
+
+
+def held_out() -> list[Round]:
+    """The rounds, each of files that were new when it was judged."""
+    return [
+        Round(str(one["judged"]), tuple(one["alike"]), one["files"])
+        for one in yaml.safe_load(_HELD_OUT.read_text(encoding="utf-8"))["rounds"]
+    ]
 
 
 def _read(path: Path) -> Published:

@@ -58,6 +58,20 @@ def test_severities_can_be_changed_by_code_and_by_letters() -> None:
         assert finding.severity == "info"
 
 
+def test_files_may_have_a_profile_of_their_own() -> None:
+    text = "process.roles=broker\nnode.id=1\nlog.cleaner.enable=false\nnum.io.threads=eight\n"
+    own = {"dev/**": "dev", "dev/shared/*": "durability"}
+    validator = ka.ConfigValidator("4.1", per_file_profiles=own)
+    files = [f"{folder}/server.properties" for folder in ("live", "dev", "a/dev/x", "dev/shared")]
+    found = validator.validate(dict.fromkeys(files, text)).findings
+    by_file = {file: {one.rule.code for one in found if one.file.path == file} for file in files}
+    assert by_file["dev/server.properties"] == by_file["a/dev/x/server.properties"]
+    assert "VAL001" in by_file["dev/server.properties"] < by_file["live/server.properties"]
+    assert by_file["live/server.properties"] <= by_file["dev/shared/server.properties"]
+    severities = {one.file.path: one.severity for one in found if one.rule.code == "DUR004"}
+    assert severities == {"live/server.properties": "error", "dev/shared/server.properties": "error"}
+
+
 def test_ignores_for_some_files_only() -> None:
     validator = ka.ConfigValidator(select=["DUR001"], per_file_ignores={"test/*": ("DUR",)})
     text = LEADER_ONLY["producer.properties"]
@@ -223,6 +237,8 @@ def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
         ("kafka-version = 4.3", "must be text in quotes"),
         ("kafka-version = '9'", "kafka-architect.toml: expected a Kafka version"),
         ("ignore = ['acks-not-al']", "kafka-architect.toml: .*did you mean acks-not-all?"),
+        ("[per-file-profiles]\n'dev/*' = 'devel'", "no profile is called 'devel'"),
+        ("[per-file-profiles]\n'dev/*' = ['dev']", "no profile is called"),
         ("profile = 'prodction'", "kafka-architect.toml: .*did you mean production?"),
         ("[per-file-ignores]\n'*' = ['NOPE1']", "kafka-architect.toml: no rule is called 'NOPE1'"),
         ("[tool.kafka-architect]\nprofile = 'dev'", "without .tool.kafka-architect."),

@@ -42,7 +42,10 @@ def test_a_fault_that_was_noted_first_is_named_by_a_true_finding() -> None:
 
 
 def test_files_that_the_rules_had_not_seen_are_kept() -> None:
-    assert set(held_out()) <= {one.name for one in published()}
+    names = [name for one in held_out() for name in one.files]
+    assert set(names) <= {one.name for one in published()}
+    assert len(set(names)) == len(names)
+    assert all(set(one.alike) <= set(one.files) for one in held_out())
 
 
 def test_sources_and_licences_are_named() -> None:

@@ -172,6 +172,7 @@ def _validator(
         ignore=(*settings.ignore, *_codes(ignore)),
         severities={**settings.severities, **_severities(severities)},
         per_file_ignores=settings.per_file_ignores,
+        per_file_profiles=settings.per_file_profiles,
         baseline=Baseline.read(baseline_path) if known and baseline_path is not None else None,
         upgrade_from=upgrade_from,
     )

@@ -12,7 +12,13 @@ BROKERS = "cluster.brokers"  # how many the file declares
 CONTROLLERS = "cluster.controllers"
 HEAP = "jvm.heap"  # bytes, -Xmx
 MEMORY = "container.memory"  # bytes, the limit of the container
-STORAGE = "storage.type"  # ephemeral | persistent-claim | jbod | container | volume (of docker)
+IMAGE = "container.image"  # as the file names it
+PUBLISHED_PORTS = "container.published.ports"  # of the container, that other machines reach; joined by commas
+LOGIN_VARIABLE = "variable."  # and a name: a variable with passwords that becomes no key
+OPEN_JMX = "jvm.jmx.open"  # the port on which JMX asks nobody for a name
+STORAGE = (
+    "storage.type"  # ephemeral | persistent-claim | jbod | container | volume, anonymous-volume (of docker)
+)
 METADATA_VERSION = "metadata.version"
 QUOTAS = "cluster.quotas"
 ZONES = "cluster.zones"

@@ -227,7 +227,7 @@ class _Run:
                 fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary)
         return Finding(
             rule=rule,
-            severity=self._selection.severity(rule),
+            severity=self._selection.severity(rule, file.path),
             message=scrub(_with_source(problem), hidden),
             file=file,
             span=span or configuration.span,

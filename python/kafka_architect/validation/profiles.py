@@ -39,16 +39,15 @@ PROFILES = {
 DEFAULT_PROFILE = "production"
 
 
-def profile_chain(name: str) -> tuple[Profile, ...]:
+def profile_chain(name: object) -> tuple[Profile, ...]:
     """A profile and those that it extends, the widest last.
 
     Raises:
         InputError: if there is no such profile.
     """
-    if name not in PROFILES:
-        raise InputError(
-            f"no profile is called {name!r}; there are {', '.join(PROFILES)}{did_you_mean(name, PROFILES)}"
-        )
+    if not isinstance(name, str) or name not in PROFILES:
+        nearest = did_you_mean(str(name), PROFILES)
+        raise InputError(f"no profile is called {name!r}; there are {', '.join(PROFILES)}{nearest}")
     chain = [PROFILES[name]]
     while chain[-1].extends is not None:
         chain.append(PROFILES[chain[-1].extends])

@@ -29,7 +29,8 @@ class Selection:
 
     Codes may be whole (DUR001), the letters alone (DUR) or a rule's name (acks-not-all). `select` replaces
     the profile's choice, `extend_select` adds to it, `ignore` takes away and wins over both. What Kafka
-    refuses to read at all (RUN, SYN) is not part of the choice of `select`.
+    refuses to read at all (RUN, SYN) is not part of the choice of `select`. Files may have a profile of their
+    own; of the patterns that fit a file the last one counts.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -38,11 +39,13 @@ class Selection:
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file_profiles: Mapping[str, str] = field(default_factory=dict)
     baseline: Baseline | None = None
 
     def __post_init__(self) -> None:
         """Refuse codes that no rule has: a misspelt ignore would hide nothing, and nobody would notice."""
-        profile_chain(self.profile)
+        for profile in self._profiles():
+            profile_chain(profile)
         named = [*self.select, *self.extend_select, *self.ignore, *self.severities]
         for codes in self.per_file_ignores.values():
             named.extend(codes)
@@ -53,39 +56,52 @@ class Selection:
                 raise InputError(no_such_rule(code))
 
     def includes(self, rule: Rule) -> bool:
-        """Whether a rule is asked at all."""
+        """Whether a rule is asked at all: for one of the profiles of the run."""
+        return any(self._includes(rule, profile) for profile in self._profiles())
+
+    def _includes(self, rule: Rule, profile: str) -> bool:
         if any(matches(code, rule) for code in self.ignore):
             return False
         if self.select and not rule.code.startswith(("RUN", "SYN")):
             return any(matches(code, rule) for code in (*self.select, *self.extend_select))
-        return included(rule, profile_chain(self.profile)) or any(
+        return included(rule, profile_chain(profile)) or any(
             matches(code, rule) for code in self.extend_select
         )
 
     def keeps(self, finding: Finding) -> bool:
         """Whether a finding is wanted for its file."""
-        path = finding.file.path.replace("\\", "/")
+        path = finding.file.path
         for pattern, codes in self.per_file_ignores.items():
-            wanted = pattern.removeprefix("./")
-            if (fnmatch(path, wanted) or fnmatch(path, f"*/{wanted}")) and any(
-                matches(code, finding.rule) for code in codes
-            ):
+            if _fits(path, pattern) and any(matches(code, finding.rule) for code in codes):
                 return False
-        return True
+        return not self.per_file_profiles or self._includes(finding.rule, self.profile_of(path))
+
+    def profile_of(self, path: str) -> str:
+        """The profile that a file is checked by."""
+        own = [profile for pattern, profile in self.per_file_profiles.items() if _fits(path, pattern)]
+        return own[-1] if own else self.profile
+
+    def _profiles(self) -> tuple[str, ...]:
+        return (self.profile, *self.per_file_profiles.values())
 
     def knows(self, finding: Finding) -> bool:
         """Whether the baseline has a finding; each known one answers once."""
         return self.baseline is not None and self.baseline.knows(finding)
 
-    def severity(self, rule: Rule) -> Severity:
-        """How bad a rule's findings are."""
+    def severity(self, rule: Rule, path: str) -> Severity:
+        """How bad a rule's findings in a file are."""
         said = {name.strip().lower(): severity for name, severity in self.severities.items()}
         for name in (rule.code, rule.name, rule.code.rstrip("0123456789"), "all") if said else ():
             if name.lower() in said:
                 return said[name.lower()]
-        return profile_severity(rule, profile_chain(self.profile))
+        return profile_severity(rule, profile_chain(self.profile_of(path)))
 
     def asks(self, code: str) -> bool | None:
         """Whether any rule of a code is asked; None where no rule has the code."""
         known = [rule for rule in rules().values() if matches(code, rule)]
         return None if not known else any(self.includes(rule) for rule in known)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    path, pattern = path.replace("\\", "/"), pattern.removeprefix("./")
+    return fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}")

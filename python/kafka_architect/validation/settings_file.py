@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAME = "kafka-architect.toml"
 _LISTS = ("select", "extend-select", "ignore", "exclude")
 _TEXTS = ("profile", "kafka-version", "baseline")
-_TABLES = ("severity", "per-file-ignores")
+_TABLES = ("severity", "per-file-ignores", "per-file-profiles")
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class SettingsFile:
     exclude: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file_profiles: Mapping[str, str] = field(default_factory=dict)
     baseline: Path | None = None
 
 
@@ -87,6 +88,7 @@ def read_settings(path: str | Path) -> SettingsFile:
             pattern: _strings(codes, f"per-file-ignores.{pattern}", path)
             for pattern, codes in table.get("per-file-ignores", {}).items()
         },
+        per_file_profiles=table.get("per-file-profiles", {}),
         baseline=None if baseline is None else path.parent / baseline,
     )
     _check_meaning(settings)
@@ -104,7 +106,7 @@ def _check_meaning(settings: SettingsFile) -> None:
     try:
         Selection(
             settings.profile, settings.select, settings.extend_select, settings.ignore, settings.severities,
-            settings.per_file_ignores,
+            settings.per_file_ignores, settings.per_file_profiles,
         )  # fmt: skip
         if settings.kafka_version is not None:
             resolve_version(settings.kafka_version)

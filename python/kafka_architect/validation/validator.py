@@ -48,6 +48,7 @@ class ConfigValidator:
         ignore: codes to leave out.
         severities: code or letters -> error, warning or info.
         per_file_ignores: pattern of paths -> codes.
+        per_file_profiles: pattern of paths -> profile of these files; the last that fits counts.
         baseline: findings that are known (`Baseline.read`).
         upgrade_from: the version that runs today, to see what `kafka_version` changes.
 
@@ -65,6 +66,7 @@ class ConfigValidator:
         ignore: Iterable[str] = (),
         severities: Mapping[str, Severity | str] | None = None,
         per_file_ignores: Mapping[str, Iterable[str]] | None = None,
+        per_file_profiles: Mapping[str, str] | None = None,
         baseline: Baseline | None = None,
         upgrade_from: str | None = None,
     ) -> None:
@@ -83,6 +85,7 @@ class ConfigValidator:
                 str(pattern): _codes(f"per_file_ignores of {pattern}", codes)
                 for pattern, codes in (per_file_ignores or {}).items()
             },
+            per_file_profiles=dict(per_file_profiles or {}),
             baseline=baseline,
         )
 

@@ -27,7 +27,7 @@ services:
       KAFKA_HEAP_OPTS: -Xms1g -Xmx2g
       KAFKA_LOG_DIRS: /var/lib/kafka/data
     volumes:
-      - data:/var/lib/kafka
+      - data:/var/lib/kafka/data
     deploy: {resources: {limits: {memory: 4g}}}
   kafka-2:
     image: apache/kafka:4.1.0
@@ -102,6 +102,13 @@ def test_heap_memory_storage_and_counts_are_facts() -> None:
     assert found[attributes.CONTROLLERS] == "2"
     assert found[attributes.RUNTIME] == "compose"
     assert facts(one("docker-compose.yml", KRAFT, name="kafka-2"))[attributes.STORAGE] == "container"
+
+
+def test_docker_puts_the_volume_of_the_image_over_what_is_mounted_above_it() -> None:
+    above = KRAFT.replace("data:/var/lib/kafka/data", "data:/var/lib/kafka")
+    assert facts(one("docker-compose.yml", above, name="kafka-1"))[attributes.STORAGE] == "anonymous-volume"
+    below = KRAFT.replace("KAFKA_LOG_DIRS: /var/lib/kafka/data", "KAFKA_LOG_DIRS: /var/lib/kafka/data/logs")
+    assert facts(one("docker-compose.yml", below, name="kafka-1"))[attributes.STORAGE] == "volume"
 
 
 def test_listeners_are_derived_from_what_is_advertised() -> None:
@@ -361,6 +368,37 @@ services:
     assert (topic.role, topic.name) == (Role.TOPIC, "orders")
 
 
+def test_wurstmeister_keeps_data_in_a_folder_of_the_host_s_name_and_fills_in_commands() -> None:
+    text = (
+        "services:\n  kafka:\n    image: wurstmeister/kafka:2.13-2.8.1\n    volumes: [data:/kafka]\n"
+        "    environment:\n      KAFKA_ADVERTISED_LISTENERS: 'A://_{HOSTNAME_COMMAND}:9094'\n"
+    )
+    broker = one("compose.yml", text)
+    settings = broker.settings
+    assert settings["log.dirs"].value == "/kafka/kafka-logs-$HOSTNAME"
+    assert settings["group.initial.rebalance.delay.ms"].value == "0"
+    assert facts(broker)[attributes.STORAGE] == "volume"
+    assert not settings["advertised.listeners"].resolved
+
+
+@pytest.mark.parametrize(
+    ("image", "more", "version"),
+    [
+        ("example.org/own:v1", "", "3.9"),
+        ("example.org/own:v1", "      KAFKA_PROCESS_ROLES: broker\n", None),
+        ("bitnami/kafka:latest", "", None),
+    ],
+)
+def test_a_broker_under_zookeeper_is_no_kafka_four_unless_its_image_is(
+    image: str, more: str, version: str | None
+) -> None:
+    text = (
+        f"services:\n  kafka:\n    image: {image}\n    environment:\n      KAFKA_BROKER_ID: 1\n"
+        f"      KAFKA_CFG_ZOOKEEPER_CONNECT: zk:2181\n      KAFKA_ZOOKEEPER_CONNECT: zk:2181\n{more}"
+    )
+    assert one("compose.yml", text).kafka_version == version
+
+
 def test_connect_with_a_connector_more_is_connect() -> None:
     text = """\
 services:
@@ -371,3 +409,32 @@ services:
     worker = one("docker-compose.yml", text)
     assert worker.complete
     assert worker.kafka_version == "3.6"
+
+
+def test_platforms_of_confluent_before_the_fifth_are_kafka_one() -> None:
+    broker = one("compose.yml", service("confluentinc/cp-kafka:4.1.0", "KAFKA_ZOOKEEPER_CONNECT: z:2181"))
+    assert broker.kafka_version == "1.1"
+
+
+def test_debezium_has_a_folder_for_plugins() -> None:
+    worker = one("compose.yml", service("debezium/connect:2.7", "GROUP_ID: 7"))
+    assert worker.settings["plugin.path"].value == "/kafka/connect"
+
+
+TWO_BROKERS = """\
+services: # kafka
+  one:
+    image: confluentinc/cp-kafka:7.6.1
+    environment: {KAFKA_BROKER_ID: 1, KAFKA_ZOOKEEPER_CONNECT: "first:2181"}
+  other:
+    image: confluentinc/cp-kafka:7.6.1
+    environment: {KAFKA_BROKER_ID: %s, KAFKA_ZOOKEEPER_CONNECT: "second:2181"}
+"""
+
+
+@pytest.mark.parametrize(("number", "brokers"), [("1", "1"), ("2", "2")])
+def test_brokers_of_one_name_that_meet_in_different_places_are_of_two_clusters(
+    number: str, brokers: str
+) -> None:
+    found = read_text("compose.yml", TWO_BROKERS % number, "docker-compose").configurations
+    assert [facts(one)[attributes.BROKERS] for one in found] == [brokers, brokers]

@@ -7,7 +7,7 @@ from kafka_architect.validation.dialects import find_dialect
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile
 
-from .reading import edited, facts, never_raises, one, values
+from .reading import edited, facts, never_raises, one, read_text, values
 
 BROKER = """\
 # broker
@@ -62,6 +62,23 @@ def test_windows_line_ends_are_no_part_of_values() -> None:
     broker = one("broker.env", BROKER.replace("\n", "\r\n"))
     assert values(broker)["node.id"] == "1"
     assert values(broker)["log.retention.hours"] == "48"
+
+
+def test_topics_of_a_broker_that_makes_them_are_read() -> None:
+    text = (
+        "KAFKA_ZOOKEEPER_CONNECT=zk:2181\n"
+        "KAFKA_CREATE_TOPICS=js.eval:100:1:delete --config=retention.ms=60000"
+        " --config=segment.bytes=26214400,"
+        "other:3:2:compact\n"
+    )
+    found = {one.name: one for one in read_text("kafka.env", text, "env").configurations}
+    assert set(found) == {"kafka.env", "js.eval", "other"}
+    assert values(found["js.eval"]) == {
+        "cleanup.policy": "delete",
+        "retention.ms": "60000",
+        "segment.bytes": "26214400",
+    }
+    assert values(found["other"]) == {"cleanup.policy": "compact"}
 
 
 def test_broken_files_do_not_break_the_reader() -> None:

@@ -90,6 +90,11 @@ def test_charts_below_a_chart_stand_under_their_names() -> None:
     assert found["cp-kafka-connect"].role is Role.CONNECT_WORKER
 
 
+def test_a_chart_that_is_switched_off_is_not_read() -> None:
+    off = CONFLUENT.replace("cp-kafka:\n  enabled: true", "cp-kafka:\n  enabled: false")
+    assert [one.name for one in read_text("values.yaml", off).configurations] == ["cp-kafka-connect"]
+
+
 def test_keys_of_old_charts_are_in_camel_case() -> None:
     text = "# kafka\nautoCreateTopicsEnable: true\nlogSegmentBytes: _1048576\nreplicaCount: 1\n"
     broker = one("values.yaml", text, "helm")

@@ -244,7 +244,7 @@ spec:
     broker = one("kafka.yaml", text, "strimzi")
     assert facts(broker)[attributes.BROKERS] == "2"
     assert facts(broker)[attributes.STORAGE] == "ephemeral"
-    assert not broker.settings["zookeeper.connect"].resolved
+    assert broker.settings["zookeeper.connect"].value == "old-zookeeper-client:2181"
     assert "process.roles" not in broker.settings
     replicas = broker.attributes[attributes.BROKERS]
     assert edited(broker.writer.replace(replicas, "3")) == text.replace(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin, Reading, Setting
+from kafka_architect.validation.dialects.compose_ports import published_ports
 from kafka_architect.validation.dialects.container import (
     Container,
     Mount,
@@ -137,8 +138,13 @@ def _container(file: SourceFile, name: str, service: Node, span: Span) -> Contai
         writer=_writer(file, environment),
         span=span,
         command=_command(service),
+        command_places=tuple(
+            span_of(node) for name in ("entrypoint", "command") if (node := child(service, name)) is not None
+        ),
         mounts=list(_mounts(service)),
         memory=_memory(file, service),
+        pinnable=_pinnable(file, service),
+        ports=published_ports(file, service),
         all_known=child(service, "env_file") is None and child(service, "extends") is None,
     )
 
@@ -215,6 +221,12 @@ def _writer(file: SourceFile, environment: Node | None) -> Callable[[Callable[[s
         return YamlMapWriter(file, environment, spell, quote='"')
 
     return make
+
+
+def _pinnable(file: SourceFile, service: Node) -> Setting | None:
+    """The image, unless the name is that of one that is built here."""
+    image = _at(file, service, "image") if child(service, "build") is None else None
+    return None if image is None else image._replace(key=attributes.IMAGE)
 
 
 def _command(service: Node) -> str:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
-from kafka_architect.validation.dialects.images import image_of, kafka_version_of, tells_kafka
+from kafka_architect.validation.dialects.container_facts import take_facts
+from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
+from kafka_architect.validation.dialects.image_versions import kafka_version_of
+from kafka_architect.validation.dialects.images import COMMAND_ALONE, image_of, tells_kafka
 from kafka_architect.validation.dialects.placeholders import has_placeholder
-from kafka_architect.validation.dialects.quantities import heap_bytes
+from kafka_architect.validation.dialects.server_overrides import overrides, starts_server
+from kafka_architect.validation.dialects.topic_commands import InPlaceWriter
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.dialects.images import Image
     from kafka_architect.validation.source_file import SourceFile, Span
 
-_HEAP_VARIABLES = ("KAFKA_HEAP_OPTS", "HEAP_OPTS", "KAFKA_OPTS", "KAFKA_JVM_PERFORMANCE_OPTS")
+    _Cluster = list[tuple[Configuration, Setting | None]]  # with the number of copies
+
 _ENTRY_SCRIPTS = re.compile(
     r"docker/run|start-kafka|server-start|kafka/run\.sh|entrypoint|connect-distributed|\bstart\b"
 )
@@ -40,6 +45,14 @@ _CONFIG_MOUNTS = (
     "/bitnami/kafka/config",
     "/opt/bitnami/kafka/config",
     "/opt/kafka/config",
+)
+_LAST_WITH_ZOOKEEPER = "3.9"
+# Bitnami's script makes JAAS lines and stores of these; a truststore's password protects nothing.
+_PASSWORDS = re.compile(r"KAFKA_(?!.*TRUSTSTORE)[A-Z0-9_]*PASSWORDS?")
+_MEETING_PLACES = (
+    "zookeeper.connect",
+    "controller.quorum.voters",
+    "controller.quorum.bootstrap.servers",
 )
 _HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
 
@@ -66,6 +79,9 @@ class Container:
     writer: Callable[[Callable[[str], str | None]], Writer]  # the writer, given how keys are spelled
     span: Span | None = None
     command: str = ""
+    command_places: tuple[Span, ...] = ()
+    pinnable: Setting | None = None  # the image where it is written, if it is not built here
+    ports: Setting | None = None
     mounts: list[Mount] = field(default_factory=list)
     memory: Setting | None = None
     all_known: bool = True  # False where further variables come from elsewhere
@@ -75,9 +91,12 @@ def read_container(container: Container) -> Configuration | None:
     """The broker, controller or Connect worker that the container runs, None where it runs something else."""
     values = {variable.key: variable for variable in container.variables}
     image, known = image_of(container.image, values.keys() | set())
+    overridden = starts_server(container.command)
+    if image is None and overridden:
+        image = COMMAND_ALONE
     if image is None or _runs_tools(container):
         return None
-    if not tells_kafka(values.keys() | set()) and not _runs_itself(container, image):
+    if not overridden and not tells_kafka(values.keys() | set()) and not _runs_itself(container, image):
         return None
     configuration = Configuration(
         image.role,
@@ -85,16 +104,29 @@ def read_container(container: Container) -> Configuration | None:
         container.file,
         container.dialect,
         writer=container.writer(image.variable),
-        complete=known and container.all_known and not _config_mounted(container),
+        complete=known and container.all_known and not overridden and not _config_mounted(container),
         kafka_version=kafka_version_of(container.image) if known else _chosen_version(values),
         span=container.span,
     )
     _take_variables(configuration, image, container.variables)
+    if overridden:
+        _take_overrides(configuration, container)
     _take_image(configuration, image, values)
-    _take_attributes(configuration, container, image)
+    take_facts(configuration, container, image)
     if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
         configuration.role = Role.CONTROLLER
+    if configuration.kafka_version is None and not known and _under_zookeeper(configuration):
+        configuration.kafka_version = _LAST_WITH_ZOOKEEPER
     return configuration
+
+
+def _under_zookeeper(configuration: Configuration) -> bool:
+    """Whether these are keys of a broker under ZooKeeper, which no Kafka since 4.0 is."""
+    return (
+        configuration.role is Role.BROKER
+        and bool(_text(configuration, "zookeeper.connect"))
+        and "process.roles" not in configuration.settings
+    )
 
 
 def starts_image(command: str) -> bool:
@@ -103,20 +135,37 @@ def starts_image(command: str) -> bool:
 
 
 def count_nodes(configurations: list[Configuration], copies: dict[int, Setting]) -> None:
-    """Tell each server how many brokers and controllers the file declares. `copies` by position."""
+    """Tell each server how many brokers and controllers its cluster has in the file. `copies` by position."""
+    servers = [
+        (one, copies.get(position))
+        for position, one in enumerate(configurations)
+        if one.role in (Role.BROKER, Role.CONTROLLER)
+    ]
+    for cluster in _clusters(servers):
+        _count_cluster(cluster)
+
+
+def _clusters(servers: _Cluster) -> list[_Cluster]:
+    """Servers that are named alike are of several clusters, which find each other in different places."""
+    ids = [name for one, _ in servers if (name := _text(one, "node.id") or _text(one, "broker.id"))]
+    if len(ids) == len(set(ids)):
+        return [servers]
+    clusters: dict[str, _Cluster] = {}
+    for server in servers:
+        place = next(filter(None, (_text(server[0], key) for key in _MEETING_PLACES)), "")
+        clusters.setdefault(place, []).append(server)
+    return list(clusters.values())
+
+
+def _count_cluster(servers: _Cluster) -> None:
     brokers = controllers = 0
-    servers = []
-    for position, one in enumerate(configurations):
-        if one.role not in (Role.BROKER, Role.CONTROLLER):
-            continue
-        copied = copies.get(position)
+    for one, copied in servers:
         written = copied.value if copied is not None else None
         number = int(written) if written is not None and written.isdecimal() else 1
         roles = _text(one, "process.roles") or "broker"
         brokers += number * ("broker" in roles)
         controllers += number * ("controller" in roles)
-        servers.append(one)
-    for one in servers:
+    for one, _ in servers:
         for name, number in ((attributes.BROKERS, brokers), (attributes.CONTROLLERS, controllers)):
             if number:
                 one.attributes[name] = Setting(name, str(number), written=name, file=one.file)
@@ -132,7 +181,10 @@ def _chosen_version(variables: dict[str, Setting]) -> str | None:
 def _take_variables(configuration: Configuration, image: Image, variables: list[Setting]) -> None:
     for variable in variables:
         key = image.key(variable.key)
-        if key is None:
+        if key is None and _PASSWORDS.fullmatch(variable.key):
+            name = f"{attributes.LOGIN_VARIABLE}{variable.key}"
+            configuration.attributes[name] = variable._replace(key=name)
+        elif key is None:
             _note_loss(configuration, image, variable)
         elif key in image.overwritten and variable.key.startswith(image.prefix):
             plain = image.variable(key)
@@ -140,6 +192,18 @@ def _take_variables(configuration: Configuration, image: Image, variables: list[
             configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {plain}"))
         else:
             configuration.put(_named(variable, key))
+
+
+def _take_overrides(configuration: Configuration, container: Container) -> None:
+    """What the command line says wins; it is edited where it stands."""
+    found = list(overrides(container.file, container.command_places))
+    for setting in found:
+        configuration.put(setting)
+    places = {setting.span for setting in found}
+    in_place, others = InPlaceWriter(container.file), configuration.writer
+    configuration.writer = DistributedWriter(
+        lambda setting: in_place if setting.span in places else others, others
+    )
 
 
 def _named(variable: Setting, key: str) -> Setting:
@@ -198,43 +262,6 @@ def _derive(configuration: Configuration, variables: dict[str, Setting]) -> None
             key = f"ssl.{store.lower()}.location"
             value = f"/etc/kafka/secrets/{name.value}"
             settings.setdefault(key, Setting(key, value, Origin.IMAGE, resolved=name.resolved))
-
-
-def _take_attributes(configuration: Configuration, container: Container, image: Image) -> None:
-    found = configuration.attributes
-    found[attributes.RUNTIME] = Setting(attributes.RUNTIME, container.runtime, file=container.file)
-    if container.memory is not None:
-        found[attributes.MEMORY] = container.memory
-    by_name = {variable.key: variable for variable in container.variables}
-    for name in _HEAP_VARIABLES:
-        variable = by_name.get(name)
-        heap = heap_bytes(variable.value) if variable is not None else None
-        if variable is not None and heap is not None:
-            found[attributes.HEAP] = variable._replace(key=attributes.HEAP, value=str(heap))
-            break
-    if configuration.role is Role.BROKER and container.all_known:
-        _take_storage(configuration, container, image)
-
-
-def _take_storage(configuration: Configuration, container: Container, image: Image) -> None:
-    log_dirs = configuration.settings.get("log.dirs") or configuration.settings.get("log.dir")
-    if log_dirs is not None and not log_dirs.resolved:
-        return
-    written = log_dirs.value if log_dirs is not None and log_dirs.value else image.data or "/tmp/kafka-logs"  # noqa: S108
-    directory = written.split(",")[0].strip()
-    holding = [mount for mount in container.mounts if _holds(mount.path, directory)]
-    # The mount nearest to the directory is the one that holds it.
-    mount = max(holding, key=lambda one: len(one.path), default=None)
-    kind = "container" if mount is None else mount.kind
-    span = mount.span if mount is not None else None
-    configuration.attributes[attributes.STORAGE] = Setting(
-        attributes.STORAGE, kind, written=directory, span=span, key_span=span, file=container.file
-    )
-
-
-def _holds(mount: str, directory: str) -> bool:
-    path = mount.rstrip("/")
-    return directory == path or directory.startswith(path + "/")
 
 
 def _config_mounted(container: Container) -> bool:

@@ -13,6 +13,7 @@ from kafka_architect.validation.dialects.container import Container, read_contai
 from kafka_architect.validation.dialects.container_clients import client_configurations
 from kafka_architect.validation.dialects.images import tells_kafka
 from kafka_architect.validation.dialects.placeholders import has_placeholder
+from kafka_architect.validation.dialects.topic_commands import topics_of_variable
 from kafka_architect.validation.fix import Edit
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.text_edits import insert_line_after, remove_lines
@@ -64,7 +65,13 @@ def read(file: SourceFile, role: Role | None) -> Reading:
         all_known=False,
     )
     server = read_container(container)
-    found = [*([server] if server is not None else []), *client_configurations(container)]
+    topics = [
+        topic
+        for variable in variables
+        if variable.key == "KAFKA_CREATE_TOPICS"
+        for topic in topics_of_variable(file, variable, NAME)
+    ]
+    found = [*([server] if server is not None else []), *topics, *client_configurations(container)]
     return Reading([one for one in found if role in (None, one.role)])
 
 

@@ -3,7 +3,7 @@
 Sources: values.yaml of bitnami/charts (bitnami/kafka: config, extraConfig, overrideConfiguration, heapOpts,
 controller, broker, provisioning.topics, extraEnvVars; before chart 23 keys in camel case) and of
 confluentinc/cp-helm-charts (cp-kafka, cp-kafka-connect: configurationOverrides, heapOptions, brokers).
-The charts add much that the values do not show, so that no configuration is complete.
+The charts add much that the values do not show: helm_templates.py has what is known of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.configuration import Reading
 from kafka_architect.validation.dialects.helm_kafka import chart_configurations
 from kafka_architect.validation.dialects.yaml_faults import finish_reading
-from kafka_architect.validation.dialects.yaml_tree import is_mapping, pairs, yaml_file
+from kafka_architect.validation.dialects.yaml_tree import child, is_mapping, pairs, text_of, yaml_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,7 @@ NAME = "helm"
 _MARKS = (
     "configurationOverrides", "extraConfig", "overrideConfiguration", "KAFKA_CFG_", "replicationFactor",
     "ReplicationFactor", "server.properties", "heapOpts", "autoCreateTopicsEnable",
+    "interbroker:",
 )  # fmt: skip
 
 
@@ -52,8 +53,15 @@ def _charts(root: Node) -> Iterator[tuple[str, Node]]:
     """The file's own values, and those of charts below it, which stand under their names."""
     yield "kafka", root
     for pair in pairs(root):
-        if "kafka" in pair.key.lower() and is_mapping(pair.value):
+        if "kafka" in pair.key.lower() and pair.key != "kafkaConfig" and _is_installed(pair.value):
             yield pair.key, pair.value
             for inner in pairs(pair.value):
-                if inner.key.lower() in ("kafka", "cp-kafka", "cp-kafka-connect") and is_mapping(inner.value):
+                if inner.key.lower() in ("kafka", "cp-kafka", "cp-kafka-connect") and _is_installed(
+                    inner.value
+                ):
                     yield inner.key, inner.value
+
+
+def _is_installed(values: Node) -> bool:
+    """Whether these are values of a chart that is not switched off; what is off has no faults."""
+    return is_mapping(values) and text_of(child(values, "enabled")) != "false"

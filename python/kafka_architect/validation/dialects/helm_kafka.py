@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, NoWriter, Origin, Setting
 from kafka_architect.validation.dialects.distributed_writer import DistributedWriter
-from kafka_architect.validation.dialects.images import image_of, kafka_version_of
+from kafka_architect.validation.dialects.helm_old_bitnami import OLD_KEYS
+from kafka_architect.validation.dialects.helm_templates import (
+    Chart,
+    bitnami_groups,
+    chart_of,
+    take_templates,
+)
+from kafka_architect.validation.dialects.image_versions import kafka_version_of
+from kafka_architect.validation.dialects.images import image_of
 from kafka_architect.validation.dialects.kubernetes import literal_block
 from kafka_architect.validation.dialects.kubernetes_env import KubernetesEnvWriter, environment
 from kafka_architect.validation.dialects.properties import take_properties
@@ -36,29 +44,8 @@ if TYPE_CHECKING:
 _DIALECT = "helm"
 _TEXTS = ("config", "extraConfig")
 _MAPS = ("overrideConfiguration", "extraConfigYaml", "configurationOverrides")
-# Keys of bitnami/kafka before chart 23; sizes are written with an underscore before them: _1073741824.
-_OLD_KEYS = {
-    "autoCreateTopicsEnable": "auto.create.topics.enable",
-    "deleteTopicEnable": "delete.topic.enable",
-    "defaultReplicationFactor": "default.replication.factor",
-    "logFlushIntervalMessages": "log.flush.interval.messages",
-    "logFlushIntervalMs": "log.flush.interval.ms",
-    "logRetentionBytes": "log.retention.bytes",
-    "logRetentionHours": "log.retention.hours",
-    "logSegmentBytes": "log.segment.bytes",
-    "logsDirs": "log.dirs",
-    "maxMessageBytes": "message.max.bytes",
-    "numIoThreads": "num.io.threads",
-    "numNetworkThreads": "num.network.threads",
-    "numPartitions": "num.partitions",
-    "numRecoveryThreadsPerDataDir": "num.recovery.threads.per.data.dir",
-    "offsetsTopicReplicationFactor": "offsets.topic.replication.factor",
-    "socketReceiveBufferBytes": "socket.receive.buffer.bytes",
-    "socketRequestMaxBytes": "socket.request.max.bytes",
-    "transactionStateLogMinIsr": "transaction.state.log.min.isr",
-    "transactionStateLogReplicationFactor": "transaction.state.log.replication.factor",
-}
-_HEAPS = ("heapOpts", "heapOptions")
+_HEAPS = ("heapOpts", "heapOptions", "kafkaHeapOptions")
+_COUNTS = ("replicaCount", "brokers")
 
 
 def chart_configurations(file: SourceFile, name: str, values: Node) -> Iterator[Configuration]:
@@ -68,14 +55,20 @@ def chart_configurations(file: SourceFile, name: str, values: Node) -> Iterator[
         if worker.settings:
             yield worker
         return
+    chart = chart_of(file, values)
+    groups = bitnami_groups(values) if chart is Chart.BITNAMI else ["controller", "broker"]
     found: list[Configuration] = []
-    for group in ("controller", "broker"):
+    for group in groups:
         node = child(values, group)
-        if is_mapping(node):
+        if is_mapping(node) or chart is Chart.BITNAMI:
             role = Role.CONTROLLER if _controller_only(group, node) else Role.BROKER
             found.append(_node(file, f"{name}/{group}", role, values, node))
-    if not any(one.role is Role.BROKER for one in found):
+            if chart is not None:
+                take_templates(chart, file, found[-1], values, node)
+    if chart is not Chart.BITNAMI and not any(one.role is Role.BROKER for one in found):
         found.insert(0, _node(file, name, Role.BROKER, values, None))
+        if chart is not None:
+            take_templates(chart, file, found[0], values, None)
     if any(one.settings for one in found):
         yield from found
     yield from _topics(file, values)
@@ -119,14 +112,18 @@ def _take_level(file: SourceFile, node: Configuration, level: Node) -> Iterator[
             for inner in pairs(pair.value):
                 node.put(setting_of(file, inner.key, inner))
             yield span_of(pair.value), YamlMapWriter(file, pair.value)
-        elif pair.key in _OLD_KEYS and text_of(pair.value) is not None:
+        elif pair.key in OLD_KEYS and text_of(pair.value) is not None:
             node.put(_old_setting(file, pair))
+        elif pair.key == "kafkaConfig" and is_mapping(pair.value):
+            for inner in pairs(pair.value):
+                if inner.key in OLD_KEYS and text_of(inner.value) is not None:
+                    node.put(_old_setting(file, inner))
         elif pair.key == "extraEnvVars":
             yield span_of(pair.value), _take_variables(file, node, pair.value)
 
 
 def _old_setting(file: SourceFile, pair: Pair) -> Setting:
-    setting = setting_of(file, _OLD_KEYS[pair.key], pair)
+    setting = setting_of(file, OLD_KEYS[pair.key], pair)
     value = setting.value or ""
     return setting._replace(value=value.removeprefix("_"), span=setting.span)
 
@@ -151,7 +148,7 @@ def _take_facts(file: SourceFile, node: Configuration, level: Node) -> None:
             heap = heap_bytes(text_of(pair.value))
             if heap is not None:
                 facts[attributes.HEAP] = setting_of(file, attributes.HEAP, pair)._replace(value=str(heap))
-        elif pair.key in ("replicaCount", "brokers") and text_of(pair.value) is not None:
+        elif pair.key in _COUNTS and text_of(pair.value) is not None:
             count = attributes.CONTROLLERS if node.role is Role.CONTROLLER else attributes.BROKERS
             facts[count] = setting_of(file, count, pair)
         elif pair.key == "persistence":

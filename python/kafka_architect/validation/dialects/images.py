@@ -1,19 +1,19 @@
-"""Images that Kafka runs in: what they make of variables, what they set by themselves, and their versions.
+"""Images that Kafka runs in: what they make of variables, and what they set by themselves.
 
 Sources, read November 2026: docker/ of apache/kafka (server.properties, resources/common-scripts/configure,
-KafkaDockerWrapper), confluentinc/kafka-images (configure, kafka.properties.template), bitnami/containers
-(bitnami/kafka, libkafka.sh, kafka-env.sh), wurstmeister/kafka-docker (start-kafka.sh),
-debezium/container-images (connect-base/3.0/docker-entrypoint.sh), config/ of apache/kafka for the files
-that Bitnami, wurstmeister and Debezium start from.
+KafkaDockerWrapper, Dockerfile), confluentinc/kafka-images (configure, kafka.properties.template, Dockerfile),
+bitnami/containers (bitnami/kafka, libkafka.sh, kafka-env.sh), wurstmeister/kafka-docker (start-kafka.sh,
+Dockerfile), debezium/container-images (connect-base of several releases), config/ of apache/kafka for
+the files that Bitnami, wurstmeister and Debezium start from.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.dialects import image_names as names
+from kafka_architect.validation.dialects.image_versions import parts
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -113,8 +113,8 @@ _DEBEZIUM_DEFAULTS = {
     "offset.flush.timeout.ms": "5000",
     "task.shutdown.graceful.timeout.ms": "10000",
     "status.storage.topic": "connect-status",
-    "plugin.path": "/kafka/connect",  # CONNECT_PLUGIN_PATH of the image
     **_STOCK_WORKER,
+    "plugin.path": "/kafka/connect",  # CONNECT_PLUGIN_PATH of the image
 }
 
 
@@ -137,6 +137,7 @@ class Image:
     overwritten: frozenset[str] = frozenset()
     defaults: Mapping[str, str] = field(default_factory=dict)
     data: str | None = None
+    volumes: tuple[str, ...] = ()  # VOLUME of its Dockerfile: Docker mounts an anonymous one there
     wants_prefix: bool = False  # KAFKA_ variables without the longer prefix are lost
     derives_listeners: bool = False  # `listeners` is made of advertised.listeners where it is not set
     file_unless_set: Mapping[str, str] = field(default_factory=dict)  # the file that any variable replaces
@@ -161,11 +162,12 @@ class Image:
 
 _APACHE = Image(
     "apache/kafka", Role.BROKER, "KAFKA_", names.apache_key, names.runs_name, _JVM | _TLS_FILES,
-    derives_listeners=True, file_unless_set=APACHE_FILE,
+    derives_listeners=True, file_unless_set=APACHE_FILE, volumes=("/var/lib/kafka/data",),
 )  # fmt: skip
 _CONFLUENT = Image(
     "confluentinc/cp-kafka", Role.BROKER, "KAFKA_", names.confluent_key, names.runs_name, _JVM | _TLS_FILES,
     defaults={"log.dirs": "/var/lib/kafka/data"}, data="/var/lib/kafka/data", derives_listeners=True,
+    volumes=("/var/lib/kafka/data",),
 )  # fmt: skip
 _CONFLUENT_CONNECT = Image(
     "confluentinc/cp-kafka-connect", Role.CONNECT_WORKER, "CONNECT_", names.confluent_key, names.runs_name,
@@ -184,13 +186,23 @@ _BITNAMI = Image(
 _WURSTMEISTER = Image(
     "wurstmeister/kafka", Role.BROKER, "KAFKA_", names.dotted_key, names.dotted_name,
     _JVM | _OF_CREATE_TOPICS,
-    defaults={"broker.id": "-1", **_STOCK_SERVER}, data="/kafka",
+    # The folder has the container's host name: a new container begins with an empty one. The delay is that of
+    # config/server.properties until 3.9, and not Kafka's default of 3 s.
+    defaults={
+        "broker.id": "-1",
+        "log.dirs": "/kafka/kafka-logs-$HOSTNAME",
+        "group.initial.rebalance.delay.ms": "0",
+        **_STOCK_SERVER,
+    },
+    data="/kafka", volumes=("/kafka",),
 )  # fmt: skip
 _DEBEZIUM = Image(
     "debezium/connect", Role.CONNECT_WORKER, "CONNECT_", names.dotted_key, names.dotted_name,
     _WORKER_LOGGING, plain=_DEBEZIUM_NAMES,
     overwritten=frozenset(_DEBEZIUM_NAMES.values()) - {"status.storage.topic"}, defaults=_DEBEZIUM_DEFAULTS,
 )  # fmt: skip
+# A server that its command starts with Kafka's own script, in an image of which nothing is known.
+COMMAND_ALONE = Image("any", Role.BROKER, "\0", lambda _: "", lambda name: name)
 
 _BY_OWNER = {
     ("apache", "kafka"): _APACHE,
@@ -227,12 +239,6 @@ _TELLING_OF_BROKERS = tuple(
 _TELLING_OF_WORKERS = ("CONNECT_CONFIG_STORAGE_TOPIC", "CONNECT_OFFSET_STORAGE_TOPIC", "CONNECT_GROUP_ID")
 _TELLING = frozenset(_TELLING_OF_BROKERS + _TELLING_OF_WORKERS)
 
-_DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}]*?:?-([^${}]*)\}")
-_VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])")
-_LAST_WURSTMEISTER = "2.8.1"  # the image is no longer built
-# Confluent Platform 5.0 is Kafka 2.0, and so on up: "Supported Versions and Interoperability" in its docs.
-_CONFLUENT_TO_KAFKA = {5: (2, 0), 6: (2, 6), 7: (3, 0), 8: (4, 0)}
-
 
 def tells_kafka(variables: frozenset[str] | set[str]) -> bool:
     """Whether variables are those of a broker or Connect worker, whatever the image."""
@@ -245,7 +251,7 @@ def image_of(reference: str | None, variables: frozenset[str] | set[str]) -> tup
     An image that nobody knows (one's own, a mirror with another name) is guessed by its variables; None
     where they are no Kafka server's.
     """
-    owner, name, _ = _parts(reference)
+    owner, name, _ = parts(reference)
     known = _BY_OWNER.get((owner, name)) or _BY_NAME.get(name)
     if known is not None:
         return known, True
@@ -261,36 +267,3 @@ def _like(variables: frozenset[str] | set[str]) -> Image:
     if any(variable.startswith("KAFKA_CFG_") for variable in variables):
         return _BITNAMI
     return _CONFLUENT if not variables.isdisjoint(_TELLING_OF_BROKERS) else _CONFLUENT_CONNECT
-
-
-def kafka_version_of(reference: str | None) -> str | None:
-    """The Kafka version that an image's tag stands for, None where the tag does not say."""
-    owner, name, tag = _parts(reference)
-    found = list(_VERSION.finditer(tag))
-    if not found:
-        return (
-            _LAST_WURSTMEISTER
-            if (owner, name) == ("wurstmeister", "kafka") and tag in ("", "latest")
-            else None
-        )
-    if name.startswith("cp-") or owner == "confluentinc":
-        return _confluent_version(found[-1])  # of cp-server-connect-datagen:0.6.4-7.6.0 the second
-    if owner == "debezium":
-        return None
-    return found[-1 if owner == "wurstmeister" else 0].group()
-
-
-def _confluent_version(found: re.Match[str]) -> str | None:
-    platform, minor = int(found.group(1)), int(found.group(2))
-    if platform not in _CONFLUENT_TO_KAFKA:
-        return None
-    major, first = _CONFLUENT_TO_KAFKA[platform]
-    return f"{major}.{first + minor}"
-
-
-def _parts(reference: str | None) -> tuple[str, str, str]:
-    """Owner, name and tag of an image; of `${TAG:-3.9.0}` the default."""
-    text = _DEFAULT_OF_VARIABLE.sub(r"\1", reference or "").split("@")[0]
-    path, _, tag = text.rpartition(":") if ":" in text.rpartition("/")[2] else (text, "", "")
-    owner, _, name = path.rpartition("/")
-    return owner.rpartition("/")[2], name, tag

@@ -121,11 +121,20 @@ def _container(file: SourceFile, name: str, container: Node, pod: Node | None, r
         writer=lambda spell: KubernetesEnvWriter(file, env, spell),
         span=span_of(container),
         command=_command(container),
+        command_places=tuple(
+            span_of(node) for name in ("command", "args") if (node := child(container, name)) is not None
+        ),
         mounts=list(_mounts(container, pod, root)),
         memory=_memory(file, container),
+        pinnable=_image(file, container),
         all_known=child(container, "envFrom") is None
         and (child(container, "command") is None or starts_image(_command(container))),
     )
+
+
+def _image(file: SourceFile, container: Node) -> Setting | None:
+    found = [pair for pair in pairs(container) if pair.key == "image"]
+    return setting_of(file, attributes.IMAGE, found[-1]) if found else None
 
 
 def _command(container: Node) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-# ${X}, $X (upper case only, as shells and compose files write it), {{ x }}, {% x %}, <% x %>, @x@, %VAR%, and
-# what `mask` leaves in place of a template.
+# ${X}, $X (upper case only, as shells and compose files write it), {{ x }}, {% x %}, <% x %>, @x@, %VAR%,
+# _{HOSTNAME_COMMAND} of wurstmeister/kafka, and what `mask` leaves in place of a template.
 MASK = "\ue000"
 _PLACEHOLDER = re.compile(
-    r"\$\{|\$\(|\$[A-Z_][A-Z0-9_]*|\{\{|\{%|<%|@[A-Za-z_.][A-Za-z0-9_.-]*@|^%[A-Z_]+%$|" + MASK
+    r"\$\{|\$\(|\$[A-Z_][A-Z0-9_]*|\{\{|\{%|<%|@[A-Za-z_.][A-Za-z0-9_.-]*@|^%[A-Z_]+%$|_\{[A-Z_]+\}|" + MASK
 )
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
 

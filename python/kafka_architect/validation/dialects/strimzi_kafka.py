@@ -35,6 +35,7 @@ _AUTHORIZERS = {
 }
 _CONTROLLER = "CONTROLPLANE-9090"
 _REPLICATION = "REPLICATION-9091"
+_LAST_WITH_ZOOKEEPER = "3.9"  # Strimzi 0.46 dropped ZooKeeper with Kafka 4.0
 _DATA = "/var/lib/kafka"
 _LOG = "kafka-log0"  # the number is the node's
 _SASL_MECHANISMS = {"scram-sha-512": "SCRAM-SHA-512", "oauth": "OAUTHBEARER"}
@@ -131,7 +132,10 @@ def _take_operator(node: Configuration, cluster: Resource, roles: tuple[str, ...
         settings[key] = framework(key, "required")
     settings["inter.broker.listener.name"] = framework("inter.broker.listener.name", _REPLICATION)
     if _has_zookeeper(cluster) and roles == ("broker",):
-        settings["zookeeper.connect"] = framework("zookeeper.connect", None)
+        zookeeper = cluster.node("spec", "zookeeper")
+        address = f"{cluster.name}-zookeeper-client:2181"
+        settings["zookeeper.connect"] = framework("zookeeper.connect", address, zookeeper, cluster.file)
+        node.kafka_version = node.kafka_version or _LAST_WITH_ZOOKEEPER
     else:
         settings["process.roles"] = framework("process.roles", ",".join(roles) if roles else None)
         settings["controller.listener.names"] = framework("controller.listener.names", _CONTROLLER)

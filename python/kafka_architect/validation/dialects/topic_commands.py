@@ -1,6 +1,7 @@
 """Topics that files create on the way: `kafka-topics --create ...` in commands, KAFKA_CREATE_TOPICS.
 
 wurstmeister/kafka-docker, create-topics.sh: `name:partitions:replicas[:cleanup.policy]`, joined by commas.
+The script hands the policy on as it is written, so that ` --config=key=value` behind it is an option too.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ _OPTION = re.compile(
     r"(?P<quote>[\"']?)(?P<value>(?!--)[^\s\"'\\]+)(?P=quote)"
 )
 _TOPIC = re.compile(
-    r"(?P<name>[A-Za-z0-9._${}-]+):(?P<partitions>\d+):(?P<replicas>\d+)(?::(?P<policy>[a-z,]+))?"
+    r"(?P<name>[A-Za-z0-9._${}-]+):(?P<partitions>\d+):(?P<replicas>\d+)(?::(?P<policy>[a-z,]+)"
+    r"(?P<more>(?:[ ]+--config=[a-z.]+=[^\s,\"']+)*))?"
 )
 _SHELL = re.compile(r"\$|`")  # a variable in lower case too ($topic, in Compose $$topic), or another command
+_MORE = re.compile(r"--config=(?P<key>[a-z.]+)=(?P<value>[^\s,\"']+)")
 _ATTRIBUTES = {
     "topic": attributes.TOPIC_NAME,
     "partitions": attributes.PARTITIONS,
@@ -95,6 +98,10 @@ def topics_of_variable(file: SourceFile, variable: Setting, dialect: str) -> Ite
         if found.group("policy"):
             place = found.span("policy")
             topic.put(_setting(file, "cleanup.policy", found.group("policy"), place, place))
+            for option in _MORE.finditer(file.text, *found.span("more")):
+                topic.put(
+                    _setting(file, option["key"], option["value"], option.span("key"), option.span("value"))
+                )
         yield topic
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.configuration import Setting
 
-_PASSWORD = re.compile(r"passw(or)?d$|passphrase$|(^|[._-])pwd$", re.IGNORECASE)
+_PASSWORD = re.compile(r"passw(or)?ds?$|passphrase$|(^|[._-])pwd$", re.IGNORECASE)
 _TOKEN = re.compile(
     r"(client|app|consumer|api|shared)[._-]?secret$|secret([._-]?(access))?[._-]?key$|(^|[._-])secret$|"
     r"(api|access|account|private)[._-]?key$|(^|[._-])(auth|access|api|bearer)?[._-]?token$|"

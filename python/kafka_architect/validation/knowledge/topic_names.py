@@ -11,9 +11,9 @@ _INTERNAL = re.compile(
     r"^connect[-_.].*[-_.](configs?|offsets?|status(es)?)$|^strimzi[._-]",
     re.IGNORECASE,
 )
-# Those of them that must have one partition: their readers need one total order.
+# Those that must have one partition: their readers need one total order. Hudi's coordinates its sink's tasks.
 _SINGLE = re.compile(
-    r"^_schemas|(^|[-_.])connect.*[-_.]configs?$|^heartbeats$|\.heartbeats$|"
+    r"^_schemas|^hudi-control-topic$|(^|[-_.])connect.*[-_.]configs?$|^heartbeats$|\.heartbeats$|"
     r"^mm2-offset-syncs\.|checkpoints\.internal$",
     re.IGNORECASE,
 )

@@ -28,4 +28,5 @@ RULES = {
     "BRK027": "under_replication_not_exported",
     "BRK028": "requests_too_large",
     "BRK029": "rack_on_some_brokers_only",
+    "BRK030": "image_not_pinned",
 }

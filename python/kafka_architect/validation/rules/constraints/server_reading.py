@@ -121,6 +121,8 @@ def _read(config: EffectiveConfig) -> Server | None:
     roles = frozenset(config.items("process.roles") or ())
     names = controller_names(config)
     protocols = _protocols(config, names, kraft=bool(roles))
+    if not config.complete and config.explicit(_MAP) is None and not _bound_names(config) <= set(protocols):
+        return None  # the map is in another file
     listeners = _endpoints(config, "listeners", protocols, distinct_ports=True)
     told = config.explicit("advertised.listeners")
     advertised = None
@@ -164,6 +166,15 @@ def _protocols(config: EffectiveConfig, names: tuple[str, ...], *, kraft: bool) 
         if not _SECURE & {*names, *bound}:
             protocols |= {name: "PLAINTEXT" for name in names if name != "PLAINTEXT"}
     return protocols
+
+
+def _bound_names(config: EffectiveConfig) -> set[str]:
+    return {
+        one.partition(":")[0].upper()
+        for key in ("listeners", "advertised.listeners")
+        for one in _split(config.text(key) or "")
+        if "://" in one
+    }
 
 
 def _split(text: str) -> list[str]:

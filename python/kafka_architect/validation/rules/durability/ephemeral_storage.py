@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 _FLEETING = {
-    "ephemeral": "an emptyDir, which is deleted with its pod",
-    "container": "the container's own layer, which is deleted with it",
+    "ephemeral": "an emptyDir, which is deleted with its pod: a restart",
+    "container": "the container's own layer, which is deleted with it: a restart",
+    "anonymous-volume": "an anonymous volume of this container alone: the next one, after a compose down,",
 }
 
 
@@ -31,8 +32,9 @@ _FLEETING = {
     why=(
         "Each restart of such a broker begins with an empty disk: it copies all its partitions from the "
         "others, and when the brokers of all replicas restart (a node pool upgrade, one compose down), the "
-        "topics are empty. A controller quorum that loses a majority of its disks loses the cluster's "
-        "metadata."
+        "topics are empty. The images of Apache, Confluent and wurstmeister declare a volume for their data "
+        "folder: Docker makes one without a name for each container, over whatever is mounted above it. A "
+        "controller quorum that loses a majority of its disks loses the cluster's metadata."
     ),
     sources=[
         "https://strimzi.io/docs/operators/latest/deploying (ephemeral storage; KafkaSpecChecker)",
@@ -57,6 +59,5 @@ def ephemeral_storage(config: EffectiveConfig) -> Iterator[Problem]:
     if kind in _FLEETING:
         yield config.problem(
             storage,
-            f"the data are in {_FLEETING[kind]}: a restart begins with an empty disk; use a persistent "
-            "volume",
+            f"the data are in {_FLEETING[kind]} begins with an empty disk; use a persistent volume",
         )

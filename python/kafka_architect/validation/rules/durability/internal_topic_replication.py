@@ -36,7 +36,8 @@ _KEYS = {
         "The offsets of all groups live in one topic, the state of all transactions in another. With one "
         "replica, the loss of one disk makes groups start over, and while its broker restarts, they cannot "
         "commit at all. The value counts when the topic is made, with the first consumer group: raising it "
-        "later takes a reassignment."
+        "later takes a reassignment. On a single broker it has to be 1 (BRK019), and it stays 1 "
+        "when brokers are added."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_offsets.topic.replication.factor",
@@ -48,6 +49,9 @@ _KEYS = {
 def internal_topic_replication(config: EffectiveConfig) -> Iterator[Problem]:
     """Below three, or below the number of brokers where that is smaller; the defaults are 3."""
     brokers = config.attribute_integer(attributes.BROKERS)
+    if brokers == 1:
+        yield from _on_a_single_broker(config)
+        return
     wanted = _WANTED if brokers is None else min(_WANTED, brokers)
     for key, lost in _KEYS.items():
         factor = known_integer(config, key)
@@ -59,3 +63,15 @@ def internal_topic_replication(config: EffectiveConfig) -> Iterator[Problem]:
                 f"set {wanted} before the first start",
                 fix=config.fix_set(key, str(wanted)),
             )
+
+
+def _on_a_single_broker(config: EffectiveConfig) -> Iterator[Problem]:
+    """One finding for all of them: they have one cause, and DUR004 says that there is one broker too few."""
+    low = [key for key in _KEYS if known_integer(config, key) == 1]
+    if low and runs_broker(config):
+        lost = " and ".join(_KEYS[key] for key in low)
+        yield config.problem(
+            low[0],
+            f"{', '.join(low)}=1: one disk loses {lost}, and these topics keep one copy when brokers are "
+            "added; begin with three brokers",
+        )

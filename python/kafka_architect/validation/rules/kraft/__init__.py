@@ -13,5 +13,6 @@ RULES = {
     "KRF014": "zookeeper_mode",
     "KRF015": "migration_left_on",
     "KRF016": "localhost_advertised",
+    "KRF017": "host_listener_published",
     "KRF018": "controller_key_on_brokers",
 }

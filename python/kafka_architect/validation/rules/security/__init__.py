@@ -29,7 +29,8 @@ RULES = {
     "SEC027": "connect_rest_open",
     "SEC028": "sasl_without_encryption",
     "SEC030": "super_user_without_type",
-    "SEC034": "tokens_of_others_accepted",
+    "SEC031": "jmx_open",
     "SEC032": "token_check_undecided",
     "SEC033": "nobody_is_super_user",
+    "SEC034": "tokens_of_others_accepted",
 }

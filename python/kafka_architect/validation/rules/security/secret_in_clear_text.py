@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation import attributes
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.clear_text import kind_of_secret
 from kafka_architect.validation.role import EVERY_CLIENT, EVERY_ROLE
@@ -46,10 +47,15 @@ if TYPE_CHECKING:
     ),
 )
 def secret_in_clear_text(config: EffectiveConfig) -> Iterator[Problem]:
-    """Look at every setting; clients inside another program are seen with that program."""
+    """Look at settings and at variables that become logins; clients in a program are seen with it."""
     if config.configuration.parent is not None:
         return
-    for setting in config.settings.values():
+    logins = (
+        setting
+        for name, setting in config.configuration.attributes.items()
+        if name.startswith(attributes.LOGIN_VARIABLE)
+    )
+    for setting in (*config.settings.values(), *logins):
         kind = kind_of_secret(setting)
         if kind is not None:
             yield config.problem(
