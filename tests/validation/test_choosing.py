@@ -72,6 +72,17 @@ def test_files_may_have_a_profile_of_their_own() -> None:
     assert severities == {"live/server.properties": "error", "dev/shared/server.properties": "error"}
 
 
+def test_what_a_file_s_profile_leaves_out_covers_nothing_in_it() -> None:
+    """acks-not-all says more than idempotence-silently-off, where it is asked."""
+    text = "acks=1\n"
+    validator = ka.ConfigValidator("4.1", select=["DUR001", "DUR003"])
+    assert codes(validator.validate({"producer.properties": text})) == ["DUR001"]
+    of_dev = ka.ConfigValidator("4.1", per_file_profiles={"dev/*": "dev"})
+    assert "DUR003" in codes(of_dev.validate({"dev/producer.properties": text}))
+    without = ka.ConfigValidator("4.1", per_file_ignores={"dev/*": ["DUR001"]})
+    assert "DUR003" in codes(without.validate({"dev/producer.properties": text}))
+
+
 def test_ignores_for_some_files_only() -> None:
     validator = ka.ConfigValidator(select=["DUR001"], per_file_ignores={"test/*": ("DUR",)})
     text = LEADER_ONLY["producer.properties"]

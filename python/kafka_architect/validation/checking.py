@@ -158,17 +158,16 @@ class _Run:
 
     def _keep(self, findings: list[Finding]) -> None:
         ignores = {file: IgnoreComments(file, self._values.get(file, ())) for file in self._files}
-        # A finding that is ignored covers no other; one that the baseline knows does.
+        # A finding that is ignored, or not wanted for its file, covers no other; one of the baseline does.
         told = []
         for finding in findings:
             comments = ignores.get(finding.file)
             if comments is not None and comments.ignores(finding):
                 self._checked.ignored += 1
-            else:
+            elif self._selection.keeps(finding):
                 told.append(finding)
         for finding in without_overlaps(told):
-            if self._selection.keeps(finding):
-                self._report(finding)
+            self._report(finding)
         for file, comments in ignores.items():
             for unused in comments.unused(self._selection):
                 problem = Problem(_unknown(file), None, unused.message, span=unused.span)
