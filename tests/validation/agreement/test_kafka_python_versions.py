@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation.dialects.kafka_python_versions import takes
-from kafka_architect.validation.dialects.python_clients import KAFKA_KEYS, SECURITY
+from kafka_architect.validation.dialects.python.clients import KAFKA_KEYS, SECURITY
+from kafka_architect.validation.dialects.python.kafka_python_versions import takes
 from kafka_architect.validation.finding import Verdict
 from kafka_architect.validation.role import Client, Role
 

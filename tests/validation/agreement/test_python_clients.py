@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation.dialects.python_clients import CLASSES, KAFKA_KEYS, RENAMED
+from kafka_architect.validation.dialects.python.clients import CLASSES, KAFKA_KEYS, RENAMED
 from kafka_architect.validation.finding import Verdict
 from kafka_architect.validation.role import Client, Role
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kafka_architect.validation.dialects.json_tree import json_file
-from kafka_architect.validation.dialects.yaml_tree import child, items, pairs, text_of
+from kafka_architect.validation.dialects.formats.json_tree import json_file
+from kafka_architect.validation.dialects.formats.yaml_tree import child, items, pairs, text_of
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile
 

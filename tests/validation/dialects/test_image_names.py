@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kafka_architect.validation.dialects import image_names as names
-from kafka_architect.validation.dialects.images import image_of
-from kafka_architect.validation.dialects.properties_text import read_properties
+from kafka_architect.validation.dialects.containers import image_names as names
+from kafka_architect.validation.dialects.containers.images import image_of
+from kafka_architect.validation.dialects.formats.properties_text import read_properties
 
 if TYPE_CHECKING:
     from pathlib import Path

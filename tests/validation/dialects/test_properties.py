@@ -7,8 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kafka_architect.validation.dialects import find_dialect
-from kafka_architect.validation.dialects.properties_block import PropertiesBlock
-from kafka_architect.validation.dialects.properties_text import escape_key, escape_value, read_properties
+from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_text import (
+    escape_key,
+    escape_value,
+    read_properties,
+)
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile, Span
 

@@ -11,7 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from kafka_architect.validation.dialects.properties_text import escape_key, escape_value, read_properties
+from kafka_architect.validation.dialects.formats.properties_text import (
+    escape_key,
+    escape_value,
+    read_properties,
+)
 
 ORACLE = Path(__file__).with_name("PropertiesOracle.java")
 PIECES = ["a", "b", "key", "=", ":", " ", "\t", "\f", "\n", "\r", "\r\n", "\\", "\\\\", "#", "!", "\\u0041",

@@ -20,7 +20,7 @@ IN_A_METHOD = "class A:\n    {body}\n    def make(self):\n        return Produce
 
 
 def made(text: str) -> Configuration:
-    return one(read("python_source", "app.py", HEAD + dedent(text)), Role.PRODUCER)
+    return one(read("python.source", "app.py", HEAD + dedent(text)), Role.PRODUCER)
 
 
 def acks(text: str) -> tuple[str | None, str]:
@@ -230,7 +230,7 @@ def test_what_is_merged_in_behind_may_replace(text: str, default_of: str) -> Non
 
 def test_the_defaults_of_a_library_are_not_known_where_arguments_are_spread_in() -> None:
     text = "from aiokafka import AIOKafkaProducer as P\nP(bootstrap_servers='a:1', **given)\n"
-    producer = one(read("python_source", "app.py", text), Role.PRODUCER)
+    producer = one(read("python.source", "app.py", text), Role.PRODUCER)
     assert not producer.settings["acks"].resolved
     assert producer.settings["bootstrap.servers"].default_of == ""  # given twice is an error
     assert ka.ConfigValidator().validate({"app.py": text}).findings == ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kafka_architect.validation.dialects.python_requirements import NEWEST, kafka_python_of, newest_allowed
+from kafka_architect.validation.dialects.python.requirements import NEWEST, kafka_python_of, newest_allowed
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile
 
@@ -102,7 +102,7 @@ def test_a_script_tells_by_itself() -> None:
 
 def made(requirement: str, call: str, role: Role) -> Configuration:
     script = f'# /// script\n# dependencies = ["{requirement}"]\n# ///\n'
-    return one(read("python_source", "app.py", f"{script}import kafka\nkafka.{call}\n"), role)
+    return one(read("python.source", "app.py", f"{script}import kafka\nkafka.{call}\n"), role)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ from .application_reading import (
 if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Configuration
 
-DIALECT, NAME = "python_source", "app.py"
+DIALECT, NAME = "python.source", "app.py"
 PROGRAM = dedent("""\
     import os
     from confluent_kafka import Consumer as C, Producer

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 import kafka_architect as ka
 from kafka_architect.validation import attributes
-from kafka_architect.validation.dialects.spring_values import duration_in_ms, size_in_bytes
+from kafka_architect.validation.dialects.spring.values import duration_in_ms, size_in_bytes
 from kafka_architect.validation.role import Role
 
 from .application_reading import edited, framework, mutations, one, read, survives, values, written_at
 
-DIALECT, NAME = "spring_boot", "application.yml"
+DIALECT, NAME = "spring.boot", "application.yml"
 APPLICATION = dedent("""\
     spring:
       application:

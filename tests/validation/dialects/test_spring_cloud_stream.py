@@ -12,7 +12,7 @@ from kafka_architect.validation.source_file import SourceFile
 
 from .application_reading import dialect_of, edited, framework, mutations, one, read, survives, values
 
-DIALECT, NAME = "spring_cloud_stream", "application.yml"
+DIALECT, NAME = "spring.cloud_stream", "application.yml"
 BINDINGS = dedent("""\
     spring:
       kafka.producer.retries: 7

@@ -8,7 +8,7 @@ import pytest
 
 import kafka_architect as ka
 from kafka_architect.validation.configuration import Origin
-from kafka_architect.validation.dialects.spring_env import property_of, variable_of
+from kafka_architect.validation.dialects.spring.env import property_of, variable_of
 from kafka_architect.validation.role import Role
 
 from .reading import edited, never_raises, one, read_text, values

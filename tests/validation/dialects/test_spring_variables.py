@@ -11,7 +11,7 @@ import pytest
 import kafka_architect as ka
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin
-from kafka_architect.validation.dialects.spring_variables import stream_property_of
+from kafka_architect.validation.dialects.spring.variables import stream_property_of
 from kafka_architect.validation.role import Role
 
 from .reading import never_raises, one, read_text

@@ -10,7 +10,7 @@ import yaml
 
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin
-from kafka_architect.validation.dialects.strimzi_owned import CONNECTOR, WORKER
+from kafka_architect.validation.dialects.strimzi.owned import CONNECTOR, WORKER
 from kafka_architect.validation.role import Role
 
 from .reading import edited, facts, never_raises, one, read_text, values

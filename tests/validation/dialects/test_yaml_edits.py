@@ -8,9 +8,16 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kafka_architect.validation.dialects.compose import list_setting
-from kafka_architect.validation.dialects.yaml_tree import child, items, pairs, setting_of, text_of, yaml_file
-from kafka_architect.validation.dialects.yaml_writer import YamlListWriter, YamlMapWriter, scalar
+from kafka_architect.validation.dialects.containers.compose import list_setting
+from kafka_architect.validation.dialects.formats.yaml_tree import (
+    child,
+    items,
+    pairs,
+    setting_of,
+    text_of,
+    yaml_file,
+)
+from kafka_architect.validation.dialects.formats.yaml_writer import YamlListWriter, YamlMapWriter, scalar
 from kafka_architect.validation.source_file import SourceFile
 
 from .reading import edited

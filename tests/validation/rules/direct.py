@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import resolve_version
 from kafka_architect.validation.configuration import Configuration, Setting
-from kafka_architect.validation.dialects.properties_block import PropertiesBlock
-from kafka_architect.validation.dialects.properties_text import escape_key, escape_value
+from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_text import escape_key, escape_value
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.rules import rule_of
 from kafka_architect.validation.source_file import SourceFile, Span

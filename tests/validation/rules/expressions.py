@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
-from kafka_architect.validation.dialects.properties_text import escape_key, escape_value
+from kafka_architect.validation.dialects.formats.properties_text import escape_key, escape_value
 from kafka_architect.validation.role import Client, Role
 
 if TYPE_CHECKING:

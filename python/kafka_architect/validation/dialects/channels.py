@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.application_files import files_below
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
-from kafka_architect.validation.dialects.flat_keys import flat_file, with_key
-from kafka_architect.validation.dialects.flat_writer import writer_of
-from kafka_architect.validation.dialects.spring_values import resolve
+from kafka_architect.validation.dialects.formats.flat_keys import flat_file, with_key
+from kafka_architect.validation.dialects.formats.flat_writer import writer_of
+from kafka_architect.validation.dialects.spring.values import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
+    from kafka_architect.validation.dialects.formats.flat_keys import FlatDocument, FlatKey
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile
 

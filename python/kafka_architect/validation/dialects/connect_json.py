@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
-from kafka_architect.validation.dialects.json_tree import json_file
-from kafka_architect.validation.dialects.json_writer import JsonWriter
-from kafka_architect.validation.dialects.yaml_tree import (
+from kafka_architect.validation.dialects.formats.json_tree import json_file
+from kafka_architect.validation.dialects.formats.json_writer import JsonWriter
+from kafka_architect.validation.dialects.formats.yaml_tree import (
     child,
     is_mapping,
     is_sequence,

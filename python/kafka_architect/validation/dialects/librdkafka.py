@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Reading
-from kafka_architect.validation.dialects.flat_keys import with_key
-from kafka_architect.validation.dialects.key_maps import key_maps, settings_of, tree_of, writer_of
-from kafka_architect.validation.dialects.properties_block import PropertiesBlock
-from kafka_architect.validation.dialects.yaml_tree import child, is_mapping
+from kafka_architect.validation.dialects.formats.flat_keys import with_key
+from kafka_architect.validation.dialects.formats.key_maps import key_maps, settings_of, tree_of, writer_of
+from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.yaml_tree import child, is_mapping
 from kafka_architect.validation.knowledge.librdkafka_keys import (
     ALIASES,
     concerns,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.validation.configuration import Setting, Writer
-    from kafka_architect.validation.dialects.key_maps import KeyMap
+    from kafka_architect.validation.dialects.formats.key_maps import KeyMap
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "librdkafka"

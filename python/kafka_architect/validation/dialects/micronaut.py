@@ -17,11 +17,11 @@ from kafka_architect.validation.dialects.channels import (
     documents_below,
     prefixed_keys,
 )
-from kafka_architect.validation.dialects.flat_keys import flat_file
+from kafka_architect.validation.dialects.formats.flat_keys import flat_file
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
-    from kafka_architect.validation.dialects.flat_keys import FlatKey
+    from kafka_architect.validation.dialects.formats.flat_keys import FlatKey
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "micronaut"

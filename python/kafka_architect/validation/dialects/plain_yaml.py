@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Reading
-from kafka_architect.validation.dialects.flat_keys import with_key
-from kafka_architect.validation.dialects.key_maps import key_maps, settings_of, tree_of, writer_of
-from kafka_architect.validation.dialects.yaml_tree import pairs, setting_of, span_of
+from kafka_architect.validation.dialects.formats.flat_keys import with_key
+from kafka_architect.validation.dialects.formats.key_maps import key_maps, settings_of, tree_of, writer_of
+from kafka_architect.validation.dialects.formats.yaml_tree import pairs, setting_of, span_of
 from kafka_architect.validation.recognise import role_of
 from kafka_architect.validation.role import Role
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
     from kafka_architect.validation.configuration import Setting
-    from kafka_architect.validation.dialects.key_maps import KeyMap
+    from kafka_architect.validation.dialects.formats.key_maps import KeyMap
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "plain-yaml"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Loss, Reading
-from kafka_architect.validation.dialects.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
 from kafka_architect.validation.recognise import role_of, tells_of_kafka
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import Span

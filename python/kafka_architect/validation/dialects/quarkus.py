@@ -19,14 +19,14 @@ from kafka_architect.validation.dialects.channels import (
     documents_below,
     prefixed_keys,
 )
-from kafka_architect.validation.dialects.flat_keys import flat_file
+from kafka_architect.validation.dialects.formats.flat_keys import flat_file
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kafka_architect.validation.configuration import Configuration
-    from kafka_architect.validation.dialects.flat_keys import FlatDocument, FlatKey
+    from kafka_architect.validation.dialects.formats.flat_keys import FlatDocument, FlatKey
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "quarkus"

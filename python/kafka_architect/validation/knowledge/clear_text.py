@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Origin
-from kafka_architect.validation.dialects.placeholders import has_placeholder
+from kafka_architect.validation.dialects.formats.placeholders import has_placeholder
 from kafka_architect.validation.knowledge.listeners import base_key
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Values of Helm charts, with what the templates of known charts add."""

@@ -1,0 +1,1 @@
+"""Spring: Boot and Cloud Stream, in files, profiles and variables."""

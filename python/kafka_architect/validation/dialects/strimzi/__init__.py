@@ -1,0 +1,1 @@
+"""Strimzi: its custom resources, with what the operator adds and drops."""

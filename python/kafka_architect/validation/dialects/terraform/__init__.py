@@ -1,0 +1,1 @@
+"""Terraform: topics, clusters and access rules, in resources and the MSK module."""
