@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -153,3 +154,32 @@ def test_merges_that_double_end() -> None:
     levels = "".join(f"  a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}], x{n}: 1}}\n" for n in range(1, 60))
     text = f"services:\n  a0: &a0 {{image: apache/kafka, environment: {{KAFKA_NODE_ID: 1}}}}\n{levels}"
     assert ka.ConfigValidator(select=["DUR001"]).validate({"docker-compose.yml": text}).failures == 0
+
+
+LONG = 100_000
+SPRING = 'spring:\n  kafka:\n    producer:\n      acks: "1"\n      x: '
+PRODUCER = "bootstrap.servers=a:9092\nacks=1\nx="
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        # Composed by recursion in C: these ended the process.
+        pytest.param("application.yml", SPRING + "[" * LONG + "\n", id="nested sequences"),
+        pytest.param("application.yml", f"{SPRING}\n{'- ' * LONG}\n", id="nested compact sequences"),
+        pytest.param("application.yml", SPRING + "{a: " * LONG + "\n", id="nested mappings"),
+        # Looked at anew from each place: these took minutes to hours.
+        pytest.param("application.yml", SPRING + "{{" * LONG + "\n", id="templates that nobody closes"),
+        pytest.param("application.yml", SPRING + "{{a}}" * LONG + "\n", id="a line of templates"),
+        pytest.param("producer.properties", PRODUCER + "password " + "A" * LONG + "\n", id="one long word"),
+        pytest.param("producer.properties", PRODUCER + "password " + "-a" * LONG + "\n", id="many dashes"),
+        pytest.param("producer.properties", PRODUCER + "password " + "a." * LONG + "\n", id="many dots"),
+        pytest.param("producer.properties", "acks=1\nlinger.ms=0\n" * (LONG // 10), id="many fixes"),
+    ],
+)
+def test_what_is_deep_or_long_is_read_in_one_pass(name: str, text: str) -> None:
+    """With its diff: the lines around a change are looked through for secrets."""
+    result, mended = ka.ConfigValidator("4.1").fix({name: text}, unsafe=True)
+    assert mended
+    assert all(one.diff.startswith(f"--- a/{name}\n") for one in mended)
+    assert result.summary["failed_rules"] == 0

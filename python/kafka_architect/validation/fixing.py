@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
+from bisect import bisect_left, insort_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,47 +82,69 @@ def mend(findings: Iterable[Finding], *, unsafe: bool) -> list[Mended]:
     So do new keys where anything else changes: what they would add may be there, only misspelt.
     Two fixes that say the same count once. Fixes of several files are taken whole or not at all.
     """
-    taken: dict[SourceFile, list[Edit]] = {}
+    taken: dict[SourceFile, _Edits] = {}
     counts: dict[SourceFile, int] = {}
     fixes = _unique(finding.fix for finding in findings if finding.fix is not None)
     wanted = [fix for fix in fixes if unsafe or fix.applicability is Applicability.SAFE]
     changes = [fix for fix in wanted if not _adds(fix)]
     for fix in changes or wanted:
-        if any(_collides(edit, taken.get(edit.file, [])) for edit in fix.edits):
+        if any(edit.file in taken and taken[edit.file].collides(edit) for edit in fix.edits):
             continue
         for edit in fix.edits:
-            taken.setdefault(edit.file, []).append(edit)
+            taken.setdefault(edit.file, _Edits()).add(edit)
         for file in {edit.file for edit in fix.edits}:
             counts[file] = counts.get(file, 0) + 1
-    return [Mended(file, _applied(file.text, edits), counts[file]) for file, edits in taken.items()]
+    return [Mended(file, _applied(file.text, edits.edits), counts[file]) for file, edits in taken.items()]
 
 
 def _adds(fix: Fix) -> bool:
-    return all(edit.span.start == edit.span.end for edit in fix.edits)
+    return all(map(_inserts, fix.edits))
 
 
 def _unique(fixes: Iterable[Fix]) -> list[Fix]:
     return list(dict.fromkeys(fixes))
 
 
-def _collides(edit: Edit, others: list[Edit]) -> bool:
-    """Whether two edits cannot both be made. Insertions at one place can: they follow each other."""
-    for other in others:
-        if edit.span == other.span and edit.span.start == edit.span.end:
-            if edit.text.split("=")[0].split(":")[0] == other.text.split("=")[0].split(":")[0]:
-                return True
-            continue
-        first, second = sorted((edit.span, other.span), key=lambda span: (span.start, span.end))
-        if second.start < first.end:
+class _Edits:
+    """The edits that a file gets; none touches another."""
+
+    def __init__(self) -> None:
+        self.edits: list[Edit] = []  # by place; insertions at one place in the order in which they came
+        self._added: set[tuple[int, str]] = set()
+
+    def collides(self, edit: Edit) -> bool:
+        """Whether an edit cannot be made too. Insertions at one place can: they follow each other."""
+        if _inserts(edit) and (edit.span.start, _key_of(edit)) in self._added:
             return True
-    return False
+        at = bisect_left(self.edits, _place(edit), key=_place)
+        before = at > 0 and self.edits[at - 1].span.end > edit.span.start
+        return before or (at < len(self.edits) and self.edits[at].span.start < edit.span.end)
+
+    def add(self, edit: Edit) -> None:
+        """Take an edit."""
+        insort_right(self.edits, edit, key=_place)
+        if _inserts(edit):
+            self._added.add((edit.span.start, _key_of(edit)))
+
+
+def _place(edit: Edit) -> tuple[int, int]:
+    return edit.span.start, edit.span.end
+
+
+def _inserts(edit: Edit) -> bool:
+    return edit.span.start == edit.span.end
+
+
+def _key_of(edit: Edit) -> str:
+    """What stands before the value in a text that is inserted."""
+    return edit.text.split("=")[0].split(":")[0]
 
 
 def _applied(text: str, edits: list[Edit]) -> str:
     parts: list[str] = []
     at = 0
-    # Stable: insertions at one place keep the order of their findings, before what is replaced there.
-    for edit in sorted(edits, key=lambda one: (one.span.start, one.span.end)):
+    # Insertions at one place are in the order of their findings, before what is replaced there.
+    for edit in edits:
         parts.append(text[at : edit.span.start])
         parts.append(edit.text)
         at = edit.span.end

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     # Whether the next line still belongs to a value that began above it.
     Inside = Callable[[str], bool]
 
-# A name and what stands between it and its value: `a.b=`, `"a": `, `--a `, `a b` of .properties.
+# A name and what stands between it and its value: `a.b=`, `"a": `, `--a `, `a b` of .properties. Whole words,
+# and nothing is given back (`*+`): a line may be a megabyte long.
 _NAMES = (
-    re.compile(r"""(?P<name>[\w.\-\[\]>/]*[A-Za-z][\w.\-\[\]>/]*)\\?["']?\s*(?:=>|:=|[:=])\s*"""),
-    re.compile(r"""(?P<name>--?[A-Za-z][\w.-]*)["']?[\s,]+["']?(?=[^\s\\])"""),
-    re.compile(r"^\s*(?P<name>[\w.-]+)[ \t]+(?=[^\s=:])"),
+    re.compile(r"""(?<![\w.\-\[\]>/])(?P<name>[\w.\-\[\]>/]++)\\?["']?\s*+(?:=>|:=|[:=])\s*"""),
+    re.compile(r"""(?<![\w.-])(?P<name>--?[A-Za-z][\w.-]*+)["']?[\s,]++["']?(?=[^\s\\])"""),
+    re.compile(r"^\s*+(?P<name>[\w.-]++)[ \t]+(?=[^\s=:])"),
 )
 _FLAG_ALONE = re.compile(r"""^\s*(?:-\s+)?["']?(?P<name>--?[A-Za-z][\w.-]*)["']?,?\s*\\?$""")
 # Where the name is itself a value (a container's variables) or names the block (a variable of Terraform).
@@ -35,7 +36,7 @@ _QUOTED = re.compile(
 )
 _ITEM = re.compile(r"\s*(?:-\s|\{)")
 
-_KEY_MATERIAL = re.compile(r"""^[\s"'+]*[A-Za-z0-9+/=]{40,}(?:\\n|[\\\s"',])*$""")
+_KEY_MATERIAL = re.compile(r"""^[\s"'+]*+[A-Za-z0-9+/=]{40,}(?:\\n|[\\\s"',])*$""")
 _BLOCK_SCALAR = re.compile(r"^[|>][\d+-]*\s*(?:#.*)?$")
 _HERE_DOCUMENT = re.compile(r"""<<[-~]?["']?(?P<end>\w+)["']?$""")
 _KIND_SECRET = re.compile(r"""^\s*(?:-\s+)?["']?kind["']?:\s*["']?Secret\b""")

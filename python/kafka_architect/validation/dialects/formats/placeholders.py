@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # ${X}, $X (upper case only, as shells and compose files write it), {{ x }}, {% x %}, <% x %>, @x@, %VAR%,
 # _{HOSTNAME_COMMAND} of wurstmeister/kafka, and what `mask` leaves in place of a template.
@@ -10,7 +14,8 @@ MASK = "\ue000"
 _PLACEHOLDER = re.compile(
     r"\$\{|\$\(|\$[A-Z_][A-Z0-9_]*|\{\{|\{%|<%|@[A-Za-z_.][A-Za-z0-9_.-]*@|^%[A-Z_]+%$|_\{[A-Z_]+\}|" + MASK
 )
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>", re.DOTALL)
+_CLOSINGS = {"{{": "}}", "{%": "%}", "<%": "%>"}
+_OPENING = re.compile(r"\{\{|\{%|<%")
 
 
 def has_placeholder(value: str) -> bool:
@@ -29,17 +34,42 @@ def mask(text: str) -> str:
     """
     if "{{" not in text and "{%" not in text and "<%" not in text:
         return text
-    masked: list[str] = []
-    at = 0
-    for found in _TEMPLATE.finditer(text):
-        start, end = found.span()
-        masked.append(text[at:start])
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        rest = text[end : line_end if line_end >= 0 else len(text)]
-        alone = not _TEMPLATE.sub("", text[line_start:start]).strip() and not _TEMPLATE.sub("", rest).strip()
-        filler = " " if alone else MASK
-        masked.append("".join(c if c in "\r\n" else filler for c in found.group()))
-        at = end
-    masked.append(text[at:])
+    spans = list(_templates(text))
+    ends = [0, *(end for _, end in spans)]
+    gaps = [text[end:start] for end, (start, _) in zip(ends, [*spans, (len(text), 0)], strict=True)]
+    templates = [text[start:end] for start, end in spans]
+    before = _ink_on_the_line(gaps, templates)
+    behind = _ink_on_the_line([gap[::-1] for gap in gaps[::-1]], templates[::-1])[::-1]
+    masked = [gaps[0]]
+    for template, gap, first, last in zip(templates, gaps[1:], before, behind, strict=True):
+        filler = MASK if first or last else " "
+        masked.append("".join(c if c in "\r\n" else filler for c in template))
+        masked.append(gap)
     return "".join(masked)
+
+
+def _templates(text: str) -> Iterator[tuple[int, int]]:
+    """Where templates are: each from its opening to the nearest closing; what is never closed is none."""
+    closings = dict(_CLOSINGS)
+    at = 0
+    while closings and (found := _OPENING.search(text, at)) is not None:
+        closing = closings.get(found.group())
+        end = -1 if closing is None else text.find(closing, found.end())
+        if end < 0:
+            closings.pop(found.group(), None)  # nor is it closed further on
+            at = found.start() + 1
+        else:
+            at = end + 2
+            yield found.start(), at
+
+
+def _ink_on_the_line(gaps: list[str], templates: list[str]) -> list[bool]:
+    """For each template, whether text stands before it on its line; `gaps` is what stands between them."""
+    found: list[bool] = []
+    ink = False
+    for gap, template in zip(gaps, templates, strict=False):
+        line = gap.rpartition("\n")
+        ink = bool(line[2].strip()) or (ink and not line[1])
+        found.append(ink)
+        ink = ink and "\n" not in template
+    return found

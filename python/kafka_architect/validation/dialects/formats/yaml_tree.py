@@ -36,6 +36,9 @@ _BOOLEANS = {
 _CONTROL = re.compile(r"^[ \t]*(\{\{|\{%|<%)", re.MULTILINE)
 _GROUPED = re.compile(r"[-+]?[0-9][0-9_]*")
 _DEEPEST = 64
+# libyaml's nodes are composed by recursion in C, which ends the process where the stack does.
+_DEEPEST_COMPOSED = 1000
+_COMPACT = re.compile(r"(?:[-?][ \t]+){32}")  # - - - - : levels without an indentation of their own
 _MOST_BROKEN = 8
 _INK = re.compile(r"[^\r\n]")
 
@@ -119,6 +122,12 @@ def _salvage(text: str, marks: tuple[int, ...], result: YamlFile) -> None:
 
 def _compose(text: str, result: YamlFile, *, silent: bool = False) -> tuple[int, ...] | None:
     """Add the documents of a text; where it is not YAML and what began there, None where all is."""
+    too_deep = _too_deep(text)
+    if too_deep is not None:
+        if not silent:
+            message = f"nested more than {_DEEPEST_COMPOSED:,} levels deep: what follows was not read"
+            result.faults.append(Fault(message, too_deep))
+        return (too_deep,)
     try:
         for node in yaml.compose_all(text, Loader=_Loader):
             if node is not None:
@@ -134,6 +143,24 @@ def _compose(text: str, result: YamlFile, *, silent: bool = False) -> tuple[int,
         if not silent:
             result.faults.append(Fault(f"{NOT_YAML}: {str(error).splitlines()[0]}", where))
         return (where,)
+    return None
+
+
+def _too_deep(text: str) -> int | None:
+    """Where a text is nested too deep to be composed; None where it is not. Parsing knows no recursion."""
+    if text.count("[") + text.count("{") <= _DEEPEST_COMPOSED and _COMPACT.search(text) is None:
+        return None
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=_PARSER):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > _DEEPEST_COMPOSED:
+                    return 0 if event.start_mark is None else min(event.start_mark.index, len(text))
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    except (yaml.YAMLError, ValueError):  # composing says so, and gets no deeper than this
+        return None
     return None
 
 
