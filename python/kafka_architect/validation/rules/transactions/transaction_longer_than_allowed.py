@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.wording import duration
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
-from kafka_architect.validation.rules.transactions.writers import longest_transaction, transaction_timeout
+from kafka_architect.validation.rules.transactions.writers import AllowedTransactions, transaction_timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,9 @@ if TYPE_CHECKING:
 )
 def transaction_longer_than_allowed(system: System) -> Iterator[Problem]:
     """Against the strictest broker that the producer may mean."""
+    allowed = AllowedTransactions(system)
     for producer in system.producers if system.brokers else ():
-        timeout, most = transaction_timeout(producer), longest_transaction(system, producer)
+        timeout, most = transaction_timeout(producer), allowed.longest(producer)
         if timeout is not None and most is not None and timeout > most:
             yield producer.problem(
                 "transaction.timeout.ms",

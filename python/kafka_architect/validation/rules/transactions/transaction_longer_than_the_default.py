@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.wording import MINUTE, duration
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
-from kafka_architect.validation.rules.transactions.writers import longest_transaction, transaction_timeout
+from kafka_architect.validation.rules.transactions.writers import AllowedTransactions, transaction_timeout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,10 @@ _DEFAULT = 15 * MINUTE
 )
 def transaction_longer_than_the_default(system: System) -> Iterator[Problem]:
     """Where no broker that it may mean says what it allows; EOS003 speaks otherwise."""
+    allowed = AllowedTransactions(system)
     for producer in system.producers:
         timeout = transaction_timeout(producer)
-        if timeout is not None and timeout > _DEFAULT and longest_transaction(system, producer) is None:
+        if timeout is not None and timeout > _DEFAULT and allowed.longest(producer) is None:
             yield producer.problem(
                 "transaction.timeout.ms",
                 f"transaction.timeout.ms={timeout}: brokers allow 15 minutes unless "

@@ -31,9 +31,17 @@ def transaction_timeout(producer: EffectiveConfig) -> int | None:
     return known_integer(producer, "transaction.timeout.ms")
 
 
-def longest_transaction(system: System, producer: EffectiveConfig) -> int | None:
-    """The smallest transaction.max.timeout.ms of the brokers that it may mean; None where none is known."""
-    known = [
-        known_integer(broker, "transaction.max.timeout.ms") for broker in brokers_meant(system, producer)
-    ]
-    return min((value for value in known if value is not None), default=None)
+class AllowedTransactions:
+    """How long brokers let a transaction take; looked up once for all clients of the same brokers."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._known: dict[tuple[EffectiveConfig, ...], int | None] = {}
+
+    def longest(self, producer: EffectiveConfig) -> int | None:
+        """The smallest transaction.max.timeout.ms of the brokers that it may mean; None: none is known."""
+        brokers = brokers_meant(self._system, producer)
+        if brokers not in self._known:
+            limits = (known_integer(broker, "transaction.max.timeout.ms") for broker in brokers)
+            self._known[brokers] = min((limit for limit in limits if limit is not None), default=None)
+        return self._known[brokers]
