@@ -56,7 +56,7 @@ expectations were made from the findings; each mark was reviewed later (two were
   of a chart whose templates were not read.
 - What images that nobody knows set by themselves: authorizers, partitions, volumes.
 - Modules of Terraform that nobody knows, and `lifecycle` of a topic.
-- Settings that a program puts together: spread dictionaries, defaults of parameters and of `.get()`.
+- Settings that a program puts together in several files, or from what it is called with.
 - Brokers that talk in clear where clients do too, and min.insync.replicas where DUR004 asks for three copies
   first.
 - Settings of tools beside Kafka (kafka-ui, kafdrop), of ZooKeeper, of Docker's socket, sizes of disks.
