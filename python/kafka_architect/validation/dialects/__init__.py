@@ -82,7 +82,7 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("containers.compose", _YAML, ("kafka",)),
     _Entry("containers.kubernetes", _YAML, ("apiversion",)),
     _Entry("msk", (".txt", ".properties", ".conf", ".cfg")),
-    _Entry("containers.env", (".env", "env_file", ""), ("kafka", "connect_")),
+    _Entry("containers.env", (".env", "env_file", ""), ("kafka_", "connect_", "spring")),
     _Entry("properties", (*_PROPERTIES, "")),
     # What no framework or image owns.
     _Entry("librdkafka", _YAML, mark=mentions_librdkafka),
