@@ -122,6 +122,7 @@ def main() -> None:
 def _page(machine: object, start: dict[str, Spread], bulk: Bulk, amount: tuple[int, int]) -> str:
     described = json.dumps(machine, indent=2)
     count, lines = amount
+    quiet_s = bulk.wall.median * QUIET_LOOP_S / bulk.loop.median
     rows = [
         f"| {name} | {value.median:,.0f} | {value.min:,.0f} to {value.max:,.0f} |"
         for name, value in start.items()
@@ -149,7 +150,7 @@ def _page(machine: object, start: dict[str, Spread], bulk: Bulk, amount: tuple[i
             f"| `{LOOP}` beside it | {bulk.loop.median:.2f} | {bulk.loop.min:.2f} to {bulk.loop.max:.2f} |",
             "",
             "The last row says how fast the core was at the time; undisturbed, this machine takes "
-            f"{QUIET_LOOP_S} s, and would take {bulk.wall.median * QUIET_LOOP_S / bulk.loop.median:.1f} s for the files.",
+            f"{QUIET_LOOP_S} s, and would take {quiet_s:.1f} s for the files.",
             "",
             "## Where",
             "",
