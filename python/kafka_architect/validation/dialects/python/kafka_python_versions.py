@@ -9,7 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.dialects.python.refusals import of_delivery, of_fetching
+from kafka_architect.validation.dialects.python.refusals import (
+    is_idempotent,
+    of_acknowledgements,
+    of_delivery,
+    of_fetching,
+)
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -93,20 +98,10 @@ def older_refusals(version: Minor, role: Role, arguments: Arguments) -> Iterator
 
 
 def _of_idempotence(arguments: Arguments) -> Iterator[tuple[str, str]]:
-    known = arguments.known
-    transactional, idempotent = known.get("transactional_id"), known.get("enable_idempotence")
-    if transactional and "enable_idempotence" in known and not idempotent:
-        yield "enable_idempotence", "transactional_id needs it"
-    elif transactional or idempotent:
-        if "acks" in known and known["acks"] not in (-1, "all"):
-            yield "acks", "an idempotent producer needs acks='all'"
-        if "retries" in known and known["retries"] == 0:
-            yield "retries", "an idempotent producer needs retries"
-        if known.get("max_in_flight_requests_per_connection", 1) != 1:
-            yield (
-                "max_in_flight_requests_per_connection",
-                "an idempotent producer of kafka-python 2 has one request in flight",
-            )
+    yield from of_acknowledgements(arguments)
+    in_flight = "max_in_flight_requests_per_connection"
+    if is_idempotent(arguments) and arguments.known.get(in_flight, 1) != 1:
+        yield in_flight, "an idempotent producer of kafka-python 2 has one request in flight"
 
 
 def _of_group(version: Minor, arguments: Arguments) -> Iterator[tuple[str, str]]:

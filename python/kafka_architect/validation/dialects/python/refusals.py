@@ -145,17 +145,31 @@ def of_delivery(arguments: Arguments) -> Iterator[tuple[str, str]]:
     )
 
 
+def is_idempotent(arguments: Arguments) -> bool:
+    """Whether idempotence, or a transaction, is asked for and not denied in the same call."""
+    known = arguments.known
+    denied = "enable_idempotence" in known and not known["enable_idempotence"]
+    return bool(known.get("transactional_id") or known.get("enable_idempotence")) and not denied
+
+
+def of_acknowledgements(arguments: Arguments) -> Iterator[tuple[str, str]]:
+    """What both major versions refuse of an idempotent or transactional producer."""
+    known = arguments.known
+    if not is_idempotent(arguments):
+        if known.get("transactional_id"):
+            yield "enable_idempotence", "transactional_id needs it"
+        return
+    if "acks" in known and known["acks"] not in (-1, "all"):
+        yield "acks", "an idempotent producer needs acks='all'"
+    if "retries" in known and known["retries"] == 0:
+        yield "retries", "an idempotent producer needs retries"
+
+
 def _of_idempotence(arguments: Arguments) -> Iterator[tuple[str, str]]:
     """Where idempotence, or a transaction, is asked for; what is only on by default gives way."""
-    known = arguments.known
-    transactional, idempotent = known.get("transactional_id"), known.get("enable_idempotence")
-    if transactional and "enable_idempotence" in known and not idempotent:
-        yield "enable_idempotence", "transactional_id needs it"
-    elif transactional or idempotent:
-        if "acks" in known and known["acks"] not in (-1, "all"):
-            yield "acks", "an idempotent producer needs acks='all'"
-        if "retries" in known and known["retries"] == 0:
-            yield "retries", "an idempotent producer needs retries"
+    yield from of_acknowledgements(arguments)
+    if is_idempotent(arguments):
+        known = arguments.known
         most = known.get("max_in_flight_requests_per_connection", 1)
         if isinstance(most, (int, float)) and most > _MOST_IN_FLIGHT:
             yield (
