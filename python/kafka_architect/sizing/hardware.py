@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
-from kafka_architect.sizing import quantities
-from kafka_architect.sizing.named import known
+from kafka_architect.sizing import hardware_reading as reading
+from kafka_architect.sizing.market import Controller, Market, Volume
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,24 +15,16 @@ if TYPE_CHECKING:
 MB = 1e6
 MIB_PER_MB = MB / 2**20
 GIB = 2**30
-# What the network limits of a kind of broker count.
-CLASSES = ("instance", "standard", "express")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """A network volume: its limits and prices; None where there is no limit or no price."""
-
-    name: str
-    max_gib: float | None = None
-    max_mib_per_s: float | None = None
-    included_mib_per_s: float | None = None
-    mib_per_s_per_tib: float | None = None
-    included_iops: float | None = None
-    mib_per_s_per_iops: float | None = None
-    usd_per_gib_month: float | None = None
-    usd_per_mib_per_s_month: float | None = None
-    usd_per_iops_month: float | None = None
+_BANDWIDTHS = ("network", "network_out", "volume_throughput", "local_write", "local_read")
+_AMOUNTS = (
+    *("vcpu", "memory", "local_storage", "local_disks", "partitions", "partitions_max", "connections"),
+    *("max_brokers", "volumes_most", "zones_exactly", "replication_factor_exactly"),
+)
+_SWITCHES = (
+    *("rotating", "burstable", "replication_counted", "throughput_guaranteed", "storage_managed"),
+    *("controllers_included", "volumes_outlive_instance"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,63 +32,84 @@ class Hardware:
     """One kind of broker; quantities may be texts: memory="64 GiB", network="10 Gbit/s".
 
     Bandwidths are what the machine sustains, never "up to". A broker stores on its local disks
-    (`local_storage`, `local_write`, `local_read`) or on network volumes (`volume_throughput` is the most
-    that the machine moves to and from them). After construction bandwidths are MB/s, sizes GB or GiB.
+    (`local_storage`, `local_write`, `local_read`: all of them together) or on network volumes
+    (`volume_throughput` is the most that the machine moves to and from them). After construction bandwidths
+    are MB/s, memory is GiB and local storage GB.
+
+    What a provider does for the broker is said by attributes, so that nothing else has to know the provider.
     """
 
     name: str
     vcpu: float
-    memory: Any  # GiB after construction
-    network: Any  # MB/s in each direction
-    network_out: Any = None  # where it differs from `network`
-    volume_throughput: Any = None
-    local_storage: Any = None  # GB
-    local_write: Any = None
-    local_read: Any = None
+    memory: float  # GiB
+    network: float  # MB/s in each direction
+    network_out: float | None = None  # MB/s, where it differs from `network`
+    volume_throughput: float | None = None  # MB/s, reads and writes together
+    volume_write_egress: float = 0.0  # bytes of `network_out` that a byte written to a network volume uses
+    local_storage: float | None = None  # GB, all disks
+    local_disks: int = 1
+    local_write: float | None = None  # MB/s, all disks
+    local_read: float | None = None
     rotating: bool = False  # local disks that seek
-    volume: Volume | None = None
+    volume: Volume | None = None  # the kind that data is stored on; the first of `volumes` when not given
+    volumes: tuple[Volume, ...] = ()  # the kinds to choose from
+    volumes_most: float | None = None  # volumes per broker; a policy decides where there is no limit
     partitions: float | None = None  # recommended replicas per broker
-    connections: float | None = None
-    max_brokers: float | None = None
+    partitions_max: float | None = None  # replicas per broker that are refused beyond
+    connections: float | None = None  # client connections per broker
+    max_brokers: float | None = None  # of one cluster
     usd_per_hour: float | None = None
-    kind: str = "instance"
+    burstable: bool = False  # sustains its vCPUs only for as long as it has credits
+    family: str = ""  # such as m7g
+    service: str = "own hardware"  # what is bought: the brokers of one service are compared with each other
+    replication_counted: bool = True  # whether replication uses up the network limits
+    throughput_guaranteed: bool = False  # the network figures are limits that the provider stands behind
+    storage_managed: bool = False  # the provider provisions and scales storage, and bills what is kept
+    controllers_included: bool = False  # the provider runs the controllers
+    volumes_outlive_instance: bool = True  # network volumes are attached again after an instance is lost
+    zones_exactly: float | None = None  # the only number of zones that is offered
+    replication_factor_exactly: float | None = None  # the only number of replicas that is offered
+    controllers: tuple[Controller, ...] = ()  # machines for KRaft controllers, small ones first
+    market: Market = field(default_factory=Market)
     source: str = "given"
 
     def __post_init__(self) -> None:
-        for name in ("network", "network_out", "volume_throughput", "local_write", "local_read"):
+        if not reading.text(self.name, "hardware name"):
+            raise InputError(f"hardware name: expected text such as 'r6i.2xlarge', found {self.name!r}")
+        for name in _BANDWIDTHS:
             if getattr(self, name) is not None:
-                self._set(name, _bandwidth(getattr(self, name), f"{self.name}: {name}"))
-        if isinstance(self.memory, str):
-            self._set("memory", quantities.size(self.memory, f"{self.name}: memory") / GIB)
-        if isinstance(self.local_storage, str):
-            self._set(
-                "local_storage", quantities.size(self.local_storage, f"{self.name}: local_storage") / 1e9
-            )
+                self._set(name, reading.bandwidth(getattr(self, name), f"{self.name}: {name}"))
+        self._set("memory", reading.gibibytes(self.memory, f"{self.name}: memory"))
+        if self.local_storage is not None:
+            self._set("local_storage", reading.gigabytes(self.local_storage, f"{self.name}: local_storage"))
         if self.network_out is None:
             self._set("network_out", self.network)
-        for name in (
-            "vcpu",
-            "memory",
-            "network",
-            "network_out",
-            "volume_throughput",
-            "local_storage",
-            "local_write",
-            "local_read",
-            "partitions",
-            "connections",
-            "max_brokers",
-        ):
-            value = getattr(self, name)
-            if value is not None and not (isinstance(value, (int, float)) and value > 0):
-                raise InputError(f"{self.name}: {name}: expected more than 0, found {value!r}")
-        if self.usd_per_hour is not None and not 0 <= self.usd_per_hour < math.inf:
-            raise InputError(f"{self.name}: usd_per_hour: expected 0 or more, found {self.usd_per_hour!r}")
-        if self.kind not in CLASSES:
-            raise InputError(f"{self.name}: kind: expected one of {', '.join(CLASSES)}, found {self.kind!r}")
+        for name in _AMOUNTS:
+            if getattr(self, name) is not None:
+                self._set(name, reading.positive(getattr(self, name), f"{self.name}: {name}"))
+        for name in ("usd_per_hour", "volume_write_egress"):
+            if getattr(self, name) is not None:
+                self._set(name, reading.not_negative(getattr(self, name), f"{self.name}: {name}"))
+        for name in _SWITCHES:
+            reading.switch(getattr(self, name), f"{self.name}: {name}")
+        for name in ("family", "service", "source"):
+            reading.text(getattr(self, name), f"{self.name}: {name}")
+        self._read_parts()
+        self._check_storage()
+
+    def _read_parts(self) -> None:
+        self._set("volume", reading.part(self.volume, Volume, f"{self.name}: volume"))
+        self._set("market", reading.part(self.market, Market, f"{self.name}: market") or Market())
+        self._set("volumes", reading.parts(self.volumes, Volume, f"{self.name}: volumes"))
+        self._set("controllers", reading.parts(self.controllers, Controller, f"{self.name}: controllers"))
+
+    def _check_storage(self) -> None:
+        if self.local_disks != int(self.local_disks):
+            raise InputError(f"{self.name}: local_disks: expected a whole number, found {self.local_disks!r}")
+        self._set("local_disks", int(self.local_disks))
         if self.local_storage is not None and self.local_write is None:
             raise InputError(f"{self.name}: local_storage needs local_write, the MB/s that its disks sustain")
-        if self.local_storage is None and self.kind != "express" and self.volume_throughput is None:
+        if self.local_storage is None and not self.storage_managed and self.volume_throughput is None:
             raise InputError(f"{self.name}: give local_storage and local_write, or volume_throughput")
 
     def _set(self, name: str, value: object) -> None:
@@ -105,18 +117,17 @@ class Hardware:
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Hardware:
-        """Hardware from a mapping such as a YAML or JSON file holds."""
-        if not isinstance(document, dict):
-            raise InputError(f"hardware: expected fields and values, found {document!r}")
-        named = {str(key).replace("-", "_"): value for key, value in document.items()}
-        values = known(named, [one.name for one in fields(cls)], "hardware")
-        missing = [name for name in ("name", "vcpu", "memory", "network") if name not in values]
+        """Hardware from a mapping such as a YAML or JSON file holds.
+
+        Raises:
+            InputError: A field is unknown (the nearest is offered), missing, or of the wrong type.
+        """
+        values = reading.named_fields(document, [one.name for one in fields(cls)], "hardware")
+        missing = [name for name in ("name", "vcpu", "memory", "network") if values.get(name) is None]
         if missing:
             raise InputError(f"hardware {values.get('name', '')!r} lacks {', '.join(missing)}")
-        if isinstance(values.get("volume"), dict):
-            names = [one.name for one in fields(Volume)]
-            values["volume"] = Volume(**known(values["volume"], names, "volume"))
-        return cls(**values)
+        # What is written as null is as if it was not written.
+        return cls(**{name: value for name, value in values.items() if value is not None})
 
     @property
     def on_local_disks(self) -> bool:
@@ -124,24 +135,30 @@ class Hardware:
         return self.local_storage is not None
 
     @property
-    def counts_replication(self) -> bool:
-        """Whether replication uses up the network limits; MSK Express limits clients only."""
-        return self.kind != "express"
+    def outlived(self) -> bool:
+        """Whether the data of a broker is still there when its machine is lost."""
+        return not self.on_local_disks and self.volumes_outlive_instance
+
+    @property
+    def seeks(self) -> bool:
+        """Whether the broker stores on disks that seek, local ones or volumes."""
+        return self.rotating or (not self.on_local_disks and self.volume is not None and self.volume.rotating)
+
+    def on(self, volume: Volume | None) -> Hardware:
+        """The same broker with its data on one kind of volume, and at most what it moves to and from it."""
+        most = self.volume_throughput
+        if volume is not None and volume.machine_mb_per_s is not None:
+            most = volume.machine_mb_per_s
+        return replace(self, volume=volume, volumes=(), volume_throughput=most)
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values that `from_dict` takes."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
-        for name in ("network", "network_out", "volume_throughput", "local_write", "local_read"):
+        for name in _BANDWIDTHS:
             if values[name] is not None:
                 values[name] = f"{values[name]:.15g} MB/s"
-        if self.volume is not None:
-            values["volume"] = {one.name: getattr(self.volume, one.name) for one in fields(self.volume)}
+        values["volume"] = None if self.volume is None else self.volume.to_dict()
+        values["market"] = self.market.to_dict()
+        for name in ("volumes", "controllers"):
+            values[name] = [one.to_dict() for one in values[name]]
         return values
-
-
-def _bandwidth(value: object, name: str) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(value, str) and "up to" in value.lower():
-        raise InputError(f"{name}: {value!r} is a burst: give what is sustained (the baseline)")
-    return quantities.throughput(value, name) / MB
