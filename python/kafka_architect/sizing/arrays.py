@@ -120,7 +120,7 @@ def _hardware_values(hardware: Hardware, volume: Volume | None, policy: Policy) 
     write, read, storage = _disks(hardware, volume, policy)
     return {
         "network_in_mb_per_s": hardware.network,
-        "network_out_mb_per_s": hardware.network_out or hardware.network,
+        "network_out_mb_per_s": hardware.out,
         "disk_write_mb_per_s": write,
         "disk_read_mb_per_s": read,
         "disk_shared": float(not hardware.on_local_disks and not hardware.storage_managed),

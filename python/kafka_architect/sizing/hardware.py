@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import hardware_reading as reading
-from kafka_architect.sizing.market import Controller, Market, Volume
+from kafka_architect.sizing.hardware_fields import (
+    GIVEN,
+    PROVIDER,
+    amount_field,
+    bandwidth_field,
+    switch_field,
+    text_field,
+)
+from kafka_architect.sizing.inputs import Input, optional
+from kafka_architect.sizing.market import Market
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from kafka_architect.sizing.hardware_fields import Amount, Bandwidth, Number
+    from kafka_architect.sizing.market import Controller, Volume
 
 MB = 1e6
 MIB_PER_MB = MB / 2**20
 GIB = 2**30
-
-_BANDWIDTHS = ("network", "network_out", "volume_throughput", "local_write", "local_read")
-_AMOUNTS = (
-    *("vcpu", "memory", "local_storage", "local_disks", "partitions", "partitions_max", "connections"),
-    *("max_brokers", "volumes_most", "zones_exactly", "replication_factor_exactly"),
-)
-_SWITCHES = (
-    *("rotating", "burstable", "replication_counted", "throughput_guaranteed", "storage_managed"),
-    *("controllers_included", "volumes_outlive_instance"),
-)
+_BANDWIDTHS: Final = ("network", "network_out", "volume_throughput", "local_write", "local_read")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(kw_only=True, unsafe_hash=True)
 class Hardware:
     """One kind of broker; quantities may be texts: memory="64 GiB", network="10 Gbit/s".
 
@@ -39,81 +42,103 @@ class Hardware:
     What a provider does for the broker is said by attributes, so that nothing else has to know the provider.
     """
 
-    name: str
-    vcpu: float
-    memory: float  # GiB
-    network: float  # MB/s in each direction
-    network_out: float | None = None  # MB/s, where it differs from `network`
-    volume_throughput: float | None = None  # MB/s, reads and writes together
-    volume_write_egress: float = 0.0  # bytes of `network_out` that a byte written to a network volume uses
-    local_storage: float | None = None  # GB, all disks
-    local_disks: int = 1
-    local_write: float | None = None  # MB/s, all disks
-    local_read: float | None = None
-    rotating: bool = False  # local disks that seek
-    volume: Volume | None = None  # the kind that data is stored on; the first of `volumes` when not given
-    volumes: tuple[Volume, ...] = ()  # the kinds to choose from
-    volumes_most: float | None = None  # volumes per broker; a policy decides where there is no limit
-    partitions: float | None = None  # recommended replicas per broker
-    partitions_max: float | None = None  # replicas per broker that are refused beyond
-    connections: float | None = None  # client connections per broker
-    max_brokers: float | None = None  # of one cluster
-    usd_per_hour: float | None = None
-    burstable: bool = False  # sustains its vCPUs only for as long as it has credits
-    family: str = ""  # such as m7g
-    service: str = "own hardware"  # what is bought: the brokers of one service are compared with each other
-    replication_counted: bool = True  # whether replication uses up the network limits
-    throughput_guaranteed: bool = False  # the network figures are limits that the provider stands behind
-    storage_managed: bool = False  # the provider provisions and scales storage, and bills what is kept
-    controllers_included: bool = False  # the provider runs the controllers
-    volumes_outlive_instance: bool = True  # network volumes are attached again after an instance is lost
-    zones_exactly: float | None = None  # the only number of zones that is offered
-    replication_factor_exactly: float | None = None  # the only number of replicas that is offered
-    controllers: tuple[Controller, ...] = ()  # machines for KRaft controllers, small ones first
-    market: Market = field(default_factory=Market)
-    source: str = "given"
+    name: Input[str, str] = text_field("the name of the kind of broker")
+    vcpu: Input[Amount, float] = Input(reading.positive, 0.0, about="virtual CPUs", source=GIVEN)
+    memory: Input[Amount, float] = Input(reading.gibibytes, 0.0, about="memory, GiB", source=GIVEN)
+    network: Input[Bandwidth, float] = Input(
+        reading.bandwidth,
+        0.0,
+        about="sustained network bandwidth in each direction, MB/s",
+        source=GIVEN,
+    )
+    network_out: Input[Bandwidth, float | None] = bandwidth_field("network bandwidth out, where it differs")
+    volume_throughput: Input[Bandwidth, float | None] = bandwidth_field(
+        "what the machine moves to and from network volumes, reads and writes together"
+    )
+    volume_write_egress: Input[Number, float] = Input(
+        reading.not_negative,
+        0.0,
+        about="bytes of network_out that a byte written to a network volume uses",
+        source=PROVIDER,
+    )
+    local_storage: Input[Amount, float | None] = Input(
+        optional(reading.gigabytes), None, about="all local disks together, GB", source=GIVEN
+    )
+    local_disks: Input[Number, int] = Input(
+        reading.whole, 1, about="local disks that share local_storage", source="one disk"
+    )
+    local_write: Input[Bandwidth, float | None] = bandwidth_field("what all local disks write together")
+    local_read: Input[Bandwidth, float | None] = bandwidth_field("what all local disks read together")
+    rotating: Input[bool, bool] = switch_field(False, "whether the local disks seek (hard disks)")
+    volume: Input[Volume | Mapping[str, Any] | None, Volume | None] = Input(
+        reading.volume, None, about="the kind of volume that data is stored on", source=GIVEN
+    )
+    volumes: Input[Sequence[Volume | Mapping[str, Any]], tuple[Volume, ...]] = Input(
+        reading.volumes,
+        (),
+        about="kinds of volumes to choose from, the default first",
+        source=PROVIDER,
+    )
+    volumes_most: Input[Amount, float | None] = amount_field("volumes per broker at most", PROVIDER)
+    partitions: Input[Amount, float | None] = amount_field("recommended replicas per broker")
+    partitions_max: Input[Amount, float | None] = amount_field("replicas per broker that are refused beyond")
+    connections: Input[Amount, float | None] = amount_field("client connections per broker")
+    max_brokers: Input[Amount, float | None] = amount_field("brokers of one cluster at most", PROVIDER)
+    usd_per_hour: Input[Amount, float | None] = Input(
+        optional(reading.not_negative), None, about="price of a broker, USD per hour", source=GIVEN
+    )
+    burstable: Input[bool, bool] = switch_field(
+        False, "whether vCPUs are sustained only while there are credits"
+    )
+    family: Input[str, str] = text_field("the family of machines", source=PROVIDER)
+    service: Input[str, str] = text_field(
+        "what is bought; the brokers of one service are compared with each other",
+        "own hardware",
+        PROVIDER,
+    )
+    replication_counted: Input[bool, bool] = switch_field(
+        True, "whether replication uses up the network figures"
+    )
+    throughput_guaranteed: Input[bool, bool] = switch_field(
+        False, "whether the provider stands behind the network figures: neither CPU nor memory binds before"
+    )
+    storage_managed: Input[bool, bool] = switch_field(
+        False, "whether the provider provisions storage, and bills what is kept"
+    )
+    controllers_included: Input[bool, bool] = switch_field(False, "whether the provider runs the controllers")
+    volumes_outlive_instance: Input[bool, bool] = switch_field(
+        True, "whether network volumes are attached again after an instance is lost"
+    )
+    zones_exactly: Input[Amount, float | None] = amount_field("the only number of zones offered", PROVIDER)
+    replication_factor_exactly: Input[Amount, float | None] = amount_field(
+        "the only number of replicas offered", PROVIDER
+    )
+    controllers: Input[Sequence[Controller | Mapping[str, Any]], tuple[Controller, ...]] = Input(
+        reading.controllers,
+        (),
+        about="machines for KRaft controllers, small ones first",
+        source=PROVIDER,
+    )
+    market: Input[Market | Mapping[str, Any] | None, Market] = Input(
+        reading.market,
+        Market(),
+        about="the region, and what is charged beside machines",
+        source=PROVIDER,
+    )
+    source: Input[str, str] = text_field("where the figures come from", "given")
 
     def __post_init__(self) -> None:
-        if not reading.text(self.name, "hardware name"):
-            raise InputError(f"hardware name: expected text such as 'r6i.2xlarge', found {self.name!r}")
-        for name in _BANDWIDTHS:
-            if getattr(self, name) is not None:
-                self._set(name, reading.bandwidth(getattr(self, name), f"{self.name}: {name}"))
-        self._set("memory", reading.gibibytes(self.memory, f"{self.name}: memory"))
-        if self.local_storage is not None:
-            self._set("local_storage", reading.gigabytes(self.local_storage, f"{self.name}: local_storage"))
-        if self.network_out is None:
-            self._set("network_out", self.network)
-        for name in _AMOUNTS:
-            if getattr(self, name) is not None:
-                self._set(name, reading.positive(getattr(self, name), f"{self.name}: {name}"))
-        for name in ("usd_per_hour", "volume_write_egress"):
-            if getattr(self, name) is not None:
-                self._set(name, reading.not_negative(getattr(self, name), f"{self.name}: {name}"))
-        for name in _SWITCHES:
-            reading.switch(getattr(self, name), f"{self.name}: {name}")
-        for name in ("family", "service", "source"):
-            reading.text(getattr(self, name), f"{self.name}: {name}")
-        self._read_parts()
-        self._check_storage()
-
-    def _read_parts(self) -> None:
-        self._set("volume", reading.part(self.volume, Volume, f"{self.name}: volume"))
-        self._set("market", reading.part(self.market, Market, f"{self.name}: market") or Market())
-        self._set("volumes", reading.parts(self.volumes, Volume, f"{self.name}: volumes"))
-        self._set("controllers", reading.parts(self.controllers, Controller, f"{self.name}: controllers"))
-
-    def _check_storage(self) -> None:
-        if self.local_disks != int(self.local_disks):
-            raise InputError(f"{self.name}: local_disks: expected a whole number, found {self.local_disks!r}")
-        self._set("local_disks", int(self.local_disks))
+        if not self.name:
+            raise InputError(f"hardware name: expected text such as 'rack-a', found {self.name!r}")
+        for name in ("vcpu", "memory", "network"):
+            if not getattr(self, name):
+                raise InputError(
+                    f"{self.name}: {name}: expected a number above 0, found {getattr(self, name)!r}"
+                )
         if self.local_storage is not None and self.local_write is None:
             raise InputError(f"{self.name}: local_storage needs local_write, the MB/s that its disks sustain")
         if self.local_storage is None and not self.storage_managed and self.volume_throughput is None:
             raise InputError(f"{self.name}: give local_storage and local_write, or volume_throughput")
-
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Hardware:
@@ -125,9 +150,20 @@ class Hardware:
         values = reading.named_fields(document, [one.name for one in fields(cls)], "hardware")
         missing = [name for name in ("name", "vcpu", "memory", "network") if values.get(name) is None]
         if missing:
-            raise InputError(f"hardware {values.get('name', '')!r} lacks {', '.join(missing)}")
+            raise InputError(f"hardware {reading.shown(values.get('name', ''))} lacks {', '.join(missing)}")
         # What is written as null is as if it was not written.
-        return cls(**{name: value for name, value in values.items() if value is not None})
+        given = {name: value for name, value in values.items() if value is not None}
+        try:
+            return cls(**given)
+        except InputError as error:
+            name = given["name"]
+            known = isinstance(name, str) and str(error).startswith(name)
+            raise error if known else InputError(f"{reading.shown(name)}: {error}") from error
+
+    @property
+    def out(self) -> float:
+        """Network bandwidth out, MB/s."""
+        return self.network if self.network_out is None else self.network_out
 
     @property
     def on_local_disks(self) -> bool:
@@ -159,6 +195,6 @@ class Hardware:
                 values[name] = f"{values[name]:.15g} MB/s"
         values["volume"] = None if self.volume is None else self.volume.to_dict()
         values["market"] = self.market.to_dict()
-        for name in ("volumes", "controllers"):
-            values[name] = [one.to_dict() for one in values[name]]
+        values["volumes"] = [one.to_dict() for one in self.volumes]
+        values["controllers"] = [one.to_dict() for one in self.controllers]
         return values

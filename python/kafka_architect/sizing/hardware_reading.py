@@ -3,72 +3,28 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TypeVar
 
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import quantities
-from kafka_architect.sizing.named import known
+from kafka_architect.sizing.figure_reading import (
+    named_fields,
+    not_negative,
+    number,
+    positive,
+    shown,
+    switch,
+    text,
+)
+from kafka_architect.sizing.market import Controller, Market, Volume
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+_Part = TypeVar("_Part", Volume, Controller, Market)
 
+__all__ = [
+    "bandwidth", "controllers", "gibibytes", "gigabytes", "market", "named_fields", "not_negative", "number",
+    "positive", "shown", "switch", "text", "volume", "volumes", "whole",
+]  # fmt: skip
 _GIB = 2**30
-# Beyond these a figure is a slip of the pen, and products of several would overflow.
-_MOST = 1e15
-_SHOWN = 60
-
-
-def shown(value: object) -> str:
-    """A value as an error quotes it: short, whatever a file holds."""
-    try:
-        text = repr(value)
-    except RecursionError:
-        return f"a {type(value).__name__} nested too deep to show"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-
-
-def number(value: object, name: str, expected: str) -> float:
-    """A finite number, also one that is written as text ("1.20", "16")."""
-    if isinstance(value, str):
-        try:
-            value = float(value.replace("_", "").replace(",", ""))
-        except ValueError as error:
-            raise InputError(f"{name}: expected {expected}, found {shown(value)}") from error
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InputError(f"{name}: expected {expected}, found {shown(value)}")
-    if not -_MOST <= value <= _MOST:
-        raise InputError(f"{name}: expected {expected}, found {shown(value)}")
-    return float(value)
-
-
-def positive(value: object, name: str) -> float:
-    """A number above 0."""
-    found = number(value, name, "a number above 0")
-    if found <= 0:
-        raise InputError(f"{name}: expected a number above 0, found {shown(value)}")
-    return found
-
-
-def not_negative(value: object, name: str) -> float:
-    """A number of 0 or more."""
-    found = number(value, name, "a number of 0 or more")
-    if found < 0:
-        raise InputError(f"{name}: expected a number of 0 or more, found {shown(value)}")
-    return found
-
-
-def switch(value: object, name: str) -> bool:
-    """True or false, and nothing that only looks like it."""
-    if not isinstance(value, bool):
-        raise InputError(f"{name}: expected true or false, found {shown(value)}")
-    return value
-
-
-def text(value: object, name: str) -> str:
-    """A text."""
-    if not isinstance(value, str):
-        raise InputError(f"{name}: expected text, found {shown(value)}")
-    return value
 
 
 def bandwidth(value: object, name: str) -> float:
@@ -103,35 +59,50 @@ def gigabytes(value: object, name: str) -> float:
     return positive(number(value, name, "GB such as 14000, or '14 TB'"), name)
 
 
-def part(value: object, kind: type, name: str) -> Any:
+def whole(value: object, name: str) -> int:
+    """A whole number of 1 or more."""
+    found = positive(value, name)
+    if found != int(found):
+        raise InputError(f"{name}: expected a whole number, found {shown(value)}")
+    return int(found)
+
+
+def volume(value: object, name: str) -> Volume | None:
+    """A kind of volume, or the fields of one."""
+    return _part(value, Volume, name)
+
+
+def volumes(value: object, name: str) -> tuple[Volume, ...]:
+    """Kinds of volumes."""
+    return _parts(value, Volume, name)
+
+
+def controllers(value: object, name: str) -> tuple[Controller, ...]:
+    """Machines for controllers."""
+    return _parts(value, Controller, name)
+
+
+def market(value: object, name: str) -> Market:
+    """What a provider charges; that of hardware of one's own where nothing is given."""
+    return _part(value, Market, name) or Market()
+
+
+def _part(value: object, kind: type[_Part], name: str) -> _Part | None:
     """A part that is one already, or that a mapping describes; None where there is none."""
     if value is None or isinstance(value, kind):
         return value
     if not isinstance(value, dict):
         raise InputError(f"{name}: expected fields and values such as {{name: ...}}, found {shown(value)}")
-    return kind.from_dict(value)  # type: ignore[attr-defined]
+    try:
+        return kind.from_dict(value)
+    except InputError as error:
+        raise InputError(f"{name}: {error}") from error
 
 
-def parts(value: object, kind: type, name: str) -> tuple[Any, ...]:
-    """Several parts."""
-    if value is None:
-        return ()
+def _parts(value: object, kind: type[_Part], name: str) -> tuple[_Part, ...]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(one, (dict, kind)) for one in value):
         raise InputError(f"{name}: expected a list of fields and values, found {shown(value)}")
-    return tuple(part(one, kind, name) for one in value)
-
-
-def named_fields(document: object, names: Sequence[str], what: str) -> dict[str, Any]:
-    """The fields of a mapping; hyphens may stand for underscores."""
-    if not isinstance(document, dict):
-        raise InputError(f"{what}: expected fields and values, found {shown(document)}")
-    named: dict[str, Any] = {}
-    for key, value in document.items():
-        name = str(key)[:_SHOWN].replace("-", "_")
-        if name in named:
-            raise InputError(f"{what} has {name} twice")
-        named[name] = value
-    return known(named, names, what)
+    return tuple(found for one in value if (found := _part(one, kind, name)) is not None)
 
 
 def _plain(value: str) -> float | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
-from kafka_architect.sizing import hardware_reading as reading
+from kafka_architect.sizing import figure_reading as reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
 PRICINGS: Final = ("on-demand", "reserved-1y", "reserved-3y")
 """What brokers can be paid by: the hour, or reserved for one or three years."""
@@ -33,7 +34,7 @@ class _Figures:
                 object.__setattr__(self, one.name, reading.not_negative(value, f"{what}: {one.name}"))
 
     @classmethod
-    def from_dict(cls, document: Mapping[str, Any]) -> Any:
+    def from_dict(cls, document: Mapping[str, Any]) -> Self:
         """The figures from a mapping such as a YAML or JSON file holds."""
         what = cls.__name__.lower()
         values = reading.named_fields(document, [one.name for one in fields(cls)], what)  # type: ignore[arg-type]
