@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
+_DAYS_PER_YEAR = 365
 PRICINGS: Final = ("on-demand", "reserved-1y", "reserved-3y")
 """What brokers can be paid by: the hour, or reserved for one or three years."""
 
@@ -99,7 +101,7 @@ class Market(_Figures):
     currency: str = "USD"
     pricing: str = "given"  # one of PRICINGS, or given
     basis: str = "given"  # the same in words
-    date: str = "given"
+    date: str = "given"  # ISO 8601, of the prices
     source: str = "given"
     usd_per_gb_cross_zone: float | None = 0.0  # per GB moved, both sides together
     replication_billed: bool = True  # whether replication between zones is on the bill
@@ -111,3 +113,11 @@ class Market(_Figures):
     def __post_init__(self) -> None:
         texts = ("catalogue", "region", "currency", "pricing", "basis", "date", "source")
         self._check(texts, ("replication_billed",), ("region",))
+
+    def is_older_than_a_year(self, today: datetime.date | None = None) -> bool:
+        """Whether the prices are older than 365 days; never where they have no date."""
+        try:
+            day = datetime.date.fromisoformat(self.date)
+        except ValueError:
+            return False
+        return ((today or datetime.date.today()) - day).days > _DAYS_PER_YEAR
