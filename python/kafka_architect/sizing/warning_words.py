@@ -117,9 +117,9 @@ def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
         yield (
             "small_workload",
             "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
-            "controllers too are planned. Services that others run are compared with --offers. For development, one "
-            f"{development['instance']} in combined mode costs about {development['monthly_total']:,.0f} "
-            f"{plan.cost.currency} per month, without a replica",
+            "controllers too are planned. Services that others run are compared with --offers. For "
+            f"development, one {development['instance']} in combined mode costs about "
+            f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
         )
 
 
