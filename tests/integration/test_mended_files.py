@@ -43,7 +43,7 @@ def test_a_pipe_is_not_replaced_by_a_file(producer: Path) -> None:
     assert pipe.is_fifo()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root can give files away")
 def test_the_owner_of_a_file_stays(producer: Path) -> None:
     os.chown(producer, 1234, 1234)
     assert run("validate", producer, *FIX).returncode == 0
