@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Loss, Reading
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.recognise import role_of, tells_of_kafka
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import Span
@@ -25,11 +26,11 @@ _OTHERS = re.compile(r"log4j|log-?back|logging|gradle|messages|i18n|maven-wrappe
 
 
 def recognises(file: SourceFile) -> bool:
-    """By the name alone: the format has no other mark."""
+    """By the name, where the text can be of the format: it has no mark of its own."""
     name = file.name.lower()
-    if _OTHERS.search(name):
+    if _OTHERS.search(name) or not name.endswith(ENDINGS):
         return False
-    return name.endswith(ENDINGS) and (not name.endswith(_TEMPLATES) or ".properties" in name)
+    return (not name.endswith(_TEMPLATES) or ".properties" in name) and fits_properties(file.text, name)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
