@@ -36,7 +36,7 @@ OTHERS = {
     "JAAS": 'KafkaClient {\n  bootstrap.servers="b"\n  group.id="a"\n  acks=1;\n};\n',
     "Logstash": 'input {\n  kafka {\n    group.id => "a"\n    bootstrap.servers => "b"\n  }\n}\n',
     "a log": "2026-01-01 INFO x\n\tacks = 1\n\tbatch.size = 16384\n\tbootstrap.servers = [b:9092]\n",
-    "prose": "The setting\nacks decides how many\nbootstrap.servers: brokers\nretries: how often\nand\nso on\n",
+    "prose": "The setting\nacks decides how many\nbootstrap.servers: brokers\nretries: how often\nand\nso\n",
     "words": "AMQP\nack\nacks\nbroker\nretries\nworkers\n",
 }
 PROPERTIES = {
