@@ -181,7 +181,9 @@ class EffectiveConfig:
         key = setting.key if setting is not None else ""
         return Problem(self.configuration, setting, message, key, fix, span)
 
-    def fix_set(self, key: str, value: str, *, safe: bool = False) -> Fix | None:
+    def fix_set(
+        self, key: str, value: str, *, safe: bool = False, summary: str | None = None
+    ) -> Fix | None:
         """A fix that gives `key` a value: in its place, or added; None where the dialect cannot."""
         setting, writer = self.explicit(key), self.configuration.writer
         if setting is not None and setting.span is not None:
@@ -190,7 +192,7 @@ class EffectiveConfig:
             edit = writer.add(key, value)
         else:
             edit = None
-        return _fix(edit, f"set {key}={value}", safe, key)
+        return _fix(edit, summary or f"set {key}={value}", safe, key)
 
     def fix_remove(self, setting: Setting, *, safe: bool = False) -> Fix | None:
         """A fix that takes a setting out."""

@@ -86,7 +86,7 @@ def _read_lines(file: SourceFile, role: Role | None) -> Reading:
     whole: PropertiesBlock | None = None
     sections: list[tuple[str, PropertiesBlock, list[Setting]]] = []
     for name, span in _sections(file.text):
-        block = PropertiesBlock(file, span)
+        block = PropertiesBlock(file, span, java=False)
         settings = list(block.settings())
         reading.faults.extend(block.faults)
         if name.lower() not in _SHARED_SECTIONS:
