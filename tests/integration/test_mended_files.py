@@ -28,7 +28,7 @@ def test_a_link_stays_a_link_and_its_file_is_mended(producer: Path) -> None:
     link = producer.with_name("link.properties")
     link.symlink_to(producer.name)
     done = run("validate", link, producer, producer.parent, *FIX)
-    assert "Mended 1 in 1 file." in done.stderr
+    assert "Fixed 1 issue in 1 file." in done.stderr
     assert link.is_symlink()
     assert producer.read_text() == "acks=all\n"
 
