@@ -13,7 +13,7 @@ from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.saved_state import save_state
 from kafka_architect.analysis.settings import check_top, checked_counts
 from kafka_architect.errors import InputError
-from kafka_architect.partitioners import partitioner_name
+from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.settings import check_top, checked_counts
 from kafka_architect.errors import KeyTypeError
-from kafka_architect.partitioners import partitioner_name
+from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

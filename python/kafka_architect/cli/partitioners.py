@@ -18,7 +18,7 @@ import click
 )
 def command(output: str) -> None:
     """List the partitioners that analyze knows, with the clients that use them."""
-    from kafka_architect.partitioners import partitioners
+    from kafka_architect.partitioner import partitioners
 
     known = partitioners()
     if output == "json":
