@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +108,7 @@ def main() -> None:
         error.show()
         sys.exit(EXIT_USAGE)
     except KafkaArchitectError as error:
-        click.echo(f"Error: {printable(str(error))}", err=True)
+        click.echo(f"Error: {printable(str(error), lines=True)}", err=True)
         sys.exit(EXIT_USAGE)
     except OSError as error:
         _forget_output()
@@ -132,11 +133,3 @@ def _readers_may_leave() -> Iterator[None]:
 def _forget_output() -> None:
     """Let Python flush what is left at exit to nowhere, instead of failing once more."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def printable(text: str) -> str:
-    """`text` with what a terminal cannot show, or would obey, escaped; lines stay lines."""
-    return "".join(
-        one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii")
-        for one in text
-    )

@@ -188,7 +188,7 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _for_terminal(diff: str) -> str:
     """A diff with what a terminal would obey instead of show written as escapes."""
-    from kafka_architect.report.findings import printable
+    from kafka_architect.report.printable import printable
 
     return "\n".join(printable(line.expandtabs()) for line in diff.split("\n"))
 

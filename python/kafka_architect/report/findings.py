@@ -9,6 +9,8 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -49,13 +51,6 @@ def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator
         yield ""
     for line in summary_lines(document):
         yield styled(line, _BOLD)
-
-
-def printable(text: str) -> str:
-    """`text` with what a terminal would obey instead of show written as escapes."""
-    if text.isprintable():  # nearly always, and a hundred times as quick
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
