@@ -48,7 +48,7 @@ _MAGIC: tuple[tuple[str, str, bytes, bool, str], ...] = (
     ("numpy", "a numpy array file", b"\x93NUMPY", False, _PYTHON.format(code="numpy.load({literal})")),
     ("hdf5", "an HDF5 file", b"\x89HDF\r\n\x1a\n", False, "Write its keys one per line."),
     ("sqlite", "a SQLite database", b"SQLite format 3\x00", False,
-     f"Select the keys: sqlite3 {{source}} 'SELECT key FROM records' {_INTO}"),
+     f"Print the key column: sqlite3 {{source}} 'SELECT ...' {_INTO}"),
     ("pdf", "a PDF document", b"%PDF-", True, "Write the keys as text, one per line."),
     ("kafka-architect-state", "a saved state of kafka-architect", b"KAST", True,
      "Report saved states with: kafka-architect analyze --merge {source}"),

@@ -18,7 +18,16 @@ _QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _KEY_COLUMNS = frozenset({
     "key", "messagekey", "message_key", "message key", "record_key", "record key", "kafka_key", "key_hex",
 })  # fmt: skip
-_COLUMNS = _KEY_COLUMNS | {"partition", "offset", "timestamp", "topic", "value", "payload", "headers", "count"}
+_COLUMNS = _KEY_COLUMNS | {
+    "partition",
+    "offset",
+    "timestamp",
+    "topic",
+    "value",
+    "payload",
+    "headers",
+    "count",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ _DOCUMENT = re.compile(rb"\s*(?:\[\s*[\[{\"]|\{\s*\"|[\[{]\s*$)", re.MULTILINE)
 
 _KEY_FIELDS = frozenset({"key", "messagekey", "message_key", "recordkey", "record_key", "kafka_key"})
 _RECORD_FIELDS = frozenset({
-    "partition", "offset", "topic", "value", "payload", "timestamp", "ts", "headers", "keysize", "key_schema_id",
+    "partition", "offset", "topic", "value", "payload", "timestamp", "ts", "headers", "keysize",
 })  # fmt: skip
 _PLACE_FIELDS = frozenset({"partition", "offset"})
 
@@ -180,13 +180,16 @@ def _continues(line: bytes) -> bool:
 
 def _keys_with_json(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
     ended = [line for line in lines if line[-1:] in {b"}", b"]"}]
-    found = [match for line in ended if (match := _KEY_AND_JSON.match(line)) and _parsed(match[2]) is not None]
+    found = [
+        match for line in ended if (match := _KEY_AND_JSON.match(line)) and _parsed(match[2]) is not None
+    ]
     if len(found) < _SHARE * len(lines):
         return
     delimiter = found[0][1].decode()
     cut = "cut -f1" if delimiter == "\t" else f"cut -d {delimiter!r} -f1"
     yield FoundFormat(
-        "key-and-value", "keys with their values", f"JSON behind {delimiter!r} in lines like {_quoted(lines[0])}",
+        "key-and-value", "keys with their values",
+        f"JSON behind {delimiter!r} in lines like {_quoted(lines[0])}",
         f"Take the keys: {cut} {{source}} {_INTO}",
     )  # fmt: skip
 
@@ -202,5 +205,3 @@ def _parsed(text: bytes) -> Any:
 def _quoted(line: bytes, most: int = 60) -> str:
     text = line[:most].decode("utf-8", "replace")
     return repr(text + ("…" if len(line) > most else ""))
-
-
