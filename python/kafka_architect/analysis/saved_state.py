@@ -69,20 +69,27 @@ def read_state_file(path: str | os.PathLike[str], what: str = _WHAT) -> bytes:
     try:
         # A pipe without a writer would be waited for.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with os.fdopen(descriptor, "rb") as opened:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise StateError(f"{name}: cannot read {what}: not a regular file")
-            if found.st_size > _MOST_BYTES:
-                raise StateError(
-                    f"{name}: cannot read {what}: {found.st_size:,} bytes; expected at most {_MOST_BYTES:,}"
-                )
-            return opened.read(found.st_size)
     except (OSError, ValueError) as error:
-        if isinstance(error, StateError):
-            raise
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise SourceError(f"{name}: cannot read {what}: {reason}") from error
+        raise SourceError(f"{name}: cannot read {what}: {_reason(error)}") from error
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise StateError(f"{name}: cannot read {what}: it is not a regular file")
+        size = found.st_size
+        if size > _MOST_BYTES:
+            raise StateError(
+                f"{name}: cannot read {what}: it has {size:,} bytes; expected at most {_MOST_BYTES:,}"
+            )
+        with open(descriptor, "rb", closefd=False) as opened:
+            return opened.read(size)
+    except OSError as error:
+        raise SourceError(f"{name}: cannot read {what}: {_reason(error)}") from error
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def load_state(path: str | os.PathLike[str]) -> _core.Distribution:

@@ -7,6 +7,7 @@ Parquet, Arrow, Avro and ORC, and `org.apache.kafka.common.record` for log segme
 from __future__ import annotations
 
 import re
+import zlib
 from typing import TYPE_CHECKING
 
 from kafka_architect.keys.found_format import FoundFormat
@@ -128,7 +129,8 @@ def _message_format(head: bytes) -> str | None:
         attributes, records = int.from_bytes(head[21:23], "big"), int.from_bytes(head[57:61], "big")
         plausible = size >= 49 and attributes & 7 <= _NEWEST_CODEC and attributes < 128 and records < 1 << 30
         return "v2" if plausible else None
-    if magic in {0, 1} and head[17] <= 15 and not _is_text(head[:17]):
+    whole = magic in {0, 1} and len(head) >= 12 + size
+    if whole and zlib.crc32(head[16 : 12 + size]) == int.from_bytes(head[12:16], "big"):
         return f"v{magic}"
     return None
 

@@ -62,8 +62,12 @@ def _first_block(path: str | os.PathLike[str]) -> tuple[bytes, bool]:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except (OSError, ValueError):
         return b"", True
-    with os.fdopen(descriptor, "rb", buffering=0) as opened:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             return b"", True
-        return opened.read(_HEAD_BYTES), status.st_size <= _HEAD_BYTES
+        return os.read(descriptor, _HEAD_BYTES), status.st_size <= _HEAD_BYTES
+    except OSError:
+        return b"", True
+    finally:
+        os.close(descriptor)

@@ -49,14 +49,13 @@ _LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
 
 # What may be keys, but is more often something else: (name, title, line, advice).
 _LIKELY_LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
-    ("offsets", "offsets of partitions (topic:partition:offset)", re.compile(rb"[\w.-]+:\d+:-?\d+$"),
-     "kafka-get-offsets.sh prints no keys."),
     ("counted-lines", "lines with their counts (uniq -c)", re.compile(rb" +\d+ \S"),
      "Give the lines as they were before they were counted."),
     ("coloured-text", "text with colours of a terminal", re.compile(rb".*\x1b\["),
      f"Write it without colours (NO_COLOR=1, jq -M, grep --color=never) {_INTO}"),
 )  # fmt: skip
 
+_OFFSET = re.compile(rb"([\w.-]{1,249}):(0|[1-9]\d{0,9}):(?:-1|0|[1-9]\d{0,18})")
 # A key, a delimiter, and a JSON value: kcat -K, kafka-console-consumer.sh with print.key.
 _KEY_AND_JSON = re.compile(rb"(?![{\[\"]).*?([\t:,;|]) ?([{\[].*)")
 _DOCUMENT = re.compile(rb"\s*(?:\[\s*[\[{\"]|\{\s*\"|[\[{]\s*$)", re.MULTILINE)
@@ -91,6 +90,7 @@ def _found(lines: Sequence[bytes], head: bytes) -> Iterator[FoundFormat]:
     yield from _json_document(lines, head)
     yield from _keys_with_json(lines)
     yield from _by_lines(_LIKELY_LINES, lines, certain=False)
+    yield from _offsets(lines)
     if rows := delimited_rows(lines):
         yield rows
 
@@ -104,6 +104,18 @@ def _by_lines(
         if len(matching) >= (0.3 if certain else 1.0) * len(lines):
             evidence = f"lines like {_quoted(matching[0])}"
             yield FoundFormat(name, title, evidence, advice, certain)
+
+
+def _offsets(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
+    """topic:partition:offset, each partition once and the first of each topic among them."""
+    found = [match for line in lines if (match := _OFFSET.fullmatch(line))]
+    places = {(one[1], one[2]) for one in found}
+    topics = {topic for topic, _ in places}
+    if len(places) == len(lines) and all((topic, b"0") in places for topic in topics):
+        yield FoundFormat(
+            "offsets", "output of kafka-get-offsets.sh (topic:partition:offset)",
+            f"lines like {_quoted(lines[0])}", "It has no keys.", certain=False,
+        )  # fmt: skip
 
 
 def _json_lines(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
