@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class DistributionReport:
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text."""
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
+        return json_text(self.to_dict(), indent=indent)
 
     def __repr__(self) -> str:
         """Source, records and the evenness of the first partition counts; `print` shows the report."""

@@ -33,5 +33,5 @@ class FoundFormat:
         advice = self.advice.replace(SOURCE, shlex.quote(source)).replace(LITERAL, repr(source))
         return (
             f"{source}: looks like {self.title} ({self.evidence}), not one key per line. {advice} "
-            "If each line is a key as it stands: --input-format text (input_format='text')."
+            "If each line is a key as it stands, add --input-format text (in Python: input_format='text')."
         )
