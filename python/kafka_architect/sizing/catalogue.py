@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import hardware_reading as reading
 from kafka_architect.sizing.named import nearest
 from kafka_architect.suggestion import did_you_mean
@@ -19,6 +20,7 @@ _PRICES = ("date", "basis", "usd_per_hour", "usd_per_gb_cross_zone", "usd_per_gi
 _VOLUME_PRICES = ("usd_per_gib_month", "usd_per_mib_per_s_month", "usd_per_iops_month")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Kinds of brokers; what each costs, and beside what, is said by its own `market`."""

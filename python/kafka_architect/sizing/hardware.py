@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import hardware_reading as reading
 from kafka_architect.sizing.hardware_fields import (
     GIVEN,
@@ -30,6 +31,7 @@ GIB = 2**30
 _BANDWIDTHS: Final = ("network", "network_out", "volume_throughput", "local_write", "local_read")
 
 
+@short_repr
 @dataclass(kw_only=True, unsafe_hash=True)
 class Hardware:
     """One kind of broker; quantities may be texts: memory="64 GiB", network="10 Gbit/s".

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import figure_reading as reading
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class _Figures:
         return {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume(_Figures):
     """A kind of network volume: its limits and prices; None where there is no limit or no price.
