@@ -43,14 +43,14 @@ def _pumps(tree: Any, before: str, *, rich: bool) -> Iterator[tuple[str, str]]:
         if kind in _REPEATS:
             _, most, body = argument
             if most is op.MAXREPEAT or most > _MANY:
-                for text in islice(_texts(body), _MOST_KINDS):
+                for text in islice(texts(body), _MOST_KINDS):
                     yield before, text
             yield from _pumps(body, before, rich=rich)
         else:
             for part in _parts(kind, argument):
                 yield from _pumps(part, before, rich=rich)
         if rich or kind not in _REPEATS or argument[0] > 0:
-            before += next(_texts([(kind, argument)]), "")
+            before += next(texts([(kind, argument)]), "")
 
 
 def _parts(kind: Any, argument: Any) -> list[Any]:
@@ -67,7 +67,7 @@ def _parts(kind: Any, argument: Any) -> list[Any]:
     return []
 
 
-def _texts(tree: Any) -> Iterator[str]:
+def texts(tree: Any) -> Iterator[str]:
     """Texts that the tree matches: the shortest of most parts, and each kind of its first character."""
     items = list(tree)
     if not items:
@@ -91,17 +91,17 @@ def _item_texts(kind: Any, argument: Any) -> Iterator[str]:
         yield from _members(kind, argument)
     elif kind in _REPEATS:
         least, _, body = argument
-        for text in _texts(body):
+        for text in texts(body):
             yield text * max(least, 1)
         if least == 0:
             yield ""
     elif kind is op.BRANCH:
         for branch in argument[1]:
-            yield from _texts(branch)
+            yield from texts(branch)
     elif kind is op.SUBPATTERN:
-        yield from _texts(argument[-1])
+        yield from texts(argument[-1])
     elif kind is op.ATOMIC_GROUP:
-        yield from _texts(argument)
+        yield from texts(argument)
     else:  # places, assertions and references take no text here
         yield ""
 
