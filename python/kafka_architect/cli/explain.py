@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kafka_architect.report.json_text import json_text
+from kafka_architect.report.printable import printable
 
 _EXAMPLES = """
 \b
@@ -35,14 +36,13 @@ def command(plan: str, name: str | None, output: str) -> None:
     document = read_document(plan)
     if name is None:
         names = explainable(document)
-        click.echo(json.dumps(names, indent=2) if output == "json" else "\n".join(names))
+        click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))
         return
     explained = explain(document, name)
     if output == "json":
-        click.echo(json.dumps(explained, indent=2, ensure_ascii=False))
+        click.echo(json_text(explained))
         return
-    from rich.console import Console
-
+    from kafka_architect.cli.console import console
     from kafka_architect.report.sizing_extras import print_explanation
 
-    print_explanation(Console(), explained)
+    print_explanation(console(), explained)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import LATENCY_CLASSES, sourced
@@ -23,6 +24,7 @@ _NO_DEFAULT = "must be given"
 _MOST_BYTES_PER_S = 1e18
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """A Kafka workload. Quantities may be texts with units: rate="50 MB/s", retention="7d".
