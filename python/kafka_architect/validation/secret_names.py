@@ -43,16 +43,17 @@ _CHOSEN = re.compile(
     re.IGNORECASE,
 )
 # Variables of other programs, in lines around a change.
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*?(?:KEY|AUTH(?!OR)[A-Z0-9_]*)")
+_VARIABLE = re.compile(r"[A-Z0-9_]+")
+_KEY_OR_LOGIN = re.compile(r"KEY$|AUTH(?!OR)")
 _PUBLIC_KEY = re.compile(r"(?:PUBLIC|PRIMARY|FOREIGN|PARTITION|MESSAGE|RECORD|ROUTING)_?KEY$")
 _PLAIN = re.compile(
     r"""["']?(?:true|false|yes|no|on|off|none|null|required|requested|optional|plain|basic|oauth\w*|\d{1,5}|"""
-    r"""[\w./-]*/[\w./-]*|scram-sha-\d+|)["']?[,;]?""",
+    r"""[\w.-]*+/[\w./-]*|scram-sha-\d+|)["']?[,;]?""",
     re.IGNORECASE,
 )
 # A text that matches none of these stems has the name of no secret in it.
 _STEM = re.compile(
-    r"pas|pss|pw|s[ec]+[ecr]+[erc]*t|token|credential|jaas|licen|key|cert|auth|dsn|sig|assertion|ca.?pem|"
+    r"pas|pss|pw|s[ecr]{3,5}t|token|credential|jaas|licen|key|cert|auth|dsn|sig|assertion|ca.?pem|"
     r"user.?info|bearer.?config|plain.?users|connection.?string",
     re.IGNORECASE,
 )
@@ -77,8 +78,9 @@ def names_secret_of_others(name: str, value: str) -> bool:
     """Whether a line that no dialect read gives a secret to a name: STRIPE_KEY, NPM_AUTH."""
     if names_secret(name):
         return True
-    variable = _VARIABLE.fullmatch(name) is not None and _PUBLIC_KEY.search(name) is None
-    return variable and _PLAIN.fullmatch(value.strip()) is None
+    if _VARIABLE.fullmatch(name) is None or _KEY_OR_LOGIN.search(name) is None or _PUBLIC_KEY.search(name):
+        return False
+    return _PLAIN.fullmatch(value.strip()) is None
 
 
 def may_name_secret(text: str) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 HIDDEN = "[hidden]"
 
 # No path is longer than this, and nothing is looked for beyond it from each place anew.
-_IN_ADDRESS = r"://[^/\s:@]*+:([^/\s@]++)@|jdbc:oracle:\w{1,9}:[^/\s]{1,128}/([^@\s]{1,128})@"
+_IN_ADDRESS = r"://[^/\s:@]*+:([^/\s@]++)@|jdbc:oracle:\w{1,9}+:[^/\s]{1,64}+/([^@\s]{1,64}+)@"
 _IN_HEADER = r"\b(?:Bearer|Basic)\s++([A-Za-z0-9+/=._~-]{8,})"
 _NAMED_PART = (
     r"(?:passw(?:or)?d|pwd|secret|token|credentials?|"

@@ -44,7 +44,7 @@ _OF_ANOTHER_FORMAT = re.compile(
 )
 # Of a script: what a variable is set to there depends on what runs before.
 _CONTROL = re.compile(
-    r"^[ \t]*(?:(?:if|elif|for|while|until|case|function)[ \t]|(?:then|else|fi|do|done|esac)\b|"
+    r"^[ \t]*+(?:(?:if|elif|for|while|until|case|function)[ \t]|(?:then|else|fi|do|done|esac)\b|"
     r"[^#\r\n]*[{}][ \t]*\r?$)",
     re.MULTILINE,
 )
