@@ -21,7 +21,7 @@ from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
-from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
+from kafka_architect.validation.secrets import HIDDEN, KnownSecrets, secret_parts
 from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
@@ -112,6 +112,7 @@ class _Run:
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
+        self._known_secrets = KnownSecrets(())  # the same, once all files were read
         self._shared: frozenset[Fix] = frozenset()  # that change configurations which do not want them
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
@@ -151,6 +152,7 @@ class _Run:
             concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
             if rule.check_system is not None and any(concerned):
                 self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
+        self._known_secrets = KnownSecrets(self._secrets)
         self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
@@ -224,23 +226,23 @@ class _Run:
         if setting is not None:
             file = setting.file or file
             span = span or setting.key_span or setting.span
-        hidden = self._secrets
+        hidden = self._known_secrets
         value = None if setting is None else setting.shown
         key = problem.key or (setting.key if setting is not None else "")
         fix = problem.fix
         if fix is not None:
-            summary = scrub(fix.summary, hidden)
+            summary = hidden.hidden_in(fix.summary)
             shared = bool(self._shared) and fix in self._shared
             if shared or summary != fix.summary:
                 fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary, fix.keys)
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule, file.path),
-            message=scrub(_with_source(problem), hidden),
+            message=hidden.hidden_in(_with_source(problem)),
             file=file,
             span=span or configuration.span,
-            key=HIDDEN if key in hidden else key,
-            value=value if value == HIDDEN or value is None else scrub(value, hidden),
+            key=HIDDEN if key in self._secrets else key,
+            value=value if value == HIDDEN or value is None else hidden.hidden_in(value),
             configuration=configuration.name,
             fix=fix,
         )
