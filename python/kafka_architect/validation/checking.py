@@ -15,6 +15,7 @@ from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.fix import Applicability, Fix
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
+from kafka_architect.validation.kafka_version import version_told
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
@@ -129,7 +130,7 @@ class _Run:
             self._values[file] = [one.span for one in settings if one.span and one.file in (None, file)]
         for configuration in reading.configurations:
             self._note_secrets(configuration)
-            version = self._kafka_version or nearest_version(configuration.kafka_version)
+            version = self._kafka_version or nearest_version(version_told(configuration))
             config = EffectiveConfig(configuration, version, self._upgrade_from)
             self._checked.configurations.append(config)
             for rule, check in self._relevant.of(config):
