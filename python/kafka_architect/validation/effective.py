@@ -34,7 +34,7 @@ class _Default(NamedTuple):
 
 
 class _Defaults(dict[str, _Default]):
-    """The defaults of a catalogue, each made when it is first asked for; without a catalogue there are none."""
+    """The defaults of a catalogue, each made when it is first asked for; none without a catalogue."""
 
     def __init__(self, catalogue: KeyCatalogue | None) -> None:
         super().__init__()

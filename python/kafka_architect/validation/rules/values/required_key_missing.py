@@ -98,8 +98,9 @@ def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
     if config.version >= _FIRST_WITHOUT_ZOOKEEPER and under_zookeeper(config.configuration):
         yield config.problem(
             "zookeeper.connect",
-            f"zookeeper.connect without process.roles: Kafka {_minor(config)} has no ZooKeeper mode, the broker "
-            "fails to start; migrate the cluster to KRaft with 3.9, or say --kafka-version 3.9 if it runs that",
+            f"zookeeper.connect without process.roles: Kafka {_minor(config)} has no ZooKeeper mode, the "
+            "broker fails to start; migrate the cluster to KRaft with 3.9, or say --kafka-version 3.9 if it "
+            "runs that",
         )
         return
     for key in _required(config):
