@@ -111,7 +111,7 @@ def read_container(container: Container) -> Configuration | None:
     _take_variables(configuration, image, container.variables)
     if overridden:
         _take_overrides(configuration, container)
-    _take_image(configuration, image, values)
+    _take_image(configuration, image, container.image, values)
     take_facts(configuration, container, image)
     if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
         configuration.role = Role.CONTROLLER
@@ -224,14 +224,17 @@ def _note_loss(configuration: Configuration, image: Image, variable: Setting) ->
     configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {better}"))
 
 
-def _take_image(configuration: Configuration, image: Image, variables: dict[str, Setting]) -> None:
+def _take_image(
+    configuration: Configuration, image: Image, reference: str | None, variables: dict[str, Setting]
+) -> None:
     settings = configuration.settings
     if image.file_unless_set and not settings and configuration.complete:
         for key, value in image.file_unless_set.items():
             settings[key] = Setting(key, value, Origin.IMAGE)
     if image.derives_listeners:
         _derive(configuration, variables)
-    for key, value in image.defaults.items():
+    derived = {} if image.derived is None else image.derived(reference, variables)
+    for key, value in (image.defaults | derived).items():
         if key not in settings:
             settings[key] = Setting(key, value, Origin.IMAGE)
 

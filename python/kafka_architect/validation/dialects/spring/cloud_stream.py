@@ -128,7 +128,7 @@ def _of_binders(
         seen = own
         if binder.name:
             seen = [each for each in spring_configurations(file, binder.variant, label) if each.complete]
-        if binder.of_messages and (binder.name or _speaks_of_messages(variant)):
+        if binder.of_messages and (binder.name or _speaks_of_messages(file, variant)):
             yield from binding_configurations(file, binder.variant, name, seen, binder)
         if binder.of_streams or not binder.name:
             application = streams_application(file, binder.variant, label, seen)
@@ -136,8 +136,10 @@ def _of_binders(
                 yield application
 
 
-def _speaks_of_messages(variant: Variant) -> bool:
-    return any(is_of_binder(key.name) for document in variant.documents for key in document.keys)
+def _speaks_of_messages(file: SourceFile, variant: Variant) -> bool:
+    """Whether the binder of messages is used: a profile that speaks of it tells it of the others too."""
+    documents = (*flat_file(file).documents, *variant.documents)
+    return any(is_of_binder(key.name) for document in documents for key in document.keys)
 
 
 def _concerns(key: FlatKey) -> bool:
