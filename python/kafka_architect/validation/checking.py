@@ -25,6 +25,7 @@ from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
 from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
+from kafka_architect.validation.worlds import worlds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -138,11 +139,8 @@ class _Run:
 
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
-        system = System(tuple(self._checked.configurations))
-        for rule in self._rules:
-            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
-            if rule.check_system is not None and any(concerned):
-                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
+        for configurations in worlds(self._checked.configurations):
+            self._ask_of_system(System(configurations))
         self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
@@ -156,6 +154,12 @@ class _Run:
         )
         self._checked.secrets = frozenset(self._secrets)
         return self._checked
+
+    def _ask_of_system(self, system: System) -> None:
+        for rule in self._rules:
+            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
+            if rule.check_system is not None and any(concerned):
+                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
 
     def _keep(self, findings: list[Finding]) -> None:
         ignores = {file: IgnoreComments(file, self._values.get(file, ())) for file in self._files}
