@@ -1,4 +1,4 @@
-"""Which configurations of a run belong together: names such as kafka:9092 or localhost mean something only there.
+"""Which configurations of a run belong together: a name such as kafka:9092 means something only there.
 
 A repository often holds several systems: samples with a compose file each, alternatives beside one another,
 a developer's broker. Files that declare servers begin worlds; files that contradict each other (the same
