@@ -38,11 +38,13 @@ if TYPE_CHECKING:
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
     from .sizing.calculator import ClusterSizingCalculator
-    from .sizing.catalogue import Catalogue, load_catalogue
+    from .sizing.catalogue import Catalogue
+    from .sizing.catalogues import load_catalogue
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
+    from .sizing.topics import ConsumerGroup, TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -54,6 +56,7 @@ __all__ = [
     "ClusterPlan",
     "ClusterSizingCalculator",
     "ConfigValidator",
+    "ConsumerGroup",
     "DistributionReport",
     "Hardware",
     "InputError",
@@ -67,6 +70,7 @@ __all__ = [
     "Policy",
     "SourceError",
     "StateError",
+    "TopicLoad",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
@@ -85,6 +89,7 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
+    "ConsumerGroup": ".sizing.topics",
     "DistributionReport": ".analysis.distribution_report",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -98,12 +103,13 @@ _HOME = {
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
     "StateError": ".errors",
+    "TopicLoad": ".sizing.topics",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",
-    "load_catalogue": ".sizing.catalogue",
+    "load_catalogue": ".sizing.catalogues",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",

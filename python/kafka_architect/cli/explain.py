@@ -30,10 +30,10 @@ Examples:
 )
 def command(plan: str, name: str | None, output: str) -> None:
     """Show inputs, formula, binding constraint and source of NAME in a PLAN saved as JSON."""
-    from kafka_architect.sizing.catalogue import read_document
+    from kafka_architect.documents import read_document
     from kafka_architect.sizing.explain import explain, explainable
 
-    document = read_document(plan)
+    document = read_document(plan).value
     if name is None:
         names = explainable(document)
         click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))

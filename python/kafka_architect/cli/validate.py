@@ -56,8 +56,8 @@ _SEVERITIES = ("error", "warning", "info")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules out.")
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out of a search through folders.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what worked.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix: mend what changes behaviour too.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behaviour.")
 @click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
 @click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
 @click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
@@ -124,7 +124,8 @@ def command(
     _show(result, output, output_file, to_stderr=fix and paths == ("-",))
     if mended and output == "text":
         fixes, files = sum(one.fixes for one in mended), len(mended)
-        click.echo(f"Mended {fixes} in {files} {'file' if files == 1 else 'files'}.", err=True)
+        issues, places = ("issue" if fixes == 1 else "issues"), ("file" if files == 1 else "files")
+        click.echo(f"Fixed {fixes} {issues} in {files} {places}.", err=True)
     raise SystemExit(_exit_code(result, fail_on))
 
 

@@ -81,7 +81,7 @@ def summary_lines(document: Document) -> Iterator[str]:
     if safe or unsafe:
         offers = [f"{safe} with --fix"] if safe else []
         offers += [f"{unsafe} with --fix --unsafe-fixes"] if unsafe else []
-        yield f"Can be mended: {', '.join(offers)}; --diff shows how."
+        yield f"Fixable: {', '.join(offers)}; preview with --diff."
     if summary["ignored"]:
         yield f"Ignored by comments: {summary['ignored']}."
     if summary["known"]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
     from kafka_architect.sizing.distribution_document import DistributionDocument
+
+
+class Report(Protocol):
+    """What sizing needs of a DistributionReport."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report's document."""
 
 
 def hottest_over_mean(report: object, partitions: int | None) -> float:

@@ -84,7 +84,7 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     rows = np.concatenate(
         [arrays.workload_row(context.workload, plan.partitions_per_topic, factor) for factor in growth]
     )
-    current = everything.hardware.index(hardware)
+    current = next(i for i, one in enumerate(everything.hardware) if one.name == hardware.name)
     over = _over_target(everything, rows, current, plan.brokers)
     steps, unmet = _steps(everything, plan, rows, current)
     return Timeline(

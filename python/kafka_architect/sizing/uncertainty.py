@@ -186,7 +186,7 @@ def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32
         if not brokers[:, index].all() or hardware.usd_per_hour is None:
             continue
         needed = brokers[:, index]
-        price = hardware.usd_per_hour * cost.HOURS_PER_MONTH
+        price = hardware.usd_per_hour * quantities.HOURS_PER_MONTH
         over_best = totals[:, index] - best
         last = len(needed) - 1
         for candidate in sorted(
@@ -203,7 +203,7 @@ def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32
                     "max_regret_monthly": worst,
                     "mean_regret_monthly": float(regret.mean()),
                     "enough_in_share_of_worlds": float((spare >= 0).mean()),
-                    "currency": context.catalogue.prices["currency"],
+                    "currency": hardware.market.currency,
                 }
     return found
 

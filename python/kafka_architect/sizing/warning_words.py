@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict[str, str]]:
     """The warnings of a plan, in the order of their weight."""
     found = [
-        *_limits(plan, given),
+        *_limits(context, plan, given),
         *_availability(context),
         *_load(context, plan),
         *_disks(context, plan),
@@ -23,7 +23,7 @@ def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict
     return [{"code": code, "message": message} for code, message in found]
 
 
-def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
+def _limits(context: Context, plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
     for limit in plan.constraints:
         if not limit.kept:
             needed = (
@@ -46,7 +46,7 @@ def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
             "CPU decides, and CPU per byte is the least certain figure: measure your brokers and set "
             "the policy write_mb_per_s_per_vcpu",
         )
-    if plan.binding[0] == "rebuild_time" and plan.volumes.kind != "local disks":
+    if plan.binding[0] == "rebuild_time" and context.hardware[0].outlived:
         yield (
             "rebuild_binds",
             "the time to refill a lost broker decides; a volume that outlives its instance is "
@@ -101,7 +101,7 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
 
 
 def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
-    if context.hardware[0].rotating or plan.volumes.kind == "st1":
+    if context.hardware[0].seeks:
         yield (
             "disks_seek",
             f"{plan.instance} stores on disks that seek: throughput falls when many partitions "
