@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,6 +31,7 @@ class Question:
     tiered: bool
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What a workload would be on one service.
