@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.named import nearest
 
@@ -29,6 +30,7 @@ ALLOWANCES: Final = {
 }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """The kinds of brokers to choose from; what is named by an instance is never left out.

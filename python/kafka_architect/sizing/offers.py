@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError, UnmeetableError
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,7 @@ class Question:
     tiered: bool
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """What a workload would be on one service.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ class Edit:
 
     file: SourceFile
     span: Span
-    text: str
+    text: str = field(repr=False)  # a line that is moved may hold a password
 
 
 @dataclass(frozen=True, slots=True)
