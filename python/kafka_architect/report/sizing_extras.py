@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plan import decided_by
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def print_extras(console: Console, document: Document) -> None:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:
         _print_capacity(console, document["capacity"])
+    if "beside" in document:
+        _print_beside(console, document["beside"])
     if "offers" in document:
         from kafka_architect.report.offers import print_offers
 
@@ -64,10 +67,8 @@ def print_explanation(console: Console, explained: Document) -> None:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
     for name, value in explained["inputs"].items():
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
-    binding = explained["binding"]
     console.print(
-        Text(f"  {'binding':<10}{binding['constraint']} in {binding['scenario']} decides the plan"),
-        soft_wrap=True,
+        Text(f"  {'binding':<10}{decided_by(explained['binding'])} decides the plan"), soft_wrap=True
     )
     for label in ("relief", "source"):
         if label in explained:
@@ -112,10 +113,31 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     binding = capacity["binding"]
     console.print(Text(
         f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
-        f"{capacity['times']:.2f} x this workload; {binding['constraint']} in "
-        f"{binding['scenario']} stops them there",
+        f"{capacity['times']:.2f} x this workload; {decided_by(binding)} "
+        "stops them there",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
+
+
+def _print_beside(console: Console, beside: Document) -> None:
+    from rich.text import Text
+
+    console.print()
+    table = _table("Beside the brokers", "Takes", "Per month")
+    for one in beside["parts"]:
+        disk = f", {one['disk_gib']:,.0f} GiB" if one["disk_gib"] else ""
+        takes = f"{one['count']} x {one['instance'] or 'your choice'}: {one['vcpu']:g} vCPU, "
+        table.add_row(
+            one["name"],
+            f"{takes}{one['memory_gib']:,.0f} GiB of memory{disk}",
+            "no price" if one["monthly"] is None else f"{one['monthly']:,.0f} {beside['currency']}",
+        )
+    console.print(table)
+    for one in beside["parts"]:
+        console.print(Text(f"  {one['name']}: {one['adds']}"), soft_wrap=True)
+    if beside["monthly_total_with_cluster"] is not None:
+        whole = f"{beside['monthly_total_with_cluster']:,.0f} {beside['currency']}"
+        console.print(Text(f"  with the cluster {whole} per month", style="bold"))
 
 
 def _print_published(console: Console, published: Document) -> None:

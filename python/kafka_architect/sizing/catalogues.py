@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
 from kafka_architect.sizing.catalogue import joined
+from kafka_architect.sizing.market import PRICINGS
 from kafka_architect.sizing.named import nearest
 from kafka_architect.sizing.own_hardware import read_hardware
 from kafka_architect.sizing.providers import providers
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kafka_architect.sizing.catalogue import Catalogue
+    from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.providers.provider import Provider
 
 FILES = (".json", ".yaml", ".yml")
@@ -84,6 +86,16 @@ def catalogue_holding(
         holding[owner.name] = owner
     regions = _region(region, list(holding.values()))
     return joined([one.catalogue(pricing, regions.get(one.name)) for one in holding.values()])
+
+
+def machines_of(hardware: Hardware) -> tuple[Hardware, ...]:
+    """The machines that what stands beside brokers of this kind can run on, at the same prices."""
+    market = hardware.market
+    owner = next((one for one in providers() if one.name == market.catalogue), None)
+    if owner is None or market.pricing not in PRICINGS:
+        return ()
+    seller = next((one for one in providers() if one.name == (owner.machines or owner.name)), owner)
+    return seller.catalogue(market.pricing, market.region).hardware
 
 
 def _has(provider: Provider, instance: str) -> bool:

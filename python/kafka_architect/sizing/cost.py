@@ -34,6 +34,7 @@ _MB_PER_GIB = GIB / 1e6
 _TIB_IN_GIB = 1024
 # Bytes that one PUT carries: parts of 25 MiB, as Aiven's plugin for tiered storage uploads by default.
 _MB_PER_PUT = 25 * 1.048576
+_MB_PER_GET = 4 * 1.048576  # chunks of 4 MiB, the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def bill(
     managed = np.array([one.storage_managed for one in hardware])
     price = np.array([_or_nan(one.usd_per_hour) for one in hardware])
     gib_price = np.where(_on_volumes(hardware), _facts(volumes, "usd_per_gib_month", math.nan), 0.0)
-    mean = np.asarray(load["mean_write_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_GB
+    mean = _per_month(load["mean_write_mb_per_s"])
     kept_gib = np.asarray(load["local_one_copy_mb"]) / _MB_PER_GIB
     remote_gib = np.asarray(load["retained_one_copy_mb"]) / _MB_PER_GIB - kept_gib
     beyond = (
@@ -130,21 +131,23 @@ def bill(
         "volume_iops": brokers * _priced(extra_iops, _facts(volumes, "usd_per_iops_month", math.nan)),
         "tiered_storage": ones * _priced(remote_gib, _charges(hardware, "usd_per_gib_month_tiered")),
         "tiered_requests": ones
-        * _priced(
-            np.where(remote_gib > 0, mean * _MB_PER_GB / _MB_PER_PUT / 1e3, 0.0),
-            _charges(hardware, "usd_per_1000_puts"),
+        * (
+            _priced(_requests(load["upload_mb_per_s"], _MB_PER_PUT), _charges(hardware, "usd_per_1000_puts"))
+            + _priced(
+                _requests(load["remote_read_mb_per_s"], _MB_PER_GET), _charges(hardware, "usd_per_1000_gets")
+            )
         ),
         "data_in": ones * _priced(mean, _charges(hardware, "usd_per_gb_in")),
     }
     per_gb = _charges(hardware, "usd_per_gb_cross_zone")
     replication_billed = np.array([one.market.replication_billed for one in hardware])
-    for path, gigabytes in cross_zone_gb(workload, mean).items():
+    for path, gigabytes in cross_zone_gb(workload, load).items():
         free = (path == "fetch" and policy.follower_fetch) | (~replication_billed & (path == "replicate"))
         items[f"cross_zone_{path}"] = ones * np.where(free, 0.0, _priced(gigabytes, per_gb))
     return items
 
 
-def cross_zone_gb(workload: Workload, write_gb: Array) -> dict[str, Array]:
+def cross_zone_gb(workload: Workload, load: Mapping[str, Array | float]) -> dict[str, Array]:
     """GB per month that cross a zone, by path: produce, replicate, fetch (without follower fetching).
 
     Clients and leaders lie evenly over the zones, so (zones - 1) / zones of what clients send and read
@@ -153,13 +156,18 @@ def cross_zone_gb(workload: Workload, write_gb: Array) -> dict[str, Array]:
     """
     zones, replicas = workload.zones, workload.replication_factor
     away = (zones - 1) / zones
-    followers_away = replicas - 1 if replicas <= zones else replicas * away
-    fetched = workload.reads_per_write + workload.catch_up_groups
-    return {
-        "produce": np.asarray(write_gb * away),
-        "replicate": np.asarray(write_gb * min(followers_away, replicas - 1 if zones > 1 else 0)),
-        "fetch": np.asarray(write_gb * fetched * away),
+    followers_away = 1.0 if replicas <= zones else min(1.0, replicas * away / (replicas - 1))
+    shares = {
+        "produce": ("mean_write_mb_per_s", away),
+        "replicate": ("mean_replication_mb_per_s", followers_away if zones > 1 else 0.0),
+        "fetch": ("mean_read_mb_per_s", away),
     }
+    return {path: _per_month(load[name]) * share for path, (name, share) in shares.items()}
+
+
+def _per_month(mb_per_s: Array | float) -> Array:
+    """GB per month."""
+    return np.asarray(mb_per_s) * _SECONDS_PER_MONTH / _MB_PER_GB
 
 
 def total(items: Mapping[str, Array]) -> Array:
@@ -174,6 +182,11 @@ def _controllers(hardware: Sequence[Hardware], policy: Policy, replicas: float) 
         found = quorum(one, policy, replicas)
         costs.append(0.0 if found.machine is None else _or_nan(found.monthly_usd))
     return np.array(costs)
+
+
+def _requests(mb_per_s: Array | float, mb: float) -> Array:
+    """Thousands of requests per month, each of so many MB."""
+    return np.asarray(mb_per_s) * _SECONDS_PER_MONTH / mb / 1e3
 
 
 def _charges(hardware: Sequence[Hardware], name: str) -> Array:

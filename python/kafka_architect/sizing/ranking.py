@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kafka_architect import _core
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import cost
 from kafka_architect.sizing.plan import Option
 from kafka_architect.sizing.planning import settled_partitions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -39,7 +38,7 @@ class Ranked:
     index: int
     name: str
     brokers: int
-    partitions: int  # per topic
+    partitions: tuple[int, ...]  # per topic, of each load
     total: float
     binding: int
     vcpu: float
@@ -52,9 +51,9 @@ class Ranked:
         return math.isnan(self.total), 0.0 if math.isnan(self.total) else self.total, self.brokers, self.name
 
     @property
-    def larger_first(self) -> tuple[object, ...]:
-        """Sorts few and large brokers before many and small ones."""
-        return self.brokers, -self.vcpu, *self.cost_first
+    def fewer_first(self) -> tuple[object, ...]:
+        """Sorts few, large brokers before many small ones, and cheap before dear."""
+        return self.brokers, *self.cost_first
 
 
 def check_ranking(by: str) -> None:
@@ -84,7 +83,7 @@ def with_ties(by_cost: Sequence[Ranked], tie: float) -> list[Ranked]:
     while rest:
         most = rest[0].total * (1 + tie)
         group = [rest[0], *(one for one in rest[1:] if one.total <= most)]
-        ordered += sorted(group, key=lambda one: one.larger_first)
+        ordered += sorted(group, key=lambda one: one.fewer_first)
         rest = rest[len(group) :]
     return ordered
 
@@ -105,13 +104,7 @@ def option(context: Context, one: Ranked) -> Option:
 
 def headroom(context: Context, one: Ranked) -> float:
     """What is left of the tightest limit."""
-    used = _core.utilisation_grid(
-        context.row(one.partitions),
-        context.policy_row,
-        context.hardware_rows[one.index : one.index + 1],
-        one.brokers,
-    )
-    return float(1.0 - used.max())
+    return float(1.0 - context.used(context.rows(one.partitions), one.index, one.brokers).max())
 
 
 def final_figures(context: Context) -> list[Ranked]:
@@ -120,9 +113,9 @@ def final_figures(context: Context) -> list[Ranked]:
     Recommended partitions become a multiple of the brokers, and that may change the bill, or ask for more
     brokers: what is ranked must be what is planned.
     """
-    brokers, binding = (found[0] for found in context.grid(context.row()))
-    partitions = np.full(len(brokers), context.partitions)
-    if context.advice is not None:
+    brokers, binding = (found[0] for found in context.grid(context.rows()))
+    partitions = [context.partitions] * len(brokers)
+    if any(advice is not None for advice in context.advice):
         brokers, binding, partitions = _settled(context, brokers, binding)
     able = np.flatnonzero(brokers)
     if not able.size:
@@ -133,7 +126,7 @@ def final_figures(context: Context) -> list[Ranked]:
             index=int(i),
             name=context.hardware[i].name,
             brokers=int(brokers[i]),
-            partitions=int(partitions[i]),
+            partitions=partitions[i],
             total=float(totals[i]),
             binding=int(binding[i]),
             vcpu=context.hardware[i].vcpu,
@@ -146,14 +139,17 @@ def final_figures(context: Context) -> list[Ranked]:
 
 def _settled(
     context: Context, brokers: NDArray[np.int32], binding: NDArray[np.uint8]
-) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], list[tuple[int, ...]]]:
     """Brokers and partitions that agree with each other, for each candidate."""
-    partitions = np.full(len(brokers), context.partitions)
+    partitions = [context.partitions] * len(brokers)
     able = brokers > 0
     while True:
         for i in np.flatnonzero(able):
             partitions[i] = settled_partitions(context, int(brokers[i]), int(i))
-        needed, limits = _picked(context, partitions, context.grid)
+        needed, limits = np.zeros_like(brokers), np.zeros_like(binding)
+        for counts, columns in _groups(partitions):
+            found = context.grid(context.rows(counts))
+            needed[columns], limits[columns] = found[0][0, columns], found[1][0, columns]
         more = able & (needed > brokers)
         able &= needed > 0
         if not (more & able).any():
@@ -163,25 +159,20 @@ def _settled(
         binding = np.where(more & able, limits, binding)
 
 
-def _picked(
-    context: Context, partitions: NDArray[np.int64], grid: Callable[..., tuple[NDArray[Any], ...]]
-) -> tuple[NDArray[Any], ...]:
-    """For each candidate the column of its own number of partitions."""
-    numbers, which = np.unique(partitions, return_inverse=True)
-    rows = np.concatenate([context.row(int(number)) for number in numbers])
-    return tuple(found[which, np.arange(len(partitions))] for found in grid(rows))
+def _groups(partitions: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], NDArray[np.intp]]]:
+    """The candidates that have the same partitions."""
+    return [
+        (counts, np.array([i for i, one in enumerate(partitions) if one == counts]))
+        for counts in dict.fromkeys(partitions)
+    ]
 
 
 def _totals(
-    context: Context, brokers: NDArray[np.int32], partitions: NDArray[np.int64]
+    context: Context, brokers: NDArray[np.int32], partitions: Sequence[tuple[int, ...]]
 ) -> NDArray[np.float64]:
-    def bills(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64]]:
-        counts = np.repeat(brokers[np.newaxis, :], len(rows), axis=0)
-        return (np.concatenate([_total(context, rows[i : i + 1], counts[:1]) for i in range(len(rows))]),)
-
-    return np.asarray(_picked(context, partitions, bills)[0], dtype=float)
-
-
-def _total(context: Context, row: NDArray[np.float64], brokers: NDArray[np.int32]) -> NDArray[np.float64]:
-    # A row at a time: controllers are sized by the partitions of the one workload.
-    return cost.total(context.bills(row, brokers)[0])
+    """USD per month of each candidate with its own partitions."""
+    totals = np.zeros(len(brokers))
+    for counts, columns in _groups(partitions):
+        items, _ = context.bills(context.rows(counts), brokers[np.newaxis, :])
+        totals[columns] = cost.total(items)[0, columns]
+    return totals
