@@ -83,6 +83,10 @@ class Selection:
             )
         return tuple(found)
 
+    def of_any(self, hardware: Sequence[Hardware]) -> tuple[Hardware, ...]:
+        """The candidates among some kinds of brokers; there may be none."""
+        return tuple(self.limited(one) for one in hardware if self._leaves_out(one) is None)
+
     def limited(self, hardware: Hardware) -> Hardware:
         """The same kind of broker, for a cluster of at most `max_brokers`."""
         if self.max_brokers is None:
