@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
+    from .sizing.topics import ConsumerGroup, TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -54,6 +55,7 @@ __all__ = [
     "ClusterPlan",
     "ClusterSizingCalculator",
     "ConfigValidator",
+    "ConsumerGroup",
     "DistributionReport",
     "Hardware",
     "InputError",
@@ -67,6 +69,7 @@ __all__ = [
     "Policy",
     "SourceError",
     "StateError",
+    "TopicLoad",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
@@ -85,6 +88,7 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
+    "ConsumerGroup": ".sizing.topics",
     "DistributionReport": ".analysis.distribution_report",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -98,6 +102,7 @@ _HOME = {
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
     "StateError": ".errors",
+    "TopicLoad": ".sizing.topics",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",

@@ -58,7 +58,7 @@ def workload_values(workload: Workload, partitions: int, growth_factor: float) -
         "live_bytes": math.inf if workload.live_keys is None else workload.live_keys * workload.message_bytes,
         "local_retention_s": _or_unbounded(workload.local_retention),
         "replication_factor": workload.replication_factor,
-        "partitions": workload.topics * partitions,
+        "partitions": workload.topic_count * partitions,
         "skew": workload.skew,
         "zones": workload.zones,
         "connections": workload.producers + consumers * _CONNECTIONS_PER_CONSUMER,

@@ -75,7 +75,7 @@ class Context:
     @property
     def partitions(self) -> int:
         """Partitions per topic, given or recommended."""
-        return int(self.workload.partitions if self.advice is None else self.advice.partitions)
+        return self.advice.partitions if self.advice is not None else self.workload.partitions or 1
 
     def row(self, partitions: int | None = None, growth_factor: float | None = None) -> Rows:
         """The workload at its horizon, or at another growth."""
@@ -130,7 +130,7 @@ class Context:
 
 def _advice(workload: Workload) -> PartitionAdvice:
     return recommend_partitions(
-        rate=workload.rate * workload.peak_to_average / workload.compression_ratio / workload.topics,
+        rate=workload.rate * workload.peak_to_average / workload.compression_ratio / workload.topic_count,
         message_bytes=workload.message_bytes,
         consumers=workload.consumers_per_group or 1,
         growth=max(workload.growth_factor, _LEAST_PARTITION_GROWTH),

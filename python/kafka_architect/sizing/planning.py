@@ -57,10 +57,12 @@ def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequenc
         storage_per_broker_gb=storage.demand_per_broker or 0.0,
         heap_gib=arrays.heap_gib(hardware, policy),
         page_cache_gib=arrays.page_cache_gib(hardware, policy),
-        topics=workload.topics,
+        topics=workload.topic_count,
         partitions_per_topic=partitions,
-        partitions_total=partitions * workload.topics,
-        replicas_per_broker=math.ceil(partitions * workload.topics * workload.replication_factor / brokers),
+        partitions_total=partitions * workload.topic_count,
+        replicas_per_broker=math.ceil(
+            partitions * workload.topic_count * workload.replication_factor / brokers
+        ),
         partition_advice=None if context.advice is None else context.advice.to_dict(),
         rebuild_hours=_finite(
             _core.movement_hours(row, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
@@ -113,7 +115,7 @@ def settled_partitions(context: Context, brokers: int) -> int:
     if context.advice is None:
         return partitions
     multiple = math.ceil(partitions / brokers) * brokers
-    replicas = multiple * context.workload.topics * context.workload.replication_factor
+    replicas = multiple * context.workload.topic_count * context.workload.replication_factor
     per_broker = context.hardware_rows[0, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
     fits = replicas <= min(per_broker * brokers, context.policy.partitions_per_cluster)
     return multiple if fits else partitions

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kafka_architect.errors import InputError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+class Report(Protocol):
+    """What sizing needs of a DistributionReport."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report's document."""
 
 
 def hottest_over_mean(report: object, partitions: int | None) -> float:

@@ -130,7 +130,7 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size"], "rate is missing"),
         (["size", "--rate", "0", "--retention", "7d"], "rate: expected more than 0"),
         (["size", "--rate", "-5", "--retention", "7d"], "rate: expected more than 0"),
-        (["size", "--rate", "50000"], "nothing bounds the log"),
+        (["size", "--rate", "50000"], "no retention limit given"),
         (["size", "--rate", "50 Mb/s", "--retention", "7d"], "bits or bytes"),
         (["size", "--rate", "50000", "--retention", "7"], "no unit"),
         (["size", "--rate", "50000", "--retention", "7 MB"], "does not fit"),
