@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .analysis.distribution_report import DistributionReport
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
+    from .designs.design import design
+    from .designs.model.design import Design
+    from .designs.specification.model import Specification
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -56,6 +59,7 @@ __all__ = [
     "ClusterSizingCalculator",
     "ConfigValidator",
     "ConsumerGroup",
+    "Design",
     "DistributionReport",
     "Hardware",
     "InputError",
@@ -68,6 +72,7 @@ __all__ = [
     "PartitioningStrategyAnalyzer",
     "Policy",
     "SourceError",
+    "Specification",
     "StateError",
     "TopicLoad",
     "UnmeetableError",
@@ -76,6 +81,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build_info",
+    "design",
     "load_catalogue",
     "murmur2",
     "partition_for",
@@ -89,6 +95,7 @@ _HOME = {
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
     "ConsumerGroup": ".sizing.topics",
+    "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -101,6 +108,7 @@ _HOME = {
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
+    "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
     "UnmeetableError": ".errors",
@@ -108,6 +116,7 @@ _HOME = {
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",
+    "design": ".designs.design",
     "load_catalogue": ".sizing.catalogue",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
