@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         UnmeetableError,
     )
     from .hashing import murmur2, partition_for
-    from .partitioners import Partitioner, partitioners
+    from .partitioner import Partitioner, partitioners
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue, load_catalogue
     from .sizing.hardware import Hardware
@@ -104,7 +104,7 @@ _HOME = {
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
     "PartitionLoad": ".analysis.partition_load",
-    "Partitioner": ".partitioners",
+    "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
@@ -120,7 +120,7 @@ _HOME = {
     "load_catalogue": ".sizing.catalogue",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
-    "partitioners": ".partitioners",
+    "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
 }
 

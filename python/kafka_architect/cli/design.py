@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
@@ -132,7 +132,7 @@ def explain_pattern(name: str, output: str) -> None:
 
     document = pattern(name).to_dict()
     if output == "json":
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        click.echo(json_text(document))
     else:
         click.echo(pattern_page(document), nl=False)
 
@@ -157,14 +157,14 @@ def init(services: str, name: str, out: str | None) -> None:
 
 def _show(made: Design, output: str) -> None:
     if output == "json":
-        click.echo(json.dumps(made.to_dict(), indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(json_text(made.to_dict()))
     elif output == "markdown":
         click.echo(made.emit("markdown")["README.md"], nl=False)
     else:
-        from kafka_architect.cli.console import Terminal
+        from kafka_architect.cli.console import console
         from kafka_architect.report.design import print_to
 
-        print_to(Terminal(), made.to_dict())
+        print_to(console(), made.to_dict())
 
 
 def _exit_code(made: Design, fail_on: str) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kafka_architect.report.json_text import json_text
+from kafka_architect.report.printable import printable
 
 _EXAMPLES = """
 \b
@@ -47,19 +48,19 @@ def command(plan: str, name: str | None, output: str) -> None:
 
     if name is None:
         names = names_of(document)
-        click.echo(json.dumps(names, indent=2) if output == "json" else "\n".join(names))
+        click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))
         return
     explained = explained_by(document, name)
     if output == "json":
-        click.echo(json.dumps(explained, indent=2, ensure_ascii=False))
+        click.echo(json_text(explained))
         return
-    from rich.console import Console
+    from kafka_architect.cli.console import console
 
     if is_design and "details" in explained:
         from kafka_architect.report.design import print_explanation as print_of_design
 
-        print_of_design(Console(), explained)
+        print_of_design(console(), explained)
         return
     from kafka_architect.report.sizing_extras import print_explanation
 
-    print_explanation(Console(), explained)
+    print_explanation(console(), explained)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError, SourceError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.hardware import Hardware, Volume
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ BUNDLED = {"aws": "aws_ec2", "aws-ec2": "aws_ec2", "aws-msk": "aws_msk"}
 _MSK_MAX_BROKERS = 60  # Amazon MSK quota: brokers per account and KRaft cluster
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Kinds of brokers, the volumes they can have, and dated prices."""

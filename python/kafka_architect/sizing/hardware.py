@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.named import known
 
@@ -20,6 +21,7 @@ GIB = 2**30
 CLASSES = ("instance", "standard", "express")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
     """A network volume: its limits and prices; None where there is no limit or no price."""
@@ -36,6 +38,7 @@ class Volume:
     usd_per_iops_month: float | None = None
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
     """One kind of broker; quantities may be texts: memory="64 GiB", network="10 Gbit/s".

@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import CONSTRAINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class LimitResult:
     """One constraint in one scenario.
@@ -45,6 +47,7 @@ class LimitResult:
         return self.utilisation is not None and self.utilisation <= self.target_utilisation * (1 + 1e-8)
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Volumes:
     """What each broker stores on: `count` volumes, or local disks, of `gib_each`."""
@@ -60,6 +63,7 @@ class Volumes:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Cost:
     """USD per month by item; an item is None where its price is missing, and then so is the total."""
@@ -89,6 +93,7 @@ class Cost:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Option:
     """One kind of broker in the ranking: how many it takes, what that costs, what is left."""
@@ -110,6 +115,7 @@ class Option:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterPlan:
     """A cluster for a workload: brokers, instance, volumes, and every limit that was looked at.

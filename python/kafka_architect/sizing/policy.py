@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 
 LATENCY_CLASSES: Final = ("standard", "low")
 _MAY_BE_ZERO = (
@@ -26,6 +27,7 @@ def sourced(default: Any, source: str) -> Any:
     return field(default=default, metadata={"source": source})
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Targets, overheads and times that the plan keeps. All of them appear in the plan with their source."""

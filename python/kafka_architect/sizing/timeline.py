@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect import _core
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import arrays, cost, quantities
 from kafka_architect.sizing.context import Context
 
@@ -21,6 +22,7 @@ MOST_MONTHS = 240
 _FITS = 1 + 1e-8
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Step:
     """A change of the cluster: from when on, to what, at what cost, and how long data moves."""
@@ -48,6 +50,7 @@ class Step:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The months ahead of a plan.

@@ -12,6 +12,7 @@ import numpy as np
 
 from kafka_architect import _core
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import arrays, cost, quantities
 from kafka_architect.sizing.named import known
 
@@ -62,6 +63,7 @@ RANGED: dict[str, Callable[[object, str], float]] = {
 }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
     """What many worlds say about a plan.

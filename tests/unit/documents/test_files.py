@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import stat
 import subprocess
 import sys
@@ -66,6 +65,7 @@ def test_a_dangling_link_is_refused_too(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="limits the size of files as POSIX does")
 def test_what_was_there_stays_where_the_disk_is_full(tmp_path: Path) -> None:
     target = tmp_path / "report"
     target.write_text("old")
@@ -80,7 +80,6 @@ def test_what_was_there_stays_where_the_disk_is_full(tmp_path: Path) -> None:
     assert "cannot write the output: File too large; nothing was replaced" in done.stdout
     assert target.read_text() == "old"
     assert names(tmp_path) == {"report"}
-    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] != 1000
 
 
 def test_a_folder_is_written_whole(tmp_path: Path) -> None:

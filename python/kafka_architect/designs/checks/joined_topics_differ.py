@@ -95,7 +95,7 @@ def _differences(topic: Topic, other: Topic, placements: dict[str, dict[str, str
 
 def _placements(topic: Topic, design: Design) -> dict[str, str]:
     """The rule by which each sender places a key; that of null keys does not matter here."""
-    from kafka_architect.partitioners import partitioner_name
+    from kafka_architect.partitioner import partitioner_name
 
     found = {}
     for name in topic.senders:
