@@ -137,6 +137,14 @@ def explain_pattern(name: str, output: str) -> None:
         click.echo(pattern_page(document), nl=False)
 
 
+@command.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of specifications, for editors and other tools."""
+    from kafka_architect.designs.schema import specification_schema
+
+    click.echo(json_text(specification_schema()))
+
+
 @command.command("init")
 @click.option("--services", required=True, help="Names of services, separated by commas: order,payment.")
 @click.option("--name", default="", help="Name of the system.")

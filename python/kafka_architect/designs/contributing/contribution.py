@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kafka_architect.designs.model.client import ClientRole
+    from kafka_architect.designs.model.moving import Connector, Mirror
     from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
-    from kafka_architect.designs.model.topic import Kind, Message, Setting
-    from kafka_architect.designs.specification.landscape import Channel
+    from kafka_architect.designs.model.topic import Header, Kind, Message, Setting
+    from kafka_architect.designs.specification.landscape import Application, Channel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class TopicDraft:
     owner: str = ""
     key: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
+    headers: tuple[Header, ...] = ()
     load: Load = field(default_factory=Load)
     follows: str = ""
     exactly: tuple[int, str] | None = None
@@ -85,6 +87,7 @@ class Amendment:
     retention: tuple[Need, ...] = ()
     forever: str = ""
     settings: tuple[Setting, ...] = ()
+    headers: tuple[Header, ...] = ()
     follows: str = ""
     exactly: tuple[int, str] | None = None
     joined_with: tuple[str, ...] = ()
@@ -132,12 +135,19 @@ class Concession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """Everything that one use of a pattern adds."""
+    """Everything that one use of a pattern adds.
 
+    `applications` are those that only the pattern knows: a connector, a mirror. Topics name them in `senders`
+    and `receivers` as they name the services of the specification.
+    """
+
+    applications: tuple[Application, ...] = ()
     topics: tuple[TopicDraft, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     groups: tuple[GroupDraft, ...] = ()
     clients: tuple[ClientNeed, ...] = ()
+    connectors: tuple[Connector, ...] = ()
+    mirrors: tuple[Mirror, ...] = ()
     concessions: tuple[Concession, ...] = ()
     failure_modes: tuple[FailureMode, ...] = ()
     decisions: tuple[Decision, ...] = ()

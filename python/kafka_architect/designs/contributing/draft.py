@@ -16,8 +16,9 @@ if TYPE_CHECKING:
         GroupDraft,
         TopicDraft,
     )
+    from kafka_architect.designs.model.moving import Connector, Mirror
     from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
-    from kafka_architect.designs.specification.landscape import Landscape
+    from kafka_architect.designs.specification.landscape import Application, Landscape
 
 
 class Draft:
@@ -25,9 +26,12 @@ class Draft:
 
     def __init__(self, landscape: Landscape) -> None:
         self.landscape = landscape
+        self.applications: dict[str, Application] = dict(landscape.applications)
         self.topics: dict[str, TopicDraft] = {}
         self.groups: dict[str, GroupDraft] = {}
         self.clients: list[ClientNeed] = []
+        self.connectors: list[Connector] = []
+        self.mirrors: list[Mirror] = []
         self.concessions: list[Concession] = []
         self.failure_modes: list[FailureMode] = []
         self.decisions: list[Decision] = []
@@ -40,7 +44,7 @@ class Draft:
 
     def group_of(self, service: str) -> str:
         """The consumer group of a service."""
-        return self.landscape.applications[service].group
+        return self.applications[service].group
 
     def add(self, contribution: Contribution) -> None:
         """Take a contribution in.
@@ -48,6 +52,13 @@ class Draft:
         Raises:
             InputError: It makes a topic or group that is there, or contradicts an earlier pattern.
         """
+        for application in contribution.applications:
+            if application.name in self.applications:
+                raise InputError(
+                    f"a pattern adds {application.name!r}, which is a service already; give one of them "
+                    "another name"
+                )
+            self.applications[application.name] = application
         for topic in contribution.topics:
             if topic.name in self.topics:
                 other = self.topics[topic.name]
@@ -61,6 +72,8 @@ class Draft:
         for group in contribution.groups:
             self.groups[group.name] = _joined(self.groups.get(group.name), group)
         self.clients += contribution.clients
+        self.connectors += contribution.connectors
+        self.mirrors += contribution.mirrors
         self.concessions += contribution.concessions
         self.failure_modes += contribution.failure_modes
         self.decisions += contribution.decisions
@@ -93,6 +106,7 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
         retention=(*topic.retention, *by.retention),
         forever=by.forever or topic.forever,
         settings=tuple(there.values()),
+        headers=tuple({one.name: one for one in (*topic.headers, *by.headers)}.values()),
         follows=by.follows or topic.follows,
         exactly=by.exactly or topic.exactly,
         joined_with=tuple(dict.fromkeys((*topic.joined_with, *by.joined_with))),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def acls(topics: Mapping[str, Topic], draft: Draft) -> Iterator[Acl]:
     """Write to what a service sends, read what it receives, join its groups."""
-    for application in draft.landscape.applications.values():
+    for application in draft.applications.values():
         principal = application.principal
         for topic in topics.values():
             if application.name in topic.senders:

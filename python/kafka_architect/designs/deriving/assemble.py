@@ -54,6 +54,8 @@ def assemble(draft: Draft) -> Design:
             for one in draft.groups.values()
         },
         clients={one.name: one for one in client_settings(topics, draft)},
+        connectors=tuple(draft.connectors),
+        mirrors=tuple(draft.mirrors),
         guarantees=tuple(guarantees(topics, draft)),
         failure_modes=tuple(draft.failure_modes),
         decisions=tuple(draft.decisions),
@@ -79,5 +81,5 @@ def _services(draft: Draft) -> list[Service]:
             sends=tuple(topic.name for topic in topics if one.name in topic.senders),
             receives=tuple(topic.name for topic in topics if one.name in topic.receivers),
         )
-        for one in draft.landscape.applications.values()
+        for one in draft.applications.values()
     ]

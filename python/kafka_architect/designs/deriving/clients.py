@@ -45,6 +45,8 @@ LIBRDKAFKA: Final = frozenset(
         "rust-rdkafka",
     }
 )
+# Connect and MirrorMaker configure their clients themselves: see connectors and mirrors.
+NOT_A_CLIENT: Final = frozenset({"kafka-connect"})
 _SAME_PARTITIONER: Final = (
     "partitioner",
     "murmur2_random",
@@ -54,7 +56,9 @@ _SAME_PARTITIONER: Final = (
 
 def client_settings(topics: Mapping[str, Topic], draft: Draft) -> Iterator[ClientSettings]:
     """A producer for each service that sends, a consumer for each group."""
-    for application in draft.landscape.applications.values():
+    for application in draft.applications.values():
+        if application.client in NOT_A_CLIENT:
+            continue
         sent = tuple(topic.name for topic in topics.values() if application.name in topic.senders)
         if sent:
             producer = ClientSettings(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.model.promise import Guarantee
+from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.specification.model import Promises
+
+_QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,31 +16,31 @@ if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import Concession
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.model.topic import Topic
-    from kafka_architect.designs.specification.landscape import Flow
+    from kafka_architect.designs.specification.landscape import Application
 
 
 def guarantees(topics: Mapping[str, Topic], draft: Draft) -> Iterator[Guarantee]:
-    """One line per flow of the specification."""
-    for flow in draft.landscape.flows:
-        topic = topics[flow.channel.address]
-        yield _guarantee(flow, topic, draft)
+    """One line per topic and receiver, by receiver; none for retries and dead letters."""
+    for application in draft.applications.values():
+        for topic in topics.values():
+            if application.name in topic.receivers and topic.kind not in _QUIET:
+                yield _guarantee(topic, application, draft)
 
 
-def _guarantee(flow: Flow, topic: Topic, draft: Draft) -> Guarantee:
+def _guarantee(topic: Topic, application: Application, draft: Draft) -> Guarantee:
     concessions = [
-        one
-        for one in draft.concessions
-        if one.topic == topic.name and one.service in {"", flow.application.name}
+        one for one in draft.concessions if one.topic == topic.name and one.service in {"", application.name}
     ]
-    stated = flow.channel.stream.promises or Promises()
-    own = flow.application.service.promises or Promises()
+    channel = draft.topics[topic.name].channel
+    stated = (None if channel is None else channel.stream.promises) or Promises()
+    own = application.service.promises or Promises()
     objective = own.lag_objective if own.lag_objective is not None else stated.lag_objective
     rpo = own.rpo if own.rpo is not None else stated.rpo
     rto = own.rto if own.rto is not None else stated.rto
     return Guarantee(
-        flow=flow.name,
+        flow=f"{topic.name} -> {application.name}",
         topic=topic.name,
-        service=flow.application.name,
+        service=application.name,
         ordering=_last(concessions, "ordering") or _ordering(topic),
         delivery=_last(concessions, "delivery")
         or "at least once: a record may be handled twice after a crash or rebalance",

@@ -20,7 +20,7 @@ _PARTS: Final = 7
 
 def retention(topic: TopicDraft) -> Figure | None:
     """The largest of a topic's needs, in ms; -1 for ever; None where nothing is dropped by age."""
-    if "delete" not in topic.cleanup[0]:
+    if "delete" not in topic.cleanup[0] or not (topic.forever or topic.retention):
         return None
     if topic.forever:
         return Figure(

@@ -45,6 +45,7 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         retention_ms=kept,
         settings=tuple(settings.values()),
         messages=draft.messages,
+        headers=draft.headers,
         load=draft.load,
         stored_bytes=_stored(draft.load, kept, replicas),
         visibility=draft.visibility,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from kafka_architect.designs.model.client import Acl, ClientSettings, Group, Quota, Service
+from kafka_architect.designs.model.moving import Connector, Mirror
 from kafka_architect.designs.model.promise import (
     Assumption,
     Decision,
@@ -51,6 +52,8 @@ class Design:
     topics: dict[str, Topic] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     clients: dict[str, ClientSettings] = field(default_factory=dict)
+    connectors: tuple[Connector, ...] = ()
+    mirrors: tuple[Mirror, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
     failure_modes: tuple[FailureMode, ...] = ()
     decisions: tuple[Decision, ...] = ()

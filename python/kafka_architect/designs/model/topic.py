@@ -48,6 +48,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A header that records of a topic carry, and what for."""
+
+    name: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
     """What is written to a topic. None is unknown: the design asks, it does not invent."""
 
@@ -89,6 +97,7 @@ class Topic:
     retention_ms: Figure | None = None
     settings: tuple[Setting, ...] = ()
     messages: tuple[Message, ...] = ()
+    headers: tuple[Header, ...] = ()
     load: Load = Load()
     stored_bytes: Figure | None = None
     visibility: str = "private"

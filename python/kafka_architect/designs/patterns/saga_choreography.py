@@ -9,6 +9,7 @@ import msgspec
 from kafka_architect.designs.contributing.contribution import Amendment, Concession, Contribution, Need
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.promise import Decision, FailureMode, Question, Step
+from kafka_architect.designs.model.topic import Header
 from kafka_architect.designs.specification.model import Name
 from kafka_architect.designs.specification.quantities import Duration
 from kafka_architect.errors import InputError
@@ -16,6 +17,11 @@ from kafka_architect.errors import InputError
 if TYPE_CHECKING:
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.specification.landscape import Channel, Landscape
+
+
+_HEADERS = (
+    Header(name="sagaId", because="every message of a saga carries it: services find their part by it"),
+)
 
 
 class SagaStep(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -84,9 +90,10 @@ class SagaChoreography(Pattern[SagaOptions]):
         title = use.options.name or "saga"
         return Contribution(
             amendments=tuple(
-                Amendment(topic=one.address, by=self.name, retention=_needs(use.options.longest))
+                Amendment(
+                    topic=one.address, by=self.name, retention=_needs(use.options.longest), headers=_HEADERS
+                )
                 for one in channels
-                if "delete" in draft.topic(one.address).cleanup[0] and not draft.topic(one.address).forever
             ),
             concessions=tuple(
                 Concession(topic=name, by=self.name, gives_up=text)
