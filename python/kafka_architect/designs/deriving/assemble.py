@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.designs.deriving.access import acls
 from kafka_architect.designs.deriving.clients import client_settings
 from kafka_architect.designs.deriving.cluster import cluster_plan
+from kafka_architect.designs.deriving.ends import ends
 from kafka_architect.designs.deriving.ledger import guarantees
 from kafka_architect.designs.deriving.partitions import PartitionRules
 from kafka_architect.designs.deriving.platform import platform_of
@@ -17,6 +18,7 @@ from kafka_architect.designs.model.design import Design
 
 if TYPE_CHECKING:
     from kafka_architect.designs.contributing.draft import Draft
+    from kafka_architect.designs.deriving.ends import Ends
     from kafka_architect.designs.model.topic import Topic
 
 
@@ -33,6 +35,7 @@ def assemble(draft: Draft) -> Design:
     topics: dict[str, Topic] = {
         name: topic_of(one, rules.partitions(one), platform, draft) for name, one in draft.topics.items()
     }
+    between = ends(topics.values(), draft.applications)
     plan, plan_assumed, plan_questions = cluster_plan(topics, platform, draft)
     subjects, schema_questions = schema_subjects(topics, draft)
     return Design(
@@ -40,7 +43,7 @@ def assemble(draft: Draft) -> Design:
         environment=landscape.read.environment,
         description=specification.description,
         platform=platform,
-        services={one.name: one for one in _services(draft)},
+        services={one.name: one for one in _services(draft, between)},
         topics=topics,
         groups={
             one.name: Group(
@@ -53,22 +56,21 @@ def assemble(draft: Draft) -> Design:
             )
             for one in draft.groups.values()
         },
-        clients={one.name: one for one in client_settings(topics, draft)},
+        clients={one.name: one for one in client_settings(draft, between)},
         connectors=tuple(draft.connectors),
         mirrors=tuple(draft.mirrors),
-        guarantees=tuple(guarantees(topics, draft)),
+        guarantees=tuple(guarantees(draft, between)),
         failure_modes=tuple(draft.failure_modes),
         decisions=tuple(draft.decisions),
         schemas=tuple(subjects),
-        acls=tuple(acls(topics, draft)),
+        acls=tuple(acls(draft, between)),
         plan=plan,
         assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed),
         questions=(*draft.questions, *schema_questions, *plan_questions),
     )
 
 
-def _services(draft: Draft) -> list[Service]:
-    topics = draft.topics.values()
+def _services(draft: Draft, between: Ends) -> list[Service]:
     return [
         Service(
             name=one.name,
@@ -78,8 +80,8 @@ def _services(draft: Draft) -> list[Service]:
             client=one.client,
             instances=one.service.instances,
             description=one.service.description,
-            sends=tuple(topic.name for topic in topics if one.name in topic.senders),
-            receives=tuple(topic.name for topic in topics if one.name in topic.receivers),
+            sends=tuple(topic.name for topic in between.sent[one.name]),
+            receives=tuple(topic.name for topic in between.received[one.name]),
         )
         for one in draft.applications.values()
     ]

@@ -9,12 +9,12 @@ from kafka_architect.designs.model.client import ClientSettings
 from kafka_architect.designs.model.topic import Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kafka_architect.designs.contributing.contribution import GroupDraft
     from kafka_architect.designs.contributing.draft import Draft
+    from kafka_architect.designs.deriving.ends import Ends
     from kafka_architect.designs.model.client import ClientRole
-    from kafka_architect.designs.model.topic import Topic
     from kafka_architect.designs.specification.landscape import Application
 
 _PRODUCER: Final = "https://kafka.apache.org/documentation/#producerconfigs_"
@@ -54,12 +54,15 @@ _SAME_PARTITIONER: Final = (
 )
 
 
-def client_settings(topics: Mapping[str, Topic], draft: Draft) -> Iterator[ClientSettings]:
+def client_settings(draft: Draft, between: Ends) -> Iterator[ClientSettings]:
     """A producer for each service that sends, a consumer for each group."""
+    groups: dict[str, list[GroupDraft]] = {}
+    for group in draft.groups.values():
+        groups.setdefault(group.service, []).append(group)
     for application in draft.applications.values():
         if application.client in NOT_A_CLIENT:
             continue
-        sent = tuple(topic.name for topic in topics.values() if application.name in topic.senders)
+        sent = tuple(topic.name for topic in between.sent[application.name])
         if sent:
             producer = ClientSettings(
                 name=f"{application.name}.producer",
@@ -70,18 +73,17 @@ def client_settings(topics: Mapping[str, Topic], draft: Draft) -> Iterator[Clien
                 settings=tuple(_producer(application)),
             )
             yield _completed(producer, application, draft)
-        for group in draft.groups.values():
-            if group.service == application.name:
-                consumer = ClientSettings(
-                    name=f"{application.name}.{_consumer_name(group, application)}",
-                    service=application.name,
-                    role="consumer",
-                    client=application.client,
-                    group=group.name,
-                    topics=group.topics,
-                    settings=tuple(_consumer(group)),
-                )
-                yield _completed(consumer, application, draft)
+        for group in groups.get(application.name, ()):
+            consumer = ClientSettings(
+                name=f"{application.name}.{_consumer_name(group, application)}",
+                service=application.name,
+                role="consumer",
+                client=application.client,
+                group=group.name,
+                topics=group.topics,
+                settings=tuple(_consumer(group)),
+            )
+            yield _completed(consumer, application, draft)
 
 
 def _consumer_name(group: GroupDraft, application: Application) -> str:

@@ -11,26 +11,32 @@ from kafka_architect.designs.specification.model import Promises
 _QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from kafka_architect.designs.contributing.contribution import Concession
     from kafka_architect.designs.contributing.draft import Draft
+    from kafka_architect.designs.deriving.ends import Ends
     from kafka_architect.designs.model.topic import Topic
     from kafka_architect.designs.specification.landscape import Application
 
 
-def guarantees(topics: Mapping[str, Topic], draft: Draft) -> Iterator[Guarantee]:
+def guarantees(draft: Draft, between: Ends) -> Iterator[Guarantee]:
     """One line per topic and receiver, by receiver; none for retries and dead letters."""
+    by_topic: dict[str, list[Concession]] = {}
+    for one in draft.concessions:
+        by_topic.setdefault(one.topic, []).append(one)
     for application in draft.applications.values():
-        for topic in topics.values():
-            if application.name in topic.receivers and topic.kind not in _QUIET:
-                yield _guarantee(topic, application, draft)
+        for topic in between.received[application.name]:
+            if topic.kind not in _QUIET:
+                concessions = [
+                    one for one in by_topic.get(topic.name, ()) if one.service in {"", application.name}
+                ]
+                yield _guarantee(topic, application, concessions, draft)
 
 
-def _guarantee(topic: Topic, application: Application, draft: Draft) -> Guarantee:
-    concessions = [
-        one for one in draft.concessions if one.topic == topic.name and one.service in {"", application.name}
-    ]
+def _guarantee(
+    topic: Topic, application: Application, concessions: list[Concession], draft: Draft
+) -> Guarantee:
     channel = draft.topics[topic.name].channel
     stated = (None if channel is None else channel.stream.promises) or Promises()
     own = application.service.promises or Promises()

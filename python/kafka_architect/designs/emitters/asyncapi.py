@@ -35,7 +35,11 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
 
 def _emit(design: Design) -> dict[str, str]:
     topics = [one for one in design.topics.values() if one.kind not in _QUIET]
-    messages = {message.name: message for topic in topics for message in _messages(topic)}
+    errors: dict[str, list[str]] = {}
+    for one in design.topics.values():
+        if one.follows and one.kind in _QUIET:
+            errors.setdefault(one.follows, []).append(one.name)
+    messages = {message.name: (message, topic.key) for topic in topics for message in _messages(topic)}
     document: dict[str, Any] = {
         "asyncapi": "3.1.0",
         "info": {
@@ -44,9 +48,9 @@ def _emit(design: Design) -> dict[str, str]:
             **({"description": design.description} if design.description else {}),
         },
         "defaultContentType": _content_type(design),
-        "channels": {_id(one.name): _channel(one, design) for one in topics},
+        "channels": {_id(one.name): _channel(one, errors.get(one.name, [])) for one in topics},
         "operations": _operations(design, topics),
-        "components": {"messages": {_id(name): _message(one, topics) for name, one in messages.items()}},
+        "components": {"messages": {_id(one.name): _message(one, key) for one, key in messages.values()}},
     }
     if not topics:
         document.pop("operations")
@@ -59,8 +63,7 @@ def _messages(topic: Topic) -> tuple[Message, ...]:
     return topic.messages or (Message(name=topic.name),)
 
 
-def _channel(topic: Topic, design: Design) -> dict[str, Any]:
-    errors = [one.name for one in design.topics.values() if one.follows == topic.name and one.kind in _QUIET]
+def _channel(topic: Topic, errors: list[str]) -> dict[str, Any]:
     return {
         "address": topic.name,
         **({"description": topic.description} if topic.description else {}),
@@ -117,8 +120,7 @@ def _operations(design: Design, topics: list[Topic]) -> dict[str, Any]:
     return found
 
 
-def _message(message: Message, topics: list[Topic]) -> dict[str, Any]:
-    key = next((one.key for one in topics if any(m.name == message.name for m in one.messages)), ())
+def _message(message: Message, key: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {"name": message.name}
     if message.description:
         found["summary"] = message.description

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.emitters import Emitter
@@ -12,8 +11,11 @@ if TYPE_CHECKING:
 
 
 def _emit(design: Design) -> dict[str, str]:
-    text = json.dumps(design.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
-    return {"design.json": f"{text}\n"}
+    import msgspec
+
+    # Python's encoder takes ten times as long with indentation.
+    text = msgspec.json.format(msgspec.json.encode(design.to_dict()), indent=2)
+    return {"design.json": f"{text.decode()}\n"}
 
 
 EMITTER = Emitter("json", "The whole design as JSON, for explain, diff and programs.", _emit)

@@ -66,8 +66,6 @@ def _filled(own: _Part | None, below: _Part | None, empty: _Part) -> _Part:
     """A structure whose missing fields are those of another."""
     own, below = own or empty, below or empty
     missing = {
-        one.name: getattr(below, one.name)
-        for one in msgspec.structs.fields(empty)
-        if getattr(own, one.name) in (None, "")
+        name: getattr(below, name) for name in empty.__struct_fields__ if getattr(own, name) in (None, "")
     }
     return msgspec.structs.replace(own, **missing)

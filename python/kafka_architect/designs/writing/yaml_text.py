@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def scalar(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (int, float)):
-        return json.dumps(value)
+        return repr(value)
     text = str(value)
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
@@ -45,7 +45,7 @@ def scalar(value: Any) -> str:
     return re.sub(
         r"[\x7f-\x9f\u2028\u2029\ufeff]",
         lambda one: f"\\u{ord(one[0]):04x}",
-        json.dumps(text, ensure_ascii=False),
+        encode_basestring(text),
     )
 
 
