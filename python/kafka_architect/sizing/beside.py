@@ -138,7 +138,8 @@ def _streams(plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
     standbys = int(reading.not_negative(values.get("standbys", 0), "beside streams: standbys"))
     stores = reading.whole(values.get("stores", 1), "beside streams: stores")
     partitions = reading.whole(values.get("partitions", plan.partitions_total), "beside streams: partitions")
-    state_gib = quantities.size(values.get("state", 0), "beside streams: state") / _GIB
+    state = quantities.size(values.get("state", 0), "beside streams: state")
+    state_gib = reading.not_negative(state / _GIB, "beside streams: state")
     copies = 1 + standbys
     # Every partition of a store has a RocksDB of its own, on the instance that has its task or a standby.
     caches_gib = stores * partitions * copies * _STORE_MEMORY_MB * 1e6 / _GIB / count
@@ -147,8 +148,9 @@ def _streams(plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
         2,
         4 + caches_gib,
         state_gib * copies / count,
-        f"changelogs: {stores} compacted topics of {partitions:,} partitions that keep {state_gib:,.0f} GiB, "
-        f"before replication; {standbys} standbys read them",
+        f"changelogs: {stores} compacted topics of {partitions:,} partitions that keep "
+        f"{f'{state_gib:,.0f} GiB' if state_gib else 'the state (its size was not given)'}, before "
+        f"replication; {standbys} standbys read them",
         f"{_ROCKSDB}; 2 vCPUs and 4 GiB for the application itself are this project's choice",
     )
 

@@ -39,7 +39,9 @@ class Choice:
 
     def __post_init__(self) -> None:
         if self.pricing not in PRICINGS:
-            raise InputError(f"pricing {self.pricing!r} is unknown: {nearest(self.pricing, PRICINGS)}")
+            raise InputError(
+                f"pricing {reading.shown(self.pricing)} is unknown: {nearest(self.pricing[:99], PRICINGS)}"
+            )
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Choice:

@@ -37,7 +37,34 @@ _FEWEST_SCRUBBED = 4
 _SCRUBBED_ANYWHERE = 8
 # Words that messages need: a secret that is one of them is hidden behind its name alone.
 _COMMON = frozenset(
-    ["true", "false", "null", "none", "yes", "auto", "enabled", "disabled", "required", "requested", "optional", "default", "basic", "plain", "plaintext", "sasl_plaintext", "sasl_ssl", "latest", "earliest", "all", "any", "read", "write", "url", "user_info", "sasl_inherit"]
+    [
+        "true",
+        "false",
+        "null",
+        "none",
+        "yes",
+        "auto",
+        "enabled",
+        "disabled",
+        "required",
+        "requested",
+        "optional",
+        "default",
+        "basic",
+        "plain",
+        "plaintext",
+        "sasl_plaintext",
+        "sasl_ssl",
+        "latest",
+        "earliest",
+        "all",
+        "any",
+        "read",
+        "write",
+        "url",
+        "user_info",
+        "sasl_inherit",
+    ]
 )
 _LONGEST_COMMON_NUMBER = 5  # a port
 
