@@ -36,9 +36,10 @@ if TYPE_CHECKING:
         UnmeetableError,
     )
     from .hashing import murmur2, partition_for
-    from .partitioners import Partitioner, partitioners
+    from .partitioner import Partitioner, partitioners
     from .sizing.calculator import ClusterSizingCalculator
-    from .sizing.catalogue import Catalogue, load_catalogue
+    from .sizing.catalogue import Catalogue
+    from .sizing.catalogues import load_catalogue
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
@@ -97,7 +98,7 @@ _HOME = {
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
     "PartitionLoad": ".analysis.partition_load",
-    "Partitioner": ".partitioners",
+    "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
@@ -108,10 +109,10 @@ _HOME = {
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",
-    "load_catalogue": ".sizing.catalogue",
+    "load_catalogue": ".sizing.catalogues",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
-    "partitioners": ".partitioners",
+    "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
 }
 

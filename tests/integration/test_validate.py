@@ -103,7 +103,7 @@ def test_fix_mends_in_place_and_keeps_the_mode(producer: Path) -> None:
     producer.chmod(0o640)
     done = run("validate", producer, "--select=DUR001", "--fix", "--unsafe-fixes")
     assert done.returncode == 0
-    assert "Mended 1 in 1 file." in done.stderr
+    assert "Fixed 1 issue in 1 file." in done.stderr
     assert producer.read_text() == LEADER_ONLY.replace("acks=1", "acks=all")
     assert stat.S_IMODE(producer.stat().st_mode) == 0o640
     assert sorted(path.name for path in producer.parent.iterdir()) == ["producer.properties"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kafka_architect.report.json_text import json_text
+from kafka_architect.report.printable import printable
 
 _EXAMPLES = """
 \b
@@ -29,20 +30,19 @@ Examples:
 )
 def command(plan: str, name: str | None, output: str) -> None:
     """Show inputs, formula, binding constraint and source of NAME in a PLAN saved as JSON."""
-    from kafka_architect.sizing.catalogue import read_document
+    from kafka_architect.documents import read_document
     from kafka_architect.sizing.explain import explain, explainable
 
-    document = read_document(plan)
+    document = read_document(plan).value
     if name is None:
         names = explainable(document)
-        click.echo(json.dumps(names, indent=2) if output == "json" else "\n".join(names))
+        click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))
         return
     explained = explain(document, name)
     if output == "json":
-        click.echo(json.dumps(explained, indent=2, ensure_ascii=False))
+        click.echo(json_text(explained))
         return
-    from rich.console import Console
-
+    from kafka_architect.cli.console import console
     from kafka_architect.report.sizing_extras import print_explanation
 
-    print_explanation(Console(), explained)
+    print_explanation(console(), explained)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
+
+from kafka_architect.report.json_text import json_text
+from kafka_architect.report.printable import printable
 
 _EXIT_UNMEETABLE = 1
 
@@ -129,21 +131,20 @@ def command(
 
 def _show(document: dict[str, Any], output: str, explained: bool) -> None:
     if output == "json":
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(json_text(document))
         return
-    from rich.console import Console
-
+    from kafka_architect.cli.console import console
     from kafka_architect.report.plan import print_to
     from kafka_architect.report.sizing_extras import print_extras
 
-    console = Console()
-    print_to(console, document, explained=explained)
-    print_extras(console, document)
+    terminal = console()
+    print_to(terminal, document, explained=explained)
+    print_extras(terminal, document)
 
 
 def _show_unmet(error: Any, output: str) -> None:
     if output == "json":
         unmet = {"constraint": error.constraint, "scenario": error.scenario, "message": str(error)}
-        click.echo(json.dumps({"brokers": None, "unmet": unmet}, indent=2))
+        click.echo(json_text({"brokers": None, "unmet": unmet}))
     else:
-        click.echo(f"No plan: {error}", err=True)
+        click.echo(f"No plan: {printable(str(error))}", err=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,8 +54,8 @@ _SEVERITIES = ("error", "warning", "info")
 @click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules out.")
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out of a search through folders.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what worked.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix: mend what changes behaviour too.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behaviour.")
 @click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
 @click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
 @click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
@@ -123,7 +121,8 @@ def command(
     _show(result, output, output_file, to_stderr=fix and paths == ("-",))
     if mended and output == "text":
         fixes, files = sum(one.fixes for one in mended), len(mended)
-        click.echo(f"Mended {fixes} in {files} {'file' if files == 1 else 'files'}.", err=True)
+        issues, places = ("issue" if fixes == 1 else "issues"), ("file" if files == 1 else "files")
+        click.echo(f"Fixed {fixes} {issues} in {files} {places}.", err=True)
     raise SystemExit(_exit_code(result, fail_on))
 
 
@@ -188,7 +187,7 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _for_terminal(diff: str) -> str:
     """A diff with what a terminal would obey instead of show written as escapes."""
-    from kafka_architect.report.findings import printable
+    from kafka_architect.report.printable import printable
 
     return "\n".join(printable(line.expandtabs()) for line in diff.split("\n"))
 
@@ -212,23 +211,27 @@ def _stdin(name: str) -> list[SourceFile]:
 
 
 def _write_baseline(result: ValidationResult, path: str) -> None:
+    from kafka_architect.report.printable import printable
     from kafka_architect.validation.baseline import baseline_document
 
     document = baseline_document(result.findings, str(Path(path).resolve().parent))
     Path(path).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
     count = len(result.findings)
-    click.echo(f"{count} {'finding is' if count == 1 else 'findings are'} known in {path} now.", err=True)
+    click.echo(
+        f"{count} {'finding is' if count == 1 else 'findings are'} known in {printable(path)} now.", err=True
+    )
 
 
 def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
+    from kafka_architect.cli.console import columns, wants_colour
     from kafka_architect.report.findings import lines
 
     document = result.to_dict()
     if output == "text" and output_file is None:
         stream = sys.stderr if to_stderr else sys.stdout
-        colour = stream.isatty() and "NO_COLOR" not in os.environ
-        for line in lines(document, columns=shutil.get_terminal_size().columns, colour=colour):
-            click.echo(line, err=to_stderr)
+        colour = wants_colour(stream)
+        for line in lines(document, columns=columns(stream), colour=colour):
+            click.echo(line, err=to_stderr, color=colour)
         return
     text = _rendered(result, document, output)
     if output_file is None:
@@ -248,11 +251,12 @@ def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -
         import importlib.metadata
 
         from kafka_architect.report.findings_sarif import as_sarif
+        from kafka_architect.report.json_text import json_text
 
         found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
         version = importlib.metadata.version("kafka-architect")
         sarif = as_sarif(document, [found[code] for code in sorted(found)], version)
-        return json.dumps(sarif, indent=2, ensure_ascii=False)
+        return json_text(sarif)
     if output == "junit":
         from kafka_architect.report.findings_junit import as_junit
 

@@ -6,6 +6,8 @@ import io
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.printable import printable_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -35,6 +37,7 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
     """Print the plan to a rich console; `explained` adds every assumption with its source."""
     from rich.text import Text
 
+    document = printable_document(document)
     console.print(Text(headline(document), style="bold"), soft_wrap=True)
     for label, value in _facts(document):
         console.print(Text(f"  {label:<12}{value}"), soft_wrap=True)
@@ -77,6 +80,7 @@ def decided_by(binding: Document) -> str:
 
 def as_html(document: Document) -> str:
     """The plan as an HTML fragment for notebooks; every text from the input is escaped."""
+    document = printable_document(document)
     facts = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in _facts(document)
     )

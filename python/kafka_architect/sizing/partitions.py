@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.skew import distribution as document_of
 
@@ -17,6 +18,7 @@ MB = 1e6
 _BRIEF_RATE = "the project's brief: about 10 MB/s per partition (typical); measure yours"
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Term:
     """One consideration: how many partitions it asks for (or allows), and how that comes about."""
@@ -38,6 +40,7 @@ class Term:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class PartitionAdvice:
     """The recommended number of partitions with every term that led to it."""

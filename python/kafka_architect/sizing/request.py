@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents import read_document
 from kafka_architect.errors import InputError
 from kafka_architect.sizing.calculator import ClusterSizingCalculator
-from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue, read_document
+from kafka_architect.sizing.catalogues import catalogue_holding, default_catalogue, load_catalogue
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import Policy
 from kafka_architect.sizing.uncertainty import RANGED, midpoint
@@ -69,17 +70,17 @@ def sizing_request(
         if catalogue
         else catalogue_holding(instance)
         if instance
-        else load_catalogue("aws")
+        else default_catalogue()
     )
     if prices:
-        found = found.with_prices(read_document(prices))
+        found = found.with_prices(read_document(prices).value)
     return SizingRequest(workload, ranges, _policy(beside["policy"], policies, volume), found, instance)
 
 
 def _document(file: str | None) -> dict[str, Any]:
     if file is None:
         return {}
-    document = read_document(file)
+    document = read_document(file).value
     if not isinstance(document, dict):
         raise InputError(
             f"{file}: expected names and values like 'rate: 50000', found {type(document).__name__}"

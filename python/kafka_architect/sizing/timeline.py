@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect import _core
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import cost, quantities
 from kafka_architect.sizing.context import Context
 
@@ -22,6 +23,7 @@ MOST_MONTHS = 240
 _FITS = 1 + 1e-8
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Step:
     """A change of the cluster: from when on, to what, at what cost, and how long data moves."""
@@ -49,6 +51,7 @@ class Step:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The months ahead of a plan.
@@ -80,7 +83,7 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     everything = Context.of(context.workload, context.policy, context.catalogue, context.catalogue.hardware)
     growth = [context.workload.growth_after(month) for month in range(months + 1)]
     rows = np.concatenate([context.rows(plan.partitions_by_load, factor) for factor in growth])
-    current = everything.hardware.index(hardware)
+    current = next(i for i, one in enumerate(everything.hardware) if one.name == hardware.name)
     over = _over_target(everything, rows, current, plan.brokers)
     steps, unmet = _steps(everything, plan, rows, current)
     return Timeline(

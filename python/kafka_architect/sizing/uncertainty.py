@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import arrays, cost, quantities
 from kafka_architect.sizing.named import known
 
@@ -61,6 +62,7 @@ RANGED: dict[str, Callable[[object, str], float]] = {
 }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
     """What many worlds say about a plan.
@@ -163,7 +165,7 @@ def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32
         if not brokers[:, index].all() or hardware.usd_per_hour is None:
             continue
         needed = brokers[:, index]
-        price = hardware.usd_per_hour * cost.HOURS_PER_MONTH
+        price = hardware.usd_per_hour * quantities.HOURS_PER_MONTH
         over_best = totals[:, index] - best
         last = len(needed) - 1
         for candidate in sorted(
@@ -180,7 +182,7 @@ def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32
                     "max_regret_monthly": worst,
                     "mean_regret_monthly": float(regret.mean()),
                     "enough_in_share_of_worlds": float((spare >= 0).mean()),
-                    "currency": context.catalogue.prices["currency"],
+                    "currency": hardware.market.currency,
                 }
     return found
 

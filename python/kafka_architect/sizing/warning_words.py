@@ -170,7 +170,7 @@ def _few_partitions(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, 
 
 
 def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
-    if context.hardware[0].rotating or plan.volumes.kind == "st1":
+    if context.hardware[0].seeks:
         yield (
             "disks_seek",
             f"{plan.instance} stores on disks that seek: throughput falls when many partitions "

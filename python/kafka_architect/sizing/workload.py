@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import inputs, quantities
 from kafka_architect.sizing.inputs import Input
 from kafka_architect.sizing.named import known
@@ -49,6 +50,7 @@ def _months(value: Number, name: str) -> float:
     return months
 
 
+@short_repr
 @dataclass(kw_only=True, unsafe_hash=True)
 class Workload(Load):
     """What a cluster carries: `topics` equal topics that share one load, or a list of TopicLoad.

@@ -15,6 +15,7 @@ from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.fix import Applicability, Fix
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
+from kafka_architect.validation.knowledge.copies import brokers_of
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
@@ -127,13 +128,21 @@ class _Run:
         if may_ignore(file):
             settings = (one for each in reading.configurations for one in each.settings.values())
             self._values[file] = [one.span for one in settings if one.span and one.file in (None, file)]
+        beside = brokers_of(reading.configurations)
         for configuration in reading.configurations:
             self._note_secrets(configuration)
             version = self._kafka_version or nearest_version(configuration.kafka_version)
-            config = EffectiveConfig(configuration, version, self._upgrade_from)
+            config = EffectiveConfig(
+                configuration, version, self._upgrade_from, beside, self._told(configuration)
+            )
             self._checked.configurations.append(config)
             for rule, check in self._relevant.of(config):
                 self._ask(rule, check, config, configuration)
+
+    def _told(self, configuration: Configuration) -> bool:
+        """Whether file or user say the Kafka version."""
+        told = configuration.kafka_version or ""
+        return self._kafka_version is not None or any(figure.isdigit() for figure in told)
 
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
@@ -223,7 +232,7 @@ class _Run:
             summary = scrub(fix.summary, hidden)
             shared = bool(self._shared) and fix in self._shared
             if shared or summary != fix.summary:
-                fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary)
+                fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary, fix.keys)
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule, file.path),

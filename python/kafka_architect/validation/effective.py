@@ -63,10 +63,17 @@ class EffectiveConfig:
     """
 
     def __init__(
-        self, configuration: Configuration, kafka_version: str, upgrade_from: str | None = None
+        self,
+        configuration: Configuration,
+        kafka_version: str,
+        upgrade_from: str | None = None,
+        brokers_beside: int | None = None,
+        version_told: bool = True,
     ) -> None:
         self.configuration = configuration
+        self.brokers_beside = brokers_beside  # how many the same file declares; None where it tells of none
         self.kafka_version = kafka_version
+        self.version_told = version_told  # by the file or the user; False where it is only supposed
         self.upgrade_from = upgrade_from  # the version that runs today, when an upgrade is looked at
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
@@ -174,7 +181,7 @@ class EffectiveConfig:
         key = setting.key if setting is not None else ""
         return Problem(self.configuration, setting, message, key, fix, span)
 
-    def fix_set(self, key: str, value: str, *, safe: bool = False) -> Fix | None:
+    def fix_set(self, key: str, value: str, *, safe: bool = False, summary: str | None = None) -> Fix | None:
         """A fix that gives `key` a value: in its place, or added; None where the dialect cannot."""
         setting, writer = self.explicit(key), self.configuration.writer
         if setting is not None and setting.span is not None:
@@ -183,22 +190,23 @@ class EffectiveConfig:
             edit = writer.add(key, value)
         else:
             edit = None
-        return _fix(edit, f"set {key}={value}", safe)
+        return _fix(edit, summary or f"set {key}={value}", safe, key)
 
     def fix_remove(self, setting: Setting, *, safe: bool = False) -> Fix | None:
         """A fix that takes a setting out."""
-        return _fix(
-            self.configuration.writer.remove(setting), f"remove {setting.written or setting.key}", safe
-        )
+        edit = self.configuration.writer.remove(setting)
+        return _fix(edit, f"remove {setting.written or setting.key}", safe, setting.key)
 
     def fix_rename(self, setting: Setting, key: str, *, safe: bool = False) -> Fix | None:
-        """A fix that gives a setting the key it was meant to have."""
+        """A fix that gives a setting the key it was meant to have; None where that is set already."""
+        if key != setting.key and self.explicit(key) is not None:
+            return None
         edit = self.configuration.writer.rename(setting, key)
         old, new = setting.written or setting.key, key
         # A key of a framework may be Kafka's under another name: then the spellings in the file tell more.
         if setting.key == key and edit is not None:
             new = edit.text.strip("\"' ")
-        return _fix(edit, f"rename {old} to {new}", safe)
+        return _fix(edit, f"rename {old} to {new}", safe, setting.key, key)
 
 
 def once(question: Callable[[EffectiveConfig], A]) -> Callable[[EffectiveConfig], A]:
@@ -219,13 +227,15 @@ def _text(setting: Setting) -> str | None:
 
 
 def _integer(text: str | None) -> int | None:
+    if text is None or "_" in text or not text.isascii():  # which Python reads, and Java does not
+        return None
     try:
-        return None if text is None else int(text)
+        return int(text)
     except ValueError:
         return None
 
 
-def _fix(edit: Edit | None, summary: str, safe: bool) -> Fix | None:
-    if edit is None:
-        return None
-    return Fix(Applicability.SAFE if safe else Applicability.UNSAFE, (edit,), summary)
+def _fix(edit: Edit | None, summary: str, safe: bool, *keys: str) -> Fix | None:
+    if edit is None or edit.file.text[edit.span.start : edit.span.end] == edit.text:
+        return None  # the dialect cannot, or nothing would change
+    return Fix(Applicability.SAFE if safe else Applicability.UNSAFE, (edit,), summary, keys)

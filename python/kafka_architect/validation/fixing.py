@@ -8,7 +8,7 @@ from bisect import bisect_left, insort_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kafka_architect.report.findings import printable
+from kafka_architect.report.printable import printable
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.hidden_lines import hidden_lines
 

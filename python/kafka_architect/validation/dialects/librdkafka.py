@@ -13,6 +13,7 @@ from kafka_architect.validation.configuration import Configuration, Reading
 from kafka_architect.validation.dialects.formats.flat_keys import with_key
 from kafka_architect.validation.dialects.formats.key_maps import key_maps, settings_of, tree_of, writer_of
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.dialects.formats.yaml_tree import child, is_mapping
 from kafka_architect.validation.knowledge.librdkafka_keys import (
     ALIASES,
@@ -45,6 +46,8 @@ def recognises(file: SourceFile) -> bool:
         return False
     if file.path.lower().endswith(_TREES):
         return any(is_librdkafka(each.keys) for each in _maps(file))
+    if not all(fits_properties(file.text[span.start : span.end]) for _, span in _sections(file.text)):
+        return False
     return is_librdkafka({setting.key for setting in PropertiesBlock(file).settings()})
 
 
@@ -83,7 +86,7 @@ def _read_lines(file: SourceFile, role: Role | None) -> Reading:
     whole: PropertiesBlock | None = None
     sections: list[tuple[str, PropertiesBlock, list[Setting]]] = []
     for name, span in _sections(file.text):
-        block = PropertiesBlock(file, span)
+        block = PropertiesBlock(file, span, java=False)
         settings = list(block.settings())
         reading.faults.extend(block.faults)
         if name.lower() not in _SHARED_SECTIONS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Configuration, Loss, Reading
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.recognise import role_of, tells_of_kafka
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import Span
@@ -25,11 +26,11 @@ _OTHERS = re.compile(r"log4j|log-?back|logging|gradle|messages|i18n|maven-wrappe
 
 
 def recognises(file: SourceFile) -> bool:
-    """By the name alone: the format has no other mark."""
+    """By the name, where the text can be of the format: it has no mark of its own."""
     name = file.name.lower()
-    if _OTHERS.search(name):
+    if _OTHERS.search(name) or not name.endswith(ENDINGS):
         return False
-    return name.endswith(ENDINGS) and (not name.endswith(_TEMPLATES) or ".properties" in name)
+    return (not name.endswith(_TEMPLATES) or ".properties" in name) and fits_properties(file.text, name)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -79,11 +80,11 @@ def _losses(file: SourceFile, settings: list[Setting]) -> Iterator[Loss]:
     if file.encoding == "utf-8-sig" and first is not None and first.key_span == Span(0, len(first.written)):
         reason = "the file begins with a byte order mark, which Java takes for a part of this first key"
         yield Loss(first, reason, first.key, "save the file without the mark")
-    if file.text.isascii():
+    if file.text.isascii() or not file.encoding.startswith("utf-8"):  # ISO-8859-1 is what Kafka reads
         return
     for setting in settings:
         if setting.value and not setting.value.isascii() and not _escaped(file, setting):
-            reason = "Kafka reads .properties as ISO-8859-1, so the characters beyond ASCII arrive as others"
+            reason = "Kafka reads .properties as ISO-8859-1, so characters beyond ASCII arrive as others"
             yield Loss(setting, reason, setting.key, "write them as \\uXXXX")
 
 

@@ -100,9 +100,9 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def escape_value(value: str) -> str:
-    """`value` as a .properties file writes it."""
-    escaped = _escaped(value)
+def escape_value(value: str, *, ascii_only: bool = True) -> str:
+    """`value` as a .properties file writes it; Java reads ISO-8859-1, others UTF-8."""
+    escaped = _escaped(value, ascii_only=ascii_only)
     return "\\" + escaped if escaped.startswith(" ") else escaped
 
 
@@ -111,12 +111,12 @@ def escape_key(key: str) -> str:
     return re.sub(r"([ :=#!])", r"\\\1", _escaped(key))
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, ascii_only: bool = True) -> str:
     for character, written in (
         ("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\f", "\\f"),
     ):  # fmt: skip
         text = text.replace(character, written)
-    if text.isascii():
+    if text.isascii() or not ascii_only:
         return text
     return "".join(c if c.isascii() else "".join(f"\\u{unit:04x}" for unit in _utf16(c)) for c in text)
 

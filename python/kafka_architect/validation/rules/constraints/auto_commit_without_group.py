@@ -41,5 +41,5 @@ def auto_commit_without_group(config: EffectiveConfig) -> Iterator[Problem]:
             commit,
             "enable.auto.commit=true without group.id: the consumer is refused; set group.id, or switch "
             "it off",
-            fix=config.fix_set("enable.auto.commit", "false", safe=True),
+            fix=config.fix_set("enable.auto.commit", "false"),
         )

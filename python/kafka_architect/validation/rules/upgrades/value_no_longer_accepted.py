@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import EVERY_ROLE, Client, Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.upgrades.removed_keys import minor
-from kafka_architect.validation.rules.values.nearest_value import nearest_value
+from kafka_architect.validation.rules.values.nearest_value import certain_value
 from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def value_no_longer_accepted(config: EffectiveConfig) -> Iterator[Problem]:
         key, definition = refused.setting.key, refused.match.definition
         if (config.role, key) == (Role.STREAMS, "processing.guarantee"):  # EOS005 tells more
             continue
-        meant = _bound(definition, refused.value) or nearest_value(definition, refused.value)
+        meant = _bound(definition, refused.value) or certain_value(definition, refused.value)
         yield config.problem(
             refused.setting,
             f"{key}: {refused.reason}; Kafka {minor(refused.accepted_by)} took it, "

@@ -58,5 +58,5 @@ def zookeeper_key_removed(config: EffectiveConfig) -> Iterator[Problem]:
             gone.setting,
             f"{gone.key} was removed {gone.since}{instead}"
             + ("" if kraft else "; migrate the cluster to KRaft with 3.9 before it is upgraded"),
-            fix=config.fix_remove(gone.setting, safe=True) if kraft else None,
+            fix=config.fix_remove(gone.setting, safe=config.version_told) if kraft else None,
         )

@@ -56,11 +56,17 @@ class Stray:
     roles: tuple[Role, ...] = ()  # that have it
     meant: str | None = None  # the key that does it here
     version: str | None = None  # the last known one that had it, or the first that has it
+    alike: tuple[str, ...] = ()  # of a slip: what may have been meant
 
     @property
     def key(self) -> str:
         """The key, as Kafka would read it."""
         return self.setting.key
+
+    @property
+    def hint(self) -> str:
+        """`; did you mean X or Y?` of a slip, else nothing."""
+        return f"; did you mean {' or '.join(self.alike)}?" if self.alike else ""
 
 
 @once
@@ -89,11 +95,11 @@ def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
     )
     if known is not None:
         return None if _shared_by_clients(config, known.roles) else known
-    meant = config.catalogue.nearest(key)
     if _of_other_client(config, key):
-        return Stray(setting, Kind.OTHER_CLIENT, meant=meant)
-    if meant is not None:
-        return Stray(setting, Kind.SLIP, meant=meant)
+        return Stray(setting, Kind.OTHER_CLIENT)
+    alike = config.catalogue.alike(key)
+    if alike:
+        return Stray(setting, Kind.SLIP, meant=config.catalogue.nearest(key), alike=alike)
     return None if has_plugin(config) else Stray(setting, Kind.UNKNOWN)
 
 
@@ -101,7 +107,7 @@ def _connector_slip(config: EffectiveConfig, key: str, setting: Setting) -> Stra
     meant = config.catalogue.nearest(key) if len(key) >= _SHORTEST_CONNECTOR_SLIP else None
     if meant is None or config.explicit(meant) is not None or abs(len(meant) - len(key)) > 1:
         return None
-    return Stray(setting, Kind.SLIP, meant=meant)
+    return Stray(setting, Kind.SLIP, meant=meant, alike=(meant,))
 
 
 def _of_scala_client(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:

@@ -8,6 +8,11 @@ _COMMENT = re.compile(r"\s+(#|//).*$")
 _QUOTES = "\"'"
 
 
+def has_comment(value: str) -> bool:
+    """Whether something behind the value looks like a comment."""
+    return _COMMENT.search(value.strip()) is not None
+
+
 def undressed(value: str) -> str:
     """The value without a comment behind it, blanks or quotes around it."""
     bare = value.strip()
