@@ -121,13 +121,15 @@ class ClientNeed:
 class Concession:
     """What a pattern changes of the promises for a topic: for one service, or, where "", for all.
 
-    `ordering`, `delivery`, `durability` replace what the flow promised before; "" leaves it.
+    `ordering`, `delivery`, `durability` replace what the flow promised before; "" leaves it. `loses_order`
+    says that records of one key may be seen in another order than they were written.
     """
 
     topic: str
     by: str
     service: str = ""
     gives_up: str = ""
+    loses_order: bool = False
     ordering: str = ""
     delivery: str = ""
     durability: str = ""

@@ -55,6 +55,8 @@ def _guarantee(
         rto="unknown" if rto is None else f"{duration(rto)} (asked for)",
         lag_objective="unknown" if objective is None else duration(objective),
         gives_up=tuple(dict.fromkeys(one.gives_up for one in concessions if one.gives_up)),
+        promised_ordering=own.ordering or stated.ordering or "",
+        loses_order=any(one.loses_order for one in concessions),
         patterns=tuple(dict.fromkeys((topic.made_by, *(one.by for one in concessions)))),
     )
 

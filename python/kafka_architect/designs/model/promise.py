@@ -16,6 +16,8 @@ class Guarantee:
         lag_objective: how far behind the group may be; "unknown" until the specification says so.
         gives_up: in plain words what the patterns of this flow give up.
         patterns: the patterns that had a say.
+        promised_ordering: what the specification asks for: none, per-key, total; "" says nothing.
+        loses_order: a pattern gives up the order within a key.
     """
 
     flow: str
@@ -29,6 +31,8 @@ class Guarantee:
     lag_objective: str = "unknown"
     gives_up: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    promised_ordering: str = ""
+    loses_order: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
