@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
     from .sizing.calculator import ClusterSizingCalculator
-    from .sizing.catalogue import Catalogue, load_catalogue
+    from .sizing.catalogue import Catalogue
+    from .sizing.catalogues import load_catalogue
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
@@ -117,7 +118,7 @@ _HOME = {
     "analyze": ".analysis.analyze",
     "build_info": ".build",
     "design": ".designs.design",
-    "load_catalogue": ".sizing.catalogue",
+    "load_catalogue": ".sizing.catalogues",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",

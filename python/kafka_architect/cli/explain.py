@@ -32,9 +32,9 @@ Examples:
 )
 def command(plan: str, name: str | None, output: str) -> None:
     """Show inputs, formula, binding constraint and source of NAME in a PLAN or design saved as JSON."""
-    from kafka_architect.sizing.catalogue import read_document
+    from kafka_architect.documents import read_document
 
-    document = read_document(plan)
+    document = read_document(plan).value
     is_design = isinstance(document, dict) and document.get("format") == "kafka-architect-design"
     if is_design:
         from kafka_architect.designs.model.design import Design

@@ -140,7 +140,7 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size", *BRIEF, "--catalogue", "awz"], "did you mean aws"),
         (["size", *BRIEF, "--policy", "disk_targt=1"], "did you mean disk_target"),
         (["size", *BRIEF, "--policy", "disk_target"], "NAME=VALUE"),
-        (["size", *BRIEF, "--rank", "beauty"], "cost, headroom, brokers"),
+        (["size", *BRIEF, "--rank", "beauty"], "cost, brokers, headroom, simplicity"),
         (["size", "no-such.yaml"], "cannot read"),
         (["size", *BRIEF, "--worlds", "0"], "worlds: expected 1 to"),
         (["size", *BRIEF, "--timeline", "0"], "months: expected 1 to"),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue
+from kafka_architect.sizing.catalogues import catalogue_holding, load_catalogue
 
 GOOD: dict[str, Any] = {"rate": 1000, "retention": "1d"}
 
