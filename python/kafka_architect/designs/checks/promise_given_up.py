@@ -48,10 +48,11 @@ patterns:
 def promise_given_up(design: Design) -> Iterator[Problem]:
     """Compare the promise of each flow with what its patterns give up."""
     for one in design.guarantees:
-        if one.promised_ordering in {"per-key", "total"} and one.loses_order:
+        promised = one.promised.get("ordering", "")
+        if promised in {"per-key", "total"} and one.loses_order:
             by = ", ".join(name for name in one.patterns if name != "event-flow")
             yield Problem(
                 one.flow,
-                f"the specification promises {one.promised_ordering} order, but {by} gives it up",
+                f"the specification promises {promised} order, but {by} gives it up",
                 "retry in place (retry-dlq with attempts: 1), or drop the promise",
             )
