@@ -40,6 +40,12 @@ CHECKS: dict[str, str] = {
     "DSN016": "promise_given_up",
     "DSN017": "no_failure_handling",
     "DSN018": "tiered_and_compacted",
+    "DSN019": "setting_not_allowed_on_platform",
+    "DSN020": "above_platform_limit",
+    "DSN021": "promise_not_kept",
+    "DSN022": "tombstones_gone_before_readers_return",
+    "DSN023": "transaction_timeout_above_broker",
+    "DSN024": "losing_one_broker_blocks_writes",
 }
 
 
