@@ -122,10 +122,11 @@ def test_a_key_of_an_old_version_is_taken_out_where_the_version_is_told() -> Non
     assert fixed("broker", text, unsafe=True).find("zookeeper") == -1
 
 
-def test_two_slips_of_one_key_are_not_both_renamed() -> None:
-    text = "retention.byte=5\nretention.bites=6\n"
-    after = fixed("topic", text, unsafe=True)
-    assert after.count("retention.bytes=") == 1
+@pytest.mark.parametrize("role", ["topic", "librdkafka-producer", "producer"])
+def test_of_two_slips_of_one_key_none_is_renamed(role: str) -> None:
+    key = "retention.bytes" if role == "topic" else "compression.type"
+    text = f"{key[:-1]}=5\n{key[:3]}{key[4:]}=6\n"
+    assert fixed(role, text, unsafe=True) == text
 
 
 def test_a_level_is_kept_beside_a_codec_that_is_misspelt() -> None:

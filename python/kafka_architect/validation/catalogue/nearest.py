@@ -46,8 +46,8 @@ def certain_word(found: str, choices: Iterable[str]) -> str | None:
     fewest, meant = slips[0]
     if len(slips) > 1 and slips[1][0] < fewest + _MARGIN:
         return None
-    same = _figures(wanted) == _figures(meant) and _same_short_parts(wanted, meant.lower())
-    return meant if same else None
+    alike = _figures(wanted) == _figures(meant) and _same_short_parts(wanted, meant.lower())
+    return meant if alike else None
 
 
 def like_words(found: str, choices: Iterable[str]) -> tuple[str, ...]:
