@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK
+from kafka_architect.files import check_target, write_file
+from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from kafka_architect.validation.fixing import Mended
@@ -97,6 +97,7 @@ def command(
         baseline=baseline,
         known=write_baseline is None,
     )
+    _check_targets(paths, output_file, write_baseline)
     source: Any = _stdin(stdin_name) if paths == ("-",) else list(paths)
     excluded = (*settings.exclude, *exclude)
     mended: list[Mended] = []
@@ -212,32 +213,46 @@ def _stdin(name: str) -> list[SourceFile]:
     return [SourceFile.decode(name, sys.stdin.buffer.read())]
 
 
+def _check_targets(paths: tuple[str, ...], *targets: str | None) -> None:
+    """Before the work: what is to be written must not be what is read."""
+    for target in targets:
+        if target is not None:
+            check_target(target, inputs=paths)
+
+
+def _read_files(result: ValidationResult) -> list[str]:
+    """The files that a result speaks of; a search through folders may have found the target itself."""
+    document = result.to_dict()
+    return [one["file"] for part in ("configurations", "findings") for one in document[part]]
+
+
 def _write_baseline(result: ValidationResult, path: str) -> None:
     from kafka_architect.validation.baseline import baseline_document
 
     document = baseline_document(result.findings, str(Path(path).resolve().parent))
-    Path(path).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    write_file(path, json.dumps(document, indent=2) + "\n", inputs=_read_files(result), what="the baseline")
     count = len(result.findings)
-    click.echo(f"{count} {'finding is' if count == 1 else 'findings are'} known in {path} now.", err=True)
+    known = "finding is" if count == 1 else "findings are"
+    click.echo(f"{count} {known} known in {printable(path)} now.", err=True)
 
 
 def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
+    from kafka_architect.cli.console import columns, wants_colour
     from kafka_architect.report.findings import lines
 
     document = result.to_dict()
     if output == "text" and output_file is None:
         stream = sys.stderr if to_stderr else sys.stdout
-        colour = stream.isatty() and "NO_COLOR" not in os.environ
-        for line in lines(document, columns=shutil.get_terminal_size().columns, colour=colour):
-            click.echo(line, err=to_stderr)
+        colour = wants_colour(stream)
+        for line in lines(document, columns=columns(stream), colour=colour):
+            click.echo(line, err=to_stderr, color=colour)
         return
     text = _rendered(result, document, output)
     if output_file is None:
         # Documents keep their characters; the text for people has no control codes in it.
         click.echo(text, err=to_stderr, color=True)
     else:
-        # A path that is not UTF-8 has no character for some of its bytes: their escapes are written.
-        Path(output_file).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+        write_file(output_file, text + "\n", inputs=_read_files(result), what="the report")
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
@@ -249,11 +264,12 @@ def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -
         import importlib.metadata
 
         from kafka_architect.report.findings_sarif import as_sarif
+        from kafka_architect.report.json_text import json_text
 
         found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
         version = importlib.metadata.version("kafka-architect")
         sarif = as_sarif(document, [found[code] for code in sorted(found)], version)
-        return json.dumps(sarif, indent=2, ensure_ascii=False)
+        return json_text(sarif)
     if output == "junit":
         from kafka_architect.report.findings_junit import as_junit
 

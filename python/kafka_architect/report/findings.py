@@ -95,14 +95,14 @@ def as_html(document: Document) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td>{escape(str(cell))}</td>"
+            f"<td>{escape(printable(str(cell)))}</td>"
             for cell in (finding["severity"], finding["code"], place(finding), finding["message"])
         )
         + "</tr>"
         for finding in document["findings"]
     )
     head = "".join(f"<th>{title}</th>" for title in ("severity", "code", "place", "finding"))
-    lines = "".join(f"<p>{escape(line)}</p>" for line in summary_lines(document))
+    lines = "".join(f"<p>{escape(printable(line))}</p>" for line in summary_lines(document))
     return f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{lines}</div>"
 
 

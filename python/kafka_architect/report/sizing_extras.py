@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.printable import printable_document
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,10 +17,15 @@ if TYPE_CHECKING:
 
 def print_extras(console: Console, document: Document) -> None:
     """Print what a plan's document holds beside the plan."""
+    document = printable_document(document)
     if "timeline" in document:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:
         _print_capacity(console, document["capacity"])
+    if "offers" in document:
+        from kafka_architect.report.offers import print_offers
+
+        print_offers(console, document["offers"])
     if "published" in document:
         _print_published(console, document["published"])
 
@@ -26,6 +33,8 @@ def print_extras(console: Console, document: Document) -> None:
 def print_partitions(console: Console, document: Document) -> None:
     """Print a partition recommendation."""
     from rich.text import Text
+
+    document = printable_document(document)
 
     console.print(Text(
         f"{document['partitions']} partitions · decided by {document['binding']} · "
@@ -44,6 +53,8 @@ def print_partitions(console: Console, document: Document) -> None:
 def print_explanation(console: Console, explained: Document) -> None:
     """Print where a number comes from."""
     from rich.text import Text
+
+    explained = printable_document(explained)
 
     console.print(
         Text(f"{explained['name']} = {_plain(explained['value'])} {explained['unit']}".rstrip(), style="bold")

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect import _core
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.planning import settled_partitions
 
 if TYPE_CHECKING:
     from kafka_architect.sizing.context import Context
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Capacity:
     """What `brokers` of one kind carry within every limit, in every scenario.

@@ -6,12 +6,14 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import CONSTRAINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class LimitResult:
     """One constraint in one scenario.
@@ -45,6 +47,7 @@ class LimitResult:
         return self.utilisation is not None and self.utilisation <= self.target_utilisation * (1 + 1e-8)
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Volumes:
     """What each broker stores on: `count` volumes, or local disks, of `gib_each`."""
@@ -60,6 +63,7 @@ class Volumes:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Cost:
     """USD per month by item; an item is None where its price is missing, and then so is the total."""
@@ -89,6 +93,7 @@ class Cost:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Option:
     """One kind of broker in the ranking: how many it takes, what that costs, what is left."""
@@ -98,6 +103,8 @@ class Option:
     monthly_total: float | None
     headroom: float
     binding: tuple[str, str]
+    catalogue: str = ""
+    pricing: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
@@ -107,9 +114,12 @@ class Option:
             "monthly_total": self.monthly_total,
             "headroom": self.headroom,
             "binding": {"constraint": self.binding[0], "scenario": self.binding[1]},
+            "catalogue": self.catalogue,
+            "pricing": self.pricing,
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterPlan:
     """A cluster for a workload: brokers, instance, volumes, and every limit that was looked at.
@@ -144,6 +154,7 @@ class ClusterPlan:
     hardware: Mapping[str, Any]
     assumptions: tuple[Mapping[str, Any], ...]
     sources: tuple[str, ...]
+    choice: Mapping[str, Any] | None = None
     uncertainty: Mapping[str, Any] | None = None
 
     def limit(self, constraint: str, scenario: str = "steady_peak") -> LimitResult:
@@ -183,6 +194,7 @@ class ClusterPlan:
             "rebuild_hours": self.rebuild_hours,
             "cost": self.cost.to_dict(),
             "alternatives": [one.to_dict() for one in self.alternatives],
+            "choice": None if self.choice is None else dict(self.choice),
             "warnings": [dict(one) for one in self.warnings],
             "workload": dict(self.workload),
             "hardware": dict(self.hardware),

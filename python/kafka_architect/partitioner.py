@@ -12,8 +12,10 @@ from typing import Any
 
 from kafka_architect import _core
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Partitioner:
     """How some clients place keyed records, and what they do with null and empty keys.
