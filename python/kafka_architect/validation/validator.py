@@ -120,6 +120,7 @@ class ConfigValidator:
         originals = {file.path: file for file in files}
         fixes: dict[str, int] = {}
         secrets: frozenset[str] = frozenset()
+        seen = {_state(files)}
         for _ in range(_MOST_ROUNDS):
             checked = self._check(files, wanted, role)
             secrets |= checked.secrets
@@ -127,9 +128,12 @@ class ConfigValidator:
             if not mended:
                 break
             texts = {one.file: one for one in mended}
+            new = {file: replace(file, text=texts[file].text) if file in texts else file for file in files}
+            if _state(new.values()) in seen:
+                break  # two rules disagree, and would undo each other's fixes for ever
+            seen.add(_state(new.values()))
             for one in mended:
                 fixes[one.file.path] = fixes.get(one.file.path, 0) + one.fixes
-            new = {file: replace(file, text=texts[file].text) if file in texts else file for file in files}
             files = [new[file] for file in files]
             wanted = frozenset(new[file] for file in wanted)
         checked = self._check(files, wanted, role)
@@ -174,6 +178,10 @@ def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
         raise InputError(
             f"an upgrade leads from an older version to a newer one, not from {upgrade_from} to {version}"
         )
+
+
+def _state(files: Iterable[SourceFile]) -> int:
+    return hash(tuple(file.text for file in files))
 
 
 def _codes(name: str, codes: object) -> tuple[str, ...]:
