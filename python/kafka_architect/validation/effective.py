@@ -181,9 +181,7 @@ class EffectiveConfig:
         key = setting.key if setting is not None else ""
         return Problem(self.configuration, setting, message, key, fix, span)
 
-    def fix_set(
-        self, key: str, value: str, *, safe: bool = False, summary: str | None = None
-    ) -> Fix | None:
+    def fix_set(self, key: str, value: str, *, safe: bool = False, summary: str | None = None) -> Fix | None:
         """A fix that gives `key` a value: in its place, or added; None where the dialect cannot."""
         setting, writer = self.explicit(key), self.configuration.writer
         if setting is not None and setting.span is not None:
