@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kafka_architect.sizing.hardware import Hardware, Volume
+    from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.policy import Policy
     from kafka_architect.sizing.workload import Workload
 
@@ -58,7 +59,7 @@ def workload_values(workload: Workload, partitions: int, growth_factor: float) -
         "live_bytes": math.inf if workload.live_keys is None else workload.live_keys * workload.message_bytes,
         "local_retention_s": _or_unbounded(workload.local_retention),
         "replication_factor": workload.replication_factor,
-        "partitions": workload.topics * partitions,
+        "partitions": workload.topic_count * partitions,
         "skew": workload.skew,
         "zones": workload.zones,
         "connections": workload.producers + consumers * _CONNECTIONS_PER_CONSUMER,
@@ -115,31 +116,32 @@ def page_cache_gib(hardware: Hardware, policy: Policy) -> float:
 
 
 def _hardware_values(hardware: Hardware, volume: Volume | None, policy: Policy) -> dict[str, float]:
-    managed = hardware.kind == "express"
+    guaranteed = hardware.throughput_guaranteed
     write, read, storage = _disks(hardware, volume, policy)
     return {
         "network_in_mb_per_s": hardware.network,
-        "network_out_mb_per_s": hardware.network_out,
+        "network_out_mb_per_s": hardware.out,
         "disk_write_mb_per_s": write,
         "disk_read_mb_per_s": read,
-        "disk_shared": float(not hardware.on_local_disks and not managed),
-        "counts_replication": float(hardware.counts_replication),
+        "disk_shared": float(not hardware.on_local_disks and not hardware.storage_managed),
+        "counts_replication": float(hardware.replication_counted),
         "storage_gb": storage,
-        "vcpu": math.inf if managed else hardware.vcpu,
-        "page_cache_gb": math.inf if managed else page_cache_gib(hardware, policy) * GIB / 1e9,
+        "vcpu": math.inf if guaranteed else hardware.vcpu,
+        "page_cache_gb": math.inf if guaranteed else page_cache_gib(hardware, policy) * GIB / 1e9,
         "partitions": hardware.partitions or policy.partitions_per_broker,
         "connections": hardware.connections or policy.connections_per_broker,
-        "requests_per_s": math.inf if managed else hardware.vcpu * policy.requests_per_s_per_vcpu,
+        "requests_per_s": math.inf if guaranteed else hardware.vcpu * policy.requests_per_s_per_vcpu,
         "max_brokers": hardware.max_brokers or policy.max_brokers,
     }
 
 
 def _disks(hardware: Hardware, volume: Volume | None, policy: Policy) -> tuple[float, float, float]:
-    if hardware.kind == "express":
+    """MB/s written, MB/s read, GB, of all disks or volumes of a broker."""
+    if hardware.storage_managed:
         return math.inf, math.inf, math.inf
-    if hardware.on_local_disks:
+    if hardware.local_storage is not None and hardware.local_write is not None:
         return hardware.local_write, hardware.local_read or hardware.local_write, hardware.local_storage
-    volumes = 1 if hardware.kind == "standard" else policy.max_volumes_per_broker
+    volumes = hardware.volumes_most or policy.max_volumes_per_broker
     most = (
         math.inf
         if volume is None or volume.max_mib_per_s is None

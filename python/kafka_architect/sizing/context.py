@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.catalogue import Catalogue
-    from kafka_architect.sizing.hardware import Hardware, Volume
+    from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.partitions import PartitionAdvice
     from kafka_architect.sizing.policy import Policy
     from kafka_architect.sizing.workload import Workload
 
-_EXPRESS_REPLICATION_FACTOR = 3
 # Partitions of a keyed topic cannot be added later without moving keys: the brief plans for 2.5 x.
 _LEAST_PARTITION_GROWTH = 2.5
 
@@ -49,18 +49,22 @@ class Context:
         cls, workload: Workload, policy: Policy, catalogue: Catalogue, hardware: Sequence[Hardware]
     ) -> Context:
         """Check what only the combination can tell, and prepare the rows."""
-        replicating = tuple(one for one in hardware if _can_replicate(one, workload))
+        _check_volume(policy, hardware)
+        placed = tuple(
+            one.on(volume)
+            for one in hardware
+            for volume in (_volume(one, policy),)
+            if volume is not None or not one.volumes
+        )
+        replicating = tuple(one for one in placed if _offered(one, workload))
         if not replicating:
-            raise InputError(
-                f"replication_factor {workload.replication_factor}: MSK Express keeps exactly "
-                f"{_EXPRESS_REPLICATION_FACTOR} replicas; use that, or Standard brokers"
-            )
-        able = tuple(one for one in replicating if workload.latency != "low" or not _seeks(one, policy))
+            raise InputError(_not_offered(placed, workload))
+        able = tuple(one for one in replicating if workload.latency != "low" or not one.seeks)
         if not able:
             raise InputError(
-                "latency 'low': every candidate stores on disks that seek (HDD, st1); offer SSDs"
+                "latency 'low': every candidate stores on disks that seek (hard disks); offer SSDs"
             )
-        volumes = tuple(_volume(one, catalogue, policy) for one in able)
+        volumes = tuple(one.volume for one in able)
         return cls(
             workload=workload,
             policy=policy,
@@ -75,7 +79,7 @@ class Context:
     @property
     def partitions(self) -> int:
         """Partitions per topic, given or recommended."""
-        return int(self.workload.partitions if self.advice is None else self.advice.partitions)
+        return self.advice.partitions if self.advice is not None else self.workload.partitions or 1
 
     def row(self, partitions: int | None = None, growth_factor: float | None = None) -> Rows:
         """The workload at its horizon, or at another growth."""
@@ -98,7 +102,6 @@ class Context:
             name: values[:, np.newaxis] for name, values in _core.sizing_load(rows, self.policy_row).items()
         }
         items = cost.bill(
-            catalogue=self.catalogue,
             hardware=self.hardware,
             volumes=self.volumes,
             workload=self.workload,
@@ -106,8 +109,16 @@ class Context:
             load=load,
             brokers=brokers.astype(float),
             need=need,
+            replicas=self.replicas(rows),
         )
         return items, need
+
+    def replicas(self, rows: Rows) -> float:
+        """The most partition replicas of any of the workloads; controllers are sized by them."""
+        partitions, factor = (
+            rows[:, _core.SIZING_WORKLOAD_FIELDS.index(name)] for name in ("partitions", "replication_factor")
+        )
+        return float((partitions * factor).max())
 
     def only(self, index: int) -> Context:
         """The same question about one candidate."""
@@ -130,7 +141,7 @@ class Context:
 
 def _advice(workload: Workload) -> PartitionAdvice:
     return recommend_partitions(
-        rate=workload.rate * workload.peak_to_average / workload.compression_ratio / workload.topics,
+        rate=workload.rate * workload.peak_to_average / workload.compression_ratio / workload.topic_count,
         message_bytes=workload.message_bytes,
         consumers=workload.consumers_per_group or 1,
         growth=max(workload.growth_factor, _LEAST_PARTITION_GROWTH),
@@ -139,20 +150,42 @@ def _advice(workload: Workload) -> PartitionAdvice:
     )
 
 
-def _can_replicate(hardware: Hardware, workload: Workload) -> bool:
-    return hardware.kind != "express" or workload.replication_factor == _EXPRESS_REPLICATION_FACTOR
+def _offered(hardware: Hardware, workload: Workload) -> bool:
+    """Whether the provider offers that many replicas and zones."""
+    return hardware.replication_factor_exactly in (None, workload.replication_factor) and (
+        hardware.zones_exactly in (None, workload.zones)
+    )
 
 
-def _seeks(hardware: Hardware, policy: Policy) -> bool:
-    on_st1 = not hardware.on_local_disks and hardware.volume is None and policy.volume == "st1"
-    return hardware.rotating or on_st1
+def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
+    one = hardware[0]
+    wanted = (
+        ("replication_factor", one.replication_factor_exactly, workload.replication_factor),
+        ("zones", one.zones_exactly, workload.zones),
+    )
+    found = [
+        f"{name} {given}: {one.service} has exactly {exactly:g}"
+        for name, exactly, given in wanted
+        if exactly not in (None, given)
+    ]
+    return f"{'; '.join(found)}. Use that, or another kind of broker"
 
 
-def _volume(hardware: Hardware, catalogue: Catalogue, policy: Policy) -> Volume | None:
-    if hardware.volume is not None or hardware.on_local_disks or not catalogue.volumes:
+def _volume(hardware: Hardware, policy: Policy) -> Volume | None:
+    """The volume that data is stored on: the broker's own, the policy's, or the first that there is."""
+    if hardware.volume is not None or hardware.on_local_disks or not hardware.volumes:
         return hardware.volume
-    if policy.volume not in catalogue.volumes:
-        raise InputError(
-            f"volume {policy.volume!r} is unknown: {nearest(policy.volume, list(catalogue.volumes))}"
-        )
-    return catalogue.volumes[policy.volume]
+    if not policy.volume or not _can_choose(hardware):
+        return hardware.volumes[0]
+    return next((one for one in hardware.volumes if one.name == policy.volume), None)
+
+
+def _can_choose(hardware: Hardware) -> bool:
+    """Whether the kind of volume is yours to choose, and not the provider's."""
+    return bool(hardware.volumes) and not hardware.storage_managed and hardware.volumes_most is None
+
+
+def _check_volume(policy: Policy, hardware: Sequence[Hardware]) -> None:
+    names = list(dict.fromkeys(volume.name for one in hardware if _can_choose(one) for volume in one.volumes))
+    if policy.volume and names and policy.volume not in names:
+        raise InputError(f"volume {policy.volume!r} is unknown: {nearest(policy.volume, names)}")

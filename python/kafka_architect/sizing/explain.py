@@ -158,7 +158,14 @@ def _cost(plan: Document, item: str) -> dict[str, Any]:
             "bytes kept beyond local_retention, one copy x price",
             ("workload.local_retention",),
         ),
-        "data_in": ("mean write x 730 h x price (MSK Express only)", ("demand.mean_write_mb_per_s",)),
+        "tiered_requests": (
+            "parts of 25 MiB uploaded x price of 1,000 PUTs / 1,000",
+            ("demand.mean_write_mb_per_s", "hardware.market.usd_per_1000_puts"),
+        ),
+        "data_in": (
+            "GB that producers send x price",
+            ("demand.mean_write_mb_per_s", "hardware.market.usd_per_gb_in"),
+        ),
         "cross_zone_produce": (
             "GB written x (zones - 1) / zones x price",
             ("cost.cross_zone_gb_per_month.produce",),

@@ -103,6 +103,8 @@ class Option:
     monthly_total: float | None
     headroom: float
     binding: tuple[str, str]
+    catalogue: str = ""
+    pricing: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
@@ -112,6 +114,8 @@ class Option:
             "monthly_total": self.monthly_total,
             "headroom": self.headroom,
             "binding": {"constraint": self.binding[0], "scenario": self.binding[1]},
+            "catalogue": self.catalogue,
+            "pricing": self.pricing,
         }
 
 
@@ -150,6 +154,7 @@ class ClusterPlan:
     hardware: Mapping[str, Any]
     assumptions: tuple[Mapping[str, Any], ...]
     sources: tuple[str, ...]
+    choice: Mapping[str, Any] | None = None
     uncertainty: Mapping[str, Any] | None = None
 
     def limit(self, constraint: str, scenario: str = "steady_peak") -> LimitResult:
@@ -189,6 +194,7 @@ class ClusterPlan:
             "rebuild_hours": self.rebuild_hours,
             "cost": self.cost.to_dict(),
             "alternatives": [one.to_dict() for one in self.alternatives],
+            "choice": None if self.choice is None else dict(self.choice),
             "warnings": [dict(one) for one in self.warnings],
             "workload": dict(self.workload),
             "hardware": dict(self.hardware),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*?)\s*", re.IGNORECASE)
 _RANGE = ".."
+HOURS_PER_MONTH = 730.0  # of which bills are made
 
 _BYTES: Mapping[str, float] = {
     "b": 1, "byte": 1, "bytes": 1,

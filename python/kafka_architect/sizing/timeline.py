@@ -11,11 +11,13 @@ import numpy as np
 from kafka_architect import _core
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import arrays, cost, quantities
+from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.plan import ClusterPlan
 
 MOST_MONTHS = 240
@@ -79,12 +81,12 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     """Follow the plan's cluster through the months; steps may change to any hardware of the catalogue."""
     quantities.whole(months, "months", 1, MOST_MONTHS)
     hardware = next(one for one in context.hardware if one.name == plan.instance)
-    everything = Context.of(context.workload, context.policy, context.catalogue, context.catalogue.hardware)
+    everything = Context.of(context.workload, context.policy, context.catalogue, _steps_to(context))
     growth = [context.workload.growth_after(month) for month in range(months + 1)]
     rows = np.concatenate(
         [arrays.workload_row(context.workload, plan.partitions_per_topic, factor) for factor in growth]
     )
-    current = everything.hardware.index(hardware)
+    current = next(i for i, one in enumerate(everything.hardware) if one.name == hardware.name)
     over = _over_target(everything, rows, current, plan.brokers)
     steps, unmet = _steps(everything, plan, rows, current)
     return Timeline(
@@ -94,6 +96,13 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
         steps=tuple(steps),
         unmet=unmet,
     )
+
+
+def _steps_to(context: Context) -> list[Hardware]:
+    """What the cluster may change to: what people run brokers on, and what it may be now."""
+    named = {one.name for one in context.hardware}
+    usual = {one.name for one in Selection().of_any(context.catalogue.hardware)}
+    return [one for one in context.catalogue.hardware if one.name in named | usual]
 
 
 def _over_target(context: Context, rows: arrays.Rows, index: int, brokers: int) -> arrays.Rows:

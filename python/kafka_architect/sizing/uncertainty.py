@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 MOST_WORLDS = 1_000_000
+# What worlds take while they are sized: measured with 1 and with 202 kinds of broker.
+_BYTES_PER_WORLD = 1_450
+_BYTES_PER_WORLD_AND_KIND = 31
+_MOST_BYTES = 2_000_000_000
 _PERCENTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
 _WORLDS_AT_ONCE = 250
 _CANDIDATE_PERCENTILES = (0.50, 0.75, 0.90, 0.95, 0.99, 1.0)
@@ -102,6 +106,7 @@ def uncertain(
     """Draw worlds, uniformly and independently within the ranges, and size each over every candidate."""
     quantities.whole(worlds, "worlds", 1, MOST_WORLDS)
     quantities.whole(seed, "seed", 0)
+    _check_memory(worlds, len(context.hardware))
     ends = {
         name: _ends(name, value, context.workload)
         for name, value in known(ranges, list(RANGED), "a range").items()
@@ -140,6 +145,17 @@ def uncertain(
     return replace(found, plan=replace(plan, uncertainty=found.to_dict()))
 
 
+def _check_memory(worlds: int, kinds: int) -> None:
+    """Say what the worlds would take, before it is allocated."""
+    each = _BYTES_PER_WORLD + _BYTES_PER_WORLD_AND_KIND * kinds
+    if worlds * each > _MOST_BYTES:
+        raise InputError(
+            f"worlds: {worlds:,} of them on {kinds:,} kinds of broker would take about "
+            f"{worlds * each / 1e9:.1f} GB of memory: expected at most {_MOST_BYTES // each:,} "
+            f"({_MOST_BYTES / 1e9:.0f} GB); draw fewer, or name one instance"
+        )
+
+
 def midpoint(name: str, value: object) -> object:
     """The middle of a range, for the plan that the worlds are held against; other values as they are."""
     if name not in RANGED or not (
@@ -170,7 +186,7 @@ def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32
         if not brokers[:, index].all() or hardware.usd_per_hour is None:
             continue
         needed = brokers[:, index]
-        price = hardware.usd_per_hour * cost.HOURS_PER_MONTH
+        price = hardware.usd_per_hour * quantities.HOURS_PER_MONTH
         over_best = totals[:, index] - best
         last = len(needed) - 1
         for candidate in sorted(
@@ -187,7 +203,7 @@ def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32
                     "max_regret_monthly": worst,
                     "mean_regret_monthly": float(regret.mean()),
                     "enough_in_share_of_worlds": float((spare >= 0).mean()),
-                    "currency": context.catalogue.prices["currency"],
+                    "currency": hardware.market.currency,
                 }
     return found
 

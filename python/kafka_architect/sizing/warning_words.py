@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict[str, str]]:
     """The warnings of a plan, in the order of their weight."""
     found = [
-        *_limits(plan, given),
+        *_limits(context, plan, given),
         *_availability(context),
         *_load(context, plan),
         *_disks(context, plan),
-        *_cost(plan),
+        *_cost(context, plan),
+        *_small(plan),
     ]
     return [{"code": code, "message": message} for code, message in found]
 
 
-def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
+def _limits(context: Context, plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
     for limit in plan.constraints:
         if not limit.kept:
             needed = (
@@ -46,7 +47,7 @@ def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
             "CPU decides, and CPU per byte is the least certain figure: measure your brokers and set "
             "the policy write_mb_per_s_per_vcpu",
         )
-    if plan.binding[0] == "rebuild_time" and plan.volumes.kind != "local disks":
+    if plan.binding[0] == "rebuild_time" and context.hardware[0].outlived:
         yield (
             "rebuild_binds",
             "the time to refill a lost broker decides; a volume that outlives its instance is "
@@ -101,7 +102,7 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
 
 
 def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
-    if context.hardware[0].rotating or plan.volumes.kind == "st1":
+    if context.hardware[0].seeks:
         yield (
             "disks_seek",
             f"{plan.instance} stores on disks that seek: throughput falls when many partitions "
@@ -110,7 +111,26 @@ def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
         )
 
 
-def _cost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    development = (plan.choice or {}).get("development")
+    if development is not None:
+        yield (
+            "small_workload",
+            "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
+            "controllers too are planned. Services that others run are compared with --offers. For "
+            f"development, one {development['instance']} in combined mode costs about "
+            f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
+        )
+
+
+def _cost(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    market = context.hardware[0].market
+    if market.is_older_than_a_year():
+        yield (
+            "prices_old",
+            f"the prices of {market.catalogue} are of {market.date}, more than a year old: check them, or "
+            "give your own (--prices)",
+        )
     if plan.cost.missing:
         yield (
             "prices_missing",

@@ -18,7 +18,7 @@ class Constraint:
     scope: str = "broker"
 
 
-_AWS_RIGHT_SIZING = (
+_RIGHT_SIZING = (
     "AWS Big Data Blog, 'Best practices for right-sizing your Apache Kafka clusters', equation 1; "
     "baseline bandwidth"
 )
@@ -29,19 +29,19 @@ CONSTRAINTS = {
         Constraint(
             "network_in", "MB/s", "network in", "write x replication factor / brokers + hottest "
                                                 "partition's excess",
-            "brokers with more network bandwidth, better compression, or more brokers", _AWS_RIGHT_SIZING,
+            "brokers with more network bandwidth, better compression, or more brokers", _RIGHT_SIZING,
         ),
         Constraint(
             "network_out", "MB/s", "network out",
             "(read + write x (replication factor - 1)) / brokers + hottest partition's excess",
             "fewer groups that read everything, better compression, more bandwidth or more brokers",
-            _AWS_RIGHT_SIZING,
+            _RIGHT_SIZING,
         ),
         Constraint(
             "disk_write", "MB/s", "disk write", "write x replication factor / brokers + hottest "
                                                 "partition's excess",
             "volumes or local disks with more throughput, better compression, or more brokers",
-            _AWS_RIGHT_SIZING,
+            _RIGHT_SIZING,
         ),
         Constraint(
             "catch_up_read", "MB/s", "catch-up read",

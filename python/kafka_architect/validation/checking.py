@@ -16,6 +16,7 @@ from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.fix import Applicability, Fix
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
+from kafka_architect.validation.kafka_version import version_told
 from kafka_architect.validation.knowledge.copies import brokers_of
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
@@ -26,6 +27,7 @@ from kafka_architect.validation.secrets import HIDDEN, KnownSecrets, secret_part
 from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
+from kafka_architect.validation.worlds import worlds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -149,7 +151,7 @@ class _Run:
         beside = brokers_of(reading.configurations)
         for configuration in reading.configurations:
             self._note_secrets(configuration)
-            version = self._kafka_version or nearest_version(configuration.kafka_version)
+            version = self._kafka_version or nearest_version(version_told(configuration))
             config = EffectiveConfig(
                 configuration, version, self._upgrade_from, beside, self._told(configuration)
             )
@@ -164,11 +166,8 @@ class _Run:
 
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
-        system = System(tuple(self._checked.configurations))
-        for rule in self._rules:
-            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
-            if rule.check_system is not None and any(concerned):
-                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
+        for configurations in worlds(self._checked.configurations):
+            self._ask_of_system(System(configurations))
         self._known_secrets = KnownSecrets(self._secrets)
         self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
@@ -183,6 +182,12 @@ class _Run:
         )
         self._checked.secrets = frozenset(self._secrets)
         return self._checked
+
+    def _ask_of_system(self, system: System) -> None:
+        for rule in self._rules:
+            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
+            if rule.check_system is not None and any(concerned):
+                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
 
     def _keep(self, findings: list[Finding]) -> None:
         ignores = {file: IgnoreComments(file, self._values.get(file, ())) for file in self._files}

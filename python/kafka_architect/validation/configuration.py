@@ -123,7 +123,8 @@ class Configuration:
     `settings` maps Kafka's key to the setting that wins. `attributes` holds facts that are no Kafka keys, by
     the names of `attributes.py`: partitions and replication factor of a topic, heap, zones, storage.
     `complete` is False where other sources add settings that this file does not show, so that nothing can be
-    said of what is missing.
+    said of what is missing. `owned` is False for a map that no known program reads as it is: then neither
+    defaults nor keys that Kafka ignores say anything, and `complete` is False too.
     """
 
     role: Role
@@ -137,6 +138,7 @@ class Configuration:
     losses: list[Loss] = field(default_factory=list)
     writer: Writer = field(default_factory=NoWriter)
     complete: bool = True
+    owned: bool = True
     kafka_version: str | None = None  # what the file says, as it says it: "3.7.1"
     span: Span | None = None  # where it begins, for findings about what is missing
     parent: Configuration | None = None  # the Streams application or worker that embeds this client

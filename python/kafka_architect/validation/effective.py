@@ -34,14 +34,14 @@ class _Default(NamedTuple):
 
 
 class _Defaults(dict[str, _Default]):
-    """The defaults of a catalogue, each made when it is first asked for."""
+    """The defaults of a catalogue, each made when it is first asked for; none without a catalogue."""
 
-    def __init__(self, catalogue: KeyCatalogue) -> None:
+    def __init__(self, catalogue: KeyCatalogue | None) -> None:
         super().__init__()
         self._catalogue = catalogue
 
     def __missing__(self, key: str) -> _Default:
-        definition = self._catalogue.get(key)
+        definition = None if self._catalogue is None else self._catalogue.get(key)
         setting = Setting(key, definition.default if definition is not None else None, Origin.DEFAULT)
         text = _text(setting)
         default = _Default(setting, text, _integer(text))
@@ -78,7 +78,7 @@ class EffectiveConfig:
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
-        self._defaults = _defaults_of(self.catalogue)
+        self._defaults = _defaults_of(self.catalogue if configuration.owned else None)
         self.answers: dict[object, object] = {}  # of `once`
 
     @property
@@ -105,6 +105,11 @@ class EffectiveConfig:
     def complete(self) -> bool:
         """Whether a missing key is really missing."""
         return self.configuration.complete
+
+    @property
+    def owned(self) -> bool:
+        """Whether a known program reads it as it is; else nothing is in force but what is written."""
+        return self.configuration.owned
 
     @property
     def settings(self) -> dict[str, Setting]:

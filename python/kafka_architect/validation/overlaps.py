@@ -64,6 +64,7 @@ _SAYS_MORE_OF_A_KEY: dict[str, tuple[str, ...]] = {
     "SCH007": ("SCH006",),
     "TOP008": ("TOP021",),
     "UPG004": ("TOP006",),
+    "VAL004": ("UPG001",),
     "VAL002": ("CST030", "DUR005", "RBL011"),
 }
 # Another unit was meant: what the figure does as it stands is beside the point.

@@ -73,13 +73,11 @@ def _items_in(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
 
 
 def _list(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
-    """ValidList since 4.2 (KIP-1161)."""
+    """ValidList since 4.2 (KIP-1161); ConfigDef.parseValue drops repeated items before it is asked."""
     valid, empty_allowed = figures[0], figures[1]
     named = f" of {some_of(valid)}" if valid else ""
     if not items and not empty_allowed:
         return f"a list{named} with at least one item"
-    if len(set(items)) < len(items):
-        return f"a list{named} that names nothing twice"
     if "" in items:
         return f"a list{named} without empty items"
     return f"a list{named}" if valid and not set(items) <= set(valid) else None

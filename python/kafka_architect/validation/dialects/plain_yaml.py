@@ -1,7 +1,8 @@
 """Maps of Kafka's keys in YAML and JSON that belong to no other dialect: variables of Ansible, own formats.
 
 A map counts where two of its keys have dots and are keys of one role. Around the configuration of a topic,
-its name, partitions and replication factor are looked for too.
+its name, partitions and replication factor are looked for too. Who reads such a map, and what is added to
+it, is not known: nothing is said of what it lacks.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             file,
             NAME,
             writer=writer_of(file, found.mapping),
+            complete=False,
+            owned=False,
             span=span_of(found.mapping),
         )
         for setting in settings_of(file, found.mapping):

@@ -32,6 +32,11 @@ def kafka_version_of(reference: str | None) -> str | None:
     return found[-1 if owner == "wurstmeister" else 0].group()
 
 
+def is_newest(reference: str | None) -> bool:
+    """Whether an image is the newest of its name: without a tag, or `latest`."""
+    return parts(reference)[2] in ("", "latest")
+
+
 def _confluent_version(found: re.Match[str]) -> str | None:
     platform, minor = int(found.group(1)), int(found.group(2))
     if platform not in _CONFLUENT_TO_KAFKA:

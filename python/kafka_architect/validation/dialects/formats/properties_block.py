@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class PropertiesBlock:
-    """The characters `span` of a file, read as .properties; also the writer of its settings.
+    r"""The characters `span` of a file, read as .properties; also the writer of its settings.
 
     `indent` is put before a line that is added to a block without lines. `java` tells whether Java reads it,
-    as ISO-8859-1: then what is beyond ASCII is written as \\uXXXX.
+    as ISO-8859-1: then what is beyond ASCII is written as \uXXXX.
     """
 
     def __init__(

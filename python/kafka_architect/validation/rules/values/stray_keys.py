@@ -78,7 +78,8 @@ def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
     for key, setting in config.settings.items():
         if setting.origin in (Origin.FILE, Origin.ENVIRONMENT) and config.catalogue.match(key) is None:
             stray = _stray(config, key, setting)
-            if stray is not None:
+            # In a map of no known owner other keys may be the owner's; a slip in a key of Kafka's is none.
+            if stray is not None and (config.owned or stray.kind is Kind.SLIP):
                 found.append(stray)
     return tuple(found)
 
