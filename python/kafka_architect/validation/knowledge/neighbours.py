@@ -28,11 +28,13 @@ _NAMES = (
     (re.compile(r"schema[-_]?registry"), _REGISTRY),
     (re.compile(r"control[-_]?center"), _CENTER),
 )
-# What none of them has, but every broker or worker.
+# What none of them has, but every broker, worker or MirrorMaker.
 _OF_KAFKA = frozenset(
     {
-        "advertised.listeners", "broker.id", "config.storage.topic", "connector.class", "controller.listener.names",
-        "log.dir", "log.dirs", "node.id", "offset.storage.file.filename", "offset.storage.topic", "process.roles",
+        "advertised.listeners", "broker.id", "clusters", "config.storage.topic", "connector.class",
+        "controller.listener.names", "key.converter", "log.dir", "log.dirs", "node.id",
+        "offset.storage.file.filename", "offset.storage.topic", "plugin.path", "process.roles",
+        "value.converter",
     }
 )  # fmt: skip
 _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
