@@ -163,3 +163,33 @@ def test_what_a_server_describes_of_itself_has_keys_that_are_not_set() -> None:
     )
     found = ConfigValidator().validate({"current-broker.conf": text}).findings
     assert not [one for one in found if one.value == "null"]
+
+
+def test_replicator_is_no_connect_worker() -> None:
+    text = (
+        "offset.storage.topic=o\nstatus.storage.topic=s\nconfig.storage.topic=c\n"
+        "provenance.header.enable=true\ntopic.whitelist=_schemas\n"
+    )
+    result = ConfigValidator().validate({"executable-replicator.properties": text})
+    assert result.unjudged == {"executable-replicator.properties": "Confluent Replicator"}
+
+
+def test_a_dump_tells_its_defaults_too() -> None:
+    text = (
+        "process.roles=broker\nnode.id=1\nlisteners=A://:9092\nlistener.security.protocol.map=A:SSL\n"
+        "inter.broker.listener.name=A\nsecurity.inter.broker.protocol=PLAINTEXT\n"
+        "controller.listener.names=C\nlog.retention.ms=null\nlog.roll.ms=null\nbroker.rack=null\n"
+    )
+    found = ConfigValidator().validate({"current-broker.conf": text}).findings
+    assert "security.inter.broker.protocol" not in {one.key for one in found}
+
+
+def test_what_a_program_lost_to_a_fault_is_not_missing() -> None:
+    text = (
+        "from confluent_kafka import Consumer\n"
+        'config = {"bootstrap.servers": "kafka:9092", "security.protocol": "SASL_SSL",\n'
+        '    "sasl.mechanism": "PLAIN",\n    "sasl.username": ""<KEY>",\n    "sasl.password": "x"}\n'
+        "consumer = Consumer(config)\n"
+    )
+    found = ConfigValidator().validate({"server.py": text}).findings
+    assert not [one for one in found if one.rule.verdict is Verdict.REFUSES]

@@ -15,7 +15,8 @@ from kafka_architect.validation.finding import Verdict
     [
         "{broker_id}", "PLAINTEXT://{host}:9092", "${KAFKA_ID}", "{{ broker_id }}", "{{- .Values.id }}",
         "<%= @id %>", "%{id}", "#{BrokerId}", "@broker.id@", "%BROKER_ID%", "%(broker_id)s", "__BROKER_ID__",
-        "$BROKER_ID", "$broker_id", "<BROKER_ID>", "<bootstrap servers>:9092", "{$IMAGE}", "$(BROKER_ID)",
+        "$BROKER_ID", "$broker_id", ":BROKER_ID:", "<BROKER_ID>", "<bootstrap servers>:9092",
+        "{$IMAGE}", "$(BROKER_ID)",
     ],
 )  # fmt: skip
 def test_a_template_is_a_placeholder(value: str) -> None:

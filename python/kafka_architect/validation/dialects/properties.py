@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Reading
 from kafka_architect.validation.dialects.formats.placeholders import with_default
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
@@ -50,7 +51,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     name = file.name
     configuration = Configuration(found, name, file, NAME, writer=block, span=Span(0, 0))
     if _is_dump(settings):
-        settings = [setting for setting in settings if setting.value != _UNSET]
+        settings = [setting for setting in settings if not _is_left_alone(setting, found)]
     elif role is None and mostly_of_others(settings, found):
         configuration.complete = configuration.owned = False
     take_properties(configuration, block, settings)
@@ -61,6 +62,12 @@ def read(file: SourceFile, role: Role | None) -> Reading:
 def _is_dump(settings: Iterable[Setting]) -> bool:
     """Whether it is what a server described of itself: keys that nobody set are null there, in no file."""
     return sum(setting.value == _UNSET for setting in settings) >= _FEWEST_OF_A_DUMP
+
+
+def _is_left_alone(setting: Setting, role: Role) -> bool:
+    """Whether a key of a dump is not set by anybody."""
+    definition = key_catalogue(DEFAULT_VERSION, role).get(setting.key)
+    return setting.value == _UNSET or (definition is not None and setting.value == definition.default)
 
 
 def properties_role(settings: Iterable[Setting], path: str) -> Role | None:

@@ -20,13 +20,14 @@ _PLACEHOLDER = re.compile(
             r"\{\$?[A-Za-z_][\w.-]*\}",  # {broker_id} of str.format
             r"<[A-Za-z][\w .-]*>",  # <CLUSTER_ENDPOINT> of documentation
             r"@[A-Za-z_.][A-Za-z0-9_.-]*@|^%[A-Z_]+%$|%\(\w+\)s|__[A-Z][A-Z0-9_]*__",
+            r"(?<!\w):[A-Z][A-Z0-9_]+:(?!\w)",  # :BOOTSTRAP_SERVERS: of sed scripts
             r"_\{[A-Z_]+\}",  # _{HOSTNAME_COMMAND} of wurstmeister/kafka
             MASK,
         )
     ),
     re.ASCII,
 )
-_HINTS = ("$", "{", "@", "%", "<", "__", MASK)
+_HINTS = ("$", "{", "@", "%", "<", "__", ":", MASK)
 # A variable's name, and what it is left at; ${file:/path:key} and ${env:NAME} name a provider in lower case.
 _WITH_DEFAULT = re.compile(
     r"\$\{(?P<name>[A-Z_][A-Z0-9_]*(?=:)|[A-Za-z][\w-]*(?:\.[\w-]+)+(?=:)|[A-Za-z_]\w*(?=:-)):-?(?P<default>[^${}]+)\}",
