@@ -53,6 +53,7 @@ class Checked:
     ignored: int = 0
     known: int = 0  # that the baseline hides
     gone: int = 0  # that the baseline holds for nothing
+    unjudged: dict[str, str] = field(default_factory=dict)  # file -> the program beside Kafka that it is of
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -111,6 +112,9 @@ def check(
         for file in files
     }
     for file, reading in made.items():
+        if reading.unjudged:
+            run.leave(file, reading.unjudged)
+            continue
         if (
             file in wanted
             and not reading.faults
@@ -136,6 +140,10 @@ class _Run:
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
+
+    def leave(self, file: SourceFile, program: str) -> None:
+        """Note a file of a program beside Kafka, which is recognised and not checked."""
+        self._checked.unjudged[file.path] = program
 
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""

@@ -196,6 +196,7 @@ class ConfigValidator:
             profile=self.selection.profile,
             known=checked.known,
             gone=checked.gone,
+            unjudged=checked.unjudged,
         )
 
 
