@@ -10,13 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-<<<<<<< HEAD
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
-=======
-from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.printable import printable
->>>>>>> 0e5c8addb07a58d06f42284182b8edd383913797
 
 if TYPE_CHECKING:
     from kafka_architect.validation.fixing import Mended
@@ -114,7 +110,6 @@ def command(
         baseline=baseline,
         known=write_baseline is None,
     )
-    _check_targets(paths, output_file, write_baseline)
     source: Any = _stdin(stdin_name) if paths == ("-",) else list(paths)
     excluded = (*settings.exclude, *exclude)
     mended: list[Mended] = []
@@ -165,7 +160,6 @@ def _check_targets(paths: tuple[str, ...], output_file: str | None, write_baseli
     """Refuse before the work what cannot be written after it."""
     if output_file is None and write_baseline is None:
         return
-    from kafka_architect.files import check_target
 
     if output_file is not None:
         check_target(output_file, inputs=paths, what="the findings")
@@ -246,13 +240,6 @@ def _stdin(name: str) -> list[SourceFile]:
     return [SourceFile.decode(name, sys.stdin.buffer.read())]
 
 
-def _check_targets(paths: tuple[str, ...], *targets: str | None) -> None:
-    """Before the work: what is to be written must not be what is read."""
-    for target in targets:
-        if target is not None:
-            check_target(target, inputs=paths)
-
-
 def _read_files(result: ValidationResult) -> list[str]:
     """The files that a result speaks of; a search through folders may have found the target itself."""
     document = result.to_dict()
@@ -260,20 +247,10 @@ def _read_files(result: ValidationResult) -> list[str]:
 
 
 def _write_baseline(result: ValidationResult, path: str) -> None:
-<<<<<<< HEAD
-    from kafka_architect.files import write_file
-    from kafka_architect.report.printable import printable
-    from kafka_architect.validation.baseline import baseline_document
-
-    document = baseline_document(result.findings, str(Path(path).resolve().parent))
-    text = json.dumps(document, indent=2) + "\n"
-    write_file(path, text, inputs=_inputs(result), what="the baseline")
-=======
     from kafka_architect.validation.baseline import baseline_document
 
     document = baseline_document(result.findings, str(Path(path).resolve().parent))
     write_file(path, json.dumps(document, indent=2) + "\n", inputs=_read_files(result), what="the baseline")
->>>>>>> 0e5c8addb07a58d06f42284182b8edd383913797
     count = len(result.findings)
     known = "finding is" if count == 1 else "findings are"
     click.echo(f"{count} {known} known in {printable(path)} now.", err=True)
@@ -296,17 +273,7 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
         # Documents keep their characters; the text for people has no control codes in it.
         click.echo(text, err=to_stderr, color=True)
     else:
-<<<<<<< HEAD
-        # A path that is not UTF-8 has no character for some of its bytes: their escapes are written.
-        write_file(output_file, text + "\n", inputs=_inputs(result), what="the findings")
-
-
-def _inputs(result: ValidationResult) -> set[str]:
-    """The files that were checked, as far as anything was read or found there."""
-    return {one.file for one in result.configurations} | {one.file.path for one in result.findings}
-=======
         write_file(output_file, text + "\n", inputs=_read_files(result), what="the report")
->>>>>>> 0e5c8addb07a58d06f42284182b8edd383913797
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
