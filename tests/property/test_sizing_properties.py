@@ -100,7 +100,8 @@ def test_a_replica_more_never_means_fewer_brokers_and_acts_on_disk_and_network(
     factor = values["replication_factor"]
     assert other.demand["retained_tb"] / one.demand["retained_tb"] == pytest.approx((factor + 1) / factor)
     # The busiest broker may have a whole replica more, or as many as before.
-    assert (other.limit("disk_write").demand or 0) >= (one.limit("disk_write").demand or 0)
+    more_written, written = (plan.limit("disk_write").demand or 0 for plan in (other, one))
+    assert more_written >= written * (1 - 1e-9)
 
 
 @settings(max_examples=60)

@@ -71,10 +71,17 @@ struct SizingLoad {
     MegabytesPerSecond mean_write;
     MegabytesPerSecond mean_read;
     MegabytesPerSecond mean_replication;
-    MegabytesPerSecond read;           // R, catch-up readers included
-    MegabytesPerSecond replication;    // W (r - 1)
-    MegabytesPerSecond disk_read;      // by readers of old data
-    MegabytesPerSecond replayed_read;  // R while one group catches up
+    MegabytesPerSecond mean_upload;
+    // Mean bytes that cross a zone. Clients and leaders are spread evenly over the zones, so (zones - 1) /
+    // zones of what clients send and read crosses one. Rack-aware placement spreads replicas over the zones:
+    // with r <= zones every follower is in another zone than its leader.
+    MegabytesPerSecond crossing_produce;
+    MegabytesPerSecond crossing_replicate;
+    MegabytesPerSecond crossing_fetch;  // unless followers serve readers in their zone (KIP-392)
+    MegabytesPerSecond read;            // R, catch-up readers included
+    MegabytesPerSecond replication;     // W (r - 1)
+    MegabytesPerSecond disk_read;       // by readers of old data
+    MegabytesPerSecond replayed_read;   // R while one group catches up
     MegabytesPerSecond replayed_disk_read;
     MegabytesPerSecond upload;       // to tiered storage: one reader more
     MegabytesPerSecond remote_read;  // from tiered storage, for readers of old data

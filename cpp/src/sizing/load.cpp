@@ -37,6 +37,17 @@ void add_requests(SizingLoad& load, const SizingWorkload& workload, const Sizing
     load.replayed_fetches = (load.replayed_read + load.replication) / fetch;
 }
 
+void add_crossing(SizingLoad& load, const SizingWorkload& workload) {
+    const double zones = workload.zones.value;
+    const double replicas = workload.replication_factor.value;
+    const double away = (zones - 1.0) / zones;
+    const double followers_away =
+        std::min(replicas <= zones ? replicas - 1.0 : replicas * away, zones > 1.0 ? replicas - 1.0 : 0.0);
+    load.crossing_produce = load.mean_write * away;
+    load.crossing_replicate = load.mean_write * followers_away;
+    load.crossing_fetch = load.mean_read * away;
+}
+
 }  // namespace
 
 SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& policy) {
@@ -51,6 +62,7 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
     load.replication = load.write * (workload.replication_factor.value - 1.0);
     load.mean_read = load.read / peak;
     load.mean_replication = load.replication / peak;
+    add_crossing(load, workload);
 
     // A group that catches up reads at catch_up_speed instead of 1; where no group reads, one comes.
     load.replayed_read =
@@ -61,6 +73,7 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
     load.disk_read = tiered ? MegabytesPerSecond{0.0} : old;
     load.replayed_disk_read = load.disk_read + load.write * policy.catch_up_speed.value;
     load.upload = tiered ? load.write : MegabytesPerSecond{0.0};
+    load.mean_upload = load.upload / peak;
     load.remote_read = tiered ? old : MegabytesPerSecond{0.0};
     load.replayed_remote_read = tiered ? replayed : MegabytesPerSecond{0.0};
 

@@ -179,11 +179,11 @@ def _hardware_values(hardware: Hardware, volume: Volume | None, policy: Policy) 
         "disk_shared": float(not hardware.on_local_disks and not hardware.storage_managed),
         "counts_replication": float(hardware.replication_counted),
         "refills": float(not hardware.outlived and not hardware.storage_managed),
-        "disk_gb": storage / hardware.local_disks if hardware.on_local_disks else _one_volume_gb(volume),
+        "disk_gb": _one_disk_gb(hardware, volume),
         "storage_gb": storage,
         "vcpu": math.inf if guaranteed else hardware.vcpu,
         "page_cache_gb": math.inf if guaranteed else page_cache_gib(hardware, policy) * GIB / 1e9,
-        "partitions": hardware.partitions or math.inf if guaranteed else replicas_at_most(hardware, policy),
+        "partitions": (hardware.partitions or math.inf) if guaranteed else replicas_at_most(hardware, policy),
         "connections": hardware.connections or policy.connections_per_broker,
         "requests_per_s": math.inf if guaranteed else hardware.vcpu * policy.requests_per_s_per_vcpu,
         "max_brokers": hardware.max_brokers or policy.max_brokers,
@@ -208,7 +208,12 @@ def _disks(hardware: Hardware, volume: Volume | None, policy: Policy) -> tuple[f
     return most, most, storage
 
 
-def _one_volume_gb(volume: Volume | None) -> float:
+def _one_disk_gb(hardware: Hardware, volume: Volume | None) -> float:
+    """The largest disk or volume: a replica is on one of them."""
+    if hardware.storage_managed:
+        return math.inf
+    if hardware.local_storage is not None:
+        return hardware.local_storage / hardware.local_disks
     return math.inf if volume is None or volume.max_gib is None else volume.max_gib * GIB / 1e9
 
 

@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.workload import Workload
 
 _ALTERNATIVES = 5
-# Below this use of the tightest limit the least broker of production is more than a workload needs.
-_TINY_USE = 0.1
 _MOST_TIMES_PARTITIONS = 4096
 _ROUNDING = 1e-6
+# Below this use of the tightest limit the least broker of production is more than a workload needs.
+_TINY_USE = 0.1
 
 
 class ClusterSizingCalculator:

@@ -130,7 +130,6 @@ class Context:
         items = cost.bill(
             hardware=self.hardware,
             volumes=self.volumes,
-            workload=self.workload,
             policy=self.policy,
             load=load,
             brokers=brokers.astype(float),
@@ -140,8 +139,11 @@ class Context:
         return items, need
 
     def replicas(self, rows: Rows) -> float:
-        """The most partition replicas of any of the workloads; controllers are sized by them."""
-        return float(self.load(rows)["replicas"].max())
+        """The most partition replicas that any of the workloads has; controllers are sized by them."""
+        partitions, factor = (
+            rows[:, _core.SIZING_WORKLOAD_FIELDS.index(name)] for name in ("partitions", "replication_factor")
+        )
+        return float((partitions * factor).reshape(-1, self.topics).sum(axis=1).max())
 
     def only(self, index: int) -> Context:
         """The same question about one candidate."""

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.policy import Policy
-    from kafka_architect.sizing.workload import Workload
 
     Array = NDArray[np.float64]
 
@@ -34,7 +33,6 @@ _MB_PER_GIB = GIB / 1e6
 _TIB_IN_GIB = 1024
 # Bytes that one PUT carries: parts of 25 MiB, as Aiven's plugin for tiered storage uploads by default.
 _MB_PER_PUT = 25 * 1.048576
-_MB_PER_GET = 4 * 1.048576  # chunks of 4 MiB, the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,6 @@ def bill(
     *,
     hardware: Sequence[Hardware],
     volumes: Sequence[Volume | None],
-    workload: Workload,
     policy: Policy,
     load: Mapping[str, Array | float],
     brokers: Array,
@@ -110,7 +107,7 @@ def bill(
     managed = np.array([one.storage_managed for one in hardware])
     price = np.array([_or_nan(one.usd_per_hour) for one in hardware])
     gib_price = np.where(_on_volumes(hardware), _facts(volumes, "usd_per_gib_month", math.nan), 0.0)
-    mean = _per_month(load["mean_write_mb_per_s"])
+    mean = np.asarray(load["mean_write_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_GB
     kept_gib = np.asarray(load["local_one_copy_mb"]) / _MB_PER_GIB
     remote_gib = np.asarray(load["retained_one_copy_mb"]) / _MB_PER_GIB - kept_gib
     beyond = (
@@ -131,43 +128,28 @@ def bill(
         "volume_iops": brokers * _priced(extra_iops, _facts(volumes, "usd_per_iops_month", math.nan)),
         "tiered_storage": ones * _priced(remote_gib, _charges(hardware, "usd_per_gib_month_tiered")),
         "tiered_requests": ones
-        * (
-            _priced(_requests(load["upload_mb_per_s"], _MB_PER_PUT), _charges(hardware, "usd_per_1000_puts"))
-            + _priced(
-                _requests(load["remote_read_mb_per_s"], _MB_PER_GET), _charges(hardware, "usd_per_1000_gets")
-            )
+        * _priced(
+            np.asarray(load["mean_upload_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_PUT / 1e3,
+            _charges(hardware, "usd_per_1000_puts"),
         ),
         "data_in": ones * _priced(mean, _charges(hardware, "usd_per_gb_in")),
     }
     per_gb = _charges(hardware, "usd_per_gb_cross_zone")
     replication_billed = np.array([one.market.replication_billed for one in hardware])
-    for path, gigabytes in cross_zone_gb(workload, load).items():
+    for path, gigabytes in cross_zone_gb(load).items():
         free = (path == "fetch" and policy.follower_fetch) | (~replication_billed & (path == "replicate"))
         items[f"cross_zone_{path}"] = ones * np.where(free, 0.0, _priced(gigabytes, per_gb))
     return items
 
 
-def cross_zone_gb(workload: Workload, load: Mapping[str, Array | float]) -> dict[str, Array]:
+def cross_zone_gb(load: Mapping[str, Array | float]) -> dict[str, Array]:
     """GB per month that cross a zone, by path: produce, replicate, fetch (without follower fetching).
 
-    Clients and leaders lie evenly over the zones, so (zones - 1) / zones of what clients send and read
-    crosses one. Rack-aware placement spreads replicas over the zones: with r <= zones every follower is
-    in another zone than its leader. Followers that serve readers (KIP-392) keep fetches in the zone.
+    The core's load says how much of each topic's bytes does (sizing_load.hpp).
     """
-    zones, replicas = workload.zones, workload.replication_factor
-    away = (zones - 1) / zones
-    followers_away = 1.0 if replicas <= zones else min(1.0, replicas * away / (replicas - 1))
-    shares = {
-        "produce": ("mean_write_mb_per_s", away),
-        "replicate": ("mean_replication_mb_per_s", followers_away if zones > 1 else 0.0),
-        "fetch": ("mean_read_mb_per_s", away),
-    }
-    return {path: _per_month(load[name]) * share for path, (name, share) in shares.items()}
-
-
-def _per_month(mb_per_s: Array | float) -> Array:
-    """GB per month."""
-    return np.asarray(mb_per_s) * _SECONDS_PER_MONTH / _MB_PER_GB
+    paths = ("produce", "replicate", "fetch")
+    per_mb = _SECONDS_PER_MONTH / _MB_PER_GB
+    return {path: np.asarray(load[f"cross_zone_{path}_mb_per_s"]) * per_mb for path in paths}
 
 
 def total(items: Mapping[str, Array]) -> Array:
@@ -182,11 +164,6 @@ def _controllers(hardware: Sequence[Hardware], policy: Policy, replicas: float) 
         found = quorum(one, policy, replicas)
         costs.append(0.0 if found.machine is None else _or_nan(found.monthly_usd))
     return np.array(costs)
-
-
-def _requests(mb_per_s: Array | float, mb: float) -> Array:
-    """Thousands of requests per month, each of so many MB."""
-    return np.asarray(mb_per_s) * _SECONDS_PER_MONTH / mb / 1e3
 
 
 def _charges(hardware: Sequence[Hardware], name: str) -> Array:

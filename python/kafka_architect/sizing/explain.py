@@ -159,7 +159,7 @@ def _cost(plan: Document, item: str) -> dict[str, Any]:
             ("workload.local_retention",),
         ),
         "tiered_requests": (
-            "parts of 25 MiB uploaded x price of a PUT + chunks of 4 MiB read x price of a GET",
+            "parts of 25 MiB uploaded x price of 1,000 PUTs / 1,000",
             ("demand.mean_write_mb_per_s", "hardware.market.usd_per_1000_puts"),
         ),
         "data_in": (

@@ -179,9 +179,7 @@ def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]
     amounts = {name: _finite(float(np.asarray(amount).flat[0])) for name, amount in items.items()}
     missing = tuple(name for name, amount in amounts.items() if amount is None)
     whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
-    crossing = {
-        path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(context.workload, load).items()
-    }
+    crossing = {path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(load).items()}
     market = context.hardware[0].market
     return Cost(
         currency=market.currency,

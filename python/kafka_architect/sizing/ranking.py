@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kafka_architect import _core
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import cost
 from kafka_architect.sizing.plan import Option
 from kafka_architect.sizing.planning import settled_partitions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from kafka_architect.sizing.context import Context
+
+    Partitions = tuple[int, ...]
 
 TIE: Final = 0.03
 """Plans whose costs differ by less cost the same: prices, and the load itself, are not known better."""
@@ -38,7 +41,7 @@ class Ranked:
     index: int
     name: str
     brokers: int
-    partitions: tuple[int, ...]  # per topic, of each load
+    partitions: tuple[int, ...]  # per topic of each load
     total: float
     binding: int
     vcpu: float
@@ -104,7 +107,8 @@ def option(context: Context, one: Ranked) -> Option:
 
 def headroom(context: Context, one: Ranked) -> float:
     """What is left of the tightest limit."""
-    return float(1.0 - context.used(context.rows(one.partitions), one.index, one.brokers).max())
+    used = context.used(context.rows(one.partitions), one.index, one.brokers)
+    return float(1.0 - used.max())
 
 
 def final_figures(context: Context) -> list[Ranked]:
@@ -139,40 +143,74 @@ def final_figures(context: Context) -> list[Ranked]:
 
 def _settled(
     context: Context, brokers: NDArray[np.int32], binding: NDArray[np.uint8]
-) -> tuple[NDArray[np.int32], NDArray[np.uint8], list[tuple[int, ...]]]:
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], list[Partitions]]:
     """Brokers and partitions that agree with each other, for each candidate."""
-    partitions = [context.partitions] * len(brokers)
-    able = brokers > 0
+    zones = context.workload.zones
+    settled = _Settling(context)
+    # A multiple of the brokers falls evenly on them, so fewer brokers than for the first number may do.
+    high, low = brokers.copy(), np.zeros_like(brokers)
+    while (searched := high - low > zones).any():
+        middle = np.where(searched, -(-((low + high) // 2) // zones) * zones, high).astype(np.int32)
+        needed, limits = _picked(settled.partitions(middle), context, context.grid)
+        enough = (needed > 0) & (needed <= middle)
+        binding = np.where(searched & enough, limits, binding)
+        high = np.where(searched & enough, middle, high)
+        low = np.where(searched & ~enough, middle, low)
+    able = high > 0
     while True:
-        for i in np.flatnonzero(able):
-            partitions[i] = settled_partitions(context, int(brokers[i]), int(i))
-        needed, limits = np.zeros_like(brokers), np.zeros_like(binding)
-        for counts, columns in _groups(partitions):
-            found = context.grid(context.rows(counts))
-            needed[columns], limits[columns] = found[0][0, columns], found[1][0, columns]
-        more = able & (needed > brokers)
+        partitions = settled.partitions(high)
+        needed, limits = _picked(partitions, context, context.grid)
+        more = able & (needed > high)
         able &= needed > 0
         if not (more & able).any():
-            return np.where(able, brokers, 0).astype(np.int32), binding, partitions
+            return np.where(able, high, 0).astype(np.int32), binding, partitions
         # Never fewer than before, so that this ends: brokers only grow, up to the limit.
-        brokers = np.where(more & able, needed, brokers)
+        high = np.where(more & able, needed, high)
         binding = np.where(more & able, limits, binding)
 
 
-def _groups(partitions: Sequence[tuple[int, ...]]) -> list[tuple[tuple[int, ...], NDArray[np.intp]]]:
-    """The candidates that have the same partitions."""
-    return [
-        (counts, np.array([i for i, one in enumerate(partitions) if one == counts]))
-        for counts in dict.fromkeys(partitions)
-    ]
+class _Settling:
+    """Partitions for numbers of brokers, each worked out once per limit of replicas."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._limits = context.hardware_rows[:, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
+        self._known: dict[tuple[int, float], Partitions] = {}
+
+    def partitions(self, brokers: NDArray[np.int32]) -> list[Partitions]:
+        """For each candidate with that many brokers; 0 where it cannot carry the workload."""
+        return [self._one(i, int(count)) for i, count in enumerate(brokers)]
+
+    def _one(self, index: int, brokers: int) -> Partitions:
+        if brokers == 0:
+            return self._context.partitions
+        key = (brokers, float(self._limits[index]))
+        if key not in self._known:
+            self._known[key] = settled_partitions(self._context, brokers, index)
+        return self._known[key]
+
+
+def _picked(
+    partitions: list[Partitions], context: Context, grid: Callable[..., tuple[NDArray[Any], ...]]
+) -> tuple[NDArray[Any], ...]:
+    """For each candidate the column of its own numbers of partitions."""
+    numbers = list(dict.fromkeys(partitions))
+    which = np.array([numbers.index(one) for one in partitions])
+    rows = np.concatenate([context.rows(number) for number in numbers])
+    return tuple(found[which, np.arange(len(partitions))] for found in grid(rows))
 
 
 def _totals(
-    context: Context, brokers: NDArray[np.int32], partitions: Sequence[tuple[int, ...]]
+    context: Context, brokers: NDArray[np.int32], partitions: list[Partitions]
 ) -> NDArray[np.float64]:
-    """USD per month of each candidate with its own partitions."""
-    totals = np.zeros(len(brokers))
-    for counts, columns in _groups(partitions):
-        items, _ = context.bills(context.rows(counts), brokers[np.newaxis, :])
-        totals[columns] = cost.total(items)[0, columns]
-    return totals
+    def bills(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64]]:
+        topics = context.topics
+        each = [rows[first : first + topics] for first in range(0, len(rows), topics)]
+        return (np.concatenate([_total(context, one, brokers[np.newaxis, :]) for one in each]),)
+
+    return np.asarray(_picked(partitions, context, bills)[0], dtype=float)
+
+
+def _total(context: Context, row: NDArray[np.float64], brokers: NDArray[np.int32]) -> NDArray[np.float64]:
+    # A row at a time: controllers are sized by the partitions of the one workload.
+    return cost.total(context.bills(row, brokers)[0])
