@@ -52,6 +52,8 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
     if document["alternatives"]:
         console.print()
         console.print(_others(document))
+    for line in choice_lines(document):
+        console.print(Text(line), soft_wrap=True)
     if "uncertainty" in document:
         console.print()
         for line in uncertainty_lines(document["uncertainty"]):
@@ -67,7 +69,7 @@ def headline(document: Document) -> str:
     """One line: the cluster and what decides its size."""
     return (
         f"{document['brokers']} x {document['instance']} · decided by {decided_by(document['binding'])} · "
-        f"{_money(document['cost']['monthly_total'], document)} per month"
+        f"{_money(document['cost']['monthly_total'], document)} per month{prices_in_words(document)}"
     )
 
 
@@ -76,6 +78,37 @@ def decided_by(binding: Document) -> str:
     if binding["constraint"] == "replication_and_zones":
         return "replication factor and zones"
     return f"{binding['constraint']} in {binding['scenario']}"
+
+
+def prices_in_words(document: Document) -> str:
+    """Which prices a bill is made of: basis, region, date; nothing where there is no bill."""
+    market = document["hardware"].get("market") or {}
+    if document["cost"]["monthly_total"] is None or not market:
+        return ""
+    parts = (market["pricing"], market["region"], document["cost"]["price_date"])
+    return f" ({', '.join(part for part in parts if part and part != 'given') or 'prices given'})"
+
+
+def choice_lines(document: Document) -> Iterator[str]:
+    """How the plan was chosen among its candidates, where that is not plainly the lowest bill."""
+    choice = document.get("choice")
+    if not choice:
+        return
+    cheapest = choice["cheapest"]
+    if choice["tie"] and (cheapest["instance"], cheapest["brokers"]) != (
+        document["instance"],
+        document["brokers"],
+    ):
+        yield (
+            f"Bills within {choice['tie']:.0%} count as equal, and fewer, larger brokers are preferred; the "
+            f"lowest bill is {cheapest['brokers']} x {cheapest['instance']} at "
+            f"{_money(cheapest['monthly_total'], document)}"
+        )
+    if choice["unpriced"]:
+        yield (
+            f"{choice['unpriced']} of {choice['candidates']} candidates have no complete price and rank "
+            "last: give prices with --prices"
+        )
 
 
 def as_html(document: Document) -> str:

@@ -23,6 +23,10 @@ def print_extras(console: Console, document: Document) -> None:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:
         _print_capacity(console, document["capacity"])
+    if "offers" in document:
+        from kafka_architect.report.offers import print_offers
+
+        print_offers(console, document["offers"])
     if "published" in document:
         _print_published(console, document["published"])
 

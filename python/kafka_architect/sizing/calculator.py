@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from kafka_architect.sizing.catalogues import (
     names,
 )
 from kafka_architect.sizing.context import Context
+from kafka_architect.sizing.development import development
 from kafka_architect.sizing.hardware import Hardware
 from kafka_architect.sizing.planning import make_plan
 from kafka_architect.sizing.policy import Policy
@@ -26,7 +28,7 @@ from kafka_architect.sizing.ranking import TIE, check_ranking, final_figures, op
 from kafka_architect.sizing.words import SCENARIOS, named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.capacity import Capacity
@@ -69,10 +71,11 @@ class ClusterSizingCalculator:
         catalogue, named = _candidates(hardware)
         candidates = tuple(map(selection.limited, named)) if named else selection.of(catalogue.hardware)
         self._context = Context.of(workload, policy, catalogue, candidates)
-        self._small: Context | None = None
+        self._small: Callable[[], Context] | None = None
         if not named and selection.is_default:
             small = Selection(allow=("small",)).of(catalogue.hardware)
-            self._small = Context.of(workload, policy, catalogue, small)
+            combined = replace(policy, combined_controllers=True)
+            self._small = lambda: Context.of(workload, combined, catalogue, small)
 
     def plan(self, *, brokers: int | None = None, rank_by: str = "cost", tie: float = TIE) -> ClusterPlan:
         """The best plan; or, with `brokers`, what a cluster of that size would look like.
@@ -93,6 +96,8 @@ class ClusterSizingCalculator:
         best, others = found[0], found[1 : 1 + _ALTERNATIVES]
         cheapest = min(found, key=lambda one: one.cost_first)
         choice = {
+            "unpriced": sum(one.total != one.total for one in found),
+            "development": None if context is self._context else development(context),
             "by": rank_by,
             "tie": tie if rank_by == "cost" else 0.0,
             "candidates": len(found),
@@ -150,9 +155,8 @@ class ClusterSizingCalculator:
             rows = self._context.rows()
             raise _unmeetable(self._context, rows, self._context.grid(rows)[1][0])
         if self._small is not None and by == "cost" and _is_tiny(self._context, found):
-            return self._small, with_ties(
-                sorted(final_figures(self._small), key=lambda one: one.cost_first), tie
-            )
+            small = self._small()
+            return small, with_ties(sorted(final_figures(small), key=lambda one: one.cost_first), tie)
         return self._context, found
 
 

@@ -51,14 +51,13 @@ class Context:
         cls, workload: Workload, policy: Policy, catalogue: Catalogue, hardware: Sequence[Hardware]
     ) -> Context:
         """Check what only the combination can tell, and prepare the rows."""
+        _check_volume(policy, hardware)
         placed = tuple(
             one.on(volume)
             for one in hardware
             for volume in (_volume(one, policy),)
-            if _has_storage(one, volume)
+            if volume is not None or not one.volumes
         )
-        if not placed:
-            raise _unknown_volume(policy, hardware)
         replicating = tuple(one for one in placed if _offered(one, workload))
         if not replicating:
             raise InputError(_not_offered(placed, workload))
@@ -208,15 +207,17 @@ def _volume(hardware: Hardware, policy: Policy) -> Volume | None:
     """The volume that data is stored on: the broker's own, the policy's, or the first that there is."""
     if hardware.volume is not None or hardware.on_local_disks or not hardware.volumes:
         return hardware.volume
-    if not policy.volume or hardware.storage_managed or hardware.volumes_most == 1:
+    if not policy.volume or not _can_choose(hardware):
         return hardware.volumes[0]
     return next((one for one in hardware.volumes if one.name == policy.volume), None)
 
 
-def _has_storage(hardware: Hardware, volume: Volume | None) -> bool:
-    return volume is not None or not hardware.volumes
+def _can_choose(hardware: Hardware) -> bool:
+    """Whether the kind of volume is yours to choose, and not the provider's."""
+    return bool(hardware.volumes) and not hardware.storage_managed and hardware.volumes_most is None
 
 
-def _unknown_volume(policy: Policy, hardware: Sequence[Hardware]) -> InputError:
-    names = list(dict.fromkeys(volume.name for one in hardware for volume in one.volumes))
-    return InputError(f"volume {policy.volume!r} is unknown: {nearest(str(policy.volume), names)}")
+def _check_volume(policy: Policy, hardware: Sequence[Hardware]) -> None:
+    names = list(dict.fromkeys(volume.name for one in hardware if _can_choose(one) for volume in one.volumes))
+    if policy.volume and names and policy.volume not in names:
+        raise InputError(f"volume {policy.volume!r} is unknown: {nearest(policy.volume, names)}")

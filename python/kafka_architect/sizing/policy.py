@@ -138,6 +138,11 @@ class Policy:
         1000.0, "this project's choice: beyond the largest clusters that are published"
     )
     controllers: int = sourced(3, "Apache Kafka documentation, KRaft: 3 controllers survive the loss of one")
+    combined_controllers: bool = sourced(
+        False,
+        "Apache Kafka documentation, KRaft: combined mode is simpler for small use cases, and not "
+        "recommended in critical environments",
+    )
     volume: str = sourced("", "the provider's general-purpose SSD: the first kind of volume of its catalogue")
     follower_fetch: bool = sourced(
         False, "Apache Kafka: replica.selector.class is not set by default (KIP-392)"

@@ -11,12 +11,14 @@ import numpy as np
 from kafka_architect import _core
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import cost, quantities
+from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kafka_architect.sizing.arrays import Rows
+    from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.plan import ClusterPlan
 
 MOST_MONTHS = 240
@@ -80,7 +82,7 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     """Follow the plan's cluster through the months; steps may change to any hardware of the catalogue."""
     quantities.whole(months, "months", 1, MOST_MONTHS)
     hardware = next(one for one in context.hardware if one.name == plan.instance)
-    everything = Context.of(context.workload, context.policy, context.catalogue, context.catalogue.hardware)
+    everything = Context.of(context.workload, context.policy, context.catalogue, _steps_to(context))
     growth = [context.workload.growth_after(month) for month in range(months + 1)]
     rows = np.concatenate([context.rows(plan.partitions_by_load, factor) for factor in growth])
     current = next(i for i, one in enumerate(everything.hardware) if one.name == hardware.name)
@@ -93,6 +95,13 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
         steps=tuple(steps),
         unmet=unmet,
     )
+
+
+def _steps_to(context: Context) -> list[Hardware]:
+    """What the cluster may change to: what people run brokers on, and what it may be now."""
+    named = {one.name for one in context.hardware}
+    usual = {one.name for one in Selection().of_any(context.catalogue.hardware)}
+    return [one for one in context.catalogue.hardware if one.name in named | usual]
 
 
 def _over_target(context: Context, rows: Rows, index: int, brokers: int) -> Rows:

@@ -26,7 +26,8 @@ def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict
         *_availability(context, plan),
         *_load(context, plan),
         *_disks(context, plan),
-        *_cost(plan),
+        *_cost(context, plan),
+        *_small(plan),
     ]
     return [{"code": code, "message": message} for code, message in found]
 
@@ -179,7 +180,26 @@ def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
         )
 
 
-def _cost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    development = (plan.choice or {}).get("development")
+    if development is not None:
+        yield (
+            "small_workload",
+            "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
+            "controllers too are planned. Services that others run are compared with --offers. For "
+            f"development, one {development['instance']} in combined mode costs about "
+            f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
+        )
+
+
+def _cost(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    market = context.hardware[0].market
+    if market.is_older_than_a_year():
+        yield (
+            "prices_old",
+            f"the prices of {market.catalogue} are of {market.date}, more than a year old: check them, or "
+            "give your own (--prices)",
+        )
     if plan.cost.missing:
         yield (
             "prices_missing",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     summary="A value is not one of those that its key accepts: Kafka throws ConfigException.",
     why=(
         "Names such as lz4, read_committed or earliest are compared letter by letter; most of them also "
-        "by capitals. Lists are judged item by item, and from 4.2 on must not repeat an item or hold an "
+        "by capitals. Lists are judged item by item, and from 4.2 on must not hold an "
         "empty one (KIP-1161)."
     ),
     sources=[
