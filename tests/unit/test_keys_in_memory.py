@@ -36,7 +36,9 @@ def test_nulls_count_as_null_keys() -> None:
     assert ka.analyze([b"IAH", None, None]).null_keys == 2
 
 
-@pytest.mark.parametrize("source", [5, {"a"}, iter(["a"]), None, object()], ids=repr)
+@pytest.mark.parametrize(
+    "source", [5, {"a"}, iter(["a"]), None, object()], ids=["number", "set", "iterator", "None", "object"]
+)
 def test_what_is_neither_path_nor_keys_is_told_what_to_use(source: Any) -> None:
     with pytest.raises(ka.KeyTypeError, match=r"PartitioningStrategyAnalyzer\.update"):
         ka.analyze(source)

@@ -76,13 +76,13 @@ Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or 
     default=None,
     help="Read the file twice to count the hot keys exactly [default: where it would matter].",
 )
-@click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Keep the state for --merge.")
-@click.option("--merge", is_flag=True, help="The FILEs are saved states: report them as one.")
+@click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Save the state for --merge.")
+@click.option("--merge", is_flag=True, help="The FILEs are saved states: report them together.")
 @click.option(
     "--checkpoint",
     type=click.Path(path_type=str),
     metavar="STATE",
-    help="Keep the state in this file while reading; a later run with it goes on from there.",
+    help="Save the state in this file while reading; a later run resumes from there.",
 )
 @click.option(
     "--workers",

@@ -1,4 +1,4 @@
-"""kafka-architect validate: Kafka configurations checked, explained and mended."""
+"""kafka-architect validate: Kafka configurations checked, explained and fixed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 @click.command("validate", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str))
-@click.option("--role", help="What the files configure: broker, topic, ...; told by keys otherwise.")
+@click.option("--role", help="What is configured: broker, topic, ... [default: detected from the keys].")
 @click.option("--kafka-version", help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: what a file says, or 4.3].")
 @click.option("--profile", help="dev, production (the default), durability, throughput, latency or cost.")
 @click.option(
@@ -48,29 +48,34 @@ _SEVERITIES = ("error", "warning", "info")
     type=click.Choice(["text", "json", "sarif", "junit", "github", "markdown"]),
     default="text",
     show_default=True,
-    help="For people, for machines, for code scanning, for CI.",
+    help="Output format.",
 )
-@click.option("--output", "output_file", type=click.Path(path_type=str), help="Write there instead.")
-@click.option("--select", multiple=True, metavar="CODE", help="Ask these rules only: DUR001, DUR, ALL.")
-@click.option("--extend-select", multiple=True, metavar="CODE", help="Ask these rules too.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules out.")
+@click.option(
+    "--output",
+    "output_file",
+    type=click.Path(path_type=str),
+    help="Write to this file.",
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Enable only these rules: DUR001, DUR, ALL.")
+@click.option("--extend-select", multiple=True, metavar="CODE", help="Enable these rules as well.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Disable these rules.")
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out of a search through folders.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Exclude from a search through folders.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behaviour.")
-@click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
+@click.option("--diff", is_flag=True, help="Preview fixes as a diff; write nothing.")
 @click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
 @click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
 @click.option("--config", type=click.Path(path_type=str), help="Settings file [default: the nearest].")
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
-@click.option("--baseline", type=click.Path(path_type=str), help="Leave out the findings known there.")
-@click.option("--write-baseline", type=click.Path(path_type=str), help="Write the findings as known.")
+@click.option("--baseline", type=click.Path(path_type=str), help="Suppress findings recorded in this file.")
+@click.option("--write-baseline", type=click.Path(path_type=str), help="Record the findings in this file.")
 @click.option(
     "--fail-on",
     type=click.Choice([*_SEVERITIES, "never"]),
     default="warning",
     show_default=True,
-    help="The mildest severity that makes the exit code 1.",
+    help="Lowest severity that causes exit code 1.",
 )
 @click.option("--stdin-name", default="stdin.properties", show_default=True, help="The name of `-`.")
 def command(

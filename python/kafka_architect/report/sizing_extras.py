@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plan import limit_words
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def print_partitions(console: Console, document: Document) -> None:
     document = printable_document(document)
 
     console.print(Text(
-        f"{document['partitions']} partitions · decided by {document['binding']} · "
+        f"{document['partitions']} partitions · limited by {document['binding'].replace('_', ' ')} · "
         f"{document['throughput_mb_per_s']:g} MB/s needs at least {document['minimum']}", style="bold",
     ))  # fmt: skip
     table = _table("Term", "Partitions", "How", "Source")
@@ -66,7 +67,7 @@ def print_explanation(console: Console, explained: Document) -> None:
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
     binding = explained["binding"]
     console.print(
-        Text(f"  {'binding':<10}{binding['constraint']} in {binding['scenario']} decides the plan"),
+        Text(f"  {'binding':<10}{limit_words(binding['constraint'], binding['scenario'])} limits the plan"),
         soft_wrap=True,
     )
     for label in ("relief", "source"):
@@ -78,11 +79,14 @@ def _print_timeline(console: Console, timeline: Document) -> None:
     from rich.text import Text
 
     console.print()
-    console.print(Text("Under growth, unchanged", style="bold"))
+    console.print(Text("This cluster under growth", style="bold"))
     breaking = [one for one in timeline["breaks"] if one["month"] is not None]
     for one in breaking:
         console.print(
-            Text(f"  month {one['month']:>3}: {one['constraint']} in {one['scenario']} misses its target")
+            Text(
+                f"  month {one['month']:>3}: "
+                f"{limit_words(one['constraint'], one['scenario'])} exceeds its target"
+            )
         )
     if not breaking:
         console.print(Text(f"  no limit breaks within {timeline['months'][-1]['month']} months"))
@@ -94,11 +98,13 @@ def _print_timeline(console: Console, timeline: Document) -> None:
                 str(one["month"]), one["kind"], f"{one['brokers']} x {one['instance']}",
                 "price missing" if one["monthly_total"] is None else f"{one['monthly_total']:,.0f}",
                 "no room to move" if hours is None else f"{hours:,.1f} h",
-                "the end" if one["lasts_until_month"] is None else f"month {one['lasts_until_month']}",
+                "end of horizon" if one["lasts_until_month"] is None else f"month {one['lasts_until_month']}",
             )  # fmt: skip
         console.print(table)
     if timeline["unmet"]:
-        console.print(Text(f"  after that nothing in the catalogue meets {timeline['unmet']['constraint']}"))
+        console.print(
+            Text(f"  after that no broker in the catalogue meets {timeline['unmet']['constraint']}")
+        )
 
 
 def _print_capacity(console: Console, capacity: Document) -> None:
@@ -107,13 +113,13 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     console.print()
     head = f"{capacity['brokers']} x {capacity['instance']} carry"
     if capacity["rate"] is None:
-        console.print(Text(f"{head} any rate: nothing that grows with the load is limited", style="bold"))
+        console.print(Text(f"{head} any rate: no limit grows with the load", style="bold"))
         return
     binding = capacity["binding"]
     console.print(Text(
         f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
-        f"{capacity['times']:.2f} x this workload; {binding['constraint']} in "
-        f"{binding['scenario']} stops them there",
+        f"{capacity['times']:.2f} x this workload; limited by "
+        f"{limit_words(binding['constraint'], binding['scenario'])}",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
 

@@ -40,7 +40,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 def test_size_prints_a_table_that_fits(shell: Shell) -> None:
     code, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge")
     assert code == 0
-    assert "6 x m5.2xlarge · decided by rebuild_time in steady_peak" in out
+    assert "6 x m5.2xlarge · limited by rebuild time at steady peak" in out
     assert "90.72 TB in all replicas, 117.9 TB provisioned" in out
 
 
