@@ -165,7 +165,7 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     codes = {warning.code for warning in report.warnings}
     if report.partial:
         return EXIT_INTERRUPTED
-    if "not-saved" in codes or (check and "unclear-source" in codes):
+    if "state-not-saved" in codes or (check and "unclear-source" in codes):
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 
