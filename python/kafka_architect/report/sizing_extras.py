@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.report.plan import limit_words
+from kafka_architect.report.plan import limit_words, limited_by
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -65,11 +65,7 @@ def print_explanation(console: Console, explained: Document) -> None:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
     for name, value in explained["inputs"].items():
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
-    binding = explained["binding"]
-    console.print(
-        Text(f"  {'binding':<10}{limit_words(binding['constraint'], binding['scenario'])} limits the plan"),
-        soft_wrap=True,
-    )
+    console.print(Text(f"  {'binding':<10}limited by {limited_by(explained['binding'])}"), soft_wrap=True)
     for label in ("relief", "source"):
         if label in explained:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
@@ -118,8 +114,7 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     binding = capacity["binding"]
     console.print(Text(
         f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
-        f"{capacity['times']:.2f} x this workload; limited by "
-        f"{limit_words(binding['constraint'], binding['scenario'])}",
+        f"{capacity['times']:.2f} x this workload; limited by {limited_by(binding)}",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
 
