@@ -123,8 +123,8 @@ def _more_choices(loads: MeasuredLoads) -> Mitigation:
         records=loads.head_share,
         partitions=found.partitions_per_key,
         reader_cost=(
-            f"A hot key is spread over up to {found.choices} known partitions: a second stage merges them. All "
-            "other keys stay where they are, in order. Requires a custom partitioner that knows the hot "
+            f"A hot key is spread over up to {found.choices} known partitions: a second stage merges them. "
+            "All other keys stay where they are, in order. Requires a custom partitioner that knows the hot "
             "keys."
         ),
         when="As salting, where producers can count loads and fewer partitions per key are worth it.",
@@ -140,7 +140,9 @@ def _any_partition(loads: MeasuredLoads) -> Mitigation:
         keys=len(loads.head),
         records=loads.head_share,
         partitions=float(loads.count),
-        reader_cost=f"A hot key is spread over all {loads.count} partitions: its readers read the whole topic.",
+        reader_cost=(
+            f"A hot key is spread over all {loads.count} partitions: its readers read the whole topic."
+        ),
         when="The best that is possible for hot keys; for aggregation by all consumers, followed by a merge.",
     )
 
@@ -203,8 +205,8 @@ def _two_choices(loads: MeasuredLoads, distinct: int) -> Mitigation:
         records=1.0,
         partitions=2.0 if loads.count > 1 else 1.0,
         reader_cost=(
-            "Every key is spread over two partitions, the less loaded one at the time: each per-key result is the "
-            "merge of two. Requires a custom partitioner; each producer balances by the loads it knows."
+            "Every key is spread over two partitions, the less loaded one at the time: each per-key result "
+            "is the merge of two. Requires a custom partitioner; each producer balances by the loads it knows."
         ),
         when=(
             "Aggregations over many moderately hot keys; a key above two fair shares of a partition stays "
