@@ -206,7 +206,8 @@ def _two_choices(loads: MeasuredLoads, distinct: int) -> Mitigation:
         partitions=2.0 if loads.count > 1 else 1.0,
         reader_cost=(
             "Every key is spread over two partitions, the less loaded one at the time: each per-key result "
-            "is the merge of two. Requires a custom partitioner; each producer balances by the loads it knows."
+            "is the merge of two. Requires a custom partitioner; each producer balances by the loads it "
+            "knows."
         ),
         when=(
             "Aggregations over many moderately hot keys; a key above two fair shares of a partition stays "
