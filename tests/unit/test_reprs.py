@@ -70,7 +70,7 @@ def public_dataclasses() -> Iterator[type]:
 # Made and used within a room: nobody outside gets one.
 INNER = {
     "Burst", "ChanceSpread", "Constraint", "Context", "FileIdentity", "Findings", "KeyFault", "KeyFigures",
-    "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "Scenario", "SizingRequest", "Spread",
+    "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "Ranked", "Scenario", "SizingRequest", "Spread",
     "UniformityTest", "UsefulPartitions", "VolumeNeed",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -35,9 +36,10 @@ def reports() -> Iterator[tuple[str, str]]:
     yield "plan", str(sizing.uncertain(worlds=50, rate=(30_000, 80_000)).plan)
     hot = [f"key-{number}" for number in range(500)] + ["hot"] * 900
     yield "distribution", str(ka.analyze(hot, [12], what_if=[6], mitigate=True))
-    yield "findings", str(ka.ConfigValidator().validate({"producer.properties": "acks=1\nackz=1\n"}))
+    yield "findings", str(ka.ConfigValidator().validate(SHOP))
 
 
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
 TEXTS = dict([*helps(), *reports()])
 
 
