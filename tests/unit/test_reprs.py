@@ -25,6 +25,7 @@ RESULTS: dict[str, Any] = {
     "plan": CALCULATOR.plan(),
     "uncertain plan": CALCULATOR.uncertain(worlds=50, rate=(30_000, 80_000)),
     "timeline": CALCULATOR.timeline(24),
+    "capacity": ka.ClusterSizingCalculator(WORKLOAD, "m5.2xlarge").capacity(6),
     "advice": ka.recommend_partitions(rate=10_000),
     "catalogue": ka.load_catalogue("aws"),
     "policy": ka.Policy(),
@@ -55,6 +56,14 @@ def test_a_repr_is_short(result: Any) -> None:
 @pytest.mark.parametrize("name", ["plan", "report"])
 def test_print_shows_the_whole_report(name: str) -> None:
     assert len(str(RESULTS[name]).splitlines()) > 10
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("advice", "consumer_parallelism"), ("timeline", "This cluster under growth"), ("capacity", " carry ")],
+)
+def test_print_shows_what_the_command_shows(name: str, told: str) -> None:
+    assert told in str(RESULTS[name])
 
 
 def public_dataclasses() -> Iterator[type]:

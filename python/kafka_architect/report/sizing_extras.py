@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.plan import limit_words, limited_by
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     Document = Mapping[str, Any]
+
+_TEXT_COLUMNS = 110
 
 
 def print_extras(console: Console, document: Document) -> None:
@@ -29,6 +32,16 @@ def print_extras(console: Console, document: Document) -> None:
         print_offers(console, document["offers"])
     if "published" in document:
         _print_published(console, document["published"])
+
+
+def as_text(document: Document) -> str:
+    """A partition recommendation, or extras of a plan, as plain text without colour or control codes."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        (print_partitions if "terms" in document else print_extras)(console, document)
+    return captured.get().strip("\n")
 
 
 def print_partitions(console: Console, document: Document) -> None:

@@ -50,6 +50,12 @@ class PartitionAdvice:
     terms: tuple[Term, ...]
     warnings: tuple[dict[str, str], ...]
 
+    def __str__(self) -> str:
+        """The answer as a plain-text table."""
+        from kafka_architect.report.sizing_extras import as_text
+
+        return as_text(self.to_dict())
+
     def to_dict(self) -> dict[str, Any]:
         """The advice as JSON-ready values; the same document that `--format json` prints."""
         return {
