@@ -1,0 +1,29 @@
+// How large the tables of the sketches are.
+//
+// Fuzzers are built with small ones (KA_SMALL_TABLES): the same code with all its borders, reached by a few
+// bytes and thousands of times a second. States of such a build are read by no other.
+#pragma once
+
+#include <cstddef>
+
+namespace kafka_architect::table_sizes {
+
+#ifdef KA_SMALL_TABLES
+inline constexpr unsigned kRegisterBits = 4;
+inline constexpr unsigned kCellBits = 8;
+inline constexpr unsigned kBucketBits = 2;
+inline constexpr std::size_t kSampledKeys = 16;
+inline constexpr std::size_t kPageBytes = 64;
+#else
+inline constexpr unsigned kRegisterBits = 14;
+inline constexpr unsigned kCellBits = 16;
+inline constexpr unsigned kBucketBits = 10;
+inline constexpr std::size_t kSampledKeys = 4096;
+inline constexpr std::size_t kPageBytes = 4096;
+#endif
+
+// A bucket is chosen by the bits of the fingerprint from 7 on, a cell by the bits below kCellBits: the keys
+// of a cell lie in one of two buckets.
+static_assert(7 + kBucketBits <= kCellBits + 1);
+
+}  // namespace kafka_architect::table_sizes
