@@ -50,8 +50,8 @@ void add_some_keys(Distribution& state) {
     KeyBatchBuilder builder;
     std::vector<std::uint64_t> sizes;
     std::vector<std::uint32_t> partitions;
-    for (std::uint32_t i = 0; i < 90; ++i) {
-        const std::string key = std::to_string(i % 60);
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        const std::string key = std::to_string(i % 40);
         builder.append({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()});
         sizes.push_back(i);
         partitions.push_back(0);

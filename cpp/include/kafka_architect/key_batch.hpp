@@ -17,9 +17,11 @@
 #include <span>
 #include <vector>
 
+#include "kafka_architect/table_sizes.hpp"
+
 namespace kafka_architect {
 
-inline constexpr std::size_t kBatchKeys = 4096;
+inline constexpr std::size_t kBatchKeys = table_sizes::kBatchKeys;
 inline constexpr std::size_t kReadPadding = 320;
 // Kafka carries a key's length as a signed 32-bit integer.
 inline constexpr std::size_t kMaxKeyBytes = 0x7fffffff;
