@@ -10,13 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-<<<<<<< HEAD
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
-=======
-from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.printable import printable
->>>>>>> 0e5c8addb07a58d06f42284182b8edd383913797
 
 if TYPE_CHECKING:
     from kafka_architect.validation.fixing import Mended
@@ -260,20 +256,10 @@ def _read_files(result: ValidationResult) -> list[str]:
 
 
 def _write_baseline(result: ValidationResult, path: str) -> None:
-<<<<<<< HEAD
-    from kafka_architect.files import write_file
-    from kafka_architect.report.printable import printable
-    from kafka_architect.validation.baseline import baseline_document
-
-    document = baseline_document(result.findings, str(Path(path).resolve().parent))
-    text = json.dumps(document, indent=2) + "\n"
-    write_file(path, text, inputs=_inputs(result), what="the baseline")
-=======
     from kafka_architect.validation.baseline import baseline_document
 
     document = baseline_document(result.findings, str(Path(path).resolve().parent))
     write_file(path, json.dumps(document, indent=2) + "\n", inputs=_read_files(result), what="the baseline")
->>>>>>> 0e5c8addb07a58d06f42284182b8edd383913797
     count = len(result.findings)
     known = "finding is" if count == 1 else "findings are"
     click.echo(f"{count} {known} known in {printable(path)} now.", err=True)
@@ -296,17 +282,7 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
         # Documents keep their characters; the text for people has no control codes in it.
         click.echo(text, err=to_stderr, color=True)
     else:
-<<<<<<< HEAD
-        # A path that is not UTF-8 has no character for some of its bytes: their escapes are written.
-        write_file(output_file, text + "\n", inputs=_inputs(result), what="the findings")
-
-
-def _inputs(result: ValidationResult) -> set[str]:
-    """The files that were checked, as far as anything was read or found there."""
-    return {one.file for one in result.configurations} | {one.file.path for one in result.findings}
-=======
         write_file(output_file, text + "\n", inputs=_read_files(result), what="the report")
->>>>>>> 0e5c8addb07a58d06f42284182b8edd383913797
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
