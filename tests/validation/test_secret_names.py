@@ -176,6 +176,8 @@ def test_lines_around_a_change_keep_what_is_no_secret(line: str) -> None:
     assert hidden_lines([line], ()) == [line]
 
 
-@pytest.mark.parametrize("line", ["STRIPE_KEY={}\n", "  NPM_AUTH: {}\n", "- 'X_AUTH_HEADER={}'\n", "SENTRY_DSN={}\n"])
+@pytest.mark.parametrize(
+    "line", ["STRIPE_KEY={}\n", "  NPM_AUTH: {}\n", "- 'X_AUTH_HEADER={}'\n", "SENTRY_DSN={}\n"]
+)
 def test_lines_around_a_change_hide_the_keys_of_others(line: str) -> None:
     assert "zq7" not in hidden_lines([line.format("zq7")], ())[0]
