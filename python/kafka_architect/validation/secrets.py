@@ -37,7 +37,34 @@ _FEWEST_SCRUBBED = 4
 _SCRUBBED_ANYWHERE = 8
 # Words that messages need: a secret that is one of them is hidden behind its name alone.
 _COMMON = frozenset(
-    ["true", "false", "null", "none", "yes", "auto", "enabled", "disabled", "required", "requested", "optional", "default", "basic", "plain", "plaintext", "sasl_plaintext", "sasl_ssl", "latest", "earliest", "all", "any", "read", "write", "url", "user_info", "sasl_inherit"]
+    [
+        "true",
+        "false",
+        "null",
+        "none",
+        "yes",
+        "auto",
+        "enabled",
+        "disabled",
+        "required",
+        "requested",
+        "optional",
+        "default",
+        "basic",
+        "plain",
+        "plaintext",
+        "sasl_plaintext",
+        "sasl_ssl",
+        "latest",
+        "earliest",
+        "all",
+        "any",
+        "read",
+        "write",
+        "url",
+        "user_info",
+        "sasl_inherit",
+    ]
 )
 _LONGEST_COMMON_NUMBER = 5  # a port
 
@@ -110,7 +137,8 @@ class KnownSecrets:
             else:
                 self._by_start.setdefault(secret[:_FEWEST_SCRUBBED], set()).add(secret)
         self._lengths = {
-            start: sorted({len(one) for one in group}, reverse=True) for start, group in self._by_start.items()
+            start: sorted({len(one) for one in group}, reverse=True)
+            for start, group in self._by_start.items()
         }
 
     def hidden_in(self, text: str) -> str:
