@@ -85,6 +85,8 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
     there = {one.key: one for one in topic.settings}
     for setting in by.settings:
         other = there.get(setting.key)
+        if other is not None and other.stated:
+            continue
         if other is not None and other.value != setting.value:
             raise InputError(
                 f"{topic.name}: {by.by} sets {setting.key}={setting.value}, but it is {other.value} already "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.designs.deriving.retention import FOREVER
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
+from kafka_architect.designs.platforms import PLATFORMS
 from kafka_architect.errors import UnmeetableError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _HORIZON_DAYS: Final = 365
 _CATALOGUES: Final = {"msk": "aws-msk", "msk-express": "aws-msk"}
-# Vendors that show no brokers: there is nothing to size.
-_SERVERLESS: Final = frozenset({"msk-serverless", "confluent-cloud", "event-hubs"})
 
 
 def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) -> Sized:
@@ -31,7 +30,7 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
     Raises:
         InputError: The instance or catalogue of the platform is unknown.
     """
-    if platform.kind in _SERVERLESS:
+    if not PLATFORMS[platform.kind].shows_brokers:
         return None, [], []
     known = [one for one in topics.values() if _is_known(one)]
     if not known:

@@ -8,6 +8,7 @@ from kafka_architect.designs.deriving.replication import min_insync_replicas, re
 from kafka_architect.designs.deriving.retention import FOREVER, retention, segment_time
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting, Topic
+from kafka_architect.designs.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import TopicDraft
@@ -26,10 +27,15 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         main = whole.topic(draft.follows).channel
         stream = None if main is None else main.stream
     replicas = replication_factor(stream, platform)
-    in_sync = min_insync_replicas(stream, replicas)
+    in_sync = min_insync_replicas(stream, replicas, platform)
     kept = retention(draft)
-    settings = {one.key: one for one in _derived(draft, in_sync, kept)}
-    settings |= {one.key: one for one in draft.settings}
+    settable = PLATFORMS[platform.kind].settable
+    settings = {
+        one.key: one for one in _derived(draft, in_sync, kept) if settable is None or one.key in settable
+    }
+    settings |= {
+        one.key: one for one in draft.settings if one.stated or settable is None or one.key in settable
+    }
     return Topic(
         name=draft.name,
         kind=draft.kind,

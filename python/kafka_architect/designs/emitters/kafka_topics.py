@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.markdown_text import one_line
 from kafka_architect.designs.writing.words import comment
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _topic(topic: Topic) -> str:
         f"#   {one.key}={one.value}: {words}" for one in settings if (words := comment(one.key, one.value))
     ]
     about = topic.description or f"{topic.kind}, key: {' + '.join(topic.key) or 'none'}"
-    return "\n" + "\n".join([f"# {_one_line(about)}", *notes, *lines]) + "\n"
+    return "\n" + "\n".join([f"# {one_line(about)}", *notes, *lines]) + "\n"
 
 
 def _value(value: str) -> str:
@@ -63,10 +64,6 @@ def _acls(design: Design) -> Iterator[str]:
             f'kafka-acls.sh --bootstrap-server "$BOOTSTRAP" $ADMIN --add --allow-principal '
             f"{shlex.quote(acl.principal)} --operation {acl.operation} {kind}{where}{prefixed}"
         )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 EMITTER = Emitter("kafka-topics", "Shell scripts for kafka-topics.sh and kafka-acls.sh.", _emit)

@@ -29,13 +29,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """One configuration: key, value as Kafka reads it, and why it has this value."""
+    """One configuration: key, value as Kafka reads it, and why it has this value.
+
+    `stated` is True for what the specification sets itself: nothing overrides it.
+    """
 
     key: str
     value: str
     because: str
     source: str = ""
     figure: Figure | None = None
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -199,7 +199,7 @@ def _kafka_default() -> Need:
 
 def _configured(config: dict[str, Any]) -> list[Setting]:
     return [
-        Setting(key=key, value=_as_kafka_reads(value), because="the specification")
+        Setting(key=key, value=_as_kafka_reads(value), because="the specification", stated=True)
         for key, value in config.items()
     ]
 

@@ -29,6 +29,14 @@ _DEFAULT_FIRST_S = 1.0
 _DEFAULT_ATTEMPTS = 4
 _LOST = "per-key order for records that are retried: later records of the key overtake them"
 
+# Where the main topic keeps records for ever, or is compacted: a consumer may be down for as long as usual.
+_KAFKA_DEFAULT = Need(
+    formula="kafka_default_ms",
+    inputs={"kafka_default_ms": 604_800_000},
+    source="Apache Kafka: log.retention.hours=168",
+    assumed=True,
+)
+
 
 class RetryOptions(Options, frozen=True, kw_only=True):
     """Which flows, how often, how far apart, how long dead letters are kept.
@@ -181,7 +189,7 @@ def _topics(
             name=name,
             kind=Kind.RETRY,
             description=f"Records of {main.name} that {application.name} tries again after {delay:,} ms.",
-            retention=(*main.retention, _delay_need(delay)),
+            retention=(*(main.retention or (_KAFKA_DEFAULT,)), _delay_need(delay)),
             receivers=(application.name,),
         )
         for name, delay in zip(retries, delays, strict=True)
@@ -240,6 +248,7 @@ def _concession(main: TopicDraft, application: Application, use: Use[RetryOption
         service=application.name,
         by=RetryDlq.name,
         gives_up=_LOST if retried else "the record that fails: it waits in the dead-letter topic",
+        loses_order=retried,
         ordering="per key for records that succeed at once; retried records come later" if retried else "",
     )
 

@@ -157,7 +157,7 @@ def _of_another_role(config: EffectiveConfig, key: str, setting: Setting) -> Str
 
 def _shared_by_clients(config: EffectiveConfig, roles: tuple[Role, ...]) -> bool:
     """Whether the file may be one for several clients: client.properties, kafka.properties."""
-    if config.role not in CLIENTS or not CLIENTS & set(roles):
+    if config.role not in CLIENTS or not {*CLIENTS, Role.STREAMS} & set(roles):
         return False
     name = PurePath(config.file.path).name.lower()
     return config.configuration.dialect == "properties" and str(config.role) not in name
