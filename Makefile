@@ -11,7 +11,7 @@ CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages wheel vectors vectors-check tiers sanitize fuzz clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages design-pages wheel vectors vectors-check tiers sanitize fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -129,6 +129,9 @@ kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFK
 
 rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules
 	$(BIN)/python -m tools.rules.generate
+
+design-pages: $(VENV)/.installed ## Regenerate the schema of specifications, docs/patterns and docs/designs
+	$(BIN)/python -m tools.designs.generate
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
 	rm -rf dist wheelhouse

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .analysis.distribution_report import DistributionReport
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
+    from .designs.design import design
+    from .designs.model.design import Design
+    from .designs.specification.model import Specification
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -57,6 +60,7 @@ __all__ = [
     "ClusterSizingCalculator",
     "ConfigValidator",
     "ConsumerGroup",
+    "Design",
     "DistributionReport",
     "Hardware",
     "InputError",
@@ -69,6 +73,7 @@ __all__ = [
     "PartitioningStrategyAnalyzer",
     "Policy",
     "SourceError",
+    "Specification",
     "StateError",
     "TopicLoad",
     "UnmeetableError",
@@ -77,6 +82,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build_info",
+    "design",
     "load_catalogue",
     "murmur2",
     "partition_for",
@@ -90,6 +96,7 @@ _HOME = {
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
     "ConsumerGroup": ".sizing.topics",
+    "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -102,6 +109,7 @@ _HOME = {
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
+    "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
     "UnmeetableError": ".errors",
@@ -109,6 +117,7 @@ _HOME = {
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",
+    "design": ".designs.design",
     "load_catalogue": ".sizing.catalogues",
     "murmur2": ".hashing",
     "partition_for": ".hashing",

@@ -21,6 +21,7 @@ class _LazyGroup(click.Group):
     modules: ClassVar[dict[str, str]] = {
         "analyze": "kafka_architect.cli.analyze",
         "completion": "kafka_architect.cli.completion",
+        "design": "kafka_architect.cli.design",
         "explain": "kafka_architect.cli.explain",
         "partitioners": "kafka_architect.cli.partitioners",
         "partitions": "kafka_architect.cli.partitions",

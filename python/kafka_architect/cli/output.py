@@ -16,41 +16,41 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-
 # Windows reports a broken pipe as an invalid argument.
 _NO_READER = {errno.EPIPE} | ({errno.EINVAL} if os.name == "nt" else set())
 
 
-class _PipeWithoutReader(io.RawIOBase):
-    """A stream that takes everything once its reader has gone."""
+class _BufferWithoutReader(io.BufferedWriter):
+    """A buffer that is emptied to nowhere once the reader of its pipe has gone.
 
-    def __init__(self, raw: io.RawIOBase) -> None:
-        self._raw = raw
-        self._gone = False
+    Here and not below: an interrupt within a raw stream's write in Python would make what was written
+    already be written once more.
+    """
 
-    def write(self, data: ReadableBuffer, /) -> int | None:
+    def __init__(self, raw: io.RawIOBase, owner: TextIO) -> None:
+        super().__init__(raw)
+        self._owner = owner  # which would close the stream when it is collected
+
+    def write(self, data: ReadableBuffer, /) -> int:
         """Write, or forget what nobody reads."""
-        if self._gone:
-            return memoryview(data).nbytes
         try:
-            return self._raw.write(data)
+            return super().write(data)
         except OSError as error:
-            if error.errno not in _NO_READER:
-                raise
-            self._gone = True
+            self._leave(error)
             return memoryview(data).nbytes
 
-    def writable(self) -> bool:
-        """It is for writing only."""
-        return True
+    def flush(self) -> None:
+        """Write what is held, or forget it."""
+        try:
+            super().flush()
+        except OSError as error:
+            self._leave(error)
 
-    def isatty(self) -> bool:
-        """Whether it is a terminal."""
-        return self._raw.isatty()
-
-    def fileno(self) -> int:
-        """The descriptor of the operating system."""
-        return self._raw.fileno()
+    def _leave(self, error: OSError) -> None:
+        if error.errno not in _NO_READER:
+            raise error
+        _redirect_to_nowhere(self.fileno())
+        super().flush()
 
 
 def open_output() -> None:
@@ -70,14 +70,19 @@ def _patient(stream: TextIO) -> TextIO:
     # With PYTHONUNBUFFERED there is no buffer between.
     raw: Any = getattr(stream.buffer, "raw", stream.buffer)
     return io.TextIOWrapper(
-        io.BufferedWriter(_PipeWithoutReader(raw)),
+        _BufferWithoutReader(raw, stream),
         encoding=stream.encoding,
         errors="backslashreplace",  # a terminal that does not know a character gets its escape
         line_buffering=stream.line_buffering,
-        write_through=stream.write_through,
     )
 
 
 def forget_output() -> None:
     """Let Python flush what is left at exit to nowhere, instead of failing once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _redirect_to_nowhere(sys.stdout.fileno())
+
+
+def _redirect_to_nowhere(descriptor: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)

@@ -97,20 +97,25 @@ def read_document(path: str | os.PathLike[str], *, limits: Limits | None = None)
     name = os.fsdecode(path)
     try:
         with Path(path).open("rb") as opened:
-            data = opened.read(limits.bytes + 1)
+            too_large = os.fstat(opened.fileno()).st_size > limits.bytes
+            data = b"" if too_large else opened.read(limits.bytes + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise SourceError(f"{name}: cannot read: {reason}") from error
+    if too_large:
+        _refuse_size(name, limits)
     return parse_document(data, name=name, limits=limits)
+
+
+def _refuse_size(name: str, limits: Limits) -> NoReturn:
+    raise InputError(f"{name}: more than {limits.bytes:,} bytes; expected a document of at most that size")
 
 
 def parse_document(text: str | bytes, *, name: str, limits: Limits | None = None) -> Document:
     """Read YAML or JSON from a text; raises as `read_document`."""
     limits = limits or Limits()
     if len(text) > limits.bytes:
-        raise InputError(
-            f"{name}: more than {limits.bytes:,} bytes; expected a document of at most that size"
-        )
+        _refuse_size(name, limits)
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8-sig")

@@ -34,8 +34,6 @@ def printable_document(document: Any) -> Any:
     if isinstance(document, Mapping):
         return {printable(str(name)): printable_document(value) for name, value in document.items()}
     if isinstance(document, list | tuple):
-        # Lists of a document hold one kind of value; those of numbers may be long.
-        if document and isinstance(document[0], int | float):
-            return document
-        return [printable_document(value) for value in document]
+        # Most long lists are of numbers.
+        return [value if type(value) is int else printable_document(value) for value in document]
     return document

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.named import nearest
 
@@ -29,6 +30,7 @@ ALLOWANCES: Final = {
 }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
     """The kinds of brokers to choose from; what is named by an instance is never left out.
@@ -80,6 +82,10 @@ class Selection:
                 f"no kind of broker is left to choose from: {left_out[most]} are left out by {most}"
             )
         return tuple(found)
+
+    def of_any(self, hardware: Sequence[Hardware]) -> tuple[Hardware, ...]:
+        """The candidates among some kinds of brokers; there may be none."""
+        return tuple(self.limited(one) for one in hardware if self._leaves_out(one) is None)
 
     def limited(self, hardware: Hardware) -> Hardware:
         """The same kind of broker, for a cluster of at most `max_brokers`."""

@@ -61,6 +61,10 @@ def quorum(hardware: Hardware, policy: Policy, replicas: float) -> Quorum:
     """
     if hardware.controllers_included:
         return Quorum(0, None, "run by the provider")
+    if policy.combined_controllers:
+        return Quorum(
+            0, None, f"{policy.controllers:g} brokers are controllers too (process.roles=broker,controller)"
+        )
     needed = next((vcpus for most, vcpus in _VCPUS_BY_REPLICAS if replicas <= most), _MOST_VCPUS)
     able = [one for one in hardware.controllers if one.vcpu is None or one.vcpu >= needed]
     machine = able[0] if able else (hardware.controllers[-1] if hardware.controllers else None)

@@ -54,6 +54,14 @@ def not_negative(value: object, name: str) -> float:
     return found
 
 
+def whole(value: object, name: str) -> int:
+    """A whole number of 1 or more."""
+    found = positive(value, name)
+    if found != int(found):
+        raise InputError(f"{name}: expected a whole number, found {shown(value)}")
+    return int(found)
+
+
 def switch(value: object, name: str) -> bool:
     """True or false, and nothing that only looks like it."""
     if not isinstance(value, bool):

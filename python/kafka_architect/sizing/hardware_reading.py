@@ -15,6 +15,7 @@ from kafka_architect.sizing.figure_reading import (
     shown,
     switch,
     text,
+    whole,
 )
 from kafka_architect.sizing.market import Controller, Market, Volume
 
@@ -57,14 +58,6 @@ def gigabytes(value: object, name: str) -> float:
     if isinstance(value, str) and _plain(value) is None:
         return positive(quantities.size(value, name) / 1e9, name)
     return positive(number(value, name, "GB such as 14000, or '14 TB'"), name)
-
-
-def whole(value: object, name: str) -> int:
-    """A whole number of 1 or more."""
-    found = positive(value, name)
-    if found != int(found):
-        raise InputError(f"{name}: expected a whole number, found {shown(value)}")
-    return int(found)
 
 
 def volume(value: object, name: str) -> Volume | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import figure_reading as reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
+_DAYS_PER_YEAR = 365
 PRICINGS: Final = ("on-demand", "reserved-1y", "reserved-3y")
 """What brokers can be paid by: the hour, or reserved for one or three years."""
 
@@ -48,6 +51,7 @@ class _Figures:
         return {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume(_Figures):
     """A kind of network volume: its limits and prices; None where there is no limit or no price.
@@ -99,7 +103,7 @@ class Market(_Figures):
     currency: str = "USD"
     pricing: str = "given"  # one of PRICINGS, or given
     basis: str = "given"  # the same in words
-    date: str = "given"
+    date: str = "given"  # ISO 8601, of the prices
     source: str = "given"
     usd_per_gb_cross_zone: float | None = 0.0  # per GB moved, both sides together
     replication_billed: bool = True  # whether replication between zones is on the bill
@@ -111,3 +115,11 @@ class Market(_Figures):
     def __post_init__(self) -> None:
         texts = ("catalogue", "region", "currency", "pricing", "basis", "date", "source")
         self._check(texts, ("replication_billed",), ("region",))
+
+    def is_older_than_a_year(self, today: datetime.date | None = None) -> bool:
+        """Whether the prices are older than 365 days; never where they have no date."""
+        try:
+            day = datetime.date.fromisoformat(self.date)
+        except ValueError:
+            return False
+        return ((today or datetime.date.today()) - day).days > _DAYS_PER_YEAR

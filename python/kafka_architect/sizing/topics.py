@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import inputs, quantities
 from kafka_architect.sizing.inputs import Input
 from kafka_architect.sizing.named import known
@@ -28,6 +29,7 @@ _MOST_BYTES_PER_S: Final = 1e18
 _LEGAL_NAME: Final = re.compile(r"[a-zA-Z0-9._-]{1,249}")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsumerGroup:
     """A consumer group of a topic.
@@ -101,6 +103,7 @@ def _groups(value: Any, name: str) -> tuple[ConsumerGroup, ...]:
     return tuple(found)
 
 
+@short_repr
 @dataclass(kw_only=True, unsafe_hash=True)
 class Load:
     """What TopicLoad and a workload of equal topics have in common.
@@ -300,6 +303,11 @@ class Load:
         return self.consumer_groups * self.consumers_per_group
 
     @property
+    def most_consumers(self) -> float:
+        """Members of the largest group."""
+        return max((one.consumers for one in self.groups), default=self.consumers_per_group)
+
+    @property
     def in_sync_required(self) -> int:
         """min.insync.replicas, given or by default."""
         if self.min_insync_replicas is None:
@@ -324,6 +332,7 @@ def _name(value: Any, name: str) -> str:
     return value
 
 
+@short_repr
 @dataclass(kw_only=True, unsafe_hash=True)
 class TopicLoad(Load):
     """One topic of a cluster: ka.TopicLoad(name="orders", rate="5 MB/s", retention="7d").

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile, Span
 
 
+_LONGEST_SHOWN = 60
+
+
 class Origin(StrEnum):
     """Who set a value."""
 
@@ -49,6 +52,10 @@ class Setting(NamedTuple):
     def secret(self) -> bool:
         """Whether the value must not be shown."""
         return is_secret(self.key, self.value) or (self.written != self.key and is_secret(self.written, None))
+
+    def __repr__(self) -> str:
+        """Short, and without a secret."""
+        return f"Setting({self.key}={self.shown[:_LONGEST_SHOWN]})"
 
     @property
     def shown(self) -> str:
@@ -109,7 +116,7 @@ class Repeat:
     kept: Setting
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Configuration:
     """Settings of one process or object: a broker, a producer, a topic.
 
@@ -136,6 +143,10 @@ class Configuration:
     span: Span | None = None  # where it begins, for findings about what is missing
     parent: Configuration | None = None  # the Streams application or worker that embeds this client
     application: SourceFile | None = None  # the first of the files that configure one application together
+
+    def __repr__(self) -> str:
+        """Short, and without a secret."""
+        return f"Configuration({self.name}: {self.role}, {len(self.settings)} settings of {self.dialect})"
 
     def put(self, setting: Setting) -> None:
         """Add a setting; an earlier one of the same key loses, and is remembered."""

@@ -28,7 +28,7 @@ class Edit:
 
     file: SourceFile
     span: Span
-    text: str
+    text: str = field(repr=False)  # a line that is moved may hold a password
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _connector(keys: Collection[str], connector_class: str) -> Role:
 
 # A file called producer.properties is one though a key or two in it belong elsewhere: that is a finding.
 _NAME_BEATS = 0.4
-_FLOW = re.compile(r"[^.\s]+->[^.\s]+\.")
+_FLOW = re.compile(r"(?:(?!->)[^.\s])++->[^.\s]++\.")
 
 
 def _score(keys: Collection[str], role: Role, version: str) -> int:

@@ -38,9 +38,9 @@ class ConfigurationSummary:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ValidationResult:
-    """What `ConfigValidator.validate` answers.
+    """What `ConfigValidator.validate` answers; it is true when nothing is wrong (`ok`).
 
     Attributes:
         findings: in the order of files and places.
@@ -64,6 +64,23 @@ class ValidationResult:
     known: int = 0
     gone: int = 0
     unjudged: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """No error, no warning, and no rule that failed: where the command line gives exit code 0."""
+        return not self.failures and all(one.severity is Severity.INFO for one in self.findings)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __repr__(self) -> str:
+        """One line; `print(result)` shows the findings."""
+        counts = Counter(str(one.severity) for one in self.findings)
+        found = "".join(f", {severity}={counts[severity]}" for severity in map(str, Severity))
+        return (
+            f"ValidationResult(ok={self.ok}{found}, configurations={len(self.configurations)}, "
+            f"files={self.files}, profile={self.profile!r})"
+        )
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -95,6 +112,12 @@ class ValidationResult:
             "configurations": [vars(configuration) for configuration in self.configurations],
             "summary": self.summary,
         }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text, what `--format json` prints."""
+        from kafka_architect.report.findings_json import as_json
+
+        return as_json(self.to_dict())
 
     def __str__(self) -> str:
         """The findings as text, without colour."""

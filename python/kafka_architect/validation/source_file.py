@@ -32,7 +32,7 @@ class SourceFile:
     """
 
     path: str
-    text: str
+    text: str = field(repr=False)  # it may hold passwords, in a file of which nothing was recognised
     encoding: str = "utf-8"
     faults: tuple[str, ...] = field(default=())
     unread: bool = False

@@ -65,7 +65,7 @@ def test_machines_with_local_disks_say_how_fast_they_are() -> None:
             "d3en",
         }
         assert one.on_local_disks == local
-        assert not local or (one.local_write > 0 and one.local_read > 0)
+        assert not local or (one.local_write and one.local_read)
         assert one.rotating == one.name.startswith("d3en.")
 
 

@@ -13,21 +13,13 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.offers import Question
 
 _DOCUMENTED = "docs.confluent.io/cloud/current/clusters/cluster-types"
-# Type of cluster: its unit, the least units for an uptime of 99.99 %, what it cannot do.
+# Type of cluster: its unit, the least units for an uptime of 99.99 % (99.5 % on Basic), what it cannot do.
 _TYPES: dict[str, tuple[str, int, tuple[str, ...]]] = {
-    "Basic": ("eCKU", 1, (f"no private networking; an SLA of 99.5 % ({_DOCUMENTED})",)),
-    "Standard": ("eCKU", 2, (f"no private networking ({_DOCUMENTED})",)),
-    "Enterprise": (
-        "eCKU",
-        2,
-        (f"private networking only; 360 compacted partitions per eCKU ({_DOCUMENTED})",),
-    ),
-    "Freight": (
-        "eCKU",
-        2,
-        (f"no compaction, no transactions; latencies of a second and more ({_DOCUMENTED})",),
-    ),
-    "Dedicated": ("CKU", 2, ("the price of a CKU is not published",)),
+    "Basic": ("eCKU", 1, (f"for development: an SLA of 99.5 % ({_DOCUMENTED})",)),
+    "Standard": ("eCKU", 2, ()),
+    "Enterprise": ("eCKU", 2, (f"360 compacted partitions per eCKU ({_DOCUMENTED})",)),
+    "Freight": ("eCKU", 2, (f"no compacted topics; on AWS only ({_DOCUMENTED})",)),
+    "Dedicated": ("CKU", 2, ()),
 }
 _SETTINGS = f"broker settings are Confluent's, topic settings a subset of Kafka's ({_DOCUMENTED})"
 # "first eCKU free" holds for Basic clusters.
@@ -74,6 +66,7 @@ def _of(question: Question, kind: str) -> Offer:
         "data_in_and_out": "price per GB moved",
         "storage": "price per GB kept",
     }
+    partitions = figures[f"{kind}: partitions before replication"]
     missing = tuple(text for name, text in unpublished.items() if items[name] is None)
     return Offer(
         service=f"Confluent Cloud {kind}",
@@ -84,7 +77,7 @@ def _of(question: Question, kind: str) -> Offer:
         date=figures.date(),
         items=items,
         unmet=tuple(unmet),
-        cannot=(*cannot, _SETTINGS),
+        cannot=(f"at most {partitions:,.0f} partitions ({_DOCUMENTED})", *cannot, _SETTINGS),
         not_published=missing,
     )
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.catalogue import Catalogue
 from kafka_architect.sizing.hardware import Hardware
 from kafka_architect.sizing.market import Controller, Market, Volume
@@ -25,6 +26,7 @@ _CONTROLLER_GIB_PER_VCPU = (3.5, 4.5)
 _CONTROLLER_MEMORY_GIB = 7.5
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """Something that a provider sells: its brokers' attributes, and what it cannot do."""
@@ -36,6 +38,7 @@ class Service:
     cannot: tuple[str, ...] = ()  # one sentence each, with its source
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
     """Who sells brokers, or a service without brokers.

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.catalogue import formats
+from kafka_architect.validation.catalogue.java_values import split_at_commas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,7 +123,7 @@ def _urls_or_none(_: Sequence[Any], items: tuple[str, ...]) -> str | None:
 
 def _topology_optimization(figures: Sequence[Any], text: str) -> str | None:
     """StreamsConfig.verifyTopologyOptimizationConfigs."""
-    items = formats.java_split(re.compile(r"\s*,\s*", re.ASCII), text)
+    items = formats.without_empty_end(split_at_commas(text))
     alone = {"none", "all"}
     if all(item in figures[0] for item in items) and (len(items) <= 1 or not alone & set(items)):
         return None

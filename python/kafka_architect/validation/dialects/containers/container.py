@@ -54,7 +54,7 @@ _MEETING_PLACES = (
     "controller.quorum.voters",
     "controller.quorum.bootstrap.servers",
 )
-_HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
+_HOST = re.compile(r"://(?:[^:,$]|\$\{[^}/]*\}|\$(?!\{))*+:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 NAME = "env"
 _LINE = re.compile(
-    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*"
-    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>[^'\r\n]*)'|(?P<plain>[^\r\n]*?))"
+    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*+"
+    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>[^'\r\n]*)'|"
+    r"(?P<plain>(?:[^ \t\r\n]++|[ \t]++(?![#\r\n]|\Z))*+))"
     r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)",
     re.MULTILINE,
 )
@@ -44,7 +45,7 @@ _OF_ANOTHER_FORMAT = re.compile(
 )
 # Of a script: what a variable is set to there depends on what runs before.
 _CONTROL = re.compile(
-    r"^[ \t]*(?:(?:if|elif|for|while|until|case|function)[ \t]|(?:then|else|fi|do|done|esac)\b|"
+    r"^[ \t]*+(?:(?:if|elif|for|while|until|case|function)[ \t]|(?:then|else|fi|do|done|esac)\b|"
     r"[^#\r\n]*[{}][ \t]*\r?$)",
     re.MULTILINE,
 )

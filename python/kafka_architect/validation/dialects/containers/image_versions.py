@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}]*?:?-([^${}]*)\}")
+_DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}-]*+-([^${}]*+)\}")
 _VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])")
 _LAST_WURSTMEISTER = "2.8.1"  # the image is no longer built
 # Confluent Platform 4.0 is Kafka 1.0, and so on up: "Supported Versions and Interoperability" in its docs.

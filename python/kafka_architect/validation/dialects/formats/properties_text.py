@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _CONTINUED = r"\\(?:\r\n|\r|\n)[ \t\f]*"
 # What stands before a logical line: comments, blank lines, and continued ones of nothing but blanks.
-_START = re.compile(rf"(?:[ \t\f\r\n]+|[#!][^\r\n]*|{_CONTINUED})*")
+_START = re.compile(rf"(?:[ \t\f\r\n]++|[#!][^\r\n]*+|{_CONTINUED})*+")
 _NOTHING_CONTINUED = re.compile(r"(?:\A|[\r\n])[ \t\f]*\\[\r\n]\Z")
 # Most lines have no escapes; one match for them halves the time.
-_SIMPLE = re.compile(r"([A-Za-z0-9._-]+)[ \t\f]*[=:][ \t\f]*([^\\\r\n]*)(?=[\r\n]|\Z)")
+_SIMPLE = re.compile(r"([A-Za-z0-9._-]+)[ \t\f]*+[=:][ \t\f]*+([^\\\r\n]*+)(?=[\r\n]|\Z)")
 # A backslash takes the next character along; with a line end it continues the line.
-_KEY = re.compile(rf"(?:[^\\=: \t\f\r\n]|{_CONTINUED}|\\.|\\$)*", re.DOTALL)
-_VALUE = re.compile(rf"(?:[^\\\r\n]|{_CONTINUED}|\\.|\\$)*", re.DOTALL)
-_SEPARATOR = re.compile(rf"(?:[ \t\f]|{_CONTINUED})*(?:[=:](?:[ \t\f]|{_CONTINUED})*)?")
+_KEY = re.compile(rf"(?:[^\\=: \t\f\r\n]|{_CONTINUED}|\\.|\\$)*+", re.DOTALL)
+_VALUE = re.compile(rf"(?:[^\\\r\n]|{_CONTINUED}|\\.|\\$)*+", re.DOTALL)
+_SEPARATOR = re.compile(rf"(?:[ \t\f]|{_CONTINUED})*+(?:[=:](?:[ \t\f]|{_CONTINUED})*+)?")
 _JOINT = re.compile(rf"{_CONTINUED}|(\\.)", re.DOTALL)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(u)|\\(.)|\\$", re.DOTALL)
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}

@@ -182,8 +182,7 @@ def _bound_names(config: EffectiveConfig) -> set[str]:
 
 
 def _split(text: str) -> list[str]:
-    parts = re.split(r"\s*,\s*", text.strip())
-    return [part for part in parts if part]
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _endpoints(

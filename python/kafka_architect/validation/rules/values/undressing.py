@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"\s+(#|//).*$")
+_COMMENT = re.compile(r"(?<!\s)\s++(#|//).*", re.DOTALL)
 _QUOTES = "\"'"
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _GROUPED = re.compile(r"(?<=\d)[_,' ](?=\d{3})|(?<=\d)_(?=\d)")
 _ONE_COMMA = re.compile(r"^[+-]?\d+,\d+[^,]*$")
-_UNIT = re.compile(r"[A-Za-z]+$")
+_UNIT = re.compile(r"(?<![A-Za-z])[A-Za-z]+$")
 _WRITTEN = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([A-Za-z]*)")
 _KIB, _KILO = 1024, 1000
 # KiB is certain; KB is 1,024 bytes for some programs and 1,000 for others.
