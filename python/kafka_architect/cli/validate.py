@@ -110,7 +110,6 @@ def command(
         baseline=baseline,
         known=write_baseline is None,
     )
-    _check_targets(paths, output_file, write_baseline)
     source: Any = _stdin(stdin_name) if paths == ("-",) else list(paths)
     excluded = (*settings.exclude, *exclude)
     mended: list[Mended] = []
@@ -161,7 +160,6 @@ def _check_targets(paths: tuple[str, ...], output_file: str | None, write_baseli
     """Refuse before the work what cannot be written after it."""
     if output_file is None and write_baseline is None:
         return
-    from kafka_architect.files import check_target
 
     if output_file is not None:
         check_target(output_file, inputs=paths, what="the findings")
@@ -240,13 +238,6 @@ def _stdin(name: str) -> list[SourceFile]:
     from kafka_architect.validation.source_file import SourceFile
 
     return [SourceFile.decode(name, sys.stdin.buffer.read())]
-
-
-def _check_targets(paths: tuple[str, ...], *targets: str | None) -> None:
-    """Before the work: what is to be written must not be what is read."""
-    for target in targets:
-        if target is not None:
-            check_target(target, inputs=paths)
 
 
 def _read_files(result: ValidationResult) -> list[str]:
