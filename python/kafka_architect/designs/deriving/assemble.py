@@ -69,7 +69,7 @@ def assemble(draft: Draft) -> Design:
         decisions=tuple(draft.decisions),
         schemas=tuple(subjects),
         acls=tuple(acls(draft, between)),
-        quotas=tuple(quotas(draft, between)),
+        quotas=tuple(quotas(topics, draft, between)),
         plan=plan,
         assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed),
         questions=(*draft.questions, *schema_questions, *plan_questions),
