@@ -22,7 +22,7 @@ from .secret_outputs import shown
 SECRETS = ("hunter2-Zeppelin", "zq7")
 KNOWN = [
     "azblob.account.key", "connect.cosmos.master.key", "sas.key", "azure.eventhubs.sas.token",
-    "azure.connection.string", "sentry.dsn", "database.password", "connection.password", "aws.secret.access.key",
+    "azure.connection.string", "sentry.dsn", "database.password", "aws.secret.access.key",
     "ldap.java.naming.security.credentials", "ldap.bind.password", "basic.auth.user.info", "ssl.keystore.key",
     "confluent.license", "sasl.jaas.config", "snowflake.private.key", "x.api.key", "my.encryption.key",
 ]  # fmt: skip
@@ -99,7 +99,7 @@ def test_every_password_of_kafka_is_hidden_and_nothing_else_of_it() -> None:
     hidden = {key for key in kinds if names_secret(key)}
     passwords = {key for key, kind in kinds.items() if "password" in kind}
     assert passwords <= hidden
-    # librdkafka's certificates are text; truststore certificates, which are as public, Kafka types as passwords.
+    # Certificates of librdkafka are text; those of a truststore, which are as public, passwords to Kafka.
     assert hidden - passwords == {"ssl.ca.pem", "ssl.certificate.pem"}
 
 
@@ -109,8 +109,9 @@ def test_every_password_of_kafka_is_hidden_and_nothing_else_of_it() -> None:
         "listener.name.token.ssl.client.auth", "listener.name.secret.sasl.enabled.mechanisms",
         "KAFKA_LISTENER_NAME_TOKEN_SSL_CLIENT_AUTH", "transforms.token.type", "transforms.secret.field",
         "config.providers.secrets.class", "secret->b.enabled", "token.bootstrap.servers", "key.converter",
-        "mp.messaging.incoming.tokens.auto.offset.reset", "message.key.columns", "tokenauth", "key", "useKeyTab",
-        "confluent.license.topic", "sasl.oauthbearer.client.credentials.client.id", "bypass", "compass.dir",
+        "mp.messaging.incoming.tokens.auto.offset.reset", "message.key.columns", "tokenauth", "key",
+        "useKeyTab", "confluent.license.topic", "sasl.oauthbearer.client.credentials.client.id", "bypass",
+        "compass.dir",
     ],
 )  # fmt: skip
 def test_names_that_people_choose_make_no_secret(key: str) -> None:
@@ -150,7 +151,8 @@ def test_words_and_ports_are_hidden_behind_the_name_of_a_secret_alone() -> None:
     secrets = {"true", "9092", "1", "hunter2-Zeppelin"}
     text = "acks is true at b:9092; token=true, password: '1', 'ssl.key.password': 9092, hunter2-Zeppelin!"
     assert scrub(text, secrets) == (
-        "acks is true at b:9092; token=[hidden], password: '[hidden]', 'ssl.key.password': [hidden], [hidden]!"
+        "acks is true at b:9092; token=[hidden], password: '[hidden]', 'ssl.key.password': [hidden], "
+        "[hidden]!"
     )
 
 
@@ -176,6 +178,8 @@ def test_lines_around_a_change_keep_what_is_no_secret(line: str) -> None:
     assert hidden_lines([line], ()) == [line]
 
 
-@pytest.mark.parametrize("line", ["STRIPE_KEY={}\n", "  NPM_AUTH: {}\n", "- 'X_AUTH_HEADER={}'\n", "SENTRY_DSN={}\n"])
+@pytest.mark.parametrize(
+    "line", ["STRIPE_KEY={}\n", "  NPM_AUTH: {}\n", "- 'X_AUTH_HEADER={}'\n", "SENTRY_DSN={}\n"]
+)
 def test_lines_around_a_change_hide_the_keys_of_others(line: str) -> None:
     assert "zq7" not in hidden_lines([line.format("zq7")], ())[0]

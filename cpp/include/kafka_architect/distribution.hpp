@@ -116,8 +116,8 @@ public:
     // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
     // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
-    // Throws what `add` of records with so many bytes in all would throw, and counts nothing.
-    void check_room(std::uint64_t bytes) const;
+    // Throws what `add` of so many records with so many bytes in all would throw, and counts nothing.
+    void check_room(std::uint64_t bytes, std::uint64_t records = 0) const;
     // Throws Error (state_incompatible) when the settings differ, or the sum is more than kMostUnits, and
     // leaves both as they were.
     void merge(const Distribution& other);

@@ -48,6 +48,8 @@ public:
     void append(std::span<const std::uint8_t> key);
     void append_null();
     void clear() noexcept;
+    // Batches of so many bytes take no more memory than is there afterwards.
+    void reserve(std::size_t key_bytes);
 
     [[nodiscard]] std::size_t size() const noexcept { return starts_.size(); }
     // Valid until the builder is next changed.

@@ -17,6 +17,12 @@ bool KeyBatchBuilder::has_room(std::size_t key_bytes) const noexcept {
     return size() == 0 || (size() < kBatchKeys && key_bytes <= kAddressable - used_);
 }
 
+void KeyBatchBuilder::reserve(std::size_t key_bytes) {
+    if (bytes_.size() < key_bytes + kReadPadding) {
+        bytes_.resize(key_bytes + kReadPadding);
+    }
+}
+
 void KeyBatchBuilder::append(std::span<const std::uint8_t> key) {
     const std::size_t index = size();
     if (bytes_.size() < used_ + key.size() + kReadPadding) {

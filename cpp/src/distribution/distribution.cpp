@@ -85,11 +85,11 @@ Distribution::Distribution(DistributionSettings settings)
 Distribution::Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy)
     : settings_(std::move(settings)), tallies_(std::move(tallies)), heavy_(std::move(heavy)) {}
 
-void Distribution::check_room(std::uint64_t bytes) const {
+void Distribution::check_room(std::uint64_t bytes, std::uint64_t records) const {
     const std::uint64_t counted = bytes_ ? bytes_->total_bytes : 0;
     // Of records and bytes of keys a batch adds so little that the limit itself is room enough.
     if (std::max({tallies_.records, tallies_.key_lengths.total_bytes(), counted}) > kMostUnits ||
-        bytes > kMostUnits - counted) {
+        bytes > kMostUnits - counted || (records > kBatchKeys && records > kMostUnits - tallies_.records)) {
         throw Error(ErrorCode::invalid_argument,
                     "the state is full: it counts at most 2^62 records, and 2^62 bytes of them");
     }

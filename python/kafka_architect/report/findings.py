@@ -84,6 +84,8 @@ def summary_lines(document: Document) -> Iterator[str]:
         yield f"Fixable: {', '.join(offers)}; preview with --diff."
     if summary["ignored"]:
         yield f"Ignored by comments: {summary['ignored']}."
+    for file, program in summary.get("unjudged", {}).items():
+        yield f"Not checked: {printable(file)} configures {program}."
     if summary["known"]:
         yield f"Known from the baseline: {summary['known']}."
     if summary["gone"]:

@@ -67,12 +67,17 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
 
 def headline(document: Document) -> str:
     """One line: the cluster and what decides its size."""
-    binding = document["binding"]
     return (
-        f"{document['brokers']} x {document['instance']} · decided by {binding['constraint']} "
-        f"in {binding['scenario']} · {_money(document['cost']['monthly_total'], document)} per month"
-        f"{prices_in_words(document)}"
+        f"{document['brokers']} x {document['instance']} · decided by {decided_by(document['binding'])} · "
+        f"{_money(document['cost']['monthly_total'], document)} per month{prices_in_words(document)}"
     )
+
+
+def decided_by(binding: Document) -> str:
+    """The constraint and scenario that decide, or what they leave: the replication factor and the zones."""
+    if binding["constraint"] == "replication_and_zones":
+        return "replication factor and zones"
+    return f"{binding['constraint']} in {binding['scenario']}"
 
 
 def prices_in_words(document: Document) -> str:
@@ -173,10 +178,7 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
     )
     yield (
         "partitions",
-        (
-            f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}; "
-            f"{document['replicas_per_broker']:,} replicas per broker"
-        ),
+        (f"{_partitions(document)}; {document['replicas_per_broker']:,} replicas per broker"),
     )
     controllers = document["controllers"]
     if controllers["count"]:
@@ -184,6 +186,12 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
     growth = document["sized_for"]
     if growth["growth_factor"] > 1:
         yield "sized for", f"{growth['growth_factor']:.2f} x today's load, in {growth['months']:g} months"
+
+
+def _partitions(document: Document) -> str:
+    if document["partitions_per_topic"] is None:
+        return f"{document['partitions_total']:,} in {document['topics']:,} topics"
+    return f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}"
 
 
 def _limits(document: Document) -> Table:
@@ -254,7 +262,7 @@ def _others(document: Document) -> Table:
             one["instance"],
             _money(one["monthly_total"], document),
             f"{one['headroom']:.0%}",
-            f"{one['binding']['constraint']} in {one['binding']['scenario']}",
+            decided_by(one["binding"]),
         )
     return table
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plan import decided_by
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -64,10 +65,8 @@ def print_explanation(console: Console, explained: Document) -> None:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
     for name, value in explained["inputs"].items():
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
-    binding = explained["binding"]
     console.print(
-        Text(f"  {'binding':<10}{binding['constraint']} in {binding['scenario']} decides the plan"),
-        soft_wrap=True,
+        Text(f"  {'binding':<10}{decided_by(explained['binding'])} decides the plan"), soft_wrap=True
     )
     for label in ("relief", "source"):
         if label in explained:
@@ -112,8 +111,8 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     binding = capacity["binding"]
     console.print(Text(
         f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
-        f"{capacity['times']:.2f} x this workload; {binding['constraint']} in "
-        f"{binding['scenario']} stops them there",
+        f"{capacity['times']:.2f} x this workload; {decided_by(binding)} "
+        "stops them there",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.short_repr import short_repr
-from kafka_architect.sizing.words import CONSTRAINTS
+from kafka_architect.sizing.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kafka_architect.sizing.availability import Availability
+    from kafka_architect.sizing.topic_plans import TopicPlan
 
 
 @short_repr
@@ -142,10 +145,13 @@ class ClusterPlan:
     heap_gib: float
     page_cache_gib: float
     topics: int
-    partitions_per_topic: int
+    partitions_per_topic: int | None
+    partitions_by_load: tuple[int, ...]
     partitions_total: int
     replicas_per_broker: int
     partition_advice: Mapping[str, Any] | None
+    by_topic: tuple[TopicPlan, ...]
+    availability: tuple[Availability, ...]
     rebuild_hours: float | None
     cost: Cost
     alternatives: tuple[Option, ...]
@@ -180,7 +186,7 @@ class ClusterPlan:
             "binding": {
                 "constraint": self.binding[0],
                 "scenario": self.binding[1],
-                "relief": CONSTRAINTS[self.binding[0]].relief,
+                "relief": named(self.binding[0]).relief,
             },
             "within_limits": self.within_limits,
             "constraints": [one.to_dict() for one in self.constraints],
@@ -191,6 +197,8 @@ class ClusterPlan:
             "partitions_total": self.partitions_total,
             "replicas_per_broker": self.replicas_per_broker,
             "partition_advice": self.partition_advice,
+            "by_topic": [one.to_dict() for one in self.by_topic],
+            "availability": [one.to_dict() for one in self.availability],
             "rebuild_hours": self.rebuild_hours,
             "cost": self.cost.to_dict(),
             "alternatives": [one.to_dict() for one in self.alternatives],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.application_files import applications
@@ -29,7 +30,7 @@ from kafka_architect.validation.system import System
 from kafka_architect.validation.worlds import worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
@@ -52,6 +53,7 @@ class Checked:
     ignored: int = 0
     known: int = 0  # that the baseline hides
     gone: int = 0  # that the baseline holds for nothing
+    unjudged: dict[str, str] = field(default_factory=dict)  # file -> the program beside Kafka that it is of
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -71,13 +73,17 @@ def read(
         return Reading(faults=[Fault(fault) for fault in file.faults])
     reading = read_file(file, role, application)
     if reading is None:
-        return Reading(faults=[Fault(_UNRECOGNISED)])
+        return Reading()
     reading.faults.extend(Fault(fault) for fault in file.faults)
-    for configuration in list(reading.configurations):
+    for configuration in reading.configurations:
         if client is not None and configuration.role in CLIENTS:
             configuration.client = client
-        reading.configurations.extend(embedded_clients(configuration))
-    return reading
+    return _with_embedded(reading)
+
+
+def _with_embedded(reading: Reading) -> Reading:
+    embedded = (client for one in reading.configurations for client in embedded_clients(one))
+    return Reading([*reading.configurations, *embedded], reading.faults)
 
 
 def check(
@@ -89,17 +95,32 @@ def check(
     kafka_version: str | None = None,
     upgrade_from: str | None = None,
     wanted: frozenset[SourceFile] = frozenset(),
+    readings: Mapping[SourceFile, Reading] = MappingProxyType({}),
 ) -> Checked:
     """Check files together: each configuration by itself, then the system that they make.
 
     A file that is not in `wanted` was found by a search through a folder: when nothing about Kafka is
-    recognised in it, that is no fault of it.
+    recognised in it, that is no fault of it. `readings` are of files that need no reading any more.
     """
     run = _Run(selection, kafka_version, upgrade_from)
     files = list(files)
     together = applications(files)
-    for file in files:
-        reading = read(file, role, client, together.get(file, ()))
+    made = {
+        file: _with_embedded(readings[file])
+        if file in readings
+        else read(file, role, client, together.get(file, ()))
+        for file in files
+    }
+    for file, reading in made.items():
+        if reading.unjudged:
+            run.leave(file, reading.unjudged)
+            continue
+        if (
+            file in wanted
+            and not reading.faults
+            and not any(made[one].configurations for one in (file, *together.get(file, ())))
+        ):
+            reading.faults.append(Fault(_UNRECOGNISED))
         if reading.configurations or file in wanted:
             run.take(file, reading)
     return run.finish()
@@ -119,6 +140,10 @@ class _Run:
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
+
+    def leave(self, file: SourceFile, program: str) -> None:
+        """Note a file of a program beside Kafka, which is recognised and not checked."""
+        self._checked.unjudged[file.path] = program
 
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""

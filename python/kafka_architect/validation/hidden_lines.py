@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 # A name and what stands between it and its value: `a.b=`, `"a": `, `--a `, `a b` of .properties. Whole words,
 # and nothing is given back (`*+`): a line may be a megabyte long.
 _NAMES = (
-    re.compile(r"""(?<![\w.\-\[\]>/])(?P<name>[\w.\-\[\]>/]++)\\?["']?\s*+(?:=>|:=|[:=])(?!//|(?:SASL_)?(?:SSL|PLAINTEXT)\b)\s*"""),
+    re.compile(
+        r"""(?<![\w.\-\[\]>/])(?P<name>[\w.\-\[\]>/]++)\\?["']?\s*+(?:=>|:=|[:=])(?!//|(?:SASL_)?(?:SSL|PLAINTEXT)\b)\s*"""
+    ),
     re.compile(r"""(?<![\w.-])(?P<name>--?[A-Za-z][\w.-]*+)["']?[\s,]++["']?(?=[^\s\\])"""),
     re.compile(r"^\s*+(?P<name>[\w.-]++)[ \t]+(?=[^\s=:])"),
 )

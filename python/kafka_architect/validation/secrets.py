@@ -37,8 +37,12 @@ _FEWEST_SCRUBBED = 4
 _SCRUBBED_ANYWHERE = 8
 # Words that messages need: a secret that is one of them is hidden behind its name alone.
 _COMMON = frozenset(
-    ["true", "false", "null", "none", "yes", "auto", "enabled", "disabled", "required", "requested", "optional", "default", "basic", "plain", "plaintext", "sasl_plaintext", "sasl_ssl", "latest", "earliest", "all", "any", "read", "write", "url", "user_info", "sasl_inherit"]
-)
+    {
+        "true", "false", "null", "none", "yes", "auto", "enabled", "disabled", "required", "requested",
+        "optional", "default", "basic", "plain", "plaintext", "sasl_plaintext", "sasl_ssl", "latest",
+        "earliest", "read", "write", "user_info", "sasl_inherit",
+    }
+)  # fmt: skip
 _LONGEST_COMMON_NUMBER = 5  # a port
 
 
@@ -110,7 +114,7 @@ class KnownSecrets:
             else:
                 self._by_start.setdefault(secret[:_FEWEST_SCRUBBED], set()).add(secret)
         self._lengths = {
-            start: sorted({len(one) for one in group}, reverse=True) for start, group in self._by_start.items()
+            start: sorted(set(map(len, group)), reverse=True) for start, group in self._by_start.items()
         }
 
     def hidden_in(self, text: str) -> str:
@@ -119,7 +123,8 @@ class KnownSecrets:
             text = _PAIR.sub(self._without_common, text)
         if len(self._by_start) <= len(text) and not any(start in text for start in self._by_start):
             return text
-        shown, at, shown_to = [], 0, 0
+        shown: list[str] = []
+        at = shown_to = 0
         while at < len(text):
             secret = self._at(text, at)
             if secret is None:

@@ -76,7 +76,7 @@ def parse_list(text: str) -> tuple[str, ...]:
 
 
 def split_at_commas(text: str) -> list[str]:
-    """`split("\\\\s*,\\\\s*", -1)`: blanks around commas go, those at both ends of the text stay."""
+    """`split` at commas and the blanks around them, with limit -1: those at both ends of the text stay."""
     first, *others = text.split(",")
     if not others:
         return [first]

@@ -21,6 +21,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _LETTERS_PER_SLIP = 6
 _MOST_SLIPS = 3
 # A slip is clear in a word of so many letters, two in one of twice as many; others are so much further off.
+_SHORT = 3
 _LONG, _CLEAR_SLIPS, _MARGIN = 6, 2, 2
 
 
@@ -45,7 +46,8 @@ def certain_word(found: str, choices: Iterable[str]) -> str | None:
     fewest, meant = slips[0]
     if len(slips) > 1 and slips[1][0] < fewest + _MARGIN:
         return None
-    return meant if _figures(wanted) == _figures(meant) else None
+    alike = _figures(wanted) == _figures(meant) and _same_short_parts(wanted, meant.lower())
+    return meant if alike else None
 
 
 def like_words(found: str, choices: Iterable[str]) -> tuple[str, ...]:
@@ -98,6 +100,14 @@ def _has_letters(word: str) -> bool:
 def _figures(word: str) -> list[str]:
     """The numbers in a word: a slip in one of them is another number."""
     return _DIGITS.findall(word)
+
+
+def _same_short_parts(found: str, meant: str) -> bool:
+    """Whether two names have the same short parts: ms and s, min and max are no slips of each other."""
+    parts = _SEPARATORS.split(found), _SEPARATORS.split(meant)
+    if len(parts[0]) != len(parts[1]):
+        return True
+    return all(one == other or min(len(one), len(other)) > _SHORT for one, other in zip(*parts, strict=True))
 
 
 def _bare(word: str) -> str:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.system import System
 
 # NAME://host:port with an IPv6 address in brackets, as SocketServerConfigs.listenerListToEndPoints reads it.
-_ENDPOINT = re.compile(
-    r"(?P<name>[^:/]+)://(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^:/\[\]]*)):(?P<port>-?\d{1,10})"
-)
+_ENDPOINT = re.compile(r"(?P<name>[^:/]+)://(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^:/\[\]]*)):(?P<port>-?\d{1,10})")
 _LOOPBACK = re.compile(r"^(localhost(\.localdomain)?|127(\.\d{1,3}){3}|::1|ip6-localhost)$", re.IGNORECASE)
 _EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::", "0:0:0:0:0:0:0:0"})  # noqa: S104 - looked for, not bound
 PROTOCOLS = frozenset({"PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"})

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 NAME = "env"
 _LINE = re.compile(
     r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*+"
-    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>[^'\r\n]*)'|(?P<plain>(?:[^ \t\r\n]++|[ \t]++(?![#\r\n]|\Z))*+))"
+    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>[^'\r\n]*)'|"
+    r"(?P<plain>(?:[^ \t\r\n]++|[ \t]++(?![#\r\n]|\Z))*+))"
     r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)",
     re.MULTILINE,
 )

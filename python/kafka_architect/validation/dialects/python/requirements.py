@@ -32,7 +32,9 @@ _REQUIRED = re.compile(
     r"""(?:=[ \t]*(?:\{[ \t]*version[ \t]*=[ \t]*)?["'])?(?P<bounds>[^#;"'\n]*)""",
     re.MULTILINE,
 )
-_BOUND = re.compile(r"(?:(?P<sign>===?|~=|>=|<=|!=|<|>|\^|~)[ \t]*+)?v?(?P<number>\d+(?:\.\d+)*)(?P<any>\.\*)?")
+_BOUND = re.compile(
+    r"(?:(?P<sign>===?|~=|>=|<=|!=|<|>|\^|~)[ \t]*+)?v?(?P<number>\d+(?:\.\d+)*)(?P<any>\.\*)?"
+)
 _MOST_FOLDERS = 6
 _LARGEST = 4 * 1024 * 1024
 
