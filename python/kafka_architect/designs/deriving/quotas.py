@@ -26,7 +26,7 @@ _QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER})
 
 
 def quotas(topics: Mapping[str, Topic], draft: Draft, between: Ends) -> Iterator[Quota]:
-    """A quota for each principal. Retries count with all of their main topic: that is when they are needed."""
+    """A quota for each principal. Retries count as all of their main topic: then they are needed."""
     defaults = draft.landscape.specification.defaults
     growth = _GROWTH if defaults is None or defaults.growth is None else defaults.growth
     by_principal: dict[str, list[str]] = {}
