@@ -112,7 +112,9 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
         follows=by.follows or topic.follows,
         exactly=by.exactly or topic.exactly,
         joined_with=tuple(dict.fromkeys((*topic.joined_with, *by.joined_with))),
-        senders=tuple(dict.fromkeys((*topic.senders, *by.senders))),
+        senders=tuple(
+            one for one in dict.fromkeys((*topic.senders, *by.senders)) if one not in by.no_longer_senders
+        ),
         receivers=tuple(dict.fromkeys((*topic.receivers, *by.receivers))),
     )
 

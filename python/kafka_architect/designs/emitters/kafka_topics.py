@@ -63,8 +63,8 @@ def _acls(design: Design) -> Iterator[str]:
     calls: dict[tuple[str, str, bool, tuple[str, ...]], list[str]] = {}
     for (principal, resource, name, prefixed), allowed in operations.items():
         calls.setdefault((principal, resource, prefixed, tuple(allowed)), []).append(name)
-    for (principal, resource, prefixed, allowed), names in calls.items():
-        words = [f"--operation {one}" for one in allowed]
+    for (principal, resource, prefixed, together), names in calls.items():
+        words = [f"--operation {one}" for one in together]
         words += (
             ["--cluster"] if resource == "cluster" else [f"--{resource} {shlex.quote(one)}" for one in names]
         )

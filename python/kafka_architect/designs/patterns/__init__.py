@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 # name -> module; asked in this order
 PATTERNS: dict[str, str] = {
     "event-flow": "event_flow",
-    "compacted-state": "compacted_state",
+    "event-sourcing": "event_sourcing",
     "saga-choreography": "saga_choreography",
+    "saga-orchestration": "saga_orchestration",
+    "request-reply": "request_reply",
+    "cqrs": "cqrs",
+    "inbox": "inbox",
+    "exactly-once": "exactly_once",
+    "compacted-state": "compacted_state",
+    "tiered-storage": "tiered_storage",
     "retry-dlq": "retry_dlq",
 }
 
