@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.contributing.contribution import Need
+from kafka_architect.designs.model.expression import evaluate
 
 if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import TopicDraft
@@ -26,6 +28,13 @@ def kept(name: str, seconds: float, source: str, *, times: int = 1, assumed: boo
     """A need of some time, `times` over: `2 * longest_saga_ms`."""
     formula = f"{name}_ms" if times == 1 else f"{times} * {name}_ms"
     return Need(formula=formula, inputs={f"{name}_ms": seconds * 1000}, source=source, assumed=assumed)
+
+
+def longest_ms(topic: TopicDraft) -> float:
+    """The largest of a topic's needs so far, in ms; infinite where it keeps for ever or is compacted."""
+    if topic.forever or "delete" not in topic.cleanup[0]:
+        return math.inf
+    return max((evaluate(one.formula, one.inputs) for one in topic.retention), default=math.inf)
 
 
 def as_long_as(topic: TopicDraft) -> tuple[Need, ...]:
