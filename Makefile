@@ -114,8 +114,7 @@ bench-sizing: $(VENV)/.bench ## Uncertain worlds per second against service-capa
 bench-validation: $(VENV)/.bench ## Files per second, start to verdict, beside other validators
 	$(BIN)/python -m benchmarks.validation
 
-catalogues: $(VENV)/.bench ## Regenerate the instance catalogues and the calibration page
-	$(BIN)/python -m pip install --quiet --requirement tools/instances/requirements.txt
+catalogues: $(VENV)/.bench ## Regenerate hardware catalogues and the calibration page from tools/instances/facts
 	$(BIN)/python tools/instances/generate.py
 	$(BIN)/python tools/calibration/generate.py
 
