@@ -82,6 +82,11 @@ class Policy:
     rebuild_hours: float = sourced(
         24.0, "this project's choice: one day with a replica missing; Netflix plans one hour on local disks"
     )
+    reattach_minutes: float = sourced(
+        15.0,
+        "this project's choice: to start another instance and attach the volumes of a lost one, which "
+        "outlive it (EBS, MSK, persistent disks)",
+    )
     rebalance_hours: float = sourced(
         72.0, "this project's choice: moving data to a new broker is throttled and may take three days"
     )
