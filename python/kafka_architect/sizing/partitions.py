@@ -50,6 +50,12 @@ class PartitionAdvice:
     terms: tuple[Term, ...]
     warnings: tuple[dict[str, str], ...]
 
+    def __str__(self) -> str:
+        """The answer as a plain-text table."""
+        from kafka_architect.report.sizing_extras import as_text
+
+        return as_text(self.to_dict())
+
     @property
     def counts(self) -> dict[str, int]:
         """What each term asks for or allows, and the brokers that the number is a multiple of."""

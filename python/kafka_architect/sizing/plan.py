@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -270,7 +269,9 @@ class ClusterPlan:
 
     def to_json(self) -> str:
         """The plan as a JSON document."""
-        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False)
+        from kafka_architect.report.json_text import json_text
+
+        return json_text(self.to_dict())
 
     def explain(self, name: str) -> dict[str, Any]:
         """Inputs, formula, binding constraint and source of one of the plan's numbers."""
