@@ -161,6 +161,7 @@ class Workload(Load):
             "catch_up_groups": mean([one.old_reads_per_write for one in given]),
             "replication_factor": max(one.replication_factor for one in given),
             "producers": sum(one.producers for one in given),
+            "batch_bytes": min(one.batch_bytes for one in given),
             "exactly_once_share": mean([one.exactly_once_share for one in given]),
             "retention": mean([one.retention or 0.0 for one in given]),
         }

@@ -65,7 +65,8 @@ def _formula(plan: Plan, constraint: str, scenario: str) -> str:
     if scenario == "rebalance":
         old = f"{old} + stored_total / rebalance_s / {_FROM_OTHERS}"
     written, sent = _written(scenario), _sent(scenario)
-    received = f"({written} + read_cpu_weight * ({sent})) / write_mb_per_s_per_vcpu"
+    per_vcpu = "(write_mb_per_s_per_vcpu * batch_bytes / (batch_bytes + request_overhead_bytes))"
+    received = f"({written} + read_cpu_weight * ({sent})) / {per_vcpu}"
     busy = f"{received} + records / records_per_s_per_vcpu"
     return {
         "network_in": f"{written} + {remote}" if replicated else "clients_in",
@@ -130,6 +131,7 @@ def _input(plan: Plan, name: str, constraint: str, scenario: str) -> Any:
         "replicas_by_topic": lambda: plan.at("replicas_by_topic"),
         "heaviest_stored": lambda: plan.at("heaviest.stored"),
         "connections": lambda: plan.at("heaviest.connections"),
+        "batch_bytes": lambda: min(one["batch_bytes"] for one in plan.loads.values()),
         "exactly_once_share": lambda: max(one["exactly_once_share"] for one in plan.loads.values()),
         "produce_requests_at_most": lambda: plan.at("heaviest.produce_requests_at_most"),
     }
