@@ -26,6 +26,12 @@ _MOST_MONTHS = 1200
 _MOST_GROWTH = 1e6
 
 
+def field_name(name: str) -> str:
+    """The field that a name of a file or option means: hyphens are underscores, growth is for a year."""
+    name = name.replace("-", "_")
+    return "growth_per_year" if name == "growth" else name
+
+
 def _topics(value: Topics, name: str) -> int | tuple[TopicLoad | Mapping[str, Any], ...]:
     if isinstance(value, (int, float, str)):
         return inputs.whole(value, name)
@@ -186,7 +192,7 @@ class Workload(Load):
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Workload:
         """A workload from a mapping such as a YAML or JSON file holds; hyphens may stand for underscores."""
-        named = {str(key).replace("-", "_"): value for key, value in document.items()}
+        named = {field_name(str(key)): value for key, value in document.items()}
         return cls(**known(named, [one.name for one in fields(cls)], "workload"))
 
     @property
