@@ -22,15 +22,16 @@ Examples:
   kafka-architect size --rate 50k --retention 7d --growth 2 --timeline 36 --instance r6i.2xlarge
 
 \b
-A workload file (YAML or JSON) holds the same names: rate, message_bytes, retention, consumer_groups, ...
+A workload file (YAML or JSON) holds the same names: rate, message-bytes, retention, consumer-groups, ...,
+or topics: a list with a name and a load for each topic;
 and may hold instance, catalogue and policy. Options given here win over the file.
 """
 
 # The options that describe the workload: (option, field, help).
 _WORKLOAD_OPTIONS = (
-    ("--rate", "rate", "Messages per second (50000, 50k) or bytes per second ('50 MB/s')."),
+    ("--rate", "rate", "Messages (50000, 50k, 3M/min) or bytes ('50 MB/s', '4.3 TB/day')."),
     ("--message-bytes", "message_bytes", "Mean size of a message: 1000, '1 kB', '1 KiB'."),
-    ("--retention", "retention", "How long records are kept: 7d, 12h."),
+    ("--retention", "retention", "How long records are kept: 7d, 12h; forever with --local-retention."),
     ("--retention-bytes", "retention_bytes", "Bound by size, per partition: '50 GB'."),
     ("--live-keys", "live_keys", "Compacted topics: number of distinct keys."),
     ("--consumer-groups", "consumer_groups", "Groups that read everything."),
@@ -41,7 +42,9 @@ _WORKLOAD_OPTIONS = (
     ("--replication-factor", "replication_factor", "Replicas of each partition."),
     ("--peak-to-average", "peak_to_average", "Peak rate over the mean, when --rate is the mean."),
     ("--compression-ratio", "compression_ratio", "Uncompressed over compressed bytes."),
-    ("--batch-bytes", "batch_bytes", "Bytes of a produce request."),
+    ("--batch-bytes", "batch_bytes", "batch.size of the producers."),
+    ("--linger-ms", "linger_ms", "linger.ms of the producers."),
+    ("--min-insync-replicas", "min_insync_replicas", "min.insync.replicas."),
     ("--topics", "topics", "Number of topics."),
     ("--partitions", "partitions", "Partitions per topic; recommended when left out."),
     ("--growth", "growth_per_year", "Load after a year over load today: 2 doubles it."),
@@ -145,6 +148,8 @@ def command(
 
         extras["published"] = compare_published(plan.to_dict())
     _show({**plan.to_dict(), **extras}, output, explained)
+    if not plan.within_limits:
+        raise SystemExit(_EXIT_UNMEETABLE)
 
 
 def _show(document: dict[str, Any], output: str, explained: bool) -> None:

@@ -145,6 +145,12 @@ class ClusterSizingCalculator:
                 f"replication_factor {self._context.workload.replication_factor} is above brokers {brokers}: "
                 "a broker holds one replica of a partition at most"
             )
+        most = max((one.max_brokers or self._context.policy.max_brokers) for one in self._context.hardware)
+        if brokers > most:
+            raise InputError(
+                f"brokers {brokers:,} is more than a cluster can have ({most:,.0f}): a larger cluster is not "
+                "known; policy max_brokers changes the limit of self-managed ones"
+            )
         if len(self._context.hardware) != 1:
             raise InputError("a number of brokers needs one kind of broker: name an instance")
         return self._context
