@@ -86,6 +86,13 @@ def _workload_options(command: Any) -> Any:
 @click.option("--worlds", type=int, help="Scenarios to simulate when a quantity is a range [default: 10000].")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the simulated scenarios.")
 @click.option("--timeline", "months", type=int, metavar="MONTHS", help="When growth exceeds limits.")
+@click.option(
+    "--max",
+    "most",
+    type=click.Choice(["rate", "retention", "groups"]),
+    help="The most of it that the cluster carries (with --instance).",
+)
+@click.option("--budget", type=float, metavar="USD", help="The largest load that USD per month buys.")
 @click.option("--capacity", is_flag=True, help="Highest rate that the cluster can carry (with --instance).")
 @click.option(
     "--offers", "offered", is_flag=True, help="The same workload on every service, with what each cannot do."
@@ -104,7 +111,8 @@ def command(
     *, file: str | None, instances: tuple[str, ...], catalogue: str | None, choices: dict[str, Any],
     brokers: int | None,
     policies: tuple[str, ...], volume: str | None, prices: str | None, rank_by: str, worlds: int | None,
-    seed: int, months: int | None, capacity: bool, offered: bool, compare: bool, explained: bool, output: str,
+    seed: int, months: int | None, most: str | None, budget: float | None, capacity: bool,
+    offered: bool, compare: bool, explained: bool, output: str,
     **workload: Any,
 ) -> None:  # fmt: skip
     """Size a Kafka cluster for a workload, with the reason for every number."""
@@ -127,10 +135,15 @@ def command(
         if request.ranges or worlds is not None:
             drawn = 10_000 if worlds is None else worlds
             plan = calculator.uncertain(worlds=drawn, seed=seed, **request.ranges).plan
+        elif budget is not None:
+            plan, times = calculator.for_budget(budget)
+            extras["budget"] = {"usd_per_month": budget, "times": times, "rate": plan.workload_rate}
         else:
             plan = calculator.plan(brokers=brokers, rank_by=rank_by)
         if months is not None:
             extras["timeline"] = calculator.timeline(months, brokers=brokers).to_dict()
+        if most is not None:
+            extras["most"] = request.calculator(plan.instance).most(most, plan.brokers).to_dict()
         if capacity:
             extras["capacity"] = request.calculator(plan.instance).capacity(plan.brokers).to_dict()
     except UnmeetableError as error:
