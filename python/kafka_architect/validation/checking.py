@@ -83,7 +83,7 @@ def read(
 
 def _with_embedded(reading: Reading) -> Reading:
     embedded = (client for one in reading.configurations for client in embedded_clients(one))
-    return Reading([*reading.configurations, *embedded], reading.faults)
+    return Reading([*reading.configurations, *embedded], reading.faults, reading.unjudged)
 
 
 def check(
