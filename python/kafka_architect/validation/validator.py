@@ -175,8 +175,9 @@ class ConfigValidator:
             client=wanted_client,
             kafka_version=self.kafka_version,
             upgrade_from=self.upgrade_from,
-            wanted=frozenset(file for file in given.wanted if file.unread or not allow_empty),
+            wanted=given.wanted,
             readings=given.readings,
+            allow_empty=allow_empty,
         )
         if not allow_empty and not checked.configurations and not checked.findings:
             raise InputError(_nothing_read(given))
