@@ -100,7 +100,8 @@ def check(
     """Check files together: each configuration by itself, then the system that they make.
 
     A file that is not in `wanted` was found by a search through a folder: when nothing about Kafka is
-    recognised in it, that is no fault of it; with `allow_empty` it never is. `readings` are of files that need no reading any more.
+    recognised in it, that is no fault of it; with `allow_empty` it never is. `readings` are of files that
+    need no reading any more.
     """
     run = _Run(selection, kafka_version, upgrade_from)
     files = list(files)
