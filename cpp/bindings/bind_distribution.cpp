@@ -10,9 +10,10 @@
 #include <vector>
 
 #include "bindings.hpp"
+#include "columns.hpp"
 #include "kafka_architect/distribution.hpp"
 #include "kafka_architect/error.hpp"
-#include "key_input.hpp"
+#include "key_stream.hpp"
 #include "shared_distribution.hpp"
 
 namespace {
@@ -33,87 +34,71 @@ py::array_t<T> array_of(const std::vector<T>& values) {
     return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
 }
 
-// A column of whole numbers beside the keys, checked before anything is counted.
-std::vector<std::uint64_t> column(const py::object& values, const char* name, std::size_t keys,
-                                  std::uint64_t limit) {
-    if (values.is_none()) {
-        return {};
-    }
-    if (is_masked_array(values)) {
-        throw Error(ErrorCode::wrong_type,
-                    std::string(name) + " is a masked array: expected a whole number for every record");
-    }
-    const py::array array = py::array::ensure(values);
-    if (!array) {
-        PyErr_Clear();
-    }
-    // numpy takes an empty list for one of doubles.
-    const bool whole = array && (array.dtype().kind() == 'i' || array.dtype().kind() == 'u' ||
-                                 (array.size() == 0 && array.dtype().kind() == 'f'));
-    if (!whole || array.ndim() != 1) {
-        throw Error(ErrorCode::wrong_type,
-                    std::string(name) + " must be a one-dimensional array or list of whole numbers");
-    }
-    if (static_cast<std::size_t>(array.size()) != keys) {
-        throw Error(ErrorCode::invalid_argument, std::string(name) + " has " + std::to_string(array.size()) +
-                                                     " entries for " + std::to_string(keys) + " keys");
-    }
-    const bool is_signed = array.dtype().kind() == 'i';
-    const auto as_signed =
-        py::array_t<std::int64_t, py::array::c_style | py::array::forcecast>::ensure(array);
-    std::vector<std::uint64_t> out(keys);
-    for (std::size_t i = 0; i < keys; ++i) {
-        const std::int64_t value = as_signed.data()[i];
-        if ((is_signed && value < 0) || static_cast<std::uint64_t>(value) >= limit) {
-            throw Error(
-                ErrorCode::invalid_argument,
-                std::string(name) + "[" + std::to_string(i) + "] is " +
-                    (is_signed ? std::to_string(value) : std::to_string(static_cast<std::uint64_t>(value))) +
-                    ": expected 0 to " + std::to_string(limit - 1));
-        }
-        out[i] = static_cast<std::uint64_t>(value);
-    }
-    return out;
-}
-
 // A record's size is at most what Kafka's 32-bit lengths can say, with room for headers.
 constexpr std::uint64_t kSizeLimit = std::uint64_t{1} << 40U;
 
+template <typename Number>
+void check_length(const std::optional<std::vector<Number>>& column, const char* name, std::size_t keys) {
+    if (column && column->size() != keys) {
+        throw Error(ErrorCode::invalid_argument, std::string(name) + " has " +
+                                                     std::to_string(column->size()) + " entries for " +
+                                                     std::to_string(keys) + " keys");
+    }
+}
+
+// How long counting takes, about: to be better than that would take longer than it is worth.
+std::uint64_t estimated_ns(const KeyStream& keys, const DistributionSettings& settings) {
+    const std::uint64_t counts = settings.partition_counts.size() + settings.what_if_counts.size();
+    return keys.size() * (40 + 3 * counts) + keys.key_bytes() / 2;
+}
+
+// Who waits for less than this need not be heard meanwhile.
+constexpr std::uint64_t kLongNs = 250'000'000;
+
 void update(SharedDistribution& self, py::handle keys, const py::object& sizes,
             const py::object& partitions) {
-    const std::size_t count = count_keys(keys);
-    const auto topic_partitions =
-        self.without_gil([](const Distribution& state) { return state.settings().topic_partitions; });
+    check_collection(keys);
+    const std::uint32_t topic_partitions = self.settings().topic_partitions;
     if (!partitions.is_none() && topic_partitions == 0) {
         throw Error(ErrorCode::invalid_argument,
                     "partitions were given, but the analyzer was not told the topic's partition count: set "
                     "topic_partitions");
     }
-    const std::vector<std::uint64_t> all_sizes = column(sizes, "sizes", count, kSizeLimit);
-    const std::vector<std::uint64_t> wide = column(partitions, "partitions", count, topic_partitions);
-    const std::vector<std::uint32_t> all_partitions(wide.begin(), wide.end());
-    const py::object checked = checked_keys(keys);
-    const SharedDistribution::Turn turn = self.take_turn();
+    // The columns first: to become arrays they may run any code, and that may change the keys.
+    const auto all_sizes = column<std::uint64_t>(sizes, "sizes", kSizeLimit);
+    const auto all_partitions = column<std::uint32_t>(partitions, "partitions", topic_partitions);
+    const std::unique_ptr<KeyStream> stream = stream_of(keys);
+    check_length(all_sizes, "sizes", stream->size());
+    check_length(all_partitions, "partitions", stream->size());
+    stream->hold();
+
     std::uint64_t bytes = 0;
-    for (const std::uint64_t size : all_sizes) {
+    for (const std::uint64_t size : all_sizes.value_or(std::vector<std::uint64_t>())) {
         bytes = std::min(bytes + size, kafka_architect::kMostUnits + 1);
     }
-    self.alone([bytes](const Distribution& state) { state.check_room(bytes); });
-    visit_keys(checked, [&](const KeyBatch& batch, std::size_t first) {
-        RecordColumns columns;
-        if (!all_sizes.empty()) {
-            columns.sizes = std::span(all_sizes).subspan(first, batch.size);
-        }
-        if (!all_partitions.empty()) {
-            columns.partitions = std::span(all_partitions).subspan(first, batch.size);
-        }
-        self.alone([&](Distribution& state) { state.add(batch, columns); });
-    });
+    const auto count = [&](Distribution& state, Signals signals) {
+        visit(*stream, signals, [&](const KeyBatch& batch, std::size_t first) {
+            RecordColumns columns;
+            if (all_sizes) {
+                columns.sizes = std::span(*all_sizes).subspan(first, batch.size);
+            }
+            if (all_partitions) {
+                columns.partitions = std::span(*all_partitions).subspan(first, batch.size);
+            }
+            state.add(batch, columns);
+        });
+    };
+    SharedDistribution::Change change(self);
+    change.state().check_room(bytes, stream->size());
+    if (estimated_ns(*stream, self.settings()) < kLongNs) {
+        change.in_place([&](Distribution& state) { count(state, Signals::ignored); });
+    } else {
+        change.on_a_copy([&](Distribution& state) { count(state, Signals::answered); });
+    }
 }
 
 py::dict settings(SharedDistribution& self) {
-    const DistributionSettings settings =
-        self.without_gil([](const Distribution& state) { return state.settings(); });
+    const DistributionSettings& settings = self.settings();
     py::dict out;
     out["partitioner"] = settings.partitioner.name;
     out["partition_counts"] = settings.partition_counts;
@@ -214,7 +199,11 @@ py::object observed(const Distribution& state) {
 void merge(SharedDistribution& self, SharedDistribution& other) {
     // A copy first: two threads may merge two states into each other, or a state into itself.
     const Distribution theirs = other.copy();
-    self.without_gil([&](Distribution& state) { state.merge(theirs); });
+    SharedDistribution::Change change(self);
+    change.in_place_unless_refused([&](Distribution& state) {
+        const py::gil_scoped_release without_gil;
+        state.merge(theirs);
+    });
 }
 
 py::bytes to_bytes(SharedDistribution& self) {

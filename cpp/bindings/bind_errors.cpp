@@ -1,4 +1,6 @@
 // The one place where an Error of the core becomes a Python exception: by its code, never by its text.
+#include <stdexcept>
+
 #include "bindings.hpp"
 #include "kafka_architect/error.hpp"
 
@@ -46,6 +48,9 @@ void bind_errors() {
                 }
             } catch (const Error& error) {
                 set_python_error(error);
+            } catch (const std::length_error&) {
+                // More than any memory has room for.
+                PyErr_NoMemory();
             }
         });
 }

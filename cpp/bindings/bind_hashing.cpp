@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -10,7 +11,8 @@
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/partitioner.hpp"
 #include "kafka_architect/remainder.hpp"
-#include "key_input.hpp"
+#include "key_bytes.hpp"
+#include "key_stream.hpp"
 
 namespace {
 
@@ -46,14 +48,12 @@ py::object map_hashes(py::handle keys, KeyHash hash, OfKey of_key) {
         return py::int_(
             of_key(KeyShape{.null = !key.has_value(), .empty = bytes.empty()}, hash_key(hash, bytes)));
     }
-    const std::size_t count = count_keys(keys);
-    py::array_t<Number> out(static_cast<py::ssize_t>(count));
+    const std::unique_ptr<KeyStream> stream = stream_of(keys);
+    py::array_t<Number> out(static_cast<py::ssize_t>(stream->size()));
+    // A stream hands out as many keys as it has, or throws.
     Number* values = out.mutable_data();
     std::vector<std::uint32_t> hashes(kBatchKeys);
-    visit_keys(keys, [&](const KeyBatch& batch, std::size_t first) {
-        if (first + batch.size > count) {
-            throw Error(ErrorCode::invalid_argument, "the list of keys grew while it was read");
-        }
+    visit(*stream, Signals::answered, [&](const KeyBatch& batch, std::size_t first) {
         hash_batch(hash, batch, hashes.data());
         for (std::size_t i = 0; i < batch.size; ++i) {
             values[first + i] =
@@ -77,6 +77,9 @@ std::uint32_t checked_partitions(py::handle number) {
     constexpr std::int64_t kMostPartitions = 0x7fffffff;
     const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(number.ptr()));
     if (!index) {
+        if (PyIndex_Check(number.ptr()) != 0) {
+            throw py::error_already_set();
+        }
         PyErr_Clear();
         throw Error(ErrorCode::wrong_type, std::string("num_partitions must be a whole number, found ") +
                                                Py_TYPE(number.ptr())->tp_name);

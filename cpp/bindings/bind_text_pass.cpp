@@ -1,6 +1,7 @@
 #include <pybind11/numpy.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,7 +26,7 @@ using kafka_architect::TextFileOptions;
 using Fingerprints = py::array_t<std::uint64_t, py::array::c_style | py::array::forcecast>;
 
 // A pass over a text file that Python drives step by step, so that it can show progress and be interrupted
-// between steps. One thread at a time.
+// between steps. One thread at a time: another one is refused.
 class TextPass {
 public:
     TextPass(const std::string& path, Distribution before, std::size_t first_stripe, TextFileOptions options)
@@ -35,11 +36,13 @@ public:
         if (stripes < 1 || workers < 1) {
             throw Error(ErrorCode::invalid_argument, "stripes and workers must be at least 1");
         }
+        const Use use(busy_);
         const py::gil_scoped_release without_gil;
         return pass_.step(stripes, workers);
     }
 
     [[nodiscard]] std::unique_ptr<SharedDistribution> result() const {
+        const Use use(busy_);
         const py::gil_scoped_release without_gil;
         return std::make_unique<SharedDistribution>(pass_.result());
     }
@@ -63,11 +66,33 @@ public:
     }
 
     [[nodiscard]] std::uint64_t size_bytes() const { return file_.size_bytes(); }
-    [[nodiscard]] std::uint64_t position_bytes() const { return file_.stripe_offset(pass_.next_stripe()); }
+    [[nodiscard]] std::uint64_t position_bytes() const {
+        const Use use(busy_);
+        return file_.stripe_offset(pass_.next_stripe());
+    }
     [[nodiscard]] std::size_t stripes() const { return file_.stripes(); }
-    [[nodiscard]] std::size_t next_stripe() const { return pass_.next_stripe(); }
+    [[nodiscard]] std::size_t next_stripe() const {
+        const Use use(busy_);
+        return pass_.next_stripe();
+    }
 
 private:
+    // While one lives, no other thread gets in.
+    class Use {
+    public:
+        explicit Use(std::atomic_flag& busy) : busy_(busy) {
+            if (busy_.test_and_set()) {
+                throw Error(ErrorCode::invalid_argument, "this pass is being driven by another thread");
+            }
+        }
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+        ~Use() { busy_.clear(); }
+
+    private:
+        std::atomic_flag& busy_;
+    };
+
     [[nodiscard]] std::size_t checked(std::size_t first_stripe) const {
         if (first_stripe > file_.stripes()) {
             throw Error(ErrorCode::invalid_argument, "stripe " + std::to_string(first_stripe) +
@@ -79,6 +104,7 @@ private:
 
     TextFile file_;
     DistributionPass pass_;
+    mutable std::atomic_flag busy_;
 };
 
 }  // namespace

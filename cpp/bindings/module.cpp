@@ -2,10 +2,13 @@
 #include <pybind11/pybind11.h>
 
 #include "bindings.hpp"
+#include "shared_distribution.hpp"
 
-PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
+// It needs the GIL: no build without one was tested.
+PYBIND11_MODULE(_core, module) {
     module.doc() = "C++ core of kafka_architect; the typed signatures are in _core.pyi.";
     bind_errors();
+    watch_forks();
     bind_build_info(module);
     bind_hashing(module);
     bind_distribution(module);

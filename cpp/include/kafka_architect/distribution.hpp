@@ -28,7 +28,8 @@ struct DistributionSettings {
     std::vector<std::uint32_t> what_if_counts;  // counted exactly too, without windows
     std::uint32_t topic_partitions = 0;         // of the topic the records lie in; 0 when that is not known
 
-    // Throws Error (invalid_argument) for a count out of range.
+    // Throws Error (invalid_argument) for a count out of range, and for more counters than kMostCounters;
+    // allocates none.
     void check() const;
     [[nodiscard]] bool operator==(const DistributionSettings& other) const noexcept;
 };
@@ -116,8 +117,8 @@ public:
     // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
     // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
-    // Throws what `add` of records with so many bytes in all would throw, and counts nothing.
-    void check_room(std::uint64_t bytes) const;
+    // Throws what `add` of so many records with so many bytes in all would throw, and counts nothing.
+    void check_room(std::uint64_t bytes, std::uint64_t records = 0) const;
     // Throws Error (state_incompatible) when the settings differ, or the sum is more than kMostUnits, and
     // leaves both as they were.
     void merge(const Distribution& other);

@@ -19,6 +19,28 @@ void check_count(std::uint32_t count, const char* what) {
     }
 }
 
+void check_counters(const DistributionSettings& settings) {
+    const std::size_t counts = settings.partition_counts.size() + settings.what_if_counts.size();
+    if (counts > kMostPartitionCounts) {
+        throw Error(ErrorCode::invalid_argument, "there are " + std::to_string(counts) +
+                                                     " partition counts: expected at most " +
+                                                     std::to_string(kMostPartitionCounts));
+    }
+    std::uint64_t counters = PartitionCounts::counters_for(settings.partition_counts,
+                                                           PartitionCounts::Sharing::windows, kMostCounters);
+    if (counters <= kMostCounters) {
+        counters += PartitionCounts::counters_for(settings.what_if_counts, PartitionCounts::Sharing::widely,
+                                                  kMostCounters - counters);
+    }
+    if (counters > kMostCounters) {
+        constexpr std::uint64_t kBytes = kMostCounters * sizeof(std::uint64_t);
+        throw Error(ErrorCode::invalid_argument,
+                    "these partition counts take more memory than an analyzer may: at most " +
+                        std::to_string(kMostCounters) + " counters, " + std::to_string(kBytes >> 20U) +
+                        " MiB for each thread that reads; ask for fewer counts at a time");
+    }
+}
+
 // What `heavy` holds exactly goes on in the sample.
 void pour(const HeavyKeys& heavy, KeySample& sample) {
     for (const HeavyKey& key : heavy.all()) {
@@ -38,6 +60,7 @@ void DistributionSettings::check() const {
     if (topic_partitions != 0) {
         check_count(topic_partitions, "the topic's partition count");
     }
+    check_counters(*this);
 }
 
 bool DistributionSettings::operator==(const DistributionSettings& other) const noexcept {
@@ -85,11 +108,11 @@ Distribution::Distribution(DistributionSettings settings)
 Distribution::Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy)
     : settings_(std::move(settings)), tallies_(std::move(tallies)), heavy_(std::move(heavy)) {}
 
-void Distribution::check_room(std::uint64_t bytes) const {
+void Distribution::check_room(std::uint64_t bytes, std::uint64_t records) const {
     const std::uint64_t counted = bytes_ ? bytes_->total_bytes : 0;
     // Of records and bytes of keys a batch adds so little that the limit itself is room enough.
     if (std::max({tallies_.records, tallies_.key_lengths.total_bytes(), counted}) > kMostUnits ||
-        bytes > kMostUnits - counted) {
+        bytes > kMostUnits - counted || (records > kBatchKeys && records > kMostUnits - tallies_.records)) {
         throw Error(ErrorCode::invalid_argument,
                     "the state is full: it counts at most 2^62 records, and 2^62 bytes of them");
     }

@@ -30,22 +30,50 @@ _SEVERITIES = ("error", "warning", "info")
 
 
 class _DesignGroup(click.Group):
-    """`design SPEC.yaml` is the command; `design init` and the other words are commands of their own."""
+    """`design SPEC.yaml` designs; `design init` and the other words are commands of their own."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        first = next((one for one in args if not one.startswith("-")), None)
-        if first not in self.commands and args and not {"--list-patterns", "-h", "--help"} & set(args):
+        first = _first_word(args)
+        if first not in self.commands and (first is not None or _is_for_make(args)):
             args = ["make", *args]
         return super().parse_args(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [
-            (name, command.get_short_help_str())
-            for name, command in self.commands.items()
-            if not command.hidden
-        ]
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own = [one.get_help_record(ctx) for one in (*make.params, *self.get_params(ctx))]
+        with formatter.section("Options"):
+            formatter.write_dl([one for one in own if one is not None])
+        rows = [(name, one.get_short_help_str(70)) for name, one in self.commands.items() if not one.hidden]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
+
+
+class _Make(click.Command):
+    """The command without a word: to its user it is `kafka-architect design` itself."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if parent is not None:
+            info_name, parent = parent.info_name, parent.parent
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _first_word(args: list[str]) -> str | None:
+    """The first argument that is neither an option nor the value of one."""
+    takes_value = {name for one in make.params for name in one.opts if name.startswith("-")}
+    skip = False
+    for one in args:
+        if skip:
+            skip = False
+        elif one.startswith("-") and one != "-":
+            skip = one in takes_value
+        else:
+            return one
+    return None
+
+
+def _is_for_make(args: list[str]) -> bool:
+    return bool(args) and not {"--list-patterns", "-h", "--help"} & set(args)
 
 
 def _list_patterns(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -77,7 +105,7 @@ def command() -> None:
     """Design topics, groups, client settings and a cluster from a short specification."""
 
 
-@command.command("make", hidden=True, epilog=_EXAMPLES)
+@command.command("make", cls=_Make, hidden=True, epilog=_EXAMPLES)
 @click.argument("specification", type=click.Path(path_type=str), metavar="SPEC.yaml")
 @click.option(
     "--out", type=click.Path(path_type=str), help="Write the outputs into this folder, all or none."

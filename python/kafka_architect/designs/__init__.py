@@ -7,6 +7,7 @@
     drafting.py     lets the patterns contribute, in the order of the table
     deriving/       from a draft to numbers, one file per number or list; each number is a Figure
     model/          what a design is: Design, Topic, Group, ClientSettings, Guarantee ...; JSON and back
+    platforms.py    what msk-serverless, confluent-cloud ... fix and limit
     check.py        the interface of checks; checks/: one file each, the table in checks/__init__.py
     emitters/       one file each, pure: Design -> {path: text}; the table in emitters/__init__.py
     writing/        what several emitters write: YAML with comments, Mermaid, quantities in words

@@ -32,6 +32,12 @@ class Capacity:
     carries_workload: bool
     binding: tuple[str, str]
 
+    def __str__(self) -> str:
+        """The answer as a plain-text table."""
+        from kafka_architect.report.sizing_extras import as_text
+
+        return as_text({"capacity": self.to_dict()})
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
         return {
@@ -49,20 +55,19 @@ class Capacity:
 def capacity(context: Context, brokers: int) -> Capacity:
     """What a cluster of the context's only kind of broker carries, scaled from its workload."""
     workload = context.workload
-    row = context.row(settled_partitions(context, brokers))
-    rate, binding = _core.carried_rate(row, context.policy_row, context.hardware_rows, float(brokers))
-    grown = rate * workload.growth_factor
-    if math.isinf(rate):
+    rows = context.rows(settled_partitions(context, brokers))
+    times, binding = _core.carried_times(rows, context.policy_row, context.hardware_rows, float(brokers))
+    grown = times * workload.rate * workload.growth_factor
+    if math.isinf(times):
         return Capacity(context.hardware[0].name, brokers, None, None, None, None, True, binding)
-    row[0, _core.SIZING_WORKLOAD_FIELDS.index("messages_per_s")] = rate
-    load = _core.sizing_load(row, context.policy_row)
+    load = context.load(rows)
     return Capacity(
         instance=context.hardware[0].name,
         brokers=brokers,
         rate=grown,
-        write_mb_per_s=float(load["write_mb_per_s"][0]),
-        read_mb_per_s=float(load["read_mb_per_s"][0]),
-        times=rate / workload.rate,
-        carries_workload=rate >= workload.rate,
+        write_mb_per_s=float(load["write_mb_per_s"][0]) * times,
+        read_mb_per_s=float(load["read_mb_per_s"][0]) * times,
+        times=times,
+        carries_workload=times >= 1,
         binding=binding,
     )

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.partitions import PartitionAdvice
     from kafka_architect.sizing.policy import Policy
+    from kafka_architect.sizing.topics import Load
     from kafka_architect.sizing.workload import Workload
 
-# Partitions of a keyed topic cannot be added later without moving keys: the brief plans for 2.5 x.
+# Partitions of a keyed topic cannot be added later without moving keys, so they are planned for more
+# than today's load: 2.5 x, this project's choice.
 _LEAST_PARTITION_GROWTH = 2.5
 
 
@@ -42,7 +44,7 @@ class Context:
     volumes: tuple[Volume | None, ...]
     policy_row: Rows
     hardware_rows: Rows
-    advice: PartitionAdvice | None
+    advice: tuple[PartitionAdvice | None, ...]  # of each load; None where its partitions are given
 
     @classmethod
     def of(
@@ -72,18 +74,32 @@ class Context:
             hardware=able,
             volumes=volumes,
             policy_row=arrays.policy_row(policy, workload),
-            hardware_rows=arrays.hardware_rows(able, volumes, policy),
-            advice=_advice(workload) if workload.partitions is None else None,
+            hardware_rows=_with_egress_of_volumes(
+                arrays.hardware_rows(able, volumes, policy), able, workload
+            ),
+            advice=tuple(_advice(workload, load) for load in workload.loads),
         )
 
     @property
-    def partitions(self) -> int:
-        """Partitions per topic, given or recommended."""
-        return self.advice.partitions if self.advice is not None else self.workload.partitions or 1
+    def partitions(self) -> tuple[int, ...]:
+        """Partitions per topic of each load, given or recommended."""
+        return tuple(
+            advice.partitions if advice is not None else load.partitions or 1
+            for load, advice in zip(self.workload.loads, self.advice, strict=True)
+        )
 
-    def row(self, partitions: int | None = None, growth_factor: float | None = None) -> Rows:
-        """The workload at its horizon, or at another growth."""
-        return arrays.workload_row(
+    def recommended(self, brokers: int) -> tuple[PartitionAdvice, ...]:
+        """What `recommend_partitions` says about each load in a cluster of that size."""
+        return tuple(_recommended(self.workload, load, brokers) for load in self.workload.loads)
+
+    @property
+    def topics(self) -> int:
+        """Rows that a workload has in the core: one per topic, or one for equal topics."""
+        return len(self.workload.loads)
+
+    def rows(self, partitions: Sequence[int] | None = None, growth_factor: float | None = None) -> Rows:
+        """The workload at its horizon, or at another growth: one row per load."""
+        return arrays.topic_rows(
             self.workload,
             self.partitions if partitions is None else partitions,
             self.workload.growth_factor if growth_factor is None else growth_factor,
@@ -91,20 +107,29 @@ class Context:
 
     def grid(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Brokers (0: impossible) and the binding limit of each workload x candidate."""
-        return _core.size_grid(rows, self.policy_row, self.hardware_rows, os.cpu_count() or 1)
+        return _core.size_grid(rows, self.policy_row, self.hardware_rows, os.cpu_count() or 1, self.topics)
+
+    def load(self, rows: Rows) -> dict[str, cost.Array]:
+        """What each workload's cluster must carry."""
+        return _core.sizing_load(rows, self.policy_row, self.topics)
+
+    def used(self, rows: Rows, index: int, brokers: int) -> cost.Array:
+        """Demand over capacity of every limit, for each workload, in a cluster of one candidate."""
+        hardware = self.hardware_rows[index : index + 1]
+        return _core.utilisation_grid(rows, self.policy_row, hardware, brokers, self.topics)
 
     def bills(self, rows: Rows, brokers: NDArray[np.int32]) -> tuple[dict[str, cost.Array], cost.VolumeNeed]:
         """The bill and the volumes of each workload x candidate."""
-        throughput, gigabytes = _core.disk_grid(rows, self.policy_row, self.hardware_rows, brokers)
-        target = self.policy_row[0, _core.SIZING_POLICY_FIELDS.index("disk_target")]
-        need = cost.volume_need(self.hardware, self.volumes, gigabytes * 1e3, throughput / target)
+        throughput, gigabytes = _core.disk_grid(
+            rows, self.policy_row, self.hardware_rows, brokers, self.topics
+        )
+        need = cost.volume_need(self.hardware, self.volumes, gigabytes * 1e3, throughput)
         load: Mapping[str, cost.Array] = {
-            name: values[:, np.newaxis] for name, values in _core.sizing_load(rows, self.policy_row).items()
+            name: values[:, np.newaxis] for name, values in self.load(rows).items()
         }
         items = cost.bill(
             hardware=self.hardware,
             volumes=self.volumes,
-            workload=self.workload,
             policy=self.policy,
             load=load,
             brokers=brokers.astype(float),
@@ -114,11 +139,11 @@ class Context:
         return items, need
 
     def replicas(self, rows: Rows) -> float:
-        """The most partition replicas of any of the workloads; controllers are sized by them."""
+        """The most partition replicas that any of the workloads has; controllers are sized by them."""
         partitions, factor = (
             rows[:, _core.SIZING_WORKLOAD_FIELDS.index(name)] for name in ("partitions", "replication_factor")
         )
-        return float((partitions * factor).max())
+        return float((partitions * factor).reshape(-1, self.topics).sum(axis=1).max())
 
     def only(self, index: int) -> Context:
         """The same question about one candidate."""
@@ -136,37 +161,63 @@ class Context:
     def limit_name(self, binding: int) -> tuple[str, str]:
         """(constraint, scenario) of the core's limit number."""
         scenarios = _core.SIZING_SCENARIOS
+        if binding == len(scenarios) * len(_core.SIZING_CONSTRAINTS):
+            return _core.SIZING_FLOOR
         return _core.SIZING_CONSTRAINTS[binding // len(scenarios)], scenarios[binding % len(scenarios)]
 
 
-def _advice(workload: Workload) -> PartitionAdvice:
+def _with_egress_of_volumes(rows: Rows, hardware: Sequence[Hardware], workload: Workload) -> Rows:
+    """What is left of the egress where writes to network volumes leave through it too.
+
+    Of each byte that a cluster takes in, r copies are written to volumes, r - 1 are sent to followers and
+    consumers read some: writes get their share of the egress, and the rest is for brokers and clients.
+    """
+    written = np.array([0.0 if one.on_local_disks else one.volume_write_egress for one in hardware])
+    if not written.any():
+        return rows
+    sent = workload.reads_per_write + workload.replication_factor - 1
+    column = _core.SIZING_HARDWARE_FIELDS.index("network_out_mb_per_s")
+    rows[:, column] *= sent / (sent + written * workload.replication_factor) if sent > 0 else 1.0
+    return rows
+
+
+def _advice(workload: Workload, load: Load) -> PartitionAdvice | None:
+    if load.partitions is not None:
+        return None
+    return _recommended(workload, load, max(workload.zones, load.replication_factor))
+
+
+def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvice:
+    equal = 1 if workload.by_topic else workload.topic_count
+    in_bytes = load.rate * load.message_bytes * load.peak_to_average / load.compression_ratio / equal
     return recommend_partitions(
-        rate=workload.rate * workload.peak_to_average / workload.compression_ratio / workload.topic_count,
-        message_bytes=workload.message_bytes,
-        consumers=workload.consumers_per_group or 1,
+        rate=f"{in_bytes!r} B/s",
+        consumers=load.most_consumers or 1,
         growth=max(workload.growth_factor, _LEAST_PARTITION_GROWTH),
-        brokers=max(workload.zones, workload.replication_factor),
-        replication_factor=workload.replication_factor,
+        brokers=max(brokers, load.replication_factor),
+        replication_factor=load.replication_factor,
     )
 
 
 def _offered(hardware: Hardware, workload: Workload) -> bool:
-    """Whether the provider offers that many replicas and zones."""
-    return hardware.replication_factor_exactly in (None, workload.replication_factor) and (
-        hardware.zones_exactly in (None, workload.zones)
-    )
+    """Whether the provider offers these numbers of replicas and zones."""
+    factors = {load.replication_factor for load in workload.loads}
+    return (
+        hardware.replication_factor_exactly is None or factors == {hardware.replication_factor_exactly}
+    ) and (hardware.zones_exactly in (None, workload.zones))
 
 
 def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
     one = hardware[0]
+    factors = sorted({load.replication_factor for load in workload.loads})
     wanted = (
-        ("replication_factor", one.replication_factor_exactly, workload.replication_factor),
-        ("zones", one.zones_exactly, workload.zones),
+        ("replication_factor", one.replication_factor_exactly, factors),
+        ("zones", one.zones_exactly, [workload.zones]),
     )
     found = [
-        f"{name} {given}: {one.service} has exactly {exactly:g}"
+        f"{name} {', '.join(map(str, given))}: {one.service} has exactly {exactly:g}"
         for name, exactly, given in wanted
-        if exactly not in (None, given)
+        if exactly is not None and given != [exactly]
     ]
     return f"{'; '.join(found)}. Use that, or another kind of broker"
 

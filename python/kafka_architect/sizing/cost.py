@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.policy import Policy
-    from kafka_architect.sizing.workload import Workload
 
     Array = NDArray[np.float64]
 
@@ -98,7 +97,6 @@ def bill(
     *,
     hardware: Sequence[Hardware],
     volumes: Sequence[Volume | None],
-    workload: Workload,
     policy: Policy,
     load: Mapping[str, Array | float],
     brokers: Array,
@@ -131,35 +129,27 @@ def bill(
         "tiered_storage": ones * _priced(remote_gib, _charges(hardware, "usd_per_gib_month_tiered")),
         "tiered_requests": ones
         * _priced(
-            np.where(remote_gib > 0, mean * _MB_PER_GB / _MB_PER_PUT / 1e3, 0.0),
+            np.asarray(load["mean_upload_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_PUT / 1e3,
             _charges(hardware, "usd_per_1000_puts"),
         ),
         "data_in": ones * _priced(mean, _charges(hardware, "usd_per_gb_in")),
     }
     per_gb = _charges(hardware, "usd_per_gb_cross_zone")
     replication_billed = np.array([one.market.replication_billed for one in hardware])
-    for path, gigabytes in cross_zone_gb(workload, mean).items():
+    for path, gigabytes in cross_zone_gb(load).items():
         free = (path == "fetch" and policy.follower_fetch) | (~replication_billed & (path == "replicate"))
         items[f"cross_zone_{path}"] = ones * np.where(free, 0.0, _priced(gigabytes, per_gb))
     return items
 
 
-def cross_zone_gb(workload: Workload, write_gb: Array) -> dict[str, Array]:
+def cross_zone_gb(load: Mapping[str, Array | float]) -> dict[str, Array]:
     """GB per month that cross a zone, by path: produce, replicate, fetch (without follower fetching).
 
-    Clients and leaders lie evenly over the zones, so (zones - 1) / zones of what clients send and read
-    crosses one. Rack-aware placement spreads replicas over the zones: with r <= zones every follower is
-    in another zone than its leader. Followers that serve readers (KIP-392) keep fetches in the zone.
+    The core's load says how much of each topic's bytes does (sizing_load.hpp).
     """
-    zones, replicas = workload.zones, workload.replication_factor
-    away = (zones - 1) / zones
-    followers_away = replicas - 1 if replicas <= zones else replicas * away
-    fetched = workload.reads_per_write + workload.catch_up_groups
-    return {
-        "produce": np.asarray(write_gb * away),
-        "replicate": np.asarray(write_gb * min(followers_away, replicas - 1 if zones > 1 else 0)),
-        "fetch": np.asarray(write_gb * fetched * away),
-    }
+    paths = ("produce", "replicate", "fetch")
+    per_mb = _SECONDS_PER_MONTH / _MB_PER_GB
+    return {path: np.asarray(load[f"cross_zone_{path}_mb_per_s"]) * per_mb for path in paths}
 
 
 def total(items: Mapping[str, Array]) -> Array:

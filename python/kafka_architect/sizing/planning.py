@@ -10,9 +10,10 @@ import numpy as np
 
 from kafka_architect import _core
 from kafka_architect.sizing import arrays, cost
+from kafka_architect.sizing.availability import availability
 from kafka_architect.sizing.controllers import quorum
 from kafka_architect.sizing.plan import ClusterPlan, Cost, LimitResult, Volumes
-from kafka_architect.sizing.quantities import HOURS_PER_MONTH
+from kafka_architect.sizing.topic_plans import topic_plans
 from kafka_architect.sizing.warning_words import plan_warnings
 from kafka_architect.sizing.words import CONSTRAINTS
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.plan import Option
 
 _MB_PER_TB = 1e6
+# So many brokers that nothing but one whole partition is left on each.
+_VERY_MANY = 1e12
 _GIB_PER_GB = 1e9 / 2**30
 
 
@@ -46,14 +49,17 @@ def make_plan(
     hardware = context.hardware[0]
     workload, policy = context.workload, context.policy
     partitions = settled_partitions(context, brokers)
-    row = context.row(partitions)
-    limits = limit_results(context, row, brokers)
-    load = {name: float(values[0]) for name, values in _core.sizing_load(row, context.policy_row).items()}
-    _, floor, binding = _core.sized_cluster(row, context.policy_row, context.hardware_rows)
-    items, need = context.bills(row, np.array([[brokers]], dtype=np.int32))
+    rows = context.rows(partitions)
+    limits = limit_results(context, rows, brokers)
+    load = {name: float(values[0]) for name, values in context.load(rows).items()}
+    _, floor, binding = _core.sized_cluster(rows, context.policy_row, context.hardware_rows)
+    items, need = context.bills(rows, np.array([[brokers]], dtype=np.int32))
+    bill = _cost(context, items, load)
+    total = sum(partitions) * (1 if workload.by_topic else workload.topic_count)
     storage = next(one for one in limits if one.name == "storage")
     plan = ClusterPlan(
         brokers=brokers,
+        brokers_given=given,
         brokers_floor=int(floor),
         instance=hardware.name,
         catalogue=context.catalogue.name,
@@ -61,22 +67,23 @@ def make_plan(
         sized_for={"months": workload.horizon_months, "growth_factor": workload.growth_factor},
         binding=binding,
         constraints=limits,
-        controllers=quorum(hardware, policy, context.replicas(row)).to_dict(),
+        controllers=quorum(hardware, policy, context.replicas(rows)).to_dict(),
         volumes=_volumes(context, need, storage.demand_per_broker or 0.0),
+        provisioned=_provisioned(context, rows, brokers, need),
         storage_per_broker_gb=storage.demand_per_broker or 0.0,
         heap_gib=arrays.heap_gib(hardware, policy),
         page_cache_gib=arrays.page_cache_gib(hardware, policy),
         topics=workload.topic_count,
-        partitions_per_topic=partitions,
-        partitions_total=partitions * workload.topic_count,
-        replicas_per_broker=math.ceil(
-            partitions * workload.topic_count * workload.replication_factor / brokers
-        ),
-        partition_advice=None if context.advice is None else context.advice.to_dict(),
-        rebuild_hours=_finite(
-            _core.movement_hours(row, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
-        ),
-        cost=_cost(context, items, load),
+        partitions_per_topic=None if workload.by_topic else partitions[0],
+        partitions_by_load=partitions,
+        partitions_total=total,
+        replicas_per_broker=math.ceil(load["replicas"] / brokers),
+        partition_advice=_advice(context),
+        by_topic=topic_plans(context, rows, partitions, binding[0], bill.items),
+        **_placed(context, rows, brokers, load),
+        availability=availability(workload, partitions, brokers),
+        rebuild_hours=_rebuild_hours(context, rows, brokers),
+        cost=bill,
         alternatives=tuple(alternatives),
         choice=choice,
         warnings=(),
@@ -88,7 +95,52 @@ def make_plan(
     return replace(plan, warnings=tuple(plan_warnings(context, plan, given)))
 
 
-def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResult, ...]:
+def _provisioned(context: Context, rows: Rows, brokers: int, need: cost.VolumeNeed) -> dict[str, float]:
+    counts = np.array([[brokers]], dtype=np.int32)
+    throughput, _ = _core.disk_grid(rows, context.policy_row, context.hardware_rows, counts, context.topics)
+    found = {name: getattr(need, name) for name in ("count", "gib", "mib_per_s", "iops")}
+    return {**{name: float(one.flat[0]) for name, one in found.items()}, "mb_per_s": float(throughput[0, 0])}
+
+
+def _placed(context: Context, rows: Rows, brokers: int, load: dict[str, float]) -> dict[str, Any]:
+    """What whole partitions put on the busiest broker, for explanations."""
+    parts = _core.busiest_parts(rows, context.policy_row, brokers)
+    overs = ("all", "all_but_one", "all_but_a_zone")
+    alone = _core.busiest_parts(rows, context.policy_row, _VERY_MANY)
+    names = _core.SIZING_WORKLOAD_FIELDS
+    hardware = dict(zip(_core.SIZING_HARDWARE_FIELDS, context.hardware_rows[0], strict=True))
+    return {
+        "busiest": {
+            over: {name: _finite(values[i]) for name, values in parts.items()} for i, over in enumerate(overs)
+        },
+        "heaviest": {
+            "stored": alone["stored"][0],
+            "connections": float(rows[:, names.index("connections")].sum()),
+            "produce_requests_at_most": _finite(load["produce_requests_per_s_per_broker_at_most"]),
+        },
+        "one_copy": {
+            "local_tb": load["local_one_copy_mb"] / _MB_PER_TB,
+            "retained_tb": load["retained_one_copy_mb"] / _MB_PER_TB,
+            "mean_upload_mb_per_s": load["mean_upload_mb_per_s"],
+        },
+        "form": {
+            "disk_shared": bool(hardware["disk_shared"]),
+            "replication_counted": bool(hardware["counts_replication"]),
+            "refills": bool(hardware["refills"]),
+        },
+    }
+
+
+def _rebuild_hours(context: Context, rows: Rows, brokers: int) -> float | None:
+    """Hours until the replicas of a lost broker are complete again."""
+    if not context.hardware_rows[0, _core.SIZING_HARDWARE_FIELDS.index("refills")]:
+        return context.policy.reattach_minutes / 60
+    return _finite(
+        _core.movement_hours(rows, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
+    )
+
+
+def limit_results(context: Context, rows: Rows, brokers: int) -> tuple[LimitResult, ...]:
     """Every constraint in every scenario for a cluster of that size."""
     zones = context.workload.zones
     serving = {
@@ -98,7 +150,7 @@ def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResul
     }
     results = []
     for name, scenario, demand, capacity, target, required in _core.sizing_limits(
-        row, context.policy_row, context.hardware_rows, float(brokers)
+        rows, context.policy_row, context.hardware_rows, float(brokers)
     ):
         words = CONSTRAINTS[name]
         results.append(
@@ -119,16 +171,26 @@ def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResul
     return tuple(results)
 
 
-def settled_partitions(context: Context, brokers: int, index: int = 0) -> int:
-    """The recommended partitions as a multiple of the brokers, unless their replicas would be too many."""
-    partitions = context.partitions
-    if context.advice is None:
-        return partitions
-    multiple = math.ceil(partitions / brokers) * brokers
-    replicas = multiple * context.workload.topic_count * context.workload.replication_factor
+def settled_partitions(context: Context, brokers: int, index: int = 0) -> tuple[int, ...]:
+    """Partitions per topic of each load: recommended ones a multiple of the brokers, if replicas fit."""
+    equal = 1 if context.workload.by_topic else context.workload.topic_count
+    counts = list(context.partitions)
     per_broker = context.hardware_rows[index, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
-    fits = replicas <= min(per_broker * brokers, context.policy.partitions_per_cluster)
-    return multiple if fits else partitions
+    most = min(per_broker * brokers, context.policy.partitions_per_cluster)
+    loads = context.workload.loads
+    replicas = sum(count * equal * load.replication_factor for count, load in zip(counts, loads, strict=True))
+    for i, (load, advice) in enumerate(zip(loads, context.advice, strict=True)):
+        multiple = math.ceil(counts[i] / brokers) * brokers
+        more = (multiple - counts[i]) * equal * load.replication_factor
+        if advice is not None and replicas + more <= most:
+            counts[i], replicas = multiple, replicas + more
+    return tuple(counts)
+
+
+def _advice(context: Context) -> dict[str, Any] | None:
+    """The advice of the one load; topics have theirs in the table."""
+    advice = context.advice[0]
+    return None if advice is None or context.workload.by_topic else advice.to_dict()
 
 
 def _demand(load: dict[str, float]) -> dict[str, float]:
@@ -136,7 +198,11 @@ def _demand(load: dict[str, float]) -> dict[str, float]:
     return {
         **{f"{name}_mb_per_s": load[f"{name}_mb_per_s"] for name in rates},
         "mean_write_mb_per_s": load["mean_write_mb_per_s"],
-        "requests_per_s": load["requests_per_s"],
+        "records_per_s": load["records_per_s"],
+        "batches_per_s": load["batches_per_s"],
+        "fetches_per_s": load["fetches_per_s"],
+        "upload_mb_per_s": load["upload_mb_per_s"],
+        "remote_read_mb_per_s": load["remote_read_mb_per_s"],
         "daily_write_tb": load["daily_write_mb"] / _MB_PER_TB,
         "retained_tb": load["retained_mb"] / _MB_PER_TB,
         "local_tb": load["local_mb"] / _MB_PER_TB,
@@ -161,11 +227,7 @@ def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]
     amounts = {name: _finite(float(np.asarray(amount).flat[0])) for name, amount in items.items()}
     missing = tuple(name for name, amount in amounts.items() if amount is None)
     whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
-    mean_gb = load["mean_write_mb_per_s"] * HOURS_PER_MONTH * 3600 / 1e3
-    crossing = {
-        path: float(gigabytes)
-        for path, gigabytes in cost.cross_zone_gb(context.workload, np.asarray(mean_gb)).items()
-    }
+    crossing = {path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(load).items()}
     market = context.hardware[0].market
     return Cost(
         currency=market.currency,

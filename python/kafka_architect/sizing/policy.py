@@ -18,8 +18,12 @@ _MAY_BE_ZERO = (
     "read_cpu_weight",
     "system_gib",
     "controllers",
+    "request_overhead_bytes",
 )
-_SHARES = ("network_target", "disk_target", "cpu_target", "low_latency_target")
+_SHARES = (
+    *("network_target", "disk_target", "cpu_target", "low_latency_target"),
+    *("network_failure_target", "disk_failure_target", "cpu_failure_target", "low_latency_failure_target"),
+)
 
 
 def sourced(default: Any, source: str) -> Any:
@@ -36,13 +40,33 @@ class Policy:
         0.8, "AWS right-sizing blog: production clusters target 80 % of the theoretical sustained limit"
     )
     disk_target: float = sourced(0.8, "AWS right-sizing blog: as for the network")
-    cpu_target: float = sourced(0.6, "Amazon MSK best practices: keep CPU under 60 %")
+    cpu_target: float = sourced(
+        0.6,
+        "Amazon MSK best practices: keep CPU under 60 %, the rest is for a lost broker, patching and "
+        "rebalancing",
+    )
+    network_failure_target: float = sourced(
+        0.9,
+        "this project's choice: with a broker or zone away, in a restart, rebalance or catch-up, most of the "
+        "reserve of the steady target may be used",
+    )
+    disk_failure_target: float = sourced(0.9, "this project's choice: as for the network")
+    cpu_failure_target: float = sourced(
+        0.9,
+        "this project's choice: Amazon MSK keeps 40 % of CPU for a lost broker, patching and rebalancing, "
+        "so these may use it; a tenth is left",
+    )
     low_latency_target: float = sourced(
         0.5,
-        "AWS agent-toolkit msk_sizing.py: half of the bandwidth; replaces the two above for latency='low'",
+        "AWS agent-toolkit msk_sizing.py: half of the bandwidth of network and disk; for latency='low'",
+    )
+    low_latency_failure_target: float = sourced(
+        0.8, "this project's choice: network and disk in failures, restarts and rebalances; latency='low'"
     )
     storage_overhead: float = sourced(
-        0.3, "the project's brief: 30 % over the retained bytes (indexes, active segments, room to act)"
+        0.3,
+        "this project's choice: 30 % over the retained bytes for indexes, active segments and room to act; "
+        "Netflix service-capacity-modeling plans 2.5 times the bytes",
     )
     compaction_overhead: float = sourced(
         2.0, "Apache Kafka min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be dirty"
@@ -51,10 +75,17 @@ class Policy:
         2.0, "this project's choice: a lagging group needs as long as it was away to catch up"
     )
     restart_refetch: float = sourced(
-        1.0, "this project's choice: a restarted broker needs as long as it was away to get back in sync"
+        0.5,
+        "this project's choice: a restarted broker takes twice as long as it was away to be in sync again; "
+        "with it, capacity is more than half of what was measured (docs/calibration.md)",
     )
     rebuild_hours: float = sourced(
         24.0, "this project's choice: one day with a replica missing; Netflix plans one hour on local disks"
+    )
+    reattach_minutes: float = sourced(
+        15.0,
+        "this project's choice: to start another instance and attach the volumes of a lost one, which "
+        "outlive it (EBS, MSK, persistent disks)",
     )
     rebalance_hours: float = sourced(
         72.0, "this project's choice: moving data to a new broker is throttled and may take three days"
@@ -64,9 +95,18 @@ class Policy:
         600.0, "Netflix service-capacity-modeling: ten minutes of writes in memory; for latency='low'"
     )
     write_mb_per_s_per_vcpu: float = sourced(
-        40.0,
-        "AWS MSK Express: the documented sustained limits of seven sizes come within 2 % of it "
-        "(docs/calibration.md); Google plans 20, Redpanda 100",
+        100.0,
+        "measured: Confluent's 634 MB/s on 3 x i3en.2xlarge take 99 MB/s per vCPU, Vanlightly's 1,900 MB/s "
+        "on 3 x i3en.6xlarge the same (docs/calibration.md); Redpanda plans 100, Google 20",
+    )
+    request_overhead_bytes: float = sourced(
+        12000.0,
+        "what a request costs beside its bytes, as bytes: measured with batches of 8 kB, 600 MB/s written "
+        "and 3 GB/s read on 3 x i3en.6xlarge (docs/calibration.md)",
+    )
+    records_per_s_per_vcpu: float = sourced(
+        1_000_000.0,
+        "this project's choice: a leader checks each record of a compressed batch (Kafka's LogValidator)",
     )
     read_cpu_weight: float = sourced(
         0.25, "Google Managed Kafka: a byte read costs a quarter of a byte written"
@@ -91,6 +131,14 @@ class Policy:
     )
     heap_share_at_most: float = sourced(
         0.25, "this project's choice: the rest is the page cache, which Kafka lives on"
+    )
+    least_heap_gib: float = sourced(1.0, "Apache Kafka, bin/kafka-server-start.sh: -Xmx1G by default")
+    heap_gib_without_replicas: float = sourced(
+        0.5, "this project's choice: heap of a broker without partitions"
+    )
+    heap_mib_per_replica: float = sourced(
+        1.0,
+        "Apache Kafka, replica.fetch.max.bytes=1048576: a follower may hold a fetch of each partition",
     )
     system_gib: float = sourced(1.0, "this project's choice: the operating system and its agents")
     max_volumes_per_broker: int = sourced(4, "this project's choice; EC2 attaches 27 and more")
@@ -118,7 +166,7 @@ class Policy:
             value = getattr(self, one.name)
             if isinstance(value, (str, bool)):
                 continue
-            if not isinstance(value, (int, float)) or math.isnan(value) or value < 0:
+            if not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
                 raise InputError(f"policy {one.name}: expected a number of 0 or more, found {value!r}")
             if value == 0 and one.name not in _MAY_BE_ZERO:
                 raise InputError(f"policy {one.name}: expected more than 0")

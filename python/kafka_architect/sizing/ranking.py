@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.context import Context
 
+    Partitions = tuple[int, ...]
+
 TIE: Final = 0.03
 """Plans whose costs differ by less cost the same: prices, and the load itself, are not known better."""
 
@@ -39,7 +41,7 @@ class Ranked:
     index: int
     name: str
     brokers: int
-    partitions: int  # per topic
+    partitions: tuple[int, ...]  # per topic of each load
     total: float
     binding: int
     vcpu: float
@@ -52,9 +54,9 @@ class Ranked:
         return math.isnan(self.total), 0.0 if math.isnan(self.total) else self.total, self.brokers, self.name
 
     @property
-    def larger_first(self) -> tuple[object, ...]:
-        """Sorts few and large brokers before many and small ones."""
-        return self.brokers, -self.vcpu, *self.cost_first
+    def fewer_first(self) -> tuple[object, ...]:
+        """Sorts few, large brokers before many small ones, and cheap before dear."""
+        return self.brokers, *self.cost_first
 
 
 def check_ranking(by: str) -> None:
@@ -84,7 +86,7 @@ def with_ties(by_cost: Sequence[Ranked], tie: float) -> list[Ranked]:
     while rest:
         most = rest[0].total * (1 + tie)
         group = [rest[0], *(one for one in rest[1:] if one.total <= most)]
-        ordered += sorted(group, key=lambda one: one.larger_first)
+        ordered += sorted(group, key=lambda one: one.fewer_first)
         rest = rest[len(group) :]
     return ordered
 
@@ -105,12 +107,7 @@ def option(context: Context, one: Ranked) -> Option:
 
 def headroom(context: Context, one: Ranked) -> float:
     """What is left of the tightest limit."""
-    used = _core.utilisation_grid(
-        context.row(one.partitions),
-        context.policy_row,
-        context.hardware_rows[one.index : one.index + 1],
-        one.brokers,
-    )
+    used = context.used(context.rows(one.partitions), one.index, one.brokers)
     return float(1.0 - used.max())
 
 
@@ -120,9 +117,9 @@ def final_figures(context: Context) -> list[Ranked]:
     Recommended partitions become a multiple of the brokers, and that may change the bill, or ask for more
     brokers: what is ranked must be what is planned.
     """
-    brokers, binding = (found[0] for found in context.grid(context.row()))
-    partitions = np.full(len(brokers), context.partitions)
-    if context.advice is not None:
+    brokers, binding = (found[0] for found in context.grid(context.rows()))
+    partitions = [context.partitions] * len(brokers)
+    if any(advice is not None for advice in context.advice):
         brokers, binding, partitions = _settled(context, brokers, binding)
     able = np.flatnonzero(brokers)
     if not able.size:
@@ -133,7 +130,7 @@ def final_figures(context: Context) -> list[Ranked]:
             index=int(i),
             name=context.hardware[i].name,
             brokers=int(brokers[i]),
-            partitions=int(partitions[i]),
+            partitions=partitions[i],
             total=float(totals[i]),
             binding=int(binding[i]),
             vcpu=context.hardware[i].vcpu,
@@ -146,40 +143,72 @@ def final_figures(context: Context) -> list[Ranked]:
 
 def _settled(
     context: Context, brokers: NDArray[np.int32], binding: NDArray[np.uint8]
-) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64]]:
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], list[Partitions]]:
     """Brokers and partitions that agree with each other, for each candidate."""
-    partitions = np.full(len(brokers), context.partitions)
-    able = brokers > 0
+    zones = context.workload.zones
+    settled = _Settling(context)
+    # A multiple of the brokers falls evenly on them, so fewer brokers than for the first number may do.
+    high, low = brokers.copy(), np.zeros_like(brokers)
+    while (searched := high - low > zones).any():
+        middle = np.where(searched, -(-((low + high) // 2) // zones) * zones, high).astype(np.int32)
+        needed, limits = _picked(settled.partitions(middle), context, context.grid)
+        enough = (needed > 0) & (needed <= middle)
+        binding = np.where(searched & enough, limits, binding)
+        high = np.where(searched & enough, middle, high)
+        low = np.where(searched & ~enough, middle, low)
+    able = high > 0
     while True:
-        for i in np.flatnonzero(able):
-            partitions[i] = settled_partitions(context, int(brokers[i]), int(i))
-        needed, limits = _picked(context, partitions, context.grid)
-        more = able & (needed > brokers)
+        partitions = settled.partitions(high)
+        needed, limits = _picked(partitions, context, context.grid)
+        more = able & (needed > high)
         able &= needed > 0
         if not (more & able).any():
-            return np.where(able, brokers, 0).astype(np.int32), binding, partitions
+            return np.where(able, high, 0).astype(np.int32), binding, partitions
         # Never fewer than before, so that this ends: brokers only grow, up to the limit.
-        brokers = np.where(more & able, needed, brokers)
+        high = np.where(more & able, needed, high)
         binding = np.where(more & able, limits, binding)
 
 
+class _Settling:
+    """Partitions for numbers of brokers, each worked out once per limit of replicas."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._limits = context.hardware_rows[:, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
+        self._known: dict[tuple[int, float], Partitions] = {}
+
+    def partitions(self, brokers: NDArray[np.int32]) -> list[Partitions]:
+        """For each candidate with that many brokers; 0 where it cannot carry the workload."""
+        return [self._one(i, int(count)) for i, count in enumerate(brokers)]
+
+    def _one(self, index: int, brokers: int) -> Partitions:
+        if brokers == 0:
+            return self._context.partitions
+        key = (brokers, float(self._limits[index]))
+        if key not in self._known:
+            self._known[key] = settled_partitions(self._context, brokers, index)
+        return self._known[key]
+
+
 def _picked(
-    context: Context, partitions: NDArray[np.int64], grid: Callable[..., tuple[NDArray[Any], ...]]
+    partitions: list[Partitions], context: Context, grid: Callable[..., tuple[NDArray[Any], ...]]
 ) -> tuple[NDArray[Any], ...]:
-    """For each candidate the column of its own number of partitions."""
-    numbers, which = np.unique(partitions, return_inverse=True)
-    rows = np.concatenate([context.row(int(number)) for number in numbers])
+    """For each candidate the column of its own numbers of partitions."""
+    numbers = list(dict.fromkeys(partitions))
+    which = np.array([numbers.index(one) for one in partitions])
+    rows = np.concatenate([context.rows(number) for number in numbers])
     return tuple(found[which, np.arange(len(partitions))] for found in grid(rows))
 
 
 def _totals(
-    context: Context, brokers: NDArray[np.int32], partitions: NDArray[np.int64]
+    context: Context, brokers: NDArray[np.int32], partitions: list[Partitions]
 ) -> NDArray[np.float64]:
     def bills(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64]]:
-        counts = np.repeat(brokers[np.newaxis, :], len(rows), axis=0)
-        return (np.concatenate([_total(context, rows[i : i + 1], counts[:1]) for i in range(len(rows))]),)
+        topics = context.topics
+        each = [rows[first : first + topics] for first in range(0, len(rows), topics)]
+        return (np.concatenate([_total(context, one, brokers[np.newaxis, :]) for one in each]),)
 
-    return np.asarray(_picked(context, partitions, bills)[0], dtype=float)
+    return np.asarray(_picked(partitions, context, bills)[0], dtype=float)
 
 
 def _total(context: Context, row: NDArray[np.float64], brokers: NDArray[np.int32]) -> NDArray[np.float64]:

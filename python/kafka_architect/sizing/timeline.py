@@ -10,13 +10,14 @@ import numpy as np
 
 from kafka_architect import _core
 from kafka_architect.short_repr import short_repr
-from kafka_architect.sizing import arrays, cost, quantities
+from kafka_architect.sizing import cost, quantities
 from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.plan import ClusterPlan
 
@@ -67,6 +68,12 @@ class Timeline:
     steps: tuple[Step, ...]
     unmet: tuple[str, str] | None
 
+    def __str__(self) -> str:
+        """The answer as a plain-text table."""
+        from kafka_architect.report.sizing_extras import as_text
+
+        return as_text({"timeline": self.to_dict()})
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values; a plan's document holds them under `timeline`."""
         return {
@@ -83,9 +90,7 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     hardware = next(one for one in context.hardware if one.name == plan.instance)
     everything = Context.of(context.workload, context.policy, context.catalogue, _steps_to(context))
     growth = [context.workload.growth_after(month) for month in range(months + 1)]
-    rows = np.concatenate(
-        [arrays.workload_row(context.workload, plan.partitions_per_topic, factor) for factor in growth]
-    )
+    rows = np.concatenate([context.rows(plan.partitions_by_load, factor) for factor in growth])
     current = next(i for i, one in enumerate(everything.hardware) if one.name == hardware.name)
     over = _over_target(everything, rows, current, plan.brokers)
     steps, unmet = _steps(everything, plan, rows, current)
@@ -105,19 +110,20 @@ def _steps_to(context: Context) -> list[Hardware]:
     return [one for one in context.catalogue.hardware if one.name in named | usual]
 
 
-def _over_target(context: Context, rows: arrays.Rows, index: int, brokers: int) -> arrays.Rows:
+def _over_target(context: Context, rows: Rows, index: int, brokers: int) -> Rows:
     """Utilisation over target, one row per month and one column per limit; above 1 the limit is missed."""
     hardware = context.hardware_rows[index : index + 1]
-    used = _core.utilisation_grid(rows, context.policy_row, hardware, brokers)
-    targets = [row[4] for row in _core.sizing_limits(rows[:1], context.policy_row, hardware, brokers)]
+    used = context.used(rows, index, brokers)
+    first = rows[: context.topics]
+    targets = [row[4] for row in _core.sizing_limits(first, context.policy_row, hardware, brokers)]
     return np.asarray(used / np.array(targets))
 
 
-def _month(
-    context: Context, rows: arrays.Rows, growth: list[float], over: arrays.Rows, index: int
-) -> list[dict[str, Any]]:
-    load = _core.sizing_load(rows, context.policy_row)
-    brokers, _ = _core.size_grid(rows, context.policy_row, context.hardware_rows[index : index + 1], 1)
+def _month(context: Context, rows: Rows, growth: list[float], over: Rows, index: int) -> list[dict[str, Any]]:
+    load = context.load(rows)
+    brokers, _ = _core.size_grid(
+        rows, context.policy_row, context.hardware_rows[index : index + 1], 1, context.topics
+    )
     return [
         {
             "month": month,
@@ -134,7 +140,7 @@ def _month(
     ]
 
 
-def _breaks(over: arrays.Rows) -> list[dict[str, Any]]:
+def _breaks(over: Rows) -> list[dict[str, Any]]:
     scenarios = _core.SIZING_SCENARIOS
     found = []
     for number, constraint in enumerate(_core.SIZING_CONSTRAINTS):
@@ -147,9 +153,9 @@ def _breaks(over: arrays.Rows) -> list[dict[str, Any]]:
 
 
 def _steps(
-    context: Context, plan: ClusterPlan, rows: arrays.Rows, index: int
+    context: Context, plan: ClusterPlan, rows: Rows, index: int
 ) -> tuple[list[Step], tuple[str, str] | None]:
-    months = len(rows) - 1
+    months = len(rows) // context.topics - 1
     brokers, month = plan.brokers, 0
     steps: list[Step] = []
     while True:
@@ -164,14 +170,14 @@ def _steps(
         because = context.limit_name(int(over[month].argmax()))
         # The step must last for the horizon that plans are made for, or until the last month.
         ahead = min(months, month + max(1, int(context.workload.horizon_months)))
-        options = _options(context, rows[ahead : ahead + 1], index, brokers)
+        options = _options(context, _month_of(context, rows, ahead), index, brokers)
         if not options:
             return steps, because
         _, index_next, brokers_next, total = options[0]
         steps.append(
             _step(
                 context,
-                rows[month : month + 1],
+                _month_of(context, rows, month),
                 month=month,
                 before=(index, brokers),
                 after=(index_next, brokers_next),
@@ -182,9 +188,11 @@ def _steps(
         index, brokers = index_next, brokers_next
 
 
-def _options(
-    context: Context, row: arrays.Rows, index: int, brokers: int
-) -> list[tuple[float, int, int, float]]:
+def _month_of(context: Context, rows: Rows, month: int) -> Rows:
+    return rows[month * context.topics : (month + 1) * context.topics]
+
+
+def _options(context: Context, row: Rows, index: int, brokers: int) -> list[tuple[float, int, int, float]]:
     """(cost, candidate, brokers, total): more of the same, or a change to any other kind; cheapest first."""
     needed, _ = context.grid(row)
     needed[0, index] = max(needed[0, index], brokers) if needed[0, index] else 0
@@ -198,7 +206,7 @@ def _options(
 
 def _step(
     context: Context,
-    row: arrays.Rows,
+    row: Rows,
     *,
     month: int,
     before: tuple[int, int],

@@ -303,6 +303,11 @@ class Load:
         return self.consumer_groups * self.consumers_per_group
 
     @property
+    def most_consumers(self) -> float:
+        """Members of the largest group."""
+        return max((one.consumers for one in self.groups), default=self.consumers_per_group)
+
+    @property
     def in_sync_required(self) -> int:
         """min.insync.replicas, given or by default."""
         if self.min_insync_replicas is None:

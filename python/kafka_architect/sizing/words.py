@@ -56,6 +56,12 @@ CONSTRAINTS = {
             "write x retention x replication factor; overhead as the policy says",
         ),
         Constraint(
+            "largest_replica", "GB", "largest replica",
+            "one copy of the hottest partition x (1 + overhead), on one disk or volume",
+            "more partitions, keys that spread better, a shorter retention, tiered storage, or larger disks",
+            "Apache Kafka: a replica is in one log directory (log.dirs)",
+        ),
+        Constraint(
             "partitions_per_broker", "replicas", "partitions per broker",
             "partitions x replication factor / brokers; leaders and followers both count",
             "fewer partitions, larger brokers, or more brokers",
@@ -99,6 +105,22 @@ CONSTRAINTS = {
         ),
     )
 }  # fmt: skip
+
+
+# What decides when no limit asks for more brokers than a replica each and equal zones (SIZING_FLOOR).
+FLOOR = Constraint(
+    "replication_and_zones",
+    "brokers",
+    "replication factor and zones",
+    "the replication factor, rounded up to a multiple of the zones",
+    "fewer replicas or zones: the load alone needs no more brokers",
+    "Apache Kafka: a broker holds one replica of a partition at most; the same number of brokers per zone",
+)
+
+
+def named(constraint: str) -> Constraint:
+    """The words of a constraint, or of the floor."""
+    return FLOOR if constraint == FLOOR.name else CONSTRAINTS[constraint]
 
 
 @dataclass(frozen=True, slots=True)

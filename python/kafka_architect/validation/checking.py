@@ -53,6 +53,7 @@ class Checked:
     ignored: int = 0
     known: int = 0  # that the baseline hides
     gone: int = 0  # that the baseline holds for nothing
+    unjudged: dict[str, str] = field(default_factory=dict)  # file -> the program beside Kafka that it is of
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -82,7 +83,7 @@ def read(
 
 def _with_embedded(reading: Reading) -> Reading:
     embedded = (client for one in reading.configurations for client in embedded_clients(one))
-    return Reading([*reading.configurations, *embedded], reading.faults)
+    return Reading([*reading.configurations, *embedded], reading.faults, reading.unjudged)
 
 
 def check(
@@ -113,6 +114,9 @@ def check(
         for file in files
     }
     for file, reading in made.items():
+        if reading.unjudged:
+            run.leave(file, reading.unjudged)
+            continue
         if (
             file in wanted
             and not (allow_empty or reading.faults)
@@ -139,6 +143,10 @@ class _Run:
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
 
+    def leave(self, file: SourceFile, program: str) -> None:
+        """Note a file of a program beside Kafka, which is recognised and not checked."""
+        self._checked.unjudged[file.path] = program
+
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""
         self._files.append(file)
@@ -163,7 +171,7 @@ class _Run:
 
     def _told(self, configuration: Configuration) -> bool:
         """Whether file or user say the Kafka version."""
-        told = configuration.kafka_version or ""
+        told = version_told(configuration) or ""
         return self._kafka_version is not None or any(figure.isdigit() for figure in told)
 
     def finish(self) -> Checked:

@@ -170,3 +170,4 @@ class Reading:
 
     configurations: list[Configuration] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    unjudged: str = ""  # the program beside Kafka whose file it is: it is recognised, and not checked

@@ -9,6 +9,8 @@ from kafka_architect.validation.catalogue import key_catalogue
 from kafka_architect.validation.configuration import Origin, Setting
 from kafka_architect.validation.finding import Problem
 from kafka_architect.validation.fix import Applicability, Fix
+from kafka_architect.validation.knowledge.librdkafka_keys import ALIASES
+from kafka_architect.validation.role import Client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.catalogue import KeyCatalogue
     from kafka_architect.validation.configuration import Configuration
     from kafka_architect.validation.fix import Edit
-    from kafka_architect.validation.role import Client, Role
+    from kafka_architect.validation.role import Role
     from kafka_architect.validation.rule import Version
     from kafka_architect.validation.source_file import SourceFile, Span
 
@@ -204,14 +206,16 @@ class EffectiveConfig:
 
     def fix_rename(self, setting: Setting, key: str, *, safe: bool = False) -> Fix | None:
         """A fix that gives a setting the key it was meant to have; None where that is set already."""
-        if key != setting.key and self.explicit(key) is not None:
+        # librdkafka has two names for some: either is the setting.
+        names = {key, ALIASES.get(key, key) if self.client is Client.LIBRDKAFKA else key}
+        if any(name != setting.key and self.explicit(name) is not None for name in names):
             return None
         edit = self.configuration.writer.rename(setting, key)
         old, new = setting.written or setting.key, key
         # A key of a framework may be Kafka's under another name: then the spellings in the file tell more.
         if setting.key == key and edit is not None:
             new = edit.text.strip("\"' ")
-        return _fix(edit, f"rename {old} to {new}", safe, setting.key, key)
+        return _fix(edit, f"rename {old} to {new}", safe, setting.key, *sorted(names))
 
 
 def once(question: Callable[[EffectiveConfig], A]) -> Callable[[EffectiveConfig], A]:

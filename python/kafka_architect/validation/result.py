@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Finding
 
@@ -49,6 +51,8 @@ class ValidationResult:
         gone: findings of the baseline that are no longer there, in files that were looked at.
         failures: rules that failed themselves; 0 unless kafka-architect has a fault.
         profile: the profile in force.
+        unjudged: file -> the program beside Kafka (ksqlDB, Schema Registry, ...) that it configures: it is
+            recognised, and not checked.
     """
 
     findings: tuple[Finding, ...]
@@ -59,6 +63,7 @@ class ValidationResult:
     profile: str
     known: int = 0
     gone: int = 0
+    unjudged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -95,6 +100,7 @@ class ValidationResult:
             "gone": self.gone,
             "failed_rules": self.failures,
             "profile": self.profile,
+            "unjudged": dict(self.unjudged),
         }
 
     def to_dict(self) -> dict[str, Any]:

@@ -141,6 +141,7 @@ class ConfigValidator:
         originals = {file.path: file for file in files}
         fixes: dict[str, int] = {}
         secrets: frozenset[str] = frozenset()
+        seen = {_state(files)}
         for _ in range(_MOST_ROUNDS):
             given = given._replace(files=files, wanted=wanted)
             checked = self._check(given, role, client, allow_empty=allow_empty)
@@ -149,9 +150,12 @@ class ConfigValidator:
             if not mended:
                 break
             texts = {one.file: one for one in mended}
+            new = {file: replace(file, text=texts[file].text) if file in texts else file for file in files}
+            if _state(new.values()) in seen:
+                break  # two rules disagree, and would undo each other's fixes for ever
+            seen.add(_state(new.values()))
             for one in mended:
                 fixes[one.file.path] = fixes.get(one.file.path, 0) + one.fixes
-            new = {file: replace(file, text=texts[file].text) if file in texts else file for file in files}
             files = [new[file] for file in files]
             wanted = frozenset(new[file] for file in wanted)
         given = given._replace(files=files, wanted=wanted)
@@ -179,7 +183,8 @@ class ConfigValidator:
             readings=given.readings,
             allow_empty=allow_empty,
         )
-        if not allow_empty and not checked.configurations and not checked.findings:
+        nothing = not (checked.configurations or checked.findings or checked.unjudged)
+        if nothing and not allow_empty:
             raise InputError(_nothing_read(given))
         return checked
 
@@ -193,6 +198,7 @@ class ConfigValidator:
             profile=self.selection.profile,
             known=checked.known,
             gone=checked.gone,
+            unjudged=checked.unjudged,
         )
 
 
@@ -215,6 +221,10 @@ def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
         raise InputError(
             f"an upgrade leads from an older version to a newer one, not from {upgrade_from} to {version}"
         )
+
+
+def _state(files: Iterable[SourceFile]) -> int:
+    return hash(tuple(file.text for file in files))
 
 
 def _codes(name: str, codes: object) -> tuple[str, ...]:

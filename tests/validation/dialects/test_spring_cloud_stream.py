@@ -190,7 +190,7 @@ def test_the_binder_fills_in_the_serializer_that_is_not_written() -> None:
 def test_the_streams_binder_has_an_application_id(told: str, application: str) -> None:
     streams = one(read(DIALECT, "application.properties", told), Role.STREAMS)
     assert streams.settings["application.id"].value == application
-    assert streams.settings["default.key.serde"].value.endswith("ByteArraySerde")
+    assert str(streams.settings["default.key.serde"].value).endswith("ByteArraySerde")
 
 
 @pytest.mark.parametrize(
@@ -268,3 +268,12 @@ def test_each_binder_has_an_environment_of_its_own() -> None:
     assert writer["bootstrap.servers"].value == "west:9092"
     assert "security.protocol" not in writer  # not inherited
     assert sums["application.id"].value == "sums"
+
+
+def test_properties_of_all_spring_clients_reach_the_binder() -> None:
+    text = dedent("""\
+        spring.kafka.properties.schema.registry.url=https://registry:8081
+        spring.cloud.stream.kafka.binder.producer-properties.acks=all
+        """)
+    producer = one(read(DIALECT, "application.properties", text), Role.PRODUCER)
+    assert producer.settings["schema.registry.url"].value == "https://registry:8081"

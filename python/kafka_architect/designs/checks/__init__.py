@@ -30,6 +30,22 @@ CHECKS: dict[str, str] = {
     "DSN006": "retention_below_outage",
     "DSN007": "more_replicas_than_brokers",
     "DSN008": "setting_of_another_client",
+    "DSN009": "kept_for_ever",
+    "DSN010": "name_without_convention",
+    "DSN011": "nobody_sends",
+    "DSN012": "nobody_receives",
+    "DSN013": "no_lag_objective",
+    "DSN014": "personal_data_kept_for_ever",
+    "DSN015": "schema_without_history",
+    "DSN016": "promise_given_up",
+    "DSN017": "no_failure_handling",
+    "DSN018": "tiered_and_compacted",
+    "DSN019": "setting_not_allowed_on_platform",
+    "DSN020": "above_platform_limit",
+    "DSN021": "promise_not_kept",
+    "DSN022": "tombstones_gone_before_readers_return",
+    "DSN023": "transaction_timeout_above_broker",
+    "DSN024": "losing_one_broker_blocks_writes",
 }
 
 

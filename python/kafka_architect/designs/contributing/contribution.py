@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.designs.model.client import ClientRole
     from kafka_architect.designs.model.moving import Connector, Mirror
-    from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
+    from kafka_architect.designs.model.promise import Assumption, Decision, Delivery, FailureMode, Question
     from kafka_architect.designs.model.topic import Header, Kind, Message, Setting
     from kafka_architect.designs.specification.landscape import Application, Channel
 
@@ -79,6 +79,7 @@ class Amendment:
     Attributes:
         topic: the name in Kafka.
         by: the pattern, for messages.
+        no_longer_senders: services that something else sends for: an outbox's connector.
     """
 
     topic: str
@@ -92,6 +93,7 @@ class Amendment:
     exactly: tuple[int, str] | None = None
     joined_with: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+    no_longer_senders: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
 
 
@@ -121,13 +123,17 @@ class ClientNeed:
 class Concession:
     """What a pattern changes of the promises for a topic: for one service, or, where "", for all.
 
-    `ordering`, `delivery`, `durability` replace what the flow promised before; "" leaves it.
+    `ordering`, `delivery`, `durability` are words that replace those of the flow; "" leaves them.
+    `loses_order` says that records of one key may be seen in another order than they were written,
+    `delivers` what the flow does about records that are sent or handled again.
     """
 
     topic: str
     by: str
     service: str = ""
     gives_up: str = ""
+    loses_order: bool = False
+    delivers: Delivery | None = None
     ordering: str = ""
     delivery: str = ""
     durability: str = ""

@@ -124,6 +124,7 @@ def _overrides(application: Application, role: ClientRole) -> list[Setting]:
             key=key,
             value=str(value).lower() if isinstance(value, bool) else str(value),
             because="the specification",
+            stated=True,
         )
         for key, value in chosen.items()
     ]

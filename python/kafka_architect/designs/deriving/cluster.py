@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.designs.deriving.retention import FOREVER
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
+from kafka_architect.designs.platforms import PLATFORMS
 from kafka_architect.errors import UnmeetableError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _HORIZON_DAYS: Final = 365
 _CATALOGUES: Final = {"msk": "aws-msk", "msk-express": "aws-msk"}
-# Vendors that show no brokers: there is nothing to size.
-_SERVERLESS: Final = frozenset({"msk-serverless", "confluent-cloud", "event-hubs"})
 
 
 def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) -> Sized:
@@ -31,7 +30,7 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
     Raises:
         InputError: The instance or catalogue of the platform is unknown.
     """
-    if platform.kind in _SERVERLESS:
+    if not PLATFORMS[platform.kind].shows_brokers:
         return None, [], []
     known = [one for one in topics.values() if _is_known(one)]
     if not known:
@@ -103,6 +102,8 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
     assert load.peak_messages_per_s is not None and load.message_bytes is not None  # noqa: S101
     average = load.average_messages_per_s
     days = None if kept is None else (_HORIZON_DAYS if kept.value == FOREVER else kept.value / 86_400_000)
+    tiered = topic.setting("remote.storage.enable") == "true" and kept is not None
+    local = topic.setting("local.retention.ms") if tiered else None
     groups = [one for one in draft.groups.values() if topic.name in one.topics]
     return TopicLoad(
         name=topic.name,
@@ -122,4 +123,5 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
         ],
         consumer_groups=0,
         batch_bytes=65_536,
+        local_retention=None if local is None else f"{int(local) / 1000:.15g} s",
     )

@@ -40,9 +40,8 @@ def _guarantee(
     channel = draft.topics[topic.name].channel
     stated = (None if channel is None else channel.stream.promises) or Promises()
     own = application.service.promises or Promises()
-    objective = own.lag_objective if own.lag_objective is not None else stated.lag_objective
-    rpo = own.rpo if own.rpo is not None else stated.rpo
-    rto = own.rto if own.rto is not None else stated.rto
+    objective = _seconds(own.lag_objective, stated.lag_objective)
+    rpo, rto = _seconds(own.rpo, stated.rpo), _seconds(own.rto, stated.rto)
     return Guarantee(
         flow=f"{topic.name} -> {application.name}",
         topic=topic.name,
@@ -55,8 +54,33 @@ def _guarantee(
         rto="unknown" if rto is None else f"{duration(rto)} (asked for)",
         lag_objective="unknown" if objective is None else duration(objective),
         gives_up=tuple(dict.fromkeys(one.gives_up for one in concessions if one.gives_up)),
+        promised=_promised(own, stated),
+        delivers=next((one.delivers for one in reversed(concessions) if one.delivers), "at-least-once"),
+        rpo_s=rpo,
+        rto_s=rto,
+        lag_objective_s=objective,
+        loses_order=any(one.loses_order for one in concessions),
         patterns=tuple(dict.fromkeys((topic.made_by, *(one.by for one in concessions)))),
     )
+
+
+def _seconds(own: float | None, stated: float | None) -> float | None:
+    found = stated if own is None else own
+    return None if found is None else float(found)
+
+
+def _promised(own: Promises, stated: Promises) -> dict[str, str]:
+    """What is asked for, in words; the service's own promise wins over the stream's."""
+    found = {}
+    for name in ("ordering", "delivery", "durability"):
+        value = getattr(own, name) or getattr(stated, name)
+        if value is not None:
+            found[name] = str(value)
+    for name in ("latency", "rpo", "rto"):
+        seconds = _seconds(getattr(own, name), getattr(stated, name))
+        if seconds is not None:
+            found[name] = duration(seconds)
+    return found
 
 
 def duration(seconds: float) -> str:

@@ -1,8 +1,7 @@
-"""Where a design runs, and what may not be chosen there."""
+"""Where a design runs: what is stated, and what has to be assumed of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.model.design import Platform
@@ -14,31 +13,6 @@ if TYPE_CHECKING:
 
 NEWEST: Final = "4.3"
 _ZONES: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PlatformRules:
-    """What a platform fixes. None: free. Sources: docs/designs.md names the vendors' pages."""
-
-    replication_factor: int | None = None
-    min_insync_replicas: int | None = None
-    source: str = ""
-
-
-RULES: Final[dict[str, PlatformRules]] = {
-    "apache": PlatformRules(),
-    "strimzi": PlatformRules(),
-    "redpanda": PlatformRules(),
-    "msk": PlatformRules(),
-    "msk-express": PlatformRules(3, 2, "Amazon MSK developer guide, Express brokers: replication factor 3"),
-    "msk-serverless": PlatformRules(3, 2, "Amazon MSK developer guide, MSK Serverless: replication factor 3"),
-    "confluent-cloud": PlatformRules(
-        3, None, "Confluent Cloud documentation: topics have a replication factor of 3"
-    ),
-    "event-hubs": PlatformRules(
-        None, None, "Azure Event Hubs for Apache Kafka: the service replicates by itself"
-    ),
-}
 
 
 def platform_of(landscape: Landscape) -> tuple[Platform, list[Assumption]]:

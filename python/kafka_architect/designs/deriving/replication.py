@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kafka_architect.designs.deriving.platform import RULES
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.designs.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Platform
@@ -27,14 +27,9 @@ def replication_factor(stream: Stream | None, platform: Platform) -> Figure:
     pinned = _pinned(stream.replication_factor if stream else None)
     if pinned is not None:
         return pinned
-    rules = RULES[platform.kind]
-    if rules.replication_factor is not None:
-        return Figure.of(
-            "fixed_by_platform",
-            unit=_UNIT,
-            source=rules.source,
-            inputs={"fixed_by_platform": rules.replication_factor},
-        )
+    facts = PLATFORMS[platform.kind]
+    if facts.replication_factor is not None:
+        return _fixed(facts.replication_factor, facts.source)
     if platform.brokers is None:
         return Figure.of("standard", unit=_UNIT, source=_SOURCE, inputs={"standard": _STANDARD})
     return Figure.of(
@@ -45,17 +40,24 @@ def replication_factor(stream: Stream | None, platform: Platform) -> Figure:
     )
 
 
-def min_insync_replicas(stream: Stream | None, replicas: Figure) -> Figure:
-    """Pinned, or one less than there are replicas."""
+def min_insync_replicas(stream: Stream | None, replicas: Figure, platform: Platform) -> Figure:
+    """Pinned, fixed by the platform, or one less than there are replicas."""
     pinned = _pinned(stream.min_insync_replicas if stream else None)
     if pinned is not None:
         return pinned
+    facts = PLATFORMS[platform.kind]
+    if facts.min_insync_replicas is not None:
+        return _fixed(facts.min_insync_replicas, facts.source)
     return Figure.of(
         "max(1, replication_factor - 1)",
         unit=_UNIT,
         source=_SOURCE_ISR,
         inputs={"replication_factor": replicas.value},
     )
+
+
+def _fixed(value: int, source: str) -> Figure:
+    return Figure.of("fixed_by_platform", unit=_UNIT, source=source, inputs={"fixed_by_platform": value})
 
 
 def _pinned(pin: Pin | None) -> Figure | None:

@@ -8,6 +8,7 @@ from kafka_architect.designs.deriving.replication import min_insync_replicas, re
 from kafka_architect.designs.deriving.retention import FOREVER, retention, segment_time
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting, Topic
+from kafka_architect.designs.platforms import PLATFORMS
 
 if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import TopicDraft
@@ -26,10 +27,15 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         main = whole.topic(draft.follows).channel
         stream = None if main is None else main.stream
     replicas = replication_factor(stream, platform)
-    in_sync = min_insync_replicas(stream, replicas)
+    in_sync = min_insync_replicas(stream, replicas, platform)
     kept = retention(draft)
-    settings = {one.key: one for one in _derived(draft, in_sync, kept)}
-    settings |= {one.key: one for one in draft.settings}
+    settable = PLATFORMS[platform.kind].settable
+    settings = {
+        one.key: one for one in _derived(draft, in_sync, kept) if settable is None or one.key in settable
+    }
+    settings |= {
+        one.key: one for one in draft.settings if one.stated or settable is None or one.key in settable
+    }
     return Topic(
         name=draft.name,
         kind=draft.kind,
@@ -108,8 +114,20 @@ def _stored(load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
             },
         )
     rate = load.average_messages_per_s or load.peak_messages_per_s
-    if rate is None or kept.value == FOREVER:
+    if rate is None:
         return None
+    if kept.value == FOREVER:
+        return Figure.of(
+            "messages_per_s * message_bytes * first_year_s * replication_factor",
+            unit="bytes",
+            source="all replicas, before compression, after the first year: the topic keeps for ever",
+            inputs={
+                "messages_per_s": rate,
+                "message_bytes": load.message_bytes,
+                "first_year_s": 31_536_000,
+                "replication_factor": replicas.value,
+            },
+        )
     return Figure.of(
         "messages_per_s * message_bytes * retention_ms / 1000 * replication_factor",
         unit="bytes",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.report.json_text import escaped_json
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
@@ -15,7 +16,7 @@ def _emit(design: Design) -> dict[str, str]:
 
     # Python's encoder takes ten times as long with indentation.
     text = msgspec.json.format(msgspec.json.encode(design.to_dict()), indent=2)
-    return {"design.json": f"{text.decode()}\n"}
+    return {"design.json": f"{escaped_json(text.decode())}\n"}
 
 
 EMITTER = Emitter("json", "The whole design as JSON, for explain, diff and programs.", _emit)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+Delivery = Literal["at-most-once", "at-least-once", "exactly-once"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,11 @@ class Guarantee:
         lag_objective: how far behind the group may be; "unknown" until the specification says so.
         gives_up: in plain words what the patterns of this flow give up.
         patterns: the patterns that had a say.
+        promised: what the specification asks for, by the name of the promise: ordering, delivery,
+            durability, latency, rpo, rto.
+        delivers: what the flow does about records that are sent or handled again.
+        rpo_s, rto_s, lag_objective_s: what is asked for, in seconds; None is unknown.
+        loses_order: a pattern gives up the order within a key.
     """
 
     flow: str
@@ -29,6 +37,12 @@ class Guarantee:
     lag_objective: str = "unknown"
     gives_up: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
+    promised: dict[str, str] = field(default_factory=dict)
+    delivers: Delivery = "at-least-once"
+    loses_order: bool = False
+    rpo_s: float | None = None
+    rto_s: float | None = None
+    lag_objective_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from kafka_architect.designs.contributing.contribution import (
     Need,
     TopicDraft,
 )
+from kafka_architect.designs.contributing.needs import as_long_as
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
 from kafka_architect.designs.model.topic import Kind, Load
@@ -181,7 +182,7 @@ def _topics(
             name=name,
             kind=Kind.RETRY,
             description=f"Records of {main.name} that {application.name} tries again after {delay:,} ms.",
-            retention=(*main.retention, _delay_need(delay)),
+            retention=(*as_long_as(main), _delay_need(delay)),
             receivers=(application.name,),
         )
         for name, delay in zip(retries, delays, strict=True)
@@ -240,6 +241,7 @@ def _concession(main: TopicDraft, application: Application, use: Use[RetryOption
         service=application.name,
         by=RetryDlq.name,
         gives_up=_LOST if retried else "the record that fails: it waits in the dead-letter topic",
+        loses_order=retried,
         ordering="per key for records that succeed at once; retried records come later" if retried else "",
     )
 

@@ -208,9 +208,8 @@ class Service(_Part, frozen=True, kw_only=True):
 class Naming(_Part, frozen=True, kw_only=True):
     """How topics are named. The template knows {domain}, {entity}, {kind}, {environment}, {name}."""
 
-    template: str | None = None
+    template: Annotated[str, Meta(max_length=249)] | None = None
     retry: Literal["spring", "plain"] | None = None
-    pattern: str | None = None
 
 
 class Defaults(_Part, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ back (`written`). Units are those of `sizing.quantities`.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from kafka_architect.errors import InputError
@@ -291,9 +292,9 @@ class Names(tuple[str, ...], Quantity):
         names = [written] if isinstance(written, str) else written
         if not isinstance(names, (list, tuple)) or not all(isinstance(one, str) and one for one in names):
             raise InputError(f"expected a name or a list of names, found {written!r}")
-        again = {one for one in names if names.count(one) > 1} if len(names) < 1000 else set()
+        again = sorted(one for one, count in Counter(names).items() if count > 1)
         if again:
-            raise InputError(f"{sorted(again)[0]!r} is named twice")
+            raise InputError(f"{again[0]!r} is named twice")
         return cls(names)
 
     def written(self) -> Any:

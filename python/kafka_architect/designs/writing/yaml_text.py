@@ -41,12 +41,15 @@ def scalar(value: Any) -> str:
     text = str(value)
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
-    # A JSON string is a YAML string; DEL and the C1 controls are not printable in YAML.
-    return re.sub(
-        r"[\x7f-\x9f\u2028\u2029\ufeff]",
-        lambda one: f"\\u{ord(one[0]):04x}",
-        encode_basestring(text),
-    )
+    # A JSON string is a YAML string; what does not print is escaped as YAML has it.
+    quoted = encode_basestring(text)
+    return quoted if quoted.isprintable() else "".join(map(_escaped, quoted))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"
 
 
 def _lines(value: Any, depth: int) -> Iterator[str]:

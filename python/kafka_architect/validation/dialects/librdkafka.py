@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.configuration import Configuration, Reading
 from kafka_architect.validation.dialects.formats.flat_keys import with_key
 from kafka_architect.validation.dialects.formats.key_maps import key_maps, settings_of, tree_of, writer_of
+from kafka_architect.validation.dialects.formats.placeholders import with_default
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
 from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.dialects.formats.yaml_tree import child, is_mapping
@@ -153,4 +154,4 @@ def _configurations(
 
 def _put(configuration: Configuration, setting: Setting, *, alone: bool) -> None:
     if alone or concerns(configuration.role, setting.key):
-        configuration.put(with_key(setting, ALIASES.get(setting.key, setting.key)))
+        configuration.put(with_key(with_default(setting), ALIASES.get(setting.key, setting.key)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _REST, _KSQL = "Confluent REST Proxy", "ksqlDB"
+_REPLICATOR = "Confluent Replicator"
 _REGISTRY, _CENTER = "Confluent Schema Registry", "Confluent Control Center"
 # A key that begins so is of that program alone; of brokers' plug-ins none does.
 _PREFIXES = (
@@ -28,18 +29,24 @@ _NAMES = (
     (re.compile(r"schema[-_]?registry"), _REGISTRY),
     (re.compile(r"control[-_]?center"), _CENTER),
 )
-# What none of them has, but every broker or worker.
+# What none of them has, but every broker, worker or MirrorMaker.
 _OF_KAFKA = frozenset(
     {
-        "advertised.listeners", "broker.id", "config.storage.topic", "connector.class", "controller.listener.names",
-        "log.dir", "log.dirs", "node.id", "offset.storage.file.filename", "offset.storage.topic", "process.roles",
+        "advertised.listeners", "broker.id", "clusters", "config.storage.topic", "connector.class",
+        "controller.listener.names", "key.converter", "log.dir", "log.dirs", "node.id",
+        "offset.storage.file.filename", "offset.storage.topic", "plugin.path", "process.roles",
+        "value.converter",
     }
 )  # fmt: skip
+# Replicator as a program of its own: a worker's topics, and a connector without its class.
+_OF_REPLICATOR = frozenset({"provenance.header.enable", "topic.config.sync", "topic.rename.format"})
 _WEB = re.compile(r"\s*https?://", re.IGNORECASE)
 
 
 def neighbour(values: Mapping[str, str | None], path: str = "") -> str | None:
     """The program beside Kafka that a file, or a map of that name, configures; None where it is Kafka's."""
+    if not _OF_REPLICATOR.isdisjoint(values) and "connector.class" not in values:
+        return _REPLICATOR
     if not _OF_KAFKA.isdisjoint(values):
         return None
     for prefix, program in _PREFIXES:

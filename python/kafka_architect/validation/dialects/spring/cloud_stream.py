@@ -109,8 +109,9 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     reading = Reading(faults=list(flat_file(file).faults))
     for variant in variants(file, application, _concerns):
         name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
-        own = [each for each in spring_configurations(file, variant, name) if each.complete]
-        for configuration in (*own, *_of_binders(file, variant, name, own)):
+        own = list(spring_configurations(file, variant, name))
+        written = [each for each in own if each.complete]  # and not assumed for what all clients share
+        for configuration in (*written, *_of_binders(file, variant, name, own)):
             if role in (None, configuration.role):
                 configuration.complete &= variant.complete
                 configuration.dialect = NAME
@@ -127,7 +128,7 @@ def _of_binders(
         label = f"{name}: {binder.name}" if binder.name else name
         seen = own
         if binder.name:
-            seen = [each for each in spring_configurations(file, binder.variant, label) if each.complete]
+            seen = list(spring_configurations(file, binder.variant, label))
         if binder.of_messages and (binder.name or _speaks_of_messages(file, variant)):
             yield from binding_configurations(file, binder.variant, name, seen, binder)
         if binder.of_streams or not binder.name:

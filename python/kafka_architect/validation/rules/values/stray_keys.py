@@ -7,7 +7,8 @@ it is a slip of a key that exists, or belongs to another role; the rest is told 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import PurePath
@@ -81,7 +82,9 @@ def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
             # In a map of no known owner other keys may be the owner's; a slip in a key of Kafka's is none.
             if stray is not None and (config.owned or stray.kind is Kind.SLIP):
                 found.append(stray)
-    return tuple(found)
+    # Of two that are both like one key only one can become it: which, nothing tells.
+    meant = Counter(stray.meant for stray in found)
+    return tuple(replace(one, meant=None) if one.meant and meant[one.meant] > 1 else one for one in found)
 
 
 def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
@@ -154,7 +157,7 @@ def _of_another_role(config: EffectiveConfig, key: str, setting: Setting) -> Str
 
 def _shared_by_clients(config: EffectiveConfig, roles: tuple[Role, ...]) -> bool:
     """Whether the file may be one for several clients: client.properties, kafka.properties."""
-    if config.role not in CLIENTS or not CLIENTS & set(roles):
+    if config.role not in CLIENTS or not {*CLIENTS, Role.STREAMS} & set(roles):
         return False
     name = PurePath(config.file.path).name.lower()
     return config.configuration.dialect == "properties" and str(config.role) not in name

@@ -1,0 +1,75 @@
+#include "columns.hpp"
+
+#include <pybind11/numpy.h>
+
+#include <string>
+
+#include "kafka_architect/error.hpp"
+#include "pinned_array.hpp"
+
+namespace {
+
+using kafka_architect::Error;
+using kafka_architect::ErrorCode;
+
+// Complaints of numpy itself have no traceback; what code of the user's raised has one and is the user's.
+bool is_numpys_complaint(const py::error_already_set& error) {
+    return (error.matches(PyExc_ValueError) || error.matches(PyExc_TypeError)) && !error.trace();
+}
+
+py::array array_of(const py::object& values, const char* name) {
+    const std::string wanted =
+        std::string(name) + " must be a one-dimensional array or list of whole numbers";
+    py::object array;
+    try {
+        array = py::array(values);
+    } catch (py::error_already_set& error) {
+        if (!is_numpys_complaint(error)) {
+            throw;
+        }
+        throw Error(ErrorCode::wrong_type, wanted);
+    }
+    auto out = py::reinterpret_borrow<py::array>(array);
+    // numpy takes an empty list for one of doubles.
+    const char kind = out.dtype().kind();
+    const bool whole = kind == 'i' || kind == 'u' || (out.size() == 0 && kind == 'f');
+    if (!whole || out.ndim() != 1) {
+        throw Error(ErrorCode::wrong_type, wanted);
+    }
+    check_memory(out, name);
+    return out;
+}
+
+}  // namespace
+
+template <typename Number>
+std::optional<std::vector<Number>> column(const py::object& values, const char* name, std::uint64_t limit) {
+    if (values.is_none()) {
+        return std::nullopt;
+    }
+    if (is_masked_array(values)) {
+        throw Error(ErrorCode::wrong_type,
+                    std::string(name) + " is a masked array: expected a whole number for every record");
+    }
+    const py::array array = array_of(values, name);
+    const bool is_signed = array.dtype().kind() == 'i';
+    const py::array_t<std::int64_t, py::array::c_style | py::array::forcecast> as_signed(array);
+    // From here on no Python code runs.
+    const std::int64_t* numbers = as_signed.data();
+    std::vector<Number> out(static_cast<std::size_t>(as_signed.size()));
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const std::int64_t value = numbers[i];
+        if ((is_signed && value < 0) || static_cast<std::uint64_t>(value) >= limit) {
+            throw Error(
+                ErrorCode::invalid_argument,
+                std::string(name) + "[" + std::to_string(i) + "] is " +
+                    (is_signed ? std::to_string(value) : std::to_string(static_cast<std::uint64_t>(value))) +
+                    ": expected 0 to " + std::to_string(limit - 1));
+        }
+        out[i] = static_cast<Number>(value);
+    }
+    return out;
+}
+
+template std::optional<std::vector<std::uint32_t>> column(const py::object&, const char*, std::uint64_t);
+template std::optional<std::vector<std::uint64_t>> column(const py::object&, const char*, std::uint64_t);
