@@ -95,7 +95,7 @@ _JAVA = _names(
 # Names that librdkafka took over from the Scala clients: in files of Java programs they are left over.
 _OF_SCALA_TOO = (scala_clients.CONSUMER.keys() | scala_clients.PRODUCER.keys()) & TELLING
 _JAVA_CLASS = re.compile(r"(?:[a-z_][\w]*\.){2,}[A-Z][\w$]*")
-_OF_JAVA_BY_NAME = re.compile(r"(?:consumer|producer|server|broker|connect[\w-]*)\.properties$")
+_OF_JAVA_BY_NAME = re.compile(r"(?:consumer|producer|server|broker|connect[\w-]{0,40})\.properties$")
 _CLIENT_ROLES = (Role.PRODUCER, Role.CONSUMER)
 _WRITTEN = re.compile(r"""(?<![\w.])([a-z]+(?:\.[a-z]+)+)["']?[ \t]*[:=]""")
 
