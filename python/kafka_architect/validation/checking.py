@@ -169,7 +169,7 @@ class _Run:
 
     def _told(self, configuration: Configuration) -> bool:
         """Whether file or user say the Kafka version."""
-        told = configuration.kafka_version or ""
+        told = version_told(configuration) or ""
         return self._kafka_version is not None or any(figure.isdigit() for figure in told)
 
     def finish(self) -> Checked:
