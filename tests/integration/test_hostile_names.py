@@ -38,7 +38,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> str:
             return [poisoned(one) for one in value]
         return value + EVIL if isinstance(value, str) and " " in value else value
 
-    document["binding"]["scenario"] += EVIL
+    document["binding"] = {**document["binding"], "constraint": "cpu", "scenario": f"rebalance{EVIL}"}
     path = tmp_path_factory.mktemp("plan") / f"{EVIL}.json"
     path.write_text(json.dumps(poisoned(document)), encoding="utf-8")
     return str(path)

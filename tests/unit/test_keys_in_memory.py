@@ -36,7 +36,9 @@ def test_nulls_count_as_null_keys() -> None:
     assert ka.analyze([b"IAH", None, None]).null_keys == 2
 
 
-@pytest.mark.parametrize("source", [5, {"a"}, iter(["a"]), None, object()], ids=repr)
+@pytest.mark.parametrize(
+    "source", [5, {"a"}, iter(["a"]), None, object()], ids=["number", "set", "iterator", "None", "object"]
+)
 def test_what_is_neither_path_nor_keys_is_told_what_to_use(source: Any) -> None:
     with pytest.raises(ka.KeyTypeError, match=r"PartitioningStrategyAnalyzer\.update"):
         ka.analyze(source)
@@ -47,7 +49,8 @@ def test_a_list_of_files_is_not_taken_for_keys(tmp_path: Path) -> None:
     paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path in paths:
         path.write_bytes(b"IAH\n")
-    for given in (paths, list(map(str, paths))):
+    lists: list[Any] = [paths, list(map(str, paths))]
+    for given in lists:
         with pytest.raises(ka.InputError, match="names files"):
             ka.analyze(given)
 
@@ -64,6 +67,9 @@ def test_keys_in_memory_can_be_saved(tmp_path: Path) -> None:
     assert saved.report().records == len(KEYS)
 
 
+MAKERS: list[Any] = [ka.PartitioningStrategyAnalyzer, lambda **given: ka.analyze(KEYS, **given)]
+
+
 def endless() -> Any:
     """Counts without end: as good as a million of them."""
     count = 0
@@ -75,7 +81,7 @@ def endless() -> Any:
 @pytest.mark.parametrize("name", ["partitions", "what_if"])
 @pytest.mark.parametrize("counts", [range(1, 10**6 + 1), range(10**12)], ids=repr)
 def test_more_counts_than_can_be_judged_are_refused_at_once(name: str, counts: range) -> None:
-    for make in (ka.PartitioningStrategyAnalyzer, lambda **given: ka.analyze(KEYS, **given)):
+    for make in MAKERS:
         with pytest.raises(ka.InputError, match=f"{name}: more than 2,000 partition counts"):
             make(**{name: counts})
     with pytest.raises(ka.InputError, match="more than 2,000"):
@@ -84,6 +90,6 @@ def test_more_counts_than_can_be_judged_are_refused_at_once(name: str, counts: r
 
 @pytest.mark.parametrize("name", ["partitions", "what_if"])
 def test_what_counts_would_take_is_said_before_it_is_allocated(name: str) -> None:
-    for make in (ka.PartitioningStrategyAnalyzer, lambda **given: ka.analyze(KEYS, **given)):
+    for make in MAKERS:
         with pytest.raises(ka.InputError, match=r"would take about \d+\.\d GB of memory: expected at most"):
             make(**{name: range(999_000, 1_000_001)})

@@ -107,8 +107,10 @@ def test_a_plan_and_what_goes_with_it_are_harmless() -> None:
 
 
 @pytest.fixture(scope="module")
-def found() -> ka.ValidationResult:
-    return ka.ConfigValidator().validate({"producer.properties": "acks=1\nackz=1\nlinger.ms=5ms\n"})
+def found(tmp_path_factory: pytest.TempPathFactory) -> ka.ValidationResult:
+    path = tmp_path_factory.mktemp("findings") / "producer.properties"
+    path.write_text("bootstrap.servers=a:9092\nacks=1\nackz=1\nlinger.ms=5ms\n", encoding="ascii")
+    return ka.ConfigValidator().validate(path)
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ RESULTS: dict[str, Any] = {
     "plan": CALCULATOR.plan(),
     "uncertain plan": CALCULATOR.uncertain(worlds=50, rate=(30_000, 80_000)),
     "timeline": CALCULATOR.timeline(24),
+    "capacity": ka.ClusterSizingCalculator(WORKLOAD, "m5.2xlarge").capacity(6),
     "advice": ka.recommend_partitions(rate=10_000),
     "catalogue": ka.load_catalogue("aws"),
     "policy": ka.Policy(),
@@ -57,6 +58,14 @@ def test_print_shows_the_whole_report(name: str) -> None:
     assert len(str(RESULTS[name]).splitlines()) > 10
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("advice", "consumer_parallelism"), ("timeline", "This cluster under growth"), ("capacity", " carry ")],
+)
+def test_print_shows_what_the_command_shows(name: str, told: str) -> None:
+    assert told in str(RESULTS[name])
+
+
 def public_dataclasses() -> Iterator[type]:
     """Dataclasses of the rooms whose results users hold."""
     for room in ("analysis", "sizing"):
@@ -70,7 +79,7 @@ def public_dataclasses() -> Iterator[type]:
 # Made and used within a room: nobody outside gets one.
 INNER = {
     "Burst", "ChanceSpread", "Constraint", "Context", "FileIdentity", "Findings", "KeyFault", "KeyFigures",
-    "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "Scenario", "SizingRequest", "Spread",
+    "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "Ranked", "Scenario", "SizingRequest", "Spread",
     "UniformityTest", "UsefulPartitions", "VolumeNeed",
 }  # fmt: skip
 

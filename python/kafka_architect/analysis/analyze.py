@@ -107,7 +107,7 @@ def analyze(
         raise MalformedSourceError(f"{doubt.message(os.fsdecode(source))} Until then it is not saved.")
     kept = None if checkpoint is None else Checkpoint(checkpoint, source)
     done = read_file(state, source, workers=workers, on_progress=on_progress, checkpoint=kept)
-    warnings = [ReportWarning("not-saved", failure) for failure in (kept.failures if kept else ())]
+    warnings = [ReportWarning("checkpoint-not-saved", failure) for failure in (kept.failures if kept else ())]
     warnings += not_saved(done.state, save, [source])
     if doubt is not None:
         warnings.insert(0, ReportWarning("unclear-source", doubt.message(os.fsdecode(source))))

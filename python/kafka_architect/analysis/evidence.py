@@ -93,7 +93,7 @@ def variation(loads: LoadFindings) -> Evidence:
 
 
 def ten_percent_deviation(loads: LoadFindings) -> Evidence:
-    """The brief's '< 10 % deviation', with what chance makes of it."""
+    """The usual advice of less than 10 % deviation, with what chance makes of it."""
     level, measured = loads.chance.deviation, loads.spread.deviation
     needed = keys_needed(loads.spread.count, 1 + BRIEF_DEVIATION)
     if level.p95 <= BRIEF_DEVIATION:
@@ -165,7 +165,7 @@ def distinct_keys(test: UniformityTest | None, count: int) -> Evidence:
     if test.p_uneven < UNEVEN_P_VALUE:
         meaning = "the partitioner does not spread keys of this form evenly"
     elif test.p_even < UNEVEN_P_VALUE:
-        meaning = "they lie more evenly than random ones: the hash keeps the regular form of the keys"
+        meaning = "they spread more evenly than random ones: the hash keeps the regular form of the keys"
     else:
         meaning = "they spread like random ones"
     return Evidence(
@@ -207,7 +207,7 @@ def agreement(share: float, partitioner: str, count: int) -> Evidence:
         share,
         1.0,
         MIXED_AGREEMENT,
-        f"{share:.1%} of the keyed records lie where {partitioner} puts them: {meaning}.",
+        f"{share:.1%} of the keyed records are where {partitioner} places them: {meaning}.",
     )
 
 

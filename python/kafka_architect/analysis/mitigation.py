@@ -2,7 +2,7 @@
 
 Loads are exact where the partition count was measured: what is not a head key stays where it was counted.
 Sources: two choices (PKG), Nasir et al., arXiv 1504.00788; more choices for head keys (D-Choices and
-W-Choices), arXiv 1510.05714; compound keys, the project's brief.
+W-Choices), arXiv 1510.05714; compound keys.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SALTED_PER_KEY = 10
 @short_repr
 @dataclass(frozen=True, slots=True)
 class Mitigation:
-    """One way out, with its price.
+    """One mitigation, with its price.
 
     `max_over_mean` and `hottest_share` (the hottest partition's part of all keyed records) are after the
     change, `_before` without it. `keys_losing_order` counts keys whose records spread over several
@@ -123,8 +123,8 @@ def _more_choices(loads: MeasuredLoads) -> Mitigation:
         records=loads.head_share,
         partitions=found.partitions_per_key,
         reader_cost=(
-            f"A hot key lies in up to {found.choices} known partitions: a second stage merges them. All "
-            "other keys stay where they are, in order. Needs a partitioner of one's own that knows the hot "
+            f"A hot key is spread over up to {found.choices} known partitions: a second stage merges them. "
+            "All other keys stay where they are, in order. Requires a custom partitioner that knows the hot "
             "keys."
         ),
         when="As salting, where producers can count loads and fewer partitions per key are worth it.",
@@ -140,7 +140,9 @@ def _any_partition(loads: MeasuredLoads) -> Mitigation:
         keys=len(loads.head),
         records=loads.head_share,
         partitions=float(loads.count),
-        reader_cost=f"A hot key lies in all {loads.count} partitions: its readers read the whole topic.",
+        reader_cost=(
+            f"A hot key is spread over all {loads.count} partitions: its readers read the whole topic."
+        ),
         when="The best that is possible for hot keys; for aggregation by all consumers, followed by a merge.",
     )
 
@@ -203,8 +205,9 @@ def _two_choices(loads: MeasuredLoads, distinct: int) -> Mitigation:
         records=1.0,
         partitions=2.0 if loads.count > 1 else 1.0,
         reader_cost=(
-            "Every key lies in two partitions, the less loaded one at the time: each per-key result is the "
-            "merge of two. Needs a partitioner of one's own; each producer balances by the loads it knows."
+            "Every key is spread over two partitions, the less loaded one at the time: each per-key result "
+            "is the merge of two. Requires a custom partitioner; each producer balances by the loads it "
+            "knows."
         ),
         when=(
             "Aggregations over many moderately hot keys; a key above two fair shares of a partition stays "

@@ -110,7 +110,7 @@ class MeasuredLoads:
 
 
 def sub_keys(keys: Sequence[bytes], number: int) -> list[bytes]:
-    """`<key>-<number>` for each key, as in the brief."""
+    """`<key>-<number>` for each key."""
     return [b"%b-%d" % (key, number) for key in keys]
 
 

@@ -54,7 +54,7 @@ def not_saved(
     try:
         save_state(state, path, inputs=inputs)
     except (InputError, SourceError) as error:
-        return (ReportWarning("not-saved", str(error)),)
+        return (ReportWarning("state-not-saved", str(error)),)
     return ()
 
 

@@ -86,7 +86,7 @@ def _evidence(findings: Findings) -> tuple[Evidence, ...]:
                 found.agreement(findings.agreement, findings.measurements.partitioner, findings.count)
             )
             if (real := Spread.of(observed.records)) is not None:
-                items.append(found.too_regular(real, loads.chance, "The records as they really lie"))
+                items.append(found.too_regular(real, loads.chance, "The observed records"))
     if (by_bytes := findings.bytes) is not None:
         items += [found.max_over_mean(by_bytes), found.hottest_key(by_bytes)]
     if findings.burst is not None:

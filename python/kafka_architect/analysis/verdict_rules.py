@@ -58,7 +58,7 @@ def mixed_partitioners(findings: Findings) -> Judged:
     if findings.agreement is None or findings.agreement >= MIXED_AGREEMENT:
         return None
     return "uneven-hash", (
-        f"Only {findings.agreement:.1%} of the records lie where {findings.measurements.partitioner} puts "
+        f"Only {findings.agreement:.1%} of the records are where {findings.measurements.partitioner} places "
         "them: another partitioner or partition count has written to this topic, and keys lose their order."
     )
 
@@ -66,7 +66,7 @@ def mixed_partitioners(findings: Findings) -> Judged:
 def uneven_hash(findings: Findings) -> Judged:
     """Worse than chance by the loads AND by the distinct keys, or worse than any luck by the loads.
 
-    Within the brief's 10 % nothing is called uneven, however surely it is not chance.
+    Within the usual advice of 10 % nothing is called uneven, however surely it is not chance.
     """
     loads = findings.records
     if loads is None or loads.spread.deviation <= BRIEF_DEVIATION:

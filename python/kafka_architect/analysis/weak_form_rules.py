@@ -116,12 +116,12 @@ def schema(sampled: SampledKeys) -> Iterator[WeakKey]:
     named = ", ".join(str(schema_id) for schema_id, _ in ids.most_common(3))
     several = len(ids) > 1
     now = (
-        f"{len(ids)} ids are in use: the same entity can lie in {len(ids)} partitions"
+        f"{len(ids)} ids are in use: the same entity can be in {len(ids)} partitions"
         if several
         else "One id is in use, so no harm yet; give keys a plain serializer (string, long, uuid)"
     )
     reason = (
-        f"A zero byte and a schema id ({named}) stand before each key and are hashed with it: a new schema "
+        f"A zero byte and a schema id ({named}) precede each key and are hashed with it: a new schema "
         f"id moves every key to another partition and breaks order and joins. {now}."
     )
     share = ids.total() / len(sampled.keys)
@@ -154,10 +154,10 @@ def case(sampled: SampledKeys) -> Iterator[WeakKey]:
         return
     split = sum(sampled.are_apart(group) for group in groups)
     result = (
-        f"{split:,} of {len(groups):,} such groups lie in several partitions, so that an entity that is "
+        f"{split:,} of {len(groups):,} such groups are spread over several partitions: an entity that is "
         "written both ways has no order"
         if split
-        else f"they lie in the same partition, for {weakness(sampled.partitioner)}"
+        else f"each group shares a partition, for {weakness(sampled.partitioner)}"
     )
     reason = f"{keys:,} sampled keys differ from another one in letter case only; {result}."
     share = keys / len(sampled.keys)

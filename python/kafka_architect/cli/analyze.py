@@ -76,13 +76,13 @@ Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or 
     default=None,
     help="Read the file twice to count the hot keys exactly [default: where it would matter].",
 )
-@click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Keep the state for --merge.")
-@click.option("--merge", is_flag=True, help="The FILEs are saved states: report them as one.")
+@click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Save the state for --merge.")
+@click.option("--merge", is_flag=True, help="The FILEs are saved states: report them together.")
 @click.option(
     "--checkpoint",
     type=click.Path(path_type=str),
     metavar="STATE",
-    help="Keep the state in this file while reading; a later run with it goes on from there.",
+    help="Save the state in this file while reading; a later run resumes from there.",
 )
 @click.option(
     "--workers",
@@ -165,7 +165,7 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     codes = {warning.code for warning in report.warnings}
     if report.partial:
         return EXIT_INTERRUPTED
-    if "not-saved" in codes or (check and "unclear-source" in codes):
+    if "state-not-saved" in codes or (check and "unclear-source" in codes):
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 

@@ -69,7 +69,7 @@ def _workload_options(command: Any) -> Any:
 @click.option(
     "--catalogue", help="Kinds to choose from: catalogues (comma-separated) or a YAML or JSON file."
 )
-@click.option("--brokers", type=int, help="Look at a cluster of this size instead of finding one.")
+@click.option("--brokers", type=int, help="Evaluate a cluster of this size instead of finding one.")
 @click.option(
     "--policy", "policies", multiple=True, metavar="NAME=VALUE", help="Change a target or assumption."
 )
@@ -80,14 +80,14 @@ def _workload_options(command: Any) -> Any:
 @click.option(
     "--rank", "rank_by", default="cost", show_default=True, help="cost, brokers, headroom or simplicity."
 )
-@click.option("--worlds", type=int, help="Worlds to draw when a quantity is a range [default: 10000].")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the worlds.")
-@click.option("--timeline", "months", type=int, metavar="MONTHS", help="When limits break under growth.")
-@click.option("--capacity", is_flag=True, help="What the cluster could carry (with --instance).")
+@click.option("--worlds", type=int, help="Scenarios to simulate when a quantity is a range [default: 10000].")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the simulated scenarios.")
+@click.option("--timeline", "months", type=int, metavar="MONTHS", help="When growth exceeds limits.")
+@click.option("--capacity", is_flag=True, help="Highest rate that the cluster can carry (with --instance).")
 @click.option(
     "--offers", "offered", is_flag=True, help="The same workload on every service, with what each cannot do."
 )
-@click.option("--compare", is_flag=True, help="What the published formulas say about the same workload.")
+@click.option("--compare", is_flag=True, help="Compare with published sizing formulas.")
 @click.option("--explain", "explained", is_flag=True, help="Also show every assumption with its source.")
 @click.option(
     "--format",
@@ -133,6 +133,8 @@ def command(
     except UnmeetableError as error:
         _show_unmet(error, output)
         raise SystemExit(_EXIT_UNMEETABLE) from error
+    if request.choice.beside:
+        extras["beside"] = request.beside(plan)
     if offered:
         from kafka_architect.sizing.offers import offers
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[33m", "info": "\x1b[36m", "fix": "\x1b[32m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_VERDICTS = {"refuses": "Kafka refuses it", "differs": "not as it reads", "advice": "advice"}
+_VERDICTS = {"refuses": "Kafka refuses it", "differs": "ignored or overridden", "advice": "advice"}
 _TEXT_COLUMNS = 110
 _INDENT = "    "
 
@@ -29,7 +29,7 @@ def as_text(document: Document) -> str:
 
 
 def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator[str]:
-    """One block per finding: place, severity, code, message, and how it can be mended; then a summary.
+    """One block per finding: place, severity, code, message, and how it can be fixed; then a summary.
 
     The first line starts with path:line:column, which editors and terminals turn into a link; it is never
     broken. The others fit `columns`.
@@ -83,13 +83,13 @@ def summary_lines(document: Document) -> Iterator[str]:
         offers += [f"{unsafe} with --fix --unsafe-fixes"] if unsafe else []
         yield f"Fixable: {', '.join(offers)}; preview with --diff."
     if summary["ignored"]:
-        yield f"Ignored by comments: {summary['ignored']}."
+        yield f"Suppressed by comments: {summary['ignored']}."
     for file, program in summary.get("unjudged", {}).items():
         yield f"Not checked: {printable(file)} configures {program}."
     if summary["known"]:
-        yield f"Known from the baseline: {summary['known']}."
+        yield f"Suppressed by the baseline: {summary['known']}."
     if summary["gone"]:
-        yield f"In the baseline and no longer found: {summary['gone']}; write it anew with --write-baseline."
+        yield f"Resolved since the baseline: {summary['gone']}; update it with --write-baseline."
 
 
 def as_html(document: Document) -> str:

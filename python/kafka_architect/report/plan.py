@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 _TEXT_COLUMNS = 110
 _SCENARIOS = {
-    "steady_peak": "steady", "one_broker_lost": "-broker", "one_zone_lost": "-zone",
+    "steady_peak": "steady", "one_broker_lost": "broker lost", "one_zone_lost": "zone lost",
     "rolling_restart": "restart", "consumer_catch_up": "catch-up", "rebalance": "rebal.",
+}  # fmt: skip
+
+
+_WHEN = {
+    "steady_peak": "at steady peak", "one_broker_lost": "with one broker lost",
+    "one_zone_lost": "with one zone lost", "rolling_restart": "during a rolling restart",
+    "consumer_catch_up": "while consumers catch up", "rebalance": "during a rebalance",
 }  # fmt: skip
 
 
@@ -68,16 +75,16 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
 def headline(document: Document) -> str:
     """One line: the cluster and what decides its size."""
     return (
-        f"{document['brokers']} x {document['instance']} · decided by {decided_by(document['binding'])} · "
+        f"{document['brokers']} x {document['instance']} · limited by {limited_by(document['binding'])} · "
         f"{_money(document['cost']['monthly_total'], document)} per month{prices_in_words(document)}"
     )
 
 
-def decided_by(binding: Document) -> str:
-    """The constraint and scenario that decide, or what they leave: the replication factor and the zones."""
+def limited_by(binding: Document) -> str:
+    """What limits a plan: a constraint in a scenario, or the replication factor and the zones."""
     if binding["constraint"] == "replication_and_zones":
         return "replication factor and zones"
-    return f"{binding['constraint']} in {binding['scenario']}"
+    return limit_words(binding["constraint"], binding["scenario"])
 
 
 def prices_in_words(document: Document) -> str:
@@ -130,23 +137,30 @@ def as_html(document: Document) -> str:
 
 
 def uncertainty_lines(uncertainty: Document) -> Iterator[str]:
-    """What many worlds say about the plan."""
+    """What many simulated scenarios say about the plan."""
     brokers = uncertainty["brokers"]
     yield (
-        f"{uncertainty['worlds']:,} worlds (seed {uncertainty['seed']}): brokers P50 {brokers['p50']}, "
-        f"P95 {brokers['p95']}, P99 {brokers['p99']}"
+        f"{uncertainty['worlds']:,} simulated scenarios (seed {uncertainty['seed']}): brokers "
+        f"P50 {brokers['p50']}, P95 {brokers['p95']}, P99 {brokers['p99']}"
     )
     saturated = [one for one in uncertainty["saturation"] if one["probability"] > 0]
     for one in sorted(saturated, key=lambda one: -one["probability"])[:5]:
-        yield f"  saturated in {one['probability']:.1%} of them: {one['constraint']} in {one['scenario']}"
+        limit = limit_words(one["constraint"], one["scenario"])
+        yield f"  saturated in {one['probability']:.1%} of them: {limit}"
     if not saturated:
         yield "  no limit of this plan is reached in any of them"
     regret = uncertainty.get("least_regret")
     if regret:
         yield (
-            f"  least regret: {regret['brokers']} x {regret['instance']}, at most "
-            f"{regret['max_regret_monthly']:,.0f} {regret['currency']} per month from the best of each world"
+            f"  minimax regret: {regret['brokers']} x {regret['instance']}, at most "
+            f"{regret['max_regret_monthly']:,.0f} {regret['currency']} per month above the best of each"
         )
+
+
+def limit_words(constraint: str, scenario: str) -> str:
+    """A limit and the scenario in which it binds, as a sentence goes on: "CPU during a rebalance"."""
+    name = constraint.replace("cpu", "CPU").replace("_", " ")
+    return f"{name} {_WHEN.get(scenario, f'in {scenario}')}"
 
 
 def _facts(document: Document) -> Iterator[tuple[str, str]]:
@@ -160,10 +174,10 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
         ),
     )
     yield (
-        "kept",
+        "storage",
         (
-            f"{demand['daily_write_tb']:,.2f} TB a day, {demand['retained_tb']:,.2f} TB in all replicas, "
-            f"{demand['provisioned_tb']:,.1f} TB provisioned"
+            f"{demand['daily_write_tb']:,.2f} TB written per day, "
+            f"{demand['retained_tb']:,.2f} TB in all replicas, {demand['provisioned_tb']:,.1f} TB provisioned"
         ),
     )
     volumes = storage["volumes"]
@@ -201,7 +215,7 @@ def _limits(document: Document) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("Use of limits", no_wrap=True)
     for title in (*_SCENARIOS.values(), "brokers"):
-        table.add_column(title, justify="right", no_wrap=True)
+        table.add_column(title.replace(" ", "\n"), justify="right", no_wrap=True)
     for name, cells in _limit_rows(document):
         table.add_row(name, *cells)
     return table
@@ -213,7 +227,7 @@ def _limit_rows(document: Document) -> Iterator[tuple[str, list[str]]]:
     for name in dict.fromkeys(one["name"] for one in document["constraints"]):
         rows = [one for one in document["constraints"] if one["name"] == name]
         needed = [one["brokers_required"] for one in rows]
-        most = "none do" if None in needed else str(max(needed))
+        most = "none" if None in needed else str(max(needed))
         yield name, [*(_use(one) for one in rows), f"{most}*" if name == binding["constraint"] else most]
 
 
@@ -252,9 +266,9 @@ def _others(document: Document) -> Table:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title in ("Brokers", "Next best", "per month", "Headroom", "Decided by"):
+    for title in ("Brokers", "Next best", "per month", "Headroom", "Limited by"):
         table.add_column(
-            title, justify="left" if title in {"Next best", "Decided by"} else "right", no_wrap=True
+            title, justify="left" if title in {"Next best", "Limited by"} else "right", no_wrap=True
         )
     for one in document["alternatives"]:
         table.add_row(
@@ -262,7 +276,7 @@ def _others(document: Document) -> Table:
             one["instance"],
             _money(one["monthly_total"], document),
             f"{one['headroom']:.0%}",
-            decided_by(one["binding"]),
+            limited_by(one["binding"]),
         )
     return table
 
@@ -272,7 +286,7 @@ def _assumptions(document: Document) -> Table:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("Given and assumed", no_wrap=True)
+    table.add_column("Inputs and assumptions", no_wrap=True)
     table.add_column("Value", justify="right", no_wrap=True)
     table.add_column("Source")
     for one in document["assumptions"]:

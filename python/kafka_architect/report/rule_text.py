@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _VERDICTS = {
     "refuses": "Kafka or the client refuses it",
-    "differs": "it runs, but not as it reads",
-    "advice": "it runs as it reads; there is something better",
+    "differs": "runs, but does not do what the file says",
+    "advice": "does what the file says; there is something better",
 }
 
 

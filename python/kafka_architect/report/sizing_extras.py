@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.report.plan import decided_by
+from kafka_architect.report.plan import limit_words, limited_by
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
+_TEXT_COLUMNS = 110
+
 
 def print_extras(console: Console, document: Document) -> None:
     """Print what a plan's document holds beside the plan."""
@@ -23,12 +26,24 @@ def print_extras(console: Console, document: Document) -> None:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:
         _print_capacity(console, document["capacity"])
+    if "beside" in document:
+        _print_beside(console, document["beside"])
     if "offers" in document:
         from kafka_architect.report.offers import print_offers
 
         print_offers(console, document["offers"])
     if "published" in document:
         _print_published(console, document["published"])
+
+
+def as_text(document: Document) -> str:
+    """A partition recommendation, or extras of a plan, as plain text without colour or control codes."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        (print_partitions if "terms" in document else print_extras)(console, document)
+    return captured.get().strip("\n")
 
 
 def print_partitions(console: Console, document: Document) -> None:
@@ -38,7 +53,7 @@ def print_partitions(console: Console, document: Document) -> None:
     document = printable_document(document)
 
     console.print(Text(
-        f"{document['partitions']} partitions · decided by {document['binding']} · "
+        f"{document['partitions']} partitions · limited by {document['binding'].replace('_', ' ')} · "
         f"{document['throughput_mb_per_s']:g} MB/s needs at least {document['minimum']}", style="bold",
     ))  # fmt: skip
     table = _table("Term", "Partitions", "How", "Source")
@@ -65,9 +80,7 @@ def print_explanation(console: Console, explained: Document) -> None:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
     for name, value in explained["inputs"].items():
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
-    console.print(
-        Text(f"  {'binding':<10}{decided_by(explained['binding'])} decides the plan"), soft_wrap=True
-    )
+    console.print(Text(f"  {'binding':<10}limited by {limited_by(explained['binding'])}"), soft_wrap=True)
     for label in ("relief", "source"):
         if label in explained:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
@@ -77,11 +90,14 @@ def _print_timeline(console: Console, timeline: Document) -> None:
     from rich.text import Text
 
     console.print()
-    console.print(Text("Under growth, unchanged", style="bold"))
+    console.print(Text("This cluster under growth", style="bold"))
     breaking = [one for one in timeline["breaks"] if one["month"] is not None]
     for one in breaking:
         console.print(
-            Text(f"  month {one['month']:>3}: {one['constraint']} in {one['scenario']} misses its target")
+            Text(
+                f"  month {one['month']:>3}: "
+                f"{limit_words(one['constraint'], one['scenario'])} exceeds its target"
+            )
         )
     if not breaking:
         console.print(Text(f"  no limit breaks within {timeline['months'][-1]['month']} months"))
@@ -93,11 +109,13 @@ def _print_timeline(console: Console, timeline: Document) -> None:
                 str(one["month"]), one["kind"], f"{one['brokers']} x {one['instance']}",
                 "price missing" if one["monthly_total"] is None else f"{one['monthly_total']:,.0f}",
                 "no room to move" if hours is None else f"{hours:,.1f} h",
-                "the end" if one["lasts_until_month"] is None else f"month {one['lasts_until_month']}",
+                "end of horizon" if one["lasts_until_month"] is None else f"month {one['lasts_until_month']}",
             )  # fmt: skip
         console.print(table)
     if timeline["unmet"]:
-        console.print(Text(f"  after that nothing in the catalogue meets {timeline['unmet']['constraint']}"))
+        console.print(
+            Text(f"  after that no broker in the catalogue meets {timeline['unmet']['constraint']}")
+        )
 
 
 def _print_capacity(console: Console, capacity: Document) -> None:
@@ -106,15 +124,35 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     console.print()
     head = f"{capacity['brokers']} x {capacity['instance']} carry"
     if capacity["rate"] is None:
-        console.print(Text(f"{head} any rate: nothing that grows with the load is limited", style="bold"))
+        console.print(Text(f"{head} any rate: no limit grows with the load", style="bold"))
         return
     binding = capacity["binding"]
     console.print(Text(
         f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
-        f"{capacity['times']:.2f} x this workload; {decided_by(binding)} "
-        "stops them there",
+        f"{capacity['times']:.2f} x this workload; limited by {limited_by(binding)}",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
+
+
+def _print_beside(console: Console, beside: Document) -> None:
+    from rich.text import Text
+
+    console.print()
+    table = _table("Beside the brokers", "Takes", "Per month")
+    for one in beside["parts"]:
+        disk = f", {one['disk_gib']:,.0f} GiB" if one["disk_gib"] else ""
+        takes = f"{one['count']} x {one['instance'] or 'your choice'}: {one['vcpu']:g} vCPU, "
+        table.add_row(
+            one["name"],
+            f"{takes}{one['memory_gib']:,.0f} GiB of memory{disk}",
+            "no price" if one["monthly"] is None else f"{one['monthly']:,.0f} {beside['currency']}",
+        )
+    console.print(table)
+    for one in beside["parts"]:
+        console.print(Text(f"  {one['name']}: {one['adds']}"), soft_wrap=True)
+    if beside["monthly_total_with_cluster"] is not None:
+        whole = f"{beside['monthly_total_with_cluster']:,.0f} {beside['currency']}"
+        console.print(Text(f"  with the cluster {whole} per month", style="bold"))
 
 
 def _print_published(console: Console, published: Document) -> None:

@@ -32,6 +32,12 @@ class Capacity:
     carries_workload: bool
     binding: tuple[str, str]
 
+    def __str__(self) -> str:
+        """The answer as a plain-text table."""
+        from kafka_architect.report.sizing_extras import as_text
+
+        return as_text({"capacity": self.to_dict()})
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
         return {

@@ -68,6 +68,12 @@ class Timeline:
     steps: tuple[Step, ...]
     unmet: tuple[str, str] | None
 
+    def __str__(self) -> str:
+        """The answer as a plain-text table."""
+        from kafka_architect.report.sizing_extras import as_text
+
+        return as_text({"timeline": self.to_dict()})
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values; a plan's document holds them under `timeline`."""
         return {

@@ -40,8 +40,8 @@ def severity_of(where: str, text: object) -> Severity:
 class Verdict(StrEnum):
     """What Kafka does with it.
 
-    `refuses`: Kafka or the client throws. `differs`: it runs, but not as it reads. `advice`: it runs as it
-    reads, and there is something better.
+    `refuses`: Kafka or the client throws. `differs`: it runs, but does not do what the file says. `advice`:
+    it does what the file says, and there is something better.
     """
 
     REFUSES = "refuses"

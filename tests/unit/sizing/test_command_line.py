@@ -40,7 +40,7 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 def test_size_prints_a_table_that_fits(shell: Shell) -> None:
     code, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge")
     assert code == 0
-    assert "3 x m5.2xlarge · decided by replication factor and zones" in out
+    assert "3 x m5.2xlarge · limited by replication factor and zones" in out
     assert "90.72 TB in all replicas, 117.9 TB provisioned" in out
 
 
@@ -66,7 +66,7 @@ def test_ranges_become_worlds(shell: Shell) -> None:
     assert {"constraint", "scenario", "probability"} <= uncertainty["saturation"][0].keys()
     assert shell.json(*arguments) == document
     _, out, _ = shell(*arguments)
-    assert "500 worlds (seed 7)" in out
+    assert "500 simulated scenarios (seed 7)" in out
 
 
 def test_a_rate_in_bytes_may_be_a_range(shell: Shell) -> None:
@@ -98,7 +98,7 @@ def test_timeline_capacity_and_comparison(shell: Shell) -> None:
     assert answers["Google"] == 43  # (300 + (300 + 200) / 4) / 20 / 0.5 at twice the load
     code, out, _ = shell(*arguments)
     assert code == 0
-    assert "Under growth, unchanged" in out
+    assert "This cluster under growth" in out
     assert "AWS right-sizing" in out
 
 
