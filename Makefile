@@ -1,15 +1,17 @@
-# One door for people and CI. Everything lands in .venv and build/; nothing outside is touched.
+# One entry point for people and CI. Everything lands in .venv and build/; nothing outside is touched.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PRESET ?= dev
+WORKERS ?= logical
 # cmake and ninja come through pip; only our own calls see them, so that isolated builds find none broken.
 CMAKE_ENV := PATH="$(CURDIR)/$(BIN):$$PATH"
 
 CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
+WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages wheel vectors vectors-check tiers sanitize fuzz proofs-short clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages design-pages wheel vectors vectors-check tiers sanitize fuzz proofs-short clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -17,22 +19,24 @@ help: ## Show this list
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kafka-architect needs Python 3.11 or newer; set PYTHON=")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	@$(WORKING) "Making $(VENV)" $(PYTHON) -m venv $(VENV)
+	@$(WORKING) "Updating pip" $(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 
 # Built in place: a changed .cpp is compiled again when the package is next imported.
 $(VENV)/.installed: pyproject.toml CMakeLists.txt cpp/CMakeLists.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --group build
-	$(BIN)/python -m pip install --quiet --no-build-isolation --editable . \
+	@$(WORKING) "Installing the build tools" $(BIN)/python -m pip install --quiet --group build
+	@$(WORKING) "Compiling the C++ core (one to three minutes)" \
+	  $(BIN)/python -m pip install --quiet --no-build-isolation --editable . \
 	  -Ceditable.rebuild=true -Cbuild-dir=build/editable -Ccmake.define.KA_WERROR=ON
 	@touch $@
 
 $(VENV)/.tools: pyproject.toml $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --group test --group lint --group wheel
+	@$(WORKING) "Installing the tools of tests and linters" \
+	  $(BIN)/python -m pip install --quiet --group test --group lint --group wheel
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.tools
-	$(BIN)/python -m pip install --quiet --group bench
+	@$(WORKING) "Installing the peers of the benchmarks" $(BIN)/python -m pip install --quiet --group bench
 	@touch $@
 
 demo: $(VENV)/.installed ## Set up and analyse a real key dump
@@ -40,8 +44,9 @@ demo: $(VENV)/.installed ## Set up and analyse a real key dump
 
 test: test-python test-cpp ## Set up and pass every test
 
+# One worker per core; tests that share a broker or a wheel stay on one worker (tests/conftest.py).
 test-python: $(VENV)/.tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
 
 test-cpp: $(VENV)/.installed
 	$(CMAKE_ENV) cmake --preset $(PRESET) $(CMAKE_FLAGS)
@@ -120,8 +125,14 @@ configdefs: $(VENV)/.bench ## Regenerate Kafka's configuration keys from its jar
 configdefs-check: $(VENV)/.bench ## Compare the committed configuration keys with the jars
 	$(BIN)/python -m tools.kafka.catalogue.generate check
 
+kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFKA_FLAGS="--brokers 3 --version 3.9.2"
+	$(BIN)/python -m tools.kafka.cluster $(KAFKA_FLAGS)
+
 rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules
 	$(BIN)/python -m tools.rules.generate
+
+design-pages: $(VENV)/.installed ## Regenerate the schema of specifications, docs/patterns and docs/designs
+	$(BIN)/python -m tools.designs.generate
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
 	rm -rf dist wheelhouse

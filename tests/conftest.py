@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.kafka_fixture import kafka
+
+__all__ = ["kafka"]
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -33,3 +37,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped, which KAFKA_ARCHITECT_FORBID_SKIPS forbids: {report.longreprtext}"
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share something expensive are run by one worker: the broker, a built wheel."""
+    for item in items:
+        for mark in ("kafka", "wheel", "clients"):
+            if item.get_closest_marker(mark) is not None:
+                item.add_marker(pytest.mark.xdist_group(mark))

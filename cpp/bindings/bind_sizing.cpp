@@ -55,7 +55,9 @@ constexpr std::array kWorkloadFields = {
     Field<SizingWorkload>{"skew", [](auto& row, double v) { row.skew = {v}; }},
     Field<SizingWorkload>{"zones", [](auto& row, double v) { row.zones = {v}; }},
     Field<SizingWorkload>{"connections", [](auto& row, double v) { row.connections = {v}; }},
-    Field<SizingWorkload>{"request_bytes", [](auto& row, double v) { row.request_size = {v}; }},
+    Field<SizingWorkload>{"producers", [](auto& row, double v) { row.producers = {v}; }},
+    Field<SizingWorkload>{"batch_bytes", [](auto& row, double v) { row.batch_size = {v}; }},
+    Field<SizingWorkload>{"linger_s", [](auto& row, double v) { row.linger = {v}; }},
     Field<SizingWorkload>{"exactly_once_share", [](auto& row, double v) { row.exactly_once = {v}; }},
     Field<SizingWorkload>{"encrypted", [](auto& row, double v) { row.encrypted = {v}; }},
 };
@@ -64,6 +66,10 @@ constexpr std::array kPolicyFields = {
     Field<SizingPolicy>{"network_target", [](auto& row, double v) { row.network_target = {v}; }},
     Field<SizingPolicy>{"disk_target", [](auto& row, double v) { row.disk_target = {v}; }},
     Field<SizingPolicy>{"cpu_target", [](auto& row, double v) { row.cpu_target = {v}; }},
+    Field<SizingPolicy>{"network_failure_target",
+                        [](auto& row, double v) { row.network_failure_target = {v}; }},
+    Field<SizingPolicy>{"disk_failure_target", [](auto& row, double v) { row.disk_failure_target = {v}; }},
+    Field<SizingPolicy>{"cpu_failure_target", [](auto& row, double v) { row.cpu_failure_target = {v}; }},
     Field<SizingPolicy>{"memory_target", [](auto& row, double v) { row.memory_target = {v}; }},
     Field<SizingPolicy>{"partition_target", [](auto& row, double v) { row.partition_target = {v}; }},
     Field<SizingPolicy>{"storage_overhead", [](auto& row, double v) { row.storage_overhead = {v}; }},
@@ -74,6 +80,7 @@ constexpr std::array kPolicyFields = {
     Field<SizingPolicy>{"rebalance_s", [](auto& row, double v) { row.rebalance = {v}; }},
     Field<SizingPolicy>{"tail_window_s", [](auto& row, double v) { row.tail_window = {v}; }},
     Field<SizingPolicy>{"write_mb_per_s_per_vcpu", [](auto& row, double v) { row.write_per_vcpu = {v}; }},
+    Field<SizingPolicy>{"records_per_s_per_vcpu", [](auto& row, double v) { row.records_per_vcpu = {v}; }},
     Field<SizingPolicy>{"read_cpu_weight", [](auto& row, double v) { row.read_cpu_weight = {v}; }},
     Field<SizingPolicy>{"encryption_cpu", [](auto& row, double v) { row.encryption_cpu = {v}; }},
     Field<SizingPolicy>{"exactly_once_cpu", [](auto& row, double v) { row.exactly_once_cpu = {v}; }},
@@ -90,6 +97,8 @@ constexpr std::array kHardwareFields = {
     Field<SizingHardware>{"disk_shared", [](auto& row, double v) { row.disk_shared = v != 0.0; }},
     Field<SizingHardware>{"counts_replication",
                           [](auto& row, double v) { row.counts_replication = v != 0.0; }},
+    Field<SizingHardware>{"refills", [](auto& row, double v) { row.refills = v != 0.0; }},
+    Field<SizingHardware>{"disk_gb", [](auto& row, double v) { row.disk = {v}; }},
     Field<SizingHardware>{"storage_gb", [](auto& row, double v) { row.storage = {v}; }},
     Field<SizingHardware>{"vcpu", [](auto& row, double v) { row.vcpu = {v}; }},
     Field<SizingHardware>{"page_cache_gb", [](auto& row, double v) { row.page_cache = {v}; }},
@@ -144,8 +153,14 @@ Row one_row(const Doubles& array, const std::array<Field<Row>, kFields>& fields,
 std::vector<SizingWorkload> workloads_of(const Doubles& array) {
     return rows(array, kWorkloadFields, "workloads");
 }
-SizingWorkload workload_of(const Doubles& array) {
-    return one_row(array, kWorkloadFields, "workload");
+// Rows of one workload's topics after those of the other's.
+std::size_t topics_of(const std::vector<SizingWorkload>& rows, std::size_t topics) {
+    if (topics == 0 || rows.size() % topics != 0) {
+        throw Error(ErrorCode::invalid_argument, "workloads: expected a multiple of " +
+                                                     std::to_string(topics) + " topics, found " +
+                                                     std::to_string(rows.size()));
+    }
+    return topics;
 }
 SizingPolicy policy_of(const Doubles& array) {
     return one_row(array, kPolicyFields, "policy");
@@ -157,7 +172,11 @@ SizingHardware hardware_of(const Doubles& array) {
     return one_row(array, kHardwareFields, "hardware");
 }
 
+// kLimits stands for the least that replication and zones ask for, in whatever scenario.
 std::pair<std::string_view, std::string_view> limit_name(std::size_t limit) {
+    if (limit == kLimits) {
+        return {"replication_and_zones", "every_scenario"};
+    }
     return {kConstraintNames[limit / kScenarios], kScenarioNames[limit % kScenarios]};
 }
 
@@ -170,47 +189,69 @@ py::array_t<T> as_array(const std::vector<T>& values, std::size_t row_count) {
     return out;
 }
 
-// One array per figure, one value per workload.
-py::dict load(const Doubles& workloads, const Doubles& policy) {
-    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+// One array per figure, one value per workload: the sum over its topics.
+py::dict load(const Doubles& workloads, const Doubles& policy, std::size_t topics) {
+    const std::vector<SizingWorkload> rows = workloads_of(workloads);
     const SizingPolicy choices = policy_of(policy);
+    const std::size_t worlds = rows.size() / topics_of(rows, topics);
     std::vector<SizingLoad> loads;
-    loads.reserve(worlds.size());
-    for (const SizingWorkload& world : worlds) {
-        loads.push_back(sizing_load(world, choices));
+    loads.reserve(rows.size());
+    for (const SizingWorkload& row : rows) {
+        loads.push_back(sizing_load(row, choices));
     }
     py::dict out;
     const auto put = [&](const char* name, auto figure) {
-        py::array_t<double> values(static_cast<py::ssize_t>(loads.size()));
-        std::transform(loads.begin(), loads.end(), values.mutable_data(), figure);
+        py::array_t<double> values(static_cast<py::ssize_t>(worlds));
+        double* const sums = values.mutable_data();
+        for (std::size_t w = 0; w < worlds; ++w) {
+            sums[w] = 0.0;
+            for (std::size_t t = 0; t < topics; ++t) {
+                sums[w] += figure(loads[w * topics + t]);
+            }
+        }
         out[name] = values;
     };
+    put("records_per_s", [](const SizingLoad& one) { return one.records.value; });
     put("write_mb_per_s", [](const SizingLoad& one) { return one.write.value; });
     put("mean_write_mb_per_s", [](const SizingLoad& one) { return one.mean_write.value; });
+    put("mean_read_mb_per_s", [](const SizingLoad& one) { return one.mean_read.value; });
+    put("mean_replication_mb_per_s", [](const SizingLoad& one) { return one.mean_replication.value; });
+    put("mean_upload_mb_per_s", [](const SizingLoad& one) { return one.mean_upload.value; });
+    put("cross_zone_produce_mb_per_s", [](const SizingLoad& one) { return one.crossing_produce.value; });
+    put("cross_zone_replicate_mb_per_s", [](const SizingLoad& one) { return one.crossing_replicate.value; });
+    put("cross_zone_fetch_mb_per_s", [](const SizingLoad& one) { return one.crossing_fetch.value; });
     put("read_mb_per_s", [](const SizingLoad& one) { return one.read.value; });
     put("replication_mb_per_s", [](const SizingLoad& one) { return one.replication.value; });
+    put("upload_mb_per_s", [](const SizingLoad& one) { return one.upload.value; });
+    put("remote_read_mb_per_s", [](const SizingLoad& one) { return one.remote_read.value; });
     put("disk_read_mb_per_s", [](const SizingLoad& one) { return one.disk_read.value; });
-    put("network_in_mb_per_s", [](const SizingLoad& one) { return (one.write + one.replication).value; });
-    put("network_out_mb_per_s", [](const SizingLoad& one) { return (one.read + one.replication).value; });
+    put("network_in_mb_per_s",
+        [](const SizingLoad& one) { return (one.write + one.replication + one.remote_read).value; });
+    put("network_out_mb_per_s",
+        [](const SizingLoad& one) { return (one.read + one.replication + one.upload).value; });
     put("daily_write_mb", [](const SizingLoad& one) { return (one.mean_write * kDay).value; });
     put("retained_one_copy_mb", [](const SizingLoad& one) { return one.retained.value; });
     put("local_one_copy_mb", [](const SizingLoad& one) { return one.local.value; });
     put("retained_mb", [](const SizingLoad& one) { return one.retained_replicas.value; });
     put("local_mb", [](const SizingLoad& one) { return one.local_replicas.value; });
     put("provisioned_mb", [](const SizingLoad& one) { return one.provisioned.value; });
-    put("requests_per_s", [](const SizingLoad& one) { return one.requests.value; });
+    put("batches_per_s", [](const SizingLoad& one) { return one.batches.value; });
+    put("produce_requests_per_s_per_broker_at_most",
+        [](const SizingLoad& one) { return one.produce_requests_at_most.value; });
+    put("fetches_per_s", [](const SizingLoad& one) { return one.fetches.value; });
     put("replicas", [](const SizingLoad& one) { return one.replicas.value; });
     return out;
 }
 
-py::tuple cluster(const Doubles& workload, const Doubles& policy, const Doubles& hardware) {
-    const SizedCluster sized = sized_cluster(workload_of(workload), policy_of(policy), hardware_of(hardware));
+py::tuple cluster(const Doubles& topics, const Doubles& policy, const Doubles& hardware) {
+    const std::vector<SizingWorkload> rows = workloads_of(topics);
+    const SizedCluster sized = sized_cluster(rows, policy_of(policy), hardware_of(hardware));
     return py::make_tuple(sized.brokers, sized.floor, limit_name(sized.binding));
 }
 
-py::list limits(const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers) {
+py::list limits(const Doubles& topics, const Doubles& policy, const Doubles& hardware, double brokers) {
     const std::vector<LimitRow> found =
-        limit_rows(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers);
+        limit_rows(workloads_of(topics), policy_of(policy), hardware_of(hardware), brokers);
     py::list out;
     for (std::size_t limit = 0; limit < found.size(); ++limit) {
         const auto [constraint, scenario] = limit_name(limit);
@@ -221,9 +262,10 @@ py::list limits(const Doubles& workload, const Doubles& policy, const Doubles& h
     return out;
 }
 
-py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
-               std::size_t workers) {
-    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& hardware, std::size_t workers,
+               std::size_t topics) {
+    const std::vector<SizingWorkload> rows = workloads_of(workloads);
+    const Workloads worlds{.rows = rows, .topics = topics_of(rows, topics)};
     const std::vector<SizingHardware> kinds = hardware_list_of(hardware);
     const SizingPolicy choices = policy_of(policy);
     SizedGrid sized;
@@ -235,8 +277,10 @@ py::tuple grid(const Doubles& workloads, const Doubles& policy, const Doubles& h
 }
 
 py::tuple disks(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
-                const py::array_t<std::int32_t, py::array::c_style | py::array::forcecast>& brokers) {
-    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+                const py::array_t<std::int32_t, py::array::c_style | py::array::forcecast>& brokers,
+                std::size_t topics) {
+    const std::vector<SizingWorkload> rows = workloads_of(workloads);
+    const Workloads worlds{.rows = rows, .topics = topics_of(rows, topics)};
     const std::vector<SizingHardware> kinds = hardware_list_of(hardware);
     const SizingPolicy choices = policy_of(policy);
     if (static_cast<std::size_t>(brokers.size()) != worlds.size() * kinds.size()) {
@@ -252,8 +296,9 @@ py::tuple disks(const Doubles& workloads, const Doubles& policy, const Doubles& 
 }
 
 py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy, const Doubles& hardware,
-                                double brokers) {
-    const std::vector<SizingWorkload> worlds = workloads_of(workloads);
+                                double brokers, std::size_t topics) {
+    const std::vector<SizingWorkload> rows = workloads_of(workloads);
+    const Workloads worlds{.rows = rows, .topics = topics_of(rows, topics)};
     const SizingHardware kind = hardware_of(hardware);
     const SizingPolicy choices = policy_of(policy);
     std::vector<double> used;
@@ -264,10 +309,10 @@ py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy,
     return as_array(used, worlds.size());
 }
 
-py::tuple carried(const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers) {
+py::tuple carried(const Doubles& topics, const Doubles& policy, const Doubles& hardware, double brokers) {
     const Carried found =
-        carried_rate(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers);
-    return py::make_tuple(found.rate, limit_name(found.binding));
+        carried_times(workloads_of(topics), policy_of(policy), hardware_of(hardware), brokers);
+    return py::make_tuple(found.times, limit_name(found.binding));
 }
 
 }  // namespace
@@ -278,24 +323,25 @@ void bind_sizing(py::module_& module) {
     module.attr("SIZING_HARDWARE_FIELDS") = names(kHardwareFields);
     module.attr("SIZING_CONSTRAINTS") = py::tuple(py::cast(kConstraintNames));
     module.attr("SIZING_SCENARIOS") = py::tuple(py::cast(kScenarioNames));
-    module.def("sizing_load", &load, py::arg("workloads"), py::arg("policy"));
-    module.def("sized_cluster", &cluster, py::arg("workload"), py::arg("policy"), py::arg("hardware"));
-    module.def("sizing_limits", &limits, py::arg("workload"), py::arg("policy"), py::arg("hardware"),
+    module.attr("SIZING_FLOOR") = limit_name(kLimits);
+    module.def("sizing_load", &load, py::arg("workloads"), py::arg("policy"), py::arg("topics") = 1);
+    module.def("sized_cluster", &cluster, py::arg("topics"), py::arg("policy"), py::arg("hardware"));
+    module.def("sizing_limits", &limits, py::arg("topics"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
     module.def("size_grid", &grid, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
-               py::arg("workers"));
+               py::arg("workers"), py::arg("topics") = 1);
     module.def("disk_grid", &disks, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
-               py::arg("brokers"));
+               py::arg("brokers"), py::arg("topics") = 1);
     module.def("utilisation_grid", &utilisation, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
-               py::arg("brokers"));
-    module.def("carried_rate", &carried, py::arg("workload"), py::arg("policy"), py::arg("hardware"),
+               py::arg("brokers"), py::arg("topics") = 1);
+    module.def("carried_times", &carried, py::arg("topics"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
     module.def(
         "movement_hours",
-        [](const Doubles& workload, const Doubles& policy, const Doubles& hardware, double brokers,
+        [](const Doubles& topics, const Doubles& policy, const Doubles& hardware, double brokers,
            double added) {
-            return movement_hours(workload_of(workload), policy_of(policy), hardware_of(hardware), brokers,
+            return movement_hours(workloads_of(topics), policy_of(policy), hardware_of(hardware), brokers,
                                   added);
         },
-        py::arg("workload"), py::arg("policy"), py::arg("hardware"), py::arg("brokers"), py::arg("added"));
+        py::arg("topics"), py::arg("policy"), py::arg("hardware"), py::arg("brokers"), py::arg("added"));
 }

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from .analysis.distribution_report import DistributionReport
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
+    from .designs.design import design
+    from .designs.model.design import Design
+    from .designs.specification.model import Specification
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -36,13 +39,15 @@ if TYPE_CHECKING:
         UnmeetableError,
     )
     from .hashing import murmur2, partition_for
-    from .partitioners import Partitioner, partitioners
+    from .partitioner import Partitioner, partitioners
     from .sizing.calculator import ClusterSizingCalculator
-    from .sizing.catalogue import Catalogue, load_catalogue
+    from .sizing.catalogue import Catalogue
+    from .sizing.catalogues import load_catalogue
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
+    from .sizing.topics import ConsumerGroup, TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -54,6 +59,8 @@ __all__ = [
     "ClusterPlan",
     "ClusterSizingCalculator",
     "ConfigValidator",
+    "ConsumerGroup",
+    "Design",
     "DistributionReport",
     "Hardware",
     "InputError",
@@ -66,13 +73,16 @@ __all__ = [
     "PartitioningStrategyAnalyzer",
     "Policy",
     "SourceError",
+    "Specification",
     "StateError",
+    "TopicLoad",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
     "__version__",
     "analyze",
     "build_info",
+    "design",
     "load_catalogue",
     "murmur2",
     "partition_for",
@@ -85,6 +95,8 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
+    "ConsumerGroup": ".sizing.topics",
+    "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -93,20 +105,23 @@ _HOME = {
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
     "PartitionLoad": ".analysis.partition_load",
-    "Partitioner": ".partitioners",
+    "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
+    "Specification": ".designs.specification.model",
     "StateError": ".errors",
+    "TopicLoad": ".sizing.topics",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
     "build_info": ".build",
-    "load_catalogue": ".sizing.catalogue",
+    "design": ".designs.design",
+    "load_catalogue": ".sizing.catalogues",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
-    "partitioners": ".partitioners",
+    "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
 }
 

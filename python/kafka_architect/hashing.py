@@ -71,7 +71,7 @@ def partition_for(
         KeyTypeError: As for `murmur2`.
     """
     if partitioner != "murmur2":
-        from kafka_architect.partitioners import partitioner_name
+        from kafka_architect.partitioner import partitioner_name
 
         partitioner = partitioner_name(partitioner)
     return _core.partition_for(keys, num_partitions, partitioner)

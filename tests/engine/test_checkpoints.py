@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pathlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -110,7 +111,7 @@ def refuse(keys: Path, path: Path, **options: Any) -> str:
 def test_the_checkpoint_of_a_file_that_has_changed_is_refused(interrupted: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_bytes(b"key\n")
-    assert "another or since changed file" in refuse(other, interrupted)
+    assert "a different file, or one modified since" in refuse(other, interrupted)
 
 
 def test_the_checkpoint_of_a_file_that_was_written_again_is_refused(keys: Path, interrupted: Path) -> None:
@@ -118,7 +119,7 @@ def test_the_checkpoint_of_a_file_that_was_written_again_is_refused(keys: Path, 
     modified = keys.stat().st_mtime_ns
     os.utime(keys, ns=(modified, modified + 1_000_000_000))
     try:
-        assert "since changed file" in refuse(keys, interrupted)
+        assert "modified since" in refuse(keys, interrupted)
     finally:
         os.utime(keys, ns=(modified, modified))
 
@@ -166,33 +167,120 @@ def test_a_checkpoint_that_names_no_place_in_the_file_is_refused(
 
 
 def test_a_checkpoint_that_cannot_be_written_is_said(keys: Path, tmp_path: Path) -> None:
-    def stop(_done: int, _all: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(ka.SourceError, match="cannot save the checkpoint"):
-        ka.analyze(keys, workers=1, checkpoint=tmp_path / "missing" / "c", on_progress=stop)
-    with pytest.raises(ka.SourceError, match="cannot read the checkpoint"):
-        ka.analyze(keys, workers=1, checkpoint=tmp_path)
+    """Before anything is read, and not after half a minute."""
+    with pytest.raises(ka.SourceError, match="cannot write the checkpoint: there is no folder"):
+        ka.analyze(keys, workers=1, checkpoint=tmp_path / "missing" / "c", on_progress=_never)
+    with pytest.raises(ka.InputError, match="is a folder"):
+        ka.analyze(keys, workers=1, checkpoint=tmp_path, on_progress=_never)
 
 
-def test_an_interrupted_save_leaves_the_earlier_checkpoint(
+def test_a_checkpoint_is_there_before_the_first_step(keys: Path, tmp_path: Path) -> None:
+    path = tmp_path / "c"
+    seen: list[bool] = []
+    ka.analyze(keys, workers=1, checkpoint=path, on_progress=lambda *_: seen.append(path.exists()))
+    assert seen[0]
+    assert not path.exists()
+
+
+def test_a_save_that_fails_does_not_end_the_pass(
+    keys: Path, whole: ka.DistributionReport, interrupted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written beside it and renamed: what was saved before stays, and the report says what failed."""
+    monkeypatch.setattr(checkpoint_module, "_EVERY_SECONDS", 0.0)
+    disk = Disk(monkeypatch)
+    before = b""
+
+    def fill(_done: int, _all: int) -> None:
+        nonlocal before
+        before = before or interrupted.read_bytes()
+        disk.full = True
+
+    report = ka.analyze(keys, workers=1, checkpoint=interrupted, on_progress=fill)
+    assert disk.refused
+    assert [warning.code for warning in report.warnings] == ["not-saved"]
+    assert "No space left" in report.warnings[0].message
+    assert exact_figures(report.measurements) == exact_figures(whole.measurements)
+    assert [path.name for path in interrupted.parent.iterdir()] == []
+
+
+def test_ctrl_c_gives_the_report_even_where_the_checkpoint_cannot_be_saved(
     keys: Path, interrupted: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Written beside it and renamed: there is no moment without a checkpoint."""
-    before = interrupted.read_bytes()
-    monkeypatch.setattr(checkpoint_module, "_EVERY_SECONDS", 0.0)
+    disk = Disk(monkeypatch)
+    before: list[bytes] = []
 
-    def disk_full(_self: Path, _target: Path) -> None:
-        raise OSError(28, "No space left on device")
+    def fill_and_interrupt(_done: int, _all: int) -> None:
+        before.append(interrupted.read_bytes())
+        disk.full = True
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(type(interrupted), "replace", disk_full)
-    with pytest.raises(ka.SourceError, match="No space left"):
-        ka.analyze(keys, workers=1, checkpoint=interrupted, on_progress=_interrupt)
-    assert interrupted.read_bytes() == before
+    report = ka.analyze(keys, workers=1, checkpoint=interrupted, on_progress=fill_and_interrupt)
+    assert report.partial
+    assert report.records > 0
+    assert "No space left" in report.warnings[0].message
+    assert [interrupted.read_bytes()] == before
 
 
-def _interrupt(_done: int, _all: int) -> None:
-    raise KeyboardInterrupt
+class Disk:
+    """The disk below every file that is renamed into place, full when it is told so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.full = False
+        self.refused = 0
+        replace = pathlib.Path.replace
+
+        def replace_unless_full(path: Path, target: Path) -> Path:
+            if self.full:
+                self.refused += 1
+                raise OSError(28, "No space left on device")
+            return replace(path, target)
+
+        monkeypatch.setattr(pathlib.Path, "replace", replace_unless_full)
+
+
+@pytest.mark.parametrize("option", ["checkpoint", "save"])
+def test_neither_state_nor_checkpoint_replaces_the_keys(tmp_path: Path, option: str) -> None:
+    keys = tmp_path / "keys.txt"
+    keys.write_bytes(b"IAH\n" * 100)
+    os.link(keys, tmp_path / "same.txt")
+    for target in (keys, tmp_path / "same.txt"):
+        with pytest.raises(ka.InputError, match="would replace an input"):
+            ka.analyze(keys, **{option: target})
+    assert keys.read_bytes() == b"IAH\n" * 100
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX links and devices")
+@pytest.mark.parametrize("option", ["checkpoint", "save"])
+def test_neither_state_nor_checkpoint_replaces_a_device_or_what_a_link_leads_to(
+    tmp_path: Path, option: str
+) -> None:
+    keys = tmp_path / "keys.txt"
+    keys.write_bytes(b"IAH\n" * 100)
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / "link").symlink_to(tmp_path / "precious")
+    os.mkfifo(tmp_path / "pipe")
+    for target in (tmp_path / "link", tmp_path / "pipe", "/dev/null"):
+        with pytest.raises(ka.InputError, match=r"symbolic link|not an ordinary file"):
+            ka.analyze(keys, **{option: target})
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_checkpoint_and_state_are_two_files(keys: Path, tmp_path: Path) -> None:
+    with pytest.raises(ka.InputError, match="both the checkpoint and the state"):
+        ka.analyze(keys, checkpoint=tmp_path / "s.ka", save=tmp_path / "." / "s.ka")
+
+
+def test_a_checkpoint_of_any_size_is_not_read(keys: Path, tmp_path: Path) -> None:
+    huge = tmp_path / "huge"
+    huge.touch()
+    os.truncate(huge, 1 << 40)
+    with pytest.raises(ka.StateError, match="expected at most"):
+        ka.analyze(keys, checkpoint=huge)
+
+
+def _never(_done: int, _all: int) -> None:
+    raise AssertionError("the file was read")
 
 
 def test_keys_of_the_stream_are_those_of_the_file(keys: Path) -> None:

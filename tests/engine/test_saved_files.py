@@ -90,10 +90,10 @@ def test_a_state_that_cannot_be_read_or_written_is_said(folder: Path, tmp_path: 
     with pytest.raises(ka.SourceError, match="missing\\.ka: cannot read the state"):
         merge_states([tmp_path / "missing.ka"])
     state = load_state(folder / "part0.ka")
-    with pytest.raises(ka.SourceError, match="cannot save the state"):
+    with pytest.raises(ka.SourceError, match="cannot write the state: there is no folder"):
         save_state(state, tmp_path / "missing" / "state.ka")
     (tmp_path / "folder.ka").mkdir()
-    with pytest.raises(ka.SourceError, match="cannot save the state"):
+    with pytest.raises(ka.InputError, match="is a folder"):
         save_state(state, tmp_path / "folder.ka")
-    with pytest.raises(ka.SourceError, match="cannot save the state"):
+    with pytest.raises(ka.SourceError, match="cannot write the state"):
         ka.analyze(folder / "part0.txt", save=tmp_path / "missing" / "state.ka")

@@ -91,7 +91,7 @@ def test_partitions_want_the_topics_partition_count() -> None:
 @pytest.mark.parametrize(
     "column",
     [[1.0], [1.5], ["1"], [b"1"], [None], [True], [[1]], 1, "1", b"1", {"a": 1}, {1}, [2**64], [object()]],
-    ids=repr,
+    ids=lambda column: repr(column).split(" at 0x")[0],
 )
 def test_a_column_that_is_not_of_whole_numbers_is_refused(
     analyzer: ka.PartitioningStrategyAnalyzer, name: str, column: object

@@ -42,7 +42,8 @@ def test_a_line_of_1_gib_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "zeros.bin"
     path.touch()
     os.truncate(path, 1 << 30)
-    assert "is longer than 16777216 bytes" in refuse("analyze", path)
+    assert "a NUL byte at offset 0" in refuse("analyze", path)
+    assert "is longer than 16777216 bytes" in refuse("analyze", path, "--input-format", "text")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps file names as text")

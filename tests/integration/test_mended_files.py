@@ -28,7 +28,7 @@ def test_a_link_stays_a_link_and_its_file_is_mended(producer: Path) -> None:
     link = producer.with_name("link.properties")
     link.symlink_to(producer.name)
     done = run("validate", link, producer, producer.parent, *FIX)
-    assert "Mended 1 in 1 file." in done.stderr
+    assert "Fixed 1 issue in 1 file." in done.stderr
     assert link.is_symlink()
     assert producer.read_text() == "acks=all\n"
 
@@ -43,7 +43,7 @@ def test_a_pipe_is_not_replaced_by_a_file(producer: Path) -> None:
     assert pipe.is_fifo()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root can give files away")
 def test_the_owner_of_a_file_stays(producer: Path) -> None:
     os.chown(producer, 1234, 1234)
     assert run("validate", producer, *FIX).returncode == 0
@@ -62,7 +62,7 @@ def test_a_filter_prints_what_needs_no_mending_as_it_is() -> None:
 def test_a_file_that_cannot_be_written_is_named(producer: Path) -> None:
     done = run("validate", producer, "--output", producer.parent / "missing" / "x")
     assert done.returncode == 2
-    assert f"cannot write {producer.parent}/missing/x: No such file" in done.stderr
+    assert f"{producer.parent}/missing/x: cannot write the output: there is no folder" in done.stderr
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])

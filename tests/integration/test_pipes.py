@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pathlib
 import shlex
 import subprocess
 import sys
@@ -10,52 +11,100 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from .command import COMMAND, environment
+from .command import COMMAND, environment, succeed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+ROOT = pathlib.Path(__file__).parents[2]
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
 
 
-@pytest.mark.parametrize("output", ["json", "table"])
-def test_a_reader_may_stop_after_the_first_line(keys: Path, output: str) -> None:
+PLAN = ["size", "--rate", "50000", "--retention", "7d"]
+# Each with the exit code that it has when all of its output is read.
+COMMANDS: dict[str, tuple[list[str], int]] = {
+    "findings": (["validate", "examples/shop"], 1),
+    "findings as SARIF": (["validate", "examples/shop", "--format", "sarif"], 1),
+    "fixes": (["validate", "examples/shop", "--diff"], 1),
+    "no findings wanted": (["validate", "examples/shop", "--fail-on", "never"], 0),
+    "uneven keys": (["analyze", "KEYS", "--check"], 1),
+    "uneven keys as JSON": (["analyze", "KEYS", "--check", "--format", "json"], 1),
+    "keys": (["analyze", "KEYS", "-p", ",".join(str(count) for count in range(1, 401))], 0),
+    "a plan": (PLAN, 0),
+    "a plan as JSON": ([*PLAN, "--format", "json"], 0),
+    "no plan": (["size", "--rate", "9e12", "--retention", "7d"], 1),
+    "partitions": (["partitions", "--rate", "10000"], 0),
+    "names to explain": (["explain", "PLAN"], 0),
+    "a number explained": (["explain", "PLAN", "storage_per_broker"], 0),
+    "rules": (["rules"], 0),
+    "a rule": (["rules", "DUR001"], 0),
+    "partitioners": (["partitioners"], 0),
+    "completion": (["completion", "bash"], 0),
+    "help": (["--help"], 0),
+    "version": (["--version"], 0),
+    "a mistake": (["analyze", "no such file"], 2),
+}
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("plan") / "plan.json"
+    path.write_text(succeed(*PLAN, "--format", "json"), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("arguments", "code"), COMMANDS.values(), ids=COMMANDS.keys())
+def test_the_exit_code_is_that_of_the_verdict_when_the_reader_has_gone(
+    keys: Path, plan: Path, arguments: list[str], code: int
+) -> None:
+    """Gone from the start, on both streams: every write fails."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    places = {"KEYS": str(keys), "PLAN": str(plan)}
+    try:
+        done = subprocess.run(
+            [COMMAND, *(places.get(argument, argument) for argument in arguments)],
+            cwd=ROOT,
+            env=environment(),
+            stdout=write_end,
+            stderr=write_end,
+            timeout=60,
+            check=False,
+        )
+    finally:
+        os.close(write_end)
+    assert done.returncode == code
+
+
+COUNTS = ",".join(str(count) for count in range(1, 401))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "code"),
+    [
+        (["validate", "examples/shop", "--format", "sarif"], "{", 1),
+        (["analyze", "KEYS", "--check", "-p", COUNTS], "KEYS", 1),
+        (["analyze", "KEYS", "--format", "json", "-p", COUNTS], "{", 0),
+    ],
+    ids=["validate", "analyze --check", "analyze"],
+)
+def test_a_reader_may_stop_after_the_first_line(
+    keys: Path, arguments: list[str], first: str, code: int
+) -> None:
     """More output than a pipe holds, so that the command is still writing when `head` goes."""
-    counts = ",".join(str(count) for count in range(1, 401))
-    analyze = shlex.join([COMMAND, "analyze", str(keys), "-p", counts, "--format", output])
+    command = shlex.join([COMMAND, *(str(keys) if one == "KEYS" else one for one in arguments)])
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {analyze} | head -1"],
+        ["bash", "-c", f"set -o pipefail; {command} | head -1"],
+        cwd=ROOT,
         env=environment(),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-    assert done.stdout == ("{\n" if output == "json" else f"{keys}\n")
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [["analyze", "FILE"], ["analyze", "FILE", "--format", "json"], ["--help"], ["--version"]],
-    ids=" ".join,
-)
-def test_a_reader_may_be_gone_from_the_start(keys: Path, arguments: list[str]) -> None:
-    read_end, write_end = os.pipe()
-    os.close(read_end)
-    try:
-        done = subprocess.run(
-            [COMMAND, *(str(keys) if argument == "FILE" else argument for argument in arguments)],
-            env=environment(),
-            stdout=write_end,
-            stderr=subprocess.PIPE,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    finally:
-        os.close(write_end)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == f"{keys if first == 'KEYS' else first}\n"
+    assert (done.returncode, done.stderr) == (code, "")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/dev/full is a Linux device")

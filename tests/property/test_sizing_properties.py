@@ -31,7 +31,9 @@ workloads = st.fixed_dictionaries(
 )
 
 
-def calculator(values: dict[str, Any], instance: str, **policy: Any) -> ka.ClusterSizingCalculator:
+def calculator(values: dict[str, Any], instance: Any, **policy: Any) -> ka.ClusterSizingCalculator:
+    # The hottest partition carries everything at most.
+    values = {**values, "skew": min(values["skew"], values["partitions"] * values["topics"])}
     return ka.ClusterSizingCalculator(ka.Workload(**values), instance, ka.Policy(**policy))
 
 
@@ -97,7 +99,9 @@ def test_a_replica_more_never_means_fewer_brokers_and_acts_on_disk_and_network(
         assert other.demand[name] - one.demand[name] == pytest.approx(write, rel=1e-6)
     factor = values["replication_factor"]
     assert other.demand["retained_tb"] / one.demand["retained_tb"] == pytest.approx((factor + 1) / factor)
-    assert (other.limit("disk_write").demand or 0) > (one.limit("disk_write").demand or 0)
+    # The busiest broker may have a whole replica more, or as many as before.
+    more_written, written = (plan.limit("disk_write").demand or 0 for plan in (other, one))
+    assert more_written >= written * (1 - 1e-9)
 
 
 @settings(max_examples=60)
@@ -124,7 +128,7 @@ def test_a_smaller_machine_never_means_fewer_brokers(values: dict[str, Any], nam
     def needed(figures: dict[str, Any]) -> float:
         hardware = ka.Hardware(name="own", **figures)
         try:
-            return ka.ClusterSizingCalculator(ka.Workload(**values), hardware).plan().brokers
+            return calculator(values, hardware).plan().brokers
         except UnmeetableError:
             return float("inf")
 
@@ -167,19 +171,21 @@ def test_a_plan_keeps_every_limit_and_carries_its_workload(values: dict[str, Any
 
 @settings(max_examples=100)
 @given(workloads, st.sampled_from(INSTANCES), st.integers(4, 90))
-def test_a_scenario_is_never_below_the_steady_peak(values: dict[str, Any], instance: str, size: int) -> None:
+def test_a_scenario_is_never_below_the_steady_peak_and_may_use_its_reserve(
+    values: dict[str, Any], instance: str, size: int
+) -> None:
     plan = calculator(values, instance).plan(brokers=size)
     for one in plan.constraints:
         steady = plan.limit(one.name)
         assert (one.demand_per_broker or 0) >= (steady.demand_per_broker or 0) * (1 - 1e-9)
-        assert (one.brokers_required or float("inf")) >= (steady.brokers_required or float("inf"))
+        assert one.target_utilisation >= steady.target_utilisation
 
 
 @settings(max_examples=25)
 @given(workloads)
 def test_no_workload_lacks_an_answer(values: dict[str, Any]) -> None:
     try:
-        plan = ka.ClusterSizingCalculator(ka.Workload(**values)).plan()
+        plan = calculator(values, None).plan()
     except UnmeetableError as error:
         assert error.constraint
         assert error.constraint.replace("_", " ").split(maxsplit=1)[0] in str(error)

@@ -79,7 +79,7 @@ def assert_same_for_any_workers(path: Path) -> None:
 def test_a_file_is_read_as_the_reference_reads_it(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "keys.txt"
     path.write_bytes(content)
-    assert_agree(ka.analyze(path, COUNTS), analyze_lines(path, COUNTS))
+    assert_agree(ka.analyze(path, COUNTS, input_format="text"), analyze_lines(path, COUNTS))
 
 
 def test_there_are_examples() -> None:

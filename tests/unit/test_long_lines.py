@@ -70,7 +70,7 @@ import re, sys
 from pathlib import Path
 import kafka_architect as ka
 try:
-    ka.analyze(sys.argv[1])
+    ka.analyze(sys.argv[1], input_format="text")
 except ka.MalformedSourceError as error:
     print(error)
 status = Path("/proc/self/status").read_text()

@@ -72,6 +72,7 @@ def test_the_document_has_exactly_these_members() -> None:
         "key_lengths",
         "weak_keys",
         "partitions",
+        "warnings",
     ]
     for load in document["partitions"]:
         assert list(load) == [

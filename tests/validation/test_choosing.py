@@ -237,7 +237,7 @@ def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("profiles = 'dev'", "nothing is called 'profiles'"),
+        ("profiles = 'dev'", "unknown setting 'profiles'; .*did you mean profile?"),
         ("profile = 'prod'", "no profile is called 'prod'"),
         ("select = 'DUR'", "must be a list"),
         ("profile = 1", "must be text"),
@@ -247,6 +247,14 @@ def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
         ("kafka_version = '4.3'", "did you mean kafka-version?"),
         ("kafka-version = 4.3", "must be text in quotes"),
         ("kafka-version = '9'", "kafka-architect.toml: expected a Kafka version"),
+        ("x=" + "[" * 5000, "kafka-architect.toml is not TOML that can be read: it is nested too deep"),
+        ("x=[[[[", "kafka-architect.toml is not TOML: "),
+        ("x=" + "[" * 50 + "]" * 50, "kafka-architect.toml: unknown setting 'x'; expected one of"),
+        ("x=" + "9" * 5000, "kafka-architect.toml is not TOML: "),
+        ("profile = 2026-01-01", "kafka-architect.toml: profile must be text"),
+        ("[severity]\nDUR001 = {a = [1]}", "kafka-architect.toml: severity.DUR001"),
+        ("[per-file-profiles]\n'*' = 3", "kafka-architect.toml"),
+        ('baseline = "a\\u0000b"', "kafka-architect.toml: baseline"),
         ("ignore = ['acks-not-al']", "kafka-architect.toml: .*did you mean acks-not-all?"),
         ("[per-file-profiles]\n'dev/*' = 'devel'", "no profile is called 'devel'"),
         ("[per-file-profiles]\n'dev/*' = ['dev']", "no profile is called"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.validation.checking import read
 from kafka_architect.validation.fix import Applicability, Edit, Fix
 from kafka_architect.validation.fixing import mend
 from kafka_architect.validation.source_file import SourceFile, Span
@@ -154,18 +155,18 @@ def test_nothing_is_added_that_strimzi_would_drop() -> None:
 
 
 PROFILES = (
-    "spring:\n  kafka:\n    consumer:\n      group-id: a\n      properties:\n"
-    "        heartbeat.interval.ms: 50000\n{between}---\nspring:\n  config.activate.on-profile: prod\n"
-    "  kafka.consumer.properties.{key}: 60000\n"
+    "spring:\n  kafka:\n    producer:\n      compression-type: lz4\n      properties:\n"
+    "        compression.gzip.level: 9\n{between}---\nspring:\n  config.activate.on-profile: prod\n"
+    "  kafka.producer.properties.{key}\n"
 )
 
 
 def test_a_fix_that_changes_another_profile_is_not_safe() -> None:
-    alone = {"application.yml": PROFILES.format(between="", key="max.poll.interval.ms")}
-    assert mended_by(alone, "RBL001", unsafe=False) != alone
-    shared = {"application.yml": PROFILES.format(between="", key="session.timeout.ms")}
-    assert mended_by(shared, "RBL001", unsafe=False) == shared
-    assert mended_by(shared, "RBL001", unsafe=True) != shared
+    alone = {"application.yml": PROFILES.format(between="", key="linger.ms: 5")}
+    assert mended_by(alone, "PRD022", unsafe=False) != alone
+    shared = {"application.yml": PROFILES.format(between="", key="compression.type: gzip")}
+    assert mended_by(shared, "PRD022", unsafe=False) == shared
+    assert mended_by(shared, "PRD022", unsafe=True) != shared
 
 
 def test_a_fix_of_an_anchor_that_all_want_is_safe() -> None:
@@ -187,3 +188,39 @@ def test_the_name_of_a_framework_is_renamed_to_the_name_of_the_framework() -> No
     [finding] = ka.ConfigValidator(select=["UPG009"]).validate({"application.yml": text}).findings
     assert finding.fix is not None
     assert finding.fix.summary == "rename session-timeout to properties.session.timeout.ms"
+
+
+def test_a_value_that_java_would_mangle_is_written_in_ascii() -> None:
+    text = "bootstrap.servers=k:9092\nclient.id=\u00e9\ncompresion.type=lz4\nacks=All\n"
+    found = ka.ConfigValidator(select=["UPG009"]).validate({"producer.properties": text}).findings
+    assert [one.fix.summary for one in found if one.fix] == ["write the value of client.id in ASCII"]
+    _, [mended] = ka.ConfigValidator(profile="dev").fix({"producer.properties": text}, unsafe=True)
+    assert mended.text == "bootstrap.servers=k:9092\nclient.id=\\u00e9\ncompression.type=lz4\nacks=all\n"
+    assert mended.fixes == 3
+
+
+def test_what_java_reads_as_it_is_needs_no_escapes() -> None:
+    content = "bootstrap.servers=k:9092\nclient.id=\u00e9\nacks=all\n".encode("iso-8859-1")
+    source = SourceFile.decode("producer.properties", content)
+    assert read(source, None).configurations[0].losses == []
+
+
+def test_a_file_of_librdkafka_keeps_its_letters() -> None:
+    text = 'metadata.broker.list=k:9092\nmessage.timeout.ms=1000\nclient.id="\u00e9"\n'
+    after = mended_by({"client.conf": text}, "VAL009")["client.conf"]
+    assert after == text.replace('"', "")
+
+
+def test_a_fix_that_would_change_nothing_is_none() -> None:
+    found = (
+        ka.ConfigValidator(select=["ALL"]).validate({"producer.properties": "client.id=\u00e9\n"}).findings
+    )
+    for one in found:
+        for edit in one.fix.edits if one.fix else ():
+            assert edit.file.text[edit.span.start : edit.span.end] != edit.text
+
+
+def test_items_that_are_added_to_an_emptied_dict_have_their_commas() -> None:
+    text = "from confluent_kafka import Producer\np = Producer({\n    'partitioner': 'random',\n})\n"
+    after = mended_by({"a.py": text}, "ALL")["a.py"]
+    compile(after, "a.py", "exec")

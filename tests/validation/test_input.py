@@ -28,8 +28,12 @@ from kafka_architect.validation.source_file import SourceFile
             "producer.properties: expected the text of a file, found dict",
         ),
         ({"producer.properties": b"acks=1"}, "found bytes"),
-        ({"acks": "1", "linger.ms": 5}, "found settings"),
-        ({"bootstrap.servers": "a:9092"}, "found settings"),
+        ({"acks": "1", "producer.properties": "acks=1"}, "found both: 'acks' is a setting"),
+        ({"producer": "acks=1\nlinger.ms=5\n", "x": 3}, "found both: 'x' is a setting"),
+        ({"ackz": "1"}, "nothing tells what 'ackz' configure; name a role"),
+        ({3: "1"}, "names of settings, found int 3"),
+        ({}, "no files were given"),
+        ([], "no files were given"),
         ("a\0b", "cannot read"),
         ("a" * 5000, "cannot read"),
     ],
@@ -145,7 +149,7 @@ def test_a_name_that_says_nothing_is_read_as_the_role_says() -> None:
 def test_patterns_of_folders_to_leave_out(tmp_path: Path, pattern: str) -> None:
     (tmp_path / "sub" / "deep").mkdir(parents=True)
     (tmp_path / "sub" / "deep" / "producer.properties").write_text("acks=1\n")
-    assert ka.ConfigValidator().validate(tmp_path, exclude=[pattern]).files == 0
+    assert ka.ConfigValidator().validate(tmp_path, exclude=[pattern], allow_empty=True).files == 0
 
 
 def test_a_text_may_begin_with_a_byte_order_mark() -> None:

@@ -65,3 +65,33 @@ def test_no_rule_covers_one_that_covers_it() -> None:
     for table in (_SAYS_MORE, _SAYS_MORE_OF_A_KEY):
         for code, covered in table.items():
             assert not any(code in table.get(other, ()) for other in covered)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "key"),
+    [
+        ("producer.properties", "bootstrap.servers=k:9092\nacks=2\n", "acks"),
+        ("producer.properties", "bootstrap.servers=k:9092\nacks=all\nretries=-1\n", "retries"),
+        ("producer.properties", "bootstrap.servers=k:9092\ncompression.type=brotli\n", "compression.type"),
+        (
+            "consumer.properties",
+            "bootstrap.servers=k:9092\ngroup.id=g\nmax.poll.records=0\n",
+            "max.poll.records",
+        ),
+        ("topic.properties", "cleanup.policy=delete\nretention.ms=-5\n", "retention.ms"),
+        ("topic.properties", "min.insync.replicas=0\ncleanup.policy=delete\n", "min.insync.replicas"),
+    ],
+)
+def test_of_a_value_that_kafka_refuses_nothing_else_is_said(name: str, text: str, key: str) -> None:
+    found = ka.ConfigValidator(select=["ALL"]).validate({name: text}).findings
+    assert [str(one.rule.verdict) for one in found if one.key == key] == ["refuses"]
+
+
+def test_a_secret_in_a_login_that_is_refused_is_still_one() -> None:
+    text = (
+        "bootstrap.servers=k:9092\nsecurity.protocol=SASL_SSL\nsasl.mechanism=PLAIN\n"
+        "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required "
+        'username="u" password="correct-horse-battery"\n'
+    )
+    codes = {one.rule.code for one in ka.ConfigValidator().validate({"producer.properties": text}).findings}
+    assert {"CST011", "SEC004"} <= codes

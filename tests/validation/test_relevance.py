@@ -50,7 +50,15 @@ _VALUES = [
 
 
 def _kind(config: EffectiveConfig) -> Kind:
-    return Kind(config.role, config.client, config.kafka_version, config.upgrade_from, config.complete)
+    written = config.configuration
+    return Kind(
+        config.role,
+        config.client,
+        config.kafka_version,
+        config.upgrade_from,
+        config.complete,
+        written.owned,
+    )
 
 
 def _unasked(config: EffectiveConfig) -> Iterator[tuple[str, list[Problem]]]:

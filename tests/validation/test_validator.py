@@ -103,7 +103,7 @@ def test_what_does_not_exist_is_refused(arguments: dict[str, object], message: s
 
 
 def test_a_role_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ka.InputError, match="no role is called 'brocker'"):
+    with pytest.raises(ka.InputError, match="unknown role 'brocker'"):
         ka.ConfigValidator().validate({"a.properties": "acks=1"}, role="brocker")
 
 

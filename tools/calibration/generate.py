@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import kafka_architect as ka
-from kafka_architect.sizing.catalogue import catalogue_holding
+from kafka_architect.sizing.catalogues import catalogue_holding
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "calibration.md"

@@ -1,5 +1,5 @@
 // The partitioners of Kafka's clients: which hash, how it becomes a partition, and what happens to records
-// without a key. Named as the clients' own documentation names them; python/kafka_architect/partitioners.py
+// without a key. Named as the clients' own documentation names them; python/kafka_architect/partitioner.py
 // says which client uses which, and the sources.
 #pragma once
 

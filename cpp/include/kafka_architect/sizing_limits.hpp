@@ -1,25 +1,32 @@
 // What a broker must carry under each constraint in each scenario, as a function of the number of brokers.
 //
 // The busiest broker of n carries
-//     demand(n) = fixed + spread / n + survivors / (n - 1),
-// where `fixed` does not shrink with n (the hottest partition's excess, connections), `spread` is shared by
-// all brokers and `survivors` by those that remain when one is away. A lost zone takes n / zones brokers,
-// so its survivors' part is spread x zones / (zones - 1). Every demand falls as n grows, therefore one
-// number answers "how many brokers": the smallest n with demand(n) <= capacity x target.
+//     demand(n) = fixed + fetched / (n (n - 1)) + sum of factor x busiest(n'),
+// where busiest is what the busiest of n' brokers has of something that whole partitions share
+// (sizing_placement.hpp): n' = n, or the survivors, n - 1, or n (zones - 1) / zones when a zone is lost; and
+// what a broker fetches back comes from the n - 1 others. Every demand falls as n grows, therefore one number
+// answers "how many brokers": the smallest n with demand(n) <= capacity x target.
 //
 // What happens in a scenario (Kafka moves leadership by itself, and data only when told to):
 //   broker or zone lost   survivors lead and serve all reads; the replicas they hold, and so the bytes
 //                         they take in and write, stay the same
 //   rolling restart       one broker is away; back again, it fetches what it missed on top of what arrives
-//   consumer catch-up     one group reads old data from disk at `catch_up_speed` times the write rate
+//   consumer catch-up     one group of each topic reads old data at `catch_up_speed` times the write rate,
+//                         from disk or from tiered storage
 //   rebalance             after a broker was added it fetches its share of all replicas within `rebalance`
+// A target for the steady peak keeps a part of each capacity free; the other scenarios may use more of it.
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "kafka_architect/sizing_load.hpp"
+#include "kafka_architect/sizing_placement.hpp"
 
 namespace kafka_architect {
 
@@ -29,6 +36,7 @@ enum class Constraint : unsigned char {
     disk_write,
     catch_up_read,
     storage,
+    largest_replica,
     partitions_per_broker,
     partitions_per_cluster,
     cpu,
@@ -37,12 +45,13 @@ enum class Constraint : unsigned char {
     requests,
     rebuild_time,
 };
-inline constexpr std::size_t kConstraints = 12;
+inline constexpr std::size_t kConstraints = 13;
 inline constexpr std::array<std::string_view, kConstraints> kConstraintNames = {"network_in",
                                                                                 "network_out",
                                                                                 "disk_write",
                                                                                 "catch_up_read",
                                                                                 "storage",
+                                                                                "largest_replica",
                                                                                 "partitions_per_broker",
                                                                                 "partitions_per_cluster",
                                                                                 "cpu",
@@ -76,7 +85,9 @@ struct SizingHardware {
     MegabytesPerSecond disk_read;
     bool disk_shared = false;        // reads and writes share one bandwidth, as on network volumes
     bool counts_replication = true;  // false where the network limits are for clients only
+    bool refills = true;             // whether a lost broker's data is lost with it, as on local disks
     Gigabytes storage;
+    Gigabytes disk;  // the largest single disk or volume: a replica is on one
     Count vcpu;
     Gigabytes page_cache;
     Count partitions;  // replicas, leaders and followers
@@ -85,30 +96,107 @@ struct SizingHardware {
     Count max_brokers;
 };
 
+// The ways in which hardware changes what is asked of it.
+struct DemandForm {
+    bool disk_shared = false;
+    bool counts_replication = true;
+    bool refills = true;
+};
+
+// Over which brokers a load is spread.
+enum class Over : unsigned char { all, all_but_one, all_but_a_zone };
+
+struct DemandTerm {
+    const PlacedLoad* load = nullptr;
+    double factor = 0.0;
+    Over over = Over::all;
+    double at_most = std::numeric_limits<double>::infinity();  // of factor x busiest
+
+    bool operator==(const DemandTerm&) const = default;
+};
+
 struct Demand {
+    static constexpr std::size_t kMostTerms = 5;
+
     double fixed = 0.0;
-    double spread = 0.0;
-    double survivors = 0.0;
+    double fetched = 0.0;  // in all, from the n - 1 others of each broker
+    std::array<DemandTerm, kMostTerms> terms{};
+    std::uint8_t size = 0;
+
+    bool operator==(const Demand& other) const;
 
     // Of the busiest broker of n; infinite for survivors of a single broker.
-    [[nodiscard]] double per_broker(double n) const;
-    // The smallest n (as a real number) whose busiest broker stays within `capacity`; infinite if none does.
+    [[nodiscard]] double per_broker(double n, double zones) const;
+    // What remains with ever more brokers.
+    [[nodiscard]] double of_many() const;
+};
+
+// A demand as if partitions were a fluid: stays + spread / n + survivors / (n - 1) is never above the demand,
+// and never below it by more than `lumps`.
+struct FluidDemand {
+    double stays = 0.0;
+    double spread = 0.0;
+    double survivors = 0.0;
+    double lumps = 0.0;
+
+    FluidDemand() = default;
+    FluidDemand(const Demand& demand, double zones);
+    // The smallest number of brokers (a real number) that is within `capacity`; infinite if none is.
     [[nodiscard]] double brokers_for(double capacity) const;
+    // Whether the demand is within `capacity` however whole partitions fall; false may mean either.
+    [[nodiscard]] bool surely_within(double capacity, double n) const {
+        const double others = survivors > 0.0 ? survivors / (n - 1.0) : 0.0;
+        return n > 1.0 && stays + lumps + spread / n + others <= capacity;
+    }
 };
 
+// What is spread over brokers: the sums over the topics, and each sum in whole partitions.
+struct ClusterLoad {
+    enum Part : unsigned char {
+        replicas_in,    // bytes written to leaders and followers
+        leaders_out,    // bytes that leaders send
+        replicas_out,   // of these, what stays in proportion to replicas when a leader is lost
+        leaders_moved,  // of these, what moves to the new leaders
+        clients_in,     // where a provider counts the bytes of clients only
+        clients_out,
+        old_read,      // from disk
+        remote_in,     // from tiered storage
+        replayed_out,  // the same, while a group catches up
+        replayed_clients_out,
+        replayed_old_read,
+        replayed_remote_in,
+        stored,    // MB of all replicas
+        records,   // that leaders append
+        produced,  // batches
+        fetched,   // fetch requests
+        replayed_fetched,
+        replicas,  // replicas themselves
+        kParts
+    };
+    std::array<PlacedLoad, kParts> parts;
+    std::vector<SizingLoad> topics;
+    double zones = 1.0;
+    double largest_replication_factor = 1.0;
+    double connections = 0.0;
+    double produce_requests_at_most = 0.0;
+    double cpu_extra = 1.0;  // for encryption and transactions
+    MegabytesPerSecond in;   // W r
+    Megabytes stored_replicas;
+};
+
+ClusterLoad cluster_load(std::span<const SizingWorkload> topics, const SizingPolicy& policy);
+
+// Demands point into `load`.
 using Demands = std::array<Demand, kLimits>;
+Demands sizing_demands(const ClusterLoad& load, const SizingPolicy& policy, DemandForm form);
+
+// What a broker has, in the unit of each constraint; and the part of it that may be used in each limit.
 using Capacities = std::array<double, kConstraints>;
-
-// The two ways in which hardware changes what is asked of it.
-struct DemandForm {
-    bool disk_shared;
-    bool counts_replication;
-};
-
-Demands sizing_demands(const SizingWorkload& workload, const SizingLoad& load, const SizingPolicy& policy,
-                       DemandForm form);
-// What a broker has, in the unit of each constraint; and the part of it that may be used.
+using Targets = std::array<double, kLimits>;
 Capacities sizing_capacities(const SizingHardware& hardware, const SizingPolicy& policy);
-Capacities sizing_targets(const SizingPolicy& policy);
+Targets sizing_targets(const SizingPolicy& policy);
+
+// Demand of a limit on the busiest of n brokers. Losing a broker never asks for less than the steady peak.
+double demand_per_broker(const Demands& demands, std::size_t limit, double n, double zones);
 
 }  // namespace kafka_architect

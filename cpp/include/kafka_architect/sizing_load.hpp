@@ -12,7 +12,8 @@
 
 namespace kafka_architect {
 
-// A workload in numbers. No defaults: the caller decides every one of them.
+// One topic, or several equal ones, in numbers. No defaults: the caller decides every one of them. A cluster
+// carries several of these; the growth and the zones are those of the cluster, the same in each.
 struct SizingWorkload {
     PerSecond messages;              // mean over time, before growth
     Bytes message_size;              // uncompressed
@@ -29,17 +30,22 @@ struct SizingWorkload {
     Count partitions;  // without replicas
     Ratio skew;        // bytes of the hottest partition over the mean, >= 1
     Count zones;
-    Count connections;   // client connections to each broker
-    Bytes request_size;  // payload of a produce request
+    Count connections;  // client connections to each broker
+    Count producers;
+    Bytes batch_size;    // batch.size, compressed
+    Seconds linger;      // linger.ms
     Ratio exactly_once;  // share of the bytes that is written in transactions, 0 to 1
     Ratio encrypted;     // 1 with TLS, else 0
 };
 
 // What the arithmetic leaves to choice.
 struct SizingPolicy {
-    Ratio network_target;  // share of a capacity that may be used, in every scenario
+    Ratio network_target;  // share of a capacity that may be used in the steady peak
     Ratio disk_target;
     Ratio cpu_target;
+    Ratio network_failure_target;  // and in every other scenario, for which the rest is kept
+    Ratio disk_failure_target;
+    Ratio cpu_failure_target;
     Ratio memory_target;
     Ratio partition_target;
     Ratio storage_overhead;             // disk space beyond the retained bytes, 0.3 = 30 %
@@ -50,6 +56,7 @@ struct SizingPolicy {
     Seconds rebalance;                  // an added broker has its share of the data within
     Seconds tail_window;                // what was written this recently is read from memory
     MegabytesPerSecond write_per_vcpu;  // bytes received by one busy vCPU
+    PerSecond records_per_vcpu;         // records that one busy vCPU appends as leader
     Ratio read_cpu_weight;              // CPU of a byte sent over that of a byte received
     Ratio encryption_cpu;               // extra CPU with TLS, 0.3 = 30 %
     Ratio exactly_once_cpu;             // extra CPU for bytes in transactions
@@ -57,24 +64,39 @@ struct SizingPolicy {
     Count partitions_per_cluster;       // replicas that a cluster should hold
 };
 
-// The cluster's totals. Rates are peak rates.
+// What the topic asks of the whole cluster. Rates are peak rates.
 struct SizingLoad {
+    PerSecond records;
     MegabytesPerSecond write;  // W
     MegabytesPerSecond mean_write;
-    MegabytesPerSecond read;           // R, catch-up readers included
-    MegabytesPerSecond replication;    // W (r - 1)
-    MegabytesPerSecond disk_read;      // by readers of old data
-    MegabytesPerSecond replayed_read;  // R while one group catches up
+    MegabytesPerSecond mean_read;
+    MegabytesPerSecond mean_replication;
+    MegabytesPerSecond mean_upload;
+    // Mean bytes that cross a zone. Clients and leaders are spread evenly over the zones, so (zones - 1) /
+    // zones of what clients send and read crosses one. Rack-aware placement spreads replicas over the zones:
+    // with r <= zones every follower is in another zone than its leader.
+    MegabytesPerSecond crossing_produce;
+    MegabytesPerSecond crossing_replicate;
+    MegabytesPerSecond crossing_fetch;  // unless followers serve readers in their zone (KIP-392)
+    MegabytesPerSecond read;            // R, catch-up readers included
+    MegabytesPerSecond replication;     // W (r - 1)
+    MegabytesPerSecond disk_read;       // by readers of old data
+    MegabytesPerSecond replayed_read;   // R while one group catches up
     MegabytesPerSecond replayed_disk_read;
+    MegabytesPerSecond upload;       // to tiered storage: one reader more
+    MegabytesPerSecond remote_read;  // from tiered storage, for readers of old data
+    MegabytesPerSecond replayed_remote_read;
     Megabytes retained;           // one copy of everything that is kept, wherever
     Megabytes local;              // one copy of what the brokers keep
     Megabytes retained_replicas;  // all replicas; of tiered data one copy
     Megabytes local_replicas;
     Megabytes provisioned;  // local_replicas and the overhead
-    PerSecond requests;
-    PerSecond replayed_requests;
-    Count replicas;    // partitions x replication factor
-    double hot = 0.0;  // (skew - 1) / partitions: the hottest partition's excess over the mean
+    Count records_per_batch;
+    PerSecond batches;
+    PerSecond produce_requests_at_most;  // of all producers to one broker: one per linger each
+    PerSecond fetches;                   // of consumers and followers
+    PerSecond replayed_fetches;
+    Count replicas;  // partitions x replication factor
 };
 
 // Pure; does not check its input.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 
 namespace kafka_architect {
@@ -10,175 +11,205 @@ namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-Demand operator+(Demand a, Demand b) {
-    return {
-        .fixed = a.fixed + b.fixed, .spread = a.spread + b.spread, .survivors = a.survivors + b.survivors};
-}
-Demand operator*(Demand a, double factor) {
-    return {.fixed = a.fixed * factor, .spread = a.spread * factor, .survivors = a.survivors * factor};
-}
-
-// What n brokers share, the hottest partition's excess on one of them.
-Demand shared(double total, double hot_share_of) {
-    return {.fixed = hot_share_of, .spread = total, .survivors = 0.0};
-}
-
-// total / n, sent by the n - 1 others: total / (n (n - 1)) = total / (n - 1) - total / n.
-Demand sent_by_the_others(double total) {
-    return {.fixed = 0.0, .spread = -total, .survivors = total};
-}
-
-// The survivors of a lost zone are n (zones - 1) / zones.
-Demand when_a_zone_is_lost(Demand demand, double zones) {
-    if (zones < 2.0) {
-        return {.fixed = demand.fixed, .spread = demand.spread + demand.survivors, .survivors = 0.0};
-    }
-    return {.fixed = demand.fixed,
-            .spread = demand.spread + demand.survivors * zones / (zones - 1.0),
-            .survivors = 0.0};
-}
-
+using Part = ClusterLoad::Part;
 using PerScenario = std::array<Demand, kScenarios>;
-
-PerScenario in_every_scenario(Demand demand) {
-    PerScenario all{};
-    all.fill(demand);
-    return all;
-}
 
 Demand& of(PerScenario& demands, Scenario scenario) {
     return demands[static_cast<std::size_t>(scenario)];
 }
 
-PerScenario operator+(const PerScenario& a, const PerScenario& b) {
-    PerScenario sum{};
-    std::ranges::transform(a, b, sum.begin(), [](Demand x, Demand y) { return x + y; });
-    return sum;
+void add(Demand& demand, const DemandTerm& term) {
+    if (term.load->total() > 0.0 && term.factor != 0.0) {
+        demand.terms[demand.size++] = term;
+    }
 }
-PerScenario operator*(const PerScenario& a, double factor) {
-    PerScenario product{};
-    std::ranges::transform(a, product.begin(), [&](Demand x) { return x * factor; });
-    return product;
+
+Demand sum_of(std::initializer_list<DemandTerm> terms) {
+    Demand demand;
+    for (const DemandTerm& term : terms) {
+        add(demand, term);
+    }
+    return demand;
+}
+
+PerScenario in_every_scenario(const Demand& demand) {
+    PerScenario all{};
+    all.fill(demand);
+    return all;
 }
 
 struct Sizer {
-    const SizingWorkload& workload;
-    const SizingLoad& load;
+    const ClusterLoad& load;
     const SizingPolicy& policy;
 
-    [[nodiscard]] double factor() const { return workload.replication_factor.value; }
-    [[nodiscard]] double write() const { return load.write.value; }
+    [[nodiscard]] DemandTerm part(Part which, double factor = 1.0, Over over = Over::all) const {
+        return {.load = &load.parts[which], .factor = factor, .over = over};
+    }
+    // Per second, while an added broker fetches its share of all replicas in time; of the bytes that are
+    // stored.
+    [[nodiscard]] double rebalanced() const { return 1.0 / policy.rebalance.value; }
+    [[nodiscard]] double rebalanced_mb_per_s() const {
+        return (load.stored_replicas / policy.rebalance).value;
+    }
+    [[nodiscard]] double restarted() const { return 1.0 + policy.restart_refetch.value; }
+    [[nodiscard]] double refetched_mb_per_s() const { return load.in.value * policy.restart_refetch.value; }
 
-    // One where leadership, and nothing else, moves to the survivors: `led` is what leaders do.
-    void lose_brokers(PerScenario& demands, Demand rest, double led) const {
-        const Demand lost = rest + Demand{.fixed = 0.0, .spread = 0.0, .survivors = led};
+    // What only leaders do, in all scenarios: those that remain when a broker or a zone is away do all of it.
+    [[nodiscard]] PerScenario led(Part steady, Part replayed, double factor = 1.0) const {
+        PerScenario demands = in_every_scenario(sum_of({part(steady, factor)}));
+        const Demand lost = sum_of({part(steady, factor, Over::all_but_one)});
         of(demands, Scenario::one_broker_lost) = lost;
-        of(demands, Scenario::one_zone_lost) = when_a_zone_is_lost(lost, workload.zones.value);
         of(demands, Scenario::rolling_restart) = lost;
-    }
-
-    // Bytes that arrive at a broker, as leader or follower.
-    [[nodiscard]] PerScenario replica_bytes_in() const {
-        const double total = write() * factor();
-        const double hot = write() * load.hot;
-        PerScenario demands = in_every_scenario(shared(total, hot));
-        const double restarted = 1.0 + policy.restart_refetch.value;
-        of(demands, Scenario::rolling_restart) = shared(total * restarted, hot * restarted);
-        const double moved = (load.local / policy.rebalance).value;
-        of(demands, Scenario::rebalance) = shared(total + moved * factor(), hot + moved * load.hot);
+        of(demands, Scenario::one_zone_lost) = sum_of({part(steady, factor, Over::all_but_a_zone)});
+        of(demands, Scenario::consumer_catch_up) = sum_of({part(replayed, factor)});
         return demands;
     }
 
-    // Bytes that leave a broker, to followers and consumers.
-    [[nodiscard]] PerScenario replica_bytes_out() const {
-        const double read = load.read.value;
-        const double total = read + load.replication.value;
-        const double hot = total * load.hot;
-        PerScenario demands = in_every_scenario(shared(total, hot));
-        // A new leader stops following: it sends what it leads to consumers and to one follower less.
-        const double moves = std::max(0.0, read - write());
-        lose_brokers(demands, shared(total - moves, hot), moves);
-        const double refetched = write() * factor() * policy.restart_refetch.value;
-        of(demands, Scenario::rolling_restart) =
-            of(demands, Scenario::rolling_restart) + sent_by_the_others(refetched);
-        const double replayed = load.replayed_read.value + load.replication.value;
-        of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
-        of(demands, Scenario::rebalance) =
-            of(demands, Scenario::rebalance) + sent_by_the_others(rebalanced());
-        return demands;
+    // Adds the bytes that arrive at a broker, as leader or follower.
+    void add_written(PerScenario& demands, double factor = 1.0) const {
+        for (Demand& demand : demands) {
+            const bool restart = &demand == &of(demands, Scenario::rolling_restart);
+            add(demand, part(Part::replicas_in, factor * (restart ? restarted() : 1.0)));
+        }
+        add(of(demands, Scenario::rebalance), part(Part::stored, factor * rebalanced()));
     }
 
-    // Where a provider counts the bytes of clients only.
-    [[nodiscard]] PerScenario client_bytes_in() const {
-        PerScenario demands = in_every_scenario(shared(write(), write() * load.hot));
-        lose_brokers(demands, {.fixed = write() * load.hot, .spread = 0.0, .survivors = 0.0}, write());
-        return demands;
-    }
-    [[nodiscard]] PerScenario client_bytes_out() const {
-        const double read = load.read.value;
-        PerScenario demands = in_every_scenario(shared(read, read * load.hot));
-        lose_brokers(demands, {.fixed = read * load.hot, .spread = 0.0, .survivors = 0.0}, read);
-        const double replayed = load.replayed_read.value;
-        of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
-        return demands;
-    }
-
-    [[nodiscard]] PerScenario old_bytes_read() const {
-        const double total = load.disk_read.value;
-        PerScenario demands = in_every_scenario(shared(total, total * load.hot));
-        lose_brokers(demands, {.fixed = total * load.hot, .spread = 0.0, .survivors = 0.0}, total);
-        const double replayed = load.replayed_disk_read.value;
-        of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
-        of(demands, Scenario::rebalance) =
-            of(demands, Scenario::rebalance) + sent_by_the_others(rebalanced());
-        return demands;
+    // Adds the bytes that leave a broker, to followers, consumers and tiered storage.
+    void add_sent(PerScenario& demands, double factor = 1.0) const {
+        for (const Scenario steady : {Scenario::steady_peak, Scenario::rebalance}) {
+            add(of(demands, steady), part(Part::leaders_out, factor));
+        }
+        for (const Scenario lost : {Scenario::one_broker_lost, Scenario::rolling_restart}) {
+            add(of(demands, lost), part(Part::replicas_out, factor));
+            add(of(demands, lost), part(Part::leaders_moved, factor, Over::all_but_one));
+        }
+        add(of(demands, Scenario::one_zone_lost), part(Part::replicas_out, factor));
+        add(of(demands, Scenario::one_zone_lost), part(Part::leaders_moved, factor, Over::all_but_a_zone));
+        add(of(demands, Scenario::consumer_catch_up), part(Part::replayed_out, factor));
+        of(demands, Scenario::rolling_restart).fetched += refetched_mb_per_s() * factor;
+        of(demands, Scenario::rebalance).fetched += rebalanced_mb_per_s() * factor;
     }
 
+    [[nodiscard]] PerScenario network_in() const {
+        PerScenario demands{};
+        add_written(demands);
+        for (Demand& demand : demands) {
+            const bool replayed = &demand == &of(demands, Scenario::consumer_catch_up);
+            add(demand, part(replayed ? Part::replayed_remote_in : Part::remote_in));
+        }
+        return demands;
+    }
+    [[nodiscard]] PerScenario network_out() const {
+        PerScenario demands{};
+        add_sent(demands);
+        return demands;
+    }
+    [[nodiscard]] PerScenario disk_write() const {
+        PerScenario demands{};
+        add_written(demands);
+        return demands;
+    }
+    [[nodiscard]] PerScenario catch_up_read(bool disk_shared) const {
+        PerScenario demands = led(Part::old_read, Part::replayed_old_read);
+        of(demands, Scenario::rebalance).fetched += rebalanced_mb_per_s();
+        if (disk_shared) {
+            add_written(demands);
+        }
+        return demands;
+    }
     [[nodiscard]] PerScenario busy_vcpus() const {
-        const double extra = (1.0 + policy.encryption_cpu.value * workload.encrypted.value) *
-                             (1.0 + policy.exactly_once_cpu.value * workload.exactly_once.value);
-        return (replica_bytes_in() + replica_bytes_out() * policy.read_cpu_weight.value) *
-               (extra / policy.write_per_vcpu.value);
-    }
-
-    [[nodiscard]] PerScenario requests() const {
-        const double total = load.requests.value;
-        PerScenario demands = in_every_scenario(shared(total, total * load.hot));
-        lose_brokers(demands, {.fixed = total * load.hot, .spread = 0.0, .survivors = 0.0}, total);
-        const double replayed = load.replayed_requests.value;
-        of(demands, Scenario::consumer_catch_up) = shared(replayed, replayed * load.hot);
+        PerScenario demands =
+            led(Part::records, Part::records, load.cpu_extra / policy.records_per_vcpu.value);
+        const double per_mb = load.cpu_extra / policy.write_per_vcpu.value;
+        add_written(demands, per_mb);
+        add_sent(demands, per_mb * policy.read_cpu_weight.value);
         return demands;
     }
-
-    [[nodiscard]] PerScenario stored() const {
-        const double copy = gigabytes(load.local).value * (1.0 + policy.storage_overhead.value);
-        return in_every_scenario(shared(copy * factor(), copy * load.hot));
+    [[nodiscard]] PerScenario requests() const {
+        PerScenario demands = led(Part::fetched, Part::replayed_fetched);
+        const PerScenario produced = led(Part::produced, Part::produced);
+        for (std::size_t scenario = 0; scenario < kScenarios; ++scenario) {
+            for (std::size_t i = 0; i < produced[scenario].size; ++i) {
+                DemandTerm term = produced[scenario].terms[i];
+                term.at_most = load.produce_requests_at_most;
+                add(demands[scenario], term);
+            }
+        }
+        return demands;
     }
-
-    [[nodiscard]] PerScenario cached() const {
-        const double copy = gigabytes(load.write * policy.tail_window).value;
-        return in_every_scenario(shared(copy * factor(), copy * load.hot));
-    }
-
     // What a replacement must take in to be complete in time while it keeps up with new bytes.
     [[nodiscard]] PerScenario refilled() const {
-        const double copy = (load.local / policy.rebuild).value + write();
-        return in_every_scenario(shared(copy * factor(), copy * load.hot));
+        PerScenario demands{};
+        of(demands, Scenario::one_broker_lost) =
+            sum_of({part(Part::stored, 1.0 / policy.rebuild.value), part(Part::replicas_in)});
+        return demands;
     }
-
-    // All replicas, on their way from n brokers to n + 1 within the time that a rebalance may take.
-    [[nodiscard]] double rebalanced() const { return (load.local / policy.rebalance).value * factor(); }
+    [[nodiscard]] double with_overhead() const {
+        return (1.0 + policy.storage_overhead.value) / kMegabytesPerGigabyte;
+    }
 };
+
+double spread_over(double n, Over over, double zones) {
+    switch (over) {
+        case Over::all_but_one: return n - 1.0;
+        case Over::all_but_a_zone: return zones < 2.0 ? n : n * (zones - 1.0) / zones;
+        case Over::all: break;
+    }
+    return n;
+}
 
 }  // namespace
 
-double Demand::per_broker(double n) const {
-    const double of_survivors = survivors == 0.0 ? 0.0 : survivors / (n - 1.0);
-    return n <= 1.0 && survivors > 0.0 ? kInfinity : fixed + spread / n + of_survivors;
+double Demand::per_broker(double n, double zones) const {
+    double sum = fixed;
+    for (std::size_t i = 0; i < size; ++i) {
+        const DemandTerm& term = terms[i];
+        const double brokers = spread_over(n, term.over, zones);
+        if (brokers <= 0.0) {
+            return kInfinity;
+        }
+        sum += std::min(term.at_most, term.factor * term.load->busiest(brokers));
+    }
+    if (fetched > 0.0) {
+        return n > 1.0 ? sum + fetched / (n * (n - 1.0)) : kInfinity;
+    }
+    return sum;
 }
 
-double Demand::brokers_for(double capacity) const {
-    const double room = capacity - fixed;
+double Demand::of_many() const {
+    double sum = fixed;
+    for (std::size_t i = 0; i < size; ++i) {
+        sum += std::min(terms[i].at_most, terms[i].factor * terms[i].load->heaviest());
+    }
+    return sum;
+}
+
+bool Demand::operator==(const Demand& other) const {
+    return fixed == other.fixed && fetched == other.fetched && size == other.size &&
+           std::equal(terms.begin(), terms.begin() + size, other.terms.begin());
+}
+
+FluidDemand::FluidDemand(const Demand& demand, double zones)
+    : stays(demand.fixed), spread(-demand.fetched), survivors(demand.fetched) {
+    for (std::size_t i = 0; i < demand.size; ++i) {
+        const DemandTerm& term = demand.terms[i];
+        const PlacedLoad& load = *term.load;
+        lumps += std::min(term.at_most, term.factor * load.heaviest());
+        // What is capped may be less than its share: nothing is the least that it can be.
+        if (term.at_most != kInfinity) {
+            lumps += term.factor * load.total();
+            continue;
+        }
+        stays += term.factor * load.excess();
+        const double shared = term.factor * std::max(0.0, load.total() - load.excess_total());
+        const bool a_zone_less = term.over == Over::all_but_a_zone && zones >= 2.0;
+        (term.over == Over::all_but_one ? survivors : spread) +=
+            a_zone_less ? shared * zones / (zones - 1.0) : shared;
+    }
+}
+
+double FluidDemand::brokers_for(double capacity) const {
+    const double room = capacity - stays;
     if (room == kInfinity || (spread <= 0.0 && survivors <= 0.0)) {
         return room >= 0.0 ? 1.0 : kInfinity;
     }
@@ -188,38 +219,46 @@ double Demand::brokers_for(double capacity) const {
     if (survivors == 0.0) {
         return spread / room;
     }
-    // spread / n + survivors / (n - 1) = room: the larger root of room n^2 - (room + spread + survivors) n +
-    // spread.
+    // The larger root of room n^2 - (room + spread + survivors) n + spread.
     const double linear = room + spread + survivors;
     return (linear + std::sqrt(std::max(0.0, linear * linear - 4.0 * room * spread))) / (2.0 * room);
 }
 
-Demands sizing_demands(const SizingWorkload& workload, const SizingLoad& load, const SizingPolicy& policy,
-                       DemandForm form) {
-    const Sizer sizer{.workload = workload, .load = load, .policy = policy};
+double demand_per_broker(const Demands& demands, std::size_t limit, double n, double zones) {
+    const double own = demands[limit].per_broker(n, zones);
+    const std::size_t steady = limit - limit % kScenarios;
+    return limit == steady ? own : std::max(own, demands[steady].per_broker(n, zones));
+}
+
+Demands sizing_demands(const ClusterLoad& load, const SizingPolicy& policy, DemandForm form) {
+    const Sizer sizer{.load = load, .policy = policy};
     Demands demands{};
     const auto put = [&](Constraint constraint, const PerScenario& values) {
         std::ranges::copy(values, demands.begin() + static_cast<std::ptrdiff_t>(
                                                         limit_index(constraint, Scenario::steady_peak)));
     };
-    const PerScenario written = sizer.replica_bytes_in();
-    put(Constraint::network_in, form.counts_replication ? written : sizer.client_bytes_in());
-    put(Constraint::network_out,
-        form.counts_replication ? sizer.replica_bytes_out() : sizer.client_bytes_out());
-    put(Constraint::disk_write, written);
-    put(Constraint::catch_up_read,
-        form.disk_shared ? sizer.old_bytes_read() + written : sizer.old_bytes_read());
-    put(Constraint::storage, sizer.stored());
-    put(Constraint::partitions_per_broker,
-        in_every_scenario({.fixed = 0.0, .spread = load.replicas.value, .survivors = 0.0}));
-    put(Constraint::partitions_per_cluster,
-        in_every_scenario({.fixed = load.replicas.value, .spread = 0.0, .survivors = 0.0}));
+    const auto fixed = [](double value) {
+        Demand demand;
+        demand.fixed = value;
+        return in_every_scenario(demand);
+    };
+    put(Constraint::network_in,
+        form.counts_replication ? sizer.network_in() : sizer.led(Part::clients_in, Part::clients_in));
+    put(Constraint::network_out, form.counts_replication
+                                     ? sizer.network_out()
+                                     : sizer.led(Part::clients_out, Part::replayed_clients_out));
+    put(Constraint::disk_write, sizer.disk_write());
+    put(Constraint::catch_up_read, sizer.catch_up_read(form.disk_shared));
+    put(Constraint::storage, in_every_scenario(sum_of({sizer.part(Part::stored, sizer.with_overhead())})));
+    put(Constraint::largest_replica, fixed(load.parts[Part::stored].heaviest() * sizer.with_overhead()));
+    put(Constraint::partitions_per_broker, in_every_scenario(sum_of({sizer.part(Part::replicas)})));
+    put(Constraint::partitions_per_cluster, fixed(load.parts[Part::replicas].total()));
     put(Constraint::cpu, sizer.busy_vcpus());
-    put(Constraint::memory, sizer.cached());
-    put(Constraint::connections,
-        in_every_scenario({.fixed = workload.connections.value, .spread = 0.0, .survivors = 0.0}));
+    put(Constraint::memory, in_every_scenario(sum_of({sizer.part(
+                                Part::replicas_in, policy.tail_window.value / kMegabytesPerGigabyte)})));
+    put(Constraint::connections, fixed(load.connections));
     put(Constraint::requests, sizer.requests());
-    put(Constraint::rebuild_time, sizer.refilled());
+    put(Constraint::rebuild_time, form.refills ? sizer.refilled() : PerScenario{});
     return demands;
 }
 
@@ -233,6 +272,7 @@ Capacities sizing_capacities(const SizingHardware& hardware, const SizingPolicy&
             hardware.disk_write.value,
             hardware.disk_read.value,
             hardware.storage.value,
+            hardware.disk.value,
             hardware.partitions.value,
             policy.partitions_per_cluster.value,
             hardware.vcpu.value,
@@ -242,20 +282,30 @@ Capacities sizing_capacities(const SizingHardware& hardware, const SizingPolicy&
             refill.value};
 }
 
-Capacities sizing_targets(const SizingPolicy& policy) {
+Targets sizing_targets(const SizingPolicy& policy) {
+    Targets targets{};
+    const auto put = [&](Constraint constraint, Ratio steady, Ratio otherwise) {
+        for (std::size_t scenario = 0; scenario < kScenarios; ++scenario) {
+            targets[static_cast<std::size_t>(constraint) * kScenarios + scenario] =
+                scenario == 0 ? steady.value : otherwise.value;
+        }
+    };
+    constexpr Ratio kWhole{1.0};
+    put(Constraint::network_in, policy.network_target, policy.network_failure_target);
+    put(Constraint::network_out, policy.network_target, policy.network_failure_target);
+    put(Constraint::disk_write, policy.disk_target, policy.disk_failure_target);
+    put(Constraint::catch_up_read, policy.disk_target, policy.disk_failure_target);
     // Storage carries its headroom in storage_overhead.
-    return {policy.network_target.value,
-            policy.network_target.value,
-            policy.disk_target.value,
-            policy.disk_target.value,
-            1.0,
-            policy.partition_target.value,
-            policy.partition_target.value,
-            policy.cpu_target.value,
-            policy.memory_target.value,
-            1.0,
-            policy.cpu_target.value,
-            policy.disk_target.value};
+    put(Constraint::storage, kWhole, kWhole);
+    put(Constraint::largest_replica, kWhole, kWhole);
+    put(Constraint::partitions_per_broker, policy.partition_target, policy.partition_target);
+    put(Constraint::partitions_per_cluster, policy.partition_target, policy.partition_target);
+    put(Constraint::cpu, policy.cpu_target, policy.cpu_failure_target);
+    put(Constraint::memory, policy.memory_target, policy.memory_target);
+    put(Constraint::connections, kWhole, kWhole);
+    put(Constraint::requests, policy.cpu_target, policy.cpu_failure_target);
+    put(Constraint::rebuild_time, policy.disk_failure_target, policy.disk_failure_target);
+    return targets;
 }
 
 }  // namespace kafka_architect

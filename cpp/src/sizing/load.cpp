@@ -1,6 +1,7 @@
 #include "kafka_architect/sizing_load.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace kafka_architect {
 
@@ -18,37 +19,71 @@ Megabytes kept(const SizingWorkload& workload, const SizingPolicy& policy, Megab
     return std::min({by_time, by_size, by_key});
 }
 
-PerSecond requests(MegabytesPerSecond write, MegabytesPerSecond sent, const SizingWorkload& workload,
-                   const SizingPolicy& policy) {
-    return write / megabytes(workload.request_size) + sent / megabytes(policy.fetch_size);
+// A batch is sent when it is full or when it has lingered. Keyed records of a producer go to all partitions,
+// so at low rates a batch holds its first record and what the linger time adds.
+Count records_per_batch(const SizingWorkload& workload, PerSecond records) {
+    const double sources = std::max(1.0, workload.producers.value) * workload.partitions.value;
+    const double lingered = 1.0 + records.value / sources * workload.linger.value;
+    const double full = workload.batch_size.value * workload.compression.value / workload.message_size.value;
+    return {std::max(1.0, std::min(lingered, full))};
+}
+
+void add_requests(SizingLoad& load, const SizingWorkload& workload, const SizingPolicy& policy) {
+    load.records_per_batch = records_per_batch(workload, load.records);
+    load.batches = load.records / load.records_per_batch.value;
+    load.produce_requests_at_most = {std::max(1.0, workload.producers.value) / workload.linger.value};
+    const Megabytes fetch = megabytes(policy.fetch_size);
+    load.fetches = (load.read + load.replication) / fetch;
+    load.replayed_fetches = (load.replayed_read + load.replication) / fetch;
+}
+
+void add_crossing(SizingLoad& load, const SizingWorkload& workload) {
+    const double zones = workload.zones.value;
+    const double replicas = workload.replication_factor.value;
+    const double away = (zones - 1.0) / zones;
+    const double followers_away =
+        std::min(replicas <= zones ? replicas - 1.0 : replicas * away, zones > 1.0 ? replicas - 1.0 : 0.0);
+    load.crossing_produce = load.mean_write * away;
+    load.crossing_replicate = load.mean_write * followers_away;
+    load.crossing_fetch = load.mean_read * away;
 }
 
 }  // namespace
 
 SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& policy) {
     SizingLoad load;
+    const double peak = workload.peak_to_mean.value;
+    load.records = workload.messages * (workload.growth.value * peak);
     load.mean_write =
         workload.messages * workload.message_size * (workload.growth.value / workload.compression.value);
-    load.write = load.mean_write * workload.peak_to_mean.value;
-    load.disk_read = load.write * workload.catch_up_reads_per_write.value;
-    load.read = load.write * workload.reads_per_write.value + load.disk_read;
+    load.write = load.mean_write * peak;
+    const MegabytesPerSecond old = load.write * workload.catch_up_reads_per_write.value;
+    load.read = load.write * workload.reads_per_write.value + old;
     load.replication = load.write * (workload.replication_factor.value - 1.0);
+    load.mean_read = load.read / peak;
+    load.mean_replication = load.replication / peak;
+    add_crossing(load, workload);
 
     // A group that catches up reads at catch_up_speed instead of 1; where no group reads, one comes.
     load.replayed_read =
-        std::max(load.read, load.write + load.disk_read) + load.write * (policy.catch_up_speed.value - 1.0);
+        std::max(load.read, load.write + old) + load.write * (policy.catch_up_speed.value - 1.0);
+    const MegabytesPerSecond replayed = old + load.write * policy.catch_up_speed.value;
+    // Tiered: what is old comes from the remote storage; what a group missed, from there or from disk.
+    const bool tiered = std::isfinite(workload.local_retention.value);
+    load.disk_read = tiered ? MegabytesPerSecond{0.0} : old;
     load.replayed_disk_read = load.disk_read + load.write * policy.catch_up_speed.value;
+    load.upload = tiered ? load.write : MegabytesPerSecond{0.0};
+    load.mean_upload = load.upload / peak;
+    load.remote_read = tiered ? old : MegabytesPerSecond{0.0};
+    load.replayed_remote_read = tiered ? replayed : MegabytesPerSecond{0.0};
 
     load.retained = kept(workload, policy, load.mean_write, workload.retention);
     load.local = std::min(load.retained, kept(workload, policy, load.mean_write, workload.local_retention));
     load.local_replicas = load.local * workload.replication_factor.value;
     load.retained_replicas = load.local_replicas + (load.retained - load.local);
     load.provisioned = load.local_replicas * (1.0 + policy.storage_overhead.value);
-
-    load.requests = requests(load.write, load.read + load.replication, workload, policy);
-    load.replayed_requests = requests(load.write, load.replayed_read + load.replication, workload, policy);
+    add_requests(load, workload, policy);
     load.replicas = workload.partitions * workload.replication_factor.value;
-    load.hot = (workload.skew.value - 1.0) / workload.partitions.value;
     return load;
 }
 

@@ -2,6 +2,7 @@
 // case.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -30,7 +31,9 @@ SizingWorkload brief() {
     workload.partitions = {480};
     workload.skew = {1};
     workload.zones = {3};
-    workload.request_size = {16'384};
+    workload.producers = {10};
+    workload.batch_size = {16'384};
+    workload.linger = {0.005};
     return workload;
 }
 
@@ -39,6 +42,10 @@ SizingPolicy policy() {
     policy.network_target = {0.8};
     policy.disk_target = {0.8};
     policy.cpu_target = {0.6};
+    policy.network_failure_target = {0.9};
+    policy.disk_failure_target = {0.9};
+    policy.cpu_failure_target = {0.9};
+    policy.records_per_vcpu = {1e6};
     policy.memory_target = {1};
     policy.partition_target = {1};
     policy.storage_overhead = {0.3};
@@ -61,6 +68,7 @@ SizingHardware m5_2xlarge() {
     hardware.disk_write = hardware.disk_read = {287.5};
     hardware.disk_shared = true;
     hardware.storage = {70'000};
+    hardware.disk = {17'592};
     hardware.vcpu = {8};
     hardware.page_cache = {26};
     hardware.partitions = {4000};
@@ -89,33 +97,85 @@ TEST(SizingLoad, TheLeastBoundDecidesWhatIsKept) {
     EXPECT_DOUBLE_EQ(sizing_load(workload, policy()).retained.value, 0);
 }
 
-TEST(Demand, TheSmallestNumberOfBrokersIsFoundInClosedForm) {
-    for (const Demand demand : {Demand{0, 100, 0}, Demand{3, 100, 0}, Demand{0, 60, 40}, Demand{5, -20, 70},
-                                Demand{0, -30, 30}, Demand{0, 0, 10}}) {
-        for (const double capacity : {7.0, 11.0, 50.0}) {
-            const double found = std::ceil(demand.brokers_for(capacity) * (1 - 1e-9));
-            ASSERT_TRUE(std::isfinite(found));
-            EXPECT_LE(demand.per_broker(found), capacity * (1 + 1e-8));
-            if (found > 1) {
-                EXPECT_GT(demand.per_broker(found - 1), capacity);
-            }
+SizedCluster sized(const SizingWorkload& workload, const SizingHardware& hardware = m5_2xlarge()) {
+    return sized_cluster({&workload, 1}, policy(), hardware);
+}
+
+TEST(PlacedLoad, EqualPartitionsAreCounted) {
+    PlacedLoad load;
+    load.add(8, 1, 80, 1);
+    load.settle();
+    EXPECT_DOUBLE_EQ(load.busiest(6), 20);
+    EXPECT_DOUBLE_EQ(load.busiest(8), 10);
+    EXPECT_DOUBLE_EQ(load.busiest(1000), 10);
+    EXPECT_DOUBLE_EQ(load.heaviest(), 10);
+}
+
+TEST(PlacedLoad, TheHottestPartitionComesWithOthersThatAreLighter) {
+    PlacedLoad load;
+    load.add(5, 1, 50, 3);  // 30, and 4 of 5
+    load.settle();
+    EXPECT_DOUBLE_EQ(load.busiest(5), 30);
+    EXPECT_DOUBLE_EQ(load.busiest(3), 35);
+    EXPECT_DOUBLE_EQ(load.busiest(1), 50);
+}
+
+TEST(PlacedLoad, PartitionsOfSeveralTopicsShareBrokers) {
+    PlacedLoad load;
+    for (int topic = 0; topic < 4; ++topic) {
+        load.add(3, 1, 30, 1);  // 12 partitions of 10
+    }
+    load.add(1, 1, 25, 1);
+    load.settle();
+    EXPECT_DOUBLE_EQ(load.busiest(12), 25);
+    EXPECT_DOUBLE_EQ(load.busiest(5), 30);  // of 12 partitions some broker has 3
+    EXPECT_DOUBLE_EQ(load.busiest(1), 145);
+}
+
+TEST(PlacedLoad, IsNeverBelowTheMeanNorAboveItByMoreThanTheHeaviest) {
+    for (const double skew : {1.0, 1.7, 4.0}) {
+        PlacedLoad load;
+        load.add(7, 3, 70, skew);
+        load.add(24, 2, 300, 1);
+        load.add(4, 1, 9, skew);
+        load.settle();
+        for (double n = 1; n < 90; ++n) {
+            EXPECT_GE(load.busiest(n), load.total() / n);
+            EXPECT_LE(load.busiest(n), load.total() / n + load.heaviest() + 1e-9);
+            EXPECT_LE(load.busiest(n + 1), load.busiest(n));
         }
     }
 }
 
-TEST(Demand, NoNumberOfBrokersHelpsWhereTheFixedPartIsTooLarge) {
-    EXPECT_EQ((Demand{10, 100, 0}.brokers_for(10)), kInfinity);
-    EXPECT_EQ((Demand{10, 0, 0}.brokers_for(9)), kInfinity);
-    EXPECT_EQ((Demand{10, 0, 0}.brokers_for(10)), 1);
-    EXPECT_EQ((Demand{10, 5, 5}.brokers_for(kInfinity)), 1);
+TEST(FluidDemand, IsNeverAboveTheDemandNorBelowItByMoreThanTheLumps) {
+    SizingWorkload workload = brief();
+    workload.partitions = {20};
+    workload.skew = {2.5};
+    const ClusterLoad load = cluster_load({&workload, 1}, policy());
+    for (const Demand& demand : sizing_demands(load, policy(), {.disk_shared = true})) {
+        const FluidDemand fluid(demand, 3);
+        for (double n = 2; n < 60; ++n) {
+            const double as_fluid = fluid.stays + fluid.spread / n + fluid.survivors / (n - 1);
+            EXPECT_LE(as_fluid, demand.per_broker(n, 3) * (1 + 1e-9));
+            EXPECT_GE(as_fluid + fluid.lumps, demand.per_broker(n, 3) * (1 - 1e-9));
+        }
+    }
+}
+
+TEST(FluidDemand, NoNumberOfBrokersHelpsWhereTheFixedPartIsTooLarge) {
+    Demand demand;
+    demand.fixed = 10;
+    EXPECT_EQ(FluidDemand(demand, 3).brokers_for(9), kInfinity);
+    EXPECT_EQ(FluidDemand(demand, 3).brokers_for(10), 1);
+    EXPECT_EQ(FluidDemand(demand, 3).brokers_for(kInfinity), 1);
 }
 
 TEST(SizingDemands, SurvivorsServeAllReadersButHoldNoMoreReplicas) {
     const SizingWorkload workload = brief();
-    const Demands demands = sizing_demands(workload, sizing_load(workload, policy()), policy(),
-                                           {.disk_shared = true, .counts_replication = true});
+    const ClusterLoad load = cluster_load({&workload, 1}, policy());
+    const Demands demands = sizing_demands(load, policy(), {.disk_shared = true});
     const auto at = [&](Constraint constraint, Scenario scenario) {
-        return demands[limit_index(constraint, scenario)].per_broker(6);
+        return demand_per_broker(demands, limit_index(constraint, scenario), 6, 3);
     };
     EXPECT_DOUBLE_EQ(at(Constraint::network_in, Scenario::one_broker_lost), 25);
     EXPECT_DOUBLE_EQ(at(Constraint::network_out, Scenario::steady_peak), 250.0 / 6);
@@ -130,37 +190,92 @@ TEST(SizingDemands, NoScenarioIsBelowTheSteadyPeak) {
             SizingWorkload workload = brief();
             workload.reads_per_write = {reads};
             workload.skew = {2};
-            const Demands demands = sizing_demands(workload, sizing_load(workload, policy()), policy(),
-                                                   {.disk_shared = true, .counts_replication = counted});
+            const ClusterLoad load = cluster_load({&workload, 1}, policy());
+            const Demands demands =
+                sizing_demands(load, policy(), {.disk_shared = true, .counts_replication = counted});
             for (std::size_t limit = 0; limit < kLimits; ++limit) {
-                const double steady = demands[limit - limit % kScenarios].per_broker(6);
-                EXPECT_GE(demands[limit].per_broker(6), steady * (1 - 1e-12))
+                const double steady = demand_per_broker(demands, limit - limit % kScenarios, 6, 3);
+                EXPECT_GE(demand_per_broker(demands, limit, 6, 3), steady * (1 - 1e-12))
                     << kConstraintNames[limit / kScenarios] << " in " << kScenarioNames[limit % kScenarios];
             }
         }
     }
 }
 
+TEST(SizingDemands, UploadsToTieredStorageAreOneReaderMore) {
+    SizingWorkload workload = brief();
+    const double before = cluster_load({&workload, 1}, policy()).parts[ClusterLoad::leaders_out].total();
+    workload.local_retention = {3600};
+    const double tiered = cluster_load({&workload, 1}, policy()).parts[ClusterLoad::leaders_out].total();
+    EXPECT_DOUBLE_EQ(tiered - before, 50);
+}
+
+TEST(SizingDemands, OnlyDataThatIsLostWithTheMachineIsFetchedAgain) {
+    const SizingWorkload workload = brief();
+    const ClusterLoad load = cluster_load({&workload, 1}, policy());
+    const std::size_t rebuild = limit_index(Constraint::rebuild_time, Scenario::one_broker_lost);
+    EXPECT_GT(sizing_demands(load, policy(), {.refills = true})[rebuild].per_broker(6, 3), 0);
+    EXPECT_EQ(sizing_demands(load, policy(), {.refills = false})[rebuild].per_broker(6, 3), 0);
+}
+
+TEST(SizingLoad, SmallRatesDoNotFillBatches) {
+    SizingWorkload workload = brief();
+    const double few = sizing_load(workload, policy()).records_per_batch.value;
+    EXPECT_NEAR(few, 1 + 50'000 / (10 * 480.0) * 0.005, 1e-9);
+    workload.messages = {1e8};
+    EXPECT_DOUBLE_EQ(sizing_load(workload, policy()).records_per_batch.value, 16.384);
+    workload.message_size = {1e6};
+    EXPECT_DOUBLE_EQ(sizing_load(workload, policy()).records_per_batch.value, 1);
+}
+
 TEST(SizedCluster, IsAMultipleOfTheZonesAndKeepsEveryLimit) {
-    const SizedCluster sized = sized_cluster(brief(), policy(), m5_2xlarge());
-    EXPECT_EQ(sized.brokers, 6);
-    EXPECT_EQ(sized.floor, 3);
-    EXPECT_EQ(sized.binding, limit_index(Constraint::rebuild_time, Scenario::steady_peak));
-    for (const LimitRow& row : limit_rows(brief(), policy(), m5_2xlarge(), sized.brokers)) {
+    SizingWorkload workload = brief();
+    workload.messages = {400'000};
+    const SizedCluster cluster = sized(workload);
+    EXPECT_GT(cluster.brokers, cluster.floor);
+    EXPECT_EQ(std::fmod(cluster.brokers, 3), 0);
+    EXPECT_EQ(cluster.floor, 3);
+    double most = 0;
+    for (const LimitRow& row : limit_rows({&workload, 1}, policy(), m5_2xlarge(), cluster.brokers)) {
         EXPECT_LE(row.demand_per_broker, row.capacity_per_broker * row.target * (1 + 1e-8));
-        EXPECT_LE(row.brokers_required, sized.brokers);
+        EXPECT_LE(row.brokers_required, cluster.brokers);
+        most = std::max(most, row.brokers_required);
     }
+    const LimitRow binding =
+        limit_rows({&workload, 1}, policy(), m5_2xlarge(), cluster.brokers)[cluster.binding];
+    EXPECT_EQ(binding.brokers_required, most);
+}
+
+TEST(SizedCluster, IsTheFloorWhereNoLimitAsksForMore) {
+    SizingWorkload workload = brief();
+    workload.messages = {100};
+    EXPECT_EQ(sized(workload).brokers, 3);
+    EXPECT_EQ(sized(workload).binding, kLimits);
 }
 
 TEST(SizedCluster, HasNoAnswerAboveTheMostBrokersOrForAPartitionHotterThanABroker) {
     SizingHardware hardware = m5_2xlarge();
-    hardware.max_brokers = {5};
-    EXPECT_EQ(sized_cluster(brief(), policy(), hardware).brokers, kInfinity);
+    hardware.max_brokers = {2};
+    EXPECT_EQ(sized(brief(), hardware).brokers, kInfinity);
     SizingWorkload hot = brief();
     hot.partitions = {3};
     hot.skew = {3};
     hot.messages = {1'000'000};
-    EXPECT_EQ(sized_cluster(hot, policy(), m5_2xlarge()).brokers, kInfinity);
+    EXPECT_EQ(sized(hot).brokers, kInfinity);
+}
+
+TEST(SizedCluster, EqualTopicsAreTheirSum) {
+    std::vector<SizingWorkload> topics(20, brief());
+    for (SizingWorkload& topic : topics) {
+        topic.messages = {400'000.0 / 20};
+        topic.partitions = {24};
+        topic.producers = {10};
+    }
+    SizingWorkload whole = brief();
+    whole.messages = {400'000};
+    const SizedCluster one = sized(whole);
+    const SizedCluster many = sized_cluster(topics, policy(), m5_2xlarge());
+    EXPECT_EQ(many.brokers, one.brokers);
 }
 
 TEST(SizeGrid, AgreesWithTheSingleCaseForAnyNumberOfWorkers) {
@@ -177,13 +292,14 @@ TEST(SizeGrid, AgreesWithTheSingleCaseForAnyNumberOfWorkers) {
     managed.counts_replication = false;
     managed.max_brokers = {60};
     const std::vector<SizingHardware> hardware{m5_2xlarge(), local, managed};
-    const SizedGrid one = size_grid(workloads, policy(), hardware, 1);
-    const SizedGrid many = size_grid(workloads, policy(), hardware, 8);
+    const Workloads worlds{.rows = workloads};
+    const SizedGrid one = size_grid(worlds, policy(), hardware, 1);
+    const SizedGrid many = size_grid(worlds, policy(), hardware, 8);
     EXPECT_EQ(one.brokers, many.brokers);
     EXPECT_EQ(one.binding, many.binding);
     for (std::size_t w = 0; w < workloads.size(); ++w) {
         for (std::size_t h = 0; h < hardware.size(); ++h) {
-            const SizedCluster single = sized_cluster(workloads[w], policy(), hardware[h]);
+            const SizedCluster single = sized(workloads[w], hardware[h]);
             const double expected = std::isfinite(single.brokers) ? single.brokers : 0;
             EXPECT_EQ(one.brokers[w * hardware.size() + h], expected);
             EXPECT_EQ(one.binding[w * hardware.size() + h], single.binding);
@@ -192,37 +308,38 @@ TEST(SizeGrid, AgreesWithTheSingleCaseForAnyNumberOfWorkers) {
 }
 
 TEST(SizeGrid, OfNothingIsNothing) {
-    EXPECT_TRUE(size_grid({}, policy(), {}, 4).brokers.empty());
+    EXPECT_TRUE(size_grid(Workloads{}, policy(), {}, 4).brokers.empty());
 }
 
-TEST(CarriedRate, IsWhereTheNextBrokerWouldBeNeeded) {
+TEST(CarriedTimes, IsWhereTheNextBrokerWouldBeNeeded) {
     for (const double brokers : {3.0, 6.0, 30.0}) {
-        const Carried carried = carried_rate(brief(), policy(), m5_2xlarge(), brokers);
         SizingWorkload at = brief();
-        at.messages = {carried.rate};
-        EXPECT_LE(sized_cluster(at, policy(), m5_2xlarge()).brokers, brokers);
-        at.messages = {carried.rate * 1.001};
-        EXPECT_GT(sized_cluster(at, policy(), m5_2xlarge()).brokers, brokers);
+        const Carried carried = carried_times({&at, 1}, policy(), m5_2xlarge(), brokers);
+        at.messages = {50'000 * carried.times};
+        EXPECT_LE(sized(at).brokers, brokers);
+        at.messages = {50'000 * carried.times * 1.001};
+        EXPECT_GT(sized(at).brokers, brokers);
     }
 }
 
-TEST(CarriedRate, IsNothingWhereAnIdleClusterIsOverALimit) {
+TEST(CarriedTimes, IsNothingWhereAnIdleClusterIsOverALimit) {
     SizingWorkload workload = brief();
     workload.connections = {20'000};
-    const Carried carried = carried_rate(workload, policy(), m5_2xlarge(), 6);
-    EXPECT_EQ(carried.rate, 0);
+    const Carried carried = carried_times({&workload, 1}, policy(), m5_2xlarge(), 6);
+    EXPECT_EQ(carried.times, 0);
     EXPECT_EQ(carried.binding, limit_index(Constraint::connections, Scenario::steady_peak));
 }
 
 TEST(MovementHours, MoreSpareBandwidthMovesDataSooner) {
-    const double narrow = movement_hours(brief(), policy(), m5_2xlarge(), 6, 3);
+    const SizingWorkload workload = brief();
+    const double narrow = movement_hours({&workload, 1}, policy(), m5_2xlarge(), 6, 3);
     SizingHardware wide = m5_2xlarge();
     wide.disk_write = {600};
     wide.network_in = {600};
-    EXPECT_LT(movement_hours(brief(), policy(), wide, 6, 3), narrow);
-    EXPECT_EQ(movement_hours(brief(), policy(), wide, 6, 0), 0);
+    EXPECT_LT(movement_hours({&workload, 1}, policy(), wide, 6, 3), narrow);
+    EXPECT_EQ(movement_hours({&workload, 1}, policy(), wide, 6, 0), 0);
     wide.disk_write = {10};
-    EXPECT_EQ(movement_hours(brief(), policy(), wide, 6, 3), kInfinity);
+    EXPECT_EQ(movement_hours({&workload, 1}, policy(), wide, 6, 3), kInfinity);
 }
 
 }  // namespace

@@ -1,35 +1,44 @@
-"""analyze: read a key dump and report how its keys spread over partitions."""
+"""analyze: read a key dump, or take keys in memory, and report how they spread over partitions."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kafka_architect import _core
 from kafka_architect.analysis.checkpoint import Checkpoint
 from kafka_architect.analysis.distribution_report import DistributionReport
-from kafka_architect.analysis.file_pass import count_hottest_exactly, read_file
+from kafka_architect.analysis.exact_counts import count_hottest_exactly
+from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
-from kafka_architect.analysis.saved_state import save_state
-from kafka_architect.analysis.settings import check_top, checked_counts
-from kafka_architect.errors import InputError
-from kafka_architect.partitioners import partitioner_name
+from kafka_architect.analysis.report_warning import ReportWarning
+from kafka_architect.analysis.saved_state import check_save, not_saved
+from kafka_architect.analysis.settings import check_memory, check_top, checked_counts
+from kafka_architect.errors import InputError, KeyTypeError, MalformedSourceError
+from kafka_architect.keys.recognise import doubt_about
+from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from kafka_architect.analysis.file_pass import FilePass
     from kafka_architect.analysis.measurements import Measurements
+    from kafka_architect.hashing import Keys
 
 DEFAULT_PARTITIONS = (12, 24)
+IN_MEMORY = "keys in memory"
 
 # A key below a thousandth of the records makes no partition hot: not worth a second pass.
 _RELEVANT_SHARE = 1e-3
 _TIGHT = 0.01
+# A list of so few texts that all name files is more likely one of files than of keys.
+_FEW = 100
 
 
 def analyze(
-    path: str | os.PathLike[str],
+    source: str | os.PathLike[str] | Keys,
     partitions: Sequence[int] = DEFAULT_PARTITIONS,
     workers: int | None = None,
     *,
@@ -41,17 +50,19 @@ def analyze(
     exact: bool | None = None,
     checkpoint: str | os.PathLike[str] | None = None,
     save: str | os.PathLike[str] | None = None,
+    input_format: str = "auto",
     on_progress: Callable[[int, int], None] | None = None,
 ) -> DistributionReport:
-    """Report how the keys of a text file spread over partitions, as a client's partitioner places them.
+    """Report how keys spread over partitions, as a client's partitioner places them.
 
-    The file holds one key per line (LF or CRLF; an empty line is an empty key). It is read in blocks:
+    A file holds one key per line (LF or CRLF; an empty line is an empty key). It is read in blocks:
     memory does not grow with the file. The result does not depend on `workers`.
 
     Args:
-        path: The file of keys.
+        source: The path of a file of keys, or n keys in memory: a list, tuple or one-dimensional numpy
+            array, as for `kafka_architect.murmur2`.
         partitions: The partition counts to report, each 1 to 1,000,000.
-        workers: Threads to read with; the machine's cores by default.
+        workers: Threads to read a file with; the machine's cores by default.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
         top: How many hot keys to list, 0 to 256.
         what_if: More partition counts to count exactly and judge.
@@ -62,42 +73,111 @@ def analyze(
             pass is made only where it would change what the report says: where a listed key of at
             least 0.1 % of the records is known to less than 1 %.
         checkpoint: A file to keep the state in, so that a later call goes on where this one was
-            interrupted; removed when the pass is complete.
+            interrupted; written at the start and removed when the pass is complete.
         save: A file to write the state to, for `kafka-architect analyze --merge`.
+        input_format: "auto" looks at the file's first block: what is no list of keys is refused, what may
+            be none is reported as `unclear-source`. "text" takes each line for a key, whatever it looks like.
         on_progress: Called about four times a second with (bytes read, bytes in all).
 
     Returns:
-        The report. After Ctrl-C it covers what was read until then, and its `partial` is True.
+        The report. After Ctrl-C it covers what was read until then, and its `partial` is True. A state or
+        checkpoint that could not be saved while or after the file was read is among its `warnings`.
 
     Raises:
-        SourceError: The file is missing, a directory, or cannot be read.
-        MalformedSourceError: A line is longer than 16 MiB, or the file shrank while it was read.
-        InputError: A partition count, `workers`, `top` or `brokers` is out of range, or the partitioner is
-            unknown.
+        SourceError: The file is missing, a directory, or cannot be read; a state cannot be saved there.
+        MalformedSourceError: The file is not one key per line (its message says what it looks like and how
+            to get at the keys), a line is longer than 16 MiB, or the file changed while it was read.
+        InputError: A partition count, `workers`, `top` or `brokers` is out of range, the counts would take
+            too much memory, the partitioner is unknown, or `save` or `checkpoint` would replace an input.
+        KeyTypeError: `source` is neither a path nor keys.
         StateError: The checkpoint belongs to another file or other settings.
     """
     check_top(top)
     if brokers is not None and brokers < 1:
         raise InputError(f"brokers is {brokers}: expected at least 1")
-    state = _core.Distribution(
-        partitioner_name(partitioner),
-        checked_counts(partitions, "partitions"),
-        checked_counts(what_if, "what_if", may_be_empty=True),
-        0,
-    )
-    done = read_file(
-        state,
-        path,
-        workers=workers,
-        on_progress=on_progress,
-        checkpoint=None if checkpoint is None else Checkpoint(checkpoint, path),
-    )
-    if save is not None:
-        save_state(done.state, save)
-    measurements = measure(done.state, source=os.fsdecode(path), partial=done.partial)
+    state = empty_state(partitioner, partitions, what_if)
+    options: dict[str, Any] = {"top": top, "brokers": brokers, "mitigate": mitigate}
+    if not isinstance(source, (str, bytes, os.PathLike)):
+        if checkpoint is not None or exact:
+            raise InputError("checkpoint and exact are for files: keys in memory can be counted again")
+        return _analyze_keys(source, state, save, options)
+    doubt = doubt_about(source, input_format)
+    _check_targets(source, checkpoint, save)
+    if doubt is not None and save is not None:
+        raise MalformedSourceError(f"{doubt.message(os.fsdecode(source))} Until then it is not saved.")
+    kept = None if checkpoint is None else Checkpoint(checkpoint, source)
+    done = read_file(state, source, workers=workers, on_progress=on_progress, checkpoint=kept)
+    warnings = [ReportWarning("not-saved", failure) for failure in (kept.failures if kept else ())]
+    warnings += not_saved(done.state, save, [source])
+    if doubt is not None:
+        warnings.insert(0, ReportWarning("unclear-source", doubt.message(os.fsdecode(source))))
+    measurements = measure(done.state, source=os.fsdecode(source), partial=done.partial, doubt=doubt)
     if exact or (exact is None and not _tight_enough(measurements, top)):
         measurements = _counted_exactly(done, measurements, workers, on_progress)
-    return DistributionReport(measurements, top=top, brokers=brokers, mitigate=mitigate)
+    return DistributionReport(measurements, **options, warnings=tuple(warnings))
+
+
+def empty_state(
+    partitioner: str, partitions: Sequence[int], what_if: Sequence[int], topic_partitions: int = 0
+) -> _core.Distribution:
+    """A state that has counted nothing.
+
+    Raises:
+        InputError: A count is out of range, all together would take too much memory, or the partitioner is
+            unknown.
+    """
+    counts = checked_counts(partitions, "partitions")
+    more = checked_counts(what_if, "what_if", may_be_empty=True)
+    check_memory(counts, more)
+    return _core.Distribution(partitioner_name(partitioner), counts, more, topic_partitions)
+
+
+def _analyze_keys(
+    keys: Any, state: _core.Distribution, save: str | os.PathLike[str] | None, options: dict[str, Any]
+) -> DistributionReport:
+    if not isinstance(keys, Sequence) and not hasattr(keys, "__array__"):
+        raise KeyTypeError(
+            f"expected the path of a file of keys, or a list, tuple or array of keys, found "
+            f"{type(keys).__name__}; for keys that come one after the other: "
+            "PartitioningStrategyAnalyzer.update(keys)"
+        )
+    if isinstance(keys, Sequence):
+        _refuse_paths(keys)
+    check_save(save, ())
+    state.update(keys if isinstance(keys, Sequence) or hasattr(keys, "dtype") else list(keys), None, None)
+    return DistributionReport(
+        measure(state, source=IN_MEMORY), **options, warnings=not_saved(state, save, ())
+    )
+
+
+def _refuse_paths(keys: Sequence[Any]) -> None:
+    """Names of files given as keys would be a report about their names."""
+    few = keys if len(keys) <= _FEW else keys[:1]
+    names = [one for one in few if isinstance(one, os.PathLike)]
+    if names or (len(keys) <= _FEW and len(keys) and all(_is_file(one) for one in keys)):
+        raise InputError(
+            "the list names files, and keys were expected: analyze one file at a time with save=, then "
+            "report them together with kafka-architect analyze --merge"
+        )
+
+
+def _is_file(name: object) -> bool:
+    if not isinstance(name, str) or not name or "\0" in name:
+        return False
+    try:
+        return Path(name).is_file()
+    except OSError:
+        return False
+
+
+def _check_targets(
+    source: str | os.PathLike[str],
+    checkpoint: str | os.PathLike[str] | None,
+    save: str | os.PathLike[str] | None,
+) -> None:
+    check_save(save, [source])
+    if checkpoint is not None and save is not None and Path(checkpoint).resolve() == Path(save).resolve():
+        raise InputError(f"{os.fsdecode(save)}: is both the checkpoint and the state; name two files")
 
 
 def _tight_enough(measurements: Measurements, top: int) -> bool:
@@ -125,6 +205,7 @@ def _counted_exactly(
     return measure(
         done.state,
         source=measurements.source,
+        doubt=measurements.doubt,
         exact_records=exact_records,
         unlisted_at_most=unlisted_at_most,
     )

@@ -6,12 +6,14 @@ import os
 from typing import TYPE_CHECKING
 
 from kafka_architect import _core
+from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, IN_MEMORY, empty_state
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.settings import check_top, checked_counts
-from kafka_architect.errors import KeyTypeError
-from kafka_architect.partitioners import partitioner_name
+from kafka_architect.errors import KeyTypeError, MalformedSourceError
+from kafka_architect.keys.recognise import doubt_about
+from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from kafka_architect.hashing import Keys
-
-DEFAULT_PARTITIONS = (12, 24)
 
 
 class PartitioningStrategyAnalyzer:
@@ -50,11 +50,14 @@ class PartitioningStrategyAnalyzer:
         topic_partitions: int | None = None,
     ) -> None:
         topic = 0 if topic_partitions is None else checked_counts([topic_partitions], "topic_partitions")[0]
-        self._state = _core.Distribution(
-            partitioner_name(partitioner),
-            checked_counts(partitions, "partitions"),
-            checked_counts(what_if, "what_if", may_be_empty=True),
-            topic,
+        self._state = empty_state(partitioner, partitions, what_if, topic)
+
+    def __repr__(self) -> str:
+        """The settings."""
+        settings = self._state.settings()
+        return (
+            f"PartitioningStrategyAnalyzer(partitions={shortened(settings['partition_counts'])}, "
+            f"partitioner={settings['partitioner']!r})"
         )
 
     def update(self, keys: Keys, sizes: ArrayLike | None = None, partitions: ArrayLike | None = None) -> None:
@@ -80,12 +83,19 @@ class PartitioningStrategyAnalyzer:
         path: str | os.PathLike[str],
         *,
         workers: int | None = None,
+        input_format: str = "auto",
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Count the keys of a text file, one per line; see `kafka_architect.analyze`.
 
         All of them or, after an error or Ctrl-C, none.
+
+        Raises:
+            MalformedSourceError: The file is, or looks like, something else than one key per line; with
+                `input_format="text"` each line is a key, whatever it looks like.
         """
+        if (doubt := doubt_about(path, input_format)) is not None:
+            raise MalformedSourceError(doubt.message(os.fsdecode(path)))
         # Read on its own and added at the end: other threads may count meanwhile.
         done = read_file(_like(self._state), path, workers=workers, on_progress=on_progress)
         if done.partial:
@@ -121,7 +131,7 @@ class PartitioningStrategyAnalyzer:
     def __reduce__(self) -> tuple[Callable[[bytes], PartitioningStrategyAnalyzer], tuple[bytes]]:
         return (PartitioningStrategyAnalyzer.from_bytes, (self.to_bytes(),))
 
-    def report(self, source: str = "keys in memory", *, top: int = 20) -> DistributionReport:
+    def report(self, source: str = IN_MEMORY, *, top: int = 20) -> DistributionReport:
         """How the keys counted so far spread, with `top` hot keys."""
         check_top(top)
         return DistributionReport(measure(self._state, source=source), top=top)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
 from kafka_architect.analysis.partition_load import PartitionLoad
+from kafka_architect.analysis.spread import Spread
+from kafka_architect.report.json_text import json_text
+from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import Bounds, Measurements
     from kafka_architect.analysis.mitigation import Mitigation
+    from kafka_architect.analysis.report_warning import ReportWarning
     from kafka_architect.analysis.verdict import Verdict
     from kafka_architect.analysis.weak_keys import WeakKey
     from kafka_architect.analysis.what_if import MovedKeys, RecommendedCount, WhatIf
 
 
-@dataclass(frozen=True, eq=False)
+_LOADS_IN_REPR = 4
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class DistributionReport:
     """How the keys of a source spread over partitions.
 
@@ -30,12 +36,14 @@ class DistributionReport:
         top: How many hot keys to list.
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
+        warnings: What did not go as it was asked for: a source that may hold no keys, a state not saved.
     """
 
     measurements: Measurements
     top: int = 20
     brokers: int | None = None
     mitigate: bool = False
+    warnings: tuple[ReportWarning, ...] = ()
 
     @property
     def source(self) -> str:
@@ -168,7 +176,20 @@ class DistributionReport:
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text."""
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False, allow_nan=False)
+        return json_text(self.to_dict(), indent=indent)
+
+    def __repr__(self) -> str:
+        """Source, records and the evenness of the first partition counts; `print` shows the report."""
+        loads = [
+            f"{totals.count}: {'no keys' if spread is None else f'max/mean {spread.max_over_mean:.2f}'}"
+            for totals in self.measurements.partitions[:_LOADS_IN_REPR]
+            for spread in [Spread.of(totals.records)]
+        ]
+        more = ", …" if len(self.measurements.partitions) > _LOADS_IN_REPR else ""
+        return (
+            f"<DistributionReport {shortened(self.source)}: {self.records:,} records; "
+            f"partitions {', '.join(loads)}{more}>"
+        )
 
     def __str__(self) -> str:
         """The report as a plain-text table."""

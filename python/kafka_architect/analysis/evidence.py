@@ -10,6 +10,7 @@ from kafka_architect.analysis.chance import keys_needed
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.spread import ceiling_of
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.bursts import Burst
@@ -25,6 +26,7 @@ UNEVEN_P_VALUE = 1e-4
 MIXED_AGREEMENT = 0.99
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A figure of a verdict.

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import HeavyKey
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class HeavyHitter:
     """A hot key; its true count of records is within [lower, upper].

@@ -22,6 +22,8 @@ from kafka_architect.analysis.measurements import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kafka_architect.keys.found_format import FoundFormat
+
 # Enough for the head of any skew: what is behind the 256th key has less than 1/256 of the records each.
 HEAVY_KEYS = 256
 # All that the core's summary of hot keys has room for.
@@ -36,6 +38,7 @@ def measure(
     *,
     source: str,
     partial: bool = False,
+    doubt: FoundFormat | None = None,
     exact_records: Mapping[int, int] | None = None,
     unlisted_at_most: int | None = None,
 ) -> Measurements:
@@ -45,6 +48,7 @@ def measure(
         state: The core's state.
         source: Where the keys came from, for people.
         partial: Whether the pass was interrupted.
+        doubt: What the source looks like, where its lines may be no keys.
         exact_records: Records by fingerprint, from a second pass over the same keys: exact where the state
             has bounds only.
         unlisted_at_most: With `exact_records`: what any other key has at most.
@@ -86,6 +90,7 @@ def measure(
         key_lengths=tuple(KeyLengthRange(*lengths) for lengths in found["key_lengths"]),
         windows=tuple(ArrivalWindows(*windows) for windows in found["windows"]),
         observed=None if found["observed"] is None else ObservedPartitions(*found["observed"]),
+        doubt=doubt,
     )
 
 

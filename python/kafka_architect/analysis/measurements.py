@@ -9,9 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from kafka_architect.keys.found_format import FoundFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Bounds:
     upper: float
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class PartitionTotals:
     """Records (and bytes, where sizes are known) of each partition; arrays of shape (count,)."""
@@ -32,6 +37,7 @@ class PartitionTotals:
     bytes: NDArray[np.uint64] | None
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class HeavyKey:
     """A key that is among the hottest; its weight (records or bytes) is within [lower, upper].
@@ -47,6 +53,7 @@ class HeavyKey:
     upper: int
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class HeavyKeys:
     """The hottest keys, hottest first. Every key that is not listed has at most `unlisted_at_most`."""
@@ -59,6 +66,7 @@ class HeavyKeys:
         return max([self.unlisted_at_most, *(key.upper for key in self.keys[top:])])
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class KeySample:
     """A uniform sample of the DISTINCT keys, each with its exact number of records.
@@ -98,6 +106,7 @@ class KeyLengthRange:
     keys: int
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class ObservedPartitions:
     """Where the records really lie, when the source says so: `records` of shape (topic partitions,).
@@ -110,6 +119,7 @@ class ObservedPartitions:
     agreeing: int
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Measurements:
     """What one pass (or several, merged) has counted."""
@@ -133,3 +143,4 @@ class Measurements:
     key_lengths: tuple[KeyLengthRange, ...]
     windows: tuple[ArrivalWindows, ...]
     observed: ObservedPartitions | None
+    doubt: FoundFormat | None = None  # what the source looks like, where its lines may be no keys

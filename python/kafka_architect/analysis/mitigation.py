@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect.analysis import mitigation_simulation as simulated
 from kafka_architect.analysis.mitigation_loads import MeasuredLoads
 from kafka_architect.analysis.what_if import moved
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,7 @@ _SAME_HASH = (
 _SALTED_PER_KEY = 10
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Mitigation:
     """One way out, with its price.

@@ -6,10 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import PartitionTotals
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class PartitionLoad:
     """The figures of one partition count.

@@ -33,6 +33,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
         ],
         "weak_keys": [weak.to_dict() for weak in report.weak_keys],
         "partitions": _partitions(report),
+        "warnings": [warning.to_dict() for warning in report.warnings],
     }
     if found.heavy_by_bytes is not None:
         document |= _by_bytes(found, found.heavy_by_bytes, report.top)

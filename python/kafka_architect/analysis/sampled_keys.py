@@ -11,6 +11,7 @@ from kafka_architect.analysis.chi_square import distinct_keys_test
 from kafka_architect.analysis.evidence import BRIEF_DEVIATION, UNEVEN_P_VALUE
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MOST_SAMPLED = 8192
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class WeakKey:
     """A named pattern.

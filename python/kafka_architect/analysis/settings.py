@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from itertools import islice
 
 from kafka_architect import _core
 from kafka_architect.errors import InputError
+
+# Counts in one list: each is judged, some milliseconds apiece.
+MOST_COUNTS = 2_000
+# Partitions of all counts together; one takes about 55 bytes while a pass runs and its report is made.
+MOST_PARTITIONS = 20_000_000
+_BYTES_PER_PARTITION = 55
 
 _MOST_LISTED = 256
 
@@ -15,11 +22,13 @@ def checked_counts(counts: object, name: str, *, may_be_empty: bool = False) -> 
     """Partition counts without repetitions, in their order.
 
     Raises:
-        InputError: There are none, or one is not a whole number from 1 to 1,000,000.
+        InputError: There are none or more than 2,000, or one is not a whole number from 1 to 1,000,000.
     """
     if not isinstance(counts, Iterable) or isinstance(counts, str | bytes):
         raise InputError(f"{name} is {counts!r}: expected a list of partition counts, e.g. [12, 24]")
-    counts = list(counts)
+    counts = list(islice(counts, MOST_COUNTS + 1))
+    if len(counts) > MOST_COUNTS:
+        raise InputError(f"{name}: more than {MOST_COUNTS:,} partition counts; ask for fewer at a time")
     if len(counts) == 0 and not may_be_empty:
         raise InputError(f"{name} is empty: expected at least one partition count, e.g. [12, 24]")
     limit = _core.MAX_COUNTED_PARTITIONS
@@ -32,6 +41,21 @@ def checked_counts(counts: object, name: str, *, may_be_empty: bool = False) -> 
             raise InputError(f"{name}: partition count {number} is out of range: expected 1 to {limit:,}")
         unique[number] = None
     return list(unique)
+
+
+def check_memory(partitions: list[int], what_if: list[int]) -> None:
+    """Say what the counters of all partition counts would take, before they are allocated.
+
+    Raises:
+        InputError: They have more than 20,000,000 partitions together.
+    """
+    wanted = sum(partitions) + sum(what_if)
+    if wanted > MOST_PARTITIONS:
+        raise InputError(
+            f"partitions and what_if have {wanted:,} partitions together, which would take about "
+            f"{wanted * _BYTES_PER_PARTITION / 1e9:,.1f} GB of memory: expected at most {MOST_PARTITIONS:,} "
+            f"({MOST_PARTITIONS * _BYTES_PER_PARTITION / 1e9:.1f} GB); ask for fewer or smaller counts"
+        )
 
 
 def check_top(top: object) -> None:

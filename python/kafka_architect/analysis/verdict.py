@@ -2,6 +2,7 @@
 
 Rules are asked in this order, the first that applies gives the code:
 
+0. `unclear-source`: the lines look like something else than keys, so that nothing about keys is known.
 1. `unkeyed`: at least half of the records have no key that decides a partition.
 2. `uneven-hash`: the records do not lie where the partitioner puts them (mixed partitioners), or the
    spread is worse than 99 % of ideal hashes with these very keys and distinct keys, each counted once,
@@ -25,14 +26,16 @@ from kafka_architect.analysis import evidence as found
 from kafka_architect.analysis.findings import Findings, KeyFigures
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.analysis.verdict_rules import RULES
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.evidence import Evidence
     from kafka_architect.analysis.measurements import Measurements, PartitionTotals
 
-CODES = ("healthy", "hot-key", "too-few-keys", "uneven-hash", "bursty", "unkeyed")
+CODES = ("unclear-source", "healthy", "hot-key", "too-few-keys", "uneven-hash", "bursty", "unkeyed")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A code of `CODES`, one sentence with figures, and the evidence."""

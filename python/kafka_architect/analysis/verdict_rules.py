@@ -25,6 +25,17 @@ _BEYOND_LUCK = 2.0
 Judged = tuple[str, str] | None
 
 
+def unclear_source(findings: Findings) -> Judged:
+    """The lines look like something else: nothing that is counted of them says anything about keys."""
+    doubt = findings.measurements.doubt
+    if doubt is None:
+        return None
+    return "unclear-source", (
+        f"The source looks like {doubt.title} ({doubt.evidence}), so these figures may be of whole lines and "
+        "not of keys: extract the keys, or say that each line is one."
+    )
+
+
 def unkeyed(findings: Findings) -> Judged:
     """No record, or less than half of them, has a key that decides a partition."""
     if findings.records is None:
@@ -111,6 +122,7 @@ def healthy(findings: Findings) -> Judged:
 
 
 RULES = (
+    unclear_source,
     unkeyed,
     single_partition,
     mixed_partitioners,

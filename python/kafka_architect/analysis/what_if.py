@@ -12,6 +12,7 @@ from kafka_architect.analysis.findings import KeyFigures
 from kafka_architect.analysis.key_weights import tail_of_sample
 from kafka_architect.analysis.spread import Spread, useful_partitions
 from kafka_architect.analysis.verdict import judge
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.verdict import Verdict
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """How the measured keys spread over one partition count; exact, except for `expected_cv`.
@@ -40,6 +42,7 @@ class WhatIf:
         return asdict(self)
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class RecommendedCount:
     """A partition count worth having, and why; `max_over_mean` is measured."""
@@ -54,6 +57,7 @@ class RecommendedCount:
         return asdict(self)
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class MovedKeys:
     """Which keys change their partition between two counts.
@@ -103,6 +107,8 @@ def recommended_counts(
         at_least: The fewest partitions, from the throughput or the number of consumers.
         rows: `what_if(measurements)`, to save time.
     """
+    if measurements.doubt is not None:
+        return ()
     useful = useful_partitions(measurements)
     most = min(useful.ceiling or math.inf, useful.ceiling_by_bytes or math.inf)
     candidates = [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kafka_architect.cli.counts import count_list, count_range
-from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.distribution_report import DistributionReport
@@ -26,7 +27,11 @@ Examples:
   kcat -C -b broker -t orders -e -f '%k\\n' > keys.txt && kafka-architect analyze keys.txt
 
 \b
-The file holds one key per line, ended by LF or CRLF; an empty line is an empty key.
+The file holds one key per line, ended by LF or CRLF; an empty line is an empty key. Compressed, columnar and
+structured files are refused with a command that extracts their keys.
+
+\b
+Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, or a state not saved.
 """
 
 
@@ -65,7 +70,7 @@ The file holds one key per line, ended by LF or CRLF; an empty line is an empty 
     metavar="N",
     help="Recommend multiples of the number of brokers only.",
 )
-@click.option("--mitigate", is_flag=True, help="Simulate ways out where a verdict is not healthy.")
+@click.option("--mitigate", is_flag=True, help="Simulate mitigations if a verdict is not healthy.")
 @click.option(
     "--exact/--no-exact",
     default=None,
@@ -85,7 +90,17 @@ The file holds one key per line, ended by LF or CRLF; an empty line is an empty 
     metavar="N",
     help="Threads to read with [default: this machine's cores].",
 )
-@click.option("--check", is_flag=True, help="Exit with code 1 where a verdict is not healthy.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["auto", "text"]),
+    default="auto",
+    show_default=True,
+    help="auto refuses, or warns of, what looks like something else than one key per line; text says that "
+    "each line is a key.",
+)
+@click.option(
+    "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
+)
 @click.option(
     "--format",
     "output",
@@ -107,6 +122,7 @@ def command(  # noqa: PLR0917  # click passes options by name
     merge: bool,
     checkpoint: str | None,
     workers: int | None,
+    input_format: str,
     check: bool,
     output: str,
 ) -> None:
@@ -134,14 +150,24 @@ def command(  # noqa: PLR0917  # click passes options by name
                 exact=exact,
                 checkpoint=checkpoint,
                 save=save,
+                input_format=input_format,
                 on_progress=on_progress,
             )
+    for warning in report.warnings:
+        click.echo(f"Warning: {printable(warning.message)}", err=True)
     _show(report, output)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)
-        sys.exit(EXIT_INTERRUPTED)
-    if check and not report.healthy:
-        sys.exit(EXIT_FINDINGS)
+    sys.exit(_exit_code(report, check=check))
+
+
+def _exit_code(report: DistributionReport, *, check: bool) -> int:
+    codes = {warning.code for warning in report.warnings}
+    if report.partial:
+        return EXIT_INTERRUPTED
+    if "not-saved" in codes or (check and "unclear-source" in codes):
+        return EXIT_USAGE
+    return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 
 
 def _show(report: DistributionReport, output: str) -> None:
@@ -149,7 +175,7 @@ def _show(report: DistributionReport, output: str) -> None:
         # JSON is UTF-8, whatever the terminal is.
         click.echo(report.to_json().encode())
         return
-    from kafka_architect.cli.console import Terminal
+    from kafka_architect.cli.console import console
     from kafka_architect.report.distribution import print_to
 
-    print_to(Terminal(), report.to_dict())
+    print_to(console(), report.to_dict())

@@ -1,10 +1,11 @@
-"""kafka-architect explain: where a number of a plan comes from."""
+"""kafka-architect explain: where a number of a plan or of a design comes from."""
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kafka_architect.report.json_text import json_text
+from kafka_architect.report.printable import printable
 
 _EXAMPLES = """
 \b
@@ -13,6 +14,8 @@ Examples:
   kafka-architect explain plan.json                             # the names that can be explained
   kafka-architect explain plan.json storage_per_broker
   kafka-architect explain plan.json network_out@one_zone_lost
+  kafka-architect design shop.yaml --format json > design.json
+  kafka-architect explain design.json orders.events.partitions
 """
 
 
@@ -28,21 +31,36 @@ Examples:
     help="A table to read, or JSON for machines.",
 )
 def command(plan: str, name: str | None, output: str) -> None:
-    """Show inputs, formula, binding constraint and source of NAME in a PLAN saved as JSON."""
-    from kafka_architect.sizing.catalogue import read_document
-    from kafka_architect.sizing.explain import explain, explainable
+    """Show inputs, formula, binding constraint and source of NAME in a PLAN or design saved as JSON."""
+    from kafka_architect.documents import read_document
 
-    document = read_document(plan)
+    document = read_document(plan).value
+    is_design = isinstance(document, dict) and document.get("format") == "kafka-architect-design"
+    if is_design:
+        from kafka_architect.designs.model.design import Design
+        from kafka_architect.designs.model.explain import explain as explained_by
+        from kafka_architect.designs.model.explain import explainable as names_of
+
+        Design.from_dict(document)  # refuses what only looks like a design
+    else:
+        from kafka_architect.sizing.explain import explain as explained_by
+        from kafka_architect.sizing.explain import explainable as names_of
+
     if name is None:
-        names = explainable(document)
-        click.echo(json.dumps(names, indent=2) if output == "json" else "\n".join(names))
+        names = names_of(document)
+        click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))
         return
-    explained = explain(document, name)
+    explained = explained_by(document, name)
     if output == "json":
-        click.echo(json.dumps(explained, indent=2, ensure_ascii=False))
+        click.echo(json_text(explained))
         return
-    from rich.console import Console
+    from kafka_architect.cli.console import console
 
+    if is_design and "details" in explained:
+        from kafka_architect.report.design import print_explanation as print_of_design
+
+        print_of_design(console(), explained)
+        return
     from kafka_architect.report.sizing_extras import print_explanation
 
-    print_explanation(Console(), explained)
+    print_explanation(console(), explained)

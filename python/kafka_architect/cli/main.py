@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import importlib
 import io
-import os
 import sys
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import ClassVar
 
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from kafka_architect.cli.output import forget_output, open_output
+from kafka_architect.report.printable import printable
+from kafka_architect.suggestion import did_you_mean
 
 
 class _LazyGroup(click.Group):
@@ -24,6 +21,7 @@ class _LazyGroup(click.Group):
     modules: ClassVar[dict[str, str]] = {
         "analyze": "kafka_architect.cli.analyze",
         "completion": "kafka_architect.cli.completion",
+        "design": "kafka_architect.cli.design",
         "explain": "kafka_architect.cli.explain",
         "partitioners": "kafka_architect.cli.partitioners",
         "partitions": "kafka_architect.cli.partitions",
@@ -32,23 +30,12 @@ class _LazyGroup(click.Group):
         "validate": "kafka_architect.cli.validate",
     }
 
-    # click turns a broken pipe into exit code 1, unless it is caught before click sees it.
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        with _readers_may_leave():
-            return super().make_context(info_name, args, parent, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with _readers_may_leave():
-            return super().invoke(ctx)
-
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.modules:
-            return None
+            ctx.fail(f"unknown command {cmd_name!r}{did_you_mean(cmd_name, self.modules)}")
         command = importlib.import_module(self.modules[cmd_name]).command
         assert isinstance(command, click.Command)
         return command
@@ -88,29 +75,21 @@ def main() -> None:
     """Run the command line; errors become one message on standard error and an exit code."""
     from kafka_architect.errors import KafkaArchitectError
 
-    # Closed by the shell (`>&-`): there is nobody to write to, and nothing to read.
-    nowhere = Path(os.devnull)
-    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
-    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
-    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
-    # A terminal that does not know a character gets its escape, not a traceback.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    open_output()
     try:
-        with _readers_may_leave():
-            cli.main(prog_name="kafka-architect", standalone_mode=False)
-            sys.stdout.flush()
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
+        code = _run()
+        sys.stdout.flush()
+        sys.exit(code)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        click.echo(printable(shown.getvalue(), lines=True), err=True, nl=False)
         sys.exit(EXIT_USAGE)
     except KafkaArchitectError as error:
-        click.echo(f"Error: {printable(str(error))}", err=True)
+        click.echo(f"Error: {printable(str(error), lines=True)}", err=True)
         sys.exit(EXIT_USAGE)
     except OSError as error:
-        _forget_output()
+        forget_output()
         target = "the output" if error.filename is None else printable(str(error.filename))
         click.echo(f"Error: cannot write {target}: {error.strerror}", err=True)
         sys.exit(EXIT_USAGE)
@@ -119,24 +98,13 @@ def main() -> None:
         sys.exit(EXIT_INTERRUPTED)
 
 
-@contextmanager
-def _readers_may_leave() -> Iterator[None]:
-    """The reader of our output has gone (`| head`): nothing more to say, and that is no error."""
+def _run() -> int | str | None:
+    """The exit code of the command that was asked for."""
     try:
-        yield
-    except BrokenPipeError:
-        _forget_output()
-        raise click.exceptions.Exit(EXIT_OK) from None
-
-
-def _forget_output() -> None:
-    """Let Python flush what is left at exit to nowhere, instead of failing once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def printable(text: str) -> str:
-    """`text` with what a terminal cannot show, or would obey, escaped; lines stay lines."""
-    return "".join(
-        one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode("ascii")
-        for one in text
-    )
+        ended = cli.main(prog_name="kafka-architect", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except SystemExit as end:
+        return end.code
+    # Without standalone mode, click returns the code of what ended early (--help), and None of a command.
+    return ended if isinstance(ended, int) else EXIT_OK

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import sys
 
 import click
+
+from kafka_architect.report.json_text import json_text
 
 
 @click.command("partitioners")
@@ -18,13 +20,14 @@ import click
 )
 def command(output: str) -> None:
     """List the partitioners that analyze knows, with the clients that use them."""
-    from kafka_architect.partitioners import partitioners
+    from kafka_architect.cli.console import columns
+    from kafka_architect.partitioner import partitioners
 
     known = partitioners()
     if output == "json":
-        click.echo(json.dumps([partitioner.to_dict() for partitioner in known], indent=2))
+        click.echo(json_text([partitioner.to_dict() for partitioner in known]))
         return
     for partitioner in known:
         click.echo(f"{partitioner.name}: {partitioner.rule}")
         click.echo(f"  null key: {partitioner.null_key}; empty key: {partitioner.empty_key}")
-        click.echo(click.wrap_text(", ".join(partitioner.clients), 78, "  used by ", "    "))
+        click.echo(click.wrap_text(", ".join(partitioner.clients), columns(sys.stdout), "  used by ", "    "))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
+
+from kafka_architect.report.json_text import json_text
 
 _EXAMPLES = """
 \b
@@ -57,10 +58,9 @@ def command(output: str, **given: Any) -> None:
 
     document = recommend_partitions(**given).to_dict()
     if output == "json":
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        click.echo(json_text(document))
         return
-    from rich.console import Console
-
+    from kafka_architect.cli.console import console
     from kafka_architect.report.sizing_extras import print_partitions
 
-    print_partitions(Console(), document)
+    print_partitions(console(), document)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from kafka_architect.report.json_text import json_text
 
 _EXAMPLES = """
 \b
@@ -27,7 +27,7 @@ Examples:
 )
 def command(code: str | None, output: str) -> None:
     """List the rules of validate, or explain the rule with CODE (DUR001, or its name, or the letters DUR)."""
-    from kafka_architect.cli.console import Terminal
+    from kafka_architect.cli.console import console
     from kafka_architect.report.rule_text import print_rule, rules_table
     from kafka_architect.validation.rules import rule_of, rules
 
@@ -38,11 +38,11 @@ def command(code: str | None, output: str) -> None:
     elif not listed:
         document = rule_of(code).to_dict()
         if output == "json":
-            click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+            click.echo(json_text(document))
         else:
-            print_rule(Terminal(), document)
+            print_rule(console(), document)
         return
     if output == "json":
-        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        click.echo(json_text(listed))
     else:
-        Terminal().print(rules_table(listed))
+        console().print(rules_table(listed))

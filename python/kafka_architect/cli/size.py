@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
+
+from kafka_architect.cli.offer_options import offer_options
+from kafka_architect.report.json_text import json_text
+from kafka_architect.report.printable import printable
 
 _EXIT_UNMEETABLE = 1
 
@@ -61,21 +64,29 @@ def _workload_options(command: Any) -> Any:
 @click.argument("file", required=False, type=click.Path(path_type=str))
 @_workload_options
 @click.option("--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt.")
-@click.option("--instance", help="One kind of broker: m5.2xlarge, express.m7g.large.")
-@click.option("--catalogue", help="Kinds to choose from: aws, aws-msk, or a JSON or YAML file of yours.")
+@click.option("--instance", "instances", multiple=True, help="A kind of broker; several are compared.")
+@offer_options
+@click.option(
+    "--catalogue", help="Kinds to choose from: catalogues (comma-separated) or a YAML or JSON file."
+)
 @click.option("--brokers", type=int, help="Look at a cluster of this size instead of finding one.")
 @click.option(
     "--policy", "policies", multiple=True, metavar="NAME=VALUE", help="Change a target or assumption."
 )
-@click.option("--volume", help="gp3, io2 or st1, where the data lies on network volumes.")
+@click.option("--volume", help="The kind of network volume that data is stored on.")
 @click.option(
     "--prices", type=click.Path(path_type=str), help="JSON or YAML with your date and usd_per_hour."
 )
-@click.option("--rank", "rank_by", default="cost", show_default=True, help="cost, headroom or brokers.")
+@click.option(
+    "--rank", "rank_by", default="cost", show_default=True, help="cost, brokers, headroom or simplicity."
+)
 @click.option("--worlds", type=int, help="Worlds to draw when a quantity is a range [default: 10000].")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the worlds.")
 @click.option("--timeline", "months", type=int, metavar="MONTHS", help="When limits break under growth.")
 @click.option("--capacity", is_flag=True, help="What the cluster could carry (with --instance).")
+@click.option(
+    "--offers", "offered", is_flag=True, help="The same workload on every service, with what each cannot do."
+)
 @click.option("--compare", is_flag=True, help="What the published formulas say about the same workload.")
 @click.option("--explain", "explained", is_flag=True, help="Also show every assumption with its source.")
 @click.option(
@@ -87,9 +98,10 @@ def _workload_options(command: Any) -> Any:
     help="A table to read, or JSON for machines.",
 )
 def command(
-    *, file: str | None, instance: str | None, catalogue: str | None, brokers: int | None,
+    *, file: str | None, instances: tuple[str, ...], catalogue: str | None, choices: dict[str, Any],
+    brokers: int | None,
     policies: tuple[str, ...], volume: str | None, prices: str | None, rank_by: str, worlds: int | None,
-    seed: int, months: int | None, capacity: bool, compare: bool, explained: bool, output: str,
+    seed: int, months: int | None, capacity: bool, offered: bool, compare: bool, explained: bool, output: str,
     **workload: Any,
 ) -> None:  # fmt: skip
     """Size a Kafka cluster for a workload, with the reason for every number."""
@@ -99,8 +111,9 @@ def command(
     request = sizing_request(
         file,
         workload,
-        instance=instance,
+        instances=instances,
         catalogue=catalogue,
+        choices=choices,
         policies=policies,
         volume=volume,
         prices=prices,
@@ -120,6 +133,11 @@ def command(
     except UnmeetableError as error:
         _show_unmet(error, output)
         raise SystemExit(_EXIT_UNMEETABLE) from error
+    if offered:
+        from kafka_architect.sizing.offers import offers
+
+        found = offers(request.workload, request.policy, request.choice)
+        extras["offers"] = [one.to_dict() for one in found]
     if compare:
         from kafka_architect.sizing.published import compare as compare_published
 
@@ -129,21 +147,20 @@ def command(
 
 def _show(document: dict[str, Any], output: str, explained: bool) -> None:
     if output == "json":
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(json_text(document))
         return
-    from rich.console import Console
-
+    from kafka_architect.cli.console import console
     from kafka_architect.report.plan import print_to
     from kafka_architect.report.sizing_extras import print_extras
 
-    console = Console()
-    print_to(console, document, explained=explained)
-    print_extras(console, document)
+    terminal = console()
+    print_to(terminal, document, explained=explained)
+    print_extras(terminal, document)
 
 
 def _show_unmet(error: Any, output: str) -> None:
     if output == "json":
         unmet = {"constraint": error.constraint, "scenario": error.scenario, "message": str(error)}
-        click.echo(json.dumps({"brokers": None, "unmet": unmet}, indent=2))
+        click.echo(json_text({"brokers": None, "unmet": unmet}))
     else:
-        click.echo(f"No plan: {error}", err=True)
+        click.echo(f"No plan: {printable(str(error))}", err=True)

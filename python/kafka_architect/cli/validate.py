@@ -1,18 +1,18 @@
-"""kafka-architect validate: Kafka configurations checked, explained and mended."""
+"""kafka-architect validate: check, explain and fix Kafka configurations."""
 
 from __future__ import annotations
 
 import gc
 import json
-import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
+from kafka_architect.files import check_target, write_file
+from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from kafka_architect.validation.fixing import Mended
@@ -32,14 +32,17 @@ Examples:
   cat server.properties | kafka-architect validate - --stdin-name server.properties
 
 \b
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or input, 3 a rule itself failed.
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or input (also: no Kafka configuration
+was read at all; see --allow-empty), 3 a rule itself failed.
 """
 _SEVERITIES = ("error", "warning", "info")
 
 
 @click.command("validate", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str))
-@click.option("--role", help="What the files configure: broker, topic, ...; told by keys otherwise.")
+@click.option(
+    "--role", help="What the files configure: broker, topic, ... [default: detected from the keys]."
+)
 @click.option("--kafka-version", help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: what a file says, or 4.3].")
 @click.option("--profile", help="dev, production (the default), durability, throughput, latency or cost.")
 @click.option(
@@ -48,29 +51,38 @@ _SEVERITIES = ("error", "warning", "info")
     type=click.Choice(["text", "json", "sarif", "junit", "github", "markdown"]),
     default="text",
     show_default=True,
-    help="For people, for machines, for code scanning, for CI.",
+    help="Output format.",
 )
-@click.option("--output", "output_file", type=click.Path(path_type=str), help="Write there instead.")
-@click.option("--select", multiple=True, metavar="CODE", help="Ask these rules only: DUR001, DUR, ALL.")
-@click.option("--extend-select", multiple=True, metavar="CODE", help="Ask these rules too.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Leave these rules out.")
+@click.option(
+    "--output", "output_file", type=click.Path(path_type=str), help="Write the findings to this file."
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Enable only these rules: DUR001, DUR, ALL.")
+@click.option("--extend-select", multiple=True, metavar="CODE", help="Enable these rules too.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Disable these rules.")
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out of a search through folders.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what worked.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix: mend what changes behaviour too.")
+@click.option(
+    "--exclude", multiple=True, metavar="PATTERN", help="Paths that a search through folders skips."
+)
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behaviour.")
 @click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
 @click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
 @click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
+@click.option("--allow-empty", is_flag=True, help="Accept files and folders without any Kafka configuration.")
 @click.option("--config", type=click.Path(path_type=str), help="Settings file [default: the nearest].")
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
-@click.option("--baseline", type=click.Path(path_type=str), help="Leave out the findings known there.")
-@click.option("--write-baseline", type=click.Path(path_type=str), help="Write the findings as known.")
+@click.option(
+    "--baseline", type=click.Path(path_type=str), help="Suppress the findings recorded in this file."
+)
+@click.option(
+    "--write-baseline", type=click.Path(path_type=str), help="Record the findings in this file as known."
+)
 @click.option(
     "--fail-on",
     type=click.Choice([*_SEVERITIES, "never"]),
     default="warning",
     show_default=True,
-    help="The mildest severity that makes the exit code 1.",
+    help="Lowest severity that causes exit code 1.",
 )
 @click.option("--stdin-name", default="stdin.properties", show_default=True, help="The name of `-`.")
 def command(
@@ -78,12 +90,13 @@ def command(
     output_file: str | None, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...],
     severities: tuple[str, ...], exclude: tuple[str, ...], fix: bool, unsafe_fixes: bool, diff: bool,
     upgrade_from: str | None, upgrade_to: str | None, config: str | None, isolated: bool,
-    baseline: str | None, write_baseline: str | None, fail_on: str, stdin_name: str,
+    baseline: str | None, write_baseline: str | None, fail_on: str, stdin_name: str, allow_empty: bool,
 ) -> None:  # fmt: skip
     """Check Kafka configurations: brokers, clients, topics, Streams, Connect, MirrorMaker, in any dialect."""
     # Nearly all that a run makes lives to its end: looking for garbage in it takes a fifth of the time.
     gc.set_threshold(100_000, 50, 100)
     _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
+    _check_targets(paths, output_file, write_baseline)
     settings = _settings(paths, config, isolated)
     validator = _validator(
         settings,
@@ -104,10 +117,14 @@ def command(
         from kafka_architect.cli.mended_files import write_in_place
         from kafka_architect.validation.fixing import Mended
 
-        result, mended = validator.fix(source, role, unsafe=unsafe_fixes, exclude=excluded)
+        result, mended = validator.fix(
+            source, role, unsafe=unsafe_fixes, exclude=excluded, allow_empty=allow_empty
+        )
         if diff:
             changes = "".join(one.diff for one in mended)
             click.echo(_for_terminal(changes) if sys.stdout.isatty() else changes, nl=False, color=True)
+            if not (result.configurations or allow_empty):
+                raise SystemExit(EXIT_USAGE)
             raise SystemExit(EXIT_FINDINGS if mended else EXIT_OK)
         if paths == ("-",):
             # A filter: what needs no mending comes out as it went in.
@@ -116,15 +133,16 @@ def command(
         else:
             write_in_place(mended)
     else:
-        result = validator.validate(source, role, exclude=excluded)
+        result = validator.validate(source, role, exclude=excluded, allow_empty=allow_empty)
     if write_baseline:
         _write_baseline(result, write_baseline)
         return
     _show(result, output, output_file, to_stderr=fix and paths == ("-",))
     if mended and output == "text":
         fixes, files = sum(one.fixes for one in mended), len(mended)
-        click.echo(f"Mended {fixes} in {files} {'file' if files == 1 else 'files'}.", err=True)
-    raise SystemExit(_exit_code(result, fail_on))
+        issues, places = ("issue" if fixes == 1 else "issues"), ("file" if files == 1 else "files")
+        click.echo(f"Fixed {fixes} {issues} in {files} {places}.", err=True)
+    raise SystemExit(_exit_code(result, fail_on, allow_empty=allow_empty))
 
 
 def _check_usage(
@@ -136,6 +154,17 @@ def _check_usage(
         raise click.UsageError("an upgrade needs both --from VERSION and --to VERSION")
     if upgrade_to is not None and kafka_version is not None:
         raise click.UsageError("--to is the version that files are checked for: leave --kafka-version out")
+
+
+def _check_targets(paths: tuple[str, ...], output_file: str | None, write_baseline: str | None) -> None:
+    """Refuse before the work what cannot be written after it."""
+    if output_file is None and write_baseline is None:
+        return
+
+    if output_file is not None:
+        check_target(output_file, inputs=paths, what="the findings")
+    if write_baseline is not None:
+        check_target(write_baseline, inputs=paths, what="the baseline")
 
 
 def _settings(paths: tuple[str, ...], config: str | None, isolated: bool) -> SettingsFile:
@@ -188,7 +217,7 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
 
 def _for_terminal(diff: str) -> str:
     """A diff with what a terminal would obey instead of show written as escapes."""
-    from kafka_architect.report.findings import printable
+    from kafka_architect.report.printable import printable
 
     return "\n".join(printable(line.expandtabs()) for line in diff.split("\n"))
 
@@ -211,32 +240,40 @@ def _stdin(name: str) -> list[SourceFile]:
     return [SourceFile.decode(name, sys.stdin.buffer.read())]
 
 
+def _read_files(result: ValidationResult) -> list[str]:
+    """The files that a result speaks of; a search through folders may have found the target itself."""
+    document = result.to_dict()
+    return [one["file"] for part in ("configurations", "findings") for one in document[part]]
+
+
 def _write_baseline(result: ValidationResult, path: str) -> None:
     from kafka_architect.validation.baseline import baseline_document
 
     document = baseline_document(result.findings, str(Path(path).resolve().parent))
-    Path(path).write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    write_file(path, json.dumps(document, indent=2) + "\n", inputs=_read_files(result), what="the baseline")
     count = len(result.findings)
-    click.echo(f"{count} {'finding is' if count == 1 else 'findings are'} known in {path} now.", err=True)
+    known = "finding is" if count == 1 else "findings are"
+    click.echo(f"{count} {known} known in {printable(path)} now.", err=True)
 
 
 def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
+    from kafka_architect.cli.console import columns, wants_colour
+    from kafka_architect.files import write_file
     from kafka_architect.report.findings import lines
 
     document = result.to_dict()
     if output == "text" and output_file is None:
         stream = sys.stderr if to_stderr else sys.stdout
-        colour = stream.isatty() and "NO_COLOR" not in os.environ
-        for line in lines(document, columns=shutil.get_terminal_size().columns, colour=colour):
-            click.echo(line, err=to_stderr)
+        colour = wants_colour(stream)
+        for line in lines(document, columns=columns(stream), colour=colour):
+            click.echo(line, err=to_stderr, color=colour)
         return
     text = _rendered(result, document, output)
     if output_file is None:
         # Documents keep their characters; the text for people has no control codes in it.
         click.echo(text, err=to_stderr, color=True)
     else:
-        # A path that is not UTF-8 has no character for some of its bytes: their escapes are written.
-        Path(output_file).write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+        write_file(output_file, text + "\n", inputs=_read_files(result), what="the report")
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
@@ -248,11 +285,12 @@ def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -
         import importlib.metadata
 
         from kafka_architect.report.findings_sarif import as_sarif
+        from kafka_architect.report.json_text import json_text
 
         found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
         version = importlib.metadata.version("kafka-architect")
         sarif = as_sarif(document, [found[code] for code in sorted(found)], version)
-        return json.dumps(sarif, indent=2, ensure_ascii=False)
+        return json_text(sarif)
     if output == "junit":
         from kafka_architect.report.findings_junit import as_junit
 
@@ -270,9 +308,11 @@ def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -
     return as_text(document)
 
 
-def _exit_code(result: ValidationResult, fail_on: str) -> int:
+def _exit_code(result: ValidationResult, fail_on: str, *, allow_empty: bool) -> int:
     if result.failures:
         return EXIT_INTERNAL
+    if not (result.configurations or allow_empty):
+        return EXIT_USAGE  # nothing was checked
     if fail_on == "never":
         return EXIT_OK
     failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]

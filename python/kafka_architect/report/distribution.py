@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.distribution_html import as_html
+from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +42,8 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     """Print the report to a rich console, within its width."""
     from rich.text import Text
 
-    console.print(Text(_shown(document["source"]), style="bold"), soft_wrap=True)
+    document = printable_document(document)
+    console.print(Text(document["source"], style="bold"), soft_wrap=True)
     console.print(Text(headline(document)))
     console.print()
     console.print(_loads(document["partitions"], console.width))
@@ -71,7 +73,7 @@ def headline(document: Mapping[str, Any]) -> str:
     about = "" if distinct["lower"] == distinct["upper"] else "about "
     parts.append(f"{about}{distinct['estimate']:,.0f} distinct keys")
     if document["effective_keys"]:
-        parts.append(f"as uneven as {document['effective_keys']:,.0f} equally busy keys")
+        parts.append(f"effective keys: {document['effective_keys']:,.0f}")
     return " · ".join([*parts, f"partitioner {document['partitioner']}"])
 
 
@@ -123,7 +125,7 @@ def _print_heavy(console: Console, document: Mapping[str, Any]) -> None:
     for key in document["heavy_hitters"]:
         spread = key["upper"] - key["lower"]
         count = f"{key['count']:,}" + (f" ± {-(-spread // 2):,}" if spread else "")
-        text = _shown(key["key"]) if key["encoding"] == "text" else f"0x{key['key']}"
+        text = key["key"] if key["encoding"] == "text" else f"0x{key['key']}"
         table.add_row(Text(_shortened(text)), count, f"{key['share']:.2%}")
     console.print(table)
     console.print(f"{rest[0].upper()}{rest[1:]}.")
@@ -162,8 +164,8 @@ def _print_mitigations(console: Console, simulated: Mapping[str, Any]) -> None:
     from rich.text import Text
 
     console.print()
-    console.print(f"Ways out for {simulated['partitions']:,} partitions, simulated on these keys:")
-    table = _table(["Way", "Max/mean", "Keys losing order", "Partitions/key"], left=["Way"])
+    console.print(f"Simulated mitigations for {simulated['partitions']:,} partitions:")
+    table = _table(["Mitigation", "Max/mean", "Keys losing order", "Partitions/key"], left=["Mitigation"])
     for way in simulated["options"]:
         table.add_row(
             way["name"],
@@ -193,10 +195,3 @@ def _shape(records: Sequence[int]) -> str:
 
 def _shortened(text: str, most: int = 60) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _shown(text: str) -> str:
-    """Untrusted text made safe for a terminal: control characters and lone surrogates are escaped."""
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text
-    )

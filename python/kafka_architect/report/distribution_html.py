@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.printable import printable_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +17,7 @@ def as_html(document: Mapping[str, Any]) -> str:
     """The report as nested elements without scripts, styles or links."""
     from kafka_architect.report.distribution import headline
 
+    document = printable_document(document)
     verdicts = "".join(
         f"<li>{load['count']:,} partitions: <b>{escape(load['verdict']['code'])}</b>. "
         f"{escape(load['verdict']['summary'])}</li>"

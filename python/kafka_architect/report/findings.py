@@ -9,6 +9,8 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -51,13 +53,6 @@ def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator
         yield styled(line, _BOLD)
 
 
-def printable(text: str) -> str:
-    """`text` with what a terminal would obey instead of show written as escapes."""
-    if text.isprintable():  # nearly always, and a hundred times as quick
-        return text
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
-
-
 def _wrapped(text: str, columns: int) -> list[str]:
     width = max(columns, len(_INDENT) + 20)
     return textwrap.wrap(
@@ -86,9 +81,11 @@ def summary_lines(document: Document) -> Iterator[str]:
     if safe or unsafe:
         offers = [f"{safe} with --fix"] if safe else []
         offers += [f"{unsafe} with --fix --unsafe-fixes"] if unsafe else []
-        yield f"Can be mended: {', '.join(offers)}; --diff shows how."
+        yield f"Fixable: {', '.join(offers)}; preview with --diff."
     if summary["ignored"]:
         yield f"Ignored by comments: {summary['ignored']}."
+    for file, program in summary.get("unjudged", {}).items():
+        yield f"Not checked: {printable(file)} configures {program}."
     if summary["known"]:
         yield f"Known from the baseline: {summary['known']}."
     if summary["gone"]:
@@ -100,14 +97,14 @@ def as_html(document: Document) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td>{escape(str(cell))}</td>"
+            f"<td>{escape(printable(str(cell)))}</td>"
             for cell in (finding["severity"], finding["code"], place(finding), finding["message"])
         )
         + "</tr>"
         for finding in document["findings"]
     )
     head = "".join(f"<th>{title}</th>" for title in ("severity", "code", "place", "finding"))
-    lines = "".join(f"<p>{escape(line)}</p>" for line in summary_lines(document))
+    lines = "".join(f"<p>{escape(printable(line))}</p>" for line in summary_lines(document))
     return f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{lines}</div>"
 
 

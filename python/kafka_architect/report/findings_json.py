@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.json_text import escaped_json
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,4 +22,4 @@ def as_json(document: Mapping[str, Any]) -> str:
         rows = isinstance(value, list) and bool(value)
         text = "[\n    " + ",\n    ".join(map(encode, value)) + "\n  ]" if rows else encode(value)
         parts.append(f"  {encode(key)}: {text}")
-    return "{\n" + ",\n".join(parts) + "\n}"
+    return escaped_json("{\n" + ",\n".join(parts) + "\n}")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
+
+from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Document = Mapping[str, Any]
-
-# What XML 1.0 cannot hold, not even escaped.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def as_junit(document: Document) -> str:
@@ -59,4 +57,5 @@ def _test_case(suite: ET.Element, finding: Document) -> None:
 
 
 def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    """What XML 1.0 cannot hold, not even escaped, is among what does not print."""
+    return printable(text, lines=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.findings import summary_lines
+from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,5 +34,6 @@ def as_markdown(document: Document) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;")).replace("\n", " ")
+    text = printable(text, lines=True).replace("\n", " ")
+    text = _SPECIAL.sub(r"\\\1", text.replace("&", "&amp;"))
     return _MENTION.sub("@&#8203;", text)

@@ -6,6 +6,8 @@ import io
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.printable import printable_document
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -35,6 +37,7 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
     """Print the plan to a rich console; `explained` adds every assumption with its source."""
     from rich.text import Text
 
+    document = printable_document(document)
     console.print(Text(headline(document), style="bold"), soft_wrap=True)
     for label, value in _facts(document):
         console.print(Text(f"  {label:<12}{value}"), soft_wrap=True)
@@ -49,6 +52,8 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
     if document["alternatives"]:
         console.print()
         console.print(_others(document))
+    for line in choice_lines(document):
+        console.print(Text(line), soft_wrap=True)
     if "uncertainty" in document:
         console.print()
         for line in uncertainty_lines(document["uncertainty"]):
@@ -62,15 +67,53 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
 
 def headline(document: Document) -> str:
     """One line: the cluster and what decides its size."""
-    binding = document["binding"]
     return (
-        f"{document['brokers']} x {document['instance']} · decided by {binding['constraint']} "
-        f"in {binding['scenario']} · {_money(document['cost']['monthly_total'], document)} per month"
+        f"{document['brokers']} x {document['instance']} · decided by {decided_by(document['binding'])} · "
+        f"{_money(document['cost']['monthly_total'], document)} per month{prices_in_words(document)}"
     )
+
+
+def decided_by(binding: Document) -> str:
+    """The constraint and scenario that decide, or what they leave: the replication factor and the zones."""
+    if binding["constraint"] == "replication_and_zones":
+        return "replication factor and zones"
+    return f"{binding['constraint']} in {binding['scenario']}"
+
+
+def prices_in_words(document: Document) -> str:
+    """Which prices a bill is made of: basis, region, date; nothing where there is no bill."""
+    market = document["hardware"].get("market") or {}
+    if document["cost"]["monthly_total"] is None or not market:
+        return ""
+    parts = (market["pricing"], market["region"], document["cost"]["price_date"])
+    return f" ({', '.join(part for part in parts if part and part != 'given') or 'prices given'})"
+
+
+def choice_lines(document: Document) -> Iterator[str]:
+    """How the plan was chosen among its candidates, where that is not plainly the lowest bill."""
+    choice = document.get("choice")
+    if not choice:
+        return
+    cheapest = choice["cheapest"]
+    if choice["tie"] and (cheapest["instance"], cheapest["brokers"]) != (
+        document["instance"],
+        document["brokers"],
+    ):
+        yield (
+            f"Bills within {choice['tie']:.0%} count as equal, and fewer, larger brokers are preferred; the "
+            f"lowest bill is {cheapest['brokers']} x {cheapest['instance']} at "
+            f"{_money(cheapest['monthly_total'], document)}"
+        )
+    if choice["unpriced"]:
+        yield (
+            f"{choice['unpriced']} of {choice['candidates']} candidates have no complete price and rank "
+            "last: give prices with --prices"
+        )
 
 
 def as_html(document: Document) -> str:
     """The plan as an HTML fragment for notebooks; every text from the input is escaped."""
+    document = printable_document(document)
     facts = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in _facts(document)
     )
@@ -135,10 +178,7 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
     )
     yield (
         "partitions",
-        (
-            f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}; "
-            f"{document['replicas_per_broker']:,} replicas per broker"
-        ),
+        (f"{_partitions(document)}; {document['replicas_per_broker']:,} replicas per broker"),
     )
     controllers = document["controllers"]
     if controllers["count"]:
@@ -146,6 +186,12 @@ def _facts(document: Document) -> Iterator[tuple[str, str]]:
     growth = document["sized_for"]
     if growth["growth_factor"] > 1:
         yield "sized for", f"{growth['growth_factor']:.2f} x today's load, in {growth['months']:g} months"
+
+
+def _partitions(document: Document) -> str:
+    if document["partitions_per_topic"] is None:
+        return f"{document['partitions_total']:,} in {document['topics']:,} topics"
+    return f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}"
 
 
 def _limits(document: Document) -> Table:
@@ -216,7 +262,7 @@ def _others(document: Document) -> Table:
             one["instance"],
             _money(one["monthly_total"], document),
             f"{one['headroom']:.0%}",
-            f"{one['binding']['constraint']} in {one['binding']['scenario']}",
+            decided_by(one["binding"]),
         )
     return table
 

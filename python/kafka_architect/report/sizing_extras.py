@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plan import decided_by
+from kafka_architect.report.printable import printable_document
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -15,10 +18,15 @@ if TYPE_CHECKING:
 
 def print_extras(console: Console, document: Document) -> None:
     """Print what a plan's document holds beside the plan."""
+    document = printable_document(document)
     if "timeline" in document:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:
         _print_capacity(console, document["capacity"])
+    if "offers" in document:
+        from kafka_architect.report.offers import print_offers
+
+        print_offers(console, document["offers"])
     if "published" in document:
         _print_published(console, document["published"])
 
@@ -26,6 +34,8 @@ def print_extras(console: Console, document: Document) -> None:
 def print_partitions(console: Console, document: Document) -> None:
     """Print a partition recommendation."""
     from rich.text import Text
+
+    document = printable_document(document)
 
     console.print(Text(
         f"{document['partitions']} partitions · decided by {document['binding']} · "
@@ -45,6 +55,8 @@ def print_explanation(console: Console, explained: Document) -> None:
     """Print where a number comes from."""
     from rich.text import Text
 
+    explained = printable_document(explained)
+
     console.print(
         Text(f"{explained['name']} = {_plain(explained['value'])} {explained['unit']}".rstrip(), style="bold")
     )
@@ -53,10 +65,8 @@ def print_explanation(console: Console, explained: Document) -> None:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
     for name, value in explained["inputs"].items():
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
-    binding = explained["binding"]
     console.print(
-        Text(f"  {'binding':<10}{binding['constraint']} in {binding['scenario']} decides the plan"),
-        soft_wrap=True,
+        Text(f"  {'binding':<10}{decided_by(explained['binding'])} decides the plan"), soft_wrap=True
     )
     for label in ("relief", "source"):
         if label in explained:
@@ -101,8 +111,8 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     binding = capacity["binding"]
     console.print(Text(
         f"{head} {capacity['rate']:,.0f} messages/s ({capacity['write_mb_per_s']:,.1f} MB/s written), "
-        f"{capacity['times']:.2f} x this workload; {binding['constraint']} in "
-        f"{binding['scenario']} stops them there",
+        f"{capacity['times']:.2f} x this workload; {decided_by(binding)} "
+        "stops them there",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect import _core
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.planning import settled_partitions
 
 if TYPE_CHECKING:
     from kafka_architect.sizing.context import Context
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Capacity:
     """What `brokers` of one kind carry within every limit, in every scenario.
@@ -47,20 +49,19 @@ class Capacity:
 def capacity(context: Context, brokers: int) -> Capacity:
     """What a cluster of the context's only kind of broker carries, scaled from its workload."""
     workload = context.workload
-    row = context.row(settled_partitions(context, brokers))
-    rate, binding = _core.carried_rate(row, context.policy_row, context.hardware_rows, float(brokers))
-    grown = rate * workload.growth_factor
-    if math.isinf(rate):
+    rows = context.rows(settled_partitions(context, brokers))
+    times, binding = _core.carried_times(rows, context.policy_row, context.hardware_rows, float(brokers))
+    grown = times * workload.rate * workload.growth_factor
+    if math.isinf(times):
         return Capacity(context.hardware[0].name, brokers, None, None, None, None, True, binding)
-    row[0, _core.SIZING_WORKLOAD_FIELDS.index("messages_per_s")] = rate
-    load = _core.sizing_load(row, context.policy_row)
+    load = context.load(rows)
     return Capacity(
         instance=context.hardware[0].name,
         brokers=brokers,
         rate=grown,
-        write_mb_per_s=float(load["write_mb_per_s"][0]),
-        read_mb_per_s=float(load["read_mb_per_s"][0]),
-        times=rate / workload.rate,
-        carries_workload=rate >= workload.rate,
+        write_mb_per_s=float(load["write_mb_per_s"][0]) * times,
+        read_mb_per_s=float(load["read_mb_per_s"][0]) * times,
+        times=times,
+        carries_workload=times >= 1,
         binding=binding,
     )

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.catalogue import Catalogue
-    from kafka_architect.sizing.hardware import Hardware, Volume
+    from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.partitions import PartitionAdvice
     from kafka_architect.sizing.policy import Policy
+    from kafka_architect.sizing.topics import Load
     from kafka_architect.sizing.workload import Workload
 
-_EXPRESS_REPLICATION_FACTOR = 3
-# Partitions of a keyed topic cannot be added later without moving keys: the brief plans for 2.5 x.
+# Partitions of a keyed topic cannot be added later without moving keys, so they are planned for more
+# than today's load: 2.5 x, this project's choice.
 _LEAST_PARTITION_GROWTH = 2.5
 
 
@@ -42,25 +44,29 @@ class Context:
     volumes: tuple[Volume | None, ...]
     policy_row: Rows
     hardware_rows: Rows
-    advice: PartitionAdvice | None
+    advice: tuple[PartitionAdvice | None, ...]  # of each load; None where its partitions are given
 
     @classmethod
     def of(
         cls, workload: Workload, policy: Policy, catalogue: Catalogue, hardware: Sequence[Hardware]
     ) -> Context:
         """Check what only the combination can tell, and prepare the rows."""
-        replicating = tuple(one for one in hardware if _can_replicate(one, workload))
+        _check_volume(policy, hardware)
+        placed = tuple(
+            one.on(volume)
+            for one in hardware
+            for volume in (_volume(one, policy),)
+            if volume is not None or not one.volumes
+        )
+        replicating = tuple(one for one in placed if _offered(one, workload))
         if not replicating:
-            raise InputError(
-                f"replication_factor {workload.replication_factor}: MSK Express keeps exactly "
-                f"{_EXPRESS_REPLICATION_FACTOR} replicas; use that, or Standard brokers"
-            )
-        able = tuple(one for one in replicating if workload.latency != "low" or not _seeks(one, policy))
+            raise InputError(_not_offered(placed, workload))
+        able = tuple(one for one in replicating if workload.latency != "low" or not one.seeks)
         if not able:
             raise InputError(
-                "latency 'low': every candidate stores on disks that seek (HDD, st1); offer SSDs"
+                "latency 'low': every candidate stores on disks that seek (hard disks); offer SSDs"
             )
-        volumes = tuple(_volume(one, catalogue, policy) for one in able)
+        volumes = tuple(one.volume for one in able)
         return cls(
             workload=workload,
             policy=policy,
@@ -69,17 +75,29 @@ class Context:
             volumes=volumes,
             policy_row=arrays.policy_row(policy, workload),
             hardware_rows=arrays.hardware_rows(able, volumes, policy),
-            advice=_advice(workload) if workload.partitions is None else None,
+            advice=tuple(_advice(workload, load) for load in workload.loads),
         )
 
     @property
-    def partitions(self) -> int:
-        """Partitions per topic, given or recommended."""
-        return int(self.workload.partitions if self.advice is None else self.advice.partitions)
+    def partitions(self) -> tuple[int, ...]:
+        """Partitions per topic of each load, given or recommended."""
+        return tuple(
+            advice.partitions if advice is not None else load.partitions or 1
+            for load, advice in zip(self.workload.loads, self.advice, strict=True)
+        )
 
-    def row(self, partitions: int | None = None, growth_factor: float | None = None) -> Rows:
-        """The workload at its horizon, or at another growth."""
-        return arrays.workload_row(
+    def recommended(self, brokers: int) -> tuple[PartitionAdvice, ...]:
+        """What `recommend_partitions` says about each load in a cluster of that size."""
+        return tuple(_recommended(self.workload, load, brokers) for load in self.workload.loads)
+
+    @property
+    def topics(self) -> int:
+        """Rows that a workload has in the core: one per topic, or one for equal topics."""
+        return len(self.workload.loads)
+
+    def rows(self, partitions: Sequence[int] | None = None, growth_factor: float | None = None) -> Rows:
+        """The workload at its horizon, or at another growth: one row per load."""
+        return arrays.topic_rows(
             self.workload,
             self.partitions if partitions is None else partitions,
             self.workload.growth_factor if growth_factor is None else growth_factor,
@@ -87,27 +105,43 @@ class Context:
 
     def grid(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Brokers (0: impossible) and the binding limit of each workload x candidate."""
-        return _core.size_grid(rows, self.policy_row, self.hardware_rows, os.cpu_count() or 1)
+        return _core.size_grid(rows, self.policy_row, self.hardware_rows, os.cpu_count() or 1, self.topics)
+
+    def load(self, rows: Rows) -> dict[str, cost.Array]:
+        """What each workload's cluster must carry."""
+        return _core.sizing_load(rows, self.policy_row, self.topics)
+
+    def used(self, rows: Rows, index: int, brokers: int) -> cost.Array:
+        """Demand over capacity of every limit, for each workload, in a cluster of one candidate."""
+        hardware = self.hardware_rows[index : index + 1]
+        return _core.utilisation_grid(rows, self.policy_row, hardware, brokers, self.topics)
 
     def bills(self, rows: Rows, brokers: NDArray[np.int32]) -> tuple[dict[str, cost.Array], cost.VolumeNeed]:
         """The bill and the volumes of each workload x candidate."""
-        throughput, gigabytes = _core.disk_grid(rows, self.policy_row, self.hardware_rows, brokers)
-        target = self.policy_row[0, _core.SIZING_POLICY_FIELDS.index("disk_target")]
-        need = cost.volume_need(self.hardware, self.volumes, gigabytes * 1e3, throughput / target)
+        throughput, gigabytes = _core.disk_grid(
+            rows, self.policy_row, self.hardware_rows, brokers, self.topics
+        )
+        need = cost.volume_need(self.hardware, self.volumes, gigabytes * 1e3, throughput)
         load: Mapping[str, cost.Array] = {
-            name: values[:, np.newaxis] for name, values in _core.sizing_load(rows, self.policy_row).items()
+            name: values[:, np.newaxis] for name, values in self.load(rows).items()
         }
         items = cost.bill(
-            catalogue=self.catalogue,
             hardware=self.hardware,
             volumes=self.volumes,
-            workload=self.workload,
             policy=self.policy,
             load=load,
             brokers=brokers.astype(float),
             need=need,
+            replicas=self.replicas(rows),
         )
         return items, need
+
+    def replicas(self, rows: Rows) -> float:
+        """The most partition replicas that any of the workloads has; controllers are sized by them."""
+        partitions, factor = (
+            rows[:, _core.SIZING_WORKLOAD_FIELDS.index(name)] for name in ("partitions", "replication_factor")
+        )
+        return float((partitions * factor).reshape(-1, self.topics).sum(axis=1).max())
 
     def only(self, index: int) -> Context:
         """The same question about one candidate."""
@@ -125,34 +159,65 @@ class Context:
     def limit_name(self, binding: int) -> tuple[str, str]:
         """(constraint, scenario) of the core's limit number."""
         scenarios = _core.SIZING_SCENARIOS
+        if binding == len(scenarios) * len(_core.SIZING_CONSTRAINTS):
+            return _core.SIZING_FLOOR
         return _core.SIZING_CONSTRAINTS[binding // len(scenarios)], scenarios[binding % len(scenarios)]
 
 
-def _advice(workload: Workload) -> PartitionAdvice:
+def _advice(workload: Workload, load: Load) -> PartitionAdvice | None:
+    if load.partitions is not None:
+        return None
+    return _recommended(workload, load, max(workload.zones, load.replication_factor))
+
+
+def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvice:
+    equal = 1 if workload.by_topic else workload.topic_count
+    in_bytes = load.rate * load.message_bytes * load.peak_to_average / load.compression_ratio / equal
     return recommend_partitions(
-        rate=workload.rate * workload.peak_to_average / workload.compression_ratio / workload.topics,
-        message_bytes=workload.message_bytes,
-        consumers=workload.consumers_per_group or 1,
+        rate=f"{in_bytes!r} B/s",
+        consumers=load.most_consumers or 1,
         growth=max(workload.growth_factor, _LEAST_PARTITION_GROWTH),
-        brokers=max(workload.zones, workload.replication_factor),
-        replication_factor=workload.replication_factor,
+        brokers=max(brokers, load.replication_factor),
+        replication_factor=load.replication_factor,
     )
 
 
-def _can_replicate(hardware: Hardware, workload: Workload) -> bool:
-    return hardware.kind != "express" or workload.replication_factor == _EXPRESS_REPLICATION_FACTOR
+def _offered(hardware: Hardware, workload: Workload) -> bool:
+    """Whether the provider offers that many replicas and zones."""
+    return hardware.replication_factor_exactly in (None, workload.replication_factor) and (
+        hardware.zones_exactly in (None, workload.zones)
+    )
 
 
-def _seeks(hardware: Hardware, policy: Policy) -> bool:
-    on_st1 = not hardware.on_local_disks and hardware.volume is None and policy.volume == "st1"
-    return hardware.rotating or on_st1
+def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
+    one = hardware[0]
+    wanted = (
+        ("replication_factor", one.replication_factor_exactly, workload.replication_factor),
+        ("zones", one.zones_exactly, workload.zones),
+    )
+    found = [
+        f"{name} {given}: {one.service} has exactly {exactly:g}"
+        for name, exactly, given in wanted
+        if exactly not in (None, given)
+    ]
+    return f"{'; '.join(found)}. Use that, or another kind of broker"
 
 
-def _volume(hardware: Hardware, catalogue: Catalogue, policy: Policy) -> Volume | None:
-    if hardware.volume is not None or hardware.on_local_disks or not catalogue.volumes:
+def _volume(hardware: Hardware, policy: Policy) -> Volume | None:
+    """The volume that data is stored on: the broker's own, the policy's, or the first that there is."""
+    if hardware.volume is not None or hardware.on_local_disks or not hardware.volumes:
         return hardware.volume
-    if policy.volume not in catalogue.volumes:
-        raise InputError(
-            f"volume {policy.volume!r} is unknown: {nearest(policy.volume, list(catalogue.volumes))}"
-        )
-    return catalogue.volumes[policy.volume]
+    if not policy.volume or not _can_choose(hardware):
+        return hardware.volumes[0]
+    return next((one for one in hardware.volumes if one.name == policy.volume), None)
+
+
+def _can_choose(hardware: Hardware) -> bool:
+    """Whether the kind of volume is yours to choose, and not the provider's."""
+    return bool(hardware.volumes) and not hardware.storage_managed and hardware.volumes_most is None
+
+
+def _check_volume(policy: Policy, hardware: Sequence[Hardware]) -> None:
+    names = list(dict.fromkeys(volume.name for one in hardware if _can_choose(one) for volume in one.volumes))
+    if policy.volume and names and policy.volume not in names:
+        raise InputError(f"volume {policy.volume!r} is unknown: {nearest(policy.volume, names)}")

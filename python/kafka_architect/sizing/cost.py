@@ -12,34 +12,37 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kafka_architect.sizing.controllers import quorum
 from kafka_architect.sizing.hardware import GIB, MIB_PER_MB
+from kafka_architect.sizing.quantities import HOURS_PER_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from kafka_architect.sizing.catalogue import Catalogue
-    from kafka_architect.sizing.hardware import Hardware, Volume
+    from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.policy import Policy
-    from kafka_architect.sizing.workload import Workload
 
     Array = NDArray[np.float64]
 
-HOURS_PER_MONTH = 730.0
 _SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600
 _MB_PER_GB = 1e3
 _MB_PER_GIB = GIB / 1e6
 _TIB_IN_GIB = 1024
-# A controller keeps the metadata in memory: Confluent recommends 4 GiB and more.
-_CONTROLLER_MEMORY_GIB = 8
-_CONTROLLER_VCPUS = 2
+# Bytes that one PUT carries: parts of 25 MiB, as Aiven's plugin for tiered storage uploads by default.
+_MB_PER_PUT = 25 * 1.048576
 
 
 @dataclass(frozen=True, slots=True)
 class VolumeNeed:
-    """What each broker's volumes are provisioned for; zeros where the disks come with the machine."""
+    """What each broker's volumes are provisioned for, all together; zeros where disks are the machine's.
 
+    `count` volumes share the rest; what every volume includes is included so many times.
+    """
+
+    count: Array
     gib: Array
     mib_per_s: Array
     iops: Array
@@ -48,7 +51,7 @@ class VolumeNeed:
 def volume_need(
     hardware: Sequence[Hardware], volumes: Sequence[Volume | None], storage_mb: Array, disk_mb_per_s: Array
 ) -> VolumeNeed:
-    """Size, throughput and IOPS to provision per broker.
+    """Volumes, size, throughput and IOPS to provision per broker; no more than the machine carries.
 
     Args:
         hardware: Kinds of brokers, H of them.
@@ -57,82 +60,96 @@ def volume_need(
         disk_mb_per_s: Throughput per broker with headroom, in MB/s, shape (..., H).
     """
     networked = np.array(
-        [not one.on_local_disks and v is not None for one, v in zip(hardware, volumes, strict=True)]
+        [
+            not one.on_local_disks and not one.storage_managed and volume is not None
+            for one, volume in zip(hardware, volumes, strict=True)
+        ]
+    )
+    most = np.array(
+        [math.inf if one.volume_throughput is None else one.volume_throughput for one in hardware]
     )
     per_tib = _facts(volumes, "mib_per_s_per_tib", math.inf)
     included = _facts(volumes, "included_mib_per_s", 0.0)
-    per_iops = _facts(volumes, "mib_per_s_per_iops", math.inf)
-    included_iops = _facts(volumes, "included_iops", 0.0)
-    throughput = np.ceil(np.maximum(disk_mb_per_s * MIB_PER_MB, included))
-    gib = np.ceil(np.maximum(storage_mb / _MB_PER_GIB, throughput / per_tib * _TIB_IN_GIB))
-    iops = np.ceil(np.maximum(throughput / per_iops, included_iops))
-    return VolumeNeed(*(np.where(networked, one, 0.0) for one in (gib, throughput, iops)))
+    wanted = np.minimum(disk_mb_per_s, most) * MIB_PER_MB
+    # What grows with the size is bought as size: the included figure, and more for every TiB.
+    for_speed = np.maximum(0.0, wanted - included) / per_tib * _TIB_IN_GIB
+    gib = np.ceil(np.maximum(storage_mb / _MB_PER_GIB, for_speed))
+    count = np.ceil(
+        np.maximum(
+            1.0,
+            np.maximum(
+                gib / _facts(volumes, "max_gib", math.inf),
+                wanted / _facts(volumes, "max_mib_per_s", math.inf),
+            ),
+        )
+    )
+    throughput = np.ceil(np.maximum(wanted, included * count))
+    iops = np.ceil(
+        np.maximum(
+            wanted / _facts(volumes, "mib_per_s_per_iops", math.inf),
+            _facts(volumes, "included_iops", 0.0) * count,
+        )
+    )
+    return VolumeNeed(*(np.where(networked, one, 0.0) for one in (count, gib, throughput, iops)))
 
 
 def bill(
     *,
-    catalogue: Catalogue,
     hardware: Sequence[Hardware],
     volumes: Sequence[Volume | None],
-    workload: Workload,
     policy: Policy,
     load: Mapping[str, Array | float],
     brokers: Array,
     need: VolumeNeed,
+    replicas: float,
 ) -> dict[str, Array]:
     """USD per month by item, each of the shape of `brokers`."""
-    self_managed = np.array([one.kind == "instance" for one in hardware])
-    express = np.array([one.kind == "express" for one in hardware])
-    price = np.array([math.nan if one.usd_per_hour is None else one.usd_per_hour for one in hardware])
+    managed = np.array([one.storage_managed for one in hardware])
+    price = np.array([_or_nan(one.usd_per_hour) for one in hardware])
     gib_price = np.where(_on_volumes(hardware), _facts(volumes, "usd_per_gib_month", math.nan), 0.0)
     mean = np.asarray(load["mean_write_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_GB
     kept_gib = np.asarray(load["local_one_copy_mb"]) / _MB_PER_GIB
-    remote_gib = (
-        np.asarray(load["retained_one_copy_mb"]) - np.asarray(load["local_one_copy_mb"])
-    ) / _MB_PER_GIB
-    extra_throughput = np.maximum(0.0, need.mib_per_s - _facts(volumes, "included_mib_per_s", 0.0))
-    extra_iops = np.maximum(0.0, need.iops - _facts(volumes, "included_iops", 0.0))
+    remote_gib = np.asarray(load["retained_one_copy_mb"]) / _MB_PER_GIB - kept_gib
+    beyond = (
+        need.mib_per_s - _facts(volumes, "included_mib_per_s", 0.0) * need.count,
+        need.iops - _facts(volumes, "included_iops", 0.0) * need.count,
+    )
+    # Where throughput is bought as size, there is nothing beyond what is included.
+    sized = np.isfinite(_facts(volumes, "mib_per_s_per_tib", math.inf))
+    extra_throughput, extra_iops = (np.where(sized, 0.0, np.maximum(0.0, one)) for one in beyond)
     ones = np.ones_like(brokers)
     items = {
         "brokers": brokers * price * HOURS_PER_MONTH,
-        "controllers": ones * np.where(self_managed, policy.controllers * _controller_price(catalogue), 0.0),
-        # Express storage is billed for one copy of what is kept, whatever is provisioned.
-        "volume_storage": np.where(express, kept_gib * gib_price, brokers * need.gib * gib_price),
+        "controllers": ones * _controllers(hardware, policy, replicas),
+        # Where the provider manages storage it bills one copy of what is kept, whatever is provisioned.
+        "volume_storage": np.where(managed, kept_gib * gib_price, brokers * need.gib * gib_price),
         "volume_throughput": brokers
         * _priced(extra_throughput, _facts(volumes, "usd_per_mib_per_s_month", math.nan)),
         "volume_iops": brokers * _priced(extra_iops, _facts(volumes, "usd_per_iops_month", math.nan)),
-        "tiered_storage": ones * _priced(remote_gib, _or_nan(catalogue.usd_per_gib_month_tiered)),
-        "data_in": ones * np.where(express, _priced(mean, _or_nan(catalogue.usd_per_gb_express_in)), 0.0),
+        "tiered_storage": ones * _priced(remote_gib, _charges(hardware, "usd_per_gib_month_tiered")),
+        "tiered_requests": ones
+        * _priced(
+            np.asarray(load["mean_upload_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_PUT / 1e3,
+            _charges(hardware, "usd_per_1000_puts"),
+        ),
+        "data_in": ones * _priced(mean, _charges(hardware, "usd_per_gb_in")),
     }
-    for path, gigabytes in cross_zone_gb(workload, mean).items():
-        billed = catalogue.replication_billed or path != "replicate"
-        cost = (
-            _priced(gigabytes, _or_nan(catalogue.usd_per_gb_cross_zone))
-            if billed
-            else np.zeros_like(gigabytes)
-        )
-        if path == "fetch" and policy.follower_fetch:
-            cost = np.zeros_like(cost)
-        items[f"cross_zone_{path}"] = ones * cost
+    per_gb = _charges(hardware, "usd_per_gb_cross_zone")
+    replication_billed = np.array([one.market.replication_billed for one in hardware])
+    for path, gigabytes in cross_zone_gb(load).items():
+        free = (path == "fetch" and policy.follower_fetch) | (~replication_billed & (path == "replicate"))
+        items[f"cross_zone_{path}"] = ones * np.where(free, 0.0, _priced(gigabytes, per_gb))
     return items
 
 
-def cross_zone_gb(workload: Workload, write_gb: Array) -> dict[str, Array]:
+def cross_zone_gb(load: Mapping[str, Array | float]) -> dict[str, Array]:
     """GB per month that cross a zone, by path: produce, replicate, fetch (without follower fetching).
 
-    Clients and leaders lie evenly over the zones, so (zones - 1) / zones of what clients send and read
-    crosses one. Rack-aware placement spreads replicas over the zones: with r <= zones every follower is
-    in another zone than its leader. Followers that serve readers (KIP-392) keep fetches in the zone.
+    The core's load says how much of each topic's bytes does (sizing_load.hpp).
     """
-    zones, replicas = workload.zones, workload.replication_factor
-    away = (zones - 1) / zones
-    followers_away = replicas - 1 if replicas <= zones else replicas * away
-    fetched = workload.reads_per_write + workload.catch_up_groups
-    return {
-        "produce": np.asarray(write_gb * away),
-        "replicate": np.asarray(write_gb * min(followers_away, replicas - 1 if zones > 1 else 0)),
-        "fetch": np.asarray(write_gb * fetched * away),
-    }
+    paths = ("produce", "replicate", "fetch")
+    per_mb = _SECONDS_PER_MONTH / _MB_PER_GB
+    return {path: np.asarray(load[f"cross_zone_{path}_mb_per_s"]) * per_mb for path in paths}
 
 
 def total(items: Mapping[str, Array]) -> Array:
@@ -140,22 +157,17 @@ def total(items: Mapping[str, Array]) -> Array:
     return np.asarray(sum(items.values()))
 
 
-def _controller_price(catalogue: Catalogue) -> float:
-    one = controller_of(catalogue)
-    return math.nan if one is None or one.usd_per_hour is None else one.usd_per_hour * HOURS_PER_MONTH
+def _controllers(hardware: Sequence[Hardware], policy: Policy, replicas: float) -> Array:
+    """What the controllers cost beside each kind; nothing where no kind of machine is known for them."""
+    costs = []
+    for one in hardware:
+        found = quorum(one, policy, replicas)
+        costs.append(0.0 if found.machine is None else _or_nan(found.monthly_usd))
+    return np.array(costs)
 
 
-def controller_of(catalogue: Catalogue) -> Hardware | None:
-    """The cheapest machine of the catalogue that can run a KRaft controller."""
-    able = [
-        one
-        for one in catalogue.hardware
-        if one.kind == "instance"
-        and one.memory >= _CONTROLLER_MEMORY_GIB
-        and one.vcpu >= _CONTROLLER_VCPUS
-        and one.usd_per_hour is not None
-    ]
-    return min(able, key=lambda one: (one.usd_per_hour, one.name), default=None)
+def _charges(hardware: Sequence[Hardware], name: str) -> Array:
+    return np.array([_or_nan(getattr(one.market, name)) for one in hardware])
 
 
 def _on_volumes(hardware: Sequence[Hardware]) -> NDArray[np.bool_]:
@@ -174,4 +186,4 @@ def _or_nan(price: float | None) -> float:
 def _priced(amount: Array, price: Array | float) -> Array:
     """Amount x price; nothing costs nothing even where there is no price."""
     with np.errstate(invalid="ignore"):
-        return np.where(amount == 0, 0.0, amount * price)
+        return np.where(np.asarray(amount) == 0, 0.0, amount * price)

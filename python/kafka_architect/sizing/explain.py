@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect.errors import InputError
 from kafka_architect.sizing.figures import FIGURES
 from kafka_architect.sizing.named import nearest
-from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
+from kafka_architect.sizing.words import CONSTRAINTS, FLOOR, SCENARIOS, named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,18 +81,18 @@ def _explained(plan: Document, name: str) -> dict[str, Any]:
 
 def _brokers(plan: Document) -> dict[str, Any]:
     binding = plan["binding"]
-    limit = _row(plan, binding["constraint"], binding["scenario"])
+    words = named(binding["constraint"])
+    inputs = {"brokers_floor": plan["brokers_floor"], "workload.zones": plan["workload"]["zones"]}
+    if words is not FLOOR:
+        limit = _row(plan, binding["constraint"], binding["scenario"])
+        inputs = {f"{limit['name']}@{limit['scenario']} asks for": limit["brokers_required"], **inputs}
     return {
         "value": plan["brokers"],
         "unit": "brokers",
         "formula": "the most that a constraint asks for in any scenario, at least the replication factor, "
         "rounded up to a multiple of the zones",
-        "inputs": {
-            f"{limit['name']}@{limit['scenario']} asks for": limit["brokers_required"],
-            "brokers_floor": plan["brokers_floor"],
-            "workload.zones": plan["workload"]["zones"],
-        },
-        "source": CONSTRAINTS[limit["name"]].source,
+        "inputs": inputs,
+        "source": words.source,
         "relief": binding["relief"],
     }
 
@@ -158,7 +158,14 @@ def _cost(plan: Document, item: str) -> dict[str, Any]:
             "bytes kept beyond local_retention, one copy x price",
             ("workload.local_retention",),
         ),
-        "data_in": ("mean write x 730 h x price (MSK Express only)", ("demand.mean_write_mb_per_s",)),
+        "tiered_requests": (
+            "parts of 25 MiB uploaded x price of 1,000 PUTs / 1,000",
+            ("demand.mean_write_mb_per_s", "hardware.market.usd_per_1000_puts"),
+        ),
+        "data_in": (
+            "GB that producers send x price",
+            ("demand.mean_write_mb_per_s", "hardware.market.usd_per_gb_in"),
+        ),
         "cross_zone_produce": (
             "GB written x (zones - 1) / zones x price",
             ("cost.cross_zone_gb_per_month.produce",),

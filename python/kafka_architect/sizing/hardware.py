@@ -2,121 +2,170 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
-from kafka_architect.sizing import quantities
-from kafka_architect.sizing.named import known
+from kafka_architect.short_repr import short_repr
+from kafka_architect.sizing import hardware_reading as reading
+from kafka_architect.sizing.hardware_fields import (
+    GIVEN,
+    PROVIDER,
+    amount_field,
+    bandwidth_field,
+    switch_field,
+    text_field,
+)
+from kafka_architect.sizing.inputs import Input, optional
+from kafka_architect.sizing.market import Market
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from kafka_architect.sizing.hardware_fields import Amount, Bandwidth, Number
+    from kafka_architect.sizing.market import Controller, Volume
 
 MB = 1e6
 MIB_PER_MB = MB / 2**20
 GIB = 2**30
-# What the network limits of a kind of broker count.
-CLASSES = ("instance", "standard", "express")
+_BANDWIDTHS: Final = ("network", "network_out", "volume_throughput", "local_write", "local_read")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Volume:
-    """A network volume: its limits and prices; None where there is no limit or no price."""
-
-    name: str
-    max_gib: float | None = None
-    max_mib_per_s: float | None = None
-    included_mib_per_s: float | None = None
-    mib_per_s_per_tib: float | None = None
-    included_iops: float | None = None
-    mib_per_s_per_iops: float | None = None
-    usd_per_gib_month: float | None = None
-    usd_per_mib_per_s_month: float | None = None
-    usd_per_iops_month: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@short_repr
+@dataclass(kw_only=True, unsafe_hash=True)
 class Hardware:
     """One kind of broker; quantities may be texts: memory="64 GiB", network="10 Gbit/s".
 
     Bandwidths are what the machine sustains, never "up to". A broker stores on its local disks
-    (`local_storage`, `local_write`, `local_read`) or on network volumes (`volume_throughput` is the most
-    that the machine moves to and from them). After construction bandwidths are MB/s, sizes GB or GiB.
+    (`local_storage`, `local_write`, `local_read`: all of them together) or on network volumes
+    (`volume_throughput` is the most that the machine moves to and from them). After construction bandwidths
+    are MB/s, memory is GiB and local storage GB.
+
+    What a provider does for the broker is said by attributes, so that nothing else has to know the provider.
     """
 
-    name: str
-    vcpu: float
-    memory: Any  # GiB after construction
-    network: Any  # MB/s in each direction
-    network_out: Any = None  # where it differs from `network`
-    volume_throughput: Any = None
-    local_storage: Any = None  # GB
-    local_write: Any = None
-    local_read: Any = None
-    rotating: bool = False  # local disks that seek
-    volume: Volume | None = None
-    partitions: float | None = None  # recommended replicas per broker
-    connections: float | None = None
-    max_brokers: float | None = None
-    usd_per_hour: float | None = None
-    kind: str = "instance"
-    source: str = "given"
+    name: Input[str, str] = text_field("the name of the kind of broker")
+    vcpu: Input[Amount, float] = Input(reading.positive, 0.0, about="virtual CPUs", source=GIVEN)
+    memory: Input[Amount, float] = Input(reading.gibibytes, 0.0, about="memory, GiB", source=GIVEN)
+    network: Input[Bandwidth, float] = Input(
+        reading.bandwidth,
+        0.0,
+        about="sustained network bandwidth in each direction, MB/s",
+        source=GIVEN,
+    )
+    network_out: Input[Bandwidth, float | None] = bandwidth_field("network bandwidth out, where it differs")
+    volume_throughput: Input[Bandwidth, float | None] = bandwidth_field(
+        "what the machine moves to and from network volumes, reads and writes together"
+    )
+    volume_write_egress: Input[Number, float] = Input(
+        reading.not_negative,
+        0.0,
+        about="bytes of network_out that a byte written to a network volume uses",
+        source=PROVIDER,
+    )
+    local_storage: Input[Amount, float | None] = Input(
+        optional(reading.gigabytes), None, about="all local disks together, GB", source=GIVEN
+    )
+    local_disks: Input[Number, int] = Input(
+        reading.whole, 1, about="local disks that share local_storage", source="one disk"
+    )
+    local_write: Input[Bandwidth, float | None] = bandwidth_field("what all local disks write together")
+    local_read: Input[Bandwidth, float | None] = bandwidth_field("what all local disks read together")
+    rotating: Input[bool, bool] = switch_field(False, "whether the local disks seek (hard disks)")
+    volume: Input[Volume | Mapping[str, Any] | None, Volume | None] = Input(
+        reading.volume, None, about="the kind of volume that data is stored on", source=GIVEN
+    )
+    volumes: Input[Sequence[Volume | Mapping[str, Any]], tuple[Volume, ...]] = Input(
+        reading.volumes,
+        (),
+        about="kinds of volumes to choose from, the default first",
+        source=PROVIDER,
+    )
+    volumes_most: Input[Amount, float | None] = amount_field("volumes per broker at most", PROVIDER)
+    partitions: Input[Amount, float | None] = amount_field("recommended replicas per broker")
+    partitions_max: Input[Amount, float | None] = amount_field("replicas per broker that are refused beyond")
+    connections: Input[Amount, float | None] = amount_field("client connections per broker")
+    max_brokers: Input[Amount, float | None] = amount_field("brokers of one cluster at most", PROVIDER)
+    usd_per_hour: Input[Amount, float | None] = Input(
+        optional(reading.not_negative), None, about="price of a broker, USD per hour", source=GIVEN
+    )
+    burstable: Input[bool, bool] = switch_field(
+        False, "whether vCPUs are sustained only while there are credits"
+    )
+    family: Input[str, str] = text_field("the family of machines", source=PROVIDER)
+    service: Input[str, str] = text_field(
+        "what is bought; the brokers of one service are compared with each other",
+        "own hardware",
+        PROVIDER,
+    )
+    replication_counted: Input[bool, bool] = switch_field(
+        True, "whether replication uses up the network figures"
+    )
+    throughput_guaranteed: Input[bool, bool] = switch_field(
+        False, "whether the provider stands behind the network figures: neither CPU nor memory binds before"
+    )
+    storage_managed: Input[bool, bool] = switch_field(
+        False, "whether the provider provisions storage, and bills what is kept"
+    )
+    controllers_included: Input[bool, bool] = switch_field(False, "whether the provider runs the controllers")
+    volumes_outlive_instance: Input[bool, bool] = switch_field(
+        True, "whether network volumes are attached again after an instance is lost"
+    )
+    zones_exactly: Input[Amount, float | None] = amount_field("the only number of zones offered", PROVIDER)
+    replication_factor_exactly: Input[Amount, float | None] = amount_field(
+        "the only number of replicas offered", PROVIDER
+    )
+    controllers: Input[Sequence[Controller | Mapping[str, Any]], tuple[Controller, ...]] = Input(
+        reading.controllers,
+        (),
+        about="machines for KRaft controllers, small ones first",
+        source=PROVIDER,
+    )
+    market: Input[Market | Mapping[str, Any] | None, Market] = Input(
+        reading.market,
+        Market(),
+        about="the region, and what is charged beside machines",
+        source=PROVIDER,
+    )
+    source: Input[str, str] = text_field("where the figures come from", "given")
 
     def __post_init__(self) -> None:
-        for name in ("network", "network_out", "volume_throughput", "local_write", "local_read"):
-            if getattr(self, name) is not None:
-                self._set(name, _bandwidth(getattr(self, name), f"{self.name}: {name}"))
-        if isinstance(self.memory, str):
-            self._set("memory", quantities.size(self.memory, f"{self.name}: memory") / GIB)
-        if isinstance(self.local_storage, str):
-            self._set(
-                "local_storage", quantities.size(self.local_storage, f"{self.name}: local_storage") / 1e9
-            )
-        if self.network_out is None:
-            self._set("network_out", self.network)
-        for name in (
-            "vcpu",
-            "memory",
-            "network",
-            "network_out",
-            "volume_throughput",
-            "local_storage",
-            "local_write",
-            "local_read",
-            "partitions",
-            "connections",
-            "max_brokers",
-        ):
-            value = getattr(self, name)
-            if value is not None and not (isinstance(value, (int, float)) and value > 0):
-                raise InputError(f"{self.name}: {name}: expected more than 0, found {value!r}")
-        if self.usd_per_hour is not None and not 0 <= self.usd_per_hour < math.inf:
-            raise InputError(f"{self.name}: usd_per_hour: expected 0 or more, found {self.usd_per_hour!r}")
-        if self.kind not in CLASSES:
-            raise InputError(f"{self.name}: kind: expected one of {', '.join(CLASSES)}, found {self.kind!r}")
+        if not self.name:
+            raise InputError(f"hardware name: expected text such as 'rack-a', found {self.name!r}")
+        for name in ("vcpu", "memory", "network"):
+            if not getattr(self, name):
+                raise InputError(
+                    f"{self.name}: {name}: expected a number above 0, found {getattr(self, name)!r}"
+                )
         if self.local_storage is not None and self.local_write is None:
             raise InputError(f"{self.name}: local_storage needs local_write, the MB/s that its disks sustain")
-        if self.local_storage is None and self.kind != "express" and self.volume_throughput is None:
+        if self.local_storage is None and not self.storage_managed and self.volume_throughput is None:
             raise InputError(f"{self.name}: give local_storage and local_write, or volume_throughput")
-
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Hardware:
-        """Hardware from a mapping such as a YAML or JSON file holds."""
-        if not isinstance(document, dict):
-            raise InputError(f"hardware: expected fields and values, found {document!r}")
-        named = {str(key).replace("-", "_"): value for key, value in document.items()}
-        values = known(named, [one.name for one in fields(cls)], "hardware")
-        missing = [name for name in ("name", "vcpu", "memory", "network") if name not in values]
+        """Hardware from a mapping such as a YAML or JSON file holds.
+
+        Raises:
+            InputError: A field is unknown (the nearest is offered), missing, or of the wrong type.
+        """
+        values = reading.named_fields(document, [one.name for one in fields(cls)], "hardware")
+        missing = [name for name in ("name", "vcpu", "memory", "network") if values.get(name) is None]
         if missing:
-            raise InputError(f"hardware {values.get('name', '')!r} lacks {', '.join(missing)}")
-        if isinstance(values.get("volume"), dict):
-            names = [one.name for one in fields(Volume)]
-            values["volume"] = Volume(**known(values["volume"], names, "volume"))
-        return cls(**values)
+            raise InputError(f"hardware {reading.shown(values.get('name', ''))} lacks {', '.join(missing)}")
+        # What is written as null is as if it was not written.
+        given = {name: value for name, value in values.items() if value is not None}
+        try:
+            return cls(**given)
+        except InputError as error:
+            name = given["name"]
+            known = isinstance(name, str) and str(error).startswith(name)
+            raise error if known else InputError(f"{reading.shown(name)}: {error}") from error
+
+    @property
+    def out(self) -> float:
+        """Network bandwidth out, MB/s."""
+        return self.network if self.network_out is None else self.network_out
 
     @property
     def on_local_disks(self) -> bool:
@@ -124,24 +173,30 @@ class Hardware:
         return self.local_storage is not None
 
     @property
-    def counts_replication(self) -> bool:
-        """Whether replication uses up the network limits; MSK Express limits clients only."""
-        return self.kind != "express"
+    def outlived(self) -> bool:
+        """Whether the data of a broker is still there when its machine is lost."""
+        return not self.on_local_disks and self.volumes_outlive_instance
+
+    @property
+    def seeks(self) -> bool:
+        """Whether the broker stores on disks that seek, local ones or volumes."""
+        return self.rotating or (not self.on_local_disks and self.volume is not None and self.volume.rotating)
+
+    def on(self, volume: Volume | None) -> Hardware:
+        """The same broker with its data on one kind of volume, and at most what it moves to and from it."""
+        most = self.volume_throughput
+        if volume is not None and volume.machine_mb_per_s is not None:
+            most = volume.machine_mb_per_s
+        return replace(self, volume=volume, volumes=(), volume_throughput=most)
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values that `from_dict` takes."""
         values = {one.name: getattr(self, one.name) for one in fields(self)}
-        for name in ("network", "network_out", "volume_throughput", "local_write", "local_read"):
+        for name in _BANDWIDTHS:
             if values[name] is not None:
                 values[name] = f"{values[name]:.15g} MB/s"
-        if self.volume is not None:
-            values["volume"] = {one.name: getattr(self.volume, one.name) for one in fields(self.volume)}
+        values["volume"] = None if self.volume is None else self.volume.to_dict()
+        values["market"] = self.market.to_dict()
+        values["volumes"] = [one.to_dict() for one in self.volumes]
+        values["controllers"] = [one.to_dict() for one in self.controllers]
         return values
-
-
-def _bandwidth(value: object, name: str) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
-    if isinstance(value, str) and "up to" in value.lower():
-        raise InputError(f"{name}: {value!r} is a burst: give what is sustained (the baseline)")
-    return quantities.throughput(value, name) / MB

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.skew import distribution as document_of
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 MB = 1e6
 _BRIEF_RATE = "the project's brief: about 10 MB/s per partition (typical); measure yours"
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Term:
     """One consideration: how many partitions it asks for (or allows), and how that comes about."""
@@ -38,6 +37,7 @@ class Term:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class PartitionAdvice:
     """The recommended number of partitions with every term that led to it."""
@@ -180,8 +180,7 @@ def _advise(
 def _key_ceiling(report: object) -> list[Term]:
     if report is None:
         return []
-    document: Mapping[str, Any] = document_of(report)
-    keys = document.get("effective_keys")
+    keys = document_of(report).effective_keys
     if not keys:
         raise InputError("distribution: the report has no keyed records")
     return [

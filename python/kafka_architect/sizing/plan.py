@@ -6,12 +6,17 @@ import json
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.sizing.words import CONSTRAINTS
+from kafka_architect.short_repr import short_repr
+from kafka_architect.sizing.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kafka_architect.sizing.availability import Availability
+    from kafka_architect.sizing.topic_plans import TopicPlan
 
+
+@short_repr
 @dataclass(frozen=True, slots=True)
 class LimitResult:
     """One constraint in one scenario.
@@ -45,6 +50,7 @@ class LimitResult:
         return self.utilisation is not None and self.utilisation <= self.target_utilisation * (1 + 1e-8)
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Volumes:
     """What each broker stores on: `count` volumes, or local disks, of `gib_each`."""
@@ -60,6 +66,7 @@ class Volumes:
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Cost:
     """USD per month by item; an item is None where its price is missing, and then so is the total."""
@@ -89,6 +96,7 @@ class Cost:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Option:
     """One kind of broker in the ranking: how many it takes, what that costs, what is left."""
@@ -98,6 +106,8 @@ class Option:
     monthly_total: float | None
     headroom: float
     binding: tuple[str, str]
+    catalogue: str = ""
+    pricing: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
@@ -107,9 +117,12 @@ class Option:
             "monthly_total": self.monthly_total,
             "headroom": self.headroom,
             "binding": {"constraint": self.binding[0], "scenario": self.binding[1]},
+            "catalogue": self.catalogue,
+            "pricing": self.pricing,
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterPlan:
     """A cluster for a workload: brokers, instance, volumes, and every limit that was looked at.
@@ -132,10 +145,13 @@ class ClusterPlan:
     heap_gib: float
     page_cache_gib: float
     topics: int
-    partitions_per_topic: int
+    partitions_per_topic: int | None
+    partitions_by_load: tuple[int, ...]
     partitions_total: int
     replicas_per_broker: int
     partition_advice: Mapping[str, Any] | None
+    by_topic: tuple[TopicPlan, ...]
+    availability: tuple[Availability, ...]
     rebuild_hours: float | None
     cost: Cost
     alternatives: tuple[Option, ...]
@@ -144,6 +160,7 @@ class ClusterPlan:
     hardware: Mapping[str, Any]
     assumptions: tuple[Mapping[str, Any], ...]
     sources: tuple[str, ...]
+    choice: Mapping[str, Any] | None = None
     uncertainty: Mapping[str, Any] | None = None
 
     def limit(self, constraint: str, scenario: str = "steady_peak") -> LimitResult:
@@ -169,7 +186,7 @@ class ClusterPlan:
             "binding": {
                 "constraint": self.binding[0],
                 "scenario": self.binding[1],
-                "relief": CONSTRAINTS[self.binding[0]].relief,
+                "relief": named(self.binding[0]).relief,
             },
             "within_limits": self.within_limits,
             "constraints": [one.to_dict() for one in self.constraints],
@@ -180,9 +197,12 @@ class ClusterPlan:
             "partitions_total": self.partitions_total,
             "replicas_per_broker": self.replicas_per_broker,
             "partition_advice": self.partition_advice,
+            "by_topic": [one.to_dict() for one in self.by_topic],
+            "availability": [one.to_dict() for one in self.availability],
             "rebuild_hours": self.rebuild_hours,
             "cost": self.cost.to_dict(),
             "alternatives": [one.to_dict() for one in self.alternatives],
+            "choice": None if self.choice is None else dict(self.choice),
             "warnings": [dict(one) for one in self.warnings],
             "workload": dict(self.workload),
             "hardware": dict(self.hardware),

@@ -10,12 +10,15 @@ import numpy as np
 
 from kafka_architect import _core
 from kafka_architect.sizing import arrays, cost
+from kafka_architect.sizing.availability import availability
+from kafka_architect.sizing.controllers import quorum
 from kafka_architect.sizing.plan import ClusterPlan, Cost, LimitResult, Volumes
+from kafka_architect.sizing.topic_plans import topic_plans
 from kafka_architect.sizing.warning_words import plan_warnings
 from kafka_architect.sizing.words import CONSTRAINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.context import Context
@@ -25,7 +28,13 @@ _MB_PER_TB = 1e6
 _GIB_PER_GB = 1e9 / 2**30
 
 
-def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequence[Option]) -> ClusterPlan:
+def make_plan(
+    context: Context,
+    brokers: int,
+    given: bool,
+    alternatives: Sequence[Option],
+    choice: Mapping[str, Any] | None = None,
+) -> ClusterPlan:
     """The plan for the context's only candidate with that many brokers.
 
     Args:
@@ -33,15 +42,18 @@ def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequenc
         brokers: Found by the core, or by the caller's choice (`given`).
         given: Whether the caller chose the number.
         alternatives: Other candidates, best first.
+        choice: How the plan was chosen among them.
     """
     hardware = context.hardware[0]
     workload, policy = context.workload, context.policy
     partitions = settled_partitions(context, brokers)
-    row = context.row(partitions)
-    limits = limit_results(context, row, brokers)
-    load = {name: float(values[0]) for name, values in _core.sizing_load(row, context.policy_row).items()}
-    _, floor, binding = _core.sized_cluster(row, context.policy_row, context.hardware_rows)
-    items, need = context.bills(row, np.array([[brokers]], dtype=np.int32))
+    rows = context.rows(partitions)
+    limits = limit_results(context, rows, brokers)
+    load = {name: float(values[0]) for name, values in context.load(rows).items()}
+    _, floor, binding = _core.sized_cluster(rows, context.policy_row, context.hardware_rows)
+    items, need = context.bills(rows, np.array([[brokers]], dtype=np.int32))
+    bill = _cost(context, items, load)
+    total = sum(partitions) * (1 if workload.by_topic else workload.topic_count)
     storage = next(one for one in limits if one.name == "storage")
     plan = ClusterPlan(
         brokers=brokers,
@@ -52,31 +64,35 @@ def make_plan(context: Context, brokers: int, given: bool, alternatives: Sequenc
         sized_for={"months": workload.horizon_months, "growth_factor": workload.growth_factor},
         binding=binding,
         constraints=limits,
-        controllers=_controllers(context),
+        controllers=quorum(hardware, policy, context.replicas(rows)).to_dict(),
         volumes=_volumes(context, need, storage.demand_per_broker or 0.0),
         storage_per_broker_gb=storage.demand_per_broker or 0.0,
         heap_gib=arrays.heap_gib(hardware, policy),
         page_cache_gib=arrays.page_cache_gib(hardware, policy),
-        topics=workload.topics,
-        partitions_per_topic=partitions,
-        partitions_total=partitions * workload.topics,
-        replicas_per_broker=math.ceil(partitions * workload.topics * workload.replication_factor / brokers),
-        partition_advice=None if context.advice is None else context.advice.to_dict(),
+        topics=workload.topic_count,
+        partitions_per_topic=None if workload.by_topic else partitions[0],
+        partitions_by_load=partitions,
+        partitions_total=total,
+        replicas_per_broker=math.ceil(load["replicas"] / brokers),
+        partition_advice=_advice(context),
+        by_topic=topic_plans(context, rows, partitions, binding[0], bill.items),
+        availability=availability(workload, partitions, brokers),
         rebuild_hours=_finite(
-            _core.movement_hours(row, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
+            _core.movement_hours(rows, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
         ),
-        cost=_cost(context, items, load),
+        cost=bill,
         alternatives=tuple(alternatives),
+        choice=choice,
         warnings=(),
         workload=workload.to_dict(),
-        hardware=hardware.to_dict(),
+        hardware=replace(hardware, controllers=()).to_dict(),
         assumptions=(*_about("workload", workload.described()), *_about("policy", policy.described())),
         sources=context.catalogue.sources,
     )
     return replace(plan, warnings=tuple(plan_warnings(context, plan, given)))
 
 
-def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResult, ...]:
+def limit_results(context: Context, rows: Rows, brokers: int) -> tuple[LimitResult, ...]:
     """Every constraint in every scenario for a cluster of that size."""
     zones = context.workload.zones
     serving = {
@@ -86,7 +102,7 @@ def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResul
     }
     results = []
     for name, scenario, demand, capacity, target, required in _core.sizing_limits(
-        row, context.policy_row, context.hardware_rows, float(brokers)
+        rows, context.policy_row, context.hardware_rows, float(brokers)
     ):
         words = CONSTRAINTS[name]
         results.append(
@@ -107,16 +123,26 @@ def limit_results(context: Context, row: Rows, brokers: int) -> tuple[LimitResul
     return tuple(results)
 
 
-def settled_partitions(context: Context, brokers: int) -> int:
-    """The recommended partitions as a multiple of the brokers, unless their replicas would be too many."""
-    partitions = context.partitions
-    if context.advice is None:
-        return partitions
-    multiple = math.ceil(partitions / brokers) * brokers
-    replicas = multiple * context.workload.topics * context.workload.replication_factor
-    per_broker = context.hardware_rows[0, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
-    fits = replicas <= min(per_broker * brokers, context.policy.partitions_per_cluster)
-    return multiple if fits else partitions
+def settled_partitions(context: Context, brokers: int, index: int = 0) -> tuple[int, ...]:
+    """Partitions per topic of each load: recommended ones a multiple of the brokers, if replicas fit."""
+    equal = 1 if context.workload.by_topic else context.workload.topic_count
+    counts = list(context.partitions)
+    per_broker = context.hardware_rows[index, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
+    most = min(per_broker * brokers, context.policy.partitions_per_cluster)
+    loads = context.workload.loads
+    replicas = sum(count * equal * load.replication_factor for count, load in zip(counts, loads, strict=True))
+    for i, (load, advice) in enumerate(zip(loads, context.advice, strict=True)):
+        multiple = math.ceil(counts[i] / brokers) * brokers
+        more = (multiple - counts[i]) * equal * load.replication_factor
+        if advice is not None and replicas + more <= most:
+            counts[i], replicas = multiple, replicas + more
+    return tuple(counts)
+
+
+def _advice(context: Context) -> dict[str, Any] | None:
+    """The advice of the one load; topics have theirs in the table."""
+    advice = context.advice[0]
+    return None if advice is None or context.workload.by_topic else advice.to_dict()
 
 
 def _demand(load: dict[str, float]) -> dict[str, float]:
@@ -124,7 +150,11 @@ def _demand(load: dict[str, float]) -> dict[str, float]:
     return {
         **{f"{name}_mb_per_s": load[f"{name}_mb_per_s"] for name in rates},
         "mean_write_mb_per_s": load["mean_write_mb_per_s"],
-        "requests_per_s": load["requests_per_s"],
+        "records_per_s": load["records_per_s"],
+        "batches_per_s": load["batches_per_s"],
+        "fetches_per_s": load["fetches_per_s"],
+        "upload_mb_per_s": load["upload_mb_per_s"],
+        "remote_read_mb_per_s": load["remote_read_mb_per_s"],
         "daily_write_tb": load["daily_write_mb"] / _MB_PER_TB,
         "retained_tb": load["retained_mb"] / _MB_PER_TB,
         "local_tb": load["local_mb"] / _MB_PER_TB,
@@ -132,50 +162,33 @@ def _demand(load: dict[str, float]) -> dict[str, float]:
     }
 
 
-def _controllers(context: Context) -> dict[str, Any]:
-    if context.hardware[0].kind != "instance":
-        return {"count": 0, "instance": None, "note": "run by the provider"}
-    one = cost.controller_of(context.catalogue)
-    return {
-        "count": context.policy.controllers,
-        "instance": None if one is None else one.name,
-        "note": "dedicated KRaft controllers",
-    }
-
-
 def _volumes(context: Context, need: cost.VolumeNeed, per_broker_gb: float) -> Volumes:
     hardware, volume = context.hardware[0], context.volumes[0]
-    if hardware.on_local_disks:
-        return Volumes("local disks", 1, math.floor(hardware.local_storage * _GIB_PER_GB), 0, 0)
-    if hardware.kind == "express":
+    if hardware.local_storage is not None:
+        each = math.floor(hardware.local_storage * _GIB_PER_GB / hardware.local_disks)
+        return Volumes("local disks", hardware.local_disks, each, 0, 0)
+    if hardware.storage_managed:
         return Volumes("managed by the provider", 1, math.ceil(per_broker_gb * _GIB_PER_GB), 0, 0)
     if volume is None:
         return Volumes("network volume", 1, math.ceil(per_broker_gb * _GIB_PER_GB), 0, 0)
-    gib, throughput, iops = (float(one.flat[0]) for one in (need.gib, need.mib_per_s, need.iops))
-    by_size = math.ceil(gib / volume.max_gib) if volume.max_gib else 1
-    by_speed = math.ceil(throughput / volume.max_mib_per_s) if volume.max_mib_per_s else 1
-    count = max(1, by_size, by_speed)
-    return Volumes(volume.name, count, *(float(math.ceil(one / count)) for one in (gib, throughput, iops)))
+    count, *amounts = (float(one.flat[0]) for one in (need.count, need.gib, need.mib_per_s, need.iops))
+    return Volumes(volume.name, int(count), *(float(math.ceil(one / count)) for one in amounts))
 
 
 def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]) -> Cost:
     amounts = {name: _finite(float(np.asarray(amount).flat[0])) for name, amount in items.items()}
     missing = tuple(name for name, amount in amounts.items() if amount is None)
     whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
-    mean_gb = load["mean_write_mb_per_s"] * cost.HOURS_PER_MONTH * 3600 / 1e3
-    crossing = {
-        path: float(gigabytes)
-        for path, gigabytes in cost.cross_zone_gb(context.workload, np.asarray(mean_gb)).items()
-    }
-    prices = context.catalogue.prices
+    crossing = {path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(load).items()}
+    market = context.hardware[0].market
     return Cost(
-        currency=prices["currency"],
+        currency=market.currency,
         monthly_total=whole,
         items=amounts,
         missing=missing,
-        price_date=prices["date"],
-        price_basis=prices["basis"],
-        price_source=prices["source"],
+        price_date=market.date,
+        price_basis=market.basis,
+        price_source=market.source,
         cross_zone_gb_per_month=crossing,
         with_follower_fetch=None if whole is None else whole - (amounts["cross_zone_fetch"] or 0.0),
     )

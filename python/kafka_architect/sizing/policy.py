@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 
 LATENCY_CLASSES: Final = ("standard", "low")
 _MAY_BE_ZERO = (
@@ -18,7 +19,10 @@ _MAY_BE_ZERO = (
     "system_gib",
     "controllers",
 )
-_SHARES = ("network_target", "disk_target", "cpu_target", "low_latency_target")
+_SHARES = (
+    *("network_target", "disk_target", "cpu_target", "low_latency_target"),
+    *("network_failure_target", "disk_failure_target", "cpu_failure_target", "low_latency_failure_target"),
+)
 
 
 def sourced(default: Any, source: str) -> Any:
@@ -26,6 +30,7 @@ def sourced(default: Any, source: str) -> Any:
     return field(default=default, metadata={"source": source})
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Targets, overheads and times that the plan keeps. All of them appear in the plan with their source."""
@@ -34,13 +39,33 @@ class Policy:
         0.8, "AWS right-sizing blog: production clusters target 80 % of the theoretical sustained limit"
     )
     disk_target: float = sourced(0.8, "AWS right-sizing blog: as for the network")
-    cpu_target: float = sourced(0.6, "Amazon MSK best practices: keep CPU under 60 %")
+    cpu_target: float = sourced(
+        0.6,
+        "Amazon MSK best practices: keep CPU under 60 %, the rest is for a lost broker, patching and "
+        "rebalancing",
+    )
+    network_failure_target: float = sourced(
+        0.9,
+        "this project's choice: with a broker or zone away, in a restart, rebalance or catch-up, most of the "
+        "reserve of the steady target may be used",
+    )
+    disk_failure_target: float = sourced(0.9, "this project's choice: as for the network")
+    cpu_failure_target: float = sourced(
+        0.9,
+        "this project's choice: Amazon MSK keeps 40 % of CPU for a lost broker, patching and rebalancing, "
+        "so these may use it; a tenth is left",
+    )
     low_latency_target: float = sourced(
         0.5,
-        "AWS agent-toolkit msk_sizing.py: half of the bandwidth; replaces the two above for latency='low'",
+        "AWS agent-toolkit msk_sizing.py: half of the bandwidth of network and disk; for latency='low'",
+    )
+    low_latency_failure_target: float = sourced(
+        0.8, "this project's choice: network and disk in failures, restarts and rebalances; latency='low'"
     )
     storage_overhead: float = sourced(
-        0.3, "the project's brief: 30 % over the retained bytes (indexes, active segments, room to act)"
+        0.3,
+        "this project's choice: 30 % over the retained bytes for indexes, active segments and room to act; "
+        "Netflix service-capacity-modeling plans 2.5 times the bytes",
     )
     compaction_overhead: float = sourced(
         2.0, "Apache Kafka min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be dirty"
@@ -66,6 +91,10 @@ class Policy:
         "AWS MSK Express: the documented sustained limits of seven sizes come within 2 % of it "
         "(docs/calibration.md); Google plans 20, Redpanda 100",
     )
+    records_per_s_per_vcpu: float = sourced(
+        1_000_000.0,
+        "this project's choice: a leader checks each record of a compressed batch (Kafka's LogValidator)",
+    )
     read_cpu_weight: float = sourced(
         0.25, "Google Managed Kafka: a byte read costs a quarter of a byte written"
     )
@@ -90,13 +119,26 @@ class Policy:
     heap_share_at_most: float = sourced(
         0.25, "this project's choice: the rest is the page cache, which Kafka lives on"
     )
+    least_heap_gib: float = sourced(1.0, "Apache Kafka, bin/kafka-server-start.sh: -Xmx1G by default")
+    heap_gib_without_replicas: float = sourced(
+        0.5, "this project's choice: heap of a broker without partitions"
+    )
+    heap_mib_per_replica: float = sourced(
+        1.0,
+        "Apache Kafka, replica.fetch.max.bytes=1048576: a follower may hold a fetch of each partition",
+    )
     system_gib: float = sourced(1.0, "this project's choice: the operating system and its agents")
     max_volumes_per_broker: int = sourced(4, "this project's choice; EC2 attaches 27 and more")
     max_brokers: float = sourced(
         1000.0, "this project's choice: beyond the largest clusters that are published"
     )
     controllers: int = sourced(3, "Apache Kafka documentation, KRaft: 3 controllers survive the loss of one")
-    volume: str = sourced("gp3", "AWS: throughput is bought apart from size; st1 and io2 can be chosen")
+    combined_controllers: bool = sourced(
+        False,
+        "Apache Kafka documentation, KRaft: combined mode is simpler for small use cases, and not "
+        "recommended in critical environments",
+    )
+    volume: str = sourced("", "the provider's general-purpose SSD: the first kind of volume of its catalogue")
     follower_fetch: bool = sourced(
         False, "Apache Kafka: replica.selector.class is not set by default (KIP-392)"
     )
@@ -111,7 +153,7 @@ class Policy:
             value = getattr(self, one.name)
             if isinstance(value, (str, bool)):
                 continue
-            if not isinstance(value, (int, float)) or math.isnan(value) or value < 0:
+            if not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
                 raise InputError(f"policy {one.name}: expected a number of 0 or more, found {value!r}")
             if value == 0 and one.name not in _MAY_BE_ZERO:
                 raise InputError(f"policy {one.name}: expected more than 0")

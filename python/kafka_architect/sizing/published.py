@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-_MSK_SIZING_UTILISATION = 0.5
+_HALF_USED = 0.5
 _GOOGLE_MB_PER_S_PER_VCPU = 20
 _ALIBABA_MB_PER_S = 400
 
@@ -29,7 +29,7 @@ def compare(plan: Document) -> dict[str, Any]:
     return {"plan": {"brokers": plan["brokers"], "instance": plan["instance"]}, "answers": answers}
 
 
-def aws_right_sizing(f: Mapping[str, float]) -> int:
+def right_sizing(f: Mapping[str, float]) -> int:
     """W <= min(storage n / r, EBS n / r, EC2 n / (g + r - 1)), at 80 % of the limit."""
     usable = 0.8
     by_volume = f["write"] * f["r"] / (f["volume"] * usable)
@@ -37,13 +37,13 @@ def aws_right_sizing(f: Mapping[str, float]) -> int:
     return math.ceil(max(by_volume, by_network))
 
 
-def aws_msk_sizing(f: Mapping[str, float]) -> int:
+def broker_sizing(f: Mapping[str, float]) -> int:
     """Ingress per broker = util x min(EBS / 6.5, NIC / (5.7 + 1.5 fan-out)); a multiple of 3 zones."""
-    per_broker = _MSK_SIZING_UTILISATION * min(f["volume"] / 6.5, f["network"] / (5.7 + 1.5 * f["fan_out"]))
+    per_broker = _HALF_USED * min(f["volume"] / 6.5, f["network"] / (5.7 + 1.5 * f["fan_out"]))
     return math.ceil(f["write"] / per_broker / 3) * 3
 
 
-def google_managed_kafka(f: Mapping[str, float]) -> int:
+def google(f: Mapping[str, float]) -> int:
     """VCPUs = (P r + (C + P (r - 1)) / 4) / 20 / util."""
     load = f["write"] * f["r"] + (f["read"] + f["write"] * (f["r"] - 1)) / 4
     return math.ceil(load / _GOOGLE_MB_PER_S_PER_VCPU / 0.5)
@@ -82,21 +82,21 @@ def _always(_: Mapping[str, float]) -> bool:
 
 _FORMULAS: dict[str, _Entry] = {
     "AWS right-sizing": (
-        aws_right_sizing,
+        right_sizing,
         "brokers",
         "W <= 0.8 min(EBS n/r, EC2 n/(g + r - 1))",
         "AWS Big Data Blog, best practices for right-sizing Apache Kafka clusters",
         _on_volumes,
     ),
     "AWS msk_sizing": (
-        aws_msk_sizing,
+        broker_sizing,
         "brokers",
         "W per broker <= 0.5 min(EBS/6.5, NIC/(5.7 + 1.5 fan-out)), x 3 zones",
         "aws/agent-toolkit-for-aws, msk_sizing.py",
         _on_volumes,
     ),
     "Google": (
-        google_managed_kafka,
+        google,
         "vCPUs",
         "(P r + (C + P (r - 1))/4) / 20 / 0.5",
         "Google Cloud, plan your Managed Service for Apache Kafka cluster size",
@@ -134,7 +134,7 @@ def _figures(plan: Document) -> dict[str, float]:
         "read": demand["read_mb_per_s"],
         "r": workload["replication_factor"],
         "fan_out": demand["read_mb_per_s"] / demand["write_mb_per_s"],
-        "network": _mb_per_s(hardware["network_out"]),
+        "network": _mb_per_s(hardware["network_out"] or hardware["network"]),
         "volume": _mb_per_s(hardware["volume_throughput"]),
     }
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\s*([+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*?)\s*", re.IGNORECASE)
 _RANGE = ".."
+HOURS_PER_MONTH = 730.0  # of which bills are made
+
+HOURS_PER_MONTH = 730.0
+SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600
 
 _BYTES: Mapping[str, float] = {
     "b": 1, "byte": 1, "bytes": 1,

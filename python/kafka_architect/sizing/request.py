@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents import read_document
 from kafka_architect.errors import InputError
+from kafka_architect.sizing import figure_reading as reading
 from kafka_architect.sizing.calculator import ClusterSizingCalculator
-from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue, read_document
+from kafka_architect.sizing.choosing import NAMES, Choice
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import Policy
 from kafka_architect.sizing.uncertainty import RANGED, midpoint
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.catalogue import Catalogue
 
-_BESIDE_THE_WORKLOAD = ("instance", "catalogue", "policy")
+_BESIDE_THE_WORKLOAD = ("instance", "catalogue", "policy", *NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +31,23 @@ class SizingRequest:
     ranges: dict[str, Any]
     policy: Policy
     catalogue: Catalogue
-    instance: str | None
+    choice: Choice
 
     def calculator(self, instance: str | None = None) -> ClusterSizingCalculator:
-        """A calculator over the catalogue, or over one instance of it."""
-        name = instance or self.instance
-        return ClusterSizingCalculator(
-            self.workload,
-            self.catalogue if name is None else self.catalogue.narrowed_to(self.catalogue.find(name)),
-            self.policy,
-        )
+        """A calculator over what is chosen from, or over one instance of it."""
+        catalogue = self.catalogue
+        if instance is not None:
+            catalogue = catalogue.narrowed_to(catalogue.find(instance))
+        return ClusterSizingCalculator(self.workload, catalogue, self.policy, self.choice.selection)
 
 
 def sizing_request(
     file: str | None,
     options: Mapping[str, Any],
     *,
-    instance: str | None,
+    instances: Sequence[str] = (),
     catalogue: str | None,
+    choices: Mapping[str, Any] | None = None,
     policies: Sequence[str],
     volume: str | None,
     prices: str | None,
@@ -62,24 +63,33 @@ def sizing_request(
     known(given, [one.name for one in fields(Workload)], "workload")
     ranges = {name: value for name, value in given.items() if name in RANGED and _is_range(value)}
     workload = Workload.from_dict({name: midpoint(name, value) for name, value in given.items()})
-    instance = instance or (beside["instance"] if catalogue is None else None)
-    catalogue = catalogue or beside["catalogue"]
-    found = (
-        load_catalogue(catalogue)
-        if catalogue
-        else catalogue_holding(instance)
-        if instance
-        else load_catalogue("aws")
-    )
+    named = tuple(instances) or (_names(beside["instance"]) if catalogue is None else ())
+    chosen = {name: (choices or {}).get(name) for name in NAMES}
+    choice = Choice.of({name: beside[name] if value is None else value for name, value in chosen.items()})
+    found = choice.catalogue(named, catalogue or _text(beside["catalogue"], "catalogue"))
     if prices:
-        found = found.with_prices(read_document(prices))
-    return SizingRequest(workload, ranges, _policy(beside["policy"], policies, volume), found, instance)
+        found = found.with_prices(read_document(prices).value)
+        if named:
+            found = found.narrowed_to(*(found.find(name) for name in named))
+    return SizingRequest(workload, ranges, _policy(beside["policy"], policies, volume), found, choice)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """One instance, or several to compare."""
+    if value is None:
+        return ()
+    several = value if isinstance(value, list) else [value]
+    return tuple(reading.text(one, "instance") for one in several)
+
+
+def _text(value: object, name: str) -> str | None:
+    return None if value is None else reading.text(value, name)
 
 
 def _document(file: str | None) -> dict[str, Any]:
     if file is None:
         return {}
-    document = read_document(file)
+    document = read_document(file).value
     if not isinstance(document, dict):
         raise InputError(
             f"{file}: expected names and values like 'rate: 50000', found {type(document).__name__}"

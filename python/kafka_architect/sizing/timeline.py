@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect import _core
-from kafka_architect.sizing import arrays, cost, quantities
+from kafka_architect.short_repr import short_repr
+from kafka_architect.sizing import cost, quantities
+from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.context import Context
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kafka_architect.sizing.arrays import Rows
+    from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.plan import ClusterPlan
 
 MOST_MONTHS = 240
 _FITS = 1 + 1e-8
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Step:
     """A change of the cluster: from when on, to what, at what cost, and how long data moves."""
@@ -48,6 +53,7 @@ class Step:
         }
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """The months ahead of a plan.
@@ -76,12 +82,10 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     """Follow the plan's cluster through the months; steps may change to any hardware of the catalogue."""
     quantities.whole(months, "months", 1, MOST_MONTHS)
     hardware = next(one for one in context.hardware if one.name == plan.instance)
-    everything = Context.of(context.workload, context.policy, context.catalogue, context.catalogue.hardware)
+    everything = Context.of(context.workload, context.policy, context.catalogue, _steps_to(context))
     growth = [context.workload.growth_after(month) for month in range(months + 1)]
-    rows = np.concatenate(
-        [arrays.workload_row(context.workload, plan.partitions_per_topic, factor) for factor in growth]
-    )
-    current = everything.hardware.index(hardware)
+    rows = np.concatenate([context.rows(plan.partitions_by_load, factor) for factor in growth])
+    current = next(i for i, one in enumerate(everything.hardware) if one.name == hardware.name)
     over = _over_target(everything, rows, current, plan.brokers)
     steps, unmet = _steps(everything, plan, rows, current)
     return Timeline(
@@ -93,19 +97,27 @@ def timeline(context: Context, plan: ClusterPlan, months: int) -> Timeline:
     )
 
 
-def _over_target(context: Context, rows: arrays.Rows, index: int, brokers: int) -> arrays.Rows:
+def _steps_to(context: Context) -> list[Hardware]:
+    """What the cluster may change to: what people run brokers on, and what it may be now."""
+    named = {one.name for one in context.hardware}
+    usual = {one.name for one in Selection().of_any(context.catalogue.hardware)}
+    return [one for one in context.catalogue.hardware if one.name in named | usual]
+
+
+def _over_target(context: Context, rows: Rows, index: int, brokers: int) -> Rows:
     """Utilisation over target, one row per month and one column per limit; above 1 the limit is missed."""
     hardware = context.hardware_rows[index : index + 1]
-    used = _core.utilisation_grid(rows, context.policy_row, hardware, brokers)
-    targets = [row[4] for row in _core.sizing_limits(rows[:1], context.policy_row, hardware, brokers)]
+    used = context.used(rows, index, brokers)
+    first = rows[: context.topics]
+    targets = [row[4] for row in _core.sizing_limits(first, context.policy_row, hardware, brokers)]
     return np.asarray(used / np.array(targets))
 
 
-def _month(
-    context: Context, rows: arrays.Rows, growth: list[float], over: arrays.Rows, index: int
-) -> list[dict[str, Any]]:
-    load = _core.sizing_load(rows, context.policy_row)
-    brokers, _ = _core.size_grid(rows, context.policy_row, context.hardware_rows[index : index + 1], 1)
+def _month(context: Context, rows: Rows, growth: list[float], over: Rows, index: int) -> list[dict[str, Any]]:
+    load = context.load(rows)
+    brokers, _ = _core.size_grid(
+        rows, context.policy_row, context.hardware_rows[index : index + 1], 1, context.topics
+    )
     return [
         {
             "month": month,
@@ -122,7 +134,7 @@ def _month(
     ]
 
 
-def _breaks(over: arrays.Rows) -> list[dict[str, Any]]:
+def _breaks(over: Rows) -> list[dict[str, Any]]:
     scenarios = _core.SIZING_SCENARIOS
     found = []
     for number, constraint in enumerate(_core.SIZING_CONSTRAINTS):
@@ -135,9 +147,9 @@ def _breaks(over: arrays.Rows) -> list[dict[str, Any]]:
 
 
 def _steps(
-    context: Context, plan: ClusterPlan, rows: arrays.Rows, index: int
+    context: Context, plan: ClusterPlan, rows: Rows, index: int
 ) -> tuple[list[Step], tuple[str, str] | None]:
-    months = len(rows) - 1
+    months = len(rows) // context.topics - 1
     brokers, month = plan.brokers, 0
     steps: list[Step] = []
     while True:
@@ -152,14 +164,14 @@ def _steps(
         because = context.limit_name(int(over[month].argmax()))
         # The step must last for the horizon that plans are made for, or until the last month.
         ahead = min(months, month + max(1, int(context.workload.horizon_months)))
-        options = _options(context, rows[ahead : ahead + 1], index, brokers)
+        options = _options(context, _month_of(context, rows, ahead), index, brokers)
         if not options:
             return steps, because
         _, index_next, brokers_next, total = options[0]
         steps.append(
             _step(
                 context,
-                rows[month : month + 1],
+                _month_of(context, rows, month),
                 month=month,
                 before=(index, brokers),
                 after=(index_next, brokers_next),
@@ -170,9 +182,11 @@ def _steps(
         index, brokers = index_next, brokers_next
 
 
-def _options(
-    context: Context, row: arrays.Rows, index: int, brokers: int
-) -> list[tuple[float, int, int, float]]:
+def _month_of(context: Context, rows: Rows, month: int) -> Rows:
+    return rows[month * context.topics : (month + 1) * context.topics]
+
+
+def _options(context: Context, row: Rows, index: int, brokers: int) -> list[tuple[float, int, int, float]]:
     """(cost, candidate, brokers, total): more of the same, or a change to any other kind; cheapest first."""
     needed, _ = context.grid(row)
     needed[0, index] = max(needed[0, index], brokers) if needed[0, index] else 0
@@ -186,7 +200,7 @@ def _options(
 
 def _step(
     context: Context,
-    row: arrays.Rows,
+    row: Rows,
     *,
     month: int,
     before: tuple[int, int],

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Final
+
+from kafka_architect.sizing.topics import TopicLoad
+from kafka_architect.sizing.words import CONSTRAINTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.context import Context
-    from kafka_architect.sizing.plan import ClusterPlan
+    from kafka_architect.sizing.plan import ClusterPlan, LimitResult
+    from kafka_architect.sizing.workload import Workload
+
+_ROUNDING: Final = 1e-9
 
 
 def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict[str, str]]:
     """The warnings of a plan, in the order of their weight."""
     found = [
-        *_limits(plan, given),
-        *_availability(context),
+        *_limits(context, plan, given),
+        *_availability(context, plan),
         *_load(context, plan),
         *_disks(context, plan),
-        *_cost(plan),
+        *_cost(context, plan),
+        *_small(plan),
     ]
     return [{"code": code, "message": message} for code, message in found]
 
 
-def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
-    for limit in plan.constraints:
-        if not limit.kept:
-            needed = (
-                "no number of brokers will do" if limit.brokers_required is None
-                else f"{limit.brokers_required} brokers would do"
-            )  # fmt: skip
-            yield (
-                "limit_exceeded",
-                f"{limit.name} in {limit.scenario} is above its target of "
-                f"{limit.target_utilisation:.0%}: {needed}",
-            )
+def _limits(context: Context, plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
+    for name in dict.fromkeys(limit.name for limit in plan.constraints):
+        over = [limit for limit in plan.constraints if limit.name == name and not limit.kept]
+        if over:
+            yield "limit_exceeded", _exceeded(over)
     if not given and plan.brokers == plan.brokers_floor:
         yield (
             "floor_binds",
-            f"replication and zones ask for {plan.brokers_floor} brokers; the load alone would need no more",
+            f"the replication factor and the zones require {plan.brokers_floor} brokers; the load alone "
+            "would need no more",
         )
     if plan.binding[0] == "cpu":
         yield (
@@ -46,62 +49,129 @@ def _limits(plan: ClusterPlan, given: bool) -> Iterator[tuple[str, str]]:
             "CPU decides, and CPU per byte is the least certain figure: measure your brokers and set "
             "the policy write_mb_per_s_per_vcpu",
         )
-    if plan.binding[0] == "rebuild_time" and plan.volumes.kind != "local disks":
+    if context.policy.controllers and context.policy.controllers % 2 == 0:
         yield (
-            "rebuild_binds",
-            "the time to refill a lost broker decides; a volume that outlives its instance is "
-            "attached to the "
-            "next one instead, so a longer policy rebuild_hours may be right",
+            "even_controllers",
+            f"{context.policy.controllers} controllers survive no more failures than "
+            f"{context.policy.controllers - 1}: use an odd number",
         )
 
 
-def _availability(context: Context) -> Iterator[tuple[str, str]]:
+def _exceeded(over: Sequence[LimitResult]) -> str:
+    """One line for all scenarios of a constraint."""
+    worst = max(over, key=lambda one: math.inf if one.utilisation is None else one.utilisation)
+    use = "more than there is" if worst.utilisation is None else f"{worst.utilisation:.0%}"
+    needed = [one.brokers_required for one in over]
+    relief = (
+        f"no number of brokers is enough: {CONSTRAINTS[worst.name].relief}" if None in needed
+        else f"{max(one or 0 for one in needed)} brokers would be enough"
+    )  # fmt: skip
+    others = f" and {len(over) - 1} other scenarios" if len(over) > 2 else (
+        " and 1 other scenario" if len(over) == 2 else ""
+    )  # fmt: skip
+    return (
+        f"{worst.name} exceeds its target of {worst.target_utilisation:.0%} in {worst.scenario}{others} "
+        f"({use}): {relief}"
+    )
+
+
+def _availability(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     workload = context.workload
-    if workload.replication_factor == 1:
-        yield (
-            "no_replica",
-            "replication_factor 1: losing a broker loses data; 3 is the standard for production",
-        )
-    elif workload.replication_factor == 2:
-        yield (
-            "two_replicas",
-            "replication_factor 2: with acks=all and min.insync.replicas=2 losing a broker stops "
-            "writes; use 3",
-        )
+    for count, factor in _by_replication_factor(workload):
+        which = "" if not workload.by_topic else f" ({count} of {workload.topic_count} topics)"
+        if factor == 1:
+            yield (
+                "no_replica",
+                f"replication_factor 1{which}: losing a broker loses data; use 3 in production",
+            )
+        elif factor == 2:
+            yield (
+                "two_replicas",
+                f"replication_factor 2{which}: with min.insync.replicas=2 losing a broker blocks acks=all "
+                "writes, with 1 they may be satisfied by a single replica; use 3",
+            )
     if workload.zones == 1:
         yield (
             "single_zone",
             "one zone: one_zone_lost is not survived, its figures are those of the steady peak",
         )
-    elif workload.replication_factor < workload.zones:
+    elif min(load.replication_factor for load in workload.loads) < workload.zones:
         yield (
             "fewer_replicas_than_zones",
-            f"{workload.replication_factor} replicas over {workload.zones} zones: a lost zone "
-            f"takes some replicas along",
+            f"{min(load.replication_factor for load in workload.loads)} replicas over {workload.zones} "
+            "zones: losing a zone takes away a replica of some partitions",
         )
+    for one in plan.availability:
+        blocked = 1 - one.writable_share
+        single = workload.zones == 1 and one.scenario == "one_zone_lost"
+        if blocked > _ROUNDING and one.scenario != "rolling_restart" and not single:
+            yield "writes_blocked", _blocked(workload, one, blocked)
+
+
+def _blocked(workload: Workload, one: Availability, blocked: float) -> str:
+    if one.scenario == "one_broker_lost":
+        cure = "set replication_factor at least 1 above min.insync.replicas"
+    else:
+        cure = "spread the replicas over 3 zones, so that each zone has at most one of them"
+        if workload.zones >= 3:
+            cure = "use as many replicas as zones, with min.insync.replicas 1 below"
+    return (
+        f"{one.scenario}: acks=all writes fail with NotEnoughReplicasException on {blocked:.0%} of the "
+        f"partitions, whose in-sync replicas fall below min.insync.replicas; {cure}"
+    )
+
+
+def _by_replication_factor(workload: Workload) -> list[tuple[int, int]]:
+    factors = [load.replication_factor for load in workload.loads]
+    return [(factors.count(factor), factor) for factor in sorted(set(factors))]
 
 
 def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     workload = context.workload
-    if context.advice is not None:
-        yield (
-            "partitions_recommended",
-            f"partitions were not given: {plan.partitions_per_topic} per topic are recommended",
-        )
-        for warning in context.advice.warnings:
+    advised = [one for one in context.advice if one is not None]
+    if advised:
+        what = (
+            f"{len(advised)} topics: a number is recommended for each" if workload.by_topic
+            else f"{plan.partitions_per_topic} per topic are recommended"
+        )  # fmt: skip
+        yield "partitions_recommended", f"partitions were not given: {what}"
+    for advice in advised:
+        for warning in advice.warnings:
             yield warning["code"], warning["message"]
+    yield from _few_partitions(context, plan)
     if workload.growth_per_year <= 1:
-        yield "no_growth", "sized without growth: the brief plans for 2 to 5 times the load (growth_per_year)"
-    if workload.skew > 1:
+        yield "no_growth", "sized without growth: set growth_per_year if the load grows (2 doubles it)"
+    skewed = [load for load in workload.loads if load.skew > 1]
+    if skewed:
+        worst = max(skewed, key=lambda load: load.skew)
+        of = f" of {worst.name}" if isinstance(worst, TopicLoad) else ""
         yield (
             "skew",
-            f"the hottest partition carries {workload.skew:.2f} x the mean, and the broker that "
-            f"leads it was sized",
+            f"the hottest partition{of} carries {worst.skew:.2f} x the mean, and the broker that leads it "
+            "was sized",
         )
+
+
+def _few_partitions(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    """Given partitions below what the same workload would be recommended."""
+    below = []
+    for load, wanted in zip(context.workload.loads, context.recommended(plan.brokers), strict=True):
+        if load.partitions is not None and wanted.partitions > load.partitions:
+            below.append((load, wanted))
+    if not below:
+        return
+    load, wanted = max(below, key=lambda pair: pair[1].partitions / (pair[0].partitions or 1))
+    of = f"{load.name}: " if isinstance(load, TopicLoad) else ""
+    more = f" (and {len(below) - 1} more topics)" if len(below) > 1 else ""
+    yield (
+        "few_partitions",
+        f"{of}{load.partitions} partitions are below the {wanted.partitions} that kafka-architect partitions "
+        f"recommends ({wanted.binding}){more}",
+    )
 
 
 def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
-    if context.hardware[0].rotating or plan.volumes.kind == "st1":
+    if context.hardware[0].seeks:
         yield (
             "disks_seek",
             f"{plan.instance} stores on disks that seek: throughput falls when many partitions "
@@ -110,7 +180,26 @@ def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
         )
 
 
-def _cost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    development = (plan.choice or {}).get("development")
+    if development is not None:
+        yield (
+            "small_workload",
+            "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
+            "controllers too are planned. Services that others run are compared with --offers. For "
+            f"development, one {development['instance']} in combined mode costs about "
+            f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
+        )
+
+
+def _cost(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    market = context.hardware[0].market
+    if market.is_older_than_a_year():
+        yield (
+            "prices_old",
+            f"the prices of {market.catalogue} are of {market.date}, more than a year old: check them, or "
+            "give your own (--prices)",
+        )
     if plan.cost.missing:
         yield (
             "prices_missing",

@@ -18,7 +18,7 @@ class Constraint:
     scope: str = "broker"
 
 
-_AWS_RIGHT_SIZING = (
+_RIGHT_SIZING = (
     "AWS Big Data Blog, 'Best practices for right-sizing your Apache Kafka clusters', equation 1; "
     "baseline bandwidth"
 )
@@ -29,19 +29,19 @@ CONSTRAINTS = {
         Constraint(
             "network_in", "MB/s", "network in", "write x replication factor / brokers + hottest "
                                                 "partition's excess",
-            "brokers with more network bandwidth, better compression, or more brokers", _AWS_RIGHT_SIZING,
+            "brokers with more network bandwidth, better compression, or more brokers", _RIGHT_SIZING,
         ),
         Constraint(
             "network_out", "MB/s", "network out",
             "(read + write x (replication factor - 1)) / brokers + hottest partition's excess",
             "fewer groups that read everything, better compression, more bandwidth or more brokers",
-            _AWS_RIGHT_SIZING,
+            _RIGHT_SIZING,
         ),
         Constraint(
             "disk_write", "MB/s", "disk write", "write x replication factor / brokers + hottest "
                                                 "partition's excess",
             "volumes or local disks with more throughput, better compression, or more brokers",
-            _AWS_RIGHT_SIZING,
+            _RIGHT_SIZING,
         ),
         Constraint(
             "catch_up_read", "MB/s", "catch-up read",
@@ -54,6 +54,12 @@ CONSTRAINTS = {
                                         "overhead) / brokers",
             "tiered storage, a shorter retention, better compression, larger disks, or more brokers",
             "write x retention x replication factor; overhead as the policy says",
+        ),
+        Constraint(
+            "largest_replica", "GB", "largest replica",
+            "one copy of the hottest partition x (1 + overhead), on one disk or volume",
+            "more partitions, keys that spread better, a shorter retention, tiered storage, or larger disks",
+            "Apache Kafka: a replica is in one log directory (log.dirs)",
         ),
         Constraint(
             "partitions_per_broker", "replicas", "partitions per broker",
@@ -99,6 +105,22 @@ CONSTRAINTS = {
         ),
     )
 }  # fmt: skip
+
+
+# What decides when no limit asks for more brokers than a replica each and equal zones (SIZING_FLOOR).
+FLOOR = Constraint(
+    "replication_and_zones",
+    "brokers",
+    "replication factor and zones",
+    "the replication factor, rounded up to a multiple of the zones",
+    "fewer replicas or zones: the load alone needs no more brokers",
+    "Apache Kafka: a broker holds one replica of a partition at most; the same number of brokers per zone",
+)
+
+
+def named(constraint: str) -> Constraint:
+    """The words of a constraint, or of the floor."""
+    return FLOOR if constraint == FLOOR.name else CONSTRAINTS[constraint]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,138 +1,186 @@
-"""Workload: what is written, read and kept, with every default and where it comes from."""
+"""Workload: what a cluster carries, as one load of equal topics or topic by topic, for how long."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
-from kafka_architect.sizing import quantities
+from kafka_architect.short_repr import short_repr
+from kafka_architect.sizing import inputs, quantities
+from kafka_architect.sizing.inputs import Input
 from kafka_architect.sizing.named import known
-from kafka_architect.sizing.policy import LATENCY_CLASSES, sourced
-from kafka_architect.sizing.skew import hottest_over_mean
+from kafka_architect.sizing.policy import LATENCY_CLASSES
+from kafka_architect.sizing.topics import Load, TopicLoad
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import timedelta
+    from collections.abc import Mapping, Sequence
 
     Number = float | int | str
-    Duration = str | timedelta | None
+    Topics = Number | Sequence[TopicLoad | Mapping[str, Any]]
 
-_NO_DEFAULT = "must be given"
-# An exabyte per second: beyond it figures overflow before they mean anything.
-_MOST_BYTES_PER_S = 1e18
+_LOAD = frozenset(one.name for one in fields(Load))
+_MOST_TOPICS = 1_000_000
+_MOST_MONTHS = 1200
+# More than this, growth is no plan but a typing error; and figures stay far from overflowing.
+_MOST_GROWTH = 1e6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
-    """A Kafka workload. Quantities may be texts with units: rate="50 MB/s", retention="7d".
+def _topics(value: Topics, name: str) -> int | tuple[TopicLoad | Mapping[str, Any], ...]:
+    if isinstance(value, (int, float, str)):
+        return inputs.whole(value, name)
+    if not isinstance(value, (list, tuple)) or not value:
+        raise InputError(f"{name}: expected a number of equal topics or a list of TopicLoad, found {value!r}")
+    for one in value:
+        if not isinstance(one, (TopicLoad, dict)):
+            raise InputError(f"{name}: expected TopicLoad or its fields, found {one!r}")
+    return tuple(value)
 
-    After construction every quantity is a number: rates per second, sizes in bytes, durations in seconds
-    (`retention`, `local_retention`), None where there is no bound.
+
+def _latency(value: str, name: str) -> str:
+    if value not in LATENCY_CLASSES:
+        raise InputError(f"{name}: expected one of {', '.join(LATENCY_CLASSES)}, found {value!r}")
+    return value
+
+
+def _months(value: Number, name: str) -> float:
+    months = inputs.at_least(0)(value, name)
+    if months > _MOST_MONTHS:
+        raise InputError(f"{name}: expected at most {_MOST_MONTHS} (100 years), found {months:g}")
+    return months
+
+
+@short_repr
+@dataclass(kw_only=True, unsafe_hash=True)
+class Workload(Load):
+    """What a cluster carries: `topics` equal topics that share one load, or a list of TopicLoad.
+
+    Quantities may be texts with units: rate="50 MB/s", retention="7d". With a list of topics, each has its
+    own load: the fields of one load are not given beside it (in a mapping or file they are the defaults of
+    its topics), and read as the sum or the mean over the topics, weighted by bytes.
     """
 
-    rate: Any = sourced(None, _NO_DEFAULT)
-    message_bytes: Any = sourced(1000.0, "the project's brief: 1 KB on average")
-    peak_to_average: Any = sourced(1.0, "the rate that is given is taken as the peak")
-    compression_ratio: Any = sourced(1.0, "Apache Kafka: the producer's compression.type is none by default")
-    batch_bytes: Any = sourced(16384.0, "Apache Kafka: the producer's batch.size is 16384 by default")
-    producers: Any = sourced(10.0, "this project's choice; matters for connections only")
-    consumer_groups: Any = sourced(1.0, "this project's choice: one group that reads everything")
-    fan_out: Any = sourced(None, "bytes read per byte written: as many as there are consumer groups")
-    consumers_per_group: Any = sourced(4.0, "this project's choice; matters for connections and partitions")
-    catch_up_groups: Any = sourced(0.0, "groups that always read old data from disk: none")
-    retention: Any = sourced(
-        None, "seconds; at least one of retention, retention_bytes and live_keys must be given"
+    topics: Input[Topics, Any] = Input(
+        _topics,
+        1,
+        about="number of equal topics that share the load, or the topics one by one",
+        source="one topic carries everything",
     )
-    retention_bytes: Any = sourced(None, "no bound by size per partition (Apache Kafka: retention.bytes=-1)")
-    live_keys: Any = sourced(None, "not compacted (Apache Kafka: cleanup.policy=delete)")
-    replication_factor: Any = sourced(3, "the project's brief: standard for production")
-    topics: Any = sourced(1, "one topic carries everything")
-    partitions: Any = sourced(None, "per topic; recommended from throughput and parallelism when not given")
-    growth_per_year: Any = sourced(
-        1.0, "load after a year over load today: no growth unless given (brief: 2 to 5)"
+    growth_per_year: Input[Number, float] = Input(
+        inputs.more_than_0(quantities.count),
+        1.0,
+        about="load after a year over load today",
+        source="no growth unless given",
     )
-    horizon_months: Any = sourced(12.0, "this project's choice: a cluster is sized for the load in a year")
-    skew: Any = sourced(1.0, "bytes of the hottest partition over the mean: an even spread")
-    zones: Any = sourced(3, "the project's brief: spread across racks/zones; AWS regions offer 3")
-    latency: str = sourced("standard", "throughput targets of 80 %; 'low' keeps them at half")
-    tls: bool = sourced(True, "this project's choice: traffic is encrypted")
-    local_retention: Any = sourced(None, "no tiered storage (Apache Kafka: remote.storage.enable=false)")
-    exactly_once_share: Any = sourced(0.0, "share of bytes in transactions: none")
+    horizon_months: Input[Number, float] = Input(
+        _months,
+        12.0,
+        about="months ahead that the cluster is sized for",
+        source="this project's choice: a cluster is sized for the load in a year",
+    )
+    zones: Input[Number, int] = Input(
+        inputs.whole,
+        3,
+        about="availability zones (or racks) that brokers are spread over",
+        source="AWS: a region has at least 3 availability zones",
+    )
+    latency: Input[str, str] = Input(
+        _latency,
+        "standard",
+        about="standard or low",
+        source="'low' keeps network and disks half idle",
+    )
+    tls: Input[bool | str, bool] = Input(
+        inputs.yes_or_no, True, about="whether traffic is encrypted",
+        source="this project's choice: traffic is encrypted",
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
-        if self.rate is None:
+        if isinstance(self.topics, int):
+            self._check()
+            total = None if self.partitions is None else self.partitions * self.topics
+            if total is not None and self.skew > total:
+                raise InputError(
+                    f"skew {self.skew:g} is above partitions {total}: the hottest partition cannot carry "
+                    "more than everything"
+                )
+        else:
+            self._take_topics()
+        if self.growth_after(self.horizon_months) > _MOST_GROWTH:
             raise InputError(
-                "rate is missing: expected messages per second (50000) or bytes per second ('50 MB/s')"
+                f"growth_per_year {self.growth_per_year:g} over horizon_months {self.horizon_months:g} is "
+                f"beyond {_MOST_GROWTH:g} times today's load: shorten the horizon"
             )
-        self._set(
-            "message_bytes", _positive(quantities.size(self.message_bytes, "message_bytes"), "message_bytes")
-        )
-        messages, throughput = quantities.rate(self.rate, "rate")
-        if messages is None and throughput is not None:
-            messages = throughput / self.message_bytes
-        self._set("rate", _positive(messages, "rate"))
-        for name in ("peak_to_average", "skew") if not _is_report(self.skew) else ("peak_to_average",):
-            self._set(name, _at_least(1, quantities.count(getattr(self, name), name), name))
-        for name in ("compression_ratio", "growth_per_year"):
-            self._set(name, _positive(quantities.count(getattr(self, name), name), name))
-        self._set("batch_bytes", _positive(quantities.size(self.batch_bytes, "batch_bytes"), "batch_bytes"))
-        for name in (
-            "producers",
-            "consumer_groups",
-            "consumers_per_group",
-            "catch_up_groups",
-            "horizon_months",
-        ):
-            self._set(name, _at_least(0, quantities.count(getattr(self, name), name), name))
-        if self.fan_out is not None:
-            self._set("fan_out", _at_least(0, quantities.count(self.fan_out, "fan_out"), "fan_out"))
-        for name in ("replication_factor", "topics", "zones"):
-            self._set(name, _whole(quantities.count(getattr(self, name), name), name))
-        self._read_optional()
-        if self.rate * self.message_bytes > _MOST_BYTES_PER_S:
-            raise InputError(
-                f"rate: {self.rate:g} messages of {self.message_bytes:g} bytes are beyond any cluster"
-            )
-        self._check_whole()
 
-    def _read_optional(self) -> None:
-        if self.partitions is not None:
-            self._set("partitions", _whole(quantities.count(self.partitions, "partitions"), "partitions"))
-        for name in ("retention", "local_retention"):
-            if getattr(self, name) is not None:
-                self._set(name, _positive(quantities.duration(getattr(self, name), name), name))
-        if self.retention_bytes is not None:
-            size = quantities.size(self.retention_bytes, "retention_bytes")
-            self._set("retention_bytes", _positive(size, "retention_bytes"))
-        if self.live_keys is not None:
-            self._set("live_keys", _positive(quantities.count(self.live_keys, "live_keys"), "live_keys"))
+    def _take_topics(self) -> None:
+        shared = {
+            one.name: getattr(self, one.name)
+            for one in fields(Load)
+            if getattr(self, one.name) != inputs.input_of(Load, one.name).default
+        }
+        if self.rate is not None:
+            raise InputError("rate is given beside a list of topics: give each topic its own rate")
+        given = []
+        for one in self.topics:
+            if isinstance(one, TopicLoad):
+                if shared:
+                    raise InputError(
+                        f"{', '.join(shared)}: given for the workload, but its topics have loads of their "
+                        "own: set them on each TopicLoad"
+                    )
+                given.append(one)
+            else:
+                defaults = Load.load_values(self) if shared else {}
+                named = {str(key).replace("-", "_"): value for key, value in one.items()}
+                given.append(TopicLoad.from_dict({**{name: defaults[name] for name in shared}, **named}))
+        if len(given) > _MOST_TOPICS:
+            raise InputError(f"topics: expected at most {_MOST_TOPICS:,}, found {len(given):,}")
+        names: set[str] = set()
+        for topic in given:
+            if topic.name in names:
+                raise InputError(f"topics: {topic.name} is there twice; topic names are unique in a cluster")
+            names.add(topic.name)
+        self.__dict__["topics"] = tuple(given)
+        self._summarise(given)
 
-    def _check_whole(self) -> None:
-        if self.retention is None and self.retention_bytes is None and self.live_keys is None:
-            raise InputError(
-                "nothing bounds the log: give a retention ('7d'), retention_bytes per partition, or for "
-                "compacted topics live_keys; otherwise no disk is large enough"
-            )
-        share = quantities.count(self.exactly_once_share, "exactly_once_share")
-        if not 0 <= share <= 1:
-            raise InputError(
-                f"exactly_once_share: expected a share of 0 to 1, found {self.exactly_once_share!r}"
-            )
-        self._set("exactly_once_share", share)
-        if self.latency not in LATENCY_CLASSES:
-            raise InputError(f"latency: expected one of {', '.join(LATENCY_CLASSES)}, found {self.latency!r}")
-        if _is_report(self.skew):
-            self._set("skew", hottest_over_mean(self.skew, self.partitions))
-        if (
-            self.local_retention is not None
-            and self.retention is not None
-            and self.local_retention > self.retention
-        ):
-            raise InputError("local_retention is longer than retention: nothing would be tiered")
+    def _summarise(self, given: Sequence[TopicLoad]) -> None:
+        """The whole cluster's load in the fields of one load."""
+        written = [one.rate * one.message_bytes / one.compression_ratio for one in given]
+        rate, total = sum(one.rate for one in given), sum(written)
 
-    def _set(self, name: str, value: object) -> None:
-        object.__setattr__(self, name, value)
+        def mean(values: Sequence[float]) -> float:
+            return sum(value * weight for value, weight in zip(values, written, strict=True)) / total
+
+        size = sum(one.rate * one.message_bytes for one in given) / rate
+        summary = {
+            "rate": rate,
+            "message_bytes": size,
+            "compression_ratio": rate * size / total,
+            "peak_to_average": mean([one.peak_to_average for one in given]),
+            "fan_out": mean([one.reads_per_write for one in given]),
+            "catch_up_groups": mean([one.old_reads_per_write for one in given]),
+            "replication_factor": max(one.replication_factor for one in given),
+            "producers": sum(one.producers for one in given),
+            "exactly_once_share": mean([one.exactly_once_share for one in given]),
+            "retention": mean([one.retention or 0.0 for one in given]),
+        }
+        for name, value in summary.items():
+            self.__dict__[name] = value
+
+    @property
+    def by_topic(self) -> bool:
+        """Whether the topics were given one by one."""
+        return not isinstance(self.topics, int)
+
+    @property
+    def loads(self) -> tuple[Load, ...]:
+        """The topics, or the one load that equal topics share."""
+        return tuple(self.topics) if self.by_topic else (self,)
+
+    @property
+    def topic_count(self) -> int:
+        """Topics of the cluster."""
+        return len(self.topics) if self.by_topic else int(self.topics)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Workload:
@@ -141,71 +189,36 @@ class Workload:
         return cls(**known(named, [one.name for one in fields(cls)], "workload"))
 
     @property
-    def reads_per_write(self) -> float:
-        """Bytes that consumers read per byte written."""
-        return float(self.consumer_groups if self.fan_out is None else self.fan_out)
-
-    @property
     def growth_factor(self) -> float:
         """Load at the horizon over load today."""
         return self.growth_after(self.horizon_months)
 
     def growth_after(self, months: float) -> float:
         """Load after some months over load today; a shrinking load is sized as it is today."""
-        return float(max(1.0, self.growth_per_year ** (months / 12)))
+        try:
+            return float(max(1.0, self.growth_per_year ** (months / 12)))
+        except OverflowError:
+            return float("inf")
 
     def with_partitions(self, partitions: int) -> Workload:
         """The same workload over another number of partitions per topic."""
-        return replace(self, **{**_as_texts(self), "partitions": partitions})
+        return self.changed(partitions=partitions)
 
     def changed(self, **values: Any) -> Workload:
         """The same workload with some values changed; quantities may be texts."""
         names = [one.name for one in fields(self)]
-        return replace(self, **{**_as_texts(self), **known(values, names, "workload")})
+        return Workload(**{**self.to_dict(), **known(values, names, "workload")})
 
     def to_dict(self) -> dict[str, Any]:
         """Every value, as a number or text that `from_dict` takes."""
-        return _as_texts(self)
+        cluster = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _LOAD}
+        if self.by_topic:
+            return {**cluster, "topics": [one.to_dict() for one in self.topics]}
+        return {**self.load_values(), **cluster}
 
     def described(self) -> list[dict[str, Any]]:
         """Each value, whether it is the default, and the default's source."""
-        return [
-            {
-                "name": one.name,
-                "value": value,
-                "default": value == one.default,
-                "source": one.metadata["source"] if value == one.default else "given",
-            }
-            for one, value in zip(fields(self), _as_texts(self).values(), strict=True)
-        ]
-
-
-def _as_texts(workload: Workload) -> dict[str, Any]:
-    # Durations are seconds inside; a bare number would be refused when read again.
-    values = {one.name: getattr(workload, one.name) for one in fields(workload)}
-    for name in ("retention", "local_retention"):
-        if values[name] is not None:
-            values[name] = f"{values[name]:.15g} s"
-    return values
-
-
-def _is_report(skew: object) -> bool:
-    return not isinstance(skew, (int, float, str)) or (isinstance(skew, str) and skew.endswith(".json"))
-
-
-def _positive(value: float | None, name: str) -> float:
-    if value is None or value <= 0:
-        raise InputError(f"{name}: expected more than 0, found {value:g}")
-    return value
-
-
-def _at_least(least: float, value: float, name: str) -> float:
-    if value < least:
-        raise InputError(f"{name}: expected {least:g} or more, found {value:g}")
-    return value
-
-
-def _whole(value: float, name: str) -> int:
-    if value < 1 or value != int(value):
-        raise InputError(f"{name}: expected a whole number of 1 or more, found {value:g}")
-    return int(value)
+        if not self.by_topic:
+            return inputs.described(self, self.to_dict())
+        own = {name: value for name, value in self.to_dict().items() if name != "topics"}
+        return [*inputs.described(self, own), *(row for one in self.topics for row in one.described())]

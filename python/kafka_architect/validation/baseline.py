@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import reprlib
 from collections import Counter
 from contextlib import suppress
 from functools import lru_cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FORMAT = "kafka-architect-baseline"
 _VERSION = 1
+_MOST_BYTES = 64 << 20
 
 
 class Baseline:
@@ -44,18 +46,26 @@ class Baseline:
             MalformedSourceError: if it is no baseline.
         """
         try:
-            document = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+            with Path(path).open("rb") as opened:
+                content = opened.read(_MOST_BYTES + 1)
+            if len(content) > _MOST_BYTES:
+                raise SourceError(0, f"the baseline {path} is larger than 64 MiB: none is; name another file")
+            document = json.loads(content.decode("utf-8-sig"))
+        except SourceError:
+            raise
         except OSError as error:
             raise SourceError(
                 error.errno or 0, f"cannot read the baseline {path}: {error.strerror}"
             ) from error
-        except (ValueError, RecursionError) as error:
+        except RecursionError as error:
+            raise MalformedSourceError(f"the baseline {path} is nested too deep: it is none") from error
+        except ValueError as error:
             raise MalformedSourceError(f"the baseline {path} is not JSON: {error}") from error
         if not isinstance(document, dict) or document.get("format") != _FORMAT:
             raise MalformedSourceError(f"{path} is no baseline: write one with --write-baseline {path}")
         if document.get("version") != _VERSION:
             raise MalformedSourceError(
-                f"{path} is a baseline of version {document.get('version')!r}; this is version {_VERSION}"
+                f"{path} is a baseline of version {reprlib.repr(document.get('version'))}; this is version {_VERSION}"
             )
         known: Counter[tuple[str, str, str]] = Counter()
         try:

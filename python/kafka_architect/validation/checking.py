@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.application_files import applications
@@ -15,18 +16,21 @@ from kafka_architect.validation.embedded import embedded_clients
 from kafka_architect.validation.finding import Finding, Problem
 from kafka_architect.validation.fix import Applicability, Fix
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
+from kafka_architect.validation.kafka_version import version_told
+from kafka_architect.validation.knowledge.copies import brokers_of
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
-from kafka_architect.validation.secrets import HIDDEN, scrub, secret_parts
+from kafka_architect.validation.secrets import HIDDEN, KnownSecrets, secret_parts
 from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
+from kafka_architect.validation.worlds import worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
@@ -49,6 +53,7 @@ class Checked:
     ignored: int = 0
     known: int = 0  # that the baseline hides
     gone: int = 0  # that the baseline holds for nothing
+    unjudged: dict[str, str] = field(default_factory=dict)  # file -> the program beside Kafka that it is of
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -68,13 +73,17 @@ def read(
         return Reading(faults=[Fault(fault) for fault in file.faults])
     reading = read_file(file, role, application)
     if reading is None:
-        return Reading(faults=[Fault(_UNRECOGNISED)])
+        return Reading()
     reading.faults.extend(Fault(fault) for fault in file.faults)
-    for configuration in list(reading.configurations):
+    for configuration in reading.configurations:
         if client is not None and configuration.role in CLIENTS:
             configuration.client = client
-        reading.configurations.extend(embedded_clients(configuration))
-    return reading
+    return _with_embedded(reading)
+
+
+def _with_embedded(reading: Reading) -> Reading:
+    embedded = (client for one in reading.configurations for client in embedded_clients(one))
+    return Reading([*reading.configurations, *embedded], reading.faults)
 
 
 def check(
@@ -86,17 +95,32 @@ def check(
     kafka_version: str | None = None,
     upgrade_from: str | None = None,
     wanted: frozenset[SourceFile] = frozenset(),
+    readings: Mapping[SourceFile, Reading] = MappingProxyType({}),
 ) -> Checked:
     """Check files together: each configuration by itself, then the system that they make.
 
     A file that is not in `wanted` was found by a search through a folder: when nothing about Kafka is
-    recognised in it, that is no fault of it.
+    recognised in it, that is no fault of it. `readings` are of files that need no reading any more.
     """
     run = _Run(selection, kafka_version, upgrade_from)
     files = list(files)
     together = applications(files)
-    for file in files:
-        reading = read(file, role, client, together.get(file, ()))
+    made = {
+        file: _with_embedded(readings[file])
+        if file in readings
+        else read(file, role, client, together.get(file, ()))
+        for file in files
+    }
+    for file, reading in made.items():
+        if reading.unjudged:
+            run.leave(file, reading.unjudged)
+            continue
+        if (
+            file in wanted
+            and not reading.faults
+            and not any(made[one].configurations for one in (file, *together.get(file, ())))
+        ):
+            reading.faults.append(Fault(_UNRECOGNISED))
         if reading.configurations or file in wanted:
             run.take(file, reading)
     return run.finish()
@@ -111,10 +135,15 @@ class _Run:
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
         self._secrets: set[str] = set()
+        self._known_secrets = KnownSecrets(())  # the same, once all files were read
         self._shared: frozenset[Fix] = frozenset()  # that change configurations which do not want them
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
+
+    def leave(self, file: SourceFile, program: str) -> None:
+        """Note a file of a program beside Kafka, which is recognised and not checked."""
+        self._checked.unjudged[file.path] = program
 
     def take(self, file: SourceFile, reading: Reading) -> None:
         """Check the configurations of one file, each by itself."""
@@ -127,21 +156,27 @@ class _Run:
         if may_ignore(file):
             settings = (one for each in reading.configurations for one in each.settings.values())
             self._values[file] = [one.span for one in settings if one.span and one.file in (None, file)]
+        beside = brokers_of(reading.configurations)
         for configuration in reading.configurations:
             self._note_secrets(configuration)
-            version = self._kafka_version or nearest_version(configuration.kafka_version)
-            config = EffectiveConfig(configuration, version, self._upgrade_from)
+            version = self._kafka_version or nearest_version(version_told(configuration))
+            config = EffectiveConfig(
+                configuration, version, self._upgrade_from, beside, self._told(configuration)
+            )
             self._checked.configurations.append(config)
             for rule, check in self._relevant.of(config):
                 self._ask(rule, check, config, configuration)
 
+    def _told(self, configuration: Configuration) -> bool:
+        """Whether file or user say the Kafka version."""
+        told = configuration.kafka_version or ""
+        return self._kafka_version is not None or any(figure.isdigit() for figure in told)
+
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
-        system = System(tuple(self._checked.configurations))
-        for rule in self._rules:
-            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
-            if rule.check_system is not None and any(concerned):
-                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
+        for configurations in worlds(self._checked.configurations):
+            self._ask_of_system(System(configurations))
+        self._known_secrets = KnownSecrets(self._secrets)
         self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
@@ -155,6 +190,12 @@ class _Run:
         )
         self._checked.secrets = frozenset(self._secrets)
         return self._checked
+
+    def _ask_of_system(self, system: System) -> None:
+        for rule in self._rules:
+            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
+            if rule.check_system is not None and any(concerned):
+                self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
 
     def _keep(self, findings: list[Finding]) -> None:
         ignores = {file: IgnoreComments(file, self._values.get(file, ())) for file in self._files}
@@ -215,23 +256,23 @@ class _Run:
         if setting is not None:
             file = setting.file or file
             span = span or setting.key_span or setting.span
-        hidden = self._secrets
+        hidden = self._known_secrets
         value = None if setting is None else setting.shown
         key = problem.key or (setting.key if setting is not None else "")
         fix = problem.fix
         if fix is not None:
-            summary = scrub(fix.summary, hidden)
+            summary = hidden.hidden_in(fix.summary)
             shared = bool(self._shared) and fix in self._shared
             if shared or summary != fix.summary:
-                fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary)
+                fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary, fix.keys)
         return Finding(
             rule=rule,
             severity=self._selection.severity(rule, file.path),
-            message=scrub(_with_source(problem), hidden),
+            message=hidden.hidden_in(_with_source(problem)),
             file=file,
             span=span or configuration.span,
-            key=HIDDEN if key in hidden else key,
-            value=value if value == HIDDEN or value is None else scrub(value, hidden),
+            key=HIDDEN if key in self._secrets else key,
+            value=value if value == HIDDEN or value is None else hidden.hidden_in(value),
             configuration=configuration.name,
             fix=fix,
         )

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile, Span
 
 
+_LONGEST_SHOWN = 60
+
+
 class Origin(StrEnum):
     """Who set a value."""
 
@@ -49,6 +52,10 @@ class Setting(NamedTuple):
     def secret(self) -> bool:
         """Whether the value must not be shown."""
         return is_secret(self.key, self.value) or (self.written != self.key and is_secret(self.written, None))
+
+    def __repr__(self) -> str:
+        """Short, and without a secret."""
+        return f"Setting({self.key}={self.shown[:_LONGEST_SHOWN]})"
 
     @property
     def shown(self) -> str:
@@ -109,14 +116,15 @@ class Repeat:
     kept: Setting
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Configuration:
     """Settings of one process or object: a broker, a producer, a topic.
 
     `settings` maps Kafka's key to the setting that wins. `attributes` holds facts that are no Kafka keys, by
     the names of `attributes.py`: partitions and replication factor of a topic, heap, zones, storage.
     `complete` is False where other sources add settings that this file does not show, so that nothing can be
-    said of what is missing.
+    said of what is missing. `owned` is False for a map that no known program reads as it is: then neither
+    defaults nor keys that Kafka ignores say anything, and `complete` is False too.
     """
 
     role: Role
@@ -130,10 +138,15 @@ class Configuration:
     losses: list[Loss] = field(default_factory=list)
     writer: Writer = field(default_factory=NoWriter)
     complete: bool = True
+    owned: bool = True
     kafka_version: str | None = None  # what the file says, as it says it: "3.7.1"
     span: Span | None = None  # where it begins, for findings about what is missing
     parent: Configuration | None = None  # the Streams application or worker that embeds this client
     application: SourceFile | None = None  # the first of the files that configure one application together
+
+    def __repr__(self) -> str:
+        """Short, and without a secret."""
+        return f"Configuration({self.name}: {self.role}, {len(self.settings)} settings of {self.dialect})"
 
     def put(self, setting: Setting) -> None:
         """Add a setting; an earlier one of the same key loses, and is remembered."""
@@ -157,3 +170,4 @@ class Reading:
 
     configurations: list[Configuration] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    unjudged: str = ""  # the program beside Kafka whose file it is: it is recognised, and not checked

@@ -9,6 +9,8 @@ from kafka_architect.validation.catalogue import key_catalogue
 from kafka_architect.validation.configuration import Origin, Setting
 from kafka_architect.validation.finding import Problem
 from kafka_architect.validation.fix import Applicability, Fix
+from kafka_architect.validation.knowledge.librdkafka_keys import ALIASES
+from kafka_architect.validation.role import Client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.catalogue import KeyCatalogue
     from kafka_architect.validation.configuration import Configuration
     from kafka_architect.validation.fix import Edit
-    from kafka_architect.validation.role import Client, Role
+    from kafka_architect.validation.role import Role
     from kafka_architect.validation.rule import Version
     from kafka_architect.validation.source_file import SourceFile, Span
 
@@ -34,14 +36,14 @@ class _Default(NamedTuple):
 
 
 class _Defaults(dict[str, _Default]):
-    """The defaults of a catalogue, each made when it is first asked for."""
+    """The defaults of a catalogue, each made when it is first asked for; none without a catalogue."""
 
-    def __init__(self, catalogue: KeyCatalogue) -> None:
+    def __init__(self, catalogue: KeyCatalogue | None) -> None:
         super().__init__()
         self._catalogue = catalogue
 
     def __missing__(self, key: str) -> _Default:
-        definition = self._catalogue.get(key)
+        definition = None if self._catalogue is None else self._catalogue.get(key)
         setting = Setting(key, definition.default if definition is not None else None, Origin.DEFAULT)
         text = _text(setting)
         default = _Default(setting, text, _integer(text))
@@ -63,15 +65,22 @@ class EffectiveConfig:
     """
 
     def __init__(
-        self, configuration: Configuration, kafka_version: str, upgrade_from: str | None = None
+        self,
+        configuration: Configuration,
+        kafka_version: str,
+        upgrade_from: str | None = None,
+        brokers_beside: int | None = None,
+        version_told: bool = True,
     ) -> None:
         self.configuration = configuration
+        self.brokers_beside = brokers_beside  # how many the same file declares; None where it tells of none
         self.kafka_version = kafka_version
+        self.version_told = version_told  # by the file or the user; False where it is only supposed
         self.upgrade_from = upgrade_from  # the version that runs today, when an upgrade is looked at
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
-        self._defaults = _defaults_of(self.catalogue)
+        self._defaults = _defaults_of(self.catalogue if configuration.owned else None)
         self.answers: dict[object, object] = {}  # of `once`
 
     @property
@@ -98,6 +107,11 @@ class EffectiveConfig:
     def complete(self) -> bool:
         """Whether a missing key is really missing."""
         return self.configuration.complete
+
+    @property
+    def owned(self) -> bool:
+        """Whether a known program reads it as it is; else nothing is in force but what is written."""
+        return self.configuration.owned
 
     @property
     def settings(self) -> dict[str, Setting]:
@@ -174,7 +188,7 @@ class EffectiveConfig:
         key = setting.key if setting is not None else ""
         return Problem(self.configuration, setting, message, key, fix, span)
 
-    def fix_set(self, key: str, value: str, *, safe: bool = False) -> Fix | None:
+    def fix_set(self, key: str, value: str, *, safe: bool = False, summary: str | None = None) -> Fix | None:
         """A fix that gives `key` a value: in its place, or added; None where the dialect cannot."""
         setting, writer = self.explicit(key), self.configuration.writer
         if setting is not None and setting.span is not None:
@@ -183,22 +197,25 @@ class EffectiveConfig:
             edit = writer.add(key, value)
         else:
             edit = None
-        return _fix(edit, f"set {key}={value}", safe)
+        return _fix(edit, summary or f"set {key}={value}", safe, key)
 
     def fix_remove(self, setting: Setting, *, safe: bool = False) -> Fix | None:
         """A fix that takes a setting out."""
-        return _fix(
-            self.configuration.writer.remove(setting), f"remove {setting.written or setting.key}", safe
-        )
+        edit = self.configuration.writer.remove(setting)
+        return _fix(edit, f"remove {setting.written or setting.key}", safe, setting.key)
 
     def fix_rename(self, setting: Setting, key: str, *, safe: bool = False) -> Fix | None:
-        """A fix that gives a setting the key it was meant to have."""
+        """A fix that gives a setting the key it was meant to have; None where that is set already."""
+        # librdkafka has two names for some: either is the setting.
+        names = {key, ALIASES.get(key, key) if self.client is Client.LIBRDKAFKA else key}
+        if any(name != setting.key and self.explicit(name) is not None for name in names):
+            return None
         edit = self.configuration.writer.rename(setting, key)
         old, new = setting.written or setting.key, key
         # A key of a framework may be Kafka's under another name: then the spellings in the file tell more.
         if setting.key == key and edit is not None:
             new = edit.text.strip("\"' ")
-        return _fix(edit, f"rename {old} to {new}", safe)
+        return _fix(edit, f"rename {old} to {new}", safe, setting.key, *sorted(names))
 
 
 def once(question: Callable[[EffectiveConfig], A]) -> Callable[[EffectiveConfig], A]:
@@ -219,13 +236,15 @@ def _text(setting: Setting) -> str | None:
 
 
 def _integer(text: str | None) -> int | None:
+    if text is None or "_" in text or not text.isascii():  # which Python reads, and Java does not
+        return None
     try:
-        return None if text is None else int(text)
+        return int(text)
     except ValueError:
         return None
 
 
-def _fix(edit: Edit | None, summary: str, safe: bool) -> Fix | None:
-    if edit is None:
-        return None
-    return Fix(Applicability.SAFE if safe else Applicability.UNSAFE, (edit,), summary)
+def _fix(edit: Edit | None, summary: str, safe: bool, *keys: str) -> Fix | None:
+    if edit is None or edit.file.text[edit.span.start : edit.span.end] == edit.text:
+        return None  # the dialect cannot, or nothing would change
+    return Fix(Applicability.SAFE if safe else Applicability.UNSAFE, (edit,), summary, keys)

@@ -60,7 +60,7 @@ class Problem(NamedTuple):
     span: Span | None = None  # where no setting has the place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """A problem with its rule and place, ready to be shown: no secret is left in it."""
 
@@ -73,6 +73,11 @@ class Finding:
     value: str | None
     configuration: str
     fix: Fix | None = None
+
+    def __repr__(self) -> str:
+        """One line: where, how bad, which rule."""
+        line, column = self.place
+        return f"Finding({self.rule.code} {self.severity} at {self.file.path}:{line}:{column})"
 
     @property
     def place(self) -> tuple[int, int]:

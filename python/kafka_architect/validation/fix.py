@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 class Applicability(StrEnum):
     """Whether a fix keeps what the configuration does today.
 
-    A safe fix changes nothing that worked, or only repairs what Kafka refuses or ignores; an unsafe fix
-    changes behaviour and wants a look.
+    A safe fix changes nothing that worked, and what it writes is certainly what was meant: what it replaces
+    was refused or without effect, and there is one way to put it right. An unsafe fix changes behaviour, or
+    chooses one of several ways, and wants a look.
     """
 
     SAFE = "safe"
@@ -27,13 +28,14 @@ class Edit:
 
     file: SourceFile
     span: Span
-    text: str
+    text: str = field(repr=False)  # a line that is moved may hold a password
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that cure one finding, all or none."""
+    """Edits that cure one finding, all or none; `keys` are those that it sets, removes or renames."""
 
     applicability: Applicability
     edits: tuple[Edit, ...]
     summary: str
+    keys: tuple[str, ...] = field(default=(), compare=False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import io
 from bisect import bisect_left, insort_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kafka_architect.report.findings import printable
+from kafka_architect.report.printable import printable
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.hidden_lines import hidden_lines
 
@@ -25,9 +25,9 @@ class Mended:
     """A file with the fixes of one round in it, and how many of them."""
 
     file: SourceFile
-    text: str
+    text: str = field(repr=False)
     fixes: int
-    secrets: frozenset[str] = frozenset()  # what the diff must hide
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)  # what the diff must hide
 
     @property
     def diff(self) -> str:

@@ -10,7 +10,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.secrets import HIDDEN, looks_secret, may_hold_secret, names_secret, scrub
+from kafka_architect.validation.secret_names import names_secret, names_secret_of_others
+from kafka_architect.validation.secrets import HIDDEN, KnownSecrets, looks_secret, may_hold_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 # A name and what stands between it and its value: `a.b=`, `"a": `, `--a `, `a b` of .properties. Whole words,
 # and nothing is given back (`*+`): a line may be a megabyte long.
 _NAMES = (
-    re.compile(r"""(?<![\w.\-\[\]>/])(?P<name>[\w.\-\[\]>/]++)\\?["']?\s*+(?:=>|:=|[:=])\s*"""),
+    re.compile(
+        r"""(?<![\w.\-\[\]>/])(?P<name>[\w.\-\[\]>/]++)\\?["']?\s*+(?:=>|:=|[:=])(?!//|(?:SASL_)?(?:SSL|PLAINTEXT)\b)\s*"""
+    ),
     re.compile(r"""(?<![\w.-])(?P<name>--?[A-Za-z][\w.-]*+)["']?[\s,]++["']?(?=[^\s\\])"""),
     re.compile(r"^\s*+(?P<name>[\w.-]++)[ \t]+(?=[^\s=:])"),
 )
@@ -41,6 +44,7 @@ _BLOCK_SCALAR = re.compile(r"^[|>][\d+-]*\s*(?:#.*)?$")
 _HERE_DOCUMENT = re.compile(r"""<<[-~]?["']?(?P<end>\w+)["']?$""")
 _KIND_SECRET = re.compile(r"""^\s*(?:-\s+)?["']?kind["']?:\s*["']?Secret\b""")
 _DATA = re.compile(r"""^\s*["']?(?:data|stringData)["']?:\s*(?:#.*)?$""")
+_MOST_OF_A_PLAIN_VALUE = 200
 _BEGIN, _END = "-----BEGIN ", "-----END "
 
 
@@ -63,8 +67,9 @@ def hidden_lines(
         value = "" if head is None else contents[number].lstrip()[head.end() :]
         if (value.strip() and not _BLOCK_SCALAR.match(value)) or head is None:
             shown[number] = _blanks(contents[number]) + ("" if head is None else head.group()) + HIDDEN
+    known = KnownSecrets(secrets)
     for number in range(len(lines)) if wanted is None else wanted:
-        shown[number] = scrub(shown[number], secrets)
+        shown[number] = known.hidden_in(shown[number])
     return [line + end for line, end in zip(shown, ends, strict=True)]
 
 
@@ -95,7 +100,7 @@ def _shown(contents: list[str]) -> Iterator[str]:
 def _hidden(content: str, *, paired: bool) -> tuple[str, int | None]:
     """A line without its secrets, and where one begins that may go on below it."""
     matches = (match for names in _NAMES for match in names.finditer(content))
-    starts = {match.end() for match in matches if names_secret(match["name"])}
+    starts = {match.end() for match in matches if _names_secret(match, content)}
     if paired and (pair := _PAIR_VALUE.search(content)) is not None:
         starts.add(pair.end())
     shown, shown_to = "", 0
@@ -115,6 +120,11 @@ def _hidden(content: str, *, paired: bool) -> tuple[str, int | None]:
         head = "" if name is None else _blanks(rest) + name.group()
         return shown + head + HIDDEN, None
     return shown + rest, None
+
+
+def _names_secret(name: re.Match[str], content: str) -> bool:
+    value = content[name.end() : name.end() + _MOST_OF_A_PLAIN_VALUE]
+    return names_secret_of_others(name["name"], value)
 
 
 def _named(pattern: re.Pattern[str], content: str) -> bool:

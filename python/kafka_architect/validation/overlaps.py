@@ -64,8 +64,13 @@ _SAYS_MORE_OF_A_KEY: dict[str, tuple[str, ...]] = {
     "SCH007": ("SCH006",),
     "TOP008": ("TOP021",),
     "UPG004": ("TOP006",),
+    "VAL004": ("UPG001",),
     "VAL002": ("CST030", "DUR005", "RBL011"),
 }
+# Where Kafka refuses the value itself, and not how it goes with others, what it would do has no meaning; how
+# the text is written still has.
+_REFUSED_ALONE = ("VAL", "UPG004", "CST005", "CST006", "CST009", "CST011", "CST018", "CST020", "CST061")
+_OF_THE_TEXT = ("SYN", "VAL", "UPG", "SEC004")
 # Another unit was meant: what the figure does as it stands is beside the point.
 _OTHER_UNIT = frozenset({"VAL007", "VAL008"})
 _OF_THE_FIGURE = frozenset({"TOP007", "TOP022"})  # they differ, and are about the same figure
@@ -77,17 +82,27 @@ def without_overlaps(findings: Iterable[Finding]) -> Iterator[Finding]:
     silent: set[tuple[str, str, str]] = set()  # file, configuration, code
     silent_of_key: set[tuple[str, str, str, str]] = set()
     misread: set[tuple[str, str, str]] = set()  # file, configuration, key
+    refused: set[tuple[str, str, str]] = set()  # the same
     for finding in findings:
         where, code = (finding.file.path, finding.configuration), finding.rule.code
         silent.update((*where, other) for other in _SAYS_MORE.get(code, ()))
         silent_of_key.update((*where, finding.key, other) for other in _SAYS_MORE_OF_A_KEY.get(code, ()))
+        if finding.rule.verdict is Verdict.REFUSES and code.startswith(_REFUSED_ALONE) and finding.key:
+            refused.add((*where, finding.key))
         if code in _OTHER_UNIT:
             misread.add((*where, finding.key))
     for finding in findings:
         where, code = (finding.file.path, finding.configuration), finding.rule.code
         if (*where, code) in silent or (*where, finding.key, code) in silent_of_key:
             continue
+        if (*where, finding.key) in refused and _of_the_value(finding):
+            continue
         figure = finding.rule.verdict is Verdict.ADVICE or code in _OF_THE_FIGURE
         if figure and code not in _OTHER_UNIT and (*where, finding.key) in misread:
             continue
         yield finding
+
+
+def _of_the_value(finding: Finding) -> bool:
+    """Whether a finding says what a value does, rather than that it is refused or how it is written."""
+    return finding.rule.verdict is not Verdict.REFUSES and not finding.rule.code.startswith(_OF_THE_TEXT)

@@ -10,7 +10,9 @@ from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.role import CLIENTS, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+    from kafka_architect.validation.configuration import Setting
 
 # Names of files as Kafka ships and people write them; the first that matches.
 _NAMES: tuple[tuple[str, Role], ...] = (
@@ -61,9 +63,12 @@ _UNMISTAKABLE = frozenset(
         "zookeeper.connect",
     }
 )
+# Of Streams too, but people write it for their own tools, and interceptors have it.
+_OF_OTHER_PROGRAMS = frozenset({"replication.factor"})
 _SEVERAL = 2
 # Another program's file may name Kafka's brokers, or its ZooKeeper: of Kafka's keys it has few.
 _FEW_OF_KAFKAS, _MANY_OF_ITS_OWN = 3, 8
+_PLATFORM = ("confluent.", "schema.registry.", "key.", "value.", "basic.auth.", "interceptor.", "metric.")
 _CONNECTORS = (Role.CONNECT_SOURCE, Role.CONNECT_SINK)
 _PREFIX_OF_LISTENERS = "listener.name."
 
@@ -121,6 +126,27 @@ def tells_of_kafka(keys: Collection[str], path: str = "") -> bool:
     return dotted >= _SEVERAL or (bool(dotted) and 2 * len(known) >= len(keys)) or len(known) == len(keys)
 
 
+def mostly_of_others(settings: Iterable[Setting], role: Role) -> bool:
+    """Whether most keys of a file are not Kafka's: it is a program's own file, with some of Kafka's in it.
+
+    Keys that begin like one of Kafka's with a plug-in's or a client's behind it count for Kafka.
+    """
+    catalogue = key_catalogue(DEFAULT_VERSION, role)
+    keys = [setting.key for setting in settings]
+    known = sum(
+        catalogue.match(key) is not None or catalogue.nearest(key) is not None or _of_kafka_beside(key)
+        for key in keys
+    )
+    return role not in (*_CONNECTORS, Role.MM2) and 2 * known < len(keys)
+
+
+def _of_kafka_beside(key: str) -> bool:
+    """Whether another role, or Confluent's platform, has the key."""
+    if key.startswith(_PLATFORM):
+        return True
+    return any(key_catalogue(DEFAULT_VERSION, role).match(key) is not None for role in _CANDIDATES)
+
+
 def _connector(keys: Collection[str], connector_class: str) -> Role:
     """Source or sink: by the name of its class, else a sink is what reads topics."""
     name = connector_class.rpartition(".")[2]
@@ -133,7 +159,7 @@ def _connector(keys: Collection[str], connector_class: str) -> Role:
 
 # A file called producer.properties is one though a key or two in it belong elsewhere: that is a finding.
 _NAME_BEATS = 0.4
-_FLOW = re.compile(r"[^.\s]+->[^.\s]+\.")
+_FLOW = re.compile(r"(?:(?!->)[^.\s])++->[^.\s]++\.")
 
 
 def _score(keys: Collection[str], role: Role, version: str) -> int:
@@ -146,6 +172,7 @@ def _own_key(keys: Collection[str], role: Role, version: str) -> bool:
 
     Streams and workers take the keys of all clients, so what is for several clients would be theirs by count.
     """
+    keys = [key for key in keys if key not in _OF_OTHER_PROGRAMS]
     own, clients = key_catalogue(version, role), [key_catalogue(version, client) for client in CLIENTS]
     return any(own.get(key) is not None and all(one.get(key) is None for one in clients) for key in keys)
 

@@ -36,6 +36,7 @@ class Kind(NamedTuple):
     kafka_version: str
     upgrade_from: str | None
     complete: bool
+    owned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,14 @@ class RelevantRules:
     def of(self, config: EffectiveConfig) -> list[Asked]:
         """The rules to ask about a configuration, with their checks."""
         written = config.configuration
-        kind = Kind(written.role, written.client, config.kafka_version, config.upgrade_from, written.complete)
+        kind = Kind(
+            written.role,
+            written.client,
+            config.kafka_version,
+            config.upgrade_from,
+            written.complete,
+            written.owned,
+        )
         rules = self._of_kind.get(kind)
         if rules is None:  # noting what rules look at does not pay for the first of a kind
             rules = self._of_kind[kind] = self._applying(kind, config)
@@ -157,7 +165,8 @@ class _Nothing:
     """A configuration that writes nothing, and notes what is looked at."""
 
     def __init__(self, kind: Kind) -> None:
-        self.role, self.client, self.complete = kind.role, kind.client, kind.complete
+        self.role, self.client = kind.role, kind.client
+        self.complete, self.owned = kind.complete, kind.owned
         self.settings, self.attributes = _Noting(), _Noting()
         self.looked_at_parent = False
         self.looked_elsewhere = False

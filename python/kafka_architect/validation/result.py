@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Finding
 
@@ -36,9 +38,9 @@ class ConfigurationSummary:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ValidationResult:
-    """What `ConfigValidator.validate` answers.
+    """What `ConfigValidator.validate` answers; it is true when nothing is wrong (`ok`).
 
     Attributes:
         findings: in the order of files and places.
@@ -49,6 +51,8 @@ class ValidationResult:
         gone: findings of the baseline that are no longer there, in files that were looked at.
         failures: rules that failed themselves; 0 unless kafka-architect has a fault.
         profile: the profile in force.
+        unjudged: file -> the program beside Kafka (ksqlDB, Schema Registry, ...) that it configures: it is
+            recognised, and not checked.
     """
 
     findings: tuple[Finding, ...]
@@ -59,6 +63,24 @@ class ValidationResult:
     profile: str
     known: int = 0
     gone: int = 0
+    unjudged: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """No error, no warning, and no rule that failed: where the command line gives exit code 0."""
+        return not self.failures and all(one.severity is Severity.INFO for one in self.findings)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __repr__(self) -> str:
+        """One line; `print(result)` shows the findings."""
+        counts = Counter(str(one.severity) for one in self.findings)
+        found = "".join(f", {severity}={counts[severity]}" for severity in map(str, Severity))
+        return (
+            f"ValidationResult(ok={self.ok}{found}, configurations={len(self.configurations)}, "
+            f"files={self.files}, profile={self.profile!r})"
+        )
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -78,6 +100,7 @@ class ValidationResult:
             "gone": self.gone,
             "failed_rules": self.failures,
             "profile": self.profile,
+            "unjudged": dict(self.unjudged),
         }
 
     def to_dict(self) -> dict[str, Any]:
@@ -89,6 +112,12 @@ class ValidationResult:
             "configurations": [vars(configuration) for configuration in self.configurations],
             "summary": self.summary,
         }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text, what `--format json` prints."""
+        from kafka_architect.report.findings_json import as_json
+
+        return as_json(self.to_dict())
 
     def __str__(self) -> str:
         """The findings as text, without colour."""

@@ -84,8 +84,12 @@ def _unread(error: OSError, path: str = "") -> SourceFile:
 
 
 def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[tuple[str, Path | OSError]]:
-    """The files below a folder by the paths that links lead to, and the folders that cannot be read."""
+    """The files below a folder by the paths that links lead to, and the folders that cannot be read.
+
+    A link that leads out of the folder is not followed: `--fix` would write there.
+    """
     endings = known_endings()
+    root = os.path.realpath(folder)
     closed: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(
@@ -98,10 +102,16 @@ def _walk(folder: Path, exclude: tuple[str, ...]) -> Iterator[tuple[str, Path | 
             if not name.lower().endswith(endings) or (exclude and _excluded(parent, name, exclude)):
                 continue
             path = Path(parent, name)
-            if _is_small_file(path):
-                yield os.path.realpath(path) if path.is_symlink() else f"{real}{os.sep}{name}", path
+            leads_to = os.path.realpath(path) if path.is_symlink() else os.path.join(real, name)  # noqa: PTH118
+            if _is_within(leads_to, root) and _is_small_file(path):
+                yield leads_to, path
     for error in closed:
         yield str(error.filename), error
+
+
+def _is_within(path: str, root: str) -> bool:
+    """Whether a path is below the folder that was given: a link may lead to somebody else's files."""
+    return path.startswith(root if root.endswith(os.sep) else root + os.sep)
 
 
 def _is_small_file(path: Path) -> bool:

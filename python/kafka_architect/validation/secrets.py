@@ -3,53 +3,47 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from kafka_architect.validation.secret_names import may_name_secret, names_secret
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 HIDDEN = "[hidden]"
 
-# The misspellings are those that people make; what is not recognised as a password is shown.
-_SECRET_KEY = re.compile(
-    r"pas{1,3}w?(or|ro|r|o)?d|psswor?d|passowr|passwort|pa?s?swo?r?d|"
-    r"(?<![a-z\d])(pas{1,2}|pgpass|pwd?)(?![a-z\d])|pwd|passphrase|"
-    r"secret|secert|sercet|scret|token(?!\.endpoint|\.url|ize)|credential|jaas|confluent\.license|"
-    r"private[._-]?key|keystore[._-]?(key|certificate[._-]?chain)|truststore[._-]?certificates|"
-    r"basic[._-]?auth[._-]?user[._-]?info|api[._-]?key|access[._-]?key|client[._-]?assertion|"
-    r"ssl[._-]?key[._-]?pem|ssl[._-]?certificate[._-]?pem|ssl[._-]?ca[._-]?pem|plain[._-]?users",
-    re.IGNORECASE,
-)
-# Names that look like secrets and are durations, places or classes.
-_HARMLESS_KEY = re.compile(
-    r"(endpoint\.url|\.ms|\.seconds|\.class|\.location|\.file|\.type|\.path|\.minutes|\.names?|\.claim|"
-    r"\.algorithm|\.length|\.iterations|\.source)$|^delegation\.token\.(max|expiry)|^password\.encoder\.(?!secret)",
-    re.IGNORECASE,
-)
-_IN_ADDRESS = r"://[^/\s:@]*:([^/\s@]+)@|jdbc:oracle:\w+:[^/\s]+/([^@\s]+)@"
-_IN_HEADER = r"\b(?:Bearer|Basic)\s+([A-Za-z0-9+/=._~-]{8,})"
+# No path is longer than this, and nothing is looked for beyond it from each place anew.
+_IN_ADDRESS = r"://[^/\s:@]*+:([^/\s@]++)@|jdbc:oracle:\w{1,9}+:[^/\s]{1,64}+/([^@\s]{1,64}+)@"
+_IN_HEADER = r"\b(?:Bearer|Basic)\s++([A-Za-z0-9+/=._~-]{8,})"
 _NAMED_PART = (
-    r"(?:passw(?:or)?d|pwd|secret|token|(?:access|account|api|private|secret)[._-]?key|\bsig)"
-    r"""["']?\s*=\s*[^\s&;,]"""
+    r"(?:passw(?:or)?d|pwd|secret|token|credentials?|"
+    r"(?:access|account|api|private|secret|master|sas)[._-]?key|\bsig)"
+    r"""["']?\s*+=\s*+[^\s&;,]"""
 )
 _SECRET_VALUE = re.compile(
-    r"-----BEGIN |LoginModule\s+(?:required|requisite|sufficient|optional)\b[^;]*=|"
+    r"-----BEGIN |LoginModule\s++(?:required|requisite|sufficient|optional)\b|"
     rf"{_NAMED_PART}|{_IN_ADDRESS}|{_IN_HEADER}|"
-    r"\beyJ[\w-]{10,}\.eyJ|\bgh[opsu]_\w{20}|\bxox[abp]-\w|hooks\.slack\.com/services/\w",
+    r"\beyJ[\w-]{10,64}|\bgh[opsu]_\w{20}|\bxox[abp]-\w|hooks\.slack\.com/services/\w",
     re.IGNORECASE,
 )
-_PARTS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"""(?:password|passwd|pwd|secret|token|key)\w*["']?\s*[=:]\s*["']?([^\s"';,&]+)""",
-        r"""user_\w+\s*=\s*["']?([^\s"';,]+)""",
-        _IN_ADDRESS,
-        _IN_HEADER,
-    )
+_PARTS = (re.compile(_IN_ADDRESS, re.IGNORECASE), re.compile(_IN_HEADER, re.IGNORECASE))
+# A name and its value within a text: options of JAAS, parameters of an address.
+_PAIR = re.compile(
+    r"""(?<![\w.\-])(?P<name>[\w.\-]++)["']?\s*+[=:]\s*+"""
+    r"""(?:"(?P<double>[^"]*+)"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s"';,&]++))"""
 )
+_USER = "user_"  # of PlainLoginModule: user_alice="..."
 _FEWEST_SCRUBBED = 4
 _SCRUBBED_ANYWHERE = 8
+# Words that messages need: a secret that is one of them is hidden behind its name alone.
+_COMMON = frozenset(
+    {
+        "true", "false", "null", "none", "yes", "auto", "enabled", "disabled", "required", "requested",
+        "optional", "default", "basic", "plain", "plaintext", "sasl_plaintext", "sasl_ssl", "latest",
+        "earliest", "read", "write", "user_info", "sasl_inherit",
+    }
+)  # fmt: skip
+_LONGEST_COMMON_NUMBER = 5  # a port
 
 
 def is_secret(key: str, value: str | None) -> bool:
@@ -57,13 +51,6 @@ def is_secret(key: str, value: str | None) -> bool:
     if names_secret(key):
         return True
     return value is not None and looks_secret(value)
-
-
-@lru_cache(maxsize=4096)
-def names_secret(key: str) -> bool:
-    """Whether a setting of this name holds a secret."""
-    spelled = key.replace("_", ".").replace("-", ".")
-    return _SECRET_KEY.search(spelled) is not None and _HARMLESS_KEY.search(spelled) is None
 
 
 def looks_secret(value: str) -> bool:
@@ -76,8 +63,14 @@ def looks_secret(value: str) -> bool:
 
 
 def may_hold_secret(text: str) -> bool:
-    """Whether a text names a secret anywhere, or has one in it; where it has not, nothing need be hidden."""
-    return _SECRET_KEY.search(text) is not None or looks_secret(text)
+    """Whether a text may name a secret anywhere, or has one in it; where not, nothing need be hidden."""
+    return may_name_secret(text) or looks_secret(text)
+
+
+def pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Each name within a text that is given a value, with the value."""
+    for found in _PAIR.finditer(text):
+        yield found["name"], found["double"] or found["single"] or found["bare"] or ""
 
 
 def secret_parts(value: str) -> Iterator[str]:
@@ -87,21 +80,91 @@ def secret_parts(value: str) -> Iterator[str]:
     """
     yield value
     yield from value.splitlines()
+    yield from (text for name, text in pairs(value) if text and holds_secret(name))
     for pattern in _PARTS:
         for found in pattern.finditer(value):
             yield from filter(None, found.groups())
 
 
-def scrub(text: str, secrets: Collection[str]) -> str:
-    """`text` with every known secret replaced.
+def holds_secret(option: str) -> bool:
+    """Whether an option of JAAS, or a parameter, is given a secret."""
+    return option.startswith(_USER) or names_secret(option)
 
-    A short secret, or a word, is replaced only where it stands by itself, and a very short one not at all:
-    the password `1` would take every 1 out of every message, and `password` half of ssl.key.password.
+
+def scrub(text: str, secrets: Collection[str]) -> str:
+    """`text` with every known secret replaced (`KnownSecrets.hidden_in`)."""
+    return KnownSecrets(secrets).hidden_in(text)
+
+
+class KnownSecrets:
+    """The secrets of a run, to be looked for in messages and lines.
+
+    A short secret, or a word, is replaced only where it stands by itself. A very short one, a port, or a word
+    that messages need (true) is replaced behind the name of a secret alone: the password `1` would take every
+    1 out of every message, and `password` half of ssl.key.password.
     """
-    shown = [secret for secret in secrets if len(secret) >= _FEWEST_SCRUBBED and secret in text]
-    for secret in sorted(shown, key=len, reverse=True):
-        if len(secret) >= _SCRUBBED_ANYWHERE and not secret.isalpha():
-            text = text.replace(secret, HIDDEN)
-        else:
-            text = re.sub(rf"(?<![\w-])(?<!\w\.){re.escape(secret)}(?![\w-]|\.\w)", lambda _: HIDDEN, text)
-    return text
+
+    def __init__(self, secrets: Collection[str]) -> None:
+        self._common: set[str] = set()
+        # By their first characters, so that a text is gone through once however many there are.
+        self._by_start: dict[str, set[str]] = {}
+        for secret in secrets:
+            if _is_common(secret):
+                self._common.add(secret)
+            else:
+                self._by_start.setdefault(secret[:_FEWEST_SCRUBBED], set()).add(secret)
+        self._lengths = {
+            start: sorted(set(map(len, group)), reverse=True) for start, group in self._by_start.items()
+        }
+
+    def hidden_in(self, text: str) -> str:
+        """`text` with every known secret replaced."""
+        if self._common and any(one in text for one in ("=", ":")):
+            text = _PAIR.sub(self._without_common, text)
+        if len(self._by_start) <= len(text) and not any(start in text for start in self._by_start):
+            return text
+        shown: list[str] = []
+        at = shown_to = 0
+        while at < len(text):
+            secret = self._at(text, at)
+            if secret is None:
+                at += 1
+                continue
+            shown += (text[shown_to:at], HIDDEN)
+            at = shown_to = at + len(secret)
+        return "".join((*shown, text[shown_to:])) if shown else text
+
+    def _at(self, text: str, at: int) -> str | None:
+        start = text[at : at + _FEWEST_SCRUBBED]
+        for length in self._lengths.get(start, ()):
+            secret = text[at : at + length]
+            anywhere = length >= _SCRUBBED_ANYWHERE and not secret.isalpha()
+            if secret in self._by_start[start] and (anywhere or _alone(text, at, at + length)):
+                return secret
+        return None
+
+    def _without_common(self, found: re.Match[str]) -> str:
+        for group in ("double", "single", "bare"):
+            if found[group] in self._common and holds_secret(found["name"]):
+                start, end = (place - found.start() for place in found.span(group))
+                return found[0][:start] + HIDDEN + found[0][end:]
+        return found[0]
+
+
+def _is_common(secret: str) -> bool:
+    number = secret.isdecimal() and len(secret) <= _LONGEST_COMMON_NUMBER
+    return len(secret) < _FEWEST_SCRUBBED or number or secret.lower() in _COMMON
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether what stands there is a word by itself, and no part of a key or of the name of a class."""
+    before, behind = text[start - 2 : start] if start > 1 else text[:start], text[end : end + 2]
+    if _in_word(before[-1:]) or _in_word(behind[:1]):
+        return False
+    return not (before[-1:] == "." and _in_word(before[:-1])) and not (
+        behind[:1] == "." and behind[1:].isalnum()
+    )
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter in ("_", "-")

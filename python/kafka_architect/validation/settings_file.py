@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Severity
 
 NAME = "kafka-architect.toml"
+_MOST_BYTES = 16 << 20
 _LISTS = ("select", "extend-select", "ignore", "exclude")
 _TEXTS = ("profile", "kafka-version", "baseline")
 _TABLES = ("severity", "per-file-ignores", "per-file-profiles")
@@ -69,7 +71,7 @@ def read_settings(path: str | Path) -> SettingsFile:
     if table is None:
         table = {}
     if not isinstance(table, dict):
-        raise InputError(f"{path}: tool.kafka-architect must be a table, not {table!r}")
+        raise InputError(f"{path}: tool.kafka-architect must be a table, not {_shown(table)}")
     _check_names(table, path)
     baseline = table.get("baseline")
     settings = SettingsFile(
@@ -116,11 +118,18 @@ def _check_meaning(settings: SettingsFile) -> None:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as opened:
+            content = opened.read(_MOST_BYTES + 1)
     except OSError as error:
         raise SourceError(error.errno or 0, f"cannot read {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    if len(content) > _MOST_BYTES:
+        raise MalformedSourceError(f"{path} is larger than 16 MiB; expected settings of kafka-architect")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except ValueError as error:  # also of numbers that Python refuses to read
         raise MalformedSourceError(f"{path} is not TOML: {error}") from error
+    except RecursionError as error:
+        raise MalformedSourceError(f"{path} is not TOML that can be read: it is nested too deep") from error
 
 
 def _check_names(table: dict[str, Any], path: Path) -> None:
@@ -130,16 +139,22 @@ def _check_names(table: dict[str, Any], path: Path) -> None:
             if name == "tool":
                 raise InputError(f"{path}: settings stand here as they are, without [tool.kafka-architect]")
             nearest = did_you_mean(name, known)
-            raise InputError(f"{path}: nothing is called {name!r}; there are {', '.join(known)}{nearest}")
-        if name in _TEXTS and not isinstance(value, str):
-            raise InputError(f"{path}: {name} must be text in quotes, not {value!r}")
+            raise InputError(
+                f"{path}: unknown setting {_shown(name)}; expected one of {', '.join(known)}{nearest}"
+            )
+        if name in _TEXTS and (not isinstance(value, str) or "\0" in value):
+            raise InputError(f"{path}: {name} must be text in quotes, not {_shown(value)}")
         if name in _TABLES and not isinstance(value, dict):
-            raise InputError(f"{path}: {name} must be a table, not {value!r}")
+            raise InputError(f"{path}: {name} must be a table, not {_shown(value)}")
         if name in _LISTS:
             _strings(value, name, path)
 
 
+def _shown(value: object) -> str:
+    return reprlib.repr(value)
+
+
 def _strings(value: object, name: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise InputError(f"{path}: {name} must be a list of texts, not {value!r}")
+        raise InputError(f"{path}: {name} must be a list of texts, not {_shown(value)}")
     return tuple(value)

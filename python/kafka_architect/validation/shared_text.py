@@ -6,12 +6,13 @@ safe if all that read the text want it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.fix import Applicability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kafka_architect.validation.configuration import Configuration
     from kafka_architect.validation.effective import EffectiveConfig
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile, Span
 
     Place = tuple[SourceFile, Span]
+
+
+_MOST_AROUND = 8  # edits that lie in each other: few
 
 
 class Reader(NamedTuple):
@@ -40,21 +44,35 @@ def changing_others(problems: Iterable[Problem], configs: Sequence[EffectiveConf
         return frozenset()
     # Only places that are edited are looked up: most settings of a run have no fix.
     readers: dict[Place, set[Reader]] = {place: set() for fix in wanted for place in _places(fix)}
-    files = {file for file, _ in readers}
+    edited = _by_file(readers)
     for config in configs:
         own = config.configuration
-        if own.application is None and own.file not in files:
+        if own.application is None and own.file not in edited:
             continue
         for setting in own.settings.values():
-            for span in (setting.span, setting.key_span):
-                place = (setting.file or own.file, span)
-                if place in readers:
+            file = setting.file or own.file
+            for span in (setting.span, setting.key_span) if file in edited else ():
+                for place in () if span is None else _around(edited[file], file, span.start):
                     readers[place].add(_reader(own))
     return frozenset(
         fix
         for fix, wanting in wanted.items()
         if any(other.role in {one.role for one in wanting} for other in _read_by(fix, readers) - wanting)
     )
+
+
+def _by_file(places: Iterable[Place]) -> dict[SourceFile, list[Span]]:
+    """The edited spans of each file, in order."""
+    found: dict[SourceFile, list[Span]] = {}
+    for file, span in sorted(places, key=lambda place: place[1]):
+        found.setdefault(file, []).append(span)
+    return found
+
+
+def _around(spans: list[Span], file: SourceFile, offset: int) -> Iterator[Place]:
+    """The edits that change what stands at an offset: of a value, of a key, of the lines of both."""
+    last = bisect_right(spans, offset, key=lambda span: span.start)
+    yield from ((file, span) for span in spans[max(0, last - _MOST_AROUND) : last] if span.end > offset)
 
 
 def _read_by(fix: Fix, readers: dict[Place, set[Reader]]) -> set[Reader]:

@@ -32,7 +32,7 @@ class SourceFile:
     """
 
     path: str
-    text: str
+    text: str = field(repr=False)  # it may hold passwords, in a file of which nothing was recognised
     encoding: str = "utf-8"
     faults: tuple[str, ...] = field(default=())
     unread: bool = False
@@ -75,7 +75,7 @@ class SourceFile:
         except UnicodeDecodeError as error:
             fault_text = (
                 f"byte {content[error.start]:#04x} at offset {error.start:,} is not UTF-8; the file was read "
-                "as ISO-8859-1; save it as UTF-8"
+                "as ISO-8859-1, as Kafka reads .properties; save files of other formats as UTF-8"
             )
             return cls(path, content.decode("iso-8859-1"), "iso-8859-1", (fault_text,))
 

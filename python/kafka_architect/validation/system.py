@@ -1,4 +1,4 @@
-"""All configurations of a run: what rules that cross files and roles look at."""
+"""The configurations of a run that belong together: what rules that cross files and roles look at."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class System:
-    """The effective configurations of a run, in the order of their files."""
+    """The effective configurations of one world (worlds.py), in the order of their files."""
 
     def __init__(self, configs: tuple[EffectiveConfig, ...]) -> None:
         self.configs = configs

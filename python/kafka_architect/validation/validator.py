@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.errors import InputError
 from kafka_architect.validation.baseline import Baseline
@@ -13,7 +14,7 @@ from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
 from kafka_architect.validation.finding import severity_of
 from kafka_architect.validation.fixing import Mended, mend
-from kafka_architect.validation.recognise import role_of
+from kafka_architect.validation.given_settings import are_settings, client_of, settings_reading
 from kafka_architect.validation.result import ConfigurationSummary, ValidationResult
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.search import find_files
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kafka_architect.validation.checking import Checked
+    from kafka_architect.validation.configuration import Reading
     from kafka_architect.validation.finding import Severity
 
-    Source = str | Path | Iterable[str | Path | SourceFile] | Mapping[str, str]
+    Source = str | Path | Iterable[str | Path | SourceFile] | Mapping[str, Any]
 
 # Each round applies what does not overlap; what is left after so many rounds undoes itself.
 _MOST_ROUNDS = 10
+_MOST_NAMED = 3  # of the paths in which nothing was read
 
 
 class ConfigValidator:
@@ -90,49 +93,73 @@ class ConfigValidator:
         )
 
     def validate(
-        self, source: Source, role: Role | str | None = None, *, exclude: Iterable[str] = ()
+        self,
+        source: Source,
+        role: Role | str | None = None,
+        *,
+        client: Client | str | None = None,
+        exclude: Iterable[str] = (),
+        allow_empty: bool = False,
     ) -> ValidationResult:
-        """Check a path, a folder, several paths, or a dict of file name -> text, all as one system.
+        """Check a path, a folder, several paths, texts or settings, all as one system.
 
-        `role` says what the files configure (producer, broker, topic, ...); None lets keys and names tell.
+        Args:
+            source: Paths; or a dict of file name -> text; or a dict of settings as a client takes them,
+                with values of any type: {"acks": "all", "linger.ms": 5}.
+            role: What is configured (producer, broker, topic, ...); None lets keys and names tell.
+            client: Whose settings they are: java, librdkafka (confluent-kafka), kafka-python or aiokafka;
+                None lets keys tell.
+            exclude: Patterns of paths that a search through folders leaves out.
+            allow_empty: Whether it is right that nothing is configured there; by default it is an error.
 
         Raises:
             SourceError: if a path cannot be read.
-            InputError: if `source` is neither paths nor texts, or there is no such role.
+            InputError: if `source` is nothing of the above or mixes it, if nothing at all was read, or if
+                there is no such role or client.
         """
-        files, wanted = _files(source, exclude)
-        return self._result(self._check(files, wanted, role), len(files))
+        given = _given(source, role, client, exclude)
+        checked = self._check(given, role, client, allow_empty=allow_empty)
+        return self._result(checked, len(given.files))
 
     def fix(
         self,
         source: Source,
         role: Role | str | None = None,
         *,
+        client: Client | str | None = None,
         unsafe: bool = False,
         exclude: Iterable[str] = (),
+        allow_empty: bool = False,
     ) -> tuple[ValidationResult, list[Mended]]:
         """Mend what can be mended, without writing anything.
 
         Returns:
             What is left to be found in the mended texts, and each changed file with its new text.
         """
-        files, wanted = _files(source, exclude)
+        given = _given(source, role, client, exclude)
+        files, wanted = given.files, given.wanted
         originals = {file.path: file for file in files}
         fixes: dict[str, int] = {}
         secrets: frozenset[str] = frozenset()
+        seen = {_state(files)}
         for _ in range(_MOST_ROUNDS):
-            checked = self._check(files, wanted, role)
+            given = given._replace(files=files, wanted=wanted)
+            checked = self._check(given, role, client, allow_empty=allow_empty)
             secrets |= checked.secrets
             mended = mend(checked.findings, unsafe=unsafe)
             if not mended:
                 break
             texts = {one.file: one for one in mended}
+            new = {file: replace(file, text=texts[file].text) if file in texts else file for file in files}
+            if _state(new.values()) in seen:
+                break  # two rules disagree, and would undo each other's fixes for ever
+            seen.add(_state(new.values()))
             for one in mended:
                 fixes[one.file.path] = fixes.get(one.file.path, 0) + one.fixes
-            new = {file: replace(file, text=texts[file].text) if file in texts else file for file in files}
             files = [new[file] for file in files]
             wanted = frozenset(new[file] for file in wanted)
-        checked = self._check(files, wanted, role)
+        given = given._replace(files=files, wanted=wanted)
+        checked = self._check(given, role, client, allow_empty=allow_empty)
         changed = [
             Mended(originals[file.path], file.text, fixes[file.path], secrets)
             for file in files
@@ -141,19 +168,23 @@ class ConfigValidator:
         return self._result(checked, len(files)), changed
 
     def _check(
-        self, files: list[SourceFile], wanted: frozenset[SourceFile], role: Role | str | None
+        self, given: _Given, role: Role | str | None, client: Client | str | None, *, allow_empty: bool
     ) -> Checked:
         baseline = self.selection.baseline
-        wanted_role, client = _role(role)
-        return check(
-            files,
+        wanted_role, wanted_client = _reader(role, client)
+        checked = check(
+            given.files,
             self.selection if baseline is None else replace(self.selection, baseline=baseline.fresh()),
             role=wanted_role,
-            client=client,
+            client=wanted_client,
             kafka_version=self.kafka_version,
             upgrade_from=self.upgrade_from,
-            wanted=wanted,
+            wanted=frozenset(file for file in given.wanted if file.unread or not allow_empty),
+            readings=given.readings,
         )
+        if not allow_empty and not checked.configurations and not checked.findings:
+            raise InputError(_nothing_read(given))
+        return checked
 
     def _result(self, checked: Checked, files: int) -> ValidationResult:
         return ValidationResult(
@@ -165,7 +196,21 @@ class ConfigValidator:
             profile=self.selection.profile,
             known=checked.known,
             gone=checked.gone,
+            unjudged=checked.unjudged,
         )
+
+
+def _nothing_read(given: _Given) -> str:
+    if not given.files and not given.sources:
+        return "nothing to check: no files were given; --allow-empty (allow_empty=True) accepts that"
+    count = len(given.files)
+    where = ", ".join(given.sources[:_MOST_NAMED]) or "the texts"
+    more = f" and {len(given.sources) - _MOST_NAMED} more" if len(given.sources) > _MOST_NAMED else ""
+    return (
+        f"nothing to check: no Kafka configuration in {where}{more} ({count:,} "
+        f"{'file' if count == 1 else 'files'} looked at); name a file with its --role, or pass --allow-empty "
+        "(allow_empty=True) where that is right"
+    )
 
 
 def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
@@ -176,6 +221,10 @@ def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
         )
 
 
+def _state(files: Iterable[SourceFile]) -> int:
+    return hash(tuple(file.text for file in files))
+
+
 def _codes(name: str, codes: object) -> tuple[str, ...]:
     """A text is a sequence too, of its letters: that is never meant."""
     if isinstance(codes, str) or not isinstance(codes, Iterable):
@@ -183,15 +232,31 @@ def _codes(name: str, codes: object) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _files(source: Source, exclude: Iterable[str]) -> tuple[list[SourceFile], frozenset[SourceFile]]:
-    if isinstance(exclude, str):
+class _Given(NamedTuple):
+    """What is checked: the files, those of them that were named, and what needs no reading any more."""
+
+    files: list[SourceFile]
+    wanted: frozenset[SourceFile]
+    readings: Mapping[SourceFile, Reading] = MappingProxyType({})
+    sources: tuple[str, ...] = ()  # as messages name them
+
+
+def _given(source: Source, role: Role | str | None, client: Client | str | None, exclude: object) -> _Given:
+    if isinstance(exclude, str) or not isinstance(exclude, Iterable):
         raise InputError(f"exclude: expected several patterns, found {exclude!r}; write ({exclude!r},)")
-    if isinstance(source, (str, os.PathLike)):
-        return find_files([source], tuple(exclude))
     if isinstance(source, Mapping):
-        return _texts(source)
-    _check_paths(source)
-    return find_files(source, tuple(exclude))
+        if source and are_settings(source):
+            file, reading = settings_reading(source, *_reader(role, client))
+            return _Given([file], frozenset({file}), {file: reading})
+        files = _texts(source)
+        return _Given(files, frozenset(files))
+    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    _check_paths(paths)
+    paths = list(paths)
+    found = find_files(paths, tuple(exclude))
+    return _Given(
+        *found, sources=tuple(one.path if isinstance(one, SourceFile) else str(one) for one in paths)
+    )
 
 
 def _check_paths(source: object) -> None:
@@ -202,20 +267,14 @@ def _check_paths(source: object) -> None:
         raise InputError("expected paths, found an open file; give its path, or {name: file.read()}")
 
 
-def _texts(source: Mapping[str, str]) -> tuple[list[SourceFile], frozenset[SourceFile]]:
-    names = [str(name) for name in source]
-    if role_of(names) is not None:
-        raise InputError(
-            f"expected a dict of file name -> text, found settings ({names[0]}); give them as the text of a "
-            "file: {'producer.properties': 'acks=1\\nlinger.ms=5\\n'}"
-        )
+def _texts(source: Mapping[Any, Any]) -> list[SourceFile]:
+    files = []
     for name, text in source.items():
         if not isinstance(text, str):
             raise InputError(f"{name}: expected the text of a file, found {type(text).__name__}")
-    # A byte order mark is a character of what Python reads as UTF-8; in a file it is none of the text.
-    texts = (text.removeprefix("\ufeff") for text in source.values())
-    files = [SourceFile(name, text) for name, text in zip(names, texts, strict=True)]
-    return files, frozenset(files)
+        # A byte order mark is a character of what Python reads as UTF-8; in a file it is none of the text.
+        files.append(SourceFile(str(name), text.removeprefix("\ufeff")))
+    return files
 
 
 # `librdkafka` is whose code reads the file rather than a role, but it is what users think of first.
@@ -227,14 +286,18 @@ _LIBRDKAFKA = {
 ROLE_NAMES = (*(str(role) for role in Role), *_LIBRDKAFKA)
 
 
-def _role(role: Role | str | None) -> tuple[Role | None, Client | None]:
+def _reader(role: Role | str | None, client: Client | str | None) -> tuple[Role | None, Client | None]:
+    """Role and client by their names; a role may name its client too."""
+    wanted = None if client is None else client_of(client)
     if role is None:
-        return None, None
+        return None, wanted
     name = str(role)
     if name in _LIBRDKAFKA:
+        if wanted not in (None, Client.LIBRDKAFKA):
+            raise InputError(f"role {name!r} is not one of client {str(wanted)!r}; name one of them")
         return _LIBRDKAFKA[name], Client.LIBRDKAFKA
     try:
-        return Role(name), None
+        return Role(name), wanted
     except ValueError:
-        known = f"there are {', '.join(ROLE_NAMES)}{did_you_mean(name, ROLE_NAMES)}"
-        raise InputError(f"no role is called {name!r}; {known}") from None
+        known = f"expected one of {', '.join(ROLE_NAMES)}{did_you_mean(name, ROLE_NAMES)}"
+        raise InputError(f"unknown role {name!r}; {known}") from None

@@ -40,13 +40,13 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 def test_size_prints_a_table_that_fits(shell: Shell) -> None:
     code, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge")
     assert code == 0
-    assert "6 x m5.2xlarge · decided by rebuild_time in steady_peak" in out
+    assert "3 x m5.2xlarge · decided by replication factor and zones" in out
     assert "90.72 TB in all replicas, 117.9 TB provisioned" in out
 
 
 def test_size_prints_json(shell: Shell) -> None:
     document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge")
-    assert document["brokers"] == 6
+    assert document["brokers"] == 3
     assert document["demand"]["retained_tb"] == pytest.approx(90.72)
 
 
@@ -107,7 +107,7 @@ def test_explain_answers_from_a_saved_plan(shell: Shell, tmp_path: Path) -> None
     file.write_text(json.dumps(shell.json("size", *BRIEF, "--instance", "m5.2xlarge")))
     code, out, _ = shell("explain", str(file), "storage_per_broker")
     assert code == 0
-    for word in ("formula", "input", "binding", "source", "19,656"):
+    for word in ("formula", "input", "binding", "source", "39,312"):
         assert word in out
     assert "policy.heap_gib" in shell("explain", str(file))[1]
     assert shell.json("explain", str(file), "network_out@one_zone_lost")["unit"].startswith("MB/s")
@@ -130,7 +130,7 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size"], "rate is missing"),
         (["size", "--rate", "0", "--retention", "7d"], "rate: expected more than 0"),
         (["size", "--rate", "-5", "--retention", "7d"], "rate: expected more than 0"),
-        (["size", "--rate", "50000"], "nothing bounds the log"),
+        (["size", "--rate", "50000"], "no retention limit given"),
         (["size", "--rate", "50 Mb/s", "--retention", "7d"], "bits or bytes"),
         (["size", "--rate", "50000", "--retention", "7"], "no unit"),
         (["size", "--rate", "50000", "--retention", "7 MB"], "does not fit"),
@@ -140,7 +140,7 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size", *BRIEF, "--catalogue", "awz"], "did you mean aws"),
         (["size", *BRIEF, "--policy", "disk_targt=1"], "did you mean disk_target"),
         (["size", *BRIEF, "--policy", "disk_target"], "NAME=VALUE"),
-        (["size", *BRIEF, "--rank", "beauty"], "cost, headroom, brokers"),
+        (["size", *BRIEF, "--rank", "beauty"], "cost, brokers, headroom, simplicity"),
         (["size", "no-such.yaml"], "cannot read"),
         (["size", *BRIEF, "--worlds", "0"], "worlds: expected 1 to"),
         (["size", *BRIEF, "--timeline", "0"], "months: expected 1 to"),
@@ -187,7 +187,7 @@ def test_prices_of_your_own(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "prices.json"
     file.write_text(json.dumps({"date": "2026-11-01", "usd_per_hour": {"m5.2xlarge": 0.384}}))
     document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge", "--prices", str(file))
-    assert document["cost"]["items"]["brokers"] == pytest.approx(6 * 0.384 * 730)
+    assert document["cost"]["items"]["brokers"] == pytest.approx(3 * 0.384 * 730)
     assert document["cost"]["price_date"] == "2026-11-01"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.sizing.catalogue import catalogue_holding, load_catalogue
+from kafka_architect.sizing.catalogues import catalogue_holding, load_catalogue
 
 GOOD: dict[str, Any] = {"rate": 1000, "retention": "1d"}
 
@@ -20,7 +20,7 @@ GOOD: dict[str, Any] = {"rate": 1000, "retention": "1d"}
         ({"rate": None}, "rate is missing"),
         ({"rate": "fast"}, "rate: expected"),
         ({"message_bytes": 0}, "message_bytes: expected more than 0"),
-        ({"retention": None}, "nothing bounds the log"),
+        ({"retention": None}, "no retention limit given"),
         ({"retention": "0d"}, "retention: expected more than 0"),
         ({"retention": 7}, "has no unit"),
         ({"replication_factor": 0}, "replication_factor: expected a whole number of 1 or more"),
@@ -112,7 +112,7 @@ def test_hardware_survives_a_round_trip() -> None:
 
 
 def test_a_workload_survives_a_round_trip() -> None:
-    workload = ka.Workload(rate="50 MB/s", retention="7d", local_retention="6h", live_keys="2M")
+    workload = ka.Workload(rate="50 MB/s", retention="7d", local_retention="6h", skew=1.5)
     assert ka.Workload.from_dict(json.loads(json.dumps(workload.to_dict()))) == workload
 
 

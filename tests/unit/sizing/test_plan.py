@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import FrozenInstanceError
 from typing import Any
 
@@ -18,7 +19,7 @@ def plan(hardware: Any = "m5.2xlarge", policy: ka.Policy | None = None, **values
 def test_every_constraint_is_looked_at_in_every_scenario() -> None:
     pairs = {(one.name, one.scenario) for one in plan().constraints}
     assert pairs == {(name, scenario) for name in CONSTRAINTS for scenario in SCENARIOS}
-    assert len(pairs) == 72
+    assert len(pairs) == 13 * 6
 
 
 def test_the_document_is_json_with_the_promised_fields() -> None:
@@ -36,9 +37,17 @@ def test_the_document_is_json_with_the_promised_fields() -> None:
 
 
 def test_the_binding_constraint_asks_for_the_most_brokers() -> None:
-    found = plan()
+    found = plan(rate="500 MB/s")
     required = {(one.name, one.scenario): one.brokers_required or 0 for one in found.constraints}
     assert required[found.binding] == max(required.values())
+
+
+def test_the_floor_is_named_as_the_floor() -> None:
+    found = plan()
+    assert found.binding == ("replication_and_zones", "every_scenario")
+    assert max(one.brokers_required or 0 for one in found.constraints) <= found.brokers_floor
+    assert "decided by replication factor and zones" in str(found)
+    assert "rounded up to a multiple of the zones" in found.explain("brokers")["formula"]
 
 
 def test_a_plan_is_frozen() -> None:
@@ -74,11 +83,50 @@ def test_text_and_html_show_the_cluster_and_escape_what_they_are_given() -> None
     assert "&lt;own&gt;" in found._repr_html_()
 
 
+def given(brokers: int, hardware: str = "m5.2xlarge", **values: Any) -> ka.ClusterPlan:
+    return ka.ClusterSizingCalculator(ka.Workload(**{**BRIEF, **values}), hardware).plan(brokers=brokers)
+
+
 def test_the_hottest_partition_is_sized_and_not_the_mean() -> None:
-    even, skewed = plan(partitions=12), plan(partitions=12, skew=3)
-    excess = (skewed.limit("network_in").demand_per_broker or 0) - 150 / skewed.brokers
-    assert excess == pytest.approx((3 - 1) * 50 / 12)
-    assert skewed.brokers >= even.brokers
+    even, skewed = given(12, partitions=12), given(12, partitions=12, skew=3)
+    # Each broker has 3 replicas, one of them of the hottest partition: 3 x the mean of 50 / 12 MB/s. What it
+    # has more, the other 11 partitions have less.
+    mean = 50 / 12
+    assert even.limit("network_in").demand_per_broker == pytest.approx(3 * mean)
+    assert skewed.limit("network_in").demand_per_broker == pytest.approx((3 + 2 * 9 / 11) * mean)
+    assert plan(partitions=12, skew=3).brokers >= plan(partitions=12).brokers
+
+
+def test_partitions_are_whole() -> None:
+    # 8 leaders on 6 brokers: two of the brokers lead two of them, 50 % more than the mean of 8 / 6.
+    found = given(6, partitions=8, rate="80 MB/s")
+    out = found.limit("network_out").demand_per_broker
+    assert out == pytest.approx((3 + 2) * 80 / 8 * 2)
+    # 24 replicas on 6 brokers are 4 each.
+    assert found.limit("network_in").demand_per_broker == pytest.approx(80 * 3 / 6)
+
+
+def test_a_leader_must_fit_one_broker() -> None:
+    with pytest.raises(ka.UnmeetableError, match=r"network_out.*partitions") as error:
+        plan("m5.4xlarge", rate="500 MB/s", retention="1d", consumer_groups=1, partitions=1)
+    enough = int(re.search(r"With (\d+) partitions", str(error.value))[1])  # type: ignore[index]
+    for partitions, meets in ((enough, True), (enough - 1, False)):
+        try:
+            plan("m5.4xlarge", rate="500 MB/s", retention="1d", consumer_groups=1, partitions=partitions)
+        except ka.UnmeetableError:
+            assert not meets
+        else:
+            assert meets
+
+
+def test_a_replica_must_fit_one_disk() -> None:
+    shelf = ka.Hardware(
+        name="shelf", vcpu=32, memory="256 GiB", network="100 Gbit/s", local_storage="40 TB",
+        local_write="8 GB/s",
+    )  # fmt: skip
+    with pytest.raises(ka.UnmeetableError) as error:
+        plan(shelf, rate="500 MB/s", retention="7d", partitions=3)
+    assert error.value.constraint == "largest_replica"
 
 
 def test_a_partition_hotter_than_a_broker_is_unmeetable() -> None:
@@ -128,7 +176,7 @@ def test_low_latency_leaves_disks_that_seek_out_and_asks_for_more_room() -> None
 
 def test_ranking_by_cost_headroom_or_brokers() -> None:
     sizing = ka.ClusterSizingCalculator(ka.Workload(**BRIEF))
-    by_cost = [one.monthly_total or 0 for one in sizing.rank("cost")]
+    by_cost = [one.monthly_total or 0 for one in sizing.rank("cost", tie=0)]
     assert by_cost == sorted(by_cost)
     by_brokers = [one.brokers for one in sizing.rank("brokers")]
     assert by_brokers == sorted(by_brokers)
@@ -151,7 +199,7 @@ def test_gigabytes_per_second_have_an_answer() -> None:
 
 
 def test_express_keeps_three_replicas() -> None:
-    with pytest.raises(ka.InputError, match="Express keeps exactly 3"):
+    with pytest.raises(ka.InputError, match="replication_factor 2: Amazon MSK Express has exactly 3"):
         plan("express.m7g.large", replication_factor=2)
     assert plan("express.m7g.large").limit("disk_write").capacity_per_broker is None
 
@@ -164,11 +212,11 @@ def test_msk_standard_cannot_have_more_brokers_than_its_quota() -> None:
 def test_volumes_are_provisioned_for_the_busiest_scenario() -> None:
     found = plan()
     worst = max(
-        one.demand_per_broker or 0
+        (one.demand_per_broker or 0) / one.target_utilisation
         for one in found.constraints
         if one.name in {"disk_write", "catch_up_read", "rebuild_time"}
     )
-    assert found.volumes.mib_per_s_each * 1.048576 == pytest.approx(worst / 0.8, abs=2)
+    assert found.volumes.mib_per_s_each * 1.048576 == pytest.approx(worst, abs=2)
     assert found.volumes.gib_each * 2**30 / 1e9 == pytest.approx(found.storage_per_broker_gb, rel=1e-3)
 
 

@@ -35,9 +35,9 @@ def test_nothing_breaks_without_growth() -> None:
 
 
 def test_capacity_scales_with_brokers() -> None:
-    six, twelve = sizing().capacity(6), sizing().capacity(12)
-    assert (twelve.rate or 0) == pytest.approx(2 * (six.rate or 0), rel=0.01)
-    assert six.binding[0] == "rebuild_time"
+    six, twelve = sizing(partitions=48).capacity(6), sizing(partitions=48).capacity(12)
+    assert (twelve.rate or 0) == pytest.approx(2 * (six.rate or 0), rel=0.1)
+    assert six.binding[1] == "rebalance"
 
 
 def test_capacity_needs_a_broker_per_replica() -> None:
@@ -57,10 +57,10 @@ def test_worlds_within_what_the_plan_carries_never_saturate_it() -> None:
 
 
 def test_worlds_beyond_the_plan_saturate_it() -> None:
-    found = sizing().uncertain(rate=(50_000, 400_000), worlds=500, seed=1)
+    found = sizing().uncertain(rate=(50_000, 900_000), worlds=500, seed=1)
     likely = {(one["constraint"], one["scenario"]): one["probability"] for one in found.saturation}
-    assert likely["rebuild_time", "steady_peak"] > 0.5
-    assert len(likely) == 72
+    assert likely["catch_up_read", "rebalance"] > likely["catch_up_read", "steady_peak"] > 0
+    assert len(likely) == 13 * 6
 
 
 def test_least_regret_is_a_cluster_of_the_catalogue() -> None:

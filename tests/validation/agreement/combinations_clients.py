@@ -8,6 +8,8 @@ UNSET = "(unset)"
 BYTES = "org.apache.kafka.common.serialization.ByteArray"
 PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required username=a password=b;"
 SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required username=a password=b;"
+RANGE = "org.apache.kafka.clients.consumer.RangeAssignor"
+JMX = "org.apache.kafka.common.metrics.JmxReporter"
 # A key store that every JDK has; the judge puts the folder in.
 STORE = "${java.home}/lib/security/cacerts"
 
@@ -99,7 +101,7 @@ SERIALIZERS = {
 DESERIALIZERS = {
     "key.deserializer": (BYTES + "Deserializer",),
     "value.deserializer": (BYTES + "Deserializer",),
-    "bootstrap.servers": ("127.0.0.1:1", UNSET),
+    "bootstrap.servers": ("127.0.0.1:1", "127.0.0.1:1,127.0.0.1:1", UNSET),
     "group.id": ("g", UNSET),
     "fetch.min.bytes": ("1", "100000000"),
     "fetch.max.bytes": ("1", "52428800"),
@@ -114,6 +116,7 @@ GROUP = {
     "group.instance.id": ("i-1",),
     "enable.auto.commit": ("true", "true", "false"),
     "auto.commit.interval.ms": ("1", "5000"),
+    "metric.reporters": (JMX, f"{JMX},{JMX}", f"{JMX},"),
     "isolation.level": ("read_committed",),
     "client.id": ("c",),
 }
@@ -124,7 +127,7 @@ SESSION = {
     "heartbeat.interval.ms": ("1", "2999", "3000", "44999", "45000", "60000"),
     "session.timeout.ms": ("3000", "2999", "45000", "6000"),
     "max.poll.interval.ms": ("1", "300000"),
-    "partition.assignment.strategy": ("org.apache.kafka.clients.consumer.RangeAssignor", ""),
+    "partition.assignment.strategy": (RANGE, "", f"{RANGE},{RANGE}", f"{RANGE},", "range"),
     "share.acknowledgement.mode": ("implicit",),
     "share.acquire.mode": ("batch_optimized",),
     "client.rack": ("a", ""),
@@ -192,7 +195,7 @@ STREAMS_GROUP = {
     "max.warmup.replicas": ("0", "2"),
     "topology.optimization": ("all", "none", "reuse.ktable.source.topics"),
     "consumer.enable.auto.commit": ("true", "false"),
-    "consumer.partition.assignment.strategy": ("org.apache.kafka.clients.consumer.RangeAssignor",),
+    "consumer.partition.assignment.strategy": (RANGE, f"{RANGE},{RANGE}"),
     "processing.guarantee": ("exactly_once_v2",),
 }
 

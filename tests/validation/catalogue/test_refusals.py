@@ -35,7 +35,6 @@ def refusal(
         (Role.BROKER, "num.partitions", "", "found nothing"),
         (Role.BROKER, "num.partitions", "  ", "found only blanks"),
         (Role.TOPIC, "cleanup.policy", "delete,compress", "a list of compact, delete"),
-        (Role.TOPIC, "cleanup.policy", "compact,compact", "names nothing twice"),
         (Role.PRODUCER, "compression.type", "brotli", "one of none, gzip, snappy, lz4, zstd"),
         (Role.PRODUCER, "security.protocol", "TLS", "one of PLAINTEXT, SASL_PLAINTEXT, SASL_SSL, SSL"),
         (Role.CONSUMER, "auto.offset.reset", "smallest", "earliest, latest, none or by_duration"),
@@ -56,6 +55,8 @@ def test_kafka_refuses(role: Role, key: str, value: str, words: str) -> None:
     ("role", "key", "value"),
     [
         (Role.BROKER, "log.cleaner.enable", " TRUE "),
+        (Role.TOPIC, "cleanup.policy", "compact,compact"),  # KIP-1161: logged, and the second is dropped
+        (Role.PRODUCER, "bootstrap.servers", "kafka:9092,kafka:9092"),
         (Role.BROKER, "num.partitions", "+3"),
         (Role.BROKER, "num.partitions", "٣"),  # Integer.parseInt reads digits of any script
         (Role.BROKER, "log.cleaner.min.cleanable.ratio", "0x1p-1"),

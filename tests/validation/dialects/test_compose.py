@@ -386,7 +386,7 @@ def test_wurstmeister_keeps_data_in_a_folder_of_the_host_s_name_and_fills_in_com
     [
         ("example.org/own:v1", "", "3.9"),
         ("example.org/own:v1", "      KAFKA_PROCESS_ROLES: broker\n", None),
-        ("bitnami/kafka:latest", "", None),
+        ("bitnami/kafka:latest", "", "4.3.1"),
     ],
 )
 def test_a_broker_under_zookeeper_is_no_kafka_four_unless_its_image_is(

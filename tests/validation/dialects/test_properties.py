@@ -51,7 +51,6 @@ def test_a_server_file_is_a_broker() -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("docs/words.txt", "AMQP\nack\nacks\nbroker\nretries\nworkers\n"),
         ("etc/node.properties", "node.environment=test\nnode.id=ffff\nnode.data-dir=/var/trino\n"),
         ("gunicorn.conf", "bind = 127.0.0.1\nretries = 3\n"),
     ],

@@ -50,7 +50,7 @@ def ours(text: str) -> dict[str, str] | None:
 
 
 @pytest.mark.java
-@pytest.mark.parametrize("seed", [1, secrets.randbelow(10**9)])
+@pytest.mark.parametrize("seed", [1, secrets.randbelow(10**9)], ids=["fixed", "new"])
 def test_random_texts_are_read_as_java_reads_them(seed: int) -> None:
     rng = random.Random(seed)
     texts = ["".join(rng.choice(PIECES) for _ in range(rng.randrange(15))) for _ in range(20_000)]

@@ -6,12 +6,15 @@ from textwrap import dedent
 
 import pytest
 
+from kafka_architect import ConfigValidator
 from kafka_architect.validation import attributes
+from kafka_architect.validation.finding import Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile
 
 from .application_reading import dialect_of, edited, framework, mutations, one, read, survives, values
 
+BYTES = "org.apache.kafka.common.serialization.ByteArray"
 DIALECT, NAME = "spring.cloud_stream", "application.yml"
 BINDINGS = dedent("""\
     spring:
@@ -51,7 +54,12 @@ def test_a_producer_binding() -> None:
         "batch.size": "65536",
         "request.timeout.ms": "5",
     }
-    assert framework(producer) == {"acks": "1", "linger.ms": "0"}
+    assert framework(producer) == {
+        "key.serializer": f"{BYTES}Serializer",
+        "value.serializer": f"{BYTES}Serializer",
+        "acks": "1",
+        "linger.ms": "0",
+    }
 
 
 def test_a_consumer_binding() -> None:
@@ -137,11 +145,135 @@ OF_STREAMS = dedent("""\
 
 
 def test_the_bindings_of_kafka_streams_are_no_clients_of_the_other_binder() -> None:
-    assert not dialect_of(DIALECT).recognises(SourceFile("application.properties", OF_STREAMS))
+    alone = read(DIALECT, "application.properties", OF_STREAMS)
+    assert [one.role for one in alone.configurations] == [Role.STREAMS]
     both = OF_STREAMS + (
         "spring.cloud.stream.kafka.binder.brokers=kafka:9092\n"
         "spring.cloud.stream.bindings.audit-out-0.destination=audit\n"
         "spring.cloud.stream.kafka.bindings.audit-out-0.producer.configuration.linger.ms=5\n"
     )
     reading = read(DIALECT, "application.properties", both)
-    assert [one.name for one in reading.configurations] == ["application.properties: audit-out-0 producer"]
+    assert [one.name for one in reading.configurations] == [
+        "application.properties: audit-out-0 producer",
+        "application.properties: streams binder",
+    ]
+
+
+SERIALIZER_OF_ONE_SIDE = dedent("""\
+    spring.cloud.stream:
+      bindings.process-out-0.destination: words
+      kafka.bindings.process-out-0.producer.configuration.value.serializer: com.example.WordSerializer
+    """)
+
+
+def test_the_binder_fills_in_the_serializer_that_is_not_written() -> None:
+    result = ConfigValidator().validate({NAME: SERIALIZER_OF_ONE_SIDE})
+    assert not [one for one in result.findings if one.rule.verdict is Verdict.REFUSES]
+
+
+@pytest.mark.parametrize(
+    ("told", "application"),
+    [
+        (
+            "spring.cloud.stream.kafka.streams.binder.configuration.commit.interval.ms=100\n",
+            "FUNCTION-applicationId",
+        ),
+        (
+            "spring.application.name=shop\n"
+            "spring.cloud.stream.kafka.streams.binder.configuration.commit.interval.ms=100\n",
+            "shop",
+        ),
+        ("spring.cloud.stream.kafka.streams.binder.application-id=words\n", "words"),
+        ("spring.cloud.stream.kafka.streams.binder.configuration.application.id=words\n", "words"),
+    ],
+)
+def test_the_streams_binder_has_an_application_id(told: str, application: str) -> None:
+    streams = one(read(DIALECT, "application.properties", told), Role.STREAMS)
+    assert streams.settings["application.id"].value == application
+    assert streams.settings["default.key.serde"].value.endswith("ByteArraySerde")
+
+
+@pytest.mark.parametrize(
+    ("more", "servers"),
+    [
+        ("", "kafka-1:9092,kafka-2:9094"),
+        ("spring.cloud.stream.kafka.binder.default-broker-port=9093\n", "kafka-1:9093,kafka-2:9094"),
+    ],
+)
+def test_brokers_without_a_port_get_the_default_one(more: str, servers: str) -> None:
+    text = "spring.cloud.stream.kafka.binder.brokers=kafka-1, kafka-2:9094\n" + more
+    producer = one(read(DIALECT, "application.properties", text), Role.PRODUCER)
+    assert producer.settings["bootstrap.servers"].value == servers
+
+
+def test_the_login_of_the_binder_is_one() -> None:
+    text = dedent("""\
+        spring.cloud.stream.kafka.binder:
+          configuration: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN}
+          jaas:
+            loginModule: org.apache.kafka.common.security.plain.PlainLoginModule
+            options: {username: shop, password: hunter2hunter2}
+        """)
+    login = one(read(DIALECT, NAME, text), Role.CONSUMER).settings["sasl.jaas.config"]
+    assert login.value == (
+        'org.apache.kafka.common.security.plain.PlainLoginModule required username="shop" '
+        'password="hunter2hunter2";'
+    )
+    result = ConfigValidator().validate({NAME: text})
+    assert not [one for one in result.findings if one.rule.verdict is Verdict.REFUSES]
+    assert "hunter2hunter2" not in str(result)
+
+
+SEVERAL_BINDERS = dedent("""\
+    spring.cloud.stream:
+      bindings:
+        read-in-0: {destination: a, group: g, binder: east}
+        write-out-0: {destination: b, binder: west}
+        tell-out-0: {destination: c, binder: rabbit}
+      kafka.binder.configuration: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN}
+      binders:
+        east:
+          type: kafka
+          environment:
+            spring.cloud.stream.kafka.binder:
+              brokers: east:9092
+              configuration.sasl.jaas.config: >-
+                org.apache.kafka.common.security.plain.PlainLoginModule required username=a password=b;
+        west:
+          type: kafka
+          inherit-environment: false
+          environment:
+            spring.cloud.stream.kafka.binder.brokers: west
+        sums:
+          type: kstream
+          environment:
+            spring.cloud.stream.kafka.streams.binder:
+              applicationId: sums
+              configuration: {commit.interval.ms: 1000}
+        rabbit: {type: rabbit}
+    """)
+
+
+def test_each_binder_has_an_environment_of_its_own() -> None:
+    reading = read(DIALECT, NAME, SEVERAL_BINDERS)
+    assert [each.name for each in reading.configurations] == [
+        "application.yml: read-in-0 consumer",
+        "application.yml: write-out-0 producer",
+        "application.yml: sums: streams binder",
+    ]
+    reader, writer, sums = (each.settings for each in reading.configurations)
+    assert reader["bootstrap.servers"].value == "east:9092"
+    assert reader["security.protocol"].value == "SASL_SSL"
+    assert "PlainLoginModule" in (reader["sasl.jaas.config"].value or "")
+    assert writer["bootstrap.servers"].value == "west:9092"
+    assert "security.protocol" not in writer  # not inherited
+    assert sums["application.id"].value == "sums"
+
+
+def test_properties_of_all_spring_clients_reach_the_binder() -> None:
+    text = dedent("""\
+        spring.kafka.properties.schema.registry.url=https://registry:8081
+        spring.cloud.stream.kafka.binder.producer-properties.acks=all
+        """)
+    producer = one(read(DIALECT, "application.properties", text), Role.PRODUCER)
+    assert producer.settings["schema.registry.url"].value == "https://registry:8081"

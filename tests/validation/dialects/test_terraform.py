@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from kafka_architect import ConfigValidator
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.dialects import find_dialect
+from kafka_architect.validation.finding import Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.source_file import SourceFile
 
@@ -285,3 +287,18 @@ def test_a_module_that_makes_nothing_is_none() -> None:
 
 def test_nothing_raises_in_a_module() -> None:
     never_raises("main.tf", MODULE, seed=7)
+
+
+@pytest.mark.parametrize("client_broker", ["PLAINTEXT", "TLS_PLAINTEXT", "TLS"])
+def test_the_listeners_of_msk_are_its_own(client_broker: str) -> None:
+    text = f"""
+resource "aws_msk_cluster" "shop" {{
+  kafka_version          = "3.6.0"
+  number_of_broker_nodes = 3
+  encryption_info {{
+    encryption_in_transit {{ client_broker = "{client_broker}" }}
+  }}
+}}
+"""
+    result = ConfigValidator().validate({"main.tf": text})
+    assert not [one for one in result.findings if one.rule.verdict is Verdict.REFUSES]

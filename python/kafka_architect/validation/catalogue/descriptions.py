@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.catalogue.key_definition import KeyDefinition
 
 _BREAK = re.compile(r"<(?:p|/p|br|br/|ul|/ul|li|/li)\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:code|b|i|em|strong|a|pre)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:code|b|i|em|strong|a|pre)\b[^<>]*>", re.IGNORECASE)
 
 
 def description(definition: KeyDefinition) -> str:

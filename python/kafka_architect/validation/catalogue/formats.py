@@ -13,8 +13,8 @@ _DURATION = re.compile(
 )
 _SECONDS = (86_400, 3_600, 60, 1)
 # Utils.HOST_PORT_PATTERN: before 4.0 anything might stand before the host.
-_HOST_PORT = re.compile(r"(?:[0-9a-zA-Z\-%._]*://)?\[?([0-9a-zA-Z\-%._:]*)\]?:([0-9]+)")
-_LOOSE_HOST_PORT = re.compile(r".*?\[?([0-9a-zA-Z\-%._:]*)\]?:([0-9]+)")
+_HOST_PORT = re.compile(r"(?:[0-9a-zA-Z\-%._]*://)?\[?[0-9a-zA-Z\-%._:]*\]?:([0-9]+)")
+_LOOSE_HOST_PORT = re.compile(r".*:([0-9]+)")
 _HIGHEST_PORT = 65_535
 _HEADER_ACTIONS = frozenset({"set", "add", "setdate", "adddate"})
 _BLANK = re.compile(r"\s+", re.ASCII)
@@ -27,7 +27,13 @@ def java_split(separator: re.Pattern[str], text: str) -> list[str]:
         return parts
     if parts[0] == "" and separator.match(text) and separator.match(text)[0] == "":  # type: ignore[index]
         parts = parts[1:]
-    while parts and parts[-1] == "":
+    return without_empty_end(parts)
+
+
+def without_empty_end(parts: list[str]) -> list[str]:
+    """What `String.split` keeps: of several parts, none that is empty at the end."""
+    several = len(parts) > 1
+    while several and parts and parts[-1] == "":
         parts.pop()
     return parts
 
@@ -88,8 +94,8 @@ def are_bootstrap_servers(items: tuple[str, ...], loose: bool) -> bool:
 
 
 def _is_address(text: str, loose: bool) -> bool:
-    found = (_LOOSE_HOST_PORT if loose else _HOST_PORT).fullmatch(text)
-    port = None if found is None else parse_integer(found[2], "int")
+    found = _LOOSE_HOST_PORT.fullmatch(text) if loose else _HOST_PORT.fullmatch(text)
+    port = None if found is None else parse_integer(found[1], "int")
     return port is not None and port <= _HIGHEST_PORT
 
 

@@ -127,25 +127,29 @@ class _Reader:
         return None if letter.isalnum() else letter
 
     def _class(self) -> None:
-        self._at += 1
-        self._at += self._peek() == "^"
-        empty = True
+        """Step over a class; those within it are on a stack of ours, however deep they lie."""
+        empty: list[bool] = []  # of each class that is open, whether a ] would be a member
         while True:
             letter = self._peek()
             if not letter:
                 raise _FaultError("a class is not closed")
-            if letter == "]" and not empty:
-                self._at += 1
-                return
-            empty = False
             if letter == "[":
-                self._class()
-                continue
-            if self._text.startswith("&&", self._at):
+                if empty:
+                    empty[-1] = False
+                empty.append(True)
+                self._at += 1
+                self._at += self._peek() == "^"
+            elif letter == "]" and not empty[-1]:
+                self._at += 1
+                empty.pop()
+                if not empty:
+                    return
+            elif self._text.startswith("&&", self._at):
                 self._at += 2
-                empty = True
-                continue
-            self._range(letter)
+                empty[-1] = True
+            else:
+                empty[-1] = False
+                self._range(letter)
 
     def _range(self, letter: str) -> None:
         first = self._member(letter)

@@ -9,10 +9,10 @@ import re
 
 # String.trim() takes away every character up to the blank, and no other kind of space.
 _BLANKS = "".join(map(chr, range(0x21)))
-_COMMA = re.compile(r"\s*,\s*", re.ASCII)
+_BLANKS_OF_PATTERNS = " \t\n\v\f\r"  # \\s of java.util.regex
 _INTEGER = re.compile(r"[+-]?\d+")  # digits of any script, as Character.digit reads them
 _BEYOND_CHAR = 0x10000  # Java goes by 16-bit units: digits beyond them are none to it
-_DECIMAL = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?")
+_DECIMAL = re.compile(r"([+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?)[fFdD]?")
 _HEXADECIMAL = re.compile(r"([+-]?0[xX](?:[0-9a-fA-F]+\.?|[0-9a-fA-F]*\.[0-9a-fA-F]+)[pP][+-]?[0-9]+)[fFdD]?")
 _NOT_FINITE = re.compile(r"[+-]?(?:NaN|Infinity)")
 
@@ -72,4 +72,13 @@ def from_hexadecimal(text: str) -> float:
 
 def parse_list(text: str) -> tuple[str, ...]:
     """A list of what stands between commas; empty items stay."""
-    return tuple(_COMMA.split(text)) if text else ()
+    return tuple(split_at_commas(text)) if text else ()
+
+
+def split_at_commas(text: str) -> list[str]:
+    """`split` at commas and the blanks around them, with limit -1: those at both ends of the text stay."""
+    first, *others = text.split(",")
+    if not others:
+        return [first]
+    inner = [item.strip(_BLANKS_OF_PATTERNS) for item in others[:-1]]
+    return [first.rstrip(_BLANKS_OF_PATTERNS), *inner, others[-1].lstrip(_BLANKS_OF_PATTERNS)]

@@ -61,7 +61,7 @@ class KeyCatalogue:
         self._inherited = () if client is Client.LIBRDKAFKA else _inherited(version, role)
         self.version = self._own[0].version
         self._matches: dict[str, KeyMatch | None] = {}
-        self._nearest: dict[str, str | None] = {}
+        self._alike: dict[str, tuple[str, ...]] = {}
         self._required: tuple[str, ...] | None = None
         self._refusals: dict[tuple[str, str], str | None] = {}
 
@@ -130,12 +130,28 @@ class KeyCatalogue:
         return self._required
 
     def nearest(self, key: str) -> str | None:
-        """The key that was probably meant: one or two slips away, or spelled in another style."""
-        from kafka_architect.validation.catalogue.nearest import nearest_key
+        """The key that was probably meant: a few slips away, or in another style; None where several are."""
+        alike = self.alike(key)
+        return alike[0] if len(alike) == 1 else None
 
-        if key not in self._nearest:
-            self._nearest[key] = nearest_key(key, self)
-        return self._nearest[key]
+    def alike(self, key: str) -> tuple[str, ...]:
+        """The keys that may have been meant, all as much alike."""
+        from kafka_architect.validation.catalogue.nearest import dotted, nearest_keys
+
+        if key not in self._alike:
+            spellings = (key.strip().lower(), dotted(key))  # with the prefixes that `keys` does not list
+            known = next((one for one in spellings if one != key and one in self), None)
+            self._alike[key] = nearest_keys(key, self.keys()) if known is None else (known,)
+        return self._alike[key]
+
+    def certain(self, key: str) -> str | None:
+        """The key that was certainly meant: another spelling, or a clear slip in a long name."""
+        from kafka_architect.validation.catalogue.nearest import certain_word, same_word
+
+        meant = self.nearest(key)
+        if meant is None or same_word(key, (meant,)) is not None:
+            return meant
+        return meant if certain_word(key, self.keys()) == meant else None
 
 
 @cache

@@ -132,7 +132,10 @@ def _are_patterns(_: KeyDefinition, value: str) -> bool:
 def _bare(pattern: str) -> str:
     """A pattern with _ for each escape and class."""
     without_escapes = re.sub(r"\\\D", "_", pattern.strip(_BLANKS))
-    return re.sub(r"\[\^?+\]?+[^\]]*\]", "_", without_escapes)
+    # A class that is not closed goes to the end and stays as it is: [ is then found to be faulty.
+    return re.sub(
+        r"\[\^?+\]?+[^\]]*+(?:\]|\Z)", lambda found: "_" if found[0][-1] == "]" else found[0], without_escapes
+    )
 
 
 def _left_open(bare: str) -> bool:

@@ -1,42 +1,127 @@
-"""The key that was probably meant by one that nobody knows."""
+"""What was meant by a name that nobody knows: certain where it is the same word, else what it is like.
+
+A fix may write only what is certain: the same word in another case or with other separators, or a long
+word with a clear slip, which no other name is nearly as much like. Names that are alike and mean different
+things (SSL and SASL_SSL, 2.8 and 2.9, min.compaction.lag.ms and max.compaction.lag.ms) are never certain.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kafka_architect.validation.catalogue.key_catalogue import KeyCatalogue
+    from collections.abc import Iterable
 
+_MOST_CATALOGUES = 64
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_SEPARATORS = re.compile(r"[\s._-]+")
+_DIGITS = re.compile(r"[0-9]+")
 _LETTERS_PER_SLIP = 6
 _MOST_SLIPS = 3
+# A slip is clear in a word of so many letters, two in one of twice as many; others are so much further off.
+_SHORT = 3
+_LONG, _CLEAR_SLIPS, _MARGIN = 6, 2, 2
 
 
-def nearest_key(key: str, catalogue: KeyCatalogue) -> str | None:
-    """The most alike key of the catalogue; None when none is alike.
+def same_word(found: str, choices: Iterable[str]) -> str | None:
+    """The choice that is the same word in another case or with other separators; None where several are."""
+    same = _by_letters(tuple(choices)).get(_bare(found))
+    return same if same is not None and _has_letters(found) and _figures(found) == _figures(same) else None
 
-    Spelling in another style counts as the same (`bootstrapServers`, `bootstrap_servers`), then up to one
-    slip per six letters: a letter left out, doubled, wrong, or two of them swapped.
+
+def certain_word(found: str, choices: Iterable[str]) -> str | None:
+    """The choice that was certainly meant: the same word, or a long one with a clear slip in its letters."""
+    names = tuple(choices)
+    same = same_word(found, names)
+    if same is not None:
+        return same
+    wanted = found.strip().lower()
+    # The distance is at least the difference in length.
+    near = [name for name in names if abs(len(name) - len(wanted)) < _CLEAR_SLIPS + _MARGIN]
+    slips = sorted((distance(wanted, name.lower()), name) for name in near)
+    if not slips or not 0 < slips[0][0] <= min(_CLEAR_SLIPS, len(slips[0][1]) // _LONG):
+        return None
+    fewest, meant = slips[0]
+    if len(slips) > 1 and slips[1][0] < fewest + _MARGIN:
+        return None
+    alike = _figures(wanted) == _figures(meant) and _same_short_parts(wanted, meant.lower())
+    return meant if alike else None
+
+
+def like_words(found: str, choices: Iterable[str]) -> tuple[str, ...]:
+    """The choices that may have been meant, the most alike first: to be offered, never to be written."""
+    wanted = found.strip().lower()
+    if not _has_letters(wanted):  # one figure is as good as another
+        return ()
+    names = list(dict.fromkeys(choices))
+    longer = tuple(name for name in names if wanted in _SEPARATORS.split(name.lower()))
+    if longer:
+        return longer
+    most = min(_MOST_SLIPS, max(1, len(wanted) // _MOST_SLIPS))
+    near = sorted((distance(wanted, name.lower()), name) for name in names)
+    return tuple(name for slips, name in near if slips <= most)
+
+
+def nearest_keys(key: str, keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys that are most alike, several where they are equally so; none where none is alike.
+
+    Another style is the same word (`bootstrapServers`, `bootstrap_servers`); then up to one slip per six
+    letters: a letter left out, doubled, wrong, or two of them swapped.
     """
-    lowered = key.strip().lower()
-    if lowered != key and lowered in catalogue:
-        return lowered
+    names = tuple(keys)
     spelled = dotted(key)
-    if spelled != key and spelled in catalogue:
-        return spelled
-    best, fewest = None, min(_MOST_SLIPS, max(1, len(spelled) // _LETTERS_PER_SLIP)) + 1
-    for candidate in catalogue.keys():  # noqa: SIM118
-        if abs(len(candidate) - len(spelled)) < fewest:
-            slips = distance(spelled, candidate)
-            if slips < fewest:
-                best, fewest = candidate, slips
-    return best
+    same = same_word(key, names)
+    if same is not None:
+        return (same,)
+    best: list[str] = []
+    fewest = min(_MOST_SLIPS, max(1, len(spelled) // _LETTERS_PER_SLIP)) + 1
+    for name in names:
+        if abs(len(name) - len(spelled)) > fewest:
+            continue
+        slips = distance(spelled, name)
+        if slips < fewest:
+            best, fewest = [name], slips
+        elif slips == fewest and best:
+            best.append(name)
+    return tuple(best)
 
 
 def dotted(key: str) -> str:
     """A key in Kafka's style: words in lower case, joined by dots."""
     return ".".join(word.lower() for word in _WORDS.findall(key)) or key
+
+
+def _has_letters(word: str) -> bool:
+    return any(letter.isalpha() for letter in word)
+
+
+def _figures(word: str) -> list[str]:
+    """The numbers in a word: a slip in one of them is another number."""
+    return _DIGITS.findall(word)
+
+
+def _same_short_parts(found: str, meant: str) -> bool:
+    """Whether two names have the same short parts: ms and s, min and max are no slips of each other."""
+    parts = _SEPARATORS.split(found), _SEPARATORS.split(meant)
+    if len(parts[0]) != len(parts[1]):
+        return True
+    return all(one == other or min(len(one), len(other)) > _SHORT for one, other in zip(*parts, strict=True))
+
+
+def _bare(word: str) -> str:
+    return _SEPARATORS.sub("", word).lower()
+
+
+@lru_cache(maxsize=_MOST_CATALOGUES)
+def _by_letters(choices: tuple[str, ...]) -> dict[str, str | None]:
+    """The choices by their letters alone; None where several have the same."""
+    found: dict[str, str | None] = {}
+    for choice in choices:
+        bare = _bare(choice)
+        found[bare] = None if found.get(bare, choice) != choice else choice
+    return found
 
 
 def distance(one: str, other: str) -> int:

@@ -105,7 +105,7 @@ _PER_LISTENER_KEYS = frozenset(
 _PER_MECHANISM = ("sasl.", "connections.max.reauth.ms")
 
 # In a MirrorMaker file every key may stand behind a cluster or a flow: `A.`, `A->B.`.
-_FLOW = re.compile(rf"({_NAMED}->{_NAMED}\.)(.+)")
+_FLOW = re.compile(rf"((?:(?!->)[^.\s])++->{_NAMED}+\.)(.+)")
 _CLUSTER = re.compile(rf"({_NAMED}\.)(.+)")
 _ENDS = (
     "source.cluster.producer.", "source.cluster.consumer.", "source.cluster.admin.", "source.cluster.",

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.catalogue import formats
+from kafka_architect.validation.catalogue.java_values import split_at_commas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,13 +73,11 @@ def _items_in(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
 
 
 def _list(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
-    """ValidList since 4.2 (KIP-1161)."""
+    """ValidList since 4.2 (KIP-1161); ConfigDef.parseValue drops repeated items before it is asked."""
     valid, empty_allowed = figures[0], figures[1]
     named = f" of {some_of(valid)}" if valid else ""
     if not items and not empty_allowed:
         return f"a list{named} with at least one item"
-    if len(set(items)) < len(items):
-        return f"a list{named} that names nothing twice"
     if "" in items:
         return f"a list{named} without empty items"
     return f"a list{named}" if valid and not set(items) <= set(valid) else None
@@ -124,7 +123,7 @@ def _urls_or_none(_: Sequence[Any], items: tuple[str, ...]) -> str | None:
 
 def _topology_optimization(figures: Sequence[Any], text: str) -> str | None:
     """StreamsConfig.verifyTopologyOptimizationConfigs."""
-    items = formats.java_split(re.compile(r"\s*,\s*", re.ASCII), text)
+    items = formats.without_empty_end(split_at_commas(text))
     alone = {"none", "all"}
     if all(item in figures[0] for item in items) and (len(items) <= 1 or not alone & set(items)):
         return None

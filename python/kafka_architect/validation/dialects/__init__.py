@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from kafka_architect.validation.application_files import files_below
+from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.knowledge.librdkafka_keys import mentions_librdkafka
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def read_file(
     own = _position(file)
     if own is None and role is not None and not file.name.lower().endswith(known_endings()):
         # The user says what it is, and its name (/dev/stdin, server.properties.bak) says nothing else.
+        if not fits_properties(file.text, file.name):
+            return None
         return _dialect(_PROPERTIES_POSITION).read(file, role)
     lower = {_position(one) for one in files_below(file, application)}
     for position in sorted(one for one in lower if one is not None and (own is None or one < own)):

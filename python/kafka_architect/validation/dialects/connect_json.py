@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
 from kafka_architect.validation.dialects.formats.json_tree import json_file
 from kafka_architect.validation.dialects.formats.json_writer import JsonWriter
+from kafka_architect.validation.dialects.formats.placeholders import with_default
 from kafka_architect.validation.dialects.formats.yaml_tree import (
     child,
     is_mapping,
@@ -90,7 +91,7 @@ def _read_map(file: SourceFile, role: Role | None, name: str | None, mapping: No
         span=span_of(mapping),
     )
     for pair in found:
-        setting = setting_of(file, pair.key, pair)
+        setting = with_default(setting_of(file, pair.key, pair))
         if is_mapping(pair.value) or is_sequence(pair.value):
             fault = f"the value of {pair.key} is no text: Connect refuses the request; write it as one text"
             reading.faults.append(Fault(fault, pair.value.start_mark.index))

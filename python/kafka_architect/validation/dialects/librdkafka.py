@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.configuration import Configuration, Reading
 from kafka_architect.validation.dialects.formats.flat_keys import with_key
 from kafka_architect.validation.dialects.formats.key_maps import key_maps, settings_of, tree_of, writer_of
+from kafka_architect.validation.dialects.formats.placeholders import with_default
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.dialects.formats.yaml_tree import child, is_mapping
 from kafka_architect.validation.knowledge.librdkafka_keys import (
     ALIASES,
+    TELLING,
     concerns,
     is_librdkafka,
     librdkafka_roles,
@@ -44,8 +47,10 @@ def recognises(file: SourceFile) -> bool:
     if not mentions_librdkafka(file.text):
         return False
     if file.path.lower().endswith(_TREES):
-        return any(is_librdkafka(each.keys) for each in _maps(file))
-    return is_librdkafka({setting.key for setting in PropertiesBlock(file).settings()})
+        return any(_is_map_of_ours(file, each) for each in _maps(file))
+    if not all(fits_properties(file.text[span.start : span.end]) for _, span in _sections(file.text)):
+        return False
+    return is_librdkafka({one.key: one.value for one in PropertiesBlock(file).settings()}, file.path)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -60,10 +65,16 @@ def _maps(file: SourceFile) -> Iterator[KeyMap]:
         yield from key_maps(document)
 
 
+def _is_map_of_ours(file: SourceFile, found: KeyMap) -> bool:
+    if TELLING.isdisjoint(found.keys):
+        return False
+    return is_librdkafka({one.key: one.value for one in settings_of(file, found.mapping)})
+
+
 def _read_tree(file: SourceFile, role: Role | None) -> Reading:
     reading = Reading(faults=list(tree_of(file).faults))
     for found in _maps(file):
-        if found.name in _TOPIC_MAPS or not (is_librdkafka(found.keys) or role is not None):
+        if found.name in _TOPIC_MAPS or not (role is not None or _is_map_of_ours(file, found)):
             continue
         settings = list(settings_of(file, found.mapping))
         for name in _TOPIC_MAPS:
@@ -72,7 +83,10 @@ def _read_tree(file: SourceFile, role: Role | None) -> Reading:
                 settings.extend(settings_of(file, inner))
         name = found.name or file.name
         writer = writer_of(file, found.mapping)
-        reading.configurations.extend(_configurations(file, role, name, ([], settings), writer))
+        for configuration in _configurations(file, role, name, ([], settings), writer):
+            if found.parent is not None and role is None:  # a map of a program's own file
+                configuration.complete = configuration.owned = False
+            reading.configurations.append(configuration)
     return reading
 
 
@@ -83,7 +97,7 @@ def _read_lines(file: SourceFile, role: Role | None) -> Reading:
     whole: PropertiesBlock | None = None
     sections: list[tuple[str, PropertiesBlock, list[Setting]]] = []
     for name, span in _sections(file.text):
-        block = PropertiesBlock(file, span)
+        block = PropertiesBlock(file, span, java=False)
         settings = list(block.settings())
         reading.faults.extend(block.faults)
         if name.lower() not in _SHARED_SECTIONS:
@@ -140,4 +154,4 @@ def _configurations(
 
 def _put(configuration: Configuration, setting: Setting, *, alone: bool) -> None:
     if alone or concerns(configuration.role, setting.key):
-        configuration.put(with_key(setting, ALIASES.get(setting.key, setting.key)))
+        configuration.put(with_key(with_default(setting), ALIASES.get(setting.key, setting.key)))

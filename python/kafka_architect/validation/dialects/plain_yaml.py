@@ -1,7 +1,8 @@
 """Maps of Kafka's keys in YAML and JSON that belong to no other dialect: variables of Ansible, own formats.
 
 A map counts where two of its keys have dots and are keys of one role. Around the configuration of a topic,
-its name, partitions and replication factor are looked for too.
+its name, partitions and replication factor are looked for too. Who reads such a map, and what is added to
+it, is not known: nothing is said of what it lacks.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Reading
 from kafka_architect.validation.dialects.formats.flat_keys import with_key
 from kafka_architect.validation.dialects.formats.key_maps import key_maps, settings_of, tree_of, writer_of
+from kafka_architect.validation.dialects.formats.placeholders import with_default
 from kafka_architect.validation.dialects.formats.yaml_tree import pairs, setting_of, span_of
+from kafka_architect.validation.knowledge.neighbours import neighbour
 from kafka_architect.validation.recognise import role_of
 from kafka_architect.validation.role import Role
 
@@ -59,10 +62,12 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             file,
             NAME,
             writer=writer_of(file, found.mapping),
+            complete=False,
+            owned=False,
             span=span_of(found.mapping),
         )
         for setting in settings_of(file, found.mapping):
-            configuration.put(setting)
+            configuration.put(with_default(setting))
         if configuration.role is Role.TOPIC and found.parent is not None:
             configuration.attributes.update(_facts(file, found.parent))
             named = configuration.attributes.get(attributes.TOPIC_NAME)
@@ -75,9 +80,14 @@ def _maps(file: SourceFile) -> Iterator[tuple[KeyMap, Role]]:
     for document in tree_of(file).documents:
         for found in key_maps(document):
             dotted = [key for key in found.keys if "." in key]
-            role = role_of(found.keys, found.name) if len(dotted) >= _FEWEST_KEYS else None
+            role = _role_of_map(file, found) if len(dotted) >= _FEWEST_KEYS else None
             if role is not None and sum(role in _known_to(key) for key in dotted) >= _FEWEST_KEYS:
                 yield found, role
+
+
+def _role_of_map(file: SourceFile, found: KeyMap) -> Role | None:
+    values = {one.key: one.value for one in settings_of(file, found.mapping)}
+    return role_of(found.keys, found.name) if neighbour(values, found.name) is None else None
 
 
 @lru_cache(maxsize=10_000)

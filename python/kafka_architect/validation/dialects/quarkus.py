@@ -51,6 +51,8 @@ _FRAMEWORK = {
 }
 # the build finds them from the type of the channel's records (SmallRyeReactiveMessagingKafkaProcessor)
 _FOUND_BY_TYPE = {Role.PRODUCER: "value.serializer", Role.CONSUMER: "value.deserializer"}
+# KafkaSource: without group.id the application's name, else a random one, is the group.
+_MADE_UP = "group.id"
 _OTHER_CONNECTORS = ("amqp", "rabbitmq", "mqtt", "pulsar", "http", "in-memory", "jms", "camel", "aws-")
 
 
@@ -134,7 +136,9 @@ def _clients(
             [prefixed_keys(keys, "kafka."), prefixed_keys(keys, below)],
         )
         by_type = _FOUND_BY_TYPE[channel_role]
-        found.settings.setdefault(by_type, Setting(by_type, None, Origin.FRAMEWORK, resolved=False))
+        made = [by_type] if channel_role is Role.PRODUCER else [by_type, _MADE_UP]
+        for key in made:
+            found.settings.setdefault(key, Setting(key, None, Origin.FRAMEWORK, resolved=False))
         yield found
 
 

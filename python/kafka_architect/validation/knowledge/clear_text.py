@@ -9,26 +9,16 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.dialects.formats.placeholders import has_placeholder
 from kafka_architect.validation.knowledge.listeners import base_key
+from kafka_architect.validation.secret_names import kind_by_name
+from kafka_architect.validation.secrets import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.validation.configuration import Setting
 
-_PASSWORD = re.compile(r"passw(or)?ds?$|passphrase$|(^|[._-])pwd$", re.IGNORECASE)
-_TOKEN = re.compile(
-    r"(client|app|consumer|api|shared)[._-]?secret$|secret([._-]?(access))?[._-]?key$|(^|[._-])secret$|"
-    r"(api|access|account|private)[._-]?key$|(^|[._-])(auth|access|api|bearer)?[._-]?token$|"
-    r"user[._-]?info$|connection[._-]?string$",
-    re.IGNORECASE,
-)
 # Neither protects anything: the certificates in a truststore are public.
 _HARMLESS = re.compile(r"truststore\.(password|certificates)$|^ssl\.ca\.pem$", re.IGNORECASE)
-_JAAS_SECRET = re.compile(
-    r"""\b(?P<name>password|clientSecret|client_secret|token|accessToken|secretKey|awsSecretKey|user_[^\s=]+)"""
-    r"""\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s;"']+))""",
-    re.IGNORECASE,
-)
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 _IN_URL = re.compile(r"://[^/\s:@]+:(?P<password>[^/\s@]+)@")
 # What stands for a secret in an example, or is not one.
@@ -49,9 +39,9 @@ def kind_of_secret(setting: Setting) -> str | None:
     value = (setting.value or "").strip()
     if not value or setting.origin not in (Origin.FILE, Origin.ENVIRONMENT):
         return None
-    harmless, password, token = _told_by(setting.key)
+    harmless, named = _told_by(setting.key)
     # A value that shows a secret under a key that does not say so has one of these.
-    if not (password or token or "=" in value or "@" in value or "-----" in value):
+    if named is None and not ("=" in value or "@" in value or "-----" in value):
         return None
     if harmless or (not setting.resolved and not has_placeholder(value)):
         return None  # protects nothing, or an expression of the dialect
@@ -63,25 +53,22 @@ def kind_of_secret(setting: Setting) -> str | None:
         kind = "a private key"
     elif in_url is not None and _real(in_url["password"]):
         kind = "a password in an address"
-    elif (password or token) and _real(value):
-        kind = "a password" if password else "a secret"
+    elif named is not None and _real(value):
+        kind = named
     return kind
 
 
 @lru_cache(maxsize=4096)
-def _told_by(key: str) -> tuple[bool, bool, bool]:
-    """Whether a key names what protects nothing, a password, another secret."""
+def _told_by(key: str) -> tuple[bool, str | None]:
+    """Whether a key names what protects nothing, and the kind of secret that it names."""
     base = base_key(key)
-    patterns = (_HARMLESS, _PASSWORD, _TOKEN)
-    harmless, password, token = (pattern.search(base) is not None for pattern in patterns)
-    return harmless, password, token
+    return _HARMLESS.search(base) is not None, kind_by_name(base)
 
 
 def _jaas_secrets(value: str) -> Iterator[str]:
-    for found in _JAAS_SECRET.finditer(value):
-        yield next(
-            (text for text in (found["double"], found["single"], found["bare"]) if text is not None), ""
-        )
+    for name, text in pairs(value):
+        if name.startswith("user_") or kind_by_name(name) is not None:
+            yield text
 
 
 def _real(secret: str) -> bool:

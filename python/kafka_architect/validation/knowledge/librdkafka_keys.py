@@ -7,21 +7,22 @@ Apache Kafka 3.9 and 4.3. Types, defaults and ranges are in the catalogue.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.knowledge import scala_clients
-from kafka_architect.validation.role import Role
+from kafka_architect.validation.role import Client, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# One of these makes a configuration librdkafka's. Names that other programs use too (debug, partitioner,
-# interceptors, log_level) are left out.
+# These speak for librdkafka. Names that other programs use too (debug, partitioner, interceptors, log_level)
+# are left out.
 TELLING = _names(
     """
     api.version.fallback.ms api.version.request api.version.request.timeout.ms auto.commit.enable
@@ -82,15 +83,53 @@ CONSUMER = _names(
     queued.min.messages session.timeout.ms
     """
 )
-# What only Java's clients read: a map with one of these is theirs, whatever else is in it.
-_JAVA = frozenset({"sasl.jaas.config", "ssl.truststore.location", "ssl.keystore.type", "ssl.truststore.type"})
+# What only Java's clients, or servers, read: a map with one of these is theirs, whatever else is in it.
+_JAVA = _names(
+    """
+    sasl.jaas.config ssl.truststore.location ssl.keystore.type ssl.truststore.type
+    key.serializer value.serializer key.deserializer value.deserializer
+    process.roles node.id broker.id log.dirs log.dir listeners advertised.listeners
+    controller.quorum.voters controller.quorum.bootstrap.servers zookeeper.connect
+    """
+)
+# Names that librdkafka took over from the Scala clients: in files of Java programs they are left over.
+_OF_SCALA_TOO = (scala_clients.CONSUMER.keys() | scala_clients.PRODUCER.keys()) & TELLING
+_JAVA_CLASS = re.compile(r"(?:[a-z_][\w]*\.){2,}[A-Z][\w$]*")
+_OF_JAVA_BY_NAME = re.compile(r"(?:consumer|producer|server|broker|connect[\w-]*)\.properties$")
+_CLIENT_ROLES = (Role.PRODUCER, Role.CONSUMER)
 _WRITTEN = re.compile(r"""(?<![\w.])([a-z]+(?:\.[a-z]+)+)["']?[ \t]*[:=]""")
 
 
-def is_librdkafka(keys: Collection[str]) -> bool:
-    """Whether a configuration with these keys is for librdkafka."""
-    found = frozenset(keys)
-    return not found.isdisjoint(TELLING) and found.isdisjoint(_JAVA | scala_clients.TELLING)
+def is_librdkafka(values: Mapping[str, str | None], path: str = "") -> bool:
+    """Whether a configuration with these keys and values is for librdkafka; `path` is that of its file.
+
+    One old or shared key does not decide against what only Java has: a server's keys, names of classes, more
+    keys of Java's clients than of librdkafka, or the name of a file that Kafka itself ships.
+    """
+    telling = TELLING & values.keys()
+    if not telling or not (_JAVA | scala_clients.TELLING).isdisjoint(values):
+        return False
+    if any(_JAVA_CLASS.fullmatch(item.strip()) for value in values.values() for item in _items(value)):
+        return False
+    if telling <= _OF_SCALA_TOO and len(telling) == 1 and _OF_JAVA_BY_NAME.search(path.lower()):
+        return False
+    return len(telling) >= sum(1 for key in values if _of_java_alone(key))
+
+
+def _items(value: str | None) -> list[str]:
+    return value.split(",") if value else []
+
+
+@lru_cache(maxsize=4096)
+def _of_java_alone(key: str) -> bool:
+    """Whether a Java client has a key that librdkafka has not."""
+    from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
+
+    java, own = (
+        any(key_catalogue(DEFAULT_VERSION, role, client).get(key) is not None for role in _CLIENT_ROLES)
+        for client in (Client.JAVA, Client.LIBRDKAFKA)
+    )
+    return java and not own
 
 
 def mentions_librdkafka(text: str) -> bool:

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.system import System
 
 # NAME://host:port with an IPv6 address in brackets, as SocketServerConfigs.listenerListToEndPoints reads it.
-_ENDPOINT = re.compile(
-    r"^\s*(?P<name>[^:/]+)://(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^:/\[\]]*)):(?P<port>-?\d+)\s*$"
-)
+_ENDPOINT = re.compile(r"(?P<name>[^:/]+)://(?:\[(?P<v6>[^\]]*)\]|(?P<host>[^:/\[\]]*)):(?P<port>-?\d{1,10})")
 _LOOPBACK = re.compile(r"^(localhost(\.localdomain)?|127(\.\d{1,3}){3}|::1|ip6-localhost)$", re.IGNORECASE)
 _EVERY_ADDRESS = frozenset({"", "0.0.0.0", "::", "0:0:0:0:0:0:0:0"})  # noqa: S104 - looked for, not bound
 PROTOCOLS = frozenset({"PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"})
@@ -113,7 +111,7 @@ def parse_listeners(text: str, protocols: Mapping[str, str]) -> tuple[Listener, 
 
 def _parse(text: str, protocols: Mapping[str, str]) -> Iterator[Listener]:
     for item in text.split(","):
-        found = _ENDPOINT.match(item)
+        found = _ENDPOINT.fullmatch(item.strip())
         if found is not None:
             name = found["name"].strip().upper()
             host = found["v6"] if found["v6"] is not None else found["host"]

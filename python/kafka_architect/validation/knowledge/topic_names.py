@@ -13,7 +13,7 @@ _INTERNAL = re.compile(
 )
 # Those that must have one partition: their readers need one total order. Hudi's coordinates its sink's tasks.
 _SINGLE = re.compile(
-    r"^_schemas|^hudi-control-topic$|(^|[-_.])connect.*[-_.]configs?$|^heartbeats$|\.heartbeats$|"
+    r"^_schemas|^hudi-control-topic$|^(?>.*?(?:^|[-_.])connect).*[-_.]configs?$|^heartbeats$|\.heartbeats$|"
     r"^mm2-offset-syncs\.|checkpoints\.internal$",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ NAME = "docker-compose"
 _SERVICES = re.compile(r"^[\"']?services[\"']?[ \t]*:", re.MULTILINE)
 _IMAGE = re.compile(r"^[ \t]+[\"']?image[\"']?[ \t]*:", re.MULTILINE)
 _SHORT_VOLUME = re.compile(
-    r"(?:(?P<source>[^:]*(?:\$\{[^}]*\}[^:]*)?|[A-Za-z]:[\\/][^:]*):)?(?P<target>/[^:]*)(?::[a-zA-Z,]+)?"
+    r"(?:(?P<source>(?:[^:$]|\$\{[^}]{0,99}\}|\$)*+|[A-Za-z]:[\\/][^:]*):)?(?P<target>/[^:]*)(?::[a-zA-Z,]+)?"
 )
 
 

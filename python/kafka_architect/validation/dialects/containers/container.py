@@ -10,12 +10,13 @@ from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Setting
 from kafka_architect.validation.dialects.containers.container_facts import take_facts
-from kafka_architect.validation.dialects.containers.image_versions import kafka_version_of
+from kafka_architect.validation.dialects.containers.image_versions import is_newest, kafka_version_of
 from kafka_architect.validation.dialects.containers.images import COMMAND_ALONE, image_of, tells_kafka
 from kafka_architect.validation.dialects.containers.server_overrides import overrides, starts_server
 from kafka_architect.validation.dialects.containers.topic_commands import InPlaceWriter
 from kafka_architect.validation.dialects.formats.distributed_writer import DistributedWriter
 from kafka_architect.validation.dialects.formats.placeholders import has_placeholder
+from kafka_architect.validation.kafka_version import LAST_WITH_ZOOKEEPER, under_zookeeper
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _CONFIG_MOUNTS = (
     "/opt/bitnami/kafka/config",
     "/opt/kafka/config",
 )
-_LAST_WITH_ZOOKEEPER = "3.9"
 # Bitnami's script makes JAAS lines and stores of these; a truststore's password protects nothing.
 _PASSWORDS = re.compile(r"KAFKA_(?!.*TRUSTSTORE)[A-Z0-9_]*PASSWORDS?")
 _MEETING_PLACES = (
@@ -54,7 +54,7 @@ _MEETING_PLACES = (
     "controller.quorum.voters",
     "controller.quorum.bootstrap.servers",
 )
-_HOST = re.compile(r"://(?:\$\{[^}]*\}|[^:,])*:")
+_HOST = re.compile(r"://(?:[^:,$]|\$\{[^}/]*\}|\$(?!\{))*+:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +111,14 @@ def read_container(container: Container) -> Configuration | None:
     _take_variables(configuration, image, container.variables)
     if overridden:
         _take_overrides(configuration, container)
-    _take_image(configuration, image, values)
+    _take_image(configuration, image, container.image, values)
     take_facts(configuration, container, image)
     if image.role is Role.BROKER and _text(configuration, "process.roles") == "controller":
         configuration.role = Role.CONTROLLER
-    if configuration.kafka_version is None and not known and _under_zookeeper(configuration):
-        configuration.kafka_version = _LAST_WITH_ZOOKEEPER
+    if configuration.kafka_version is None and under_zookeeper(configuration):
+        newest = known and is_newest(container.image)
+        configuration.kafka_version = DEFAULT_VERSION if newest else LAST_WITH_ZOOKEEPER
     return configuration
-
-
-def _under_zookeeper(configuration: Configuration) -> bool:
-    """Whether these are keys of a broker under ZooKeeper, which no Kafka since 4.0 is."""
-    return (
-        configuration.role is Role.BROKER
-        and bool(_text(configuration, "zookeeper.connect"))
-        and "process.roles" not in configuration.settings
-    )
 
 
 def starts_image(command: str) -> bool:
@@ -232,14 +224,17 @@ def _note_loss(configuration: Configuration, image: Image, variable: Setting) ->
     configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {better}"))
 
 
-def _take_image(configuration: Configuration, image: Image, variables: dict[str, Setting]) -> None:
+def _take_image(
+    configuration: Configuration, image: Image, reference: str | None, variables: dict[str, Setting]
+) -> None:
     settings = configuration.settings
     if image.file_unless_set and not settings and configuration.complete:
         for key, value in image.file_unless_set.items():
             settings[key] = Setting(key, value, Origin.IMAGE)
     if image.derives_listeners:
         _derive(configuration, variables)
-    for key, value in image.defaults.items():
+    derived = {} if image.derived is None else image.derived(reference, variables)
+    for key, value in (image.defaults | derived).items():
         if key not in settings:
             settings[key] = Setting(key, value, Origin.IMAGE)
 

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 NAME = "env"
 _LINE = re.compile(
-    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*"
-    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>[^'\r\n]*)'|(?P<plain>[^\r\n]*?))"
+    r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]*)[ \t]*=[ \t]*+"
+    r"(?:\"(?P<double>(?:[^\"\\\r\n]|\\.)*)\"|'(?P<single>[^'\r\n]*)'|"
+    r"(?P<plain>(?:[^ \t\r\n]++|[ \t]++(?![#\r\n]|\Z))*+))"
     r"(?=[ \t]*(?:[ \t]#[^\r\n]*)?\r?$)",
     re.MULTILINE,
 )
@@ -38,16 +39,32 @@ _OF_SPRING = re.compile(
     r"(?:SPRING_APPLICATION_JSON|spring\.application\.json)[ \t]*=[^\r\n]*kafka)",
     re.MULTILINE,
 )
+# env.ts, env.yaml: files of another format that only begin so.
+_OF_ANOTHER_FORMAT = re.compile(
+    r"\.(?:[cm]?[jt]sx?|json5?|ya?ml|toml|xml|hcl|tf|go|rs|rb|py|java|kt|cs|php|md|html?)$"
+)
+# Of a script: what a variable is set to there depends on what runs before.
+_CONTROL = re.compile(
+    r"^[ \t]*+(?:(?:if|elif|for|while|until|case|function)[ \t]|(?:then|else|fi|do|done|esac)\b|"
+    r"[^#\r\n]*[{}][ \t]*\r?$)",
+    re.MULTILINE,
+)
 _ESCAPED = re.compile(r"\\(.)")
 _NEEDS_QUOTES = re.compile(r"\s#|^[\"' ]| $|[\n\r]")
 
 
 def recognises(file: SourceFile) -> bool:
-    """A file of that name that has variables of a broker or worker."""
+    """A file of that name, no script, that has variables of a broker or worker."""
     name = file.name.lower()
     if not (name.endswith((".env", "env_file")) or name.startswith((".env", "env."))):
         return False
+    if _OF_ANOTHER_FORMAT.search(name) or _scripted(file.text):
+        return False
     return tells_kafka(set(_NAMES.findall(file.text))) or _OF_SPRING.search(file.text) is not None
+
+
+def _scripted(text: str) -> bool:
+    return _CONTROL.search(_LINE.sub("", text)) is not None
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:

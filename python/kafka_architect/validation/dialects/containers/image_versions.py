@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}]*?:?-([^${}]*)\}")
+_DEFAULT_OF_VARIABLE = re.compile(r"\$\{[^${}-]*+-([^${}]*+)\}")
 _VERSION = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?:\.(\d+))?(?![\d.])")
 _LAST_WURSTMEISTER = "2.8.1"  # the image is no longer built
 # Confluent Platform 4.0 is Kafka 1.0, and so on up: "Supported Versions and Interoperability" in its docs.
@@ -30,6 +30,11 @@ def kafka_version_of(reference: str | None) -> str | None:
     if owner == "debezium":
         return None
     return found[-1 if owner == "wurstmeister" else 0].group()
+
+
+def is_newest(reference: str | None) -> bool:
+    """Whether an image is the newest of its name: without a tag, or `latest`."""
+    return parts(reference)[2] in ("", "latest")
 
 
 def _confluent_version(found: re.Match[str]) -> str | None:

@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.dialects.containers import image_names as names
+from kafka_architect.validation.dialects.containers.debezium_kafka import PLAIN_NAMES, debezium_settings
 from kafka_architect.validation.dialects.containers.image_versions import parts
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from kafka_architect.validation.configuration import Setting
 
 # Variables that start scripts and JVM read; no image hands them on, or Kafka logs and forgets them.
 _JVM = frozenset(
@@ -124,7 +127,8 @@ class Image:
 
     `prefix` marks the variables that become keys; `plain` gives keys to variables by their whole name;
     `unread` are variables with the prefix that become none. `overwritten` are keys that the script takes
-    from `plain` variables alone. `data` is where the image keeps data when `log.dirs` is not set.
+    from `plain` variables alone. `derived` tells what it sets that depends on variables. `data`
+    is where the image keeps data when `log.dirs` is not set.
     """
 
     name: str
@@ -136,6 +140,7 @@ class Image:
     plain: Mapping[str, str] = field(default_factory=dict)
     overwritten: frozenset[str] = frozenset()
     defaults: Mapping[str, str] = field(default_factory=dict)
+    derived: Callable[[str | None, Mapping[str, Setting]], Mapping[str, str]] | None = None
     data: str | None = None
     volumes: tuple[str, ...] = ()  # VOLUME of its Dockerfile: Docker mounts an anonymous one there
     wants_prefix: bool = False  # KAFKA_ variables without the longer prefix are lost
@@ -201,6 +206,11 @@ _DEBEZIUM = Image(
     _WORKER_LOGGING, plain=_DEBEZIUM_NAMES,
     overwritten=frozenset(_DEBEZIUM_NAMES.values()) - {"status.storage.topic"}, defaults=_DEBEZIUM_DEFAULTS,
 )  # fmt: skip
+_DEBEZIUM_KAFKA = Image(
+    "debezium/kafka", Role.BROKER, "KAFKA_", names.dotted_key, names.dotted_name, _JVM,
+    plain=PLAIN_NAMES, defaults={"log.dirs": "/kafka/data/1", **_STOCK_SERVER}, derived=debezium_settings,
+    data="/kafka/data", volumes=("/kafka/data", "/kafka/logs", "/kafka/config"),
+)  # fmt: skip
 # A server that its command starts with Kafka's own script, in an image of which nothing is known.
 COMMAND_ALONE = Image("any", Role.BROKER, "\0", lambda _: "", lambda name: name)
 
@@ -211,6 +221,7 @@ _BY_OWNER = {
     ("bitnamilegacy", "kafka"): _BITNAMI,
     ("bitnamisecure", "kafka"): _BITNAMI,
     ("wurstmeister", "kafka"): _WURSTMEISTER,
+    ("debezium", "kafka"): _DEBEZIUM_KAFKA,
     ("debezium", "connect"): _DEBEZIUM,
     ("debezium", "connect-base"): _DEBEZIUM,
 }

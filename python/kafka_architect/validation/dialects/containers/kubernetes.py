@@ -19,6 +19,7 @@ from kafka_architect.validation.dialects.containers.container_clients import cli
 from kafka_architect.validation.dialects.containers.images import tells_kafka
 from kafka_architect.validation.dialects.containers.kubernetes_env import KubernetesEnvWriter, environment
 from kafka_architect.validation.dialects.formats.properties_block import PropertiesBlock
+from kafka_architect.validation.dialects.formats.properties_fit import fits_properties
 from kafka_architect.validation.dialects.formats.quantities import kubernetes_bytes
 from kafka_architect.validation.dialects.formats.yaml_faults import finish_reading
 from kafka_architect.validation.dialects.formats.yaml_tree import (
@@ -174,7 +175,7 @@ def _of_data(file: SourceFile, root: Node) -> Iterator[Configuration]:
     for section in ("data", "stringData"):
         data = child(root, section)
         for pair in pairs(data):
-            if pair.key.endswith(_PROPERTIES):
+            if pair.key.endswith(_PROPERTIES) and fits_properties(text_of(pair.value) or "", pair.key):
                 yield from _of_file(file, name, pair)
         if data is not None and is_mapping(data):
             yield from _of_variables(file, name, data)

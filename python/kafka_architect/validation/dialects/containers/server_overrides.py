@@ -22,7 +22,7 @@ _STARTS = "kafka-server-start"
 # Between the option and its value: blanks, a continued line, or the end of one item of a list and the next.
 _OVERRIDE = re.compile(
     r"--override[\s=,\\\"'-]+"
-    r"(?P<key>[a-z][A-Za-z0-9._-]*)=(?P<value>(?:\$\{[^}]*\}|[^\s\"'\\])*)"
+    r"(?P<key>[a-z](?:[A-Za-z0-9._]|-(?!-))*+)=(?P<value>(?:\$\{[^}$]*\}|[^\s\"'\\])*+)"
 )
 
 

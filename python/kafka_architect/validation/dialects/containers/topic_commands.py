@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 _CALL = re.compile(r"kafka-topics(?:\.sh)?\b(?P<arguments>(?:\\\r?\n|[^\n;&|]|\n[ \t]+(?=--))*)")
 _OPTION = re.compile(
-    r"--(?P<name>[a-z-]+)(?:[ \t]*=[ \t]*|[ \t]+|[ \t]*\\\r?\n[ \t]*)"
+    r"--(?P<name>[a-z]++(?:-[a-z]++)*+)(?:[ \t]*=[ \t]*|[ \t]+|[ \t]*\\\r?\n[ \t]*)"
     r"(?P<quote>[\"']?)(?P<value>(?!--)[^\s\"'\\]+)(?P=quote)"
 )
 _TOPIC = re.compile(
-    r"(?P<name>[A-Za-z0-9._${}-]+):(?P<partitions>\d+):(?P<replicas>\d+)(?::(?P<policy>[a-z,]+)"
+    r"(?<![A-Za-z0-9._${}-])(?P<name>[A-Za-z0-9._${}-]++):(?P<partitions>\d+):(?P<replicas>\d+)(?::(?P<policy>[a-z,]+)"
     r"(?P<more>(?:[ ]+--config=[a-z.]+=[^\s,\"']+)*))?"
 )
 _SHELL = re.compile(r"\$|`")  # a variable in lower case too ($topic, in Compose $$topic), or another command

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.dialects.formats.hcl_tree import HclFile, Node
 
 _BARE = re.compile(r"-?\d+(\.\d+)?|true|false")
-_REST_OF_LINE = re.compile(r"\"?[ \t]*,?[ \t]*((#|//)[^\r\n]*)?(?=\r?\n|\Z)")
+_REST_OF_LINE = re.compile(r"\"?[ \t]*+(?:,[ \t]*+)?((#|//)[^\r\n]*+)?(?=\r?\n|\Z)")
 
 
 def quoted(value: str) -> str:

@@ -8,12 +8,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# ${X}, $X (upper case only, as shells and compose files write it), {{ x }}, {% x %}, <% x %>, @x@, %VAR%,
-# _{HOSTNAME_COMMAND} of wurstmeister/kafka, and what `mask` leaves in place of a template.
+    from kafka_architect.validation.configuration import Setting
+
+# What `mask` leaves in place of a template.
 MASK = "\ue000"
 _PLACEHOLDER = re.compile(
-    r"\$\{|\$\(|\$[A-Z_][A-Z0-9_]*|\{\{|\{%|<%|@[A-Za-z_.][A-Za-z0-9_.-]*@|^%[A-Z_]+%$|_\{[A-Z_]+\}|" + MASK
+    "|".join(
+        (
+            r"\$[{(]|\$[A-Z_][A-Z0-9_]*|^\$[a-z_]\w*$",  # ${x}, $(x), $X within a text; $x alone
+            r"\{\{|\{%|<%|[#%]\{",  # Jinja, Helm, ERB, SpEL and Octopus, Terraform
+            r"\{\$?[A-Za-z_][\w.-]*\}",  # {broker_id} of str.format
+            r"<[A-Za-z][\w .-]*>",  # <CLUSTER_ENDPOINT> of documentation
+            r"@[A-Za-z_.][A-Za-z0-9_.-]*@|^%[A-Z_]+%$|%\(\w+\)s|__[A-Z][A-Z0-9_]*__",
+            r"(?<!\w):[A-Z][A-Z0-9_]+:(?!\w)",  # :BOOTSTRAP_SERVERS: of sed scripts
+            r"_\{[A-Z_]+\}",  # _{HOSTNAME_COMMAND} of wurstmeister/kafka
+            MASK,
+        )
+    ),
+    re.ASCII,
 )
+_HINTS = ("$", "{", "@", "%", "<", "__", ":", MASK)
+# A variable's name, and what it is left at; ${file:/path:key} and ${env:NAME} name a provider in lower case.
+_WITH_DEFAULT = re.compile(
+    r"\$\{(?P<name>[A-Z_][A-Z0-9_]*(?=:)|[A-Za-z][\w-]*(?:\.[\w-]+)+(?=:)|[A-Za-z_]\w*(?=:-)):-?(?P<default>[^${}]+)\}",
+    re.ASCII,
+)
+_MOST_NESTED = 8
 _CLOSINGS = {"{{": "}}", "{%": "%}", "<%": "%>"}
 _OPENING = re.compile(r"\{\{|\{%|<%")
 
@@ -21,9 +41,29 @@ _OPENING = re.compile(r"\{\{|\{%|<%")
 def has_placeholder(value: str) -> bool:
     """Whether a value holds something that another program replaces."""
     # Most values have none of these, and every value is asked.
-    if not ("$" in value or "{" in value or "@" in value or "%" in value or "<" in value or MASK in value):
+    if not any(hint in value for hint in _HINTS):
         return False
     return _PLACEHOLDER.search(value) is not None
+
+
+def with_default(setting: Setting) -> Setting:
+    """The setting with the defaults of `${NAME:default}` and `${NAME:-default}` in place of them.
+
+    What has no default is only known later, as before; `default_of` names who may say otherwise.
+    """
+    value = setting.value
+    if value is None or "${" not in value:
+        return setting
+    names: list[str] = []
+    for _ in range(_MOST_NESTED):
+        found = list(_WITH_DEFAULT.finditer(value))
+        if not found:
+            break
+        names += [one["name"] for one in found]
+        value = _WITH_DEFAULT.sub(lambda one: one["default"], value)
+    if not names or has_placeholder(value):
+        return setting
+    return setting._replace(value=value, resolved=True, default_of=setting.default_of or names[-1])
 
 
 def mask(text: str) -> str:

@@ -23,17 +23,21 @@ if TYPE_CHECKING:
 
 
 class PropertiesBlock:
-    """The characters `span` of a file, read as .properties; also the writer of its settings.
+    r"""The characters `span` of a file, read as .properties; also the writer of its settings.
 
-    `indent` is put before a line that is added to a block without lines.
+    `indent` is put before a line that is added to a block without lines. `java` tells whether Java reads it,
+    as ISO-8859-1: then what is beyond ASCII is written as \uXXXX.
     """
 
-    def __init__(self, file: SourceFile, span: Span | None = None, *, indent: str = "") -> None:
+    def __init__(
+        self, file: SourceFile, span: Span | None = None, *, indent: str = "", java: bool = True
+    ) -> None:
         self.file = file
         self.span = span or Span(0, len(file.text))
         self.faults: list[Fault] = []
         self.templated = False
         self._indent = indent
+        self._ascii = java
         self._last: Property | None = None
 
     def settings(self, origin: Origin = Origin.FILE) -> Iterator[Setting]:
@@ -70,7 +74,7 @@ class PropertiesBlock:
             return None
         between = self.file.text[key_span.end : setting.span.start] if setting.key_span else "="
         separator = "" if "=" in between or ":" in between else "="
-        return Edit(self.file, setting.span, separator + escape_value(value))
+        return Edit(self.file, setting.span, separator + escape_value(value, ascii_only=self._ascii))
 
     def remove(self, setting: Setting) -> Edit | None:
         """Take out the line, or the lines that continue it."""
@@ -84,7 +88,7 @@ class PropertiesBlock:
 
     def add(self, key: str, value: str) -> Edit | None:
         """Add a line below the last setting, or at the end of the block."""
-        line = f"{escape_key(key)}={escape_value(value)}"
+        line = f"{escape_key(key)}={escape_value(value, ascii_only=self._ascii)}"
         last = self._last
         if last is not None:
             if _continues(self.file.text[last.key_span.start : last.value_span.end]):

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 _CONTINUED = r"\\(?:\r\n|\r|\n)[ \t\f]*"
 # What stands before a logical line: comments, blank lines, and continued ones of nothing but blanks.
-_START = re.compile(rf"(?:[ \t\f\r\n]+|[#!][^\r\n]*|{_CONTINUED})*")
+_START = re.compile(rf"(?:[ \t\f\r\n]++|[#!][^\r\n]*+|{_CONTINUED})*+")
 _NOTHING_CONTINUED = re.compile(r"(?:\A|[\r\n])[ \t\f]*\\[\r\n]\Z")
 # Most lines have no escapes; one match for them halves the time.
-_SIMPLE = re.compile(r"([A-Za-z0-9._-]+)[ \t\f]*[=:][ \t\f]*([^\\\r\n]*)(?=[\r\n]|\Z)")
+_SIMPLE = re.compile(r"([A-Za-z0-9._-]+)[ \t\f]*+[=:][ \t\f]*+([^\\\r\n]*+)(?=[\r\n]|\Z)")
 # A backslash takes the next character along; with a line end it continues the line.
-_KEY = re.compile(rf"(?:[^\\=: \t\f\r\n]|{_CONTINUED}|\\.|\\$)*", re.DOTALL)
-_VALUE = re.compile(rf"(?:[^\\\r\n]|{_CONTINUED}|\\.|\\$)*", re.DOTALL)
-_SEPARATOR = re.compile(rf"(?:[ \t\f]|{_CONTINUED})*(?:[=:](?:[ \t\f]|{_CONTINUED})*)?")
+_KEY = re.compile(rf"(?:[^\\=: \t\f\r\n]|{_CONTINUED}|\\.|\\$)*+", re.DOTALL)
+_VALUE = re.compile(rf"(?:[^\\\r\n]|{_CONTINUED}|\\.|\\$)*+", re.DOTALL)
+_SEPARATOR = re.compile(rf"(?:[ \t\f]|{_CONTINUED})*+(?:[=:](?:[ \t\f]|{_CONTINUED})*+)?")
 _JOINT = re.compile(rf"{_CONTINUED}|(\\.)", re.DOTALL)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(u)|\\(.)|\\$", re.DOTALL)
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
@@ -100,9 +100,9 @@ def _whole(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def escape_value(value: str) -> str:
-    """`value` as a .properties file writes it."""
-    escaped = _escaped(value)
+def escape_value(value: str, *, ascii_only: bool = True) -> str:
+    """`value` as a .properties file writes it; Java reads ISO-8859-1, others UTF-8."""
+    escaped = _escaped(value, ascii_only=ascii_only)
     return "\\" + escaped if escaped.startswith(" ") else escaped
 
 
@@ -111,12 +111,12 @@ def escape_key(key: str) -> str:
     return re.sub(r"([ :=#!])", r"\\\1", _escaped(key))
 
 
-def _escaped(text: str) -> str:
+def _escaped(text: str, *, ascii_only: bool = True) -> str:
     for character, written in (
         ("\\", "\\\\"), ("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\f", "\\f"),
     ):  # fmt: skip
         text = text.replace(character, written)
-    if text.isascii():
+    if text.isascii() or not ascii_only:
         return text
     return "".join(c if c.isascii() else "".join(f"\\u{unit:04x}" for unit in _utf16(c)) for c in text)
 

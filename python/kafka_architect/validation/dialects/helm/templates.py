@@ -214,7 +214,7 @@ def _bitnami_facts(file: SourceFile, node: Configuration, values: Node) -> None:
 def _confluent(chart: Chart, file: SourceFile, node: Configuration, values: Node) -> None:
     settings, overrides = node.settings, child(values, "configurationOverrides")
     more = text_of(child(overrides, "advertised.listeners")) or ""
-    names = re.findall(r"([A-Za-z0-9_]+)://", more)
+    names = re.findall(r"(?<![A-Za-z0-9_])([A-Za-z0-9_]++)://", more)
     ports = "".join(
         f",{name}://0.0.0.0:{port}" for name, port in zip(names, range(9093, 65000), strict=False)
     )

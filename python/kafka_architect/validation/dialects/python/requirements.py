@@ -22,17 +22,19 @@ NEWEST = MINORS[0]
 _FORK = (2, 0)
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
 _FILES = ("requirements*.txt", "requirements*.in", "pyproject.toml", "setup.cfg", "setup.py", "Pipfile")
-_INLINE = re.compile(r"(?m)^# /// script[ \t]*$(?P<block>(?:\n#(?: [^\n]*)?$)+?)\n# ///[ \t]*$")
+_INLINE = re.compile(r"(?m)^# /// script[ \t]*$(?P<block>(?:\n#(?! ///)(?: [^\n]*+)?$)++)\n# ///[ \t]*$")
 _LOCKED = re.compile(
     r'^name = "kafka-python(?P<fork>-ng)?"\r?\nversion = "(?P<version>[0-9.]+)"', re.MULTILINE
 )
 _REQUIRED = re.compile(
-    r"""^[ \t#"']*(?:[\w."'-]+[ \t]*=[ \t]*\[?[ \t]*["'])?"""
-    r"""kafka[-_]python(?P<fork>-ng)?\b["']?(?:\[[^\]\n]*\])?[ \t]*"""
+    r"""^[ \t#"']*+(?:[\w.-][\w."'-]*+[ \t]*+=[ \t]*+(?:\[[ \t]*+)?["'])?"""
+    r"""kafka[-_]python(?P<fork>-ng)?\b["']?(?:\[[^\]\n]*\])?[ \t]*+"""
     r"""(?:=[ \t]*(?:\{[ \t]*version[ \t]*=[ \t]*)?["'])?(?P<bounds>[^#;"'\n]*)""",
     re.MULTILINE,
 )
-_BOUND = re.compile(r"(?P<sign>===?|~=|>=|<=|!=|<|>|\^|~)?[ \t]*v?(?P<number>\d+(?:\.\d+)*)(?P<any>\.\*)?")
+_BOUND = re.compile(
+    r"(?:(?P<sign>===?|~=|>=|<=|!=|<|>|\^|~)[ \t]*+)?v?(?P<number>\d+(?:\.\d+)*)(?P<any>\.\*)?"
+)
 _MOST_FOLDERS = 6
 _LARGEST = 4 * 1024 * 1024
 

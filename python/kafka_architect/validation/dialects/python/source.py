@@ -72,6 +72,11 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             reading.configurations.append(_Made(source, scopes, call, client, made).configuration())
         elif name == "NewTopic" and role in (None, Role.TOPIC):
             reading.configurations.append(_topic(source, scopes, call, client))
+    if source.faults:  # what could not be read may set what seems to be missing
+        for configuration in reading.configurations:
+            configuration.complete = False
+            for key in [key for key, one in configuration.settings.items() if one.value is None]:
+                del configuration.settings[key]
     return reading
 
 

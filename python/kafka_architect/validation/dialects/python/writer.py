@@ -92,8 +92,9 @@ class PythonWriter:
         literal = self._written(value, quote)
         item = f"{quote}{name}{quote}: {literal}" if isinstance(home, ast.Dict) else f"{name}={literal}"
         if last is None:
+            # With the bracket behind it, so that a second item waits for its turn, and then gets its comma.
             at = self._source.span(home).end - 1
-            return Edit(self._file, Span(at, at), item)
+            return Edit(self._file, Span(at, at + 1), item + self._file.text[at])
         span = self._source.span(last[1])
         start = self._source.span(last[0]).start
         text = self._file.text

@@ -16,22 +16,26 @@ from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Reading, Setting
 from kafka_architect.validation.dialects.formats.flat_keys import flat_file, with_key, with_value
 from kafka_architect.validation.dialects.formats.flat_writer import writer_of
+from kafka_architect.validation.dialects.spring.binders import binders_of, take_login, with_default_port
 from kafka_architect.validation.dialects.spring.kafka import map_key, spring_configurations
 from kafka_architect.validation.dialects.spring.profiles import uniform, variants
-from kafka_architect.validation.dialects.spring.values import comma_list, of_map, resolve
+from kafka_architect.validation.dialects.spring.streams_binder import STREAMS, streams_application
+from kafka_architect.validation.dialects.spring.values import of_map, resolve
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kafka_architect.validation.dialects.formats.flat_keys import FlatKey
+    from kafka_architect.validation.dialects.spring.binders import Binder
     from kafka_architect.validation.dialects.spring.profiles import Variant
     from kafka_architect.validation.source_file import SourceFile
 
 NAME = "spring-cloud-stream"
 _ROOT = "spring.cloud.stream."
 _KAFKA = _ROOT + "kafka."
-_STREAMS = _KAFKA + "streams."  # another binder, whose bindings are Kafka Streams' topics
+_DEFAULT_PORT = "9092"
+_BYTES = "org.apache.kafka.common.serialization.ByteArray"
 _CONCERN = (_ROOT, "spring.kafka.")
 _SIDES = {Role.PRODUCER: "producer", Role.CONSUMER: "consumer"}
 # uniform name of a typed property of a binding -> Kafka's key
@@ -44,8 +48,18 @@ _TYPED = {
     Role.CONSUMER: {"startoffset": "auto.offset.reset"},
 }
 _FRAMEWORK = {
-    Role.PRODUCER: {"acks": "1", "batch.size": "16384", "linger.ms": "0", "compression.type": "none"},
+    # Serializers: KafkaBinderEnvironmentPostProcessor and BindingUtils.
+    Role.PRODUCER: {
+        "key.serializer": f"{_BYTES}Serializer",
+        "value.serializer": f"{_BYTES}Serializer",
+        "acks": "1",
+        "batch.size": "16384",
+        "linger.ms": "0",
+        "compression.type": "none",
+    },
     Role.CONSUMER: {
+        "key.deserializer": f"{_BYTES}Deserializer",
+        "value.deserializer": f"{_BYTES}Deserializer",
         "auto.commit.interval.ms": "100",
         "auto.offset.reset": "earliest",
         "enable.auto.commit": "false",
@@ -64,20 +78,25 @@ class _Keys:
         default_factory=lambda: {Role.PRODUCER: [], Role.CONSUMER: []}
     )
     typed: dict[str, Setting] = field(default_factory=dict)  # uniform name -> setting
+    binder: str | None = None  # that a binding names
     of_kafka: bool = False  # the binder is told: it has keys below spring.cloud.stream.kafka.bindings
 
 
 def recognises(file: SourceFile) -> bool:
-    """By a key of the Kafka binder."""
+    """By a key of a Kafka binder, in the application's own environment or in that of one of its binders."""
     if "stream" not in file.text or "kafka" not in file.text:
         return False
-    return any(is_of_binder(key.name) for document in flat_file(file).documents for key in document.keys)
+    return any(
+        _KAFKA in uniform(key.name) and uniform(key.name).startswith(_ROOT)
+        for document in flat_file(file).documents
+        for key in document.keys
+    )
 
 
 def is_of_binder(name: str) -> bool:
     """Whether a property is one of the Kafka binder, and not of that of Kafka Streams."""
     spelled = uniform(name)
-    return spelled.startswith(_KAFKA) and not spelled.startswith(_STREAMS)
+    return spelled.startswith(_KAFKA) and not spelled.startswith(STREAMS)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
@@ -90,8 +109,9 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     reading = Reading(faults=list(flat_file(file).faults))
     for variant in variants(file, application, _concerns):
         name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
-        own = [each for each in spring_configurations(file, variant, name) if each.complete]
-        for configuration in (*own, *binding_configurations(file, variant, name, own)):
+        own = list(spring_configurations(file, variant, name))
+        written = [each for each in own if each.complete]  # and not assumed for what all clients share
+        for configuration in (*written, *_of_binders(file, variant, name, own)):
             if role in (None, configuration.role):
                 configuration.complete &= variant.complete
                 configuration.dialect = NAME
@@ -100,18 +120,49 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     return reading
 
 
+def _of_binders(
+    file: SourceFile, variant: Variant, name: str, own: list[Configuration]
+) -> Iterator[Configuration]:
+    """The clients of each binder; one with an environment of its own has its own spring.kafka too."""
+    for binder in binders_of(variant):
+        label = f"{name}: {binder.name}" if binder.name else name
+        seen = own
+        if binder.name:
+            seen = list(spring_configurations(file, binder.variant, label))
+        if binder.of_messages and (binder.name or _speaks_of_messages(file, variant)):
+            yield from binding_configurations(file, binder.variant, name, seen, binder)
+        if binder.of_streams or not binder.name:
+            application = streams_application(file, binder.variant, label, seen)
+            if application is not None:
+                yield application
+
+
+def _speaks_of_messages(file: SourceFile, variant: Variant) -> bool:
+    """Whether the binder of messages is used: a profile that speaks of it tells it of the others too."""
+    documents = (*flat_file(file).documents, *variant.documents)
+    return any(is_of_binder(key.name) for document in documents for key in document.keys)
+
+
 def _concerns(key: FlatKey) -> bool:
     return uniform(key.name).startswith(_CONCERN)
 
 
 def binding_configurations(
-    file: SourceFile, variant: Variant, name: str, own: list[Configuration]
+    file: SourceFile,
+    variant: Variant,
+    name: str,
+    own: list[Configuration],
+    of: Binder | None = None,
 ) -> Iterator[Configuration]:
-    """A client for each binding; without bindings those of the binder."""
+    """A client for each binding of a binder (None: the only one); without bindings those of the binder."""
     places = _places(variant)
     binder = places.pop("", _Keys())
     default = places.pop("default", _Keys())
-    if any(uniform(key.name).startswith(_STREAMS) for each in variant.documents for key in each.keys):
+    if of is not None:
+        places = {binding: keys for binding, keys in places.items() if of.takes(keys.binder)}
+        if of.name and not places:
+            return
+    if any(uniform(key.name).startswith(STREAMS) for each in variant.documents for key in each.keys):
         # A binding that says nothing else may be a stream of Kafka Streams.
         places = {binding: keys for binding, keys in places.items() if keys.of_kafka}
     for binding, keys in (places or {"binder": _Keys()}).items():
@@ -177,6 +228,8 @@ def _note(keys: _Keys, parts: list[str], key: FlatKey) -> None:
         keys.sides[side].append(_entry(parts[2:], setting))
     else:
         keys.typed[".".join(spelled)] = setting
+        if spelled == ["binder"]:
+            keys.binder = setting.value
 
 
 def _entry(parts: list[str], setting: Setting) -> tuple[str, Setting]:
@@ -223,7 +276,8 @@ def _fill_from_binder(found: Configuration, binder: _Keys, own: list[Configurati
     role = found.role
     brokers, acks = binder.typed.get("brokers"), binder.typed.get("requiredacks")
     if brokers is not None and brokers.value is not None:
-        value = comma_list(brokers.value)
+        port = binder.typed.get("defaultbrokerport")
+        value = with_default_port(brokers.value, (port.value if port else None) or _DEFAULT_PORT)
         servers = with_value(brokers, "bootstrap.servers", value, resolved=brokers.resolved)
         found.settings["bootstrap.servers"] = servers
     if role is Role.PRODUCER and acks is not None:
@@ -239,6 +293,7 @@ def _fill_from_binder(found: Configuration, binder: _Keys, own: list[Configurati
             found.losses.append(Loss(with_key(setting, key), _DROPPED, None, _cure(role)))
     for key, setting in binder.sides[role]:
         found.settings[key] = with_key(setting, key)
+    take_login(found, binder.typed)
 
 
 def _default_group(variant: Variant) -> bool:

@@ -67,8 +67,7 @@ def spring_clients(container: Container) -> Iterator[Configuration]:
     variant = Variant(None, (document,), complete=False)
     own = []
     for configuration in spring_configurations(container.file, variant, container.name):
-        if configuration.complete:
-            own.append(configuration)
+        own.append(configuration)
         configuration.dialect = container.dialect
         configuration.complete = False
         configuration.writer = _VariableWriter(container, configuration.role)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 ROOT = "spring.kafka"
 _PROPERTIES = "properties"
 _ROLE_OF = {section: role for role, (section, _) in SECTIONS.items()}
-_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTENER = {"concurrency": attributes.CONCURRENCY, "ackmode": attributes.ACK_MODE}
 _DROPPED = "Spring Boot has no such property and drops it: Kafka never sees it"

@@ -26,7 +26,7 @@ STREAM_PREFIXES = (_STREAM, _STREAM_DOTTED)
 _DEEPEST, _MOST_KEYS = 32, 10_000
 _WANTED = ("spring.kafka.", "spring.cloud.stream.", "spring.application.name")
 _FUNCTIONAL = re.compile(
-    r"(?P<name>[a-z0-9]+(?:_[a-z0-9]+)*?)_?(?P<way>in|out)_?(?P<number>\d+)_(?P<rest>.+)"
+    r"(?P<name>[a-z0-9]+(?:_[a-z0-9]+)*?)_?(?P<way>in|out)_?(?P<number>\d+)_(?P<rest>(?s:.+))"
 )
 # What maps of Kafka's keys are called, in the words of a variable.
 _MAPS = (

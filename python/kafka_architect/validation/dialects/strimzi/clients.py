@@ -1,4 +1,4 @@
-"""Strimzi's topics, users, Connect clusters, connectors, mirrors and bridges.
+"""Strimzi's topics, users, Connect clusters, connectors and bridges.
 
 Sources: the custom resource definitions of kafka.strimzi.io/v1, and KafkaConnectConfigurationBuilder of
 strimzi/strimzi-kafka-operator for what the operator sets when v1beta2 resources do not.
@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, NoWriter, Setting
 from kafka_architect.validation.dialects.formats.yaml_tree import child, items, span_of, text_of
-from kafka_architect.validation.dialects.formats.yaml_writer import YamlMapWriter
 from kafka_architect.validation.dialects.strimzi.owned import CONNECTOR, WORKER, WORKER_BETA, Owned
 from kafka_architect.validation.dialects.strimzi.resource import (
     framework,
-    setting_at,
     take_config,
     take_pod,
 )
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.dialects.strimzi.resource import Resource
 
 _NOTHING_OWNED = Owned((), frozenset())
-_WORKER_FIELDS = {
+WORKER_FIELDS = {
     "group.id": "groupId",
     "config.storage.topic": "configStorageTopic",
     "offset.storage.topic": "offsetStorageTopic",
@@ -75,25 +73,26 @@ def connect_configuration(resource: Resource) -> Configuration:
     owned = WORKER_BETA if resource.beta else WORKER
     take_config(worker, resource.file, resource.node("spec", "config"), owned)
     spec = resource.node("spec")
-    for key, field in _WORKER_FIELDS.items():
+    for key, field in WORKER_FIELDS.items():
         setting = resource.setting(key, "spec", field)
         if setting is not None:
             worker.settings[key] = setting
     for key, value in _WORKER_DEFAULTS.items():
         if resource.beta or key.endswith("converter"):
             worker.settings.setdefault(key, framework(key, value))
-    for key, setting in _security(resource, spec).items():
+    for key, setting in security(resource, spec).items():
         worker.settings[key] = setting
     worker.settings["plugin.path"] = framework("plugin.path", "/opt/kafka/plugins")
     # The REST port is behind a NetworkPolicy that lets the operator alone in.
     worker.settings["listeners"] = framework("listeners", None)
     _take_rack(worker, resource, spec)
     take_pod(worker, resource.file, spec)
-    _take_workers(worker, resource)
+    take_workers(worker, resource)
     return worker
 
 
-def _take_workers(configuration: Configuration, resource: Resource) -> None:
+def take_workers(configuration: Configuration, resource: Resource) -> None:
+    """How many workers a Connect cluster or a mirror has."""
     workers = resource.setting(attributes.WORKERS, "spec", "replicas")
     if workers is not None:
         configuration.attributes[attributes.WORKERS] = workers
@@ -115,89 +114,6 @@ def connector_configuration(resource: Resource) -> Configuration:
     if name is not None:
         connector.settings["name"] = name
     return connector
-
-
-def mirror_configuration(resource: Resource) -> Configuration:
-    """A KafkaMirrorMaker2, with its keys as connect-mirror-maker.properties has them: `A->B.key`."""
-    mirrors = list(items(resource.node("spec", "mirrors")))
-    first = mirrors[0] if mirrors else None
-    target = text_of(child(first, "targetCluster")) or resource.text("spec", "target", "alias") or "target"
-    source = text_of(child(first, "sourceCluster")) or text_of(child(first, "source", "alias")) or "source"
-    mirror = Configuration(
-        Role.MM2,
-        resource.name,
-        resource.file,
-        "strimzi",
-        kafka_version=resource.text("spec", "version"),
-        span=span_of(resource.root),
-    )
-    mirror.writer = _flow_writer(resource, first, f"{source}->{target}.")
-    aliases: list[str] = []
-    clusters = [*items(resource.node("spec", "clusters")), resource.node("spec", "target")]
-    for cluster in [*clusters, *(child(one, "source") for one in mirrors)]:
-        _take_cluster(mirror, resource, cluster, aliases)
-    mirror.settings["clusters"] = framework("clusters", ", ".join(dict.fromkeys(aliases)))
-    for one in mirrors:
-        _take_flow(mirror, resource, one)
-    take_pod(mirror, resource.file, resource.node("spec"))
-    _take_workers(mirror, resource)
-    return mirror
-
-
-def _take_cluster(
-    mirror: Configuration, resource: Resource, cluster: Node | None, aliases: list[str]
-) -> None:
-    alias = text_of(child(cluster, "alias"))
-    if alias is None:
-        return
-    aliases.append(alias)
-    owned = WORKER_BETA if resource.beta else WORKER
-    take_config(mirror, resource.file, child(cluster, "config"), owned, f"{alias}.")
-    for key, field in _WORKER_FIELDS.items():
-        setting = setting_at(resource.file, f"{alias}.{key}", cluster, field)
-        if setting is not None:
-            mirror.settings[setting.key] = setting
-    for key, setting in _security(resource, cluster).items():
-        mirror.settings[f"{alias}.{key}"] = setting
-
-
-def _take_flow(mirror: Configuration, resource: Resource, flow: Node) -> None:
-    source = text_of(child(flow, "sourceCluster")) or text_of(child(flow, "source", "alias"))
-    target = text_of(child(flow, "targetCluster")) or resource.text("spec", "target", "alias")
-    if source is None or target is None:
-        return
-    prefix = f"{source}->{target}."
-    mirror.settings[f"{prefix}enabled"] = framework(f"{prefix}enabled", "true")
-    for connector in ("sourceConnector", "checkpointConnector", "heartbeatConnector"):
-        take_config(mirror, resource.file, child(flow, connector, "config"), CONNECTOR, prefix)
-    for key, *path in (
-        ("tasks.max", "sourceConnector", "tasksMax"),
-        ("topics", "topicsPattern"),
-        ("topics.exclude", "topicsExcludePattern"),
-        ("groups", "groupsPattern"),
-        ("groups.exclude", "groupsExcludePattern"),
-    ):
-        setting = setting_at(resource.file, prefix + key, flow, *path)
-        if setting is not None:
-            mirror.settings[setting.key] = setting
-    for kind in ("checkpoint", "heartbeat"):
-        if child(flow, f"{kind}Connector") is None:
-            key = f"{prefix}emit.{kind}s.enabled"
-            # v1 has no heartbeat connector, and nobody can switch it on.
-            value = None if kind == "heartbeat" and not resource.beta else "false"
-            mirror.settings.setdefault(key, framework(key, value))
-
-
-def _flow_writer(resource: Resource, flow: Node | None, prefix: str) -> YamlMapWriter:
-    """Writes keys of the first flow into its source connector."""
-
-    def spell(key: str) -> str | None:
-        rest = key.removeprefix(prefix)
-        return None if "->" in rest else rest
-
-    connector = child(flow, "sourceConnector")
-    config = child(connector, "config")
-    return YamlMapWriter(resource.file, config, spell, parent=connector, name="config")
 
 
 def user_configurations(resource: Resource) -> Iterator[Configuration]:
@@ -257,12 +173,12 @@ def bridge_configurations(resource: Resource) -> Iterator[Configuration]:
         servers = resource.setting("bootstrap.servers", "spec", "bootstrapServers")
         if servers is not None:
             client.settings["bootstrap.servers"] = servers
-        client.settings.update(_security(resource, resource.node("spec")))
+        client.settings.update(security(resource, resource.node("spec")))
         client.complete = False  # the bridge gives its consumers groups and formats by request
         yield client
 
 
-def _security(resource: Resource, spec: Node | None) -> dict[str, Setting]:
+def security(resource: Resource, spec: Node | None) -> dict[str, Setting]:
     """The protocol that `tls` and `authentication` stand for."""
     encrypted = child(spec, "tls") is not None
     kind = text_of(child(spec, "authentication", "type"))

@@ -17,11 +17,11 @@ from kafka_architect.validation.dialects.strimzi.clients import (
     bridge_configurations,
     connect_configuration,
     connector_configuration,
-    mirror_configuration,
     topic_configuration,
     user_configurations,
 )
 from kafka_architect.validation.dialects.strimzi.kafka import kafka_configurations, pool_configuration
+from kafka_architect.validation.dialects.strimzi.mirrors import mirror_configurations
 from kafka_architect.validation.dialects.strimzi.resource import Resource
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _configurations(resources: list[Resource]) -> Iterator[Configuration]:
             case "KafkaConnector":
                 yield connector_configuration(resource)
             case "KafkaMirrorMaker2":
-                yield mirror_configuration(resource)
+                yield from mirror_configurations(resource)
             case "KafkaUser":
                 yield from user_configurations(resource)
             case "KafkaBridge":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 # What stands for one machine: an address, or a first label that ends in a number (kafka-1, b2, broker_0).
-_ONE_MACHINE = re.compile(r"^(\d{1,3}(\.\d{1,3}){3}|[A-Za-z][\w-]*\d+(\..*)?|[0-9a-fA-F]*:[0-9a-fA-F:]+)$")
+_ONE_MACHINE = re.compile(r"^(\d{1,3}(\.\d{1,3}){3}|[A-Za-z][\w-]*\d(\..*)?|[0-9a-fA-F]*:[0-9a-fA-F:]+)$")
 _SERVICE = re.compile(r"bootstrap|confluent\.cloud|\belb\b|lb[.-]|-lb|proxy|gateway|localhost", re.IGNORECASE)
 
 

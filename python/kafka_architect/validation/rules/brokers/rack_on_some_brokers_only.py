@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
@@ -13,7 +12,6 @@ from kafka_architect.validation.rule import system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System
 
@@ -57,24 +55,13 @@ if TYPE_CHECKING:
     dialect="server-1.properties",
 )
 def rack_on_some_brokers_only(system: System) -> Iterator[Problem]:
-    """Look at the brokers of each folder together."""
-    folders: dict[str, list[EffectiveConfig]] = {}
-    for broker in system.brokers:
-        if runs_broker(broker):
-            folders.setdefault(str(PurePath(broker.file.path).parent), []).append(broker)
-    for brokers in folders.values():
-        named = [
-            broker
-            for broker in brokers
-            if broker.explicit("broker.rack") and not missing(broker, "broker.rack")
-        ]
-        if not named:
-            continue
-        for broker in brokers:
-            if missing(broker, "broker.rack"):
-                yield broker.problem(
-                    "broker.rack",
-                    f"{broker.configuration.name} has no broker.rack, {named[0].configuration.name} has "
-                    "one: replicas are spread as if the former stood in a zone of its own; set it on every "
-                    "broker",
-                )
+    """Look at the brokers of the cluster together."""
+    brokers = [broker for broker in system.brokers if runs_broker(broker)]
+    named = [one for one in brokers if one.explicit("broker.rack") and not missing(one, "broker.rack")]
+    for broker in brokers if named else ():
+        if missing(broker, "broker.rack"):
+            yield broker.problem(
+                "broker.rack",
+                f"{broker.configuration.name} has no broker.rack, {named[0].configuration.name} has one: "
+                "replicas are spread as if the former stood in a zone of its own; set it on every broker",
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.copies import more_copies
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -60,8 +61,7 @@ def dead_letters_below_three_replicas(config: EffectiveConfig) -> Iterator[Probl
     ):
         return
     copies = "there is one copy" if replicas == 1 else "there are two copies"
+    cure, fix = more_copies(config, _KEY, replicas)
     yield config.problem(
-        _KEY,
-        f"{_KEY}={replicas}: {copies} of records that nothing else holds any more; use 3",
-        fix=config.fix_set(_KEY, "3"),
+        _KEY, f"{_KEY}={replicas}: {copies} of records that nothing else holds any more; {cure}", fix=fix
     )

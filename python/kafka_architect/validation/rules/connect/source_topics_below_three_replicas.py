@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.copies import more_copies
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -49,10 +50,10 @@ def source_topics_below_three_replicas(config: EffectiveConfig) -> Iterator[Prob
         replicas = config.integer(key)
         if replicas is not None and 0 < replicas < 3:
             copies = "one copy" if replicas == 1 else "two copies"
+            cure, fix = more_copies(config, key, replicas)
             yield config.problem(
                 key,
                 f"{key}={replicas}: the topics that this connector creates have {copies} of each record; "
-                "use 3, "
-                "or -1 for the broker's default",
-                fix=config.fix_set(key, "3"),
+                f"{cure}, or -1 for the broker's default",
+                fix=fix,
             )

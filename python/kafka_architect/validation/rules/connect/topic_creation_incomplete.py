@@ -58,5 +58,5 @@ def topic_creation_incomplete(config: EffectiveConfig) -> Iterator[Problem]:
                 f"{used[0]} is set, so Kafka requires {key} too: the connector is refused without it; -1 "
                 "takes the "
                 "broker's default",
-                fix=config.fix_set(key, "-1", safe=True),
+                fix=config.fix_set(key, "-1"),
             )

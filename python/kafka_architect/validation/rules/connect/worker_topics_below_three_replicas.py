@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.copies import WANTED, more_copies
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 
-_REPLICAS = 3
 _TOPICS = {
     "config.storage.replication.factor": "the configurations of all connectors",
     "offset.storage.replication.factor": "the positions of all source connectors",
@@ -50,11 +50,10 @@ def worker_topics_below_three_replicas(config: EffectiveConfig) -> Iterator[Prob
         return
     for key, holds in _TOPICS.items():
         replicas = config.integer(key)
-        if replicas is None or not 0 < replicas < _REPLICAS:
+        if replicas is None or not 0 < replicas < WANTED:
             continue
         lost = "the loss of one disk loses" if replicas == 1 else "two broken brokers lose"
+        cure, fix = more_copies(config, key, replicas)
         yield config.problem(
-            key,
-            f"{key}={replicas}: {lost} {holds} of the whole Connect cluster; use 3",
-            fix=config.fix_set(key, str(_REPLICAS)),
+            key, f"{key}={replicas}: {lost} {holds} of the whole Connect cluster; {cure}", fix=fix
         )

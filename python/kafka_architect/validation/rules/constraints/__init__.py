@@ -63,6 +63,7 @@ RULES = {
     "CST058": "librdkafka_login_incomplete",
     "CST059": "login_module_unknown",
     "CST060": "mock_cluster",
+    "CST061": "class_list_unusable",
     "EOS002": "transactional_id_without_idempotence",
     "EOS006": "commit_interval_over_transaction_timeout",
     "KRF003": "node_id_does_not_fit",

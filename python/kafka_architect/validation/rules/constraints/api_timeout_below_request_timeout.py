@@ -40,5 +40,5 @@ def api_timeout_below_request_timeout(config: EffectiveConfig) -> Iterator[Probl
         yield config.problem(
             key,
             f"{key}={api} is shorter than request.timeout.ms={request}: the admin client is refused",
-            fix=config.fix_set(key, str(request), safe=True),
+            fix=config.fix_set(key, str(request)),
         )

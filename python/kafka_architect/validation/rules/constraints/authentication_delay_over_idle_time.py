@@ -43,5 +43,5 @@ def authentication_delay_over_idle_time(config: EffectiveConfig) -> Iterator[Pro
     yield config.problem(
         idle_key if config.explicit(idle_key) else delay_key,
         f"{delay_key}={delay} is not below {idle_key}={idle}: the server does not start",
-        fix=config.fix_set(idle_key, str(delay + 1), safe=True),
+        fix=config.fix_set(idle_key, str(delay + 1)),
     )

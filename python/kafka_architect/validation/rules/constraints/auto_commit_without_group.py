@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
@@ -32,14 +33,15 @@ if TYPE_CHECKING:
     good="enable.auto.commit=true\ngroup.id=invoices",
 )
 def auto_commit_without_group(config: EffectiveConfig) -> Iterator[Problem]:
-    """Nothing is said where another file may name the group."""
+    """Nothing is said where another file may name the group, or code: @KafkaListener(groupId = ...)."""
     commit = config.explicit("enable.auto.commit")
     if commit is None or config.boolean("enable.auto.commit") is not True:
         return
-    if config.explicit("group.id") is None and config.complete:
+    framework = any(setting.origin is Origin.FRAMEWORK for setting in config.settings.values())
+    if config.explicit("group.id") is None and config.complete and not framework:
         yield config.problem(
             commit,
             "enable.auto.commit=true without group.id: the consumer is refused; set group.id, or switch "
             "it off",
-            fix=config.fix_set("enable.auto.commit", "false", safe=True),
+            fix=config.fix_set("enable.auto.commit", "false"),
         )

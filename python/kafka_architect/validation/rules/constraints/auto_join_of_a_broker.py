@@ -50,5 +50,5 @@ def auto_join_of_a_broker(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             setting,
             f"{setting.key}=true with process.roles=broker: the broker does not start",
-            fix=config.fix_remove(setting, safe=True),
+            fix=config.fix_remove(setting),
         )

@@ -43,7 +43,7 @@ def cleaner_buffer_too_small(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             threads_key,
             f"{threads_key}=0: the server divides the buffer by it and does not start",
-            fix=config.fix_set(threads_key, "1", safe=True),
+            fix=config.fix_set(threads_key, "1"),
         )
     elif size // threads <= MIB:
         yield config.problem(
@@ -51,5 +51,5 @@ def cleaner_buffer_too_small(config: EffectiveConfig) -> Iterator[Problem]:
             f"{size_key}={size} is {size // threads} bytes for each of {count(threads, 'thread')}, and "
             f"more than {MIB} are "
             "needed: the server does not start",
-            fix=config.fix_set(size_key, str((MIB + 1) * threads), safe=True),
+            fix=config.fix_set(size_key, str((MIB + 1) * threads)),
         )

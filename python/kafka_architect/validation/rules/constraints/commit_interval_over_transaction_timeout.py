@@ -60,5 +60,5 @@ def commit_interval_over_transaction_timeout(config: EffectiveConfig) -> Iterato
     yield config.problem(
         "commit.interval.ms" if written else key,
         f"commit.interval.ms={interval} is longer than {key}={timeout}: the application is refused",
-        fix=config.fix_set(key, str(interval), safe=True),
+        fix=config.fix_set(key, str(interval)),
     )

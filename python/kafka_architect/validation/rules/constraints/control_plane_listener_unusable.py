@@ -63,5 +63,5 @@ def control_plane_listener_unusable(config: EffectiveConfig) -> Iterator[Problem
     yield config.problem(
         setting,
         f"control.plane.listener.name={name} {reason}: the server does not start",
-        fix=config.fix_remove(setting, safe=True),
+        fix=config.fix_remove(setting, safe=server.kraft),
     )

@@ -57,5 +57,5 @@ def copy_disabled_with_two_retentions(config: EffectiveConfig) -> Iterator[Probl
                 f"{local.key}={local.value} and {total.key}={total.value} differ with "
                 "remote.log.copy.disable=true: "
                 "the topic is refused",
-                fix=config.fix_set(local.key, str(SAME_AS_TOTAL), safe=True),
+                fix=config.fix_set(local.key, str(SAME_AS_TOTAL)),
             )

@@ -44,5 +44,5 @@ def copy_lag_over_local_retention(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 key if config.explicit(key) else kept.key,
                 f"{key}={lag} is more than {kept.key}={kept.value}: the topic is refused",
-                fix=config.fix_set(key, str(kept.value), safe=True),
+                fix=config.fix_set(key, str(kept.value)),
             )

@@ -47,5 +47,5 @@ def delivery_timeout_too_short(config: EffectiveConfig) -> Iterator[Problem]:
             delivery,
             f"delivery.timeout.ms={timeout} is less than linger.ms + request.timeout.ms "
             f"({linger} + {request} = {needed}): the producer is refused",
-            fix=config.fix_set("delivery.timeout.ms", str(needed), safe=True),
+            fix=config.fix_set("delivery.timeout.ms", str(needed)),
         )

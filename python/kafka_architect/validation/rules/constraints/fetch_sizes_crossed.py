@@ -74,5 +74,5 @@ def fetch_sizes_crossed(config: EffectiveConfig) -> Iterator[Problem]:
             limit,
             f"receive.message.max.bytes={short(receive)} is less than fetch.max.bytes + {_FRAMING} = "
             f"{short(fetch + _FRAMING)}: the consumer is refused",
-            fix=config.fix_set("receive.message.max.bytes", short(fetch + _FRAMING), safe=True),
+            fix=config.fix_set("receive.message.max.bytes", short(fetch + _FRAMING)),
         )

@@ -44,5 +44,5 @@ def fetch_wait_over_replica_lag(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         written,
         f"{low}={lesser} is greater than {high}={greater}: the server does not start",
-        fix=config.fix_set(high, str(lesser), safe=True),
+        fix=config.fix_set(high, str(lesser)),
     )

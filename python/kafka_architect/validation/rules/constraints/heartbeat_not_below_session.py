@@ -44,7 +44,7 @@ def heartbeat_not_below_session(config: EffectiveConfig) -> Iterator[Problem]:
         key,
         f"heartbeat.interval.ms={heartbeat} is not below session.timeout.ms={session}: the consumer is "
         "refused",
-        fix=config.fix_set("heartbeat.interval.ms", str(session // 3), safe=True) if session >= 3 else None,
+        fix=config.fix_set("heartbeat.interval.ms", str(session // 3)) if session >= 3 else None,
     )
 
 

@@ -55,5 +55,5 @@ def idempotence_with_more_than_five_in_flight(config: EffectiveConfig) -> Iterat
             f"{_KEY}={in_flight} with idempotence on: the producer is refused; "
             f"a broker recognises duplicates among the last {_MOST} batches only, so at most {_MOST} are "
             "allowed",
-            fix=config.fix_set(_KEY, str(_MOST), safe=True),
+            fix=config.fix_set(_KEY, str(_MOST)),
         )

@@ -45,5 +45,5 @@ def idempotence_without_all_acks(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "acks",
             f"acks={acks} with enable.idempotence=true: the producer is refused; idempotence needs acks=all",
-            fix=config.fix_set("acks", "all", safe=True),
+            fix=config.fix_set("acks", "all"),
         )

@@ -45,5 +45,5 @@ def idempotence_without_retries(config: EffectiveConfig) -> Iterator[Problem]:
             "retries",
             "retries=0 with enable.idempotence=true: the producer is refused; idempotence needs at least "
             "one retry",
-            fix=config.fix_set("retries", "2147483647", safe=True),
+            fix=config.fix_set("retries", "2147483647"),
         )

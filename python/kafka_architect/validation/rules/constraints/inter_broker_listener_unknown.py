@@ -64,7 +64,8 @@ def inter_broker_listener_unknown(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             protocol,
             f"{key} and {protocol_key} are both set: the server does not start; keep {key}",
-            fix=config.fix_remove(protocol, safe=True),
+            # Where the listener has this protocol anyway, both say the same.
+            fix=config.fix_remove(protocol, safe=server.protocols.get(written.upper()) == protocol.value),
         )
         return
     name = (written or config.text(protocol_key) or "").upper()

@@ -74,8 +74,8 @@ def inter_broker_mechanism_not_enabled(config: EffectiveConfig) -> Iterator[Prob
             f"sasl.mechanism.inter.broker.protocol={mechanism} is not in {key} ({', '.join(enabled)}): "
             "the server does "
             "not start",
-            fix=config.fix_set("sasl.mechanism.inter.broker.protocol", enabled[0], safe=True)
-            if enabled
+            fix=config.fix_set("sasl.mechanism.inter.broker.protocol", enabled[0])
+            if len(enabled) == 1
             else None,
         )
 

@@ -65,5 +65,5 @@ def key_of_other_group_protocol(config: EffectiveConfig) -> Iterator[Problem]:
             setting,
             f"{key} cannot be set with group.protocol={protocol}: the consumer is "
             f"refused{_INSTEAD.get(key, '')}",
-            fix=config.fix_remove(setting, safe=True),
+            fix=config.fix_remove(setting),
         )

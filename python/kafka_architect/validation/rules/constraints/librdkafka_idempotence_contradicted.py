@@ -65,7 +65,7 @@ def librdkafka_idempotence_contradicted(config: EffectiveConfig) -> Iterator[Pro
             yield config.problem(
                 setting,
                 f"{setting.key}={value} with idempotence on: the producer is refused; it must be {demand}",
-                fix=config.fix_remove(setting, safe=True),
+                fix=config.fix_remove(setting),
             )
 
 

@@ -67,5 +67,5 @@ def librdkafka_key_of_classic_protocol(config: EffectiveConfig) -> Iterator[Prob
             yield config.problem(
                 setting,
                 f"{key} cannot be set with group.protocol=consumer: the consumer is refused",
-                fix=config.fix_remove(setting, safe=True),
+                fix=config.fix_remove(setting),
             )

@@ -61,5 +61,5 @@ def librdkafka_transaction_without_idempotence(config: EffectiveConfig) -> Itera
             setting,
             "enable.idempotence=false with transactional.id: the producer is refused; transactions need "
             "idempotence",
-            fix=config.fix_remove(setting, safe=True),
+            fix=config.fix_remove(setting),
         )

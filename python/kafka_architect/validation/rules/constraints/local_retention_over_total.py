@@ -52,5 +52,5 @@ def local_retention_over_total(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 written,
                 f"{local.key}={local.value} {what} than {total.key}={total.value} allows: {refused(config)}",
-                fix=config.fix_set(local.key, str(SAME_AS_TOTAL), safe=True),
+                fix=config.fix_set(local.key, str(SAME_AS_TOTAL)),
             )

@@ -43,5 +43,5 @@ def metrics_push_of_one_client(config: EffectiveConfig) -> Iterator[Problem]:
                 f"{setting.key} from a file is text, which StreamsConfig casts to a boolean: the "
                 "application is refused; "
                 "set enable.metrics.push for all clients",
-                fix=config.fix_remove(setting, safe=True),
+                fix=config.fix_remove(setting),
             )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
+_STRIMZI = "strimzi"  # its operator starts Connect workers, which run without a connector too
+
 
 @rule(
     "CST046",
@@ -38,6 +40,7 @@ def mirror_without_flow(config: EffectiveConfig) -> Iterator[Problem]:
     """Heartbeats alone are a flow."""
     if (
         config.complete
+        and config.configuration.dialect != _STRIMZI
         and config.explicit("clusters")
         and config.items("clusters") is not None
         and not flows(config)

@@ -62,5 +62,5 @@ def poll_interval_below_session(config: EffectiveConfig) -> Iterator[Problem]:
         written(config, "max.poll.interval.ms") or "session.timeout.ms",
         f"max.poll.interval.ms={short(poll)} is less than session.timeout.ms={short(session)}: the "
         "consumer is refused",
-        fix=config.fix_set("max.poll.interval.ms", short(session), safe=True),
+        fix=config.fix_set("max.poll.interval.ms", short(session)),
     )

@@ -58,5 +58,5 @@ def reconnect_backoff_crossed(config: EffectiveConfig) -> Iterator[Problem]:
             f"reconnect.backoff.ms={short(first)} is greater than reconnect.backoff.max.ms={short(last)}: "
             "the client is "
             "refused",
-            fix=config.fix_set("reconnect.backoff.max.ms", short(first), safe=True),
+            fix=config.fix_set("reconnect.backoff.max.ms", short(first)),
         )

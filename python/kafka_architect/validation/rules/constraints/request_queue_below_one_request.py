@@ -42,5 +42,5 @@ def request_queue_below_one_request(config: EffectiveConfig) -> Iterator[Problem
         yield config.problem(
             key,
             f"{key}={queued} is less than {other}={largest}: the server does not start",
-            fix=config.fix_set(key, str(largest), safe=True),
+            fix=config.fix_set(key, str(largest)),
         )

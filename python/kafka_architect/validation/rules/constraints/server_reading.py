@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import KeyType
+from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.effective import once
 from kafka_architect.validation.rules.constraints.addresses import host_and_port
 from kafka_architect.validation.rules.constraints.ports import port_conflict
@@ -116,20 +117,23 @@ def _read(config: EffectiveConfig) -> Server | None:
     settings = [config.explicit(key) for key in _READ]
     if any(setting is not None and not setting.resolved for setting in settings):
         return None
-    if config.explicit("listeners") is None and not config.complete:
+    listeners = config.explicit("listeners")
+    if listeners is None and not config.complete:
         return None
+    if listeners is not None and listeners.origin is Origin.FRAMEWORK:
+        return None  # a service or an operator made them, with others of its own that no file shows
     roles = frozenset(config.items("process.roles") or ())
     names = controller_names(config)
     protocols = _protocols(config, names, kraft=bool(roles))
     if not config.complete and config.explicit(_MAP) is None and not _bound_names(config) <= set(protocols):
         return None  # the map is in another file
-    listeners = _endpoints(config, "listeners", protocols, distinct_ports=True)
+    bound = _endpoints(config, "listeners", protocols, distinct_ports=True)
     told = config.explicit("advertised.listeners")
     advertised = None
     if told is not None and told.value is not None:
         advertised = _endpoints(config, "advertised.listeners", protocols, distinct_ports=False)
     broker = "broker" in roles or not roles
-    return Server(bool(roles), broker, "controller" in roles, names, protocols, listeners, advertised)
+    return Server(bool(roles), broker, "controller" in roles, names, protocols, bound, advertised)
 
 
 def controller_names(config: EffectiveConfig) -> tuple[str, ...]:
@@ -178,8 +182,7 @@ def _bound_names(config: EffectiveConfig) -> set[str]:
 
 
 def _split(text: str) -> list[str]:
-    parts = re.split(r"\s*,\s*", text.strip())
-    return [part for part in parts if part]
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _endpoints(

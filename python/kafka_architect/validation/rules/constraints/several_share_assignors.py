@@ -37,5 +37,4 @@ def several_share_assignors(config: EffectiveConfig) -> Iterator[Problem]:
             "group.share.assignors",
             f"group.share.assignors has {len(set(assignors))} assignors, and one is allowed: the server "
             "does not start",
-            fix=config.fix_set("group.share.assignors", assignors[0], safe=True),
         )

@@ -47,6 +47,6 @@ def streams_protocol_with_static_members(config: EffectiveConfig) -> Iterator[Pr
                 setting,
                 f"{key} with group.protocol=streams: static members are not supported, the application is "
                 "refused",
-                fix=config.fix_remove(setting, safe=True),
+                fix=config.fix_remove(setting),
             )
         return

@@ -67,5 +67,5 @@ def timeouts_beyond_transaction(config: EffectiveConfig) -> Iterator[Problem]:
                 f"{setting.key}={short(value)} is more than {short(most)}, which "
                 f"transaction.timeout.ms={short(limit)} "
                 "allows: the producer is refused",
-                fix=config.fix_set(setting.key, short(most), safe=True),
+                fix=config.fix_set(setting.key, short(most)),
             )

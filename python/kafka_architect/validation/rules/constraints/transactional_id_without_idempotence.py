@@ -46,7 +46,7 @@ def transactional_id_without_idempotence(config: EffectiveConfig) -> Iterator[Pr
             transactional,
             "transactional.id with enable.idempotence=false: the producer is refused; transactions need "
             "idempotence",
-            fix=config.fix_set("enable.idempotence", "true", safe=True),
+            fix=config.fix_set("enable.idempotence", "true"),
         )
         return
     if config.explicit("enable.idempotence") is None:

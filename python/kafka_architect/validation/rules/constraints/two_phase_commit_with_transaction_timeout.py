@@ -44,5 +44,5 @@ def two_phase_commit_with_transaction_timeout(config: EffectiveConfig) -> Iterat
             "transaction.timeout.ms cannot be set with transaction.two.phase.commit.enable=true: the "
             "producer is "
             "refused, because such transactions do not time out",
-            fix=config.fix_remove(timeout, safe=True),
+            fix=config.fix_remove(timeout),
         )

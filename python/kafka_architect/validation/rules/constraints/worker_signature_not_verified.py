@@ -46,5 +46,5 @@ def worker_signature_not_verified(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             key if config.explicit(key) else verified_key,
             f"{key}={algorithm} is not in {verified_key} ({', '.join(verified)}): the worker does not start",
-            fix=config.fix_set(verified_key, ",".join((*verified, algorithm)), safe=True),
+            fix=config.fix_set(verified_key, ",".join((*verified, algorithm))),
         )

@@ -48,5 +48,5 @@ def manual_ack_with_auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
             "enable.auto.commit",
             f"enable.auto.commit=true with ack-mode {mode}: Spring refuses to start the listener; set it to "
             "false",
-            fix=config.fix_set("enable.auto.commit", "false", safe=True),
+            fix=config.fix_set("enable.auto.commit", "false"),
         )

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 _FLEETING = {
-    "ephemeral": "an emptyDir, which is deleted with its pod: a restart",
-    "container": "the container's own layer, which is deleted with it: a restart",
-    "anonymous-volume": "an anonymous volume of this container alone: the next one, after a compose down,",
+    "ephemeral": "in an emptyDir, which is deleted with its pod",
+    "container": "in the container's own layer, which is deleted with it",
+    "anonymous-volume": "in an anonymous volume, which belongs to this container alone",
+}
+
+_NEXT = {
+    "ephemeral": "pod (an update, an eviction, a lost node)",
+    "container": "container (docker compose down, another image)",
+    "anonymous-volume": "container after docker compose down",
 }
 
 
@@ -30,11 +36,13 @@ _FLEETING = {
     roles=[Role.BROKER, Role.CONTROLLER],
     summary="The server's data are on storage that does not outlive its pod or container.",
     why=(
-        "Each restart of such a broker begins with an empty disk: it copies all its partitions from the "
-        "others, and when the brokers of all replicas restart (a node pool upgrade, one compose down), the "
-        "topics are empty. The images of Apache, Confluent and wurstmeister declare a volume for their data "
-        "folder: Docker makes one without a name for each container, over whatever is mounted above it. A "
-        "controller quorum that loses a majority of its disks loses the cluster's metadata."
+        "The data outlive a restart of the process or container, but not its recreation: a new pod after an "
+        "update or an eviction, a new container after docker compose down or with another image. Such a "
+        "broker begins with an empty disk and copies all its partitions from the others; when the brokers of "
+        "all replicas are recreated, the topics are empty. The images of Apache, Confluent and wurstmeister "
+        "declare a volume for their data folder: Docker makes one without a name for each container, over "
+        "whatever is mounted above it. A controller quorum that loses a majority of its disks loses the "
+        "cluster's metadata."
     ),
     sources=[
         "https://strimzi.io/docs/operators/latest/deploying (ephemeral storage; KafkaSpecChecker)",
@@ -59,5 +67,6 @@ def ephemeral_storage(config: EffectiveConfig) -> Iterator[Problem]:
     if kind in _FLEETING:
         yield config.problem(
             storage,
-            f"the data are in {_FLEETING[kind]} begins with an empty disk; use a persistent volume",
+            f"the data are {_FLEETING[kind]}: they survive a restart, but not a new {_NEXT[kind]}; use a "
+            "persistent volume",
         )

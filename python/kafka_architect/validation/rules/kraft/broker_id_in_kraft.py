@@ -43,7 +43,12 @@ def broker_id_in_kraft(config: EffectiveConfig) -> Iterator[Problem]:
     if under_zookeeper(config):
         return  # UPG001 or KRF014 says what it has to become
     both = config.explicit("node.id") is not None
-    fix = config.fix_remove(setting, safe=True) if both else config.fix_rename(setting, "node.id", safe=True)
+    if not both:
+        fix = config.fix_rename(setting, "node.id", safe=True)
+    elif config.text("node.id") == config.text("broker.id"):
+        fix = config.fix_remove(setting, safe=True)
+    else:
+        fix = None  # one of the two is wrong, and nothing here tells which
     yield config.problem(
         setting,
         f"broker.id goes in Kafka 5.0: {'node.id has it already' if both else 'write node.id'}",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 
-_FLOW = re.compile(r"([^\s]+?)->([^\s.]+)\.")
+_FLOW = re.compile(r"((?:(?!->)\S)++)->([^\s.]++)\.")
 _CLUSTER = re.compile(r"([^.\s]+)\.bootstrap\.servers")
 
 

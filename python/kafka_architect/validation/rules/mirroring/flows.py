@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.effective import EffectiveConfig
 
-_FLOW = re.compile(r"([^\s]+?)->([^\s]+?)\.enabled")
+_FLOW = re.compile(r"((?:(?!->)\S)++)->(\S+)\.enabled")
 
 
 @dataclass(frozen=True)

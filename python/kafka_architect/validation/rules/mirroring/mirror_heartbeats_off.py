@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.mirroring.flows import flows
+from kafka_architect.validation.rules.mirroring.flows import clusters_of, flows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,5 +57,12 @@ def mirror_heartbeats_off(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 key,
                 f"{key}=false: no heartbeat shows that {flow.name} is alive, nor how far it is behind",
-                fix=config.fix_set(key, "true"),
+                # With heartbeats every cluster is a target, and MirrorMaker refuses one without servers.
+                fix=config.fix_set(key, "true") if _all_reachable(config) else None,
             )
+
+
+def _all_reachable(config: EffectiveConfig) -> bool:
+    return config.explicit("bootstrap.servers") is not None or all(
+        config.explicit(f"{alias}.bootstrap.servers") is not None for alias in clusters_of(config)
+    )

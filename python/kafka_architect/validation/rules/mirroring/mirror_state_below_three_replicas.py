@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.copies import more_copies
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -74,8 +75,10 @@ def mirror_state_below_three_replicas(config: EffectiveConfig) -> Iterator[Probl
         replicas = config.integer(key)
         if replicas is not None and 0 < replicas < 3:
             copies = "one copy" if replicas == 1 else "two copies"
+            cure, fix = more_copies(config, key, replicas)
             yield config.problem(
                 key,
-                f"{key}={replicas}: there would be {copies} of what MirrorMaker knows of its progress; use 3",
-                fix=config.fix_set(key, "3"),
+                f"{key}={replicas}: there would be {copies} of what MirrorMaker knows of its "
+                f"progress; {cure}",
+                fix=fix,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.copies import more_copies
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.mirroring.flows import flows
@@ -56,10 +57,10 @@ def mirrored_topics_below_three_replicas(config: EffectiveConfig) -> Iterator[Pr
             continue
         told.add(key)
         default = "" if config.explicit(key) is not None else " (the default)"
+        cure, fix = more_copies(config, key, replicas)
         yield config.problem(
             key,
             f"{flow.name} creates topics with replication.factor={replicas}{default}, whatever the source "
-            "has; "
-            "use 3, or -1 for the target's default",
-            fix=config.fix_set(key, "3"),
+            f"has; {cure}, or -1 for the target's default",
+            fix=fix,
         )

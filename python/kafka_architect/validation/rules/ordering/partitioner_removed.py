@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.partitioners import DEFAULT, REMOVED, REMOVED_IN, STICKY
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_DEFAULT = "org.apache.kafka.clients.producer.internals.DefaultPartitioner"
-_STICKY = "org.apache.kafka.clients.producer.UniformStickyPartitioner"
-
 
 @rule(
     "ORD006",
@@ -24,7 +22,7 @@ _STICKY = "org.apache.kafka.clients.producer.UniformStickyPartitioner"
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER],
-    since=(4, 0),
+    since=REMOVED_IN,
     profile="dev",
     summary="partitioner.class names a class that Kafka 4.0 has removed.",
     why=(
@@ -37,18 +35,18 @@ _STICKY = "org.apache.kafka.clients.producer.UniformStickyPartitioner"
         "https://kafka.apache.org/40/documentation.html#upgrade_4_0_0",
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-794%3A+Strictly+Uniform+Sticky+Partitioner",
     ],
-    bad=f"partitioner.class={_DEFAULT}",
+    bad=f"partitioner.class={DEFAULT}",
     good="acks=all",
 )
 def partitioner_removed(config: EffectiveConfig) -> Iterator[Problem]:
     """The two classes by name."""
     setting, name = config.explicit("partitioner.class"), config.text("partitioner.class")
-    if setting is None or name not in (_DEFAULT, _STICKY):
+    if setting is None or name not in REMOVED:
         return
-    sticky = name == _STICKY
+    sticky = name == STICKY
     cure = "set partitioner.ignore.keys=true instead" if sticky else "leave the key out: it was the default"
     yield config.problem(
         setting,
         f"{name.rpartition('.')[2]} is gone since Kafka 4.0, the producer does not start; {cure}",
-        fix=None if sticky else config.fix_remove(setting, safe=True),
+        fix=None if sticky else config.fix_remove(setting, safe=config.version_told),
     )

@@ -8,6 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import known_integer
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.producing.buffers import buffer_or_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,10 +37,12 @@ if TYPE_CHECKING:
 def buffer_smaller_than_a_batch(config: EffectiveConfig) -> Iterator[Problem]:
     """As BufferPool.allocate compares them."""
     memory, batch = known_integer(config, "buffer.memory"), known_integer(config, "batch.size")
-    if memory is not None and batch is not None and 0 <= memory < batch:
-        yield config.problem(
-            "buffer.memory",
-            f"buffer.memory={memory} is below batch.size={batch}: not one batch can be allocated, every "
-            "send() fails; the default is 33554432 (32 MiB)",
-            fix=config.fix_set("buffer.memory", str(max(33_554_432, 256 * batch)), safe=True),
-        )
+    if memory is None or batch is None or not 0 <= memory < batch:
+        return
+    cure = buffer_or_batch(config, memory, batch)
+    yield config.problem(
+        cure.key,
+        f"buffer.memory={memory} is below batch.size={batch}: not one batch can be allocated, every "
+        f"send() fails; {cure.words}",
+        fix=cure.fix,
+    )

@@ -9,15 +9,13 @@ from kafka_architect.validation.knowledge.client_keys import known_integer
 from kafka_architect.validation.knowledge.wording import count, size
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.producing.buffers import FEW_BATCHES, buffer_or_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
-
-_FEW = 64
-_ENOUGH = 256
 
 
 @rule(
@@ -47,11 +45,11 @@ def few_batches_in_buffer(config: EffectiveConfig) -> Iterator[Problem]:
     if memory is None or batch is None or batch <= 0 or memory < batch:
         return
     fitting = memory // batch
-    if fitting < _FEW:
+    if fitting < FEW_BATCHES:
+        cure = buffer_or_batch(config, memory, batch)
         yield config.problem(
-            "buffer.memory",
+            cure.key,
             f"buffer.memory={memory} holds {count(fitting, 'batch').replace('batchs', 'batches')} of "
-            f"{size(batch)}: with a few dozen partitions send() blocks; give it room for some hundred "
-            "batches",
-            fix=config.fix_set("buffer.memory", str(_ENOUGH * batch)),
+            f"{size(batch)}: with a few dozen partitions send() blocks; {cure.words}",
+            fix=cure.fix,
         )

@@ -44,6 +44,8 @@ def level_of_another_codec(config: EffectiveConfig) -> Iterator[Problem]:
     if config.role is Role.TOPIC and config.explicit("compression.type") is None:
         return
     used = known_text(config, "compression.type")
+    if used is not None and config.catalogue.refusal("compression.type", used) is not None:
+        return  # VAL003 speaks of it, and which codec is meant is open
     for codec in _CODECS:
         setting = config.explicit(f"compression.{codec}.level")
         if setting is None or used is None or used == codec:

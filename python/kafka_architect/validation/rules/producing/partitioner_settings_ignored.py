@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.partitioners import REMOVED, REMOVED_IN
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -47,6 +48,8 @@ _KEYS = (
 def partitioner_settings_ignored(config: EffectiveConfig) -> Iterator[Problem]:
     """Written keys beside a partitioner.class, or an availability timeout without adaptive partitioning."""
     partitioner = config.text("partitioner.class")
+    if partitioner in REMOVED and config.version >= REMOVED_IN:
+        return  # ORD006 takes it out, and then they count
     for key in _KEYS:
         setting = config.explicit(key)
         if setting is None:

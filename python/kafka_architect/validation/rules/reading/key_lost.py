@@ -11,8 +11,10 @@ from kafka_architect.validation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.validation.configuration import Loss
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.fix import Fix
 
 
 @rule(
@@ -44,6 +46,17 @@ def key_lost(config: EffectiveConfig) -> Iterator[Problem]:
         if loss.raised:  # VAL013
             continue
         cure = f"; {loss.cure}" if loss.cure else ""
-        # Unsafe: the value comes into force, which it never was.
-        fix = config.fix_rename(loss.setting, loss.kafka_key) if loss.kafka_key else None
-        yield config.problem(loss.setting, f"{loss.setting.written}: {loss.reason}{cure}", fix=fix)
+        yield config.problem(
+            loss.setting, f"{loss.setting.written}: {loss.reason}{cure}", fix=_fix(config, loss)
+        )
+
+
+def _fix(config: EffectiveConfig, loss: Loss) -> Fix | None:
+    """Unsafe: the value comes into force, which it never was."""
+    setting, key = loss.setting, loss.kafka_key
+    if key is None:
+        return None
+    if config.explicit(key) == setting and setting.value is not None:
+        # The key arrives and its value is mangled: the same value, in letters that this reader understands.
+        return config.fix_set(key, setting.value, summary=f"write the value of {key} in ASCII")
+    return config.fix_rename(setting, key)

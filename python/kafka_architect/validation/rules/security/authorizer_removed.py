@@ -1,10 +1,11 @@
-"""SEC008: the authorizer kept its ACLs in ZooKeeper and is gone from Kafka 4.0."""
+"""SEC008: the authorizer class is not part of this Kafka version."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.servers import uses_kraft
 from kafka_architect.validation.role import SERVERS
 from kafka_architect.validation.rule import rule
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_REMOVED = ("kafka.security.authorizer.AclAuthorizer", "kafka.security.auth.SimpleAclAuthorizer")
+_ACL = "kafka.security.authorizer.AclAuthorizer"
+# Class -> the first version without it.
+_REMOVED = {"kafka.security.auth.SimpleAclAuthorizer": (3, 0), _ACL: (4, 0)}
 _STANDARD = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
 
 
@@ -24,13 +27,14 @@ _STANDARD = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
     roles=sorted(SERVERS),
-    since=(4, 0),
     profile="dev",
-    summary="The authorizer kept its ACLs in ZooKeeper and is gone from Kafka 4.0.",
+    summary="The authorizer class is not part of this Kafka version: the broker fails to start.",
     why=(
-        "kafka.security.authorizer.AclAuthorizer (and the older kafka.security.auth.SimpleAclAuthorizer) "
-        "went with ZooKeeper: the process ends at start with ClassNotFoundException. StandardAuthorizer "
-        "takes its place and keeps ACLs in the metadata log; the migration of 3.x carries them over."
+        "kafka.security.auth.SimpleAclAuthorizer was removed in Kafka 3.0, "
+        "kafka.security.authorizer.AclAuthorizer in 4.0: the process ends at start with "
+        "ClassNotFoundException. In ZooKeeper mode up to 3.9 AclAuthorizer takes the place of the older "
+        "class. StandardAuthorizer replaces both in KRaft mode and keeps ACLs in the metadata log; the "
+        "migration of 3.x carries them over."
     ),
     sources=[
         "KIP-801",
@@ -46,10 +50,13 @@ _STANDARD = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
 def authorizer_removed(config: EffectiveConfig) -> Iterator[Problem]:
     """Look at the name of the class."""
     setting = config.explicit("authorizer.class.name")
-    if setting is not None and config.text("authorizer.class.name") in _REMOVED:
-        yield config.problem(
-            setting,
-            f"authorizer.class.name={setting.shown} is not part of Kafka 4.0 and later: the process ends at "
-            f"start; use {_STANDARD}",
-            fix=config.fix_set("authorizer.class.name", _STANDARD),
-        )
+    gone_since = _REMOVED.get(config.text("authorizer.class.name") or "")
+    if setting is None or gone_since is None or config.version < gone_since:
+        return
+    instead = _STANDARD if uses_kraft(config) else _ACL
+    yield config.problem(
+        setting,
+        f"authorizer.class.name={setting.shown} is not part of Kafka {gone_since[0]}.{gone_since[1]} and "
+        f"later: the process ends at start; use {instead}",
+        fix=config.fix_set("authorizer.class.name", instead),
+    )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_COMMA = re.compile(r"\s*,\s*(?=User:)")
+_COMMA = re.compile(r"(?<!\s)\s*+,\s*+(?=User:)")
 
 
 @rule(

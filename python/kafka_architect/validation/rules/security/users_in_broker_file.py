@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_USERS = re.compile(r"\buser_[^\s=]+\s*=")
+_USERS = re.compile(r"(?<![^\s;\"'])user_[^\s=;\"']++\s*+=")
 
 
 @rule(

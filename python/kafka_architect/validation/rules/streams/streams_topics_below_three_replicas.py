@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.copies import more_copies
 from kafka_architect.validation.role import JAVA_ONLY, Role
 from kafka_architect.validation.rule import system_rule
 
@@ -63,16 +64,16 @@ def streams_topics_below_three_replicas(system: System) -> Iterator[Problem]:
                 if replicas == 1
                 else "two broken brokers lose the state"
             )
-            yield app.problem(
-                _KEY, f"{_KEY}={replicas}: {loss} of the application; use 3", fix=app.fix_set(_KEY, "3")
-            )
+            cure, fix = more_copies(app, _KEY, replicas)
+            yield app.problem(_KEY, f"{_KEY}={replicas}: {loss} of the application; {cure}", fix=fix)
         elif replicas == -1:
             weak = [broker for broker in servers if (broker.integer(_DEFAULT) or 3) < 3]
             if weak:
+                taken = weak[0].integer(_DEFAULT) or 1
+                cure, fix = more_copies(app, _KEY, taken)
                 yield app.problem(
                     _KEY,
-                    f"{_KEY}=-1 takes {_DEFAULT}={weak[0].integer(_DEFAULT)} of "
-                    f"{weak[0].configuration.name} for "
-                    "changelogs and repartition topics; set it to 3 here or there",
-                    fix=app.fix_set(_KEY, "3"),
+                    f"{_KEY}=-1 takes {_DEFAULT}={taken} of {weak[0].configuration.name} for changelogs and "
+                    f"repartition topics; {cure} here or there",
+                    fix=fix,
                 )

@@ -56,5 +56,6 @@ def compaction_key_without_compaction(config: EffectiveConfig) -> Iterator[Probl
         yield config.problem(
             setting,
             f"{key}={setting.shown} has no effect: the topic is not compacted{meant}",
-            fix=config.fix_remove(setting, safe=True),
+            # A topic that does not say it has the policy of its brokers.
+            fix=config.fix_remove(setting, safe=config.explicit("cleanup.policy") is not None),
         )

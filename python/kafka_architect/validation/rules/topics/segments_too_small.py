@@ -36,15 +36,17 @@ _WRITES_PER_S = 1_000_000
     roles=[Role.TOPIC, Role.BROKER],
     summary="Segments are so short or small that a partition has thousands of them.",
     why=(
-        "A segment is a file with two or three index files, all kept open, two of them memory-mapped. Linux "
-        "allows 65,530 maps per process unless vm.max_map_count is raised, so about 32,000 segments end a "
-        'broker with "Map failed", and a start after a crash reads every one of them. Segments exist so '
-        "that old data can be dropped in pieces: some dozens per partition are enough."
+        "A segment is a log file, which stays open, with an offset index and a time index, which are "
+        "memory-mapped once they are used and need no open file. Linux allows 65,530 maps per process unless "
+        'vm.max_map_count is raised, so about 32,000 segments in use end a broker with "Map failed"; often '
+        "fewer open files are allowed (ulimit -n). Segments exist so that old data can be dropped in pieces: "
+        "some dozens per partition are enough."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_segment.ms",
         "https://kafka.apache.org/documentation/#os (file descriptor and vm.max_map_count limits)",
-        "storage/src/main/java/org/apache/kafka/storage/internals/log/LogSegment.java (shouldRoll)",
+        "storage/src/main/java/org/apache/kafka/storage/internals/log/LogSegment.java (shouldRoll), "
+        "AbstractIndex.java (createAndAssignMmap), LazyIndex.java",
     ],
     bad="retention.ms=86400000\nsegment.ms=4000",
     good="retention.ms=86400000\nsegment.ms=3600000",
@@ -69,15 +71,15 @@ def _too_short(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 roll.setting,
                 f"{written} ({duration(roll.ms)}) keeps {segments:,} segments per partition for "
-                f"{duration(retention.ms)}: {segments * 3:,} open files and {segments * 2:,} memory maps, "
+                f"{duration(retention.ms)}: {segments:,} open files and up to {segments * 2:,} memory maps, "
                 "where 65,530 maps are allowed per broker; let a segment last an hour or more",
             )
     elif roll.ms < _SHORTEST_MS:
         yield config.problem(
             roll.setting,
             f"{written} closes a segment every {duration(roll.ms)}, {count(DAY // roll.ms, 'time')} a day "
-            "and partition, each with index files and work for the cleaner; let a segment last an hour or "
-            "more",
+            "and partition, each with an open file, two indexes and work for the cleaner; let a segment last "
+            "an hour or more",
         )
 
 
@@ -89,5 +91,5 @@ def _too_small(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         setting,
         f"{setting.key}={setting.shown} ({size(segment)}): a partition that takes 1 MB/s fills "
-        f"{count(a_day, 'segment')} a day, each with index files that stay open; the default is 1 GiB",
+        f"{count(a_day, 'segment')} a day, each with an open file and two indexes; the default is 1 GiB",
     )

@@ -28,7 +28,7 @@ _MB_PER_S = 10  # of one partition, as the field plans with
     roles=[Role.TOPIC],
     summary="The topic has more than 100 partitions.",
     why=(
-        "Every replica of a partition costs its broker open files and two memory-mapped indexes per "
+        "Every replica of a partition costs its broker an open file and two memory-mapped indexes per "
         "segment, a share of each replication fetch, and work when a leader changes. A partition carries "
         "about 10 MB/s, so 100 partitions stand for 1 GB/s: more than that is seldom needed, and a plan of "
         "brokers (1,000 replicas on a small one, 4,000 on a large one) is soon used up. Producers batch per "

@@ -46,5 +46,5 @@ def guarantee_removed(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             _KEY,
             f"{_KEY}={value} is gone since Kafka 4.0, and Streams does not start; use {_WANTED}",
-            fix=config.fix_set(_KEY, _WANTED, safe=True),
+            fix=config.fix_set(_KEY, _WANTED),
         )

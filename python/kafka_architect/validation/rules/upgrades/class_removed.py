@@ -65,5 +65,5 @@ def class_removed(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 setting,
                 f"{name} was removed in Kafka 4.0; use {_MOVED[name]}",
-                fix=config.fix_set(key, _MOVED[name], safe=True),
+                fix=config.fix_set(key, _MOVED[name], safe=config.version_told),
             )

@@ -44,9 +44,9 @@ def _fix(config: EffectiveConfig, gone: RemovedKey) -> Fix | None:
     )
     if len(new) == 1 and (name in _SAME_VALUE or gone.key in _SAME_VALUE):
         if config.explicit(new[0]) is not None:
-            return config.fix_remove(gone.setting, safe=True)
+            return config.fix_remove(gone.setting, safe=config.version_told)
         return config.fix_rename(gone.setting, gone.key.removesuffix(name) + new[0])
-    return config.fix_remove(gone.setting, safe=True) if not new else None
+    return config.fix_remove(gone.setting, safe=config.version_told) if not new else None
 
 
 @rule(

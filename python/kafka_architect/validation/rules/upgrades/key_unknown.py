@@ -52,9 +52,8 @@ def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
         text = f"{key} is a {owner} key; in a {config.role} configuration it is ignored{hint}"
         fix = config.fix_rename(stray.setting, stray.meant) if stray.meant else None
     else:
-        text = f"{key} is no key of Kafka's and is ignored; did you mean {stray.meant}?"
-        free = stray.meant is not None and config.explicit(stray.meant) is None
-        fix = config.fix_rename(stray.setting, stray.meant or key) if free else None
+        text = f"{key} is not a Kafka configuration and is ignored{stray.hint}"
+        fix = config.fix_rename(stray.setting, stray.meant) if stray.meant is not None else None
     return config.problem(stray.setting, text, fix=fix)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         "--from."
     ),
     sources=["ConfigDefs and constructors of Apache Kafka 3.9.2 to 4.3.1 compared"],
-    bad="bootstrap.servers=kafka-1:9092,kafka-1:9092",
+    bad="bootstrap.servers=kafka-1:9092,",
     good="bootstrap.servers=kafka-1:9092,kafka-2:9092",
 )
 def newly_refused(config: EffectiveConfig) -> Iterator[Problem]:

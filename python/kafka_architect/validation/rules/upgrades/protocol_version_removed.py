@@ -43,5 +43,5 @@ def protocol_version_removed(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 gone.setting,
                 f"{gone.key} was removed {gone.since}; {gone.replacement}",
-                fix=config.fix_remove(gone.setting, safe=True),
+                fix=config.fix_remove(gone.setting, safe=config.version_told),
             )

@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import EVERY_ROLE, Client, Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.upgrades.removed_keys import minor
-from kafka_architect.validation.rules.values.nearest_value import nearest_value
+from kafka_architect.validation.rules.values.nearest_value import certain_value
 from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
 
 if TYPE_CHECKING:
@@ -40,11 +40,11 @@ def _bound(definition: KeyDefinition, value: str) -> str | None:
     why=(
         "Kafka 4.0 raised lower bounds that had let clusters be harmed (log.segment.bytes from 14 bytes "
         "to 1 MiB, KIP-1030; segment.bytes of topics in 4.1), 4.0 no longer takes -1 for the remote "
-        "log's thread pools, and 4.2 requires one replica fetcher and refuses lists with repeated or "
+        "log's thread pools, and 4.2 requires one replica fetcher and refuses lists with "
         "empty items (KIP-1161). A broker with such a value does not start after the upgrade."
     ),
     sources=["KIP-1030", "KIP-1161", "ConfigDefs of Apache Kafka 3.9.2, 4.0.0, 4.1.1, 4.2.0, 4.3.1 compared"],
-    bad="bootstrap.servers=kafka-1:9092,kafka-1:9092",
+    bad="bootstrap.servers=kafka-1:9092,",
     good="bootstrap.servers=kafka-1:9092",
 )
 def value_no_longer_accepted(config: EffectiveConfig) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def value_no_longer_accepted(config: EffectiveConfig) -> Iterator[Problem]:
         key, definition = refused.setting.key, refused.match.definition
         if (config.role, key) == (Role.STREAMS, "processing.guarantee"):  # EOS005 tells more
             continue
-        meant = _bound(definition, refused.value) or nearest_value(definition, refused.value)
+        meant = _bound(definition, refused.value) or certain_value(definition, refused.value)
         yield config.problem(
             refused.setting,
             f"{key}: {refused.reason}; Kafka {minor(refused.accepted_by)} took it, "

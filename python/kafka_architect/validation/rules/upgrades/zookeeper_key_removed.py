@@ -50,13 +50,14 @@ _PREFIXES = (
 def zookeeper_key_removed(config: EffectiveConfig) -> Iterator[Problem]:
     """A key of ZooKeeper mode stands in the configuration of Kafka 4.x, which ignores it."""
     kraft = config.explicit("process.roles") is not None
-    for gone in removed_keys(config):
-        if not gone.key.startswith(_PREFIXES):
-            continue
+    found = [gone for gone in removed_keys(config) if gone.key.startswith(_PREFIXES)]
+    if not kraft:  # one fault: the cluster is still on ZooKeeper
+        found = [gone for gone in found if gone.key == "zookeeper.connect"] or found[:1]
+    for gone in found:
         instead = f"; {gone.replacement}" if gone.replacement is not None else ""
         yield config.problem(
             gone.setting,
             f"{gone.key} was removed {gone.since}{instead}"
             + ("" if kraft else "; migrate the cluster to KRaft with 3.9 before it is upgraded"),
-            fix=config.fix_remove(gone.setting, safe=True) if kraft else None,
+            fix=config.fix_remove(gone.setting, safe=config.version_told) if kraft else None,
         )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.fix import Fix
+    from kafka_architect.validation.rules.values.stray_keys import Stray
 
 
 _OF_BINDINGS = ("go.", "dotnet.", "schema.registry.", "plugin.")
@@ -70,17 +72,16 @@ def client_key_unknown(config: EffectiveConfig) -> Iterator[Problem]:
     for stray in stray_keys(config):
         if stray.key.startswith(_OF_BINDINGS) or stray.key in _OF_CONFLUENT_KAFKA:
             continue
-        meant = _JAVA_NAMES.get(stray.key, stray.meant)
+        renamed = _JAVA_NAMES.get(stray.key)
         java = stray.kind is Kind.OTHER_CLIENT
-        told = "a key of Java clients; librdkafka refuses it" if java else "no key of librdkafka"
-        hint = (
-            f"; {meant} does it here"
-            if stray.key in _JAVA_NAMES
-            else (f"; did you mean {meant}?" if meant else "")
-        )
-        rename = meant is not None and stray.key not in _JAVA_NAMES
+        told = "a key of Java clients; librdkafka refuses it" if java else "not a librdkafka configuration"
+        hint = f"; use {renamed}" if renamed is not None else stray.hint
+        slip = stray.kind is Kind.SLIP and renamed is None and stray.meant is not None
         yield config.problem(
-            stray.setting,
-            f"{stray.key} is {told}{hint}",
-            fix=config.fix_rename(stray.setting, meant, safe=True) if rename and meant else None,
+            stray.setting, f"{stray.key} is {told}{hint}", fix=_fix(config, stray) if slip else None
         )
+
+
+def _fix(config: EffectiveConfig, stray: Stray) -> Fix | None:
+    meant = stray.meant or stray.key
+    return config.fix_rename(stray.setting, meant, safe=config.catalogue.certain(stray.key) == meant)

@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import EVERY_ROLE, Client, Role
 from kafka_architect.validation.rule import rule
 from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
-from kafka_architect.validation.rules.values.units import converted
+from kafka_architect.validation.rules.values.units import is_plain, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +42,16 @@ def number_with_unit(config: EffectiveConfig) -> Iterator[Problem]:
         if refused.fault is not Fault.UNIT:
             continue
         definition = refused.match.definition
-        meant = converted(definition, refused.value)
-        fits = meant is not None and definition.refusal(str(meant)) is None
-        hint = f"; {refused.value.strip()} is {meant}" if fits else ""
+        meant = [
+            number
+            for number in map(str, meanings(definition, refused.value))
+            if definition.refusal(number) is None
+        ]
+        hint = f"; {refused.value.strip()} is {' or '.join(meant)}" if meant else ""
         yield config.problem(
             refused.setting,
             f"{refused.setting.key}: {refused.reason}{hint}",
-            fix=config.fix_set(refused.setting.key, str(meant), safe=True) if fits else None,
+            fix=config.fix_set(refused.setting.key, meant[0], safe=True)
+            if meant and is_plain(definition, refused.value)
+            else None,
         )

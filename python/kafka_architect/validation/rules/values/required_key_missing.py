@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.kafka_version import under_zookeeper
 from kafka_architect.validation.role import SERVERS, Role
 from kafka_architect.validation.rule import rule
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 # Set in code, by the REST request or by the entry script of an image.
 _OFTEN_ELSEWHERE = frozenset({"bootstrap.servers", "name", "key.serializer", "value.serializer"})
+_FIRST_WITHOUT_ZOOKEEPER = (4, 0)
 _STANDALONE = "offset.storage.file.filename"
 _KUBERNETES = "kubernetes"
 _SIGNS_OF_A_WHOLE_FILE = ("listeners", "process.roles", "node.id", "broker.id", "controller.quorum.voters")
@@ -92,6 +94,14 @@ def _minor(config: EffectiveConfig) -> str:
 def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
     """A key is missing that has no default: Kafka throws ConfigException."""
     if not config.complete or config.configuration.parent is not None or not _whole(config):
+        return
+    if config.version >= _FIRST_WITHOUT_ZOOKEEPER and under_zookeeper(config.configuration):
+        yield config.problem(
+            "zookeeper.connect",
+            f"zookeeper.connect without process.roles: Kafka {_minor(config)} has no ZooKeeper mode, the "
+            "broker fails to start; migrate the cluster to KRaft with 3.9, or say --kafka-version 3.9 if it "
+            "runs that",
+        )
         return
     for key in _required(config):
         if key == "node.id" and config.explicit("broker.id") is not None:

@@ -7,7 +7,8 @@ it is a slip of a key that exists, or belongs to another role; the rest is told 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import PurePath
@@ -56,11 +57,17 @@ class Stray:
     roles: tuple[Role, ...] = ()  # that have it
     meant: str | None = None  # the key that does it here
     version: str | None = None  # the last known one that had it, or the first that has it
+    alike: tuple[str, ...] = ()  # of a slip: what may have been meant
 
     @property
     def key(self) -> str:
         """The key, as Kafka would read it."""
         return self.setting.key
+
+    @property
+    def hint(self) -> str:
+        """`; did you mean X or Y?` of a slip, else nothing."""
+        return f"; did you mean {' or '.join(self.alike)}?" if self.alike else ""
 
 
 @once
@@ -72,9 +79,12 @@ def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
     for key, setting in config.settings.items():
         if setting.origin in (Origin.FILE, Origin.ENVIRONMENT) and config.catalogue.match(key) is None:
             stray = _stray(config, key, setting)
-            if stray is not None:
+            # In a map of no known owner other keys may be the owner's; a slip in a key of Kafka's is none.
+            if stray is not None and (config.owned or stray.kind is Kind.SLIP):
                 found.append(stray)
-    return tuple(found)
+    # Of two that are both like one key only one can become it: which, nothing tells.
+    meant = Counter(stray.meant for stray in found)
+    return tuple(replace(one, meant=None) if one.meant and meant[one.meant] > 1 else one for one in found)
 
 
 def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
@@ -89,11 +99,11 @@ def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
     )
     if known is not None:
         return None if _shared_by_clients(config, known.roles) else known
-    meant = config.catalogue.nearest(key)
     if _of_other_client(config, key):
-        return Stray(setting, Kind.OTHER_CLIENT, meant=meant)
-    if meant is not None:
-        return Stray(setting, Kind.SLIP, meant=meant)
+        return Stray(setting, Kind.OTHER_CLIENT)
+    alike = config.catalogue.alike(key)
+    if alike:
+        return Stray(setting, Kind.SLIP, meant=config.catalogue.nearest(key), alike=alike)
     return None if has_plugin(config) else Stray(setting, Kind.UNKNOWN)
 
 
@@ -101,7 +111,7 @@ def _connector_slip(config: EffectiveConfig, key: str, setting: Setting) -> Stra
     meant = config.catalogue.nearest(key) if len(key) >= _SHORTEST_CONNECTOR_SLIP else None
     if meant is None or config.explicit(meant) is not None or abs(len(meant) - len(key)) > 1:
         return None
-    return Stray(setting, Kind.SLIP, meant=meant)
+    return Stray(setting, Kind.SLIP, meant=meant, alike=(meant,))
 
 
 def _of_scala_client(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
@@ -147,7 +157,7 @@ def _of_another_role(config: EffectiveConfig, key: str, setting: Setting) -> Str
 
 def _shared_by_clients(config: EffectiveConfig, roles: tuple[Role, ...]) -> bool:
     """Whether the file may be one for several clients: client.properties, kafka.properties."""
-    if config.role not in CLIENTS or not CLIENTS & set(roles):
+    if config.role not in CLIENTS or not {*CLIENTS, Role.STREAMS} & set(roles):
         return False
     name = PurePath(config.file.path).name.lower()
     return config.configuration.dialect == "properties" and str(config.role) not in name

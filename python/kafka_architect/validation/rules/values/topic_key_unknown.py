@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
+    from kafka_architect.validation.fix import Fix
+    from kafka_architect.validation.rules.values.stray_keys import Stray
 
 
 @rule(
@@ -38,18 +40,22 @@ def topic_key_unknown(config: EffectiveConfig) -> Iterator[Problem]:
     """A topic has a key that Kafka does not know: the topic is not created, or not changed."""
     for stray in stray_keys(config):
         meant = stray.meant
-        told = "no topic setting"
+        told = "not a topic configuration"
         if stray.kind is Kind.REMOVED:
             told = f"gone since {removed_in(stray.key, config.role) or 'long ago'}"
         elif stray.kind is Kind.NEWER:
             told = f"known only from {stray.version} on"
         elif stray.kind is Kind.OTHER_ROLE:
             told = f"a {stray.roles[0]} key, not a topic's"
-        hint = f"; did you mean {meant}?" if meant else ""
+        hint = stray.hint or (f"; did you mean {meant}?" if meant else "")
         yield config.problem(
-            stray.setting,
-            f"{stray.key} is {told}: Kafka refuses the topic{hint}",
-            fix=config.fix_rename(stray.setting, meant, safe=True)
-            if meant
-            else (config.fix_remove(stray.setting) if stray.kind is Kind.REMOVED else None),
+            stray.setting, f"{stray.key} is {told}: Kafka refuses the topic{hint}", fix=_fix(config, stray)
         )
+
+
+def _fix(config: EffectiveConfig, stray: Stray) -> Fix | None:
+    """The broker's name for a topic's key means the same; of a slip only a clear one is safe to mend."""
+    if stray.meant is not None:
+        safe = stray.kind is Kind.OTHER_ROLE or config.catalogue.certain(stray.key) == stray.meant
+        return config.fix_rename(stray.setting, stray.meant, safe=safe)
+    return config.fix_remove(stray.setting) if stray.kind is Kind.REMOVED else None

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(r"\s+(#|//).*$")
+_COMMENT = re.compile(r"(?<!\s)\s++(#|//).*", re.DOTALL)
 _QUOTES = "\"'"
+
+
+def has_comment(value: str) -> bool:
+    """Whether something behind the value looks like a comment."""
+    return _COMMENT.search(value.strip()) is not None
 
 
 def undressed(value: str) -> str:

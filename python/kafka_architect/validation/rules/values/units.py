@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kafka_architect.validation.catalogue import KeyDefinition
 
+_GROUPED = re.compile(r"(?<=\d)[_,' ](?=\d{3})|(?<=\d)_(?=\d)")
+_ONE_COMMA = re.compile(r"^[+-]?\d+,\d+[^,]*$")
+_UNIT = re.compile(r"(?<![A-Za-z])[A-Za-z]+$")
 _WRITTEN = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*([A-Za-z]*)")
-_KIB = 1024
-_BYTES = {
-    "b": 1, "byte": 1, "bytes": 1,
-    "k": _KIB, "kb": _KIB, "kib": _KIB,
-    "m": _KIB**2, "mb": _KIB**2, "mib": _KIB**2,
-    "g": _KIB**3, "gb": _KIB**3, "gib": _KIB**3,
-    "t": _KIB**4, "tb": _KIB**4, "tib": _KIB**4,
+_KIB, _KILO = 1024, 1000
+# KiB is certain; KB is 1,024 bytes for some programs and 1,000 for others.
+_BYTES: dict[str, tuple[int, ...]] = {
+    "b": (1,), "byte": (1,), "bytes": (1,),
+    **{
+        unit: (_KIB**power,) if unit.endswith("ib") else (_KIB**power, _KILO**power)
+        for power, letter in enumerate("kmgt", start=1)
+        for unit in (letter, f"{letter}b", f"{letter}ib")
+    },
 }  # fmt: skip
 _SECOND, _MINUTE, _HOUR, _DAY = 1_000, 60_000, 3_600_000, 86_400_000
 _MILLISECONDS = {
@@ -23,6 +29,7 @@ _MILLISECONDS = {
     "m": _MINUTE, "min": _MINUTE, "mins": _MINUTE, "minutes": _MINUTE,
     "h": _HOUR, "hr": _HOUR, "hours": _HOUR, "d": _DAY, "day": _DAY, "days": _DAY, "w": 7 * _DAY,
 }  # fmt: skip
+_AMBIGUOUS_TIMES = frozenset({"m"})  # minutes, or milli, or months
 # What a key counts in, by the last word of its name.
 _TIMES = {
     "ms": 1, "seconds": _SECOND, "secs": _SECOND, "sec": _SECOND, "minutes": _MINUTE, "hours": _HOUR,
@@ -40,32 +47,45 @@ def counts_bytes(definition: KeyDefinition) -> bool:
     return definition.name in _LARGE_KEYS or definition.name.endswith(".bytes")
 
 
-def converted(definition: KeyDefinition, written: str) -> int | None:
-    """The number that was meant by `64MB`, `30s` or `1_000_000`; None where that is not plain."""
+def meanings(definition: KeyDefinition, written: str) -> tuple[int, ...]:
+    """The numbers that `64MiB`, `30s` or `1_000_000` may mean: one where it is plain, none where it is not.
+
+    Several of a unit that is read in two ways, as `64MB`; the one that Kafka's own figures follow is first.
+    """
     text = written.strip()
-    plain = re.sub(r"(?<=\d)[_,' ](?=\d{3})|(?<=\d)_(?=\d)", "", text)
+    plain = _GROUPED.sub("", text)
     found = _WRITTEN.fullmatch(plain)
     if found is None:
         return _scientific(plain)
-    number, unit = float(found[1]), found[2].lower()
+    number, unit = Fraction(found[1]), found[2].lower()
     unit_of_key = counts_milliseconds(definition)
-    if not unit or (unit == "l" and number.is_integer()):
-        factor: float = 1
+    if not unit or unit == "l":
+        factors: tuple[Fraction | int, ...] = (1,)
     elif unit_of_key is not None and unit in _MILLISECONDS:
-        factor = _MILLISECONDS[unit] / unit_of_key
+        factors = (Fraction(_MILLISECONDS[unit], unit_of_key),)
     elif counts_bytes(definition) and unit in _BYTES:
-        factor = _BYTES[unit]
+        factors = _BYTES[unit]
     else:
-        return None
-    meant = number * factor
-    return int(meant) if meant.is_integer() else None
+        return ()
+    meant = [number * factor for factor in factors]
+    return tuple(int(one) for one in meant) if all(one.denominator == 1 for one in meant) else ()
 
 
-def _scientific(text: str) -> int | None:
+def is_plain(definition: KeyDefinition, written: str) -> bool:
+    """Whether what is written means one number and no other."""
+    unit = _UNIT.search(written.strip())
+    letters = "" if unit is None else unit[0].lower()
+    if counts_milliseconds(definition) is not None and letters in _AMBIGUOUS_TIMES:
+        return False
+    # 1,000 is a thousand for some and one for others.
+    return len(meanings(definition, written)) == 1 and not _ONE_COMMA.search(written)
+
+
+def _scientific(text: str) -> tuple[int, ...]:
     if not re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d{1,2}", text):
-        return None
-    number = float(text)
-    return int(number) if number.is_integer() else None
+        return ()
+    number = Fraction(text)
+    return (int(number),) if number.denominator == 1 else ()
 
 
 def duration(milliseconds: float) -> str:

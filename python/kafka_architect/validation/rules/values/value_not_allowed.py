@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import EVERY_ROLE, Client, Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.values.nearest_value import nearest_value
+from kafka_architect.validation.rules.values.certainly import set_certainly
+from kafka_architect.validation.rules.values.nearest_value import certain_value, offered_values
 from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     summary="A value is not one of those that its key accepts: Kafka throws ConfigException.",
     why=(
         "Names such as lz4, read_committed or earliest are compared letter by letter; most of them also "
-        "by capitals. Lists are judged item by item, and from 4.2 on must not repeat an item or hold an "
+        "by capitals. Lists are judged item by item, and from 4.2 on must not hold an "
         "empty one (KIP-1161)."
     ),
     sources=[
@@ -43,10 +44,12 @@ def value_not_allowed(config: EffectiveConfig) -> Iterator[Problem]:
     for refused in refused_values(config):
         if refused.fault is not Fault.CHOICE or refused.accepted_by is not None:
             continue
-        meant = nearest_value(refused.match.definition, refused.value)
-        hint = "" if meant is None else f"; did you mean {meant}?"
+        definition = refused.match.definition
+        meant = certain_value(definition, refused.value)
+        offered = offered_values(definition, refused.value) if meant is None else (meant,)
+        hint = f"; did you mean {' or '.join(offered)}?" if offered else ""
         yield config.problem(
             refused.setting,
             f"{refused.setting.key}: {refused.reason}{hint}",
-            fix=None if meant is None else config.fix_set(refused.setting.key, meant, safe=True),
+            fix=set_certainly(config, refused.setting, meant),
         )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import KeyType
+from kafka_architect.validation.catalogue.nearest import like_words
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import EVERY_ROLE, Client, Role
 from kafka_architect.validation.rule import rule
+from kafka_architect.validation.rules.values.certainly import set_certainly
 from kafka_architect.validation.rules.values.refused_values import Fault, refused_values
 from kafka_architect.validation.rules.values.undressing import undressed
 
@@ -19,11 +21,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 
-_BOOLEANS = {
-    "yes": "true", "on": "true", "y": "true", "1": "true", "t": "true", "enabled": "true", "enable": "true",
-    "no": "false", "off": "false", "n": "false", "0": "false", "f": "false", "disabled": "false",
-    "ture": "true", "treu": "true", "flase": "false", "fasle": "false", "disable": "false",
-}  # fmt: skip
+# What YAML 1.1 and other configurations write for the same.
+_TRUTHS = ("true", "false")
+_BOOLEANS = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
 def _meant(definition: KeyDefinition, value: str) -> str | None:
@@ -31,6 +31,14 @@ def _meant(definition: KeyDefinition, value: str) -> str | None:
     bare = undressed(value)
     meant = bare if definition.type is not KeyType.BOOLEAN else _BOOLEANS.get(bare.lower(), bare)
     return meant if meant != value and definition.refusal(meant) is None else None
+
+
+def _hint(definition: KeyDefinition, value: str) -> str:
+    """Of a boolean with a slip the one that is like it: too short a word to be certain."""
+    if definition.type is not KeyType.BOOLEAN:
+        return ""
+    alike = like_words(undressed(value), _TRUTHS)
+    return f"; did you mean {' or '.join(alike)}?" if alike else ""
 
 
 @rule(
@@ -56,8 +64,9 @@ def value_of_wrong_type(config: EffectiveConfig) -> Iterator[Problem]:
     for refused in refused_values(config):
         if refused.fault is Fault.TYPE and refused.accepted_by is None:
             meant = _meant(refused.match.definition, refused.value)
+            hint = _hint(refused.match.definition, refused.value) if meant is None else ""
             yield config.problem(
                 refused.setting,
-                f"{refused.setting.key}: {refused.reason}",
-                fix=None if meant is None else config.fix_set(refused.setting.key, meant, safe=True),
+                f"{refused.setting.key}: {refused.reason}{hint}",
+                fix=set_certainly(config, refused.setting, meant),
             )

@@ -1,0 +1,210 @@
+"""kafka-architect design: a complete Kafka design from a short specification."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from kafka_architect.report.json_text import json_text
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.model.design import Design
+
+_EXAMPLES = """
+\b
+Examples:
+  kafka-architect design init --services order,payment,inventory > shop.yaml
+  kafka-architect design shop.yaml                              # topics, groups, cluster, findings, questions
+  kafka-architect design shop.yaml --out build/                 # every output
+  kafka-architect design shop.yaml --out build/ --only strimzi,asyncapi --env prod
+  kafka-architect design shop.yaml --format json > design.json
+  kafka-architect explain design.json orders.events.partitions
+  kafka-architect design explain-pattern retry-dlq
+
+\b
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or specification (nothing is written).
+"""
+_SEVERITIES = ("error", "warning", "info")
+
+
+class _DesignGroup(click.Group):
+    """`design SPEC.yaml` designs; `design init` and the other words are commands of their own."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        first = _first_word(args)
+        if first not in self.commands and (first is not None or _is_for_make(args)):
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own = [one.get_help_record(ctx) for one in (*make.params, *self.get_params(ctx))]
+        with formatter.section("Options"):
+            formatter.write_dl([one for one in own if one is not None])
+        rows = [(name, one.get_short_help_str(70)) for name, one in self.commands.items() if not one.hidden]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+class _Make(click.Command):
+    """The command without a word: to its user it is `kafka-architect design` itself."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if parent is not None:
+            info_name, parent = parent.info_name, parent.parent
+        return super().make_context(info_name, args, parent, **extra)
+
+
+def _first_word(args: list[str]) -> str | None:
+    """The first argument that is neither an option nor the value of one."""
+    takes_value = {name for one in make.params for name in one.opts if name.startswith("-")}
+    skip = False
+    for one in args:
+        if skip:
+            skip = False
+        elif one.startswith("-") and one != "-":
+            skip = one in takes_value
+        else:
+            return one
+    return None
+
+
+def _is_for_make(args: list[str]) -> bool:
+    return bool(args) and not {"--list-patterns", "-h", "--help"} & set(args)
+
+
+def _list_patterns(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from kafka_architect.designs.patterns import patterns
+
+    for name, one in patterns().items():
+        click.echo(f"{name:<24}{one.page.summary}")
+    ctx.exit()
+
+
+@click.group(
+    "design",
+    cls=_DesignGroup,
+    epilog=_EXAMPLES,
+    options_metavar="",
+    subcommand_metavar="SPEC.yaml [OPTIONS] | COMMAND",
+)
+@click.option(
+    "--list-patterns",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_patterns,
+    help="List the patterns that a specification may use.",
+)
+def command() -> None:
+    """Design topics, groups, client settings and a cluster from a short specification."""
+
+
+@command.command("make", cls=_Make, hidden=True, epilog=_EXAMPLES)
+@click.argument("specification", type=click.Path(path_type=str), metavar="SPEC.yaml")
+@click.option(
+    "--out", type=click.Path(path_type=str), help="Write the outputs into this folder, all or none."
+)
+@click.option("--only", help="These outputs, separated by commas: markdown, json, strimzi, asyncapi ...")
+@click.option("--env", "environment", default="", help="A name of the specification's environments.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([*_SEVERITIES, "never"]),
+    default="error",
+    show_default=True,
+    help="Lowest severity that causes exit code 1.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="What is printed: text to read, the design as JSON, or the Markdown document.",
+)
+def make(
+    *, specification: str, out: str | None, only: str | None, environment: str, fail_on: str, output: str
+) -> None:
+    """Design topics, groups, client settings and a cluster from a short specification."""
+    from kafka_architect.designs.design import design
+    from kafka_architect.designs.emitters import emit, emitter
+
+    names = None if only is None else [emitter(one.strip()).name for one in only.split(",") if one.strip()]
+    if names is not None and out is None:
+        raise click.UsageError("--only chooses what --out writes; add --out FOLDER")
+    made = design(specification, environment=environment)
+    if out is not None:
+        from kafka_architect.files import write_folder
+
+        written = write_folder(out, emit(made, names), what="the design")
+        click.echo(f"Wrote {len(written)} files to {click.format_filename(out)}", err=True)
+    _show(made, output)
+    raise SystemExit(_exit_code(made, fail_on))
+
+
+@command.command("explain-pattern")
+@click.argument("name")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Text to read, or JSON for machines.",
+)  # fmt: skip
+def explain_pattern(name: str, output: str) -> None:
+    """Show what a pattern is for, what it gives up, and an example."""
+    from kafka_architect.designs.patterns import pattern
+    from kafka_architect.report.pattern_page import pattern_page
+
+    document = pattern(name).to_dict()
+    if output == "json":
+        click.echo(json_text(document))
+    else:
+        click.echo(pattern_page(document), nl=False)
+
+
+@command.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of specifications, for editors and other tools."""
+    from kafka_architect.designs.schema import specification_schema
+
+    click.echo(json_text(specification_schema()))
+
+
+@command.command("init")
+@click.option("--services", required=True, help="Names of services, separated by commas: order,payment.")
+@click.option("--name", default="", help="Name of the system.")
+@click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
+def init(services: str, name: str, out: str | None) -> None:
+    """Write a commented specification to start from; it designs at once."""
+    from kafka_architect.designs.starting import starting_specification
+
+    text = starting_specification([one.strip() for one in services.split(",")], name=name)
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from kafka_architect.files import write_file
+
+    write_file(out, text, what="the specification")
+    click.echo(f"Wrote {click.format_filename(out)}", err=True)
+
+
+def _show(made: Design, output: str) -> None:
+    if output == "json":
+        click.echo(json_text(made.to_dict()))
+    elif output == "markdown":
+        click.echo(made.emit("markdown")["README.md"], nl=False)
+    else:
+        from kafka_architect.cli.console import console
+        from kafka_architect.report.design import print_to
+
+        print_to(console(), made.to_dict())
+
+
+def _exit_code(made: Design, fail_on: str) -> int:
+    if fail_on == "never":
+        return EXIT_OK
+    failing: Any = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    return EXIT_FINDINGS if any(one.severity in failing for one in made.findings) else EXIT_OK

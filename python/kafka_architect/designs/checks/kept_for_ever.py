@@ -1,0 +1,53 @@
+"""DSN009: a topic keeps records for ever, and nothing bounds its disks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.designs.check import Problem, Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.designs.model.design import Design
+
+
+@check(
+    "DSN009",
+    "kept-for-ever",
+    severity=Severity.INFO,
+    summary="A topic keeps every record for ever on the brokers' disks.",
+    why=(
+        "retention.ms=-1 without compaction grows until a disk is full, and a full disk stops the broker "
+        "with all "
+        "its topics. An event store that is meant to keep everything needs tiered storage, or a plan for "
+        "more disks "
+        "each year. Reading it all again takes bytes per partition divided by what a consumer handles per "
+        "second."
+    ),
+    sources=(
+        "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
+        "KIP-405: tiered storage",
+    ),
+    bad="""\
+name: shop
+topics:
+  orders: {key: orderId, retention: forever}
+""",
+    good="""\
+name: shop
+topics:
+  orders: {key: orderId, retention: {legal: 10y}}
+""",
+)
+def kept_for_ever(design: Design) -> Iterator[Problem]:
+    """Look at topics without a limit that are not tiered."""
+    for topic in design.topics.values():
+        kept = topic.retention_ms
+        if kept is None or kept.value >= 0 or topic.setting("remote.storage.enable") == "true":
+            continue
+        yield Problem(
+            topic.name,
+            f"records are kept for ever on the brokers' disks ({kept.pinned}); the plan holds the first year",
+            "use tiered storage, or a retention by need: legal, replay, longest_outage",
+        )

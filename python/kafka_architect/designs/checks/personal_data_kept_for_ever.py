@@ -1,0 +1,60 @@
+"""DSN014: personal data are kept for ever, or nobody can say until when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.designs.check import Problem, Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.designs.model.design import Design
+
+
+@check(
+    "DSN014",
+    "personal-data-kept-for-ever",
+    severity=Severity.ERROR,
+    summary="A topic of classification pii keeps records for ever, or overwritten values without limit.",
+    why=(
+        "Personal data must be erased on request (GDPR, article 17). A log that keeps for ever cannot do "
+        "that; a "
+        "compacted topic does it with a tombstone, but only when the cleaner comes: max.compaction.lag.ms "
+        "says by "
+        "when."
+    ),
+    sources=(
+        "Regulation (EU) 2016/679, article 17",
+        "KIP-354: max.compaction.lag.ms",
+    ),
+    bad="""\
+name: shop
+topics:
+  shop.customers: {key: customerId, classification: pii, retention: forever}
+""",
+    good="""\
+name: shop
+topics:
+  shop.customers: {key: customerId, classification: pii, retention: {legal: 90d}}
+""",
+)
+def personal_data_kept_for_ever(design: Design) -> Iterator[Problem]:
+    """Look at topics of classification pii."""
+    for topic in design.topics.values():
+        if topic.classification != "pii":
+            continue
+        if topic.retention_ms is not None and topic.retention_ms.value < 0:
+            yield Problem(
+                topic.name,
+                "personal data are kept for ever: they cannot be erased on request",
+                "set a retention, or encrypt each person's data with a key that can be deleted "
+                "(crypto-shredding)",
+            )
+        elif "compact" in topic.cleanup and topic.setting("max.compaction.lag.ms") is None:
+            yield Problem(
+                topic.name,
+                "personal data in a compacted topic without max.compaction.lag.ms: a deletion may take "
+                "months",
+                "use the pattern compacted-state, or set max.compaction.lag.ms",
+            )

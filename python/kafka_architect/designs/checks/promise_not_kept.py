@@ -1,0 +1,82 @@
+"""DSN021: the specification promises what the design does not deliver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.designs.check import Problem, Severity, check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.designs.model.design import Design
+
+_TWO = 2
+
+
+@check(
+    "DSN021",
+    "promise-not-kept",
+    severity=Severity.ERROR,
+    summary="A promise of delivery, durability or recovery that nothing in the design keeps.",
+    why=(
+        "At-least-once is what Kafka gives by itself: after a crash or rebalance a record is handled "
+        "again. Exactly "
+        "once needs transactions from topic to topic, or a consumer that recognises what it did. A "
+        "promise over the "
+        "loss of a region needs copies in another one; asynchronous mirroring loses what it had not "
+        "copied yet, so "
+        "that RPO 0 needs a stretched cluster."
+    ),
+    sources=("https://kafka.apache.org/documentation/#semantics",),
+    bad="""\
+name: shop
+topics:
+  shop.orders: {key: orderId, promises: {delivery: exactly-once}}
+services:
+  storefront: {sends: [shop.orders]}
+  payment: {receives: [shop.orders]}
+""",
+    good="""\
+name: shop
+topics:
+  shop.orders: {key: orderId, promises: {delivery: at-least-once}}
+services:
+  storefront: {sends: [shop.orders]}
+  payment: {receives: [shop.orders]}
+""",
+)
+def promise_not_kept(design: Design) -> Iterator[Problem]:
+    """Compare what is promised with what is delivered."""
+    mirrored = {name for one in design.mirrors for name in one.topics}
+    for one in design.guarantees:
+        topic = design.topics[one.topic]
+        if one.promised.get("delivery") == "exactly-once" and one.delivers != "exactly-once":
+            yield Problem(
+                one.flow,
+                f"exactly-once is promised; the flow delivers {one.delivers}",
+                "use the pattern exactly-once or inbox, or promise at-least-once",
+            )
+        if (
+            one.promised.get("ordering") in {"per-key", "total"}
+            and not topic.key
+            and topic.partitions.value > 1
+        ):
+            yield Problem(
+                one.flow,
+                f"{one.promised['ordering']} order is promised for records without a key",
+                f"state the key of {one.topic}",
+            )
+        regional = one.promised.get("durability") == "region"
+        if regional and len(design.platform.regions) < _TWO:
+            yield Problem(
+                one.flow,
+                "records shall survive the loss of a region, but the platform has one region",
+                "name the regions in platform.regions, and use a pattern for several regions",
+            )
+        if one.rpo_s == 0 and one.topic in mirrored:
+            yield Problem(
+                one.flow,
+                "RPO 0 is promised, but mirroring is asynchronous: what was not copied yet is lost",
+                "use a stretched cluster, or promise the lag of the mirror",
+            )

@@ -1,0 +1,128 @@
+"""Draft: what the patterns have contributed so far, and what the next pattern may look at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kafka_architect.errors import InputError
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.contributing.contribution import (
+        Amendment,
+        ClientNeed,
+        Concession,
+        Contribution,
+        GroupDraft,
+        TopicDraft,
+    )
+    from kafka_architect.designs.model.moving import Connector, Mirror
+    from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
+    from kafka_architect.designs.specification.landscape import Application, Landscape
+
+
+class Draft:
+    """A design before its numbers: topics and groups by name, and lists of everything else."""
+
+    def __init__(self, landscape: Landscape) -> None:
+        self.landscape = landscape
+        self.applications: dict[str, Application] = dict(landscape.applications)
+        self.topics: dict[str, TopicDraft] = {}
+        self.groups: dict[str, GroupDraft] = {}
+        self.clients: list[ClientNeed] = []
+        self.connectors: list[Connector] = []
+        self.mirrors: list[Mirror] = []
+        self.concessions: list[Concession] = []
+        self.failure_modes: list[FailureMode] = []
+        self.decisions: list[Decision] = []
+        self.assumed: list[Assumption] = []
+        self.questions: list[Question] = []
+
+    def topic(self, name: str) -> TopicDraft:
+        """The topic of that name; a pattern asks for what an earlier one made."""
+        return self.topics[name]
+
+    def group_of(self, service: str) -> str:
+        """The consumer group of a service."""
+        return self.applications[service].group
+
+    def add(self, contribution: Contribution) -> None:
+        """Take a contribution in.
+
+        Raises:
+            InputError: It makes a topic or group that is there, or contradicts an earlier pattern.
+        """
+        for application in contribution.applications:
+            if application.name in self.applications:
+                raise InputError(
+                    f"a pattern adds {application.name!r}, which is a service already; give one of them "
+                    "another name"
+                )
+            self.applications[application.name] = application
+        for topic in contribution.topics:
+            if topic.name in self.topics:
+                other = self.topics[topic.name]
+                raise InputError(
+                    f"the pattern {topic.made_by} makes the topic {topic.name!r}, which {other.made_by} made "
+                    "already; give one of them another name"
+                )
+            self.topics[topic.name] = topic
+        for amendment in contribution.amendments:
+            self.topics[amendment.topic] = _amended(self.topics[amendment.topic], amendment)
+        for group in contribution.groups:
+            self.groups[group.name] = _joined(self.groups.get(group.name), group)
+        self.clients += contribution.clients
+        self.connectors += contribution.connectors
+        self.mirrors += contribution.mirrors
+        self.concessions += contribution.concessions
+        self.failure_modes += contribution.failure_modes
+        self.decisions += contribution.decisions
+        self.assumed += contribution.assumed
+        self.questions += contribution.questions
+
+
+def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
+    there = {one.key: one for one in topic.settings}
+    for setting in by.settings:
+        other = there.get(setting.key)
+        if other is not None and other.stated:
+            continue
+        if other is not None and other.value != setting.value:
+            raise InputError(
+                f"{topic.name}: {by.by} sets {setting.key}={setting.value}, but it is {other.value} already "
+                f"({other.because}); use one of the two patterns, or pin {setting.key} in config"
+            )
+        there[setting.key] = setting
+    if by.follows and topic.follows and by.follows != topic.follows:
+        raise InputError(
+            f"{topic.name}: {by.by} wants as many partitions as {by.follows}, another pattern as many as "
+            f"{topic.follows}"
+        )
+    if by.exactly and topic.exactly and by.exactly[0] != topic.exactly[0]:
+        raise InputError(
+            f"{topic.name}: {by.by} wants {by.exactly[0]} partitions, another pattern {topic.exactly[0]}"
+        )
+    return replace(
+        topic,
+        cleanup=by.cleanup or topic.cleanup,
+        retention=(*topic.retention, *by.retention),
+        forever=by.forever or topic.forever,
+        settings=tuple(there.values()),
+        headers=tuple({one.name: one for one in (*topic.headers, *by.headers)}.values()),
+        follows=by.follows or topic.follows,
+        exactly=by.exactly or topic.exactly,
+        joined_with=tuple(dict.fromkeys((*topic.joined_with, *by.joined_with))),
+        senders=tuple(dict.fromkeys((*topic.senders, *by.senders))),
+        receivers=tuple(dict.fromkeys((*topic.receivers, *by.receivers))),
+    )
+
+
+def _joined(there: GroupDraft | None, group: GroupDraft) -> GroupDraft:
+    if there is None:
+        return group
+    if there.service != group.service:
+        raise InputError(
+            f"the consumer group {group.name!r} belongs to {there.service} and to {group.service}: their "
+            "members would share partitions that only one of them can handle; give each a group"
+        )
+    return replace(there, topics=tuple(dict.fromkeys((*there.topics, *group.topics))))

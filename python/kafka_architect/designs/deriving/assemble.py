@@ -1,0 +1,87 @@
+"""The design of a draft: every topic with its numbers, then what follows from the topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.designs.deriving.access import acls
+from kafka_architect.designs.deriving.clients import client_settings
+from kafka_architect.designs.deriving.cluster import cluster_plan
+from kafka_architect.designs.deriving.ends import ends
+from kafka_architect.designs.deriving.ledger import guarantees
+from kafka_architect.designs.deriving.partitions import PartitionRules
+from kafka_architect.designs.deriving.platform import platform_of
+from kafka_architect.designs.deriving.schemas import schema_subjects
+from kafka_architect.designs.deriving.topics import topic_of
+from kafka_architect.designs.model.client import Group, Service
+from kafka_architect.designs.model.design import Design
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.contributing.draft import Draft
+    from kafka_architect.designs.deriving.ends import Ends
+    from kafka_architect.designs.model.topic import Topic
+
+
+def assemble(draft: Draft) -> Design:
+    """Derive every number of a draft.
+
+    Raises:
+        InputError: Pinned numbers or needs contradict each other; with the line.
+    """
+    landscape = draft.landscape
+    specification = landscape.specification
+    platform, assumed = platform_of(landscape)
+    rules = PartitionRules(draft, platform)
+    topics: dict[str, Topic] = {
+        name: topic_of(one, rules.partitions(one), platform, draft) for name, one in draft.topics.items()
+    }
+    between = ends(topics.values(), draft.applications)
+    plan, plan_assumed, plan_questions = cluster_plan(topics, platform, draft)
+    subjects, schema_questions = schema_subjects(topics, draft)
+    return Design(
+        name=specification.name,
+        environment=landscape.read.environment,
+        description=specification.description,
+        platform=platform,
+        services={one.name: one for one in _services(draft, between)},
+        topics=topics,
+        groups={
+            one.name: Group(
+                name=one.name,
+                service=one.service,
+                topics=one.topics,
+                instances=one.instances,
+                lag_objective_s=one.lag_objective_s,
+                made_by=one.made_by,
+            )
+            for one in draft.groups.values()
+        },
+        clients={one.name: one for one in client_settings(draft, between)},
+        connectors=tuple(draft.connectors),
+        mirrors=tuple(draft.mirrors),
+        guarantees=tuple(guarantees(draft, between)),
+        failure_modes=tuple(draft.failure_modes),
+        decisions=tuple(draft.decisions),
+        schemas=tuple(subjects),
+        acls=tuple(acls(draft, between)),
+        plan=plan,
+        assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed),
+        questions=(*draft.questions, *schema_questions, *plan_questions),
+    )
+
+
+def _services(draft: Draft, between: Ends) -> list[Service]:
+    return [
+        Service(
+            name=one.name,
+            owner=one.owner,
+            principal=one.principal,
+            group=one.group,
+            client=one.client,
+            instances=one.service.instances,
+            description=one.service.description,
+            sends=tuple(topic.name for topic in between.sent[one.name]),
+            receives=tuple(topic.name for topic in between.received[one.name]),
+        )
+        for one in draft.applications.values()
+    ]

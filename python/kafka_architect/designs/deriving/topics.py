@@ -1,0 +1,134 @@
+"""A topic with its numbers and settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
+from kafka_architect.designs.deriving.retention import FOREVER, retention, segment_time
+from kafka_architect.designs.model.figure import Figure
+from kafka_architect.designs.model.topic import Setting, Topic
+from kafka_architect.designs.platforms import PLATFORMS
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.contributing.contribution import TopicDraft
+    from kafka_architect.designs.contributing.draft import Draft
+    from kafka_architect.designs.model.design import Platform
+    from kafka_architect.designs.model.topic import Load
+
+_TOPIC_DOCUMENTATION: Final = "https://kafka.apache.org/documentation/#topicconfigs_"
+
+
+def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: Draft) -> Topic:
+    """The topic of a draft. Settings of the specification win over derived ones."""
+    stream = None if draft.channel is None else draft.channel.stream
+    # Retry and dead-letter topics are as safe as the topic that they serve.
+    if stream is None and draft.follows:
+        main = whole.topic(draft.follows).channel
+        stream = None if main is None else main.stream
+    replicas = replication_factor(stream, platform)
+    in_sync = min_insync_replicas(stream, replicas, platform)
+    kept = retention(draft)
+    settable = PLATFORMS[platform.kind].settable
+    settings = {
+        one.key: one for one in _derived(draft, in_sync, kept) if settable is None or one.key in settable
+    }
+    settings |= {
+        one.key: one for one in draft.settings if one.stated or settable is None or one.key in settable
+    }
+    return Topic(
+        name=draft.name,
+        kind=draft.kind,
+        stream=draft.stream,
+        description=draft.description,
+        owner=draft.owner,
+        made_by=draft.made_by,
+        use=draft.use,
+        key=draft.key,
+        partitions=partitions,
+        replication_factor=replicas,
+        min_insync_replicas=in_sync,
+        retention_ms=kept,
+        settings=tuple(settings.values()),
+        messages=draft.messages,
+        headers=draft.headers,
+        load=draft.load,
+        stored_bytes=_stored(draft.load, kept, replicas),
+        visibility=draft.visibility,
+        classification=draft.classification,
+        follows=draft.follows,
+        joined_with=draft.joined_with,
+        longest_outage_s=_longest_outage_s(draft),
+        group=draft.group,
+        senders=draft.senders,
+        receivers=draft.receivers,
+    )
+
+
+def _longest_outage_s(draft: TopicDraft) -> float | None:
+    written = None if draft.channel is None else draft.channel.stream.retention
+    outage = None if written is None else written.needs.get("longest_outage")
+    return None if outage is None else float(outage)
+
+
+def _derived(draft: TopicDraft, in_sync: Figure, kept: Figure | None) -> list[Setting]:
+    policy, because = draft.cleanup
+    settings = [
+        _setting("cleanup.policy", policy, because),
+        _setting(
+            "min.insync.replicas", f"{in_sync.value:.0f}", "how many replicas acks=all waits for", in_sync
+        ),
+    ]
+    if kept is not None:
+        why = kept.pinned or "the largest of the reasons to keep records"
+        settings.append(_setting("retention.ms", f"{kept.value:.0f}", why, kept))
+    closed = segment_time(kept)
+    if closed is not None:
+        why = "records go within this time after their retention, also where few arrive"
+        settings.append(_setting("segment.ms", f"{closed.value:.0f}", why, closed))
+    return settings
+
+
+def _setting(key: str, value: str, because: str, figure: Figure | None = None) -> Setting:
+    return Setting(
+        key=key, value=value, because=because, source=f"{_TOPIC_DOCUMENTATION}{key}", figure=figure
+    )
+
+
+def _stored(load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
+    """Bytes of all replicas; None where the load or the bound is unknown."""
+    if load.message_bytes is None:
+        return None
+    if kept is None:
+        if load.distinct_keys is None:
+            return None
+        return Figure.of(
+            "distinct_keys * message_bytes * dirty_margin * replication_factor",
+            unit="bytes",
+            source="min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be overwritten values",
+            inputs={
+                "distinct_keys": load.distinct_keys,
+                "message_bytes": load.message_bytes,
+                "dirty_margin": 2,
+                "replication_factor": replicas.value,
+            },
+        )
+    rate = load.average_messages_per_s or load.peak_messages_per_s
+    if rate is None or kept.value == FOREVER:
+        return None
+    return Figure.of(
+        "messages_per_s * message_bytes * retention_ms / 1000 * replication_factor",
+        unit="bytes",
+        source="all replicas, before compression",
+        inputs={
+            "messages_per_s": rate,
+            "message_bytes": load.message_bytes,
+            "retention_ms": kept.value,
+            "replication_factor": replicas.value,
+        },
+        details={
+            "messages_per_s": "the average"
+            if load.average_messages_per_s is not None
+            else "the peak: no average is stated"
+        },
+    )

@@ -1,0 +1,34 @@
+"""design: from a specification to a checked Design."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect.designs.checks import checked
+from kafka_architect.designs.deriving.assemble import assemble
+from kafka_architect.designs.drafting import draft
+from kafka_architect.designs.specification.landscape import landscape
+from kafka_architect.designs.specification.reading import read_specification
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.model.design import Design
+    from kafka_architect.designs.specification.reading import Source
+
+
+def design(specification: Source, *, environment: str = "") -> Design:
+    """A complete Kafka design: topics, groups, client settings, guarantees, cluster, findings.
+
+        design = ka.design("shop.yaml", environment="prod")
+        design.topics["orders.events"].partitions      # 12 partitions, with formula, inputs, source
+        design.emit("strimzi")                         # {path: text}
+
+    Args:
+        specification: The path of a YAML or JSON file, a dictionary, or a `ka.Specification`.
+        environment: A name of the specification's `environments`; "" for what holds everywhere.
+
+    Raises:
+        SourceError: The file cannot be read.
+        InputError: The specification is wrong: every fault with file, line, reason and way out.
+    """
+    read = read_specification(specification, environment=environment)
+    return checked(assemble(draft(landscape(read))))

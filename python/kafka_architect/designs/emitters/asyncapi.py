@@ -1,0 +1,164 @@
+"""asyncapi: one AsyncAPI 3.1 document with Kafka bindings 0.5.0: every channel, operation and message."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.model.topic import Kind
+from kafka_architect.designs.writing.words import comment
+from kafka_architect.designs.writing.yaml_text import Commented, yaml_text
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.model.design import Design
+    from kafka_architect.designs.model.topic import Message, Topic
+
+_BINDING: Final = "0.5.0"
+# The names of settings that the binding types; others are allowed as they are.
+_INTEGERS: Final = frozenset({"retention.ms", "retention.bytes", "delete.retention.ms", "max.message.bytes"})
+_QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
+_TYPES: Final[dict[str, dict[str, Any]]] = {
+    "string": {"type": "string"},
+    "uuid": {"type": "string", "format": "uuid"},
+    "int": {"type": "integer", "format": "int32"},
+    "long": {"type": "integer", "format": "int64"},
+    "float": {"type": "number", "format": "float"},
+    "double": {"type": "number", "format": "double"},
+    "decimal": {"type": "string", "format": "decimal"},
+    "boolean": {"type": "boolean"},
+    "bytes": {"type": "string", "format": "byte"},
+    "date": {"type": "string", "format": "date"},
+    "timestamp": {"type": "string", "format": "date-time"},
+}
+
+
+def _emit(design: Design) -> dict[str, str]:
+    topics = [one for one in design.topics.values() if one.kind not in _QUIET]
+    errors: dict[str, list[str]] = {}
+    for one in design.topics.values():
+        if one.follows and one.kind in _QUIET:
+            errors.setdefault(one.follows, []).append(one.name)
+    messages = {message.name: (message, topic.key) for topic in topics for message in _messages(topic)}
+    document: dict[str, Any] = {
+        "asyncapi": "3.1.0",
+        "info": {
+            "title": design.name,
+            "version": "1.0.0",
+            **({"description": design.description} if design.description else {}),
+        },
+        "defaultContentType": _content_type(design),
+        "channels": {_id(one.name): _channel(one, errors.get(one.name, [])) for one in topics},
+        "operations": _operations(design, topics),
+        "components": {"messages": {_id(one.name): _message(one, key) for one, key in messages.values()}},
+    }
+    if not topics:
+        document.pop("operations")
+    return {"asyncapi.yaml": yaml_text(document)}
+
+
+def _messages(topic: Topic) -> tuple[Message, ...]:
+    from kafka_architect.designs.model.topic import Message
+
+    return topic.messages or (Message(name=topic.name),)
+
+
+def _channel(topic: Topic, errors: list[str]) -> dict[str, Any]:
+    return {
+        "address": topic.name,
+        **({"description": topic.description} if topic.description else {}),
+        "messages": {_id(one.name): {"$ref": _ref("messages", one.name)} for one in _messages(topic)},
+        "bindings": {
+            "kafka": {
+                "topic": topic.name,
+                "partitions": int(topic.partitions),
+                "replicas": int(topic.replication_factor),
+                "topicConfiguration": _configuration(topic),
+                "bindingVersion": _BINDING,
+            }
+        },
+        **({"x-error-topics": errors} if errors else {}),
+    }
+
+
+def _configuration(topic: Topic) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for setting in topic.settings:
+        if setting.key == "cleanup.policy":
+            found[setting.key] = setting.value.split(",")
+        elif setting.key in _INTEGERS:
+            found[setting.key] = Commented(int(setting.value), comment(setting.key, setting.value))
+        else:
+            found[setting.key] = Commented(setting.value, comment(setting.key, setting.value))
+    return found
+
+
+def _operations(design: Design, topics: list[Topic]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for topic in topics:
+        for action, services in (("send", topic.senders), ("receive", topic.receivers)):
+            for name in services:
+                service = design.services[name]
+                operation: dict[str, Any] = {
+                    "action": action,
+                    "channel": {"$ref": f"#/channels/{_pointer(_id(topic.name))}"},
+                    "messages": [
+                        {"$ref": f"#/channels/{_pointer(_id(topic.name))}/messages/{_pointer(_id(one.name))}"}
+                        for one in _messages(topic)
+                    ],
+                    "x-service": name,
+                    "x-principal": service.principal.removeprefix("User:"),
+                }
+                if action == "receive":
+                    operation["bindings"] = {
+                        "kafka": {
+                            "groupId": {"type": "string", "enum": [service.group]},
+                            "bindingVersion": _BINDING,
+                        }
+                    }
+                found[_id(f"{name}.{action}.{topic.name}")] = operation
+    return found
+
+
+def _message(message: Message, key: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {"name": message.name}
+    if message.description:
+        found["summary"] = message.description
+    if message.fields:
+        found["payload"] = {
+            "type": "object",
+            "properties": {
+                name: _TYPES.get(kind, {"type": "string"}) for name, kind in message.fields.items()
+            },
+        }
+    if key:
+        found["bindings"] = {
+            "kafka": {
+                "key": {"type": "string", "description": " + ".join(key)},
+                "bindingVersion": _BINDING,
+            }
+        }
+    return found
+
+
+def _content_type(design: Design) -> str:
+    formats = {one.format for one in design.schemas}
+    return {"avro": "application/vnd.apache.avro+json", "protobuf": "application/vnd.google.protobuf"}.get(
+        next(iter(formats)) if len(formats) == 1 else "", "application/json"
+    )
+
+
+def _id(name: str) -> str:
+    """A key of components and channels: letters, digits, '.', '_' and '-'."""
+    return re.sub(r"[^A-Za-z0-9._-]", "_", name)
+
+
+def _pointer(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _ref(part: str, name: str) -> str:
+    return f"#/components/{part}/{_pointer(_id(name))}"
+
+
+EMITTER = Emitter("asyncapi", "AsyncAPI 3.1 with Kafka bindings.", _emit)

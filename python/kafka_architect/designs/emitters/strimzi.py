@@ -1,0 +1,96 @@
+"""strimzi: KafkaTopic and KafkaUser resources, kafka.strimzi.io/v1."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.kubernetes import resource_name
+from kafka_architect.designs.writing.words import comment
+from kafka_architect.designs.writing.yaml_text import Commented, yaml_text
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.model.client import Acl
+    from kafka_architect.designs.model.design import Design
+    from kafka_architect.designs.model.topic import Setting, Topic
+
+_API = "kafka.strimzi.io/v1"
+
+
+def _emit(design: Design) -> dict[str, str]:
+    cluster = resource_name(design.name)
+    texts = {}
+    if design.topics:
+        texts["strimzi/topics.yaml"] = yaml_text(*(_topic(one, cluster) for one in design.topics.values()))
+    principals: dict[str, list[Acl]] = {}
+    for acl in design.acls:
+        principals.setdefault(acl.principal, []).append(acl)
+    users = [_user(name, acls, cluster) for name, acls in principals.items()]
+    if users:
+        texts["strimzi/users.yaml"] = yaml_text(*users)
+    return texts
+
+
+def _topic(topic: Topic, cluster: str) -> dict[str, Any]:
+    name = resource_name(topic.name)
+    spec: dict[str, Any] = {} if name == topic.name else {"topicName": topic.name}
+    spec |= {
+        "partitions": int(topic.partitions),
+        "replicas": int(topic.replication_factor),
+        "config": {one.key: _value(one) for one in topic.settings},
+    }
+    return {
+        "apiVersion": _API,
+        "kind": "KafkaTopic",
+        "metadata": {"name": name, "labels": {"strimzi.io/cluster": cluster}},
+        "spec": spec,
+    }
+
+
+def _value(setting: Setting) -> Commented:
+    """Numbers and booleans as such, as Strimzi's examples write them; with a human comment."""
+    text = setting.value
+    value: str | int | bool = text
+    if text in {"true", "false"}:
+        value = text == "true"
+    elif text.lstrip("-").isascii() and text.lstrip("-").isdecimal():
+        value = int(text)
+    return Commented(value, comment(setting.key, text))
+
+
+def _user(principal: str, acls: list[Acl], cluster: str) -> dict[str, Any]:
+    rules: dict[tuple[str, str, bool], list[str]] = {}
+    for acl in acls:
+        rules.setdefault((acl.resource, acl.name, acl.prefixed), []).append(acl.operation)
+    return {
+        "apiVersion": _API,
+        "kind": "KafkaUser",
+        "metadata": {
+            "name": resource_name(principal.removeprefix("User:")),
+            "labels": {"strimzi.io/cluster": cluster},
+        },
+        "spec": {
+            "authentication": {"type": "scram-sha-512"},
+            "authorization": {
+                "type": "simple",
+                "acls": [
+                    {"resource": _resource(*resource), "operations": operations}
+                    for resource, operations in rules.items()
+                ],
+            },
+        },
+    }
+
+
+def _resource(kind: str, name: str, prefixed: bool) -> dict[str, Any]:
+    words = {"transactional-id": "transactionalId"}
+    if kind == "cluster":
+        return {"type": "cluster"}
+    return {
+        "type": words.get(kind, kind),
+        "name": name,
+        "patternType": "prefix" if prefixed else "literal",
+    }
+
+
+EMITTER = Emitter("strimzi", "Strimzi KafkaTopic and KafkaUser resources.", _emit)

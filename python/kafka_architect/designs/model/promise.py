@@ -1,0 +1,128 @@
+"""What a design promises, what it gives up, and how it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Delivery = Literal["at-most-once", "at-least-once", "exactly-once"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarantee:
+    """The ledger's line for one flow: a topic as one service receives it.
+
+    Attributes:
+        flow: `topic -> service`.
+        ordering, delivery, durability: in words; what is promised, not what is hoped for.
+        rpo, rto: what may be lost, how long it may take; "unknown" until the specification says so.
+        lag_objective: how far behind the group may be; "unknown" until the specification says so.
+        gives_up: in plain words what the patterns of this flow give up.
+        patterns: the patterns that had a say.
+        promised: what the specification asks for, by the name of the promise: ordering, delivery,
+            durability, latency, rpo, rto.
+        delivers: what the flow does about records that are sent or handled again.
+        rpo_s, rto_s, lag_objective_s: what is asked for, in seconds; None is unknown.
+        loses_order: a pattern gives up the order within a key.
+    """
+
+    flow: str
+    topic: str
+    service: str
+    ordering: str
+    delivery: str
+    durability: str
+    rpo: str = "unknown"
+    rto: str = "unknown"
+    lag_objective: str = "unknown"
+    gives_up: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    promised: dict[str, str] = field(default_factory=dict)
+    delivers: Delivery = "at-least-once"
+    loses_order: bool = False
+    rpo_s: float | None = None
+    rto_s: float | None = None
+    lag_objective_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureMode:
+    """One way to fail: what happens, how it shows, what to do. `subject` is a topic, group or flow."""
+
+    subject: str
+    what: str
+    effect: str
+    detection: str
+    response: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaSubject:
+    """A subject of the schema registry, its compatibility, and who upgrades first."""
+
+    subject: str
+    topic: str
+    part: str
+    message: str
+    format: str
+    compatibility: str
+    because: str
+    upgrade_first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """What nobody stated and the design took for granted."""
+
+    about: str
+    assumed: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the design cannot know; `answer_with` is the field of the specification that answers it."""
+
+    about: str
+    question: str
+    matters_because: str
+    answer_with: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check has to say of the design. `cure` says what to change."""
+
+    code: str
+    name: str
+    severity: str
+    subject: str
+    message: str
+    cure: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A pattern that the design uses: for what, why, and what it gives up."""
+
+    pattern: str
+    use: str
+    title: str
+    applies_to: tuple[str, ...]
+    because: str
+    gives_up: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A message of an interaction, in order: what a sequence diagram shows."""
+
+    sender: str
+    receiver: str
+    message: str
+    topic: str = ""
+    compensates: str = ""

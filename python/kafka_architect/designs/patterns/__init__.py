@@ -1,0 +1,44 @@
+"""Patterns: one file each. A newcomer adds its file and its line in the table, and nothing else.
+
+A pattern is a class of `pattern.Pattern`, of which its module makes one as `PATTERN`. It gets a `Use` (its
+options and their place) and the `Draft` (landscape of the specification, topics and groups so far), and
+returns a `Contribution`. The table is the order in which they are asked: each sees what those above it made.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.errors import InputError
+from kafka_architect.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.contributing.pattern import Pattern
+
+# name -> module; asked in this order
+PATTERNS: dict[str, str] = {
+    "event-flow": "event_flow",
+    "compacted-state": "compacted_state",
+    "saga-choreography": "saga_choreography",
+    "retry-dlq": "retry_dlq",
+}
+
+
+@cache
+def pattern(name: str) -> Pattern[Any]:
+    """The pattern of that name.
+
+    Raises:
+        InputError: There is none; the nearest is offered.
+    """
+    if name not in PATTERNS:
+        raise InputError(f"unknown pattern {name!r}{did_you_mean(name, PATTERNS)}")
+    made: Pattern[Any] = import_module(f"{__name__}.{PATTERNS[name]}").PATTERN
+    return made
+
+
+def patterns() -> dict[str, Pattern[Any]]:
+    """Every pattern by its name, in the order of the table."""
+    return {name: pattern(name) for name in PATTERNS}

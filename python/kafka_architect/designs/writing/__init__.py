@@ -1,0 +1,1 @@
+"""Texts that several emitters write: YAML with comments, Mermaid, quantities in words."""

@@ -1,0 +1,231 @@
+"""The one way to write a file: whole or not at all, and never over what was not meant.
+
+A text is written beside its target under a name that nobody can foresee, flushed to the disk, and renamed.
+What stood there stays until then, whatever fails: a full disk, a kill, a second writer. A target that is an
+input, a device, a folder or a symbolic link is refused before anything is written.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from kafka_architect.errors import InputError, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+AnyPath: TypeAlias = str | os.PathLike[str]
+
+
+def check_target(path: AnyPath, *, inputs: Iterable[AnyPath] = (), what: str = "the output") -> Path:
+    """The path, if a file may be written there; ask before long work begins.
+
+    Args:
+        path: Where a file shall be written; it may exist.
+        inputs: Files that this run reads and that must not be replaced.
+        what: The name of what is written, for messages: "the report", "the checkpoint".
+
+    Raises:
+        InputError: It is one of the inputs, a folder, a device, a pipe or a symbolic link.
+        SourceError: Its folder does not exist or may not be written to.
+    """
+    target = Path(path)
+    shown = os.fsdecode(path)
+    try:
+        found = target.lstat()
+    except FileNotFoundError:
+        found = None
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{shown}: cannot write {what}: {_reason(error)}") from error
+    if found is not None:
+        _refuse_unless_a_file(found, shown, what)
+        if any(_is_same(target, one) for one in inputs):
+            raise InputError(f"{shown}: {what} would replace an input; name another file")
+    folder = target.parent
+    if not folder.is_dir():
+        raise SourceError(f"{shown}: cannot write {what}: there is no folder {os.fsdecode(folder)!r}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SourceError(f"{shown}: cannot write {what}: no permission to write in {os.fsdecode(folder)!r}")
+    return target
+
+
+def write_file(
+    path: AnyPath, content: str | bytes, *, inputs: Iterable[AnyPath] = (), what: str = "the output"
+) -> None:
+    """Write a file in one step; text in UTF-8. An existing file keeps its mode.
+
+    Raises:
+        InputError, SourceError: As `check_target`; or the content could not be written. What was there stays.
+    """
+    target = check_target(path, inputs=inputs, what=what)
+    data = content if isinstance(content, bytes) else content.encode("utf-8", errors="backslashreplace")
+    try:
+        new = _written_beside(target, data)
+        try:
+            new.replace(target)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+        _flush_folder(target.parent)
+    except OSError as error:
+        raise SourceError(
+            f"{os.fsdecode(path)}: cannot write {what}: {_reason(error)}; nothing was replaced"
+        ) from error
+
+
+def write_folder(folder: AnyPath, texts: Mapping[str, str], *, what: str = "the output") -> list[Path]:
+    """Write files below a folder: all of them or, after an error, none; other files there stay.
+
+    Args:
+        folder: Is made, with its parents, where it does not exist.
+        texts: Path below the folder, with `/`, to the content.
+        what: As in `check_target`.
+
+    Returns:
+        The paths written, in the order of `texts`.
+
+    Raises:
+        InputError: A path leaves the folder, or what stands there is no ordinary file.
+        SourceError: Something could not be written; everything is as it was.
+    """
+    root = Path(folder)
+    targets = [_below(root, name) for name in texts]
+    exchange = _Exchange()
+    try:
+        exchange.make(_missing_folders(root, targets))
+        _refuse_links(root, targets)
+        for target, text in zip(targets, texts.values(), strict=True):
+            exchange.stage(text.encode("utf-8"), check_target(target, what=what))
+        exchange.swap()
+    except BaseException as error:
+        exchange.undo()
+        if isinstance(error, SourceError) or not isinstance(error, OSError):
+            raise
+        raise SourceError(
+            f"{os.fsdecode(folder)}: cannot write {what}: {_reason(error)}; nothing was written"
+        ) from error
+    exchange.finish()
+    return targets
+
+
+class _Exchange:
+    """Files that are put in place together; what stood there is kept until all are."""
+
+    def __init__(self) -> None:
+        self._folders: list[Path] = []
+        self._staged: list[tuple[Path, Path]] = []
+        self._placed: list[Path] = []
+        self._backups: list[tuple[Path, Path]] = []
+
+    def make(self, folders: Iterable[Path]) -> None:
+        for one in folders:
+            one.mkdir()
+            self._folders.append(one)
+
+    def stage(self, data: bytes, target: Path) -> None:
+        self._staged.append((_written_beside(target, data), target))
+
+    def swap(self) -> None:
+        for new, target in self._staged:
+            if target.exists():
+                backup = _name_beside(target)
+                target.replace(backup)
+                self._backups.append((backup, target))
+            new.replace(target)
+            self._placed.append(target)
+
+    def undo(self) -> None:
+        for target in self._placed:
+            target.unlink(missing_ok=True)
+        for backup, target in self._backups:
+            backup.replace(target)
+        for new, _ in self._staged:
+            new.unlink(missing_ok=True)
+        for one in reversed(self._folders):
+            with suppress(OSError):  # somebody else has put a file there meanwhile: it stays
+                one.rmdir()
+
+    def finish(self) -> None:
+        for backup, _ in self._backups:
+            backup.unlink(missing_ok=True)
+        for folder in {target.parent for target in self._placed}:
+            _flush_folder(folder)
+
+
+def _refuse_unless_a_file(found: os.stat_result, shown: str, what: str) -> None:
+    if stat.S_ISLNK(found.st_mode):
+        raise InputError(f"{shown}: is a symbolic link; name the file itself to write {what} there")
+    if stat.S_ISDIR(found.st_mode):
+        raise InputError(f"{shown}: is a folder; expected the name of a file for {what}")
+    if not stat.S_ISREG(found.st_mode):
+        raise InputError(f"{shown}: is not an ordinary file; redirect standard output to write {what} there")
+
+
+def _is_same(target: Path, other: AnyPath) -> bool:
+    try:
+        return target.samefile(other)
+    except (OSError, ValueError):  # an input that is not there, or standard input
+        return False
+
+
+def _written_beside(target: Path, data: bytes) -> Path:
+    new = _name_beside(target)
+    # O_EXCL follows no link and takes no file that is there; the mode is what the user's umask allows.
+    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(data)
+            opened.flush()
+            os.fsync(opened.fileno())
+        with suppress(FileNotFoundError):
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    return new
+
+
+def _name_beside(target: Path) -> Path:
+    return target.with_name(f".{target.name[:64]}.{secrets.token_hex(8)}.tmp")
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself last; not every system can open a folder."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _below(root: Path, name: str) -> Path:
+    parts = name.split("/")
+    if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
+        raise InputError(f"{name!r}: not the path of a file below {os.fsdecode(root)!r}")
+    return root.joinpath(*parts)
+
+
+def _missing_folders(root: Path, targets: Iterable[Path]) -> list[Path]:
+    wanted = {root, *root.parents}
+    for target in targets:
+        wanted.update(parent for parent in target.parents if parent.is_relative_to(root))
+    return sorted((one for one in wanted if not one.exists()), key=lambda one: len(one.parts))
+
+
+def _refuse_links(root: Path, targets: Iterable[Path]) -> None:
+    for target in targets:
+        for parent in target.parents:
+            if parent == root:
+                break
+            if parent.is_symlink():
+                raise InputError(f"{os.fsdecode(parent)}: is a symbolic link; it may lead out of the folder")
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,66 @@
+"""Hardware of your own, from a YAML or JSON file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.documents import read_document
+from kafka_architect.errors import InputError
+from kafka_architect.sizing import hardware_reading as reading
+from kafka_architect.sizing.catalogue import own_catalogue
+from kafka_architect.sizing.hardware import Hardware
+
+if TYPE_CHECKING:
+    from kafka_architect.documents import Document
+    from kafka_architect.sizing.catalogue import Catalogue
+
+_MOST_KINDS = 1000
+_ABOUT = ("hardware", "date", "market", "controllers", "volumes")
+
+
+def read_hardware(path: str) -> Catalogue:
+    """A catalogue from a file: one kind of broker, a list of kinds, or `hardware:` with what they share.
+
+    `market`, `controllers` and `volumes` beside `hardware` hold for every kind that has none of its own.
+
+    Raises:
+        SourceError: The file cannot be read.
+        InputError: It is no YAML or JSON, a field is unknown, missing or of the wrong type; the message
+            names file and line.
+    """
+    document = read_document(path)
+    shared: dict[str, Any] = {}
+    value = document.value
+    if isinstance(value, dict) and "hardware" in value:
+        try:
+            about = reading.named_fields(value, _ABOUT, "hardware file")
+        except InputError as error:
+            document.refuse(str(error))
+        shared = {name: about[name] for name in ("market", "controllers", "volumes") if about.get(name)}
+        entries, date = value["hardware"], str(value.get("date") or "given")
+        market = shared.get("market", {})
+        if isinstance(market, dict):
+            shared["market"] = {"date": date, **market}
+    else:
+        entries, date = (value if isinstance(value, list) else [value]), "given"
+    if isinstance(entries, dict):
+        entries = [entries]
+    if not isinstance(entries, list) or not entries:
+        document.refuse("expected a list of hardware, found none", "hardware")
+    if len(entries) > _MOST_KINDS:
+        document.refuse(f"expected {_MOST_KINDS:,} kinds of hardware at most, found {len(entries):,}")
+    return own_catalogue(
+        [_kind(document, number, entry, shared) for number, entry in enumerate(entries)], date
+    )
+
+
+def _kind(document: Document, number: int, entry: object, shared: dict[str, Any]) -> Hardware:
+    try:
+        if isinstance(entry, dict):
+            return Hardware.from_dict({**shared, **entry})
+        return Hardware.from_dict(entry)  # type: ignore[arg-type]
+    except InputError as error:
+        place = next(
+            (keys for keys in (("hardware", number), (number,)) if document.line(*keys) is not None), ()
+        )
+        document.refuse(str(error), *place)

@@ -1,0 +1,216 @@
+"""Which kind of broker is best: by final figures, with a stated tie."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from kafka_architect import _core
+from kafka_architect.errors import InputError
+from kafka_architect.sizing import cost
+from kafka_architect.sizing.plan import Option
+from kafka_architect.sizing.planning import settled_partitions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from kafka_architect.sizing.context import Context
+
+    Partitions = tuple[int, ...]
+
+TIE: Final = 0.03
+"""Plans whose costs differ by less cost the same: prices, and the load itself, are not known better."""
+
+RANKINGS: Final = {
+    "cost": f"the lowest bill; within {TIE:.0%} of the cheapest, fewer and larger brokers",
+    "brokers": "the fewest brokers, then the lowest bill",
+    "headroom": "the most that is left of the tightest limit",
+    "simplicity": "what the provider runs first, then disks that outlive a machine, then the fewest brokers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A kind of broker that can carry the workload; `total` is NaN without prices."""
+
+    index: int
+    name: str
+    brokers: int
+    partitions: tuple[int, ...]  # per topic of each load
+    total: float
+    binding: int
+    vcpu: float
+    included: bool  # the provider runs the controllers
+    outlived: bool
+
+    @property
+    def cost_first(self) -> tuple[object, ...]:
+        """Sorts what has a price before what has none, cheap before dear."""
+        return math.isnan(self.total), 0.0 if math.isnan(self.total) else self.total, self.brokers, self.name
+
+    @property
+    def larger_first(self) -> tuple[object, ...]:
+        """Sorts few and large brokers before many and small ones."""
+        return self.brokers, -self.vcpu, *self.cost_first
+
+
+def check_ranking(by: str) -> None:
+    """Refuse a ranking that is none."""
+    if by not in RANKINGS:
+        raise InputError(f"rank by: expected one of {', '.join(RANKINGS)}, found {by!r}")
+
+
+def ranked(context: Context, by: str, tie: float = TIE) -> list[Ranked]:
+    """Every candidate that can carry the workload, best first; empty when none can."""
+    check_ranking(by)
+    found = final_figures(context)
+    if by == "headroom":
+        return sorted(found, key=lambda one: (-headroom(context, one), *one.cost_first))
+    if by == "brokers":
+        return sorted(found, key=lambda one: (one.brokers, *one.cost_first))
+    if by == "simplicity":
+        return sorted(
+            found, key=lambda one: (not one.included, not one.outlived, one.brokers, *one.cost_first)
+        )
+    return with_ties(sorted(found, key=lambda one: one.cost_first), tie)
+
+
+def with_ties(by_cost: Sequence[Ranked], tie: float) -> list[Ranked]:
+    """Groups that cost the same within `tie` of their cheapest, fewer and larger brokers first in each."""
+    rest, ordered = list(by_cost), []
+    while rest:
+        most = rest[0].total * (1 + tie)
+        group = [rest[0], *(one for one in rest[1:] if one.total <= most)]
+        ordered += sorted(group, key=lambda one: one.larger_first)
+        rest = rest[len(group) :]
+    return ordered
+
+
+def option(context: Context, one: Ranked) -> Option:
+    """A candidate as the plan shows it."""
+    hardware = context.hardware[one.index]
+    return Option(
+        instance=one.name,
+        brokers=one.brokers,
+        monthly_total=None if math.isnan(one.total) else one.total,
+        headroom=headroom(context, one),
+        binding=context.limit_name(one.binding),
+        catalogue=hardware.market.catalogue,
+        pricing=hardware.market.basis,
+    )
+
+
+def headroom(context: Context, one: Ranked) -> float:
+    """What is left of the tightest limit."""
+    used = context.used(context.rows(one.partitions), one.index, one.brokers)
+    return float(1.0 - used.max())
+
+
+def final_figures(context: Context) -> list[Ranked]:
+    """Each candidate with the brokers, partitions and bill that its plan has.
+
+    Recommended partitions become a multiple of the brokers, and that may change the bill, or ask for more
+    brokers: what is ranked must be what is planned.
+    """
+    brokers, binding = (found[0] for found in context.grid(context.rows()))
+    partitions = [context.partitions] * len(brokers)
+    if any(advice is not None for advice in context.advice):
+        brokers, binding, partitions = _settled(context, brokers, binding)
+    able = np.flatnonzero(brokers)
+    if not able.size:
+        return []
+    totals = _totals(context, brokers, partitions)
+    return [
+        Ranked(
+            index=int(i),
+            name=context.hardware[i].name,
+            brokers=int(brokers[i]),
+            partitions=partitions[i],
+            total=float(totals[i]),
+            binding=int(binding[i]),
+            vcpu=context.hardware[i].vcpu,
+            included=context.hardware[i].controllers_included,
+            outlived=context.hardware[i].outlived or context.hardware[i].storage_managed,
+        )
+        for i in able
+    ]
+
+
+def _settled(
+    context: Context, brokers: NDArray[np.int32], binding: NDArray[np.uint8]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], list[Partitions]]:
+    """Brokers and partitions that agree with each other, for each candidate."""
+    zones = context.workload.zones
+    settled = _Settling(context)
+    # A multiple of the brokers falls evenly on them, so fewer brokers than for the first number may do.
+    high, low = brokers.copy(), np.zeros_like(brokers)
+    while (searched := high - low > zones).any():
+        middle = np.where(searched, -(-((low + high) // 2) // zones) * zones, high).astype(np.int32)
+        needed, limits = _picked(settled.partitions(middle), context, context.grid)
+        enough = (needed > 0) & (needed <= middle)
+        binding = np.where(searched & enough, limits, binding)
+        high = np.where(searched & enough, middle, high)
+        low = np.where(searched & ~enough, middle, low)
+    able = high > 0
+    while True:
+        partitions = settled.partitions(high)
+        needed, limits = _picked(partitions, context, context.grid)
+        more = able & (needed > high)
+        able &= needed > 0
+        if not (more & able).any():
+            return np.where(able, high, 0).astype(np.int32), binding, partitions
+        # Never fewer than before, so that this ends: brokers only grow, up to the limit.
+        high = np.where(more & able, needed, high)
+        binding = np.where(more & able, limits, binding)
+
+
+class _Settling:
+    """Partitions for numbers of brokers, each worked out once per limit of replicas."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._limits = context.hardware_rows[:, _core.SIZING_HARDWARE_FIELDS.index("partitions")]
+        self._known: dict[tuple[int, float], Partitions] = {}
+
+    def partitions(self, brokers: NDArray[np.int32]) -> list[Partitions]:
+        """For each candidate with that many brokers; 0 where it cannot carry the workload."""
+        return [self._one(i, int(count)) for i, count in enumerate(brokers)]
+
+    def _one(self, index: int, brokers: int) -> Partitions:
+        if brokers == 0:
+            return self._context.partitions
+        key = (brokers, float(self._limits[index]))
+        if key not in self._known:
+            self._known[key] = settled_partitions(self._context, brokers, index)
+        return self._known[key]
+
+
+def _picked(
+    partitions: list[Partitions], context: Context, grid: Callable[..., tuple[NDArray[Any], ...]]
+) -> tuple[NDArray[Any], ...]:
+    """For each candidate the column of its own numbers of partitions."""
+    numbers = list(dict.fromkeys(partitions))
+    which = np.array([numbers.index(one) for one in partitions])
+    rows = np.concatenate([context.rows(number) for number in numbers])
+    return tuple(found[which, np.arange(len(partitions))] for found in grid(rows))
+
+
+def _totals(
+    context: Context, brokers: NDArray[np.int32], partitions: list[Partitions]
+) -> NDArray[np.float64]:
+    def bills(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64]]:
+        topics = context.topics
+        each = [rows[first : first + topics] for first in range(0, len(rows), topics)]
+        return (np.concatenate([_total(context, one, brokers[np.newaxis, :]) for one in each]),)
+
+    return np.asarray(_picked(partitions, context, bills)[0], dtype=float)
+
+
+def _total(context: Context, row: NDArray[np.float64], brokers: NDArray[np.int32]) -> NDArray[np.float64]:
+    # A row at a time: controllers are sized by the partitions of the one workload.
+    return cost.total(context.bills(row, brokers)[0])

@@ -1,0 +1,384 @@
+"""TopicLoad: what is written to, read from and kept in one topic, with every default and its source."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Final
+
+from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
+from kafka_architect.sizing import inputs, quantities
+from kafka_architect.sizing.inputs import Input
+from kafka_architect.sizing.named import known
+from kafka_architect.sizing.skew import hottest_over_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import timedelta
+
+    from kafka_architect.sizing.skew import Report
+
+    Number = float | int | str
+    Duration = float | str | timedelta | None
+    Skew = Number | Report | Mapping[str, Any]
+
+# An exabyte per second: beyond it figures overflow before they mean anything.
+_MOST_BYTES_PER_S: Final = 1e18
+_LEGAL_NAME: Final = re.compile(r"[a-zA-Z0-9._-]{1,249}")
+
+
+@short_repr
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsumerGroup:
+    """A consumer group of a topic.
+
+    Attributes:
+        name: The group's name (group.id).
+        share: Share of the topic's bytes that it fetches; 1 for a group that reads everything.
+        old_data: Whether it always reads data that has left the page cache, from disk.
+        consumers: Members of the group.
+    """
+
+    name: str
+    share: float = 1.0
+    old_data: bool = False
+    consumers: float = 4.0
+
+    def __post_init__(self) -> None:
+        name: object = self.name
+        if not isinstance(name, str) or not name:
+            raise InputError(f"group name: expected a text, found {name!r}")
+        of = f"group {self.name}"
+        share = inputs.at_least(0)(self.share, f"{of}: share")
+        object.__setattr__(self, "share", share)
+        object.__setattr__(self, "old_data", inputs.yes_or_no(self.old_data, f"{of}: old_data"))
+        object.__setattr__(self, "consumers", inputs.at_least(0)(self.consumers, f"{of}: consumers"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The group as JSON-ready values."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+def _rate(value: Any, name: str) -> Any:
+    """Messages per second; a rate in bytes waits, as text, for the message size."""
+    messages, throughput = quantities.rate(value, name)
+    number = messages if throughput is None else throughput
+    if number is None or number <= 0:
+        raise InputError(f"{name}: expected more than 0, found {0 if number is None else number:g}")
+    return number if throughput is None else f"{throughput!r} B/s"
+
+
+def _duration(value: Duration, name: str) -> float:
+    if value == "forever":
+        return math.inf
+    seconds = quantities.duration(value, name)
+    if seconds <= 0:
+        raise InputError(f"{name}: expected more than 0, found {seconds:g}")
+    return seconds
+
+
+def _skew(value: Skew, name: str) -> Any:
+    if is_report(value):
+        return value
+    return inputs.at_least(1)(value, name)
+
+
+def _groups(value: Any, name: str) -> tuple[ConsumerGroup, ...]:
+    if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
+        raise InputError(f"{name}: expected a list of groups, found {value!r}")
+    found = []
+    for one in value:
+        if isinstance(one, dict):
+            named = {str(key).replace("-", "_"): item for key, item in one.items()}
+            values = known(named, [field.name for field in fields(ConsumerGroup)], "a group")
+            if "name" not in values:
+                raise InputError(f"{name}: a group needs a name, found {one!r}")
+            found.append(ConsumerGroup(**values))
+        elif isinstance(one, ConsumerGroup):
+            found.append(one)
+        else:
+            raise InputError(f"{name}: expected a ConsumerGroup or its fields, found {one!r}")
+    return tuple(found)
+
+
+@short_repr
+@dataclass(kw_only=True, unsafe_hash=True)
+class Load:
+    """What TopicLoad and a workload of equal topics have in common.
+
+    Quantities may be texts with units. After construction rates are per second, sizes in bytes, durations
+    in seconds (infinite for "forever"), None where there is no bound.
+    """
+
+    rate: Input[Number | None, float] = Input(
+        _rate,
+        None,  # type: ignore[arg-type]
+        about="messages per second today, the peak unless peak_to_average is given; or in bytes: '50 MB/s'",
+        source="must be given",
+    )
+    message_bytes: Input[Number, float] = Input(
+        inputs.more_than_0(quantities.size),
+        1000.0,
+        about="mean bytes of a record in the log: key, value, headers and the record's own overhead, "
+        "uncompressed (a broker's BytesInPerSec / MessagesInPerSec without compression)",
+        source="this project's choice: 1 kB; measure yours",
+    )
+    peak_to_average: Input[Number, float] = Input(
+        inputs.at_least(1),
+        1.0,
+        about="peak rate over the mean; rate is then the mean",
+        source="the given rate is taken as the peak",
+    )
+    compression_ratio: Input[Number, float] = Input(
+        inputs.more_than_0(quantities.count),
+        1.0,
+        about="uncompressed over compressed bytes",
+        source="Apache Kafka: the producer's compression.type is none by default",
+    )
+    batch_bytes: Input[Number, float] = Input(
+        inputs.more_than_0(quantities.size),
+        16384.0,
+        about="batch.size: most bytes of a batch",
+        source="Apache Kafka: the producer's batch.size is 16384 by default",
+    )
+    linger_ms: Input[Number, float] = Input(
+        inputs.at_least(0),
+        5.0,
+        about="linger.ms: how long a producer waits for a batch to fill",
+        source="Apache Kafka 4.0 (KIP-1030): linger.ms is 5 by default; 0 before",
+    )
+    producers: Input[Number, float] = Input(
+        inputs.at_least(0),
+        10.0,
+        about="producing clients; each connects to every broker",
+        source="this project's choice; decides connections and how far batches fill",
+    )
+    consumer_groups: Input[Number, float] = Input(
+        inputs.at_least(0),
+        1.0,
+        about="groups that read everything as it is written",
+        source="this project's choice: one group that reads everything",
+    )
+    fan_out: Input[Number | None, float | None] = Input(
+        inputs.optional(inputs.at_least(0)),
+        None,
+        about="bytes read per byte written",
+        source="as many as there are consumer groups",
+    )
+    consumers_per_group: Input[Number, float] = Input(
+        inputs.at_least(0),
+        4.0,
+        about="members of each group",
+        source="this project's choice; decides connections and recommended partitions",
+    )
+    catch_up_groups: Input[Number, float] = Input(
+        inputs.at_least(0),
+        0.0,
+        about="groups that always read old data from disk",
+        source="none",
+    )
+    groups: Input[Sequence[ConsumerGroup | Mapping[str, Any]], tuple[ConsumerGroup, ...]] = Input(
+        _groups,
+        (),
+        about="the consumer groups one by one, instead of their number",
+        source="consumer_groups and catch_up_groups say how many",
+    )
+    retention: Input[Duration, float | None] = Input(
+        inputs.optional(_duration),
+        None,
+        about="retention.ms, in seconds: how long records are kept; 'forever' with local_retention",
+        source="one of retention, retention_bytes and live_keys must be given",
+    )
+    retention_bytes: Input[Number | None, float | None] = Input(
+        inputs.optional(inputs.more_than_0(quantities.size)),
+        None,
+        about="retention.bytes: most bytes of each partition",
+        source="no limit by size (Apache Kafka: retention.bytes=-1)",
+    )
+    live_keys: Input[Number | None, float | None] = Input(
+        inputs.optional(inputs.more_than_0(quantities.count)),
+        None,
+        about="distinct keys of a compacted topic (cleanup.policy=compact)",
+        source="not compacted (Apache Kafka: cleanup.policy=delete)",
+    )
+    replication_factor: Input[Number, int] = Input(
+        inputs.whole,
+        3,
+        about="replicas of each partition, the leader included",
+        source="Amazon MSK best practices: a replication factor of 3",
+    )
+    min_insync_replicas: Input[Number | None, int | None] = Input(
+        inputs.optional(inputs.whole),
+        None,
+        about="min.insync.replicas: replicas that must have a record before acks=all is answered",
+        source="Amazon MSK best practices: at most replication factor - 1; 1 with one replica",
+    )
+    partitions: Input[Number | None, int | None] = Input(
+        inputs.optional(inputs.whole),
+        None,
+        about="partitions, without replicas",
+        source="recommended from throughput and parallelism",
+    )
+    skew: Input[Skew, float] = Input(
+        _skew,
+        1.0,
+        about="bytes of the hottest partition over the mean: a number, a DistributionReport or its JSON",
+        source="an even spread",
+    )
+    local_retention: Input[Duration, float | None] = Input(
+        inputs.optional(_duration),
+        None,
+        about="local.retention.ms, in seconds: what tiered storage leaves on the brokers",
+        source="no tiered storage (Apache Kafka: remote.storage.enable=false)",
+    )
+    exactly_once_share: Input[Number, float] = Input(
+        inputs.share, 0.0, about="share of the bytes that is written in transactions", source="none",
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        self._check()
+
+    def _check(self) -> None:
+        """What only the fields together can tell; a rate in bytes becomes messages."""
+        if self.rate is None:
+            raise self._wrong(
+                "rate is missing: expected messages per second (50000) or bytes per second ('50 MB/s')"
+            )
+        if isinstance(self.rate, str):
+            in_bytes = quantities.throughput(self.rate, "rate")
+            self.__dict__["rate"] = in_bytes / self.message_bytes
+        if self.rate * self.message_bytes > _MOST_BYTES_PER_S:
+            raise self._wrong(
+                f"rate: {self.rate:g} messages of {self.message_bytes:g} bytes are beyond any cluster"
+            )
+        if is_report(self.skew):
+            self.__dict__["skew"] = hottest_over_mean(self.skew, self.partitions)
+        self._check_bounds()
+        if self.min_insync_replicas is not None and self.min_insync_replicas > self.replication_factor:
+            raise self._wrong(
+                f"min_insync_replicas {self.min_insync_replicas} is above replication_factor "
+                f"{self.replication_factor}: no write with acks=all would ever succeed"
+            )
+
+    def _check_bounds(self) -> None:
+        forever = self.retention == math.inf
+        if (self.retention is None or (forever and self.local_retention is None)) and (
+            self.retention_bytes is None and self.live_keys is None
+        ):
+            raise self._wrong(
+                "no retention limit given: set retention ('7d'), retention_bytes per partition, live_keys "
+                "for a compacted topic, or retention 'forever' with local_retention (tiered storage)"
+            )
+        if self.local_retention is not None:
+            if self.live_keys is not None:
+                raise self._wrong(
+                    "live_keys and local_retention: Kafka rejects tiered storage on compacted topics; "
+                    "remove one of them"
+                )
+            if self.retention is not None and self.local_retention > self.retention:
+                raise self._wrong("local_retention is longer than retention: nothing would be tiered")
+
+    def _wrong(self, sentence: str) -> InputError:
+        return InputError(sentence)
+
+    @property
+    def reads_per_write(self) -> float:
+        """Bytes that groups read as they are written, per byte written."""
+        if self.groups:
+            return sum(one.share for one in self.groups if not one.old_data)
+        return float(self.consumer_groups if self.fan_out is None else self.fan_out)
+
+    @property
+    def old_reads_per_write(self) -> float:
+        """Bytes that groups read from disk all the time, per byte written."""
+        return self.catch_up_groups + sum(one.share for one in self.groups if one.old_data)
+
+    @property
+    def consumers(self) -> float:
+        """Members of all groups."""
+        if self.groups:
+            return sum(one.consumers for one in self.groups)
+        return self.consumer_groups * self.consumers_per_group
+
+    @property
+    def most_consumers(self) -> float:
+        """Members of the largest group."""
+        return max((one.consumers for one in self.groups), default=self.consumers_per_group)
+
+    @property
+    def in_sync_required(self) -> int:
+        """min.insync.replicas, given or by default."""
+        if self.min_insync_replicas is None:
+            return max(1, self.replication_factor - 1)
+        return self.min_insync_replicas
+
+    def load_values(self) -> dict[str, Any]:
+        """The fields of the load, as JSON-ready values that can be read again."""
+        values = {one.name: getattr(self, one.name) for one in fields(Load)}
+        for name in ("retention", "local_retention"):
+            if values[name] is not None:
+                values[name] = "forever" if values[name] == math.inf else f"{values[name]:.15g} s"
+        values["groups"] = [one.to_dict() for one in self.groups]
+        return values
+
+
+def _name(value: Any, name: str) -> str:
+    if not isinstance(value, str) or not _LEGAL_NAME.fullmatch(value) or value in {".", ".."}:
+        raise InputError(
+            f"topic {name}: expected 1 to 249 letters, digits, '.', '_' and '-', found {value!r}"
+        )
+    return value
+
+
+@short_repr
+@dataclass(kw_only=True, unsafe_hash=True)
+class TopicLoad(Load):
+    """One topic of a cluster: ka.TopicLoad(name="orders", rate="5 MB/s", retention="7d").
+
+    The fields are those of Workload's one-topic form. `name` must be a legal topic name.
+    """
+
+    name: Input[str, str] = Input(_name, "", about="the topic's name", source="must be given")
+
+    def __post_init__(self) -> None:
+        if not self.name:
+            raise InputError("topic name is missing: every TopicLoad needs a name")
+        try:
+            self._check()
+        except InputError as error:
+            text = str(error)
+            raise (error if text.startswith("topic ") else InputError(f"topic {self.name}: {text}")) from None
+        if self.partitions is not None and self.skew > self.partitions:
+            raise InputError(
+                f"topic {self.name}: skew {self.skew:g} is above partitions {self.partitions}: the hottest "
+                "partition cannot carry more than everything"
+            )
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> TopicLoad:
+        """A topic from a mapping such as a YAML or JSON file holds; hyphens may stand for underscores."""
+        if not isinstance(document, dict):
+            raise InputError(f"topics: expected fields like 'name: orders', found {document!r}")
+        named = {str(key).replace("-", "_"): value for key, value in document.items()}
+        label = f"topic {named['name']}" if isinstance(named.get("name"), str) else "a topic"
+        values = known(named, [one.name for one in fields(cls)], label)
+        try:
+            return cls(**values)
+        except InputError as error:
+            text = str(error)
+            raise (error if text.startswith("topic ") else InputError(f"{label}: {text}")) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every value, as a number or text that `from_dict` takes."""
+        return {"name": self.name, **self.load_values()}
+
+    def described(self) -> list[dict[str, Any]]:
+        """Each value, whether it is the default, and the default's source."""
+        return inputs.described(self, self.load_values(), f"{self.name}.")
+
+
+def is_report(skew: object) -> bool:
+    """Whether a skew is a distribution report or the path of one, and not a number."""
+    return not isinstance(skew, (int, float, str)) or (isinstance(skew, str) and skew.endswith(".json"))

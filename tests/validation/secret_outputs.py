@@ -1,0 +1,44 @@
+"""Everything that a run can show: each format, the diff, the baseline, what a fix says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import kafka_architect as ka
+from kafka_architect.report.findings import as_html, as_text
+from kafka_architect.report.findings_github import as_github
+from kafka_architect.report.findings_json import as_json
+from kafka_architect.report.findings_junit import as_junit
+from kafka_architect.report.findings_markdown import as_markdown
+from kafka_architect.report.findings_sarif import as_sarif
+from kafka_architect.validation.baseline import baseline_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def shown(files: dict[str, str], *, version: str = "4.3") -> Iterator[tuple[str, str]]:
+    """The name of each output, and the text of it."""
+    validator = ka.ConfigValidator(version, "durability", select=["ALL"])
+    result = validator.validate(files)
+    assert result.findings, "a test of output needs output"
+    document = result.to_dict()
+    rules = [finding.rule.to_dict() for finding in result.findings]
+    yield "text", as_text(document)
+    yield "html", as_html(document)
+    yield "json", as_json(document)
+    yield "junit", as_junit(document)
+    yield "github", as_github(document)
+    yield "markdown", as_markdown(document)
+    yield "sarif", json.dumps(as_sarif(document, rules, "0"))
+    yield "summary", repr(result.summary)
+    yield "representation", repr(result)
+    yield "baseline", json.dumps(baseline_document(result.findings))
+    left, mended = validator.fix(files, unsafe=True)
+    yield "what is left", as_text(left.to_dict())
+    for one in mended:
+        yield f"diff of {one.file.path}", one.diff
+    for finding in result.findings:
+        if finding.fix is not None:
+            yield "fix", finding.fix.summary
