@@ -20,7 +20,8 @@ def test_the_most_is_carried_and_more_is_not(of: str) -> None:
 
     def given(value: float) -> ka.ClusterSizingCalculator:
         name = {"rate": "rate", "retention": "retention", "groups": "consumer_groups"}[of]
-        return sizing(**{name: f"{value} s" if of == "retention" else value})
+        amount: Any = f"{value} s" if of == "retention" else value
+        return sizing(**{name: amount})
 
     assert given(most.value).plan(brokers=6).within_limits
     exceeding = given(most.value + 1 if of == "groups" else most.value * 1.01).plan(brokers=6)
