@@ -48,7 +48,7 @@ SHOP: list[dict[str, Any]] = [
         "local_retention": "1d",
     },
     {"name": "orders.dlq", "rate": 1, "retention": "14d", "consumer_groups": 0},
-]
+]  # fmt: skip
 WORKLOADS["a shop of five topics"] = ({"topics": SHOP, "growth_per_year": 2}, "r6i.2xlarge")
 
 
