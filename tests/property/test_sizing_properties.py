@@ -170,7 +170,7 @@ def test_a_plan_keeps_every_limit_and_carries_its_workload(values: dict[str, Any
 
 
 @settings(max_examples=100)
-@given(workloads, st.sampled_from(INSTANCES), st.integers(4, 90))
+@given(workloads, st.sampled_from(INSTANCES), st.integers(4, 60))
 def test_a_scenario_is_never_below_the_steady_peak_and_may_use_its_reserve(
     values: dict[str, Any], instance: str, size: int
 ) -> None:

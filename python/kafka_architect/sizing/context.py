@@ -202,11 +202,13 @@ def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvic
 
 
 def _offered(hardware: Hardware, workload: Workload) -> bool:
-    """Whether the provider offers these numbers of replicas and zones."""
+    """Whether the provider offers these numbers of replicas and zones, and the tiers of storage."""
     factors = {load.replication_factor for load in workload.loads}
     return (
-        hardware.replication_factor_exactly is None or factors == {hardware.replication_factor_exactly}
-    ) and (hardware.zones_exactly in (None, workload.zones))
+        (hardware.replication_factor_exactly is None or factors == {hardware.replication_factor_exactly})
+        and hardware.zones_exactly in (None, workload.zones)
+        and (hardware.tiering_offered or not workload.tiered)
+    )
 
 
 def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
@@ -221,6 +223,8 @@ def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
         for name, exactly, given in wanted
         if exactly is not None and given != [exactly]
     ]
+    if workload.tiered and not one.tiering_offered:
+        found.append(f"local_retention: {one.service} has no tiered storage to choose")
     return f"{'; '.join(found)}. Use that, or another kind of broker"
 
 

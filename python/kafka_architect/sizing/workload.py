@@ -185,6 +185,11 @@ class Workload(Load):
         return tuple(self.topics) if self.by_topic else (self,)
 
     @property
+    def tiered(self) -> bool:
+        """Whether old data of any topic moves to object storage."""
+        return any(one.local_retention is not None for one in self.loads)
+
+    @property
     def topic_count(self) -> int:
         """Topics of the cluster."""
         return len(self.topics) if self.by_topic else int(self.topics)
@@ -210,6 +215,17 @@ class Workload(Load):
     def with_partitions(self, partitions: int) -> Workload:
         """The same workload over another number of partitions per topic."""
         return self.changed(partitions=partitions)
+
+    def without_tiers(self) -> Workload:
+        """The same workload with all data kept on the brokers.
+
+        Raises:
+            InputError: Data is kept for ever, which only object storage can.
+        """
+        if not self.by_topic:
+            return self.changed(local_retention=None)
+        topics = [{**one.to_dict(), "local_retention": None} for one in self.topics]
+        return Workload(**{**self.to_dict(), "topics": topics})
 
     def changed(self, **values: Any) -> Workload:
         """The same workload with some values changed; quantities may be texts."""
