@@ -107,7 +107,7 @@ def test_the_topics_shares_are_the_whole_and_a_plan_carries_its_topics(
 def test_equal_topics_are_the_one_load_that_they_share(
     rate: float, count: int, partitions: int, instance: str
 ) -> None:
-    one = {"rate": rate, "retention": "1d", "partitions": partitions, "producers": 10}
+    one: dict[str, Any] = {"rate": rate, "retention": "1d", "partitions": partitions, "producers": 10}
     listed = brokers([dict(one) for _ in range(count)], instance)
     shared = ka.Workload(**{**one, "rate": rate * count, "producers": 10 * count}, topics=count)
     try:

@@ -14,7 +14,9 @@ from kafka_architect.sizing import quantities
      ("12.5k msgs/s", 12_500)],
 )  # fmt: skip
 def test_messages(text: str, messages: float) -> None:
-    assert quantities.rate(text, "rate") == (pytest.approx(messages), None)
+    found, in_bytes = quantities.rate(text, "rate")
+    assert in_bytes is None
+    assert found == pytest.approx(messages)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,9 @@ def test_messages(text: str, messages: float) -> None:
 )  # fmt: skip
 def test_bytes(text: str, in_bytes: float) -> None:
     assert quantities.throughput(text, "rate") == pytest.approx(in_bytes)
-    assert quantities.rate(text, "rate") == (None, pytest.approx(in_bytes))
+    messages, found = quantities.rate(text, "rate")
+    assert messages is None
+    assert found == pytest.approx(in_bytes)
 
 
 @pytest.mark.parametrize(

@@ -17,18 +17,14 @@ def sizing(hardware: str = "r6i.2xlarge", **values: Any) -> ka.ClusterSizingCalc
 def test_the_most_is_carried_and_more_is_not(of: str) -> None:
     most = sizing().most(of, 6)
     assert most.value is not None
-    more = {
-        "rate": {"rate": most.value * 1.01},
-        "retention": {"retention": f"{most.value * 1.01} s"},
-        "groups": {"consumer_groups": most.value + 1},
-    }[of]
-    less = {
-        "rate": {"rate": most.value},
-        "retention": {"retention": f"{most.value} s"},
-        "groups": {"consumer_groups": most.value},
-    }[of]
-    assert sizing(**less).plan(brokers=6).within_limits
-    exceeding = sizing(**more).plan(brokers=6)
+
+    def given(value: float) -> ka.ClusterSizingCalculator:
+        name = {"rate": "rate", "retention": "retention", "groups": "consumer_groups"}[of]
+        amount: Any = f"{value} s" if of == "retention" else value
+        return sizing(**{name: amount})
+
+    assert given(most.value).plan(brokers=6).within_limits
+    exceeding = given(most.value + 1 if of == "groups" else most.value * 1.01).plan(brokers=6)
     assert not exceeding.within_limits
     assert not exceeding.limit(*most.binding).kept
 
