@@ -37,9 +37,8 @@ def _specifications(draw: st.DrawFn) -> dict[str, Any]:
     names = draw(st.lists(_NAMES, min_size=1, max_size=5, unique=True))
     entities: dict[str, Any] = {}
     for name in names:
-        stream = {"messages": draw(st.lists(_NAMES.map(str.title), max_size=2, unique=True))}
-        for field, values in (("rate", _RATES), ("retention", _RETENTIONS)):
-            value = draw(values)
+        stream: dict[str, Any] = {"messages": draw(st.lists(_NAMES.map(str.title), max_size=2, unique=True))}
+        for field, value in (("rate", draw(_RATES)), ("retention", draw(_RETENTIONS))):
             if value is not None:
                 stream[field] = value
         kind = draw(st.sampled_from(["events", "commands", "state"]))
