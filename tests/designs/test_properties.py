@@ -38,9 +38,8 @@ def _specifications(draw: st.DrawFn) -> dict[str, Any]:
     entities: dict[str, Any] = {}
     for name in names:
         stream: dict[str, Any] = {"messages": draw(st.lists(_NAMES.map(str.title), max_size=2, unique=True))}
-        for field, value in (("rate", draw(_RATES)), ("retention", draw(_RETENTIONS))):
-            if value is not None:
-                stream[field] = value
+        optional = {"rate": draw(_RATES), "retention": draw(_RETENTIONS)}
+        stream |= {field: value for field, value in optional.items() if value is not None}
         kind = draw(st.sampled_from(["events", "commands", "state"]))
         if kind == "state" and draw(st.booleans()):
             stream["distinct_keys"] = draw(st.integers(1, 10**9))
