@@ -55,6 +55,7 @@ class PartitionRules:
                 source="a record keeps its partition number and its neighbours",
                 inputs={"partitions_of_main": main.value},
                 details={"partitions_of_main": topic.follows},
+                binding="partitions_of_main",
             )
         return _within(self._recommended(topic), pin)
 
