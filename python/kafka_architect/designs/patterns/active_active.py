@@ -56,8 +56,7 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
             "the tail: records that were not copied when a region was lost",
         ),
         how="Each pair of regions has a mirror in both directions. Mirrored topics are origin.topic, so "
-        "that nothing goes round in circles, and consumers read both names. Consumers are idempotent, "
-        "and a "
+        "that no record is mirrored back, and consumers read both names. Consumers are idempotent, and a "
         "rule decides conflicts.",
         sources=("KIP-382: MirrorMaker 2.0", "https://kafka.apache.org/documentation/#georeplication"),
         example="- pattern: active-active\n  regions: [eu, us]\n  conflicts: the later updatedAt wins",
@@ -127,7 +126,7 @@ def _failure_modes(options: ActiveActiveOptions) -> tuple[FailureMode, ...]:
         ),
         FailureMode(
             subject=subject,
-            what="records go round in circles, or are mirrored twice",
+            what="records are mirrored in a loop, or twice",
             effect="topics like eu.us.orders, and endless traffic",
             detection="topics with two prefixes",
             response="mirror topics without a prefix only; do not mix replication policies",

@@ -54,9 +54,8 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
             "exact positions: after the switch groups read some records again",
         ),
         how="Topics keep their names (IdentityReplicationPolicy), so that clients change nothing but "
-        "bootstrap.servers. Offsets of groups are synced; replicas, which MirrorMaker makes two by "
-        "default, are "
-        "three. Topics and permissions of the target are created by this design, not by the mirror.",
+        "bootstrap.servers. Offsets of groups are synced; replicas, which MirrorMaker makes two by default, "
+        "are three. Topics and permissions of the target are created by this design, not by the mirror.",
         sources=(
             "KIP-382: MirrorMaker 2.0",
             "https://kafka.apache.org/documentation/#georeplication",
