@@ -103,3 +103,12 @@ def test_the_development_environment_has_one_broker() -> None:
     made = design(EXAMPLES / "shop.yaml", environment="dev")
     assert {int(one.replication_factor) for one in made.topics.values()} == {1}
     assert {int(one.min_insync_replicas) for one in made.topics.values()} == {1}
+
+
+def test_the_bill_is_divided_among_the_topics(shop: Design) -> None:
+    assert shop.plan is not None
+    costs = [one.monthly_cost.value for one in shop.topics.values() if one.monthly_cost is not None]
+    assert len(costs) == len(shop.topics)
+    assert sum(costs) == pytest.approx(shop.plan["cost"]["monthly_total"])
+    assert min(costs) > 0
+    assert "USD" in shop.explain("orders.events.monthly_cost")["unit"]

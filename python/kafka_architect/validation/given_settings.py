@@ -97,12 +97,12 @@ def _is_text(name: object, value: object) -> bool:
 def _is_key(name: str) -> bool:
     """sasl.jaas.config ends as the name of a file does."""
     return any(key_catalogue(DEFAULT_VERSION, role).get(name) is not None for role in Role) or is_librdkafka(
-        {name}
+        {name: None}
     )
 
 
 def _client_by_keys(given: Mapping[str, object]) -> Client:
-    if is_librdkafka(given.keys()):
+    if is_librdkafka(dict.fromkeys(given)):
         return Client.LIBRDKAFKA
     arguments = sum(_ARGUMENT.fullmatch(key) is not None for key in given)
     dotted = sum("." in key for key in given)

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="More partitions, consumer groups or bytes per partition than the platform allows.",
     why=(
-        "Managed platforms have quotas for a cluster: MSK Serverless takes 2,400 partitions, of which 120 "
-        "compacted, "
-        "500 consumer groups, and 5 MB/s per partition. Creating what is above fails; writing above is "
+        "Managed platforms have quotas per cluster: MSK Serverless takes 2,400 partitions and 120 compacted "
+        "ones, 500 consumer groups, and 5 MB/s per partition. Creating what is above fails; writing above is "
         "throttled."
     ),
     sources=("https://docs.aws.amazon.com/msk/latest/developerguide/limits.html",),

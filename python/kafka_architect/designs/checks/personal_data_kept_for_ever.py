@@ -41,15 +41,15 @@ topics:
 )
 def personal_data_kept_for_ever(design: Design) -> Iterator[Problem]:
     """Look at topics of classification pii."""
+    erasable = {name for one in design.decisions if one.pattern == "erasure" for name in one.applies_to}
     for topic in design.topics.values():
-        if topic.classification != "pii":
+        if topic.classification != "pii" or topic.name in erasable:
             continue
         if topic.retention_ms is not None and topic.retention_ms.value < 0:
             yield Problem(
                 topic.name,
                 "personal data are kept for ever: they cannot be erased on request",
-                "set a retention, or encrypt each person's data with a key that can be deleted "
-                "(crypto-shredding)",
+                "set a retention, or use the pattern erasure with by: crypto-shredding",
             )
         elif "compact" in topic.cleanup and topic.setting("max.compaction.lag.ms") is None:
             yield Problem(

@@ -79,6 +79,7 @@ class Amendment:
     Attributes:
         topic: the name in Kafka.
         by: the pattern, for messages.
+        no_longer_senders: services that something else sends for: an outbox's connector.
     """
 
     topic: str
@@ -92,6 +93,7 @@ class Amendment:
     exactly: tuple[int, str] | None = None
     joined_with: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
+    no_longer_senders: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
 
 

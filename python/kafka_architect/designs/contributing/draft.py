@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kafka_architect.designs.contributing.contribution import (
         Amendment,
         ClientNeed,
@@ -41,6 +43,20 @@ class Draft:
     def topic(self, name: str) -> TopicDraft:
         """The topic of that name; a pattern asks for what an earlier one made."""
         return self.topics[name]
+
+    def topics_of(self, names: Sequence[str], path: tuple[str | int, ...]) -> list[TopicDraft]:
+        """The topics that an option names, each looked up at its place.
+
+        Raises:
+            InputError: A name means nothing.
+        """
+        return [
+            self.topic(self.landscape.channel(name, *path, index).address) for index, name in enumerate(names)
+        ]
+
+    def services_of(self, names: Sequence[str], path: tuple[str | int, ...]) -> list[Application]:
+        """The services that an option names; raises as `topics_of`."""
+        return [self.landscape.application(name, *path, index) for index, name in enumerate(names)]
 
     def group_of(self, service: str) -> str:
         """The consumer group of a service."""
@@ -112,7 +128,9 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
         follows=by.follows or topic.follows,
         exactly=by.exactly or topic.exactly,
         joined_with=tuple(dict.fromkeys((*topic.joined_with, *by.joined_with))),
-        senders=tuple(dict.fromkeys((*topic.senders, *by.senders))),
+        senders=tuple(
+            one for one in dict.fromkeys((*topic.senders, *by.senders)) if one not in by.no_longer_senders
+        ),
         receivers=tuple(dict.fromkeys((*topic.receivers, *by.receivers))),
     )
 

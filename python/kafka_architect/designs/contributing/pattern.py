@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
 
+from kafka_architect.designs.contributing.contribution import Concession
+from kafka_architect.designs.model.promise import Decision
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kafka_architect.designs.contributing.contribution import Contribution
     from kafka_architect.designs.contributing.draft import Draft
+    from kafka_architect.designs.model.promise import Step
 
 
 class Options(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -82,6 +88,35 @@ class Pattern(ABC, Generic[_Options]):
         Raises:
             InputError: The options name what is not there, or contradict the specification.
         """
+
+    def decided(
+        self,
+        use: Use[_Options],
+        applies_to: Iterable[str],
+        because: str,
+        *,
+        alternatives: tuple[str, ...] = (),
+        steps: tuple[Step, ...] = (),
+    ) -> Decision:
+        """The decision to use the pattern, with what its page says of it."""
+        return Decision(
+            pattern=self.name,
+            use=use.options.name,
+            title=self.page.title,
+            applies_to=tuple(applies_to),
+            because=because,
+            gives_up=self.page.gives_up,
+            alternatives=alternatives,
+            steps=steps,
+        )
+
+    def conceded(self, topics: Iterable[str]) -> tuple[Concession, ...]:
+        """What the page says that the pattern gives up, for every flow of the topics."""
+        return tuple(
+            Concession(topic=topic, by=self.name, gives_up=text)
+            for topic in topics
+            for text in self.page.gives_up
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The page as plain data."""

@@ -18,6 +18,11 @@ def acls(draft: Draft, between: Ends) -> Iterator[Acl]:
     groups: dict[str, list[str]] = {}
     for group in draft.groups.values():
         groups.setdefault(group.service, []).append(group.name)
+    transactional: dict[str, list[str]] = {}
+    for need in draft.clients:
+        for setting in need.settings:
+            if setting.key == "transactional.id":
+                transactional.setdefault(need.service, []).append(setting.value)
     for application in draft.applications.values():
         principal, name = application.principal, application.name
         sent = {topic.name for topic in between.sent[name]}
@@ -28,6 +33,16 @@ def acls(draft: Draft, between: Ends) -> Iterator[Acl]:
             yield _topic(principal, "Read", topic.name, f"{name} receives {topic.name}")
             if topic.name not in sent:
                 yield _topic(principal, "Describe", topic.name, f"{name} receives {topic.name}")
+        for identifier in transactional.get(name, ()):
+            for operation in ("Write", "Describe"):
+                yield Acl(
+                    principal=principal,
+                    operation=operation,
+                    resource="transactional-id",
+                    name=identifier,
+                    prefixed=True,
+                    because=f"{name} sends in transactions",
+                )
         for group_name in groups.get(name, ()):
             yield Acl(
                 principal=principal,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.deriving.access import acls
 from kafka_architect.designs.deriving.clients import client_settings
 from kafka_architect.designs.deriving.cluster import cluster_plan
+from kafka_architect.designs.deriving.costs import with_costs
 from kafka_architect.designs.deriving.ends import ends
 from kafka_architect.designs.deriving.ledger import guarantees
 from kafka_architect.designs.deriving.partitions import PartitionRules
 from kafka_architect.designs.deriving.platform import platform_of
+from kafka_architect.designs.deriving.quotas import quotas
 from kafka_architect.designs.deriving.schemas import schema_subjects
 from kafka_architect.designs.deriving.topics import topic_of
 from kafka_architect.designs.model.client import Group, Service
@@ -37,6 +40,8 @@ def assemble(draft: Draft) -> Design:
     }
     between = ends(topics.values(), draft.applications)
     plan, plan_assumed, plan_questions = cluster_plan(topics, platform, draft)
+    readers = Counter(topic for group in draft.groups.values() for topic in group.topics)
+    topics = with_costs(topics, plan, readers)
     subjects, schema_questions = schema_subjects(topics, draft)
     return Design(
         name=specification.name,
@@ -64,6 +69,7 @@ def assemble(draft: Draft) -> Design:
         decisions=tuple(draft.decisions),
         schemas=tuple(subjects),
         acls=tuple(acls(draft, between)),
+        quotas=tuple(quotas(topics, draft, between)),
         plan=plan,
         assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed),
         questions=(*draft.questions, *schema_questions, *plan_questions),

@@ -102,6 +102,8 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
     assert load.peak_messages_per_s is not None and load.message_bytes is not None  # noqa: S101
     average = load.average_messages_per_s
     days = None if kept is None else (_HORIZON_DAYS if kept.value == FOREVER else kept.value / 86_400_000)
+    tiered = topic.setting("remote.storage.enable") == "true" and kept is not None
+    local = topic.setting("local.retention.ms") if tiered else None
     groups = [one for one in draft.groups.values() if topic.name in one.topics]
     return TopicLoad(
         name=topic.name,
@@ -121,4 +123,5 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
         ],
         consumer_groups=0,
         batch_bytes=65_536,
+        local_retention=None if local is None else f"{int(local) / 1000:.15g} s",
     )

@@ -114,8 +114,20 @@ def _stored(load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
             },
         )
     rate = load.average_messages_per_s or load.peak_messages_per_s
-    if rate is None or kept.value == FOREVER:
+    if rate is None:
         return None
+    if kept.value == FOREVER:
+        return Figure.of(
+            "messages_per_s * message_bytes * first_year_s * replication_factor",
+            unit="bytes",
+            source="all replicas, before compression, after the first year: the topic keeps for ever",
+            inputs={
+                "messages_per_s": rate,
+                "message_bytes": load.message_bytes,
+                "first_year_s": 31_536_000,
+                "replication_factor": replicas.value,
+            },
+        )
     return Figure.of(
         "messages_per_s * message_bytes * retention_ms / 1000 * replication_factor",
         unit="bytes",

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _HEAD = """\
 #!/bin/sh
 # Creates what is missing; topics that exist are left as they are.
-# BOOTSTRAP: host:port of a broker. COMMAND_CONFIG: a .properties file with the login of an administrator.
+# BOOTSTRAP_SERVERS: host:port of a broker. COMMAND_CONFIG: .properties with an administrator's login.
 set -eu
-: "${BOOTSTRAP:?set BOOTSTRAP to host:port of a broker}"
+: "${BOOTSTRAP_SERVERS:?set BOOTSTRAP_SERVERS to host:port of a broker}"
 PATH="${KAFKA_HOME:-/opt/kafka}/bin:$PATH"
 ADMIN=${COMMAND_CONFIG:+--command-config $COMMAND_CONFIG}
 """
@@ -36,7 +36,7 @@ def _emit(design: Design) -> dict[str, str]:
 def _topic(topic: Topic) -> str:
     settings = list(topic.settings)
     lines = [
-        'kafka-topics.sh --bootstrap-server "$BOOTSTRAP" $ADMIN --create --if-not-exists \\',
+        'kafka-topics.sh --bootstrap-server "$BOOTSTRAP_SERVERS" $ADMIN --create --if-not-exists \\',
         f"  --topic {shlex.quote(topic.name)} --partitions {topic.partitions.value:.0f} "
         f"--replication-factor {topic.replication_factor.value:.0f}",
     ]
@@ -56,14 +56,22 @@ def _value(value: str) -> str:
 
 
 def _acls(design: Design) -> Iterator[str]:
+    """One call per principal and set of operations: each starts a JVM."""
+    operations: dict[tuple[str, str, str, bool], list[str]] = {}
     for acl in design.acls:
-        kind = {"transactional-id": "--transactional-id"}.get(acl.resource, f"--{acl.resource}")
-        where = "" if acl.resource == "cluster" else f" {shlex.quote(acl.name)}"
-        prefixed = " --resource-pattern-type prefixed" if acl.prefixed else ""
-        yield (
-            f'kafka-acls.sh --bootstrap-server "$BOOTSTRAP" $ADMIN --add --allow-principal '
-            f"{shlex.quote(acl.principal)} --operation {acl.operation} {kind}{where}{prefixed}"
+        operations.setdefault((acl.principal, acl.resource, acl.name, acl.prefixed), []).append(acl.operation)
+    calls: dict[tuple[str, str, bool, tuple[str, ...]], list[str]] = {}
+    for (principal, resource, name, prefixed), allowed in operations.items():
+        calls.setdefault((principal, resource, prefixed, tuple(allowed)), []).append(name)
+    for (principal, resource, prefixed, together), names in calls.items():
+        words = [f"--operation {one}" for one in together]
+        words += (
+            ["--cluster"] if resource == "cluster" else [f"--{resource} {shlex.quote(one)}" for one in names]
         )
+        words += ["--resource-pattern-type prefixed"] if prefixed else []
+        head = 'kafka-acls.sh --bootstrap-server "$BOOTSTRAP_SERVERS" $ADMIN --add --force'
+        lines = [head, f"  --allow-principal {shlex.quote(principal)}", *(f"  {one}" for one in words)]
+        yield " \\\n".join(lines)
 
 
 EMITTER = Emitter("kafka-topics", "Shell scripts for kafka-topics.sh and kafka-acls.sh.", _emit)

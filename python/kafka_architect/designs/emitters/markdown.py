@@ -41,6 +41,7 @@ def _document(design: Design) -> Iterator[str]:
     yield from _groups(design)
     yield from _promises(design)
     yield from _cluster(design)
+    yield from _shares(design)
     yield from _schemas(design)
     yield from _clients(design)
     yield from _failures(design)
@@ -168,6 +169,32 @@ def _cluster(design: Design) -> Iterator[str]:
         f"{plan['brokers']} brokers of {code(plan['hardware']['name'])}{priced}; limited by "
         f"{plain(binding['constraint'])} in the scenario {plain(binding['scenario'])}.",
         "",
+    )
+
+
+def _shares(design: Design) -> Iterator[str]:
+    """Bytes and cost of each owner, and of each topic of an owner."""
+    owners: dict[str, list[Topic]] = {}
+    for topic in design.topics.values():
+        owners.setdefault(topic.owner or "nobody", []).append(topic)
+    known = [one for topics in owners.values() for one in topics if one.stored_bytes is not None]
+    if not known:
+        return
+    yield from ("## Bytes and cost by owner", "")
+    rows = []
+    for owner, topics in owners.items():
+        rows.append((f"**{plain(owner)}**", *_sums(topics)))
+        rows += [(code(one.name), *_sums([one])) for one in topics if one.kind not in _QUIET]
+    yield from table(("Owner, topic", "Stored", "A month"), rows)
+
+
+def _sums(topics: list[Topic]) -> tuple[str, str]:
+    stored_bytes = [one.stored_bytes.value for one in topics if one.stored_bytes is not None]
+    costs = [one.monthly_cost for one in topics if one.monthly_cost is not None]
+    currency = costs[0].unit.partition(" ")[0] if costs else ""
+    return (
+        stored(sum(stored_bytes)) if stored_bytes else "unknown",
+        f"{sum(one.value for one in costs):,.2f} {currency}" if costs else "unknown",
     )
 
 

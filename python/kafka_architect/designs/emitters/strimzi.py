@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.writing.kubernetes import resource_name
-from kafka_architect.designs.writing.words import comment
+from kafka_architect.designs.writing.words import comment, stored
 from kafka_architect.designs.writing.yaml_text import Commented, yaml_text
 
 if TYPE_CHECKING:
-    from kafka_architect.designs.model.client import Acl
+    from kafka_architect.designs.model.client import Acl, Quota
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Setting, Topic
 
@@ -25,7 +25,8 @@ def _emit(design: Design) -> dict[str, str]:
     principals: dict[str, list[Acl]] = {}
     for acl in design.acls:
         principals.setdefault(acl.principal, []).append(acl)
-    users = [_user(name, acls, cluster) for name, acls in principals.items()]
+    quotas = {one.principal: one for one in design.quotas}
+    users = [_user(name, acls, quotas.get(name), cluster) for name, acls in principals.items()]
     if users:
         texts["strimzi/users.yaml"] = yaml_text(*users)
     return texts
@@ -58,7 +59,7 @@ def _value(setting: Setting) -> Commented:
     return Commented(value, comment(setting.key, text))
 
 
-def _user(principal: str, acls: list[Acl], cluster: str) -> dict[str, Any]:
+def _user(principal: str, acls: list[Acl], quota: Quota | None, cluster: str) -> dict[str, Any]:
     rules: dict[tuple[str, str, bool], list[str]] = {}
     for acl in acls:
         rules.setdefault((acl.resource, acl.name, acl.prefixed), []).append(acl.operation)
@@ -78,7 +79,20 @@ def _user(principal: str, acls: list[Acl], cluster: str) -> dict[str, Any]:
                     for resource, operations in rules.items()
                 ],
             },
+            **({"quotas": _rates(quota)} if quota is not None else {}),
         },
+    }
+
+
+def _rates(quota: Quota) -> dict[str, Commented]:
+    """Bytes per second and broker."""
+    return {
+        name: Commented(int(figure), f"{stored(figure.value)}/s per broker")
+        for name, figure in (
+            ("producerByteRate", quota.producer_bytes_per_s),
+            ("consumerByteRate", quota.consumer_bytes_per_s),
+        )
+        if figure is not None
     }
 
 

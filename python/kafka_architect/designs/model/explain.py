@@ -16,6 +16,7 @@ _FIGURES_OF_A_TOPIC = {
     "min.insync.replicas": "min_insync_replicas",
     "retention.ms": "retention_ms",
     "stored_bytes": "stored_bytes",
+    "monthly_cost": "monthly_cost",
 }
 
 

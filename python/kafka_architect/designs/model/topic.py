@@ -104,6 +104,7 @@ class Topic:
     headers: tuple[Header, ...] = ()
     load: Load = Load()
     stored_bytes: Figure | None = None
+    monthly_cost: Figure | None = None
     visibility: str = "private"
     classification: str = "internal"
     follows: str = ""
@@ -131,6 +132,8 @@ class Topic:
             yield "retention.ms", self.retention_ms
         if self.stored_bytes is not None:
             yield "stored_bytes", self.stored_bytes
+        if self.monthly_cost is not None:
+            yield "monthly_cost", self.monthly_cost
         for one in self.settings:
             if one.figure is not None and one.key not in {"retention.ms", "min.insync.replicas"}:
                 yield one.key, one.figure

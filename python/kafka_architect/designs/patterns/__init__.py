@@ -20,8 +20,20 @@ if TYPE_CHECKING:
 # name -> module; asked in this order
 PATTERNS: dict[str, str] = {
     "event-flow": "event_flow",
-    "compacted-state": "compacted_state",
+    "event-sourcing": "event_sourcing",
     "saga-choreography": "saga_choreography",
+    "saga-orchestration": "saga_orchestration",
+    "request-reply": "request_reply",
+    "claim-check": "claim_check",
+    "single-partition-log": "single_partition_log",
+    "key-salting": "key_salting",
+    "cqrs": "cqrs",
+    "inbox": "inbox",
+    "exactly-once": "exactly_once",
+    "erasure": "erasure",
+    "compacted-state": "compacted_state",
+    "stream-table-join": "stream_table_join",
+    "tiered-storage": "tiered_storage",
     "retry-dlq": "retry_dlq",
 }
 

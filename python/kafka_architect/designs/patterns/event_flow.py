@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.contributing.contribution import Contribution, GroupDraft, Need, TopicDraft
+from kafka_architect.designs.contributing.needs import kafka_default
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
 from kafka_architect.designs.model.topic import Kind, Load, Message, Setting
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from kafka_architect.designs.specification.landscape import Application, Channel, Flow, Landscape
     from kafka_architect.designs.specification.quantities import Retention
 
-KAFKA_RETENTION_MS = 604_800_000
 _COMPACTED = ("state", "snapshots")
 _RETENTION_SOURCES = {
     "longest_outage": "a consumer that was away must find every record; twice, so that a second outage "
@@ -106,7 +106,7 @@ def _topic(
     retention, forever = _needs(stream.retention)
     unknown: tuple[list[Assumption], list[Question]] = ([], [])
     if "delete" in cleanup[0] and not retention and not forever:
-        retention = (_kafka_default(),)
+        retention = (kafka_default(),)
         unknown[0].append(_assumed_retention(channel))
         unknown[1].append(_ask_retention(channel))
     if stream.rate is None:
@@ -186,15 +186,6 @@ def _needs(retention: Retention | None) -> tuple[tuple[Need, ...], str]:
         )
         for name, seconds in retention.needs.items()
     ), ""
-
-
-def _kafka_default() -> Need:
-    return Need(
-        formula="kafka_default_ms",
-        inputs={"kafka_default_ms": KAFKA_RETENTION_MS},
-        source="Apache Kafka: log.retention.hours=168",
-        assumed=True,
-    )
 
 
 def _configured(config: dict[str, Any]) -> list[Setting]:

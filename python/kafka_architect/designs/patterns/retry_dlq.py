@@ -14,6 +14,7 @@ from kafka_architect.designs.contributing.contribution import (
     Need,
     TopicDraft,
 )
+from kafka_architect.designs.contributing.needs import as_long_as
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.promise import Assumption, Decision, FailureMode, Question
 from kafka_architect.designs.model.topic import Kind, Load
@@ -28,14 +29,6 @@ _DEFAULT_KEEP_S = 14 * 86_400.0
 _DEFAULT_FIRST_S = 1.0
 _DEFAULT_ATTEMPTS = 4
 _LOST = "per-key order for records that are retried: later records of the key overtake them"
-
-# Where the main topic keeps records for ever, or is compacted: a consumer may be down for as long as usual.
-_KAFKA_DEFAULT = Need(
-    formula="kafka_default_ms",
-    inputs={"kafka_default_ms": 604_800_000},
-    source="Apache Kafka: log.retention.hours=168",
-    assumed=True,
-)
 
 
 class RetryOptions(Options, frozen=True, kw_only=True):
@@ -189,7 +182,7 @@ def _topics(
             name=name,
             kind=Kind.RETRY,
             description=f"Records of {main.name} that {application.name} tries again after {delay:,} ms.",
-            retention=(*(main.retention or (_KAFKA_DEFAULT,)), _delay_need(delay)),
+            retention=(*as_long_as(main), _delay_need(delay)),
             receivers=(application.name,),
         )
         for name, delay in zip(retries, delays, strict=True)

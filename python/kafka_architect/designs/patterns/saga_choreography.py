@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kafka_architect.designs.contributing.contribution import Amendment, Concession, Contribution, Need
+from kafka_architect.designs.contributing.needs import kept
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.promise import Decision, FailureMode, Question, Step
 from kafka_architect.designs.model.topic import Header
@@ -130,13 +131,8 @@ class SagaChoreography(Pattern[SagaOptions]):
 def _needs(longest: Duration | None) -> tuple[Need, ...]:
     if longest is None:
         return ()
-    return (
-        Need(
-            formula="2 * longest_saga_ms",
-            inputs={"longest_saga_ms": longest * 1000},
-            source="a saga that starts over must find its first event (this project's choice)",
-        ),
-    )
+    source = "a saga that starts over must find its first event (this project's choice)"
+    return (kept("longest_saga", longest, source, times=2),)
 
 
 def _checked(use: Use[SagaOptions], landscape: Landscape) -> list[Channel]:
