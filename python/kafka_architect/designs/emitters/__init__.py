@@ -25,6 +25,8 @@ EMITTERS: dict[str, str] = {
     "json": "json_document",
     "kafka-topics": "kafka_topics",
     "strimzi": "strimzi",
+    "strimzi-cluster": "strimzi_cluster",
+    "strimzi-connect": "strimzi_connect",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
 }
