@@ -29,7 +29,6 @@ def moving() -> Design:
         settings=_settings(
             topic__prefix="orders",
             table__include__list="public.outbox",
-            database__password="${file:/opt/secrets/db:password}",
             transforms="outbox",
             transforms__outbox__type="io.debezium.transforms.outbox.EventRouter",
         ),

@@ -1,4 +1,4 @@
-"""The configuration of a connector as Kafka Connect takes it: what the design says, and what follows from it."""
+"""The configuration of a connector: what the design says, and what follows from it."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ PROVIDERS: Final = {
 
 def connector_config(connector: Connector, design: Design) -> dict[str, str]:
     """Everything but name, class and tasks.max; what the design states wins."""
-    derived = dict(
-        _source(connector, design) if connector.direction == "source" else _sink(connector, design)
-    )
+    follow = _source if connector.direction == "source" else _sink
+    derived = dict(follow(connector, design))
     stated = {one.key: one.value for one in connector.settings}
     return {**stated, **{key: value for key, value in derived.items() if key not in stated}}
 
