@@ -11,7 +11,7 @@ CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages design-pages wheel vectors vectors-check tiers sanitize fuzz clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation catalogues configdefs configdefs-check rule-pages design-pages wheel vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -56,6 +56,7 @@ test-cpp: $(VENV)/.installed
 # Sanitizers place their shadow memory where the randomised address space of newer kernels may already be.
 FIXED_ADDRESSES = $(shell setarch -R true 2>/dev/null && echo setarch -R)
 FUZZ_SECONDS ?= 20
+PROOFS_BASE ?= HEAD
 
 tiers: $(VENV)/.installed ## Hold every instruction-set tier to scalar, older and foreign CPUs by emulation
 	$(CMAKE_ENV) $(BIN)/python tools/tiers/check_tiers.py
@@ -68,17 +69,17 @@ sanitize: $(VENV)/.tools ## C++ and Python tests under ASan and UBSan, the threa
 	$(CMAKE_ENV) cmake --preset tsan $(CMAKE_FLAGS)
 	$(CMAKE_ENV) $(FIXED_ADDRESSES) cmake --build --preset tsan --target threads_test
 	$(FIXED_ADDRESSES) build/tsan/cpp/tests/threads/threads_test --gtest_brief=1
-	$(CMAKE_ENV) cmake --preset asan-python -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python \
-	  -Dpybind11_DIR=$$($(BIN)/python -m pybind11 --cmakedir)
-	$(CMAKE_ENV) cmake --build --preset asan-python --target _core
+	$(CMAKE_ENV) $(BIN)/python tools/sanitizers/build_extension.py
 	$(FIXED_ADDRESSES) $(BIN)/python tools/sanitizers/run_python_tests.py build/asan-python \
-	  tests/unit tests/property -q -m "not java and not wheel and not clients" -k "not memory_does_not_grow"
+	  tests/unit tests/property tests/engine/border tests/engine/test_update.py tests/engine/test_masked_arrays.py -q -m "not java and not wheel and not clients" -k "not memory_does_not_grow"
 
-fuzz: $(VENV)/.tools ## Fuzz saved states, text files and kernels for FUZZ_SECONDS each, then readers of configurations
-	$(CMAKE_ENV) cmake --preset fuzz $(CMAKE_FLAGS)
-	$(CMAKE_ENV) cmake --build --preset fuzz
-	$(FIXED_ADDRESSES) $(BIN)/python tools/fuzz/run_fuzzers.py --seconds $(FUZZ_SECONDS)
-	KAFKA_ARCHITECT_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/validation/test_robustness.py
+fuzz: $(VENV)/.tools ## Fuzz states, texts and kernels for FUZZ_SECONDS each, then the border to Python and readers of configurations
+	$(CMAKE_ENV) $(BIN)/python tools/fuzz/run_fuzzers.py --seconds $(FUZZ_SECONDS)
+	KAFKA_ARCHITECT_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/validation/test_robustness.py \
+	  tests/engine/border/test_random_programs.py
+
+proofs-short: $(VENV)/.tools ## Tiers, sanitizers and fuzzers for minutes, those that differ from PROOFS_BASE asks for
+	$(CMAKE_ENV) $(FIXED_ADDRESSES) $(BIN)/python tools/proofs/short_round.py --base $(PROOFS_BASE)
 
 lint: $(VENV)/.bench ## Every gate: style, types, directions, stubs, C++ analysis
 	$(BIN)/ruff check $(PY_DIRS)
@@ -113,8 +114,7 @@ bench-sizing: $(VENV)/.bench ## Uncertain worlds per second against service-capa
 bench-validation: $(VENV)/.bench ## Files per second, start to verdict, beside other validators
 	$(BIN)/python -m benchmarks.validation
 
-catalogues: $(VENV)/.bench ## Regenerate the instance catalogues and the calibration page
-	$(BIN)/python -m pip install --quiet --requirement tools/instances/requirements.txt
+catalogues: $(VENV)/.bench ## Regenerate hardware catalogues and the calibration page from tools/instances/facts
 	$(BIN)/python tools/instances/generate.py
 	$(BIN)/python tools/calibration/generate.py
 

@@ -309,6 +309,21 @@ py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy,
     return as_array(used, worlds.size());
 }
 
+// What the busiest of `brokers`, of those that remain without one, and without a zone, has of each part.
+py::dict busiest(const Doubles& topics, const Doubles& policy, double brokers) {
+    const ClusterLoad load = cluster_load(workloads_of(topics), policy_of(policy));
+    py::dict parts;
+    for (std::size_t part = 0; part < ClusterLoad::kParts; ++part) {
+        const auto of = [&](Over over) {
+            return load.parts[part].busiest(brokers_over(brokers, over, load.zones));
+        };
+        const std::string_view name = ClusterLoad::kPartNames[part];
+        parts[py::str(name.data(), name.size())] =
+            py::make_tuple(of(Over::all), of(Over::all_but_one), of(Over::all_but_a_zone));
+    }
+    return parts;
+}
+
 py::tuple carried(const Doubles& topics, const Doubles& policy, const Doubles& hardware, double brokers) {
     const Carried found =
         carried_times(workloads_of(topics), policy_of(policy), hardware_of(hardware), brokers);
@@ -334,6 +349,7 @@ void bind_sizing(py::module_& module) {
                py::arg("brokers"), py::arg("topics") = 1);
     module.def("utilisation_grid", &utilisation, py::arg("workloads"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"), py::arg("topics") = 1);
+    module.def("busiest_parts", &busiest, py::arg("topics"), py::arg("policy"), py::arg("brokers"));
     module.def("carried_times", &carried, py::arg("topics"), py::arg("policy"), py::arg("hardware"),
                py::arg("brokers"));
     module.def(

@@ -1,6 +1,8 @@
 // Keys that are Python objects, of a list, a tuple or an array of objects.
 #include <algorithm>
 #include <cstring>
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -117,8 +119,9 @@ public:
                 }
             }
             py::object key = unchanging(source_.at(i));
-            const auto bytes = key_bytes_inlined(key.ptr(), i);
-            const std::size_t length = bytes ? bytes->size() : 0;
+            std::span<const std::uint8_t> bytes;
+            (void)read_key(key.ptr(), i, bytes);
+            const std::size_t length = bytes.size();
             bytes_ += length;
             in_batch += length;
             most_in_batch = std::max(most_in_batch, std::min(in_batch, kCopiedBatchBytes + length));
@@ -150,7 +153,7 @@ private:
         constexpr std::size_t kMostPacked = std::size_t{1} << 20U;
         for (std::size_t i = 0; i < size(); ++i) {
             const py::object key = source_.at(i);
-            bytes_ += append(key.ptr(), i);
+            bytes_ += read_one(key.ptr(), i);
             if (bytes_ > kMostPacked) {
                 builder_.clear();
                 return false;
@@ -165,38 +168,39 @@ private:
         std::size_t bytes = 0;
         while (next_ < size() && builder_.size() < kBatchKeys && bytes < kCopiedBatchBytes) {
             const py::object key = source_.at(next_);
-            bytes += append(key.ptr(), next_);
+            bytes += read_one(key.ptr(), next_);
             ++next_;
         }
     }
 
     void read_held() {
         builder_.clear();
-        std::size_t bytes = 0;
+        std::size_t in_batch = 0;
         for (; next_ < size() && builder_.size() < kBatchKeys; ++next_) {
-            PyObject* key = keys_.at(next_);
-            const std::size_t length = length_of_held(key, next_);
-            if (builder_.size() > 0 && bytes + length > kCopiedBatchBytes) {
+            std::span<const std::uint8_t> bytes;
+            const bool present = read_key(keys_.at(next_), next_, bytes);
+            in_batch += bytes.size();
+            if (builder_.size() > 0 && in_batch > kCopiedBatchBytes) {
                 break;
             }
-            bytes += append(key, next_);
+            append(present, bytes);
             keys_.give_back(next_);
         }
     }
 
-    static std::size_t length_of_held(PyObject* key, std::size_t place) {
-        const auto bytes = key_bytes_inlined(key, place);
-        return bytes ? bytes->size() : 0;
+    std::size_t read_one(PyObject* key, std::size_t place) {
+        std::span<const std::uint8_t> bytes;
+        const bool present = read_key(key, place, bytes);
+        append(present, bytes);
+        return bytes.size();
     }
 
-    std::size_t append(PyObject* key, std::size_t place) {
-        const auto bytes = key_bytes_inlined(key, place);
-        if (!bytes) {
+    void append(bool present, std::span<const std::uint8_t> bytes) {
+        if (present) {
+            builder_.append(bytes);
+        } else {
             builder_.append_null();
-            return 0;
         }
-        builder_.append(*bytes);
-        return bytes->size();
     }
 
     // A bytearray as the bytes that it is now.

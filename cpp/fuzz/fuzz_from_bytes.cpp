@@ -17,7 +17,7 @@
 namespace kafka_architect::fuzz {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{3} << 20U;
+constexpr std::size_t kMostBytes = std::size_t{1} << 16U;
 
 std::optional<Distribution> parse(std::span<const std::uint8_t> bytes) {
     try {
@@ -50,8 +50,8 @@ void add_some_keys(Distribution& state) {
     KeyBatchBuilder builder;
     std::vector<std::uint64_t> sizes;
     std::vector<std::uint32_t> partitions;
-    for (std::uint32_t i = 0; i < 600; ++i) {
-        const std::string key = std::to_string(i % 300);
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        const std::string key = std::to_string(i % 40);
         builder.append({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()});
         sizes.push_back(i);
         partitions.push_back(0);

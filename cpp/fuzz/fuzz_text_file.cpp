@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kafka_architect/error.hpp"
+#include "kafka_architect/table_sizes.hpp"
 #include "kafka_architect/text_file.hpp"
 #include "memory_file.hpp"
 #include "repeats.hpp"
@@ -18,7 +19,7 @@
 namespace kafka_architect::fuzz {
 namespace {
 
-constexpr std::size_t kPage = 4096;
+constexpr std::size_t kPage = table_sizes::kPageBytes;
 constexpr std::size_t kMostBytes = 24 * kPage;
 
 // A CR directly before an LF belongs to the line end; what follows the last LF is a line if it has bytes.
@@ -66,7 +67,7 @@ void run(std::span<const std::uint8_t> input) {
     const TextFileOptions options{
         .block_bytes = kPage * (1U + input[0] % 3U),
         .stripe_bytes = kPage * (1U + input[1] % 4U),
-        .max_key_bytes = input[2] % 2 == 0 ? 4 * kMostBytes : input[2] * std::size_t{61}};
+        .max_key_bytes = input[2] % 2 == 0 ? 4 * kMostBytes : input[2] * std::size_t{5}};
     const std::string text = expand_repeats(input.subspan(3), kMostBytes);
     file.write(text);
     const std::vector<std::string> expected = split_naively(text);

@@ -61,7 +61,7 @@ Distribution overflown_state() {
     KeyBatchBuilder builder;
     for (std::uint32_t key = 0; builder.size() < 9; ++key) {
         const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(&key), sizeof key);
-        if (heavy_bucket(fingerprint(bytes).low, HeavyKeys::kBuckets - 1) == 5) {
+        if (heavy_bucket(fingerprint(bytes).low, HeavyKeys::kBuckets - 1) == 1) {
             builder.append(bytes);
         }
     }
@@ -81,14 +81,14 @@ void write_states(const std::filesystem::path& folder) {
     write(folder / "no_keys", payload_of(some_state(0, 0, false)));
     write(folder / "one_key", payload_of(some_state(1, 0, false)));
     write(folder / "few_keys", payload_of(some_state(12, 4, true)));
-    write(folder / "many_keys", payload_of(some_state(1000, 0, false)));
+    write(folder / "many_keys", payload_of(some_state(25, 0, false)));
     write(folder / "overflown", payload_of(overflown_state()));
     // So many keys that the sample has shrunk.
     Distribution inexact = some_state(0, 0, false);
-    for (std::uint32_t batch = 0; batch < 6; ++batch) {
+    for (std::uint32_t batch = 0; batch < 3; ++batch) {
         KeyBatchBuilder builder;
-        for (std::uint32_t i = 0; i < 2000; ++i) {
-            const std::uint32_t key = batch * 2000 + i;
+        for (std::uint32_t i = 0; i < 20; ++i) {
+            const std::uint32_t key = batch * 20 + i;
             builder.append({reinterpret_cast<const std::uint8_t*>(&key), sizeof key});
         }
         inexact.add(builder.batch());

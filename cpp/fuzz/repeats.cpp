@@ -5,7 +5,7 @@
 namespace kafka_architect::fuzz {
 
 std::string expand_repeats(std::span<const std::uint8_t> input, std::size_t most_bytes) {
-    constexpr std::size_t kStep = 61;  // prime to the size of a page
+    constexpr std::size_t kStep = 5;  // prime to the size of a page
     std::string out;
     for (std::size_t i = 0; i < input.size() && out.size() < most_bytes; ++i) {
         if (input[i] == 1 && i + 2 < input.size()) {

@@ -26,6 +26,14 @@ WORKLOADS: dict[str, tuple[dict[str, Any], str]] = {
     "one zone, two replicas": ({**BRIEF, "zones": 1, "replication_factor": 2}, "r6i.2xlarge"),
     "catch-up readers": ({**BRIEF, "catch_up_groups": 2}, "im4gn.2xlarge"),
     "express": (BRIEF, "express.m7g.xlarge"),
+    "a hundred messages per second": ({"rate": 100, "retention": "1d"}, "aws"),
+    "the brief over Google": (BRIEF, "gcp"),
+    "the brief over Azure": (BRIEF, "azure"),
+    "the brief over every cloud": (BRIEF, "aws,gcp,azure,aws-msk"),
+    "on premises": (
+        {"rate": "300 MB/s", "retention": "3d", "consumer_groups": 2},
+        str(Path(__file__).parents[2] / "examples" / "hardware.yaml"),
+    ),
 }
 
 

@@ -193,3 +193,9 @@ def test_what_a_program_lost_to_a_fault_is_not_missing() -> None:
     )
     found = ConfigValidator().validate({"server.py": text}).findings
     assert not [one for one in found if one.rule.verdict is Verdict.REFUSES]
+
+
+def test_a_key_without_a_value_that_is_the_owners_is_none_of_ours() -> None:
+    text = "kafka:\n  bootstrap.servers: k:9092\n  batch.size: 1\n  linger.ms: 1\n  other:\n"
+    found = ConfigValidator().validate({"app.yml": text}).findings
+    assert "other" not in {one.key for one in found}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -152,6 +153,28 @@ def test_the_wheel_has_the_licence_and_the_command(packages: Packages, wheel_fil
         assert "kafka-architect=kafka_architect.cli.main:main" in wheel.read(entry_points).decode().replace(
             " ", ""
         )
+
+
+def test_the_wheel_names_what_is_compiled_into_it(packages: Packages, wheel_files: list[str]) -> None:
+    """PEP 770: software bills of materials lie in .dist-info/sboms; this one is CycloneDX."""
+    (sbom,) = (name for name in wheel_files if ".dist-info/sboms/" in name)
+    (record,) = (name for name in wheel_files if name.endswith(".dist-info/RECORD"))
+    with zipfile.ZipFile(packages.wheel) as wheel:
+        document = json.loads(wheel.read(sbom))
+        assert f"{sbom},sha256=" in wheel.read(record).decode()
+    version = packages.wheel.name.split("-")[1]
+    assert (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.6")
+    assert document["metadata"]["component"]["purl"] == f"pkg:pypi/kafka-architect@{version}"
+    (pybind11,) = document["components"]
+    assert re.fullmatch(r"pkg:pypi/pybind11@3\.\d+\.\d+", pybind11["purl"])
+    assert document["dependencies"][0]["dependsOn"] == [pybind11["bom-ref"]]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ELF is Linux's")
+def test_the_wheels_core_is_hardened(packages: Packages, tmp_path: Path) -> None:
+    from .hardening import check_hardened, extracted_core
+
+    check_hardened(extracted_core(packages.wheel, tmp_path))
 
 
 def test_the_sdist_has_what_a_build_needs(sdist_files: list[str]) -> None:

@@ -14,6 +14,8 @@
 #include <span>
 #include <vector>
 
+#include "kafka_architect/table_sizes.hpp"
+
 namespace kafka_architect {
 
 class ByteReader;
@@ -21,7 +23,7 @@ class ByteWriter;
 
 class Cardinality {
 public:
-    static constexpr std::size_t kRegisters = std::size_t{1} << 14U;
+    static constexpr std::size_t kRegisters = std::size_t{1} << table_sizes::kRegisterBits;
     static constexpr double kStandardError = 1.04 / 128.0;
 
     Cardinality();

@@ -28,7 +28,8 @@ struct DistributionSettings {
     std::vector<std::uint32_t> what_if_counts;  // counted exactly too, without windows
     std::uint32_t topic_partitions = 0;         // of the topic the records lie in; 0 when that is not known
 
-    // Throws Error (invalid_argument) for a count out of range.
+    // Throws Error (invalid_argument) for a count out of range, and for more counters than kMostCounters;
+    // allocates none.
     void check() const;
     [[nodiscard]] bool operator==(const DistributionSettings& other) const noexcept;
 };

@@ -18,6 +18,8 @@
 #include <span>
 #include <vector>
 
+#include "kafka_architect/table_sizes.hpp"
+
 namespace kafka_architect {
 
 class ByteReader;
@@ -25,7 +27,7 @@ class ByteWriter;
 
 class EffectiveKeys {
 public:
-    static constexpr std::size_t kCells = std::size_t{1} << 16U;
+    static constexpr std::size_t kCells = std::size_t{1} << table_sizes::kCellBits;
 
     EffectiveKeys();
 

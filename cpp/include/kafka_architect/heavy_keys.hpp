@@ -27,6 +27,7 @@
 #include "kafka_architect/aligned_vector.hpp"
 #include "kafka_architect/effective_keys.hpp"
 #include "kafka_architect/key_batch.hpp"
+#include "kafka_architect/table_sizes.hpp"
 
 namespace kafka_architect {
 
@@ -54,7 +55,7 @@ struct HeavyKey {
 
 class HeavyKeys {
 public:
-    static constexpr std::size_t kBuckets = 1024;
+    static constexpr std::size_t kBuckets = std::size_t{1} << table_sizes::kBucketBits;
     static constexpr std::uint64_t kShare = 8192;
 
     HeavyKeys();

@@ -12,12 +12,16 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <memory>
 #include <span>
 #include <vector>
 
+#include "kafka_architect/table_sizes.hpp"
+
 namespace kafka_architect {
 
-inline constexpr std::size_t kBatchKeys = 4096;
+inline constexpr std::size_t kBatchKeys = table_sizes::kBatchKeys;
 inline constexpr std::size_t kReadPadding = 320;
 // Kafka carries a key's length as a signed 32-bit integer.
 inline constexpr std::size_t kMaxKeyBytes = 0x7fffffff;
@@ -45,23 +49,37 @@ public:
 
     // False when the batch is full (kBatchKeys keys, or more bytes than 32-bit starts can address).
     [[nodiscard]] bool has_room(std::size_t key_bytes) const noexcept;
-    void append(std::span<const std::uint8_t> key);
+    // In the header: a list of a million keys calls it a million times.
+    void append(std::span<const std::uint8_t> key) {
+        if (bytes_.size() < used_ + key.size() + kReadPadding) {
+            grow(key.size());
+        }
+        if (!key.empty()) {
+            std::memcpy(bytes_.data() + used_, key.data(), key.size());
+        }
+        starts_[size_] = static_cast<std::uint32_t>(used_);
+        lengths_[size_] = static_cast<std::uint32_t>(key.size());
+        used_ += key.size();
+        ++size_;
+    }
     void append_null();
     void clear() noexcept;
     // Batches of so many bytes take no more memory than is there afterwards.
     void reserve(std::size_t key_bytes);
 
-    [[nodiscard]] std::size_t size() const noexcept { return starts_.size(); }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
     // Valid until the builder is next changed.
     [[nodiscard]] KeyBatch batch();
 
 private:
+    void grow(std::size_t key_bytes);
+
     std::vector<std::uint8_t> bytes_;
-    std::vector<std::uint32_t> starts_;
-    std::vector<std::uint32_t> lengths_;
-    std::vector<std::uint8_t> validity_;
+    std::unique_ptr<std::uint32_t[]> starts_;
+    std::unique_ptr<std::uint32_t[]> lengths_;
+    std::vector<std::uint8_t> validity_;  // empty until there is a null key
+    std::size_t size_ = 0;
     std::size_t used_ = 0;
-    bool has_nulls_ = false;
 };
 
 }  // namespace kafka_architect

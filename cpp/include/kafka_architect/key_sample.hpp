@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "kafka_architect/heavy_keys.hpp"
+#include "kafka_architect/table_sizes.hpp"
 
 namespace kafka_architect {
 
@@ -21,7 +22,7 @@ class ByteWriter;
 
 class KeySample {
 public:
-    static constexpr std::size_t kSize = 4096;
+    static constexpr std::size_t kSize = table_sizes::kSampledKeys;
 
     struct Entry {
         std::uint64_t fingerprint = 0;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kafka_architect/remainder.hpp"
+#include "kafka_architect/table_sizes.hpp"
 
 namespace kafka_architect {
 
@@ -22,6 +23,11 @@ class ByteWriter;
 
 // Five times what a cluster holds in practice (200,000 replicas), and 8 MB of counters.
 inline constexpr std::uint32_t kMaxCountedPartitions = 1'000'000;
+
+// Of all counts of an analyzer together: 512 MiB, held once by every thread that reads and by every copy.
+inline constexpr std::uint64_t kMostCounters = std::uint64_t{1} << 26U;
+// A list that is longer is a mistake.
+inline constexpr std::size_t kMostPartitionCounts = 100'000;
 
 struct ArrivalWindows {
     std::uint64_t windows = 0;
@@ -68,7 +74,7 @@ public:
 
     static constexpr std::uint32_t kMaxWindowModulus = 1024;
     // In fewer records than this, chance alone makes one partition hot.
-    static constexpr std::size_t kSmallestWindow = 512;
+    static constexpr std::size_t kSmallestWindow = table_sizes::kSmallestWindow;
 
 private:
     struct Histogram {

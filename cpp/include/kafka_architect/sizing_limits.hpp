@@ -173,6 +173,12 @@ struct ClusterLoad {
         replicas,  // replicas themselves
         kParts
     };
+    static constexpr std::array<std::string_view, kParts> kPartNames = {
+        "replicas_in",       "leaders_out",        "replicas_out", "leaders_moved", "clients_in",
+        "clients_out",       "old_read",           "remote_in",    "replayed_out",  "replayed_clients_out",
+        "replayed_old_read", "replayed_remote_in", "stored",       "records",       "produced",
+        "fetched",           "replayed_fetched",   "replicas"};
+
     std::array<PlacedLoad, kParts> parts;
     std::vector<SizingLoad> topics;
     double zones = 1.0;
@@ -195,6 +201,9 @@ using Capacities = std::array<double, kConstraints>;
 using Targets = std::array<double, kLimits>;
 Capacities sizing_capacities(const SizingHardware& hardware, const SizingPolicy& policy);
 Targets sizing_targets(const SizingPolicy& policy);
+
+// The brokers that share a load of n: n, the n - 1 that remain, or those of the other zones.
+double brokers_over(double n, Over over, double zones);
 
 // Demand of a limit on the busiest of n brokers. Losing a broker never asks for less than the steady peak.
 double demand_per_broker(const Demands& demands, std::size_t limit, double n, double zones);

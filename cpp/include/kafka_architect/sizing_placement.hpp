@@ -45,7 +45,7 @@ private:
     // which is a call where the compiler may not assume SSE 4.1: half of the time of a grid.
     static double whole_copies(double count, double brokers) {
         constexpr double kMostExact = 9e15;
-        const double copies = count / brokers - 1e-9;
+        const double copies = count / brokers * (1.0 - 1e-12);
         if (copies >= kMostExact) {
             return copies;
         }

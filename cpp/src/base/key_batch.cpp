@@ -1,16 +1,13 @@
 #include "kafka_architect/key_batch.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace kafka_architect {
 
-KeyBatchBuilder::KeyBatchBuilder() {
-    starts_.reserve(kBatchKeys);
-    lengths_.reserve(kBatchKeys);
-    validity_.resize(kBatchKeys / 8);
-}
+KeyBatchBuilder::KeyBatchBuilder()
+    : starts_(std::make_unique_for_overwrite<std::uint32_t[]>(kBatchKeys)),
+      lengths_(std::make_unique_for_overwrite<std::uint32_t[]>(kBatchKeys)) {}
 
 bool KeyBatchBuilder::has_room(std::size_t key_bytes) const noexcept {
     constexpr std::size_t kAddressable = std::numeric_limits<std::uint32_t>::max();
@@ -23,41 +20,31 @@ void KeyBatchBuilder::reserve(std::size_t key_bytes) {
     }
 }
 
-void KeyBatchBuilder::append(std::span<const std::uint8_t> key) {
-    const std::size_t index = size();
-    if (bytes_.size() < used_ + key.size() + kReadPadding) {
-        bytes_.resize(std::max(bytes_.size() * 2, used_ + key.size() + kReadPadding));
-    }
-    if (!key.empty()) {
-        std::memcpy(bytes_.data() + used_, key.data(), key.size());
-    }
-    starts_.push_back(static_cast<std::uint32_t>(used_));
-    lengths_.push_back(static_cast<std::uint32_t>(key.size()));
-    validity_[index >> 3] = static_cast<std::uint8_t>(validity_[index >> 3] | (1U << (index & 7)));
-    used_ += key.size();
+void KeyBatchBuilder::grow(std::size_t key_bytes) {
+    bytes_.resize(std::max(bytes_.size() * 2, used_ + key_bytes + kReadPadding));
 }
 
 void KeyBatchBuilder::append_null() {
-    const std::size_t index = size();
+    if (validity_.empty()) {
+        validity_.assign(kBatchKeys / 8, 0xffU);
+    }
+    validity_[size_ >> 3U] = static_cast<std::uint8_t>(validity_[size_ >> 3U] & ~(1U << (size_ & 7U)));
     append({});
-    validity_[index >> 3] = static_cast<std::uint8_t>(validity_[index >> 3] & ~(1U << (index & 7)));
-    has_nulls_ = true;
 }
 
 void KeyBatchBuilder::clear() noexcept {
-    starts_.clear();
-    lengths_.clear();
+    size_ = 0;
     used_ = 0;
-    has_nulls_ = false;
+    validity_.clear();
 }
 
 KeyBatch KeyBatchBuilder::batch() {
     return {.bytes = bytes_.data(),
             .readable = bytes_.size(),
-            .starts = starts_.data(),
-            .lengths = lengths_.data(),
-            .validity = has_nulls_ ? validity_.data() : nullptr,
-            .size = size()};
+            .starts = starts_.get(),
+            .lengths = lengths_.get(),
+            .validity = validity_.empty() ? nullptr : validity_.data(),
+            .size = size_};
 }
 
 }  // namespace kafka_architect

@@ -19,6 +19,28 @@ void check_count(std::uint32_t count, const char* what) {
     }
 }
 
+void check_counters(const DistributionSettings& settings) {
+    const std::size_t counts = settings.partition_counts.size() + settings.what_if_counts.size();
+    if (counts > kMostPartitionCounts) {
+        throw Error(ErrorCode::invalid_argument, "there are " + std::to_string(counts) +
+                                                     " partition counts: expected at most " +
+                                                     std::to_string(kMostPartitionCounts));
+    }
+    std::uint64_t counters = PartitionCounts::counters_for(settings.partition_counts,
+                                                           PartitionCounts::Sharing::windows, kMostCounters);
+    if (counters <= kMostCounters) {
+        counters += PartitionCounts::counters_for(settings.what_if_counts, PartitionCounts::Sharing::widely,
+                                                  kMostCounters - counters);
+    }
+    if (counters > kMostCounters) {
+        constexpr std::uint64_t kBytes = kMostCounters * sizeof(std::uint64_t);
+        throw Error(ErrorCode::invalid_argument,
+                    "these partition counts take more memory than an analyzer may: at most " +
+                        std::to_string(kMostCounters) + " counters, " + std::to_string(kBytes >> 20U) +
+                        " MiB for each thread that reads; ask for fewer counts at a time");
+    }
+}
+
 // What `heavy` holds exactly goes on in the sample.
 void pour(const HeavyKeys& heavy, KeySample& sample) {
     for (const HeavyKey& key : heavy.all()) {
@@ -38,6 +60,7 @@ void DistributionSettings::check() const {
     if (topic_partitions != 0) {
         check_count(topic_partitions, "the topic's partition count");
     }
+    check_counters(*this);
 }
 
 bool DistributionSettings::operator==(const DistributionSettings& other) const noexcept {

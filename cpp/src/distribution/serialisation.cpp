@@ -16,7 +16,6 @@ namespace {
 constexpr std::array<std::uint8_t, 4> kMagic{'K', 'A', 'S', 'T'};
 constexpr std::uint32_t kVersion = 1;
 constexpr std::size_t kLongestName = 64;
-constexpr std::uint32_t kMostCounts = 100'000;
 
 void write_counts(ByteWriter& to, const std::vector<std::uint32_t>& counts) {
     to.number(static_cast<std::uint32_t>(counts.size()));
@@ -25,7 +24,7 @@ void write_counts(ByteWriter& to, const std::vector<std::uint32_t>& counts) {
 
 std::vector<std::uint32_t> read_counts(ByteReader& from) {
     const auto size = from.number<std::uint32_t>();
-    if (size > kMostCounts || std::size_t{size} * 4 > from.left()) {
+    if (size > kMostPartitionCounts || std::size_t{size} * 4 > from.left()) {
         throw Error(ErrorCode::state_corrupt,
                     "saved state: a list of " + std::to_string(size) + " partition counts cannot be in it");
     }

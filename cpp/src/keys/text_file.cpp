@@ -7,13 +7,14 @@
 
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/line_splitter.hpp"
+#include "kafka_architect/table_sizes.hpp"
 #include "keys/positional_file.hpp"
 
 namespace kafka_architect {
 
 namespace {
 
-constexpr std::size_t kPageBytes = 4096;
+using table_sizes::kPageBytes;
 // Room in front of a block for the line that the previous block cut; more is made when a line needs it.
 constexpr std::size_t kInitialHeadroom = 16 * kPageBytes;
 

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kafka_architect/table_sizes.hpp"
+
 namespace kafka_architect {
 
 inline constexpr std::size_t kHeavyWays = 8;
@@ -31,7 +33,7 @@ inline constexpr std::uint64_t kKeepBytesAt = 8;
 [[nodiscard]] constexpr std::uint32_t heavy_bucket(std::uint32_t fingerprint_low,
                                                    std::uint32_t mask) noexcept {
     // The low 16 bits choose the cell of EffectiveKeys, the high 14 the register of Cardinality.
-    return (fingerprint_low >> 7U) & mask;
+    return (fingerprint_low >> table_sizes::kBucketShift) & mask;
 }
 
 }  // namespace kafka_architect

@@ -149,7 +149,9 @@ struct Sizer {
     }
 };
 
-double spread_over(double n, Over over, double zones) {
+}  // namespace
+
+double brokers_over(double n, Over over, double zones) {
     switch (over) {
         case Over::all_but_one: return n - 1.0;
         case Over::all_but_a_zone: return zones < 2.0 ? n : n * (zones - 1.0) / zones;
@@ -158,13 +160,11 @@ double spread_over(double n, Over over, double zones) {
     return n;
 }
 
-}  // namespace
-
 double Demand::per_broker(double n, double zones) const {
     double sum = fixed;
     for (std::size_t i = 0; i < size; ++i) {
         const DemandTerm& term = terms[i];
-        const double brokers = spread_over(n, term.over, zones);
+        const double brokers = brokers_over(n, term.over, zones);
         if (brokers <= 0.0) {
             return kInfinity;
         }

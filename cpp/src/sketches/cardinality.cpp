@@ -15,7 +15,7 @@ namespace kafka_architect {
 namespace {
 
 constexpr int kRankBits = 32;  // of a fingerprint's high half; ranks go from 1 to kRankBits + 1
-constexpr std::uint32_t kIndexShift = 32 - 14;
+constexpr std::uint32_t kIndexShift = 32 - table_sizes::kRegisterBits;
 // From this floor on, one key in eight at most passes a plain comparison.
 constexpr std::uint8_t kFloorWorthAComparison = 3;
 

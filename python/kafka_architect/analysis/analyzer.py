@@ -37,8 +37,8 @@ class PartitioningStrategyAnalyzer:
         topic_partitions: The topic's own partition count, when `update` is given where records lie.
 
     Raises:
-        InputError: A count is out of range, all together would take too much memory, or the partitioner is
-            unknown.
+        InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads
+            (said before anything is allocated), or the partitioner is unknown.
     """
 
     def __init__(

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-_NAMES = ("pricing", "region", "allow", "families", "min_vcpu", "max_brokers")
+_NAMES = ("pricing", "region", "allow", "families", "min_vcpu", "max_brokers", "beside")
 
 
 def offer_options(command: Any) -> Any:
@@ -27,6 +27,10 @@ def offer_options(command: Any) -> Any:
             click.option("--families", help="Choose from these families only: m7g,r7g."),
             click.option("--min-vcpu", help="Least vCPUs of a broker.  [default: 4]"),
             click.option("--max-brokers", type=int, help="Most brokers of the cluster."),
+            click.option(
+                "--beside",
+                help="Also plan connect, mirror-maker, schema-registry or streams, comma-separated.",
+            ),
         )
     ):
         with_choices = option(with_choices)

@@ -133,6 +133,8 @@ def command(
     except UnmeetableError as error:
         _show_unmet(error, output)
         raise SystemExit(_EXIT_UNMEETABLE) from error
+    if request.choice.beside:
+        extras["beside"] = request.beside(plan)
     if offered:
         from kafka_architect.sizing.offers import offers
 

@@ -26,6 +26,8 @@ def print_extras(console: Console, document: Document) -> None:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:
         _print_capacity(console, document["capacity"])
+    if "beside" in document:
+        _print_beside(console, document["beside"])
     if "offers" in document:
         from kafka_architect.report.offers import print_offers
 
@@ -130,6 +132,27 @@ def _print_capacity(console: Console, capacity: Document) -> None:
         f"{capacity['times']:.2f} x this workload; limited by {limited_by(binding)}",
         style="bold",
     ), soft_wrap=True)  # fmt: skip
+
+
+def _print_beside(console: Console, beside: Document) -> None:
+    from rich.text import Text
+
+    console.print()
+    table = _table("Beside the brokers", "Takes", "Per month")
+    for one in beside["parts"]:
+        disk = f", {one['disk_gib']:,.0f} GiB" if one["disk_gib"] else ""
+        takes = f"{one['count']} x {one['instance'] or 'your choice'}: {one['vcpu']:g} vCPU, "
+        table.add_row(
+            one["name"],
+            f"{takes}{one['memory_gib']:,.0f} GiB of memory{disk}",
+            "no price" if one["monthly"] is None else f"{one['monthly']:,.0f} {beside['currency']}",
+        )
+    console.print(table)
+    for one in beside["parts"]:
+        console.print(Text(f"  {one['name']}: {one['adds']}"), soft_wrap=True)
+    if beside["monthly_total_with_cluster"] is not None:
+        whole = f"{beside['monthly_total_with_cluster']:,.0f} {beside['currency']}"
+        console.print(Text(f"  with the cluster {whole} per month", style="bold"))
 
 
 def _print_published(console: Console, published: Document) -> None:

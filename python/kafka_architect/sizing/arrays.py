@@ -121,7 +121,7 @@ def policy_row(policy: Policy, workload: Workload) -> Rows:
         "rebuild_s": policy.rebuild_hours * _SECONDS_PER_HOUR,
         "rebalance_s": policy.rebalance_hours * _SECONDS_PER_HOUR,
         "tail_window_s": policy.low_latency_tail_window_s if low else policy.tail_window_s,
-        "write_mb_per_s_per_vcpu": policy.write_mb_per_s_per_vcpu,
+        "write_mb_per_s_per_vcpu": write_mb_per_s_per_vcpu(policy, workload),
         "records_per_s_per_vcpu": policy.records_per_s_per_vcpu,
         "read_cpu_weight": policy.read_cpu_weight,
         "encryption_cpu": policy.encryption_cpu,
@@ -130,6 +130,12 @@ def policy_row(policy: Policy, workload: Workload) -> Rows:
         "partitions_per_cluster": policy.partitions_per_cluster,
     }
     return np.array([[values[name] for name in _core.SIZING_POLICY_FIELDS]])
+
+
+def write_mb_per_s_per_vcpu(policy: Policy, workload: Workload) -> float:
+    """MB/s that a busy vCPU takes in, in batches of the workload's size: small ones cost more a byte."""
+    batch = workload.batch_bytes
+    return policy.write_mb_per_s_per_vcpu * batch / (batch + policy.request_overhead_bytes)
 
 
 def hardware_rows(hardware: Sequence[Hardware], volumes: Sequence[Volume | None], policy: Policy) -> Rows:

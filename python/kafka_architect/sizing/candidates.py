@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kafka_architect.errors import InputError
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
+from kafka_architect.sizing.figure_reading import shown
 from kafka_architect.sizing.named import nearest
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Selection:
     def __post_init__(self) -> None:
         for one in self.allow:
             if one not in ALLOWANCES:
-                raise InputError(f"allow {one!r} is unknown: {nearest(one, list(ALLOWANCES))}")
+                raise InputError(f"allow {shown(one)} is unknown: {nearest(one[:99], list(ALLOWANCES))}")
         if self.max_brokers is not None:
             quantities.whole(self.max_brokers, "max_brokers", 1)
         if self.min_vcpu is not None and not 0 < self.min_vcpu < 10_000:
@@ -115,4 +116,4 @@ class Selection:
         known = list(dict.fromkeys(one.family for one in hardware if one.family))
         for family in self.families:
             if family not in known:
-                raise InputError(f"family {family!r} is unknown: {nearest(family, known)}")
+                raise InputError(f"family {shown(family)} is unknown: {nearest(family[:99], known)}")

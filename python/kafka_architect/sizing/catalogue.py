@@ -37,7 +37,9 @@ class Catalogue:
             if one.name == name:
                 return one
         names = [one.name for one in self.hardware]
-        raise InputError(f"instance {name!r} is not in catalogue {self.name}: {nearest(name, names[:5000])}")
+        raise InputError(
+            f"instance {reading.shown(name)} is not in catalogue {self.name}: {nearest(name[:99], names)}"
+        )
 
     def narrowed_to(self, *hardware: Hardware) -> Catalogue:
         """The same catalogue for some kinds of brokers; steps of a timeline still see all."""

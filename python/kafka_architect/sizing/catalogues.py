@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
 from kafka_architect.sizing.catalogue import joined
+from kafka_architect.sizing.figure_reading import shown
+from kafka_architect.sizing.market import PRICINGS
 from kafka_architect.sizing.named import nearest
 from kafka_architect.sizing.own_hardware import read_hardware
 from kafka_architect.sizing.providers import providers
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kafka_architect.sizing.catalogue import Catalogue
+    from kafka_architect.sizing.hardware import Hardware
     from kafka_architect.sizing.providers.provider import Provider
 
 FILES = (".json", ".yaml", ".yml")
@@ -48,13 +51,14 @@ def load_catalogue(name: str, pricing: str = "on-demand", region: str | None = N
         SourceError: The file cannot be read.
     """
     parts = [part.strip() for part in name.split(",") if part.strip()]
-    if not parts or Path(name).suffix in FILES:
+    if not parts or (Path(name).suffix in FILES and Path(name).exists()):
         parts = [name]
     known = names()
     for part in parts:
         if part not in known and Path(part).suffix not in FILES:
             raise InputError(
-                f"catalogue {part!r} is unknown: {nearest(part, list(known))}; or a .json or .yaml file"
+                f"catalogue {shown(part)} is unknown: {nearest(part[:99], list(known))}; or a .json or .yaml "
+                "file"
             )
     selling = [known[part] for part in parts if part in known]
     regions = _region(region, selling)
@@ -79,11 +83,21 @@ def catalogue_holding(
         if owner is None:
             everything = [hardware.name for one in every for hardware in one.catalogue().hardware]
             raise InputError(
-                f"instance {name!r} is not in the bundled catalogues: {nearest(name, everything)}"
+                f"instance {shown(name)} is not in the bundled catalogues: {nearest(name[:99], everything)}"
             )
         holding[owner.name] = owner
     regions = _region(region, list(holding.values()))
     return joined([one.catalogue(pricing, regions.get(one.name)) for one in holding.values()])
+
+
+def machines_of(hardware: Hardware) -> tuple[Hardware, ...]:
+    """The machines that what stands beside brokers of this kind can run on, at the same prices."""
+    market = hardware.market
+    owner = next((one for one in providers() if one.name == market.catalogue), None)
+    if owner is None or market.pricing not in PRICINGS:
+        return ()
+    seller = next((one for one in providers() if one.name == (owner.machines or owner.name)), owner)
+    return seller.catalogue(market.pricing, market.region).hardware
 
 
 def _has(provider: Provider, instance: str) -> bool:
@@ -99,13 +113,15 @@ def _region(region: str | None, selling: Sequence[Provider]) -> dict[str, str]:
     everywhere = [name for regions in known.values() for name in regions]
     for one in wanted:
         if one not in everywhere and selling:
-            raise InputError(f"region {one!r} is unknown: {nearest(one, list(dict.fromkeys(everywhere)))}")
+            raise InputError(
+                f"region {shown(one)} is unknown: {nearest(one[:99], list(dict.fromkeys(everywhere)))}"
+            )
     found: dict[str, str] = {}
     for name, regions in known.items():
         here = next((one for one in wanted if one in regions), None)
         if here is None:
             raise InputError(
-                f"region {region!r} names none of catalogue {name}: give one of each, such as "
+                f"region {shown(region)} names none of catalogue {name}: give one of each, such as "
                 f"--region {','.join([*wanted, regions[0]])}"
             )
         found[name] = here

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.catalogue import Catalogue
 
-NAMES: Final = ("pricing", "region", "allow", "families", "min_vcpu", "max_brokers")
+NAMES: Final = ("pricing", "region", "allow", "families", "min_vcpu", "max_brokers", "beside")
 """The names of these choices in a workload file; as options they have hyphens."""
 
 
@@ -29,15 +29,19 @@ class Choice:
         pricing: on-demand, reserved-1y or reserved-3y.
         region: A region of each provider, comma-separated; their first when None.
         selection: Which kinds of a catalogue are candidates.
+        beside: What stands beside the brokers, by the names of `beside.PARTS`.
     """
 
     pricing: str = "on-demand"
     region: str | None = None
     selection: Selection = field(default_factory=Selection)
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.pricing not in PRICINGS:
-            raise InputError(f"pricing {self.pricing!r} is unknown: {nearest(self.pricing, PRICINGS)}")
+            raise InputError(
+                f"pricing {reading.shown(self.pricing)} is unknown: {nearest(self.pricing[:99], PRICINGS)}"
+            )
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Choice:
@@ -51,6 +55,7 @@ class Choice:
         return cls(
             pricing=reading.text(given.get("pricing", "on-demand"), "pricing"),
             region=None if "region" not in given else reading.text(given["region"], "region"),
+            beside=_parts(given.get("beside")),
             selection=Selection(
                 allow=_words(given.get("allow"), "allow"),
                 families=_words(given.get("families"), "families"),
@@ -72,6 +77,13 @@ class Choice:
     def without_limit(self) -> Choice:
         """The same choice for any number of brokers."""
         return replace(self, selection=replace(self.selection, max_brokers=None))
+
+
+def _parts(value: object) -> dict[str, Any]:
+    """Parts as a mapping, or as words that stand for their defaults."""
+    if isinstance(value, dict):
+        return {str(name).replace("-", "_"): given for name, given in value.items()}
+    return {name.replace("-", "_"): True for name in _words(value, "beside")}
 
 
 def _words(value: object, name: str) -> tuple[str, ...]:

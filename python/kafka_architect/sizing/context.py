@@ -74,7 +74,9 @@ class Context:
             hardware=able,
             volumes=volumes,
             policy_row=arrays.policy_row(policy, workload),
-            hardware_rows=arrays.hardware_rows(able, volumes, policy),
+            hardware_rows=_with_egress_of_volumes(
+                arrays.hardware_rows(able, volumes, policy), able, workload
+            ),
             advice=tuple(_advice(workload, load) for load in workload.loads),
         )
 
@@ -164,6 +166,21 @@ class Context:
         return _core.SIZING_CONSTRAINTS[binding // len(scenarios)], scenarios[binding % len(scenarios)]
 
 
+def _with_egress_of_volumes(rows: Rows, hardware: Sequence[Hardware], workload: Workload) -> Rows:
+    """What is left of the egress where writes to network volumes leave through it too.
+
+    Of each byte that a cluster takes in, r copies are written to volumes, r - 1 are sent to followers and
+    consumers read some: writes get their share of the egress, and the rest is for brokers and clients.
+    """
+    written = np.array([0.0 if one.on_local_disks else one.volume_write_egress for one in hardware])
+    if not written.any():
+        return rows
+    sent = workload.reads_per_write + workload.replication_factor - 1
+    column = _core.SIZING_HARDWARE_FIELDS.index("network_out_mb_per_s")
+    rows[:, column] *= sent / (sent + written * workload.replication_factor) if sent > 0 else 1.0
+    return rows
+
+
 def _advice(workload: Workload, load: Load) -> PartitionAdvice | None:
     if load.partitions is not None:
         return None
@@ -183,22 +200,24 @@ def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvic
 
 
 def _offered(hardware: Hardware, workload: Workload) -> bool:
-    """Whether the provider offers that many replicas and zones."""
-    return hardware.replication_factor_exactly in (None, workload.replication_factor) and (
-        hardware.zones_exactly in (None, workload.zones)
-    )
+    """Whether the provider offers these numbers of replicas and zones."""
+    factors = {load.replication_factor for load in workload.loads}
+    return (
+        hardware.replication_factor_exactly is None or factors == {hardware.replication_factor_exactly}
+    ) and (hardware.zones_exactly in (None, workload.zones))
 
 
 def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
     one = hardware[0]
+    factors = sorted({load.replication_factor for load in workload.loads})
     wanted = (
-        ("replication_factor", one.replication_factor_exactly, workload.replication_factor),
-        ("zones", one.zones_exactly, workload.zones),
+        ("replication_factor", one.replication_factor_exactly, factors),
+        ("zones", one.zones_exactly, [workload.zones]),
     )
     found = [
-        f"{name} {given}: {one.service} has exactly {exactly:g}"
+        f"{name} {', '.join(map(str, given))}: {one.service} has exactly {exactly:g}"
         for name, exactly, given in wanted
-        if exactly not in (None, given)
+        if exactly is not None and given != [exactly]
     ]
     return f"{'; '.join(found)}. Use that, or another kind of broker"
 

@@ -47,6 +47,8 @@ class Quorum:
             "vcpu": None if machine is None else machine.vcpu,
             "memory_gib": None if machine is None else machine.memory_gib,
             "disk_gib": DISK_GIB if self.count else 0,
+            "usd_per_hour": None if machine is None else machine.usd_per_hour,
+            "disk_usd_per_gib_month": None if machine is None else machine.disk_usd_per_gib_month or 0.0,
             "note": self.note,
         }
 

@@ -195,29 +195,41 @@ def question(workload: Workload, policy: Policy) -> Question:
 
 
 def _question(context: Context) -> Question:
+    import numpy as np
+
     from kafka_architect import _core
     from kafka_architect.sizing.quantities import HOURS_PER_MONTH
 
-    workload, row = context.workload, context.row()
-    load = {name: float(values[0]) for name, values in _core.sizing_load(row, context.policy_row).items()}
-    asked = dict(zip(_core.SIZING_WORKLOAD_FIELDS, row[0], strict=True))
-    partitions = float(asked["partitions"])
-    hottest = float(asked["skew"]) / partitions
+    workload, rows = context.workload, context.rows()
+    load = {name: float(values[0]) for name, values in context.load(rows).items()}
+    fields = _core.SIZING_WORKLOAD_FIELDS
+    asked = {name: rows[:, fields.index(name)] for name in ("skew", "partitions", "connections")}
+    each = [
+        {
+            name: float(values[0])
+            for name, values in _core.sizing_load(row[np.newaxis, :], context.policy_row, 1).items()
+        }
+        for row in rows
+    ]
+    hottest = [float(skew / count) for skew, count in zip(asked["skew"], asked["partitions"], strict=True)]
+    # A produce request holds the batches of one broker's partitions; a broker per zone is the least.
+    at_most = load["produce_requests_per_s_per_broker_at_most"] * workload.zones
+    produced = min(load["batches_per_s"], at_most)
     gb_in = load["mean_write_mb_per_s"] * HOURS_PER_MONTH * 3600 / 1e3
     reads = load["read_mb_per_s"] / load["write_mb_per_s"]
     return Question(
         write_mb_per_s=load["write_mb_per_s"],
         read_mb_per_s=load["read_mb_per_s"],
-        hottest_write_mb_per_s=load["write_mb_per_s"] * hottest,
-        hottest_read_mb_per_s=load["read_mb_per_s"] * hottest,
+        hottest_write_mb_per_s=max(one["write_mb_per_s"] * h for one, h in zip(each, hottest, strict=True)),
+        hottest_read_mb_per_s=max(one["read_mb_per_s"] * h for one, h in zip(each, hottest, strict=True)),
         gb_in_per_month=gb_in,
         gb_out_per_month=gb_in * reads,
         one_copy_gb=load["retained_one_copy_mb"] / 1e3,
-        partitions=int(partitions),
+        partitions=int(asked["partitions"].sum()),
         replication_factor=int(workload.replication_factor),
         zones=int(workload.zones),
-        connections=float(asked["connections"]),
-        requests_per_s=load["requests_per_s"],
-        compacted=workload.live_keys is not None,
-        tiered=workload.local_retention is not None,
+        connections=float(asked["connections"].sum()),
+        requests_per_s=produced + load["read_mb_per_s"] * 1e6 / context.policy.fetch_bytes,
+        compacted=any(one.live_keys is not None for one in workload.loads),
+        tiered=any(one.local_retention is not None for one in workload.loads),
     )

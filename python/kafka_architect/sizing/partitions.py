@@ -1,4 +1,4 @@
-"""How many partitions a topic needs, term by term (the brief's workflow 2)."""
+"""How many partitions a topic needs, term by term."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kafka_architect.sizing import quantities
 from kafka_architect.sizing.skew import distribution as document_of
 
 MB = 1e6
-_BRIEF_RATE = "the project's brief: about 10 MB/s per partition (typical); measure yours"
+_RATE = "this project's choice: 10 MB/s per partition; Confluent: measure what one partition reaches"
 
 
 @short_repr
@@ -56,6 +56,12 @@ class PartitionAdvice:
 
         return as_text(self.to_dict())
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """What each term asks for or allows, and the brokers that the number is a multiple of."""
+        terms = {one.name: one.partitions for one in self.terms if one.name != "multiple_of_brokers"}
+        return {**terms, "brokers": self.brokers}
+
     def to_dict(self) -> dict[str, Any]:
         """The advice as JSON-ready values; the same document that `--format json` prints."""
         return {
@@ -93,9 +99,9 @@ def recommend_partitions(
         message_bytes: Mean size of a message.
         producer_rate: What producers reach on one partition, measured or assumed ("10 MB/s").
         consumer_rate: What one consumer reads and handles from one partition.
-        growth: Load that the partitions must last for, over today's (the brief: 2.5).
+        growth: Load that the partitions must last for, over today's (this project's choice: 2.5).
         consumers: Consumers in the busiest group today.
-        parallelism: Partitions per consumer, so that the group can grow (the brief: 2 to 3).
+        parallelism: Partitions per consumer, so that the group can grow (this project's choice: 3).
         brokers: Brokers of the cluster; the count becomes a multiple of it.
         replication_factor: Replicas of each partition; they count against the brokers' limit.
         partitions_per_broker: Replicas that a broker should hold (KIP-578: 4,000).
@@ -123,14 +129,13 @@ def recommend_partitions(
         )
     needs = (
         _need("produce", target * growth / producer,
-              f"{target:g} MB/s x {growth:g} growth / {producer:g} MB/s per partition", _BRIEF_RATE),
+              f"{target:g} MB/s x {growth:g} growth / {producer:g} MB/s per partition", _RATE),
         _need("consume", target * growth / consumer,
-              f"{target:g} MB/s x {growth:g} growth / {consumer:g} MB/s per consumer", _BRIEF_RATE),
-        _need("consumer_parallelism", consumers * parallelism,
-              f"{consumers:g} consumers x {parallelism:g}", "the project's brief: 2-3 x current "
-                                                            "consumer parallelism"),
-        _need("more_than_one", 2, "a single partition has no parallelism", "the project's brief: "
-                                                                           "anti-pattern"),
+              f"{target:g} MB/s x {growth:g} growth / {consumer:g} MB/s per consumer", _RATE),
+        _need("consumer_parallelism", consumers * parallelism, f"{consumers:g} consumers x {parallelism:g}",
+              "this project's choice: room for 3 x the consumers"),
+        _need("more_than_one", 2, "a single partition has no parallelism",
+              "Apache Kafka: one consumer of a group per partition"),
     )  # fmt: skip
     ceilings = [
         Term("broker_limit", int(partitions_per_broker * brokers // replication_factor),
@@ -157,7 +162,7 @@ def _advise(
     rounded = Term(
         "multiple_of_brokers", math.ceil(largest.partitions / brokers) * brokers,
         f"{largest.partitions} rounded up to a multiple of {brokers} brokers",
-        "the project's brief: partition count as a multiple of broker count",
+        "this project's choice: each broker leads the same number of partitions",
     )  # fmt: skip
     lowest = min(ceilings, key=lambda term: term.partitions)
     partitions, binding, warnings = rounded.partitions, largest.name, []

@@ -126,8 +126,48 @@ class Option:
 class ClusterPlan:
     """A cluster for a workload: brokers, instance, volumes, and every limit that was looked at.
 
-    `demand` holds the cluster's totals at the horizon: write, read, replication and network in MB/s (at
-    the peak), daily_write_tb, retained_tb (all replicas) and provisioned_tb (with headroom).
+    Attributes:
+        brokers: Brokers of the cluster.
+        brokers_floor: The least that the replication factor and the zones require.
+        brokers_given: Whether the caller chose the number.
+        instance: The kind of broker.
+        catalogue: Where it is from.
+        demand: The cluster's totals at the horizon: write, read, replication, network in MB/s at the peak;
+            daily_write_tb, retained_tb (all replicas), provisioned_tb (with headroom).
+        sized_for: Months ahead, and load then over load today.
+        binding: (constraint, scenario) that decides the number of brokers; ("replication_and_zones",
+            "every_scenario") where no limit asks for more than the floor.
+        constraints: Every constraint in every scenario.
+        controllers: The KRaft controllers.
+        volumes: What each broker stores on.
+        provisioned: Space (GiB), throughput (MiB/s) and IOPS of all volumes of a broker, and the MB/s asked
+            for; zeros where disks are the machine's or the provider's.
+        storage_per_broker_gb: GB on the busiest broker, with headroom.
+        heap_gib: GiB of the broker's heap.
+        page_cache_gib: GiB that heap and system leave.
+        topics: Topics of the cluster.
+        partitions_per_topic: Of equal topics; None where topics differ.
+        partitions_by_load: Partitions per topic of each load of the workload.
+        partitions_total: Partitions of all topics, without replicas.
+        replicas_per_broker: Replicas on the busiest broker.
+        partition_advice: Why so many partitions, for equal topics; None where they are given.
+        by_topic: The table per topic; one row named "all" for equal topics.
+        busiest: What whole partitions put on the busiest broker of all, of those that remain without one,
+            and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
+        heaviest: What one broker has however many there are.
+        one_copy: TB of one copy, and MB/s uploaded on average.
+        form: What the hardware changes about the demand.
+        availability: Share of the partitions that stay writable and readable with brokers away.
+        rebuild_hours: Hours until a lost broker's replicas are complete again; None if never.
+        cost: The bill.
+        alternatives: Other kinds of broker, best first.
+        warnings: What to know before building it: code and message.
+        workload: What it was made for; `Workload.from_dict` reads it.
+        hardware: The kind of broker; `Hardware.from_dict` reads it.
+        assumptions: Each input with its value and source.
+        sources: Of the catalogue.
+        uncertainty: What many simulated scenarios say, where ranges were given.
+        choice: How the plan was chosen among the candidates.
     """
 
     brokers: int
@@ -139,7 +179,9 @@ class ClusterPlan:
     binding: tuple[str, str]
     constraints: tuple[LimitResult, ...]
     controllers: Mapping[str, Any]
+    brokers_given: bool
     volumes: Volumes
+    provisioned: Mapping[str, float]
     storage_per_broker_gb: float
     heap_gib: float
     page_cache_gib: float
@@ -150,6 +192,10 @@ class ClusterPlan:
     replicas_per_broker: int
     partition_advice: Mapping[str, Any] | None
     by_topic: tuple[TopicPlan, ...]
+    busiest: Mapping[str, Mapping[str, float | None]]
+    heaviest: Mapping[str, float | None]
+    one_copy: Mapping[str, float]
+    form: Mapping[str, bool]
     availability: tuple[Availability, ...]
     rebuild_hours: float | None
     cost: Cost
@@ -189,7 +235,12 @@ class ClusterPlan:
             },
             "within_limits": self.within_limits,
             "constraints": [one.to_dict() for one in self.constraints],
-            "storage": {"per_broker_gb": self.storage_per_broker_gb, "volumes": self.volumes.to_dict()},
+            "brokers_given": self.brokers_given,
+            "storage": {
+                "per_broker_gb": self.storage_per_broker_gb,
+                "volumes": self.volumes.to_dict(),
+                "provisioned": dict(self.provisioned),
+            },
             "memory": {"heap_gib": self.heap_gib, "page_cache_gib": self.page_cache_gib},
             "topics": self.topics,
             "partitions_per_topic": self.partitions_per_topic,
@@ -197,6 +248,10 @@ class ClusterPlan:
             "replicas_per_broker": self.replicas_per_broker,
             "partition_advice": self.partition_advice,
             "by_topic": [one.to_dict() for one in self.by_topic],
+            "busiest": {over: dict(parts) for over, parts in self.busiest.items()},
+            "heaviest": dict(self.heaviest),
+            "one_copy": dict(self.one_copy),
+            "form": dict(self.form),
             "availability": [one.to_dict() for one in self.availability],
             "rebuild_hours": self.rebuild_hours,
             "cost": self.cost.to_dict(),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.plan import Option
 
 _MB_PER_TB = 1e6
+# So many brokers that nothing but one whole partition is left on each.
+_VERY_MANY = 1e12
 _GIB_PER_GB = 1e9 / 2**30
 
 
@@ -57,6 +59,7 @@ def make_plan(
     storage = next(one for one in limits if one.name == "storage")
     plan = ClusterPlan(
         brokers=brokers,
+        brokers_given=given,
         brokers_floor=int(floor),
         instance=hardware.name,
         catalogue=context.catalogue.name,
@@ -66,6 +69,7 @@ def make_plan(
         constraints=limits,
         controllers=quorum(hardware, policy, context.replicas(rows)).to_dict(),
         volumes=_volumes(context, need, storage.demand_per_broker or 0.0),
+        provisioned=_provisioned(context, rows, brokers, need),
         storage_per_broker_gb=storage.demand_per_broker or 0.0,
         heap_gib=arrays.heap_gib(hardware, policy),
         page_cache_gib=arrays.page_cache_gib(hardware, policy),
@@ -76,10 +80,9 @@ def make_plan(
         replicas_per_broker=math.ceil(load["replicas"] / brokers),
         partition_advice=_advice(context),
         by_topic=topic_plans(context, rows, partitions, binding[0], bill.items),
+        **_placed(context, rows, brokers, load),
         availability=availability(workload, partitions, brokers),
-        rebuild_hours=_finite(
-            _core.movement_hours(rows, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
-        ),
+        rebuild_hours=_rebuild_hours(context, rows, brokers),
         cost=bill,
         alternatives=tuple(alternatives),
         choice=choice,
@@ -90,6 +93,51 @@ def make_plan(
         sources=context.catalogue.sources,
     )
     return replace(plan, warnings=tuple(plan_warnings(context, plan, given)))
+
+
+def _provisioned(context: Context, rows: Rows, brokers: int, need: cost.VolumeNeed) -> dict[str, float]:
+    counts = np.array([[brokers]], dtype=np.int32)
+    throughput, _ = _core.disk_grid(rows, context.policy_row, context.hardware_rows, counts, context.topics)
+    found = {name: getattr(need, name) for name in ("count", "gib", "mib_per_s", "iops")}
+    return {**{name: float(one.flat[0]) for name, one in found.items()}, "mb_per_s": float(throughput[0, 0])}
+
+
+def _placed(context: Context, rows: Rows, brokers: int, load: dict[str, float]) -> dict[str, Any]:
+    """What whole partitions put on the busiest broker, for explanations."""
+    parts = _core.busiest_parts(rows, context.policy_row, brokers)
+    overs = ("all", "all_but_one", "all_but_a_zone")
+    alone = _core.busiest_parts(rows, context.policy_row, _VERY_MANY)
+    names = _core.SIZING_WORKLOAD_FIELDS
+    hardware = dict(zip(_core.SIZING_HARDWARE_FIELDS, context.hardware_rows[0], strict=True))
+    return {
+        "busiest": {
+            over: {name: _finite(values[i]) for name, values in parts.items()} for i, over in enumerate(overs)
+        },
+        "heaviest": {
+            "stored": alone["stored"][0],
+            "connections": float(rows[:, names.index("connections")].sum()),
+            "produce_requests_at_most": _finite(load["produce_requests_per_s_per_broker_at_most"]),
+        },
+        "one_copy": {
+            "local_tb": load["local_one_copy_mb"] / _MB_PER_TB,
+            "retained_tb": load["retained_one_copy_mb"] / _MB_PER_TB,
+            "mean_upload_mb_per_s": load["mean_upload_mb_per_s"],
+        },
+        "form": {
+            "disk_shared": bool(hardware["disk_shared"]),
+            "replication_counted": bool(hardware["counts_replication"]),
+            "refills": bool(hardware["refills"]),
+        },
+    }
+
+
+def _rebuild_hours(context: Context, rows: Rows, brokers: int) -> float | None:
+    """Hours until the replicas of a lost broker are complete again."""
+    if not context.hardware_rows[0, _core.SIZING_HARDWARE_FIELDS.index("refills")]:
+        return context.policy.reattach_minutes / 60
+    return _finite(
+        _core.movement_hours(rows, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
+    )
 
 
 def limit_results(context: Context, rows: Rows, brokers: int) -> tuple[LimitResult, ...]:

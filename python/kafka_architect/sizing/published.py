@@ -64,8 +64,8 @@ def redpanda(f: Mapping[str, float]) -> int:
     return math.ceil(f["write"] * f["r"] / 100)
 
 
-def the_brief(f: Mapping[str, float]) -> int:
-    """Brokers = ceil((write + read) / network), without replication; then "not enough for HA"."""
+def without_replication(f: Mapping[str, float]) -> int:
+    """Brokers = ceil((write + read) / network): common in articles, and followers are forgotten."""
     return math.ceil((f["write"] + f["read"]) / f["network"])
 
 
@@ -117,11 +117,11 @@ _FORMULAS: dict[str, _Entry] = {
         _always,
     ),
     "Redpanda": (redpanda, "cores", "W r / 100 MB/s per core", "Redpanda, sizing guidelines", _always),
-    "The brief": (
-        the_brief,
+    "Without replication": (
+        without_replication,
         "brokers",
         "(W + R) / network, no replication",
-        "the project's brief, workflow 3",
+        "common in articles; see docs/sizing.md, common mistakes",
         _always,
     ),
 }

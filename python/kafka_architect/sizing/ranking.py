@@ -54,9 +54,9 @@ class Ranked:
         return math.isnan(self.total), 0.0 if math.isnan(self.total) else self.total, self.brokers, self.name
 
     @property
-    def larger_first(self) -> tuple[object, ...]:
-        """Sorts few and large brokers before many and small ones."""
-        return self.brokers, -self.vcpu, *self.cost_first
+    def fewer_first(self) -> tuple[object, ...]:
+        """Sorts few, large brokers before many small ones, and cheap before dear."""
+        return self.brokers, *self.cost_first
 
 
 def check_ranking(by: str) -> None:
@@ -86,7 +86,7 @@ def with_ties(by_cost: Sequence[Ranked], tie: float) -> list[Ranked]:
     while rest:
         most = rest[0].total * (1 + tie)
         group = [rest[0], *(one for one in rest[1:] if one.total <= most)]
-        ordered += sorted(group, key=lambda one: one.larger_first)
+        ordered += sorted(group, key=lambda one: one.fewer_first)
         rest = rest[len(group) :]
     return ordered
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kafka_architect.sizing.catalogue import Catalogue
+    from kafka_architect.sizing.plan import ClusterPlan
 
 _BESIDE_THE_WORKLOAD = ("instance", "catalogue", "policy", *NAMES)
 
@@ -39,6 +40,13 @@ class SizingRequest:
         if instance is not None:
             catalogue = catalogue.narrowed_to(catalogue.find(instance))
         return ClusterSizingCalculator(self.workload, catalogue, self.policy, self.choice.selection)
+
+    def beside(self, plan: ClusterPlan) -> dict[str, Any]:
+        """What stands beside the plan's brokers, as the request asks for it."""
+        from kafka_architect.sizing.beside import beside
+        from kafka_architect.sizing.catalogues import machines_of
+
+        return beside(plan, self.choice.beside, machines_of(self.catalogue.find(plan.instance)))
 
 
 def sizing_request(

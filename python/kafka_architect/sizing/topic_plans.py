@@ -35,11 +35,15 @@ class TopicPlan:
         name: The topic; "all" for equal topics that share a load.
         partitions: Partitions, without replicas.
         partitions_decided_by: "given", or the term of the partition advice that decided.
+        partitions_recommended: What the advice says, per topic, before it is a multiple of the brokers; None
+            where partitions are given.
+        partition_terms: The advice's terms, and the brokers that it rounds to.
         replication_factor: Replicas of each partition.
         min_insync_replicas: Replicas that must have a record before acks=all is answered.
         replicas: partitions x replication factor.
         records_per_s: Records written per second, at the peak.
         write_mb_per_s: MB/s written by producers, at the peak.
+        mean_write_mb_per_s: MB/s written by producers, on average.
         read_mb_per_s: MB/s read by consumers, at the peak.
         replication_mb_per_s: MB/s fetched by followers, at the peak.
         records_per_batch: Records in a batch: until it is full, or has lingered.
@@ -47,6 +51,7 @@ class TopicPlan:
         local_tb: TB that the brokers keep, all replicas.
         share_of_bill: Share of the monthly bill, 0 to 1; of the brokers by what decides their number.
         monthly: USD per month; None where a price is missing.
+        bill: USD per month by item of the bill.
         limited_by: The constraint in which its hottest partition comes nearest to what one broker may carry.
         partition_use: How near that is: 1 is all that one broker may carry.
     """
@@ -54,11 +59,14 @@ class TopicPlan:
     name: str
     partitions: int
     partitions_decided_by: str
+    partitions_recommended: int | None
+    partition_terms: Mapping[str, int] | None
     replication_factor: int
     min_insync_replicas: int
     replicas: int
     records_per_s: float
     write_mb_per_s: float
+    mean_write_mb_per_s: float
     read_mb_per_s: float
     replication_mb_per_s: float
     records_per_batch: float
@@ -66,12 +74,19 @@ class TopicPlan:
     local_tb: float
     share_of_bill: float
     monthly: float | None
+    bill: Mapping[str, float]
     limited_by: str
     partition_use: float
 
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        terms = self.partition_terms
+        return {
+            **values,
+            "bill": dict(self.bill),
+            "partition_terms": None if terms is None else dict(terms),
+        }
 
 
 def topic_plans(
@@ -91,9 +106,9 @@ def topic_plans(
         items: USD per month by item.
     """
     load = _core.sizing_load(rows, context.policy_row)
-    shares = _shares_of_bill(load, binding, items, context)
-    known = [amount for amount in items.values() if amount is not None]
-    total = sum(known) if len(known) == len(items) else None
+    bills = _bills(load, binding, items, context)
+    shares = _shares(bills, load, context)
+    missing = any(amount is None for amount in items.values())
     limited_by, use = _nearest(context, rows)
     equal = 1 if context.workload.by_topic else context.workload.topic_count
     return tuple(
@@ -101,18 +116,22 @@ def topic_plans(
             name=one.name if isinstance(one, TopicLoad) else "all",
             partitions=partitions[i] * equal,
             partitions_decided_by="given" if advice is None else advice.binding,
+            partitions_recommended=None if advice is None else advice.partitions,
+            partition_terms=None if advice is None else advice.counts,
             replication_factor=one.replication_factor,
             min_insync_replicas=one.in_sync_required,
             replicas=int(load["replicas"][i]),
             records_per_s=float(load["records_per_s"][i]),
             write_mb_per_s=float(load["write_mb_per_s"][i]),
+            mean_write_mb_per_s=float(load["mean_write_mb_per_s"][i]),
             read_mb_per_s=float(load["read_mb_per_s"][i]),
             replication_mb_per_s=float(load["replication_mb_per_s"][i]),
             records_per_batch=float(load["records_per_s"][i] / load["batches_per_s"][i]),
             retained_tb=float(load["retained_mb"][i]) / _MB_PER_TB,
             local_tb=float(load["local_mb"][i]) / _MB_PER_TB,
             share_of_bill=float(shares[i]),
-            monthly=None if total is None else float(shares[i]) * total,
+            monthly=None if missing else sum(float(one[i]) for one in bills.values()),
+            bill={item: float(one[i]) for item, one in bills.items()},
             limited_by=limited_by[i],
             partition_use=float(use[i]),
         )
@@ -120,9 +139,9 @@ def topic_plans(
     )
 
 
-def _shares_of_bill(
+def _bills(
     load: Mapping[str, Array], binding: str, items: Mapping[str, float | None], context: Context
-) -> Array:
+) -> dict[str, Array]:
     """Each item falls to the topics by what it is bought for."""
     copies = load["write_mb_per_s"] + load["replication_mb_per_s"]
     sent = load["network_out_mb_per_s"]
@@ -157,12 +176,14 @@ def _shares_of_bill(
         basis = of if of.sum() > 0 else by_bytes
         return np.asarray(basis / basis.sum())
 
-    total = sum(amount or 0.0 for amount in items.values())
-    if total <= 0:
-        return share(decided)
-    return np.asarray(
-        sum((amount or 0.0) / total * share(bought_for.get(name, decided)) for name, amount in items.items())
-    )
+    return {name: amount * share(bought_for.get(name, decided)) for name, amount in items.items() if amount}
+
+
+def _shares(bills: Mapping[str, Array], load: Mapping[str, Array], context: Context) -> Array:
+    """Each topic's share of the bill; of the bytes where nothing is billed."""
+    whole = np.asarray(sum(bills.values())) if bills else load["write_mb_per_s"]
+    total = whole.sum()
+    return np.asarray(whole / total) if total > 0 else np.full(context.topics, 1 / context.topics)
 
 
 def _nearest(context: Context, rows: Rows) -> tuple[list[str], Array]:

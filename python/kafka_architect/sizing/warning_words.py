@@ -28,6 +28,7 @@ def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict
         *_disks(context, plan),
         *_cost(context, plan),
         *_small(plan),
+        *_egress(context),
     ]
     return [{"code": code, "message": message} for code, message in found]
 
@@ -189,6 +190,16 @@ def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
             "controllers too are planned. Services that others run are compared with --offers. For "
             f"development, one {development['instance']} in combined mode costs about "
             f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
+        )
+
+
+def _egress(context: Context) -> Iterator[tuple[str, str]]:
+    hardware = context.hardware[0]
+    if hardware.volume_write_egress and not hardware.on_local_disks:
+        yield (
+            "volumes_use_egress",
+            f"writes to network volumes leave through the machine's egress of {hardware.out:,.0f} MB/s, "
+            f"times {hardware.volume_write_egress:g}: network_out is what they leave for brokers and clients",
         )
 
 

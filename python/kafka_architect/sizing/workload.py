@@ -220,5 +220,6 @@ class Workload(Load):
         """Each value, whether it is the default, and the default's source."""
         if not self.by_topic:
             return inputs.described(self, self.to_dict())
+        # The topics' own are in the workload's document; a table of 500 topics would hide what is assumed.
         own = {name: value for name, value in self.to_dict().items() if name != "topics"}
-        return [*inputs.described(self, own), *(row for one in self.topics for row in one.described())]
+        return inputs.described(self, own)

@@ -65,7 +65,8 @@ class Baseline:
             raise MalformedSourceError(f"{path} is no baseline: write one with --write-baseline {path}")
         if document.get("version") != _VERSION:
             raise MalformedSourceError(
-                f"{path} is a baseline of version {reprlib.repr(document.get('version'))}; this is version {_VERSION}"
+                f"{path} is a baseline of version {reprlib.repr(document.get('version'))}; "
+                f"this release reads version {_VERSION}"
             )
         known: Counter[tuple[str, str, str]] = Counter()
         try:

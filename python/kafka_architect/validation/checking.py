@@ -83,7 +83,7 @@ def read(
 
 def _with_embedded(reading: Reading) -> Reading:
     embedded = (client for one in reading.configurations for client in embedded_clients(one))
-    return Reading([*reading.configurations, *embedded], reading.faults)
+    return Reading([*reading.configurations, *embedded], reading.faults, reading.unjudged)
 
 
 def check(
@@ -169,7 +169,7 @@ class _Run:
 
     def _told(self, configuration: Configuration) -> bool:
         """Whether file or user say the Kafka version."""
-        told = configuration.kafka_version or ""
+        told = version_told(configuration) or ""
         return self._kafka_version is not None or any(figure.isdigit() for figure in told)
 
     def finish(self) -> Checked:

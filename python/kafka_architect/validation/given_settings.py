@@ -16,7 +16,7 @@ from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, NoWriter, Reading, Setting
 from kafka_architect.validation.dialects import known_endings
 from kafka_architect.validation.dialects.formats.placeholders import has_placeholder
-from kafka_architect.validation.knowledge.librdkafka_keys import is_librdkafka, librdkafka_roles
+from kafka_architect.validation.knowledge.librdkafka_keys import TELLING, is_librdkafka, librdkafka_roles
 from kafka_architect.validation.recognise import role_of
 from kafka_architect.validation.role import CLIENTS, Client, Role
 from kafka_architect.validation.source_file import SourceFile
@@ -88,21 +88,21 @@ def settings_reading(
 
 
 def _is_text(name: object, value: object) -> bool:
-    if not isinstance(name, str) or _is_key(name):
+    if not isinstance(name, str):
         return False
-    of_a_file = "/" in name or "\\" in name or name.lower().endswith(known_endings())
-    return of_a_file or (isinstance(value, str) and "\n" in value.strip())
+    if "/" in name or "\\" in name:
+        return True
+    of_a_file = name.lower().endswith(known_endings()) or (isinstance(value, str) and "\n" in value.strip())
+    return of_a_file and not _is_key(name)
 
 
 def _is_key(name: str) -> bool:
-    """sasl.jaas.config ends as the name of a file does."""
-    return any(key_catalogue(DEFAULT_VERSION, role).get(name) is not None for role in Role) or is_librdkafka(
-        {name: None}
-    )
+    """sasl.jaas.config ends as the name of a file does, and may have several lines."""
+    return name in TELLING or any(key_catalogue(DEFAULT_VERSION, role).get(name) is not None for role in Role)
 
 
 def _client_by_keys(given: Mapping[str, object]) -> Client:
-    if is_librdkafka(dict.fromkeys(given)):
+    if is_librdkafka({key: _text(value) for key, value in given.items()}):
         return Client.LIBRDKAFKA
     arguments = sum(_ARGUMENT.fullmatch(key) is not None for key in given)
     dotted = sum("." in key for key in given)

@@ -182,7 +182,8 @@ class ConfigValidator:
             wanted=frozenset(file for file in given.wanted if file.unread or not allow_empty),
             readings=given.readings,
         )
-        if not allow_empty and not checked.configurations and not checked.findings:
+        nothing = not (checked.configurations or checked.findings or checked.unjudged)
+        if nothing and not allow_empty:
             raise InputError(_nothing_read(given))
         return checked
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+import kafka_architect as ka
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,4 +84,6 @@ class LastWords(bytes):
     act: Callable[[], object]
 
     def __del__(self) -> None:
-        self.act()
+        # What is refused here nobody could catch.
+        with contextlib.suppress(ka.KafkaArchitectError):
+            self.act()

@@ -1,4 +1,4 @@
-"""Keys that change while they are read: counted as they were, or refused; never half, never foreign memory."""
+"""Keys that change while read: counted as they were or refused, never half, never foreign memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where memory ends: MemoryError, and the counts are either what they were or not to be had. Never a crash."""
+"""Where memory ends: MemoryError; the counts are what they were or not to be had. Never a crash."""
 
 from __future__ import annotations
 

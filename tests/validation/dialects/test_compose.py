@@ -438,3 +438,11 @@ def test_brokers_of_one_name_that_meet_in_different_places_are_of_two_clusters(
 ) -> None:
     found = read_text("compose.yml", TWO_BROKERS % number, "docker-compose").configurations
     assert [facts(one)[attributes.BROKERS] for one in found] == [brokers, brokers]
+
+
+def test_a_container_that_sets_topics_up_is_no_broker() -> None:
+    text = (
+        "services:\n  kafka-setup:\n    image: linkedin/datahub-kafka-setup:head\n    environment:\n"
+        "      - KAFKA_ZOOKEEPER_CONNECT=zookeeper:2181\n      - KAFKA_BOOTSTRAP_SERVER=broker:29092\n"
+    )
+    assert not read_text("docker-compose.yml", text).configurations

@@ -190,7 +190,7 @@ def test_the_binder_fills_in_the_serializer_that_is_not_written() -> None:
 def test_the_streams_binder_has_an_application_id(told: str, application: str) -> None:
     streams = one(read(DIALECT, "application.properties", told), Role.STREAMS)
     assert streams.settings["application.id"].value == application
-    assert streams.settings["default.key.serde"].value.endswith("ByteArraySerde")
+    assert str(streams.settings["default.key.serde"].value).endswith("ByteArraySerde")
 
 
 @pytest.mark.parametrize(

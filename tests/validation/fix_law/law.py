@@ -17,6 +17,7 @@ from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.fixing import mend
+from kafka_architect.validation.knowledge.librdkafka_keys import ALIASES
 from kafka_architect.validation.role import SERVERS, Client, Role
 from kafka_architect.validation.source_file import SourceFile
 
@@ -87,7 +88,8 @@ def broken_laws(subject: Subject, *, unsafe: bool = False, errors: bool = True) 
     fixes = [fix for some in rounds for fix in some]
     worse = _worse(findings, last, errors=errors and not unsafe)
     # An unsafe fix may bring a key into force that was misspelt, and with it what that key demands of others.
-    if worse and not (unsafe and any(len(fix.keys) > 1 for fix in fixes)):
+    revealed = unsafe and any(len(fix.keys) > 1 for fix in fixes)
+    if worse and not revealed and text.strip():  # of a file that is empty now it is said that it is
         found.append(broken("finds nothing worse", f"{sorted(worse)}"))
     if unsafe:
         return found
@@ -153,9 +155,15 @@ def _settings(name: str, text: str, role: str | None) -> Settings:
         role_name = str(Role.BROKER if one.role in SERVERS else one.role)
         number = sum(1 for key in found if key[::2] == (role_name, one.name))
         found[role_name, number, one.name] = {
-            key: ((setting.value, setting.resolved), setting.origin) for key, setting in one.settings.items()
+            _name(key, one.client): ((setting.value, setting.resolved), setting.origin)
+            for key, setting in one.settings.items()
         }
     return found
+
+
+def _name(key: str, client: Client) -> str:
+    """One of the two names that librdkafka has for some settings."""
+    return ALIASES.get(key, key) if client is Client.LIBRDKAFKA else key
 
 
 def _changed_settings(subject: Subject, text: str) -> set[str]:

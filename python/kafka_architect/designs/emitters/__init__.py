@@ -29,6 +29,8 @@ EMITTERS: dict[str, str] = {
     "strimzi-connect": "strimzi_connect",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
+    "connect": "connect",
+    "mirror-maker": "mirror_maker",
 }
 
 

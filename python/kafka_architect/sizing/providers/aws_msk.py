@@ -11,6 +11,7 @@ PROVIDER = Provider(
     name="aws-msk",
     aliases=("msk",),
     data="aws_msk",
+    machines="aws-ec2",
     region="us-east-1",
     services={
         "standard": Service(

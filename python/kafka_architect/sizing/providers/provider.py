@@ -49,6 +49,7 @@ class Provider:
         data: The generated file of kafka_architect/data; None where no kind of broker is sold.
         region: The region when none is asked for.
         services: By the class of an instance in the data; "" for all that have none.
+        machines: The provider whose machines run what stands beside the brokers; its own when None.
         quote: For what is sold by capacity and not by brokers: what it would be for a workload.
     """
 
@@ -57,6 +58,7 @@ class Provider:
     data: str | None = None
     region: str | None = None
     services: Mapping[str, Service] = field(default_factory=dict)
+    machines: str | None = None
     quote: Callable[[Question], list[Offer]] | None = None
 
     def catalogue(self, pricing: str = "on-demand", region: str | None = None) -> Catalogue:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _MOST_CATALOGUES = 64
 _WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -22,6 +22,7 @@ _LETTERS_PER_SLIP = 6
 _MOST_SLIPS = 3
 # A slip is clear in a word of so many letters, two in one of twice as many; others are so much further off.
 _SHORT = 3
+_LETTER_BITS = 127
 _LONG, _CLEAR_SLIPS, _MARGIN = 6, 2, 2
 
 
@@ -38,8 +39,7 @@ def certain_word(found: str, choices: Iterable[str]) -> str | None:
     if same is not None:
         return same
     wanted = found.strip().lower()
-    # The distance is at least the difference in length.
-    near = [name for name in names if abs(len(name) - len(wanted)) < _CLEAR_SLIPS + _MARGIN]
+    near = _within(wanted, names, _CLEAR_SLIPS + _MARGIN - 1)
     slips = sorted((distance(wanted, name.lower()), name) for name in near)
     if not slips or not 0 < slips[0][0] <= min(_CLEAR_SLIPS, len(slips[0][1]) // _LONG):
         return None
@@ -77,9 +77,7 @@ def nearest_keys(key: str, keys: Iterable[str]) -> tuple[str, ...]:
         return (same,)
     best: list[str] = []
     fewest = min(_MOST_SLIPS, max(1, len(spelled) // _LETTERS_PER_SLIP)) + 1
-    for name in names:
-        if abs(len(name) - len(spelled)) > fewest:
-            continue
+    for name in _within(spelled, names, fewest):
         slips = distance(spelled, name)
         if slips < fewest:
             best, fewest = [name], slips
@@ -91,6 +89,29 @@ def nearest_keys(key: str, keys: Iterable[str]) -> tuple[str, ...]:
 def dotted(key: str) -> str:
     """A key in Kafka's style: words in lower case, joined by dots."""
     return ".".join(word.lower() for word in _WORDS.findall(key)) or key
+
+
+def _within(word: str, names: tuple[str, ...], slips: int) -> Iterator[str]:
+    """The names that may be so many slips away: a slip changes the length and the letters by one at most."""
+    length, letters = len(word), _letters(word)
+    for name, other in zip(names, _letters_of(names), strict=True):
+        if abs(len(name) - length) <= slips and (
+            (letters & ~other).bit_count() <= slips and (other & ~letters).bit_count() <= slips
+        ):
+            yield name
+
+
+def _letters(word: str) -> int:
+    """Which letters a word has, as bits."""
+    bits = 0
+    for letter in set(word.lower()):
+        bits |= 1 << (ord(letter) & _LETTER_BITS)
+    return bits
+
+
+@lru_cache(maxsize=_MOST_CATALOGUES)
+def _letters_of(names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(map(_letters, names))
 
 
 def _has_letters(word: str) -> bool:

@@ -234,7 +234,7 @@ def _take_image(
     if image.derives_listeners:
         _derive(configuration, variables)
     derived = {} if image.derived is None else image.derived(reference, variables)
-    for key, value in (image.defaults | derived).items():
+    for key, value in {**image.defaults, **derived}.items():
         if key not in settings:
             settings[key] = Setting(key, value, Origin.IMAGE)
 

@@ -9,6 +9,7 @@ the files that Bitnami, wurstmeister and Debezium start from.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -248,6 +249,8 @@ _TELLING_OF_BROKERS = tuple(
     )
 )  # fmt: skip
 _TELLING_OF_WORKERS = ("CONNECT_CONFIG_STORAGE_TOPIC", "CONNECT_OFFSET_STORAGE_TOPIC", "CONNECT_GROUP_ID")
+# Images that are told where ZooKeeper is, and are no brokers.
+_BESIDE_BROKERS = re.compile(r"setup|init|topics|manager|exporter|(?:^|-)ui(?:-|$)")
 _TELLING = frozenset(_TELLING_OF_BROKERS + _TELLING_OF_WORKERS)
 
 
@@ -268,6 +271,8 @@ def image_of(reference: str | None, variables: frozenset[str] | set[str]) -> tup
         return known, True
     if owner == "debezium" and name.startswith("connect-"):
         return _DEBEZIUM, False
+    if _BESIDE_BROKERS.search(name) and _TELLING & variables <= {"KAFKA_ZOOKEEPER_CONNECT"}:
+        return None, False
     return (_like(variables) if tells_kafka(variables) else None), False
 
 

@@ -77,6 +77,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             configuration.complete = False
             for key in [key for key, one in configuration.settings.items() if one.value is None]:
                 del configuration.settings[key]
+            configuration.losses = [one for one in configuration.losses if one.setting.value is not None]
     return reading
 
 

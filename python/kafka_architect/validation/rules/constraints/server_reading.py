@@ -95,6 +95,8 @@ class Server:
         return tuple(found)
 
 
+# AbstractKafkaConfig.effectiveListenerSecurityProtocolMap: two spellings of one name are a duplicate key.
+_FIRST_WITHOUT_DOUBLE_NAMES = (4, 2)
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - looked for, not bound
 
 
@@ -156,6 +158,7 @@ def _names(config: EffectiveConfig, key: str) -> tuple[str, ...]:
 def _protocols(config: EffectiveConfig, names: tuple[str, ...], *, kraft: bool) -> dict[str, str]:
     text = config.text(_MAP) or ""
     protocols: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for pair in _split(text):
         name, colon, protocol = pair.rpartition(":")
         if not colon:
@@ -164,6 +167,9 @@ def _protocols(config: EffectiveConfig, names: tuple[str, ...], *, kraft: bool) 
             raise UnreadableError(
                 _MAP, f"{protocol.strip()!r} in {_MAP} is none of {', '.join(sorted(_PROTOCOLS))}"
             )
+        other = spelled.setdefault(name.strip().upper(), name.strip())
+        if other != name.strip() and config.version >= _FIRST_WITHOUT_DOUBLE_NAMES:
+            raise UnreadableError(_MAP, f"{_MAP} names {other} and {name.strip()}, which are one listener")
         protocols[name.strip().upper()] = protocol.strip().upper()
     if kraft and config.explicit(_MAP) is None:
         bound = [one.partition(":")[0].upper() for one in _split(config.text("listeners") or "")]

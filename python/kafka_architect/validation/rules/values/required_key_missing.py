@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Set in code, by the REST request or by the entry script of an image.
 _OFTEN_ELSEWHERE = frozenset({"bootstrap.servers", "name", "key.serializer", "value.serializer"})
 _FIRST_WITHOUT_ZOOKEEPER = (4, 0)
+_KIND = "process.roles"
 _STANDALONE = "offset.storage.file.filename"
 _KUBERNETES = "kubernetes"
 _SIGNS_OF_A_WHOLE_FILE = ("listeners", "process.roles", "node.id", "broker.id", "controller.quorum.voters")
@@ -45,7 +46,9 @@ def _whole(config: EffectiveConfig) -> bool:
 
 def _required(config: EffectiveConfig) -> tuple[str, ...]:
     if config.role is not Role.CONNECT_WORKER or config.explicit(_STANDALONE) is None:
-        return config.catalogue.required()
+        required = config.catalogue.required()
+        # What kind of server it is decides what else it needs: without that, one finding.
+        return (_KIND,) if _KIND in required and config.explicit(_KIND) is None else required
     return ("key.converter", "value.converter")
 
 

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 def value_null(config: EffectiveConfig) -> Iterator[Problem]:
     """A key is written with null for its value."""
     for key, setting in config.settings.items():
-        if setting.value is None and setting.resolved and setting.span is not None:
+        ours = config.owned or config.catalogue.match(key) is not None
+        if ours and setting.value is None and setting.resolved and setting.span is not None:
             yield config.problem(
                 setting,
                 f"{key} has no value: whether the default counts, or Kafka refuses it, depends on who "
