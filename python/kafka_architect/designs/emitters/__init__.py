@@ -27,6 +27,8 @@ EMITTERS: dict[str, str] = {
     "strimzi": "strimzi",
     "strimzi-cluster": "strimzi_cluster",
     "strimzi-connect": "strimzi_connect",
+    "terraform": "terraform_kafka",
+    "terraform-confluent": "terraform_confluent",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
     "connect": "connect",
