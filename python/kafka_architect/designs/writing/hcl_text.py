@@ -28,7 +28,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """`kind "label" { body }`; values are scalars, lists, mappings and Blocks (whose keys are not written)."""
+    """`kind "label" { body }`; values are scalars, lists, mappings, and Blocks whose keys are not written."""
 
     kind: str
     labels: tuple[str, ...]
