@@ -1,4 +1,4 @@
-"""What the official parsers of AsyncAPI and Mermaid say: npm packages, installed once into build/."""
+"""What the official parsers of AsyncAPI, Mermaid and PromQL say: npm packages, installed once into build/."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent / "readers"
 TIMEOUT_S = 300
 PROGRAMS = ("node", "npm")
 
-Format = Literal["asyncapi", "mermaid"]
+Format = Literal["asyncapi", "mermaid", "promql"]
 
 
 def errors(documents: Sequence[tuple[Format, str]]) -> list[list[str]]:

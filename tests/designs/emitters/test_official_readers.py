@@ -1,4 +1,4 @@
-"""AsyncAPI documents and diagrams as the parsers of their makers read them: all in one process."""
+"""Contracts, diagrams and alert rules as the parsers of their makers read them: all in one process."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from kafka_architect.designs.design import design
 from tests.designs.emitters.moving import moving
@@ -28,7 +29,7 @@ def _designs(tmp_path: Path) -> dict[str, Design]:
     return found | {name: designed(tmp_path, text) for name, text in SHAPES.items()} | {"moving": moving()}
 
 
-def test_contracts_and_diagrams_are_read_without_an_error(tmp_path: Path) -> None:
+def test_contracts_diagrams_and_alerts_are_read_without_an_error(tmp_path: Path) -> None:
     if missing := official_readers.missing_programs():
         pytest.skip(f"needs {' and '.join(missing)}, for @asyncapi/parser and mermaid")
     asked: list[tuple[str, official_readers.Format, str]] = []
@@ -37,11 +38,15 @@ def test_contracts_and_diagrams_are_read_without_an_error(tmp_path: Path) -> Non
         for path, text in made.emit("markdown").items():
             diagrams = re.findall(r"^```mermaid\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
             asked += [(f"{name}: {path}", "mermaid", one) for one in diagrams]
+        for path, text in made.emit("prometheus").items():
+            (group,) = yaml.load(text, Loader=yaml.CSafeLoader)["groups"]
+            asked += [(f"{name}: {path}", "promql", one["expr"]) for one in group["rules"]]
     broken: list[tuple[official_readers.Format, str]] = [
         ("asyncapi", "asyncapi: 3.1.0\nchannels: 1\n"),
         ("mermaid", "flowchart LR\n  a[("),
+        ("promql", "sum by (topic) lag > "),
     ]
-    *answers, first, second = official_readers.errors([*(one[1:] for one in asked), *broken])
-    assert first and second, "the readers see faults"
+    *answers, first, second, third = official_readers.errors([*(one[1:] for one in asked), *broken])
+    assert first and second and third, "the readers see faults"
     assert len(asked) > 60
     assert [(name, said) for (name, _, _), said in zip(asked, answers, strict=True) if said] == []

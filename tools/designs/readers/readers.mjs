@@ -1,5 +1,6 @@
 // Reads documents from standard input, [[format, text], ...], and answers with a list of errors for each.
-// Formats: asyncapi (the parser of the AsyncAPI Initiative), mermaid (mermaid.parse under jsdom).
+// Formats: asyncapi (the parser of the AsyncAPI Initiative), mermaid (mermaid.parse under jsdom), promql (the
+// grammar of Prometheus' own editor).
 import { text } from "node:stream/consumers";
 
 const documents = JSON.parse(await text(process.stdin));
@@ -29,6 +30,19 @@ if (wanted.has("mermaid")) {
     } catch (error) {
       return [String(error.message ?? error)];
     }
+  };
+}
+
+if (wanted.has("promql")) {
+  const { parser } = await import("@prometheus-io/lezer-promql");
+  readers.promql = async (source) => {
+    const errors = [];
+    parser.parse(source).iterate({
+      enter: (node) => {
+        if (node.type.isError) errors.push(`not PromQL at ${node.from}: ${source.slice(node.from, node.from + 40)}`);
+      },
+    });
+    return errors;
   };
 }
 

@@ -29,10 +29,13 @@ EMITTERS: dict[str, str] = {
     "strimzi-connect": "strimzi_connect",
     "terraform": "terraform_kafka",
     "terraform-confluent": "terraform_confluent",
+    "jikkou": "jikkou",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
     "connect": "connect",
     "mirror-maker": "mirror_maker",
+    "prometheus": "prometheus",
+    "compose": "compose",
 }
 
 

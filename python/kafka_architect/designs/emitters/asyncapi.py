@@ -52,7 +52,7 @@ def _emit(design: Design) -> dict[str, str]:
         },
         "defaultContentType": _content_type(design),
         "servers": {"kafka": _server(design)},
-        "channels": {_id(one.name): _channel(one, design) for one in topics},
+        "channels": {_id(one.name): _channel(one) for one in topics},
         "operations": _operations(design, topics),
         "components": {"messages": {_id(one.name): _message(one, key) for one, key in messages.values()}},
     }
@@ -86,7 +86,7 @@ def _errors(design: Design, topic: str, group: str) -> list[Topic]:
     ]
 
 
-def _channel(topic: Topic, design: Design) -> dict[str, Any]:
+def _channel(topic: Topic) -> dict[str, Any]:
     return {
         "address": topic.name,
         **({"description": topic.description} if topic.description else {}),

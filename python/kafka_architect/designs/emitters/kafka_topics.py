@@ -6,8 +6,9 @@ import shlex
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.kafka_tools import bracketed, created
 from kafka_architect.designs.writing.markdown_text import one_line
-from kafka_architect.designs.writing.words import comment, stored
+from kafka_architect.designs.writing.words import stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ _WITHOUT_QUOTAS: Final = frozenset({"confluent-cloud", "event-hubs", "msk-server
 def _emit(design: Design) -> dict[str, str]:
     topics = design.topics.values()
     texts = {
-        "kafka/create-topics.sh": _script(_CREATES, (_created(one) for one in topics)),
+        "kafka/create-topics.sh": _script(_CREATES, (created(one) for one in topics)),
         "kafka/alter-topics.sh": _script(_ALTERS, (_altered(one) for one in topics if one.settings)),
         "kafka/create-acls.sh": _script(_GRANTS, _acls(design)),
     }
@@ -53,33 +54,12 @@ def _script(what: str, calls: Iterator[str]) -> str:
     return _HEAD.format(what=what) + "".join(f"\n{one}\n" for one in calls)
 
 
-def _created(topic: Topic) -> str:
-    notes = [
-        f"#   {one.key}={one.value}: {words}"
-        for one in topic.settings
-        if (words := comment(one.key, one.value))
-    ]
-    about = topic.description or f"{topic.kind}, key: {' + '.join(topic.key) or 'none'}"
-    call = [
-        "run kafka-topics.sh --create --if-not-exists",
-        f"  --topic {shlex.quote(topic.name)} --partitions {int(topic.partitions)} "
-        f"--replication-factor {int(topic.replication_factor)}",
-        *(f"  --config {shlex.quote(f'{one.key}={_value(one.value)}')}" for one in topic.settings),
-    ]
-    return "\n".join([f"# {one_line(about)}", *notes, " \\\n".join(call)])
-
-
 def _altered(topic: Topic) -> str:
-    settings = ",".join(f"{one.key}={_value(one.value)}" for one in topic.settings)
+    settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in topic.settings)
     return (
         f"run kafka-configs.sh --alter --entity-type topics --entity-name {shlex.quote(topic.name)} \\\n"
         f"  --add-config {shlex.quote(settings)}"
     )
-
-
-def _value(value: str) -> str:
-    """Kafka's tools take a list of values in brackets."""
-    return f"[{value}]" if "," in value else value
 
 
 def _acls(design: Design) -> Iterator[str]:
