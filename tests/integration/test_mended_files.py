@@ -62,7 +62,7 @@ def test_a_filter_prints_what_needs_no_mending_as_it_is() -> None:
 def test_a_file_that_cannot_be_written_is_named(producer: Path) -> None:
     done = run("validate", producer, "--output", producer.parent / "missing" / "x")
     assert done.returncode == 2
-    assert f"{producer.parent}/missing/x: cannot write the output: there is no folder" in done.stderr
+    assert f"{producer.parent}/missing/x: cannot write the findings: there is no folder" in done.stderr
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])

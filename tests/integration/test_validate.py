@@ -54,7 +54,7 @@ def test_the_threshold_of_failure_can_be_set(producer: Path, threshold: str, cod
     ("arguments", "said"),
     [
         (["none.properties"], "cannot read none.properties"),
-        (["producer.properties", "--role", "brocker"], "no role is called 'brocker'"),
+        (["producer.properties", "--role", "brocker"], "unknown role 'brocker'"),
         (["producer.properties", "--kafka-version", "7.0"], "7.0"),
         (["producer.properties", "--profile", "prod"], "no profile is called 'prod'"),
         (["producer.properties", "--severity", "DUR001=bad"], "expected CODE=error"),

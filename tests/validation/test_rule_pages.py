@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kafka_architect.validation import rules as rule_package
 from kafka_architect.validation.rules import declared_rules, rules
 from tools.rules.generate import differences
 
@@ -22,6 +24,15 @@ def test_the_pages_are_current() -> None:
 
 def test_the_index_gives_the_rules_that_the_modules_make() -> None:
     assert [rule.to_dict() for rule in rules().values()] == [rule.to_dict() for rule in RULES]
+
+
+def test_a_module_that_makes_a_rule_stands_in_a_table() -> None:
+    """One that does not is shipped, and never asked."""
+    listed = {rule.home for rule in RULES}
+    for package in (one for one in Path(rule_package.__file__).parent.iterdir() if one.is_dir()):
+        for module in package.glob("*.py"):
+            if re.search(r"^@rule\(", module.read_text(encoding="utf-8"), re.MULTILINE):
+                assert f"{package.name}.{module.stem}" in listed, f"{module} makes a rule: name it in RULES"
 
 
 def test_names_are_unique() -> None:

@@ -96,11 +96,13 @@ def check(
     upgrade_from: str | None = None,
     wanted: frozenset[SourceFile] = frozenset(),
     readings: Mapping[SourceFile, Reading] = MappingProxyType({}),
+    allow_empty: bool = False,
 ) -> Checked:
     """Check files together: each configuration by itself, then the system that they make.
 
     A file that is not in `wanted` was found by a search through a folder: when nothing about Kafka is
-    recognised in it, that is no fault of it. `readings` are of files that need no reading any more.
+    recognised in it, that is no fault of it; with `allow_empty` it never is. `readings` are of files that
+    need no reading any more.
     """
     run = _Run(selection, kafka_version, upgrade_from)
     files = list(files)
@@ -117,7 +119,7 @@ def check(
             continue
         if (
             file in wanted
-            and not reading.faults
+            and not (allow_empty or reading.faults)
             and not any(made[one].configurations for one in (file, *together.get(file, ())))
         ):
             reading.faults.append(Fault(_UNRECOGNISED))

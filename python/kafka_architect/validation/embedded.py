@@ -9,7 +9,9 @@ exactlyOnceSourceTaskProducerConfigs; MirrorMakerConfig.workerConfig and connect
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue, section_catalogue
@@ -17,7 +19,7 @@ from kafka_architect.validation.configuration import Configuration, Loss, NoWrit
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kafka_architect.validation.configuration import Writer
     from kafka_architect.validation.fix import Edit
@@ -83,8 +85,9 @@ def embedded_clients(configuration: Configuration) -> Iterator[Configuration]:
 
     A client that no key is set for is left out: it has the framework's defaults.
     """
+    sorted_keys = sorted(configuration.settings)
     for client in _clients(configuration):
-        written = _written(configuration, client)
+        written = _written(configuration, client, sorted_keys)
         if written:
             yield _embedded(configuration, client, written)
 
@@ -156,7 +159,7 @@ def _mirrors(configuration: Configuration) -> Iterator[_Client]:
         )
 
 
-def _written(configuration: Configuration, client: _Client) -> dict[str, Setting]:
+def _written(configuration: Configuration, client: _Client, sorted_keys: Sequence[str]) -> dict[str, Setting]:
     """The settings of a client by its own keys; empty where none of them is the client's alone."""
     found: dict[str, Setting] = {}
     own = False
@@ -169,16 +172,28 @@ def _written(configuration: Configuration, client: _Client) -> dict[str, Setting
                 found[key] = setting
                 own = own or program.get(key) is None
     for prefix in client.shared:
-        for key, setting in configuration.settings.items():
-            if key.startswith(prefix) and _SHARED.fullmatch(key, len(prefix)):
-                found[key[len(prefix) :]] = setting
+        for key, setting in _behind(configuration, prefix, sorted_keys):
+            if _SHARED.fullmatch(key):
+                found[key] = setting
                 own = True
     for prefix in client.prefixes:
-        for key, setting in configuration.settings.items():
-            if key.startswith(prefix) and len(key) > len(prefix):
-                found[key[len(prefix) :]] = setting
-                own = True
+        for key, setting in _behind(configuration, prefix, sorted_keys):
+            found[key] = setting
+            own = True
     return found if own else {}
+
+
+def _behind(
+    configuration: Configuration, prefix: str, sorted_keys: Sequence[str]
+) -> Iterator[tuple[str, Setting]]:
+    """The settings behind a prefix; MirrorMaker asks for as many prefixes as it has clusters and flows."""
+    if not prefix:
+        yield from configuration.settings.items()
+        return
+    for key in islice(sorted_keys, bisect_right(sorted_keys, prefix), None):
+        if not key.startswith(prefix):
+            break
+        yield key[len(prefix) :], configuration.settings[key]
 
 
 def _embedded(configuration: Configuration, client: _Client, written: dict[str, Setting]) -> Configuration:

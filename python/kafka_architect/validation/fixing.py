@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 from bisect import bisect_left, insort_right
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.report.printable import printable
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.hidden_lines import hidden_lines
+from kafka_architect.validation.line_changes import line_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ class Mended:
         path = printable(self.file.path.replace("\\", "/").lstrip("/"))
         # Compared as they are and shown as they may be: two passwords are different, and look the same.
         before, after = _lines(self.file.text), _lines(self.text)
-        groups = list(difflib.SequenceMatcher(None, before, after).get_grouped_opcodes())
+        groups = line_changes(before, after)
         changes = [change for group in groups for change in group]
         shown = (
             hidden_lines(

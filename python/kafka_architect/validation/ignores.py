@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from kafka_architect.validation.rules import matches, no_such_rule
 from kafka_architect.validation.source_file import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kafka_architect.validation.finding import Finding
     from kafka_architect.validation.selection import Selection
@@ -57,10 +58,12 @@ class IgnoreComments:
 
     def __init__(self, file: SourceFile, values: Iterable[Span] = ()) -> None:
         self._comments: list[_Comment] = []
+        self._of_file: list[_Comment] = []
+        self._by_line: dict[int, list[_Comment]] = {}
         self._useless: list[UnusedIgnore] = []
         if not may_ignore(file):
             return
-        values = [] if file.name.lower().endswith(".json") else list(values)
+        values = [] if file.name.lower().endswith(".json") else sorted(values)
         for found in _COMMENT.finditer(file.text):
             span = Span(*found.span())
             codes = {code.strip(): False for code in (found["codes"] or "").split(",") if code.strip()}
@@ -68,19 +71,24 @@ class IgnoreComments:
                 self._useless.append(
                     UnusedIgnore("this comment names no rule: write ignore[DUR001] reason", span)
                 )
-            elif any(value.start < span.start < value.end for value in values):
+            elif _is_within(span, values):
                 self._useless.append(UnusedIgnore(_PART_OF_VALUE, span))
             else:
                 lines = None if found["about"].lower() == "ignore-file" else _lines_about(file, span.start)
-                self._comments.append(_Comment(codes, span, lines))
+                self._take(_Comment(codes, span, lines))
+
+    def _take(self, comment: _Comment) -> None:
+        self._comments.append(comment)
+        if comment.lines is None:
+            self._of_file.append(comment)
+        for line in comment.lines or ():
+            self._by_line.setdefault(line, []).append(comment)
 
     def ignores(self, finding: Finding) -> bool:
         """Whether a comment ignores the finding; remembers that it did."""
         line, _ = finding.place
         hit = False
-        for comment in self._comments:
-            if comment.lines is not None and line not in comment.lines:
-                continue
+        for comment in (*self._of_file, *self._by_line.get(line, ())):
             for code in comment.codes:
                 if matches(code, finding.rule):
                     comment.codes[code] = hit = True
@@ -98,6 +106,12 @@ class IgnoreComments:
                     yield UnusedIgnore(f"ignore[{code}]: {no_such_rule(code)}", comment.span)
                 elif known:
                     yield UnusedIgnore(f"ignore[{code}]: the rule finds nothing here", comment.span)
+
+
+def _is_within(span: Span, values: Sequence[Span]) -> bool:
+    """Whether a comment stands in a value; `values` are sorted, and none overlaps another."""
+    at = bisect_left(values, (span.start, 0))
+    return at > 0 and values[at - 1].start < span.start < values[at - 1].end
 
 
 def _lines_about(file: SourceFile, start: int) -> range:

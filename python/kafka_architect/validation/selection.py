@@ -41,6 +41,7 @@ class Selection:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     per_file_profiles: Mapping[str, str] = field(default_factory=dict)
     baseline: Baseline | None = None
+    _asked: dict[str, bool | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse codes that no rule has: a misspelt ignore would hide nothing, and nobody would notice."""
@@ -98,6 +99,11 @@ class Selection:
 
     def asks(self, code: str) -> bool | None:
         """Whether any rule of a code is asked; None where no rule has the code."""
+        if code not in self._asked:
+            self._asked[code] = self._asks(code)
+        return self._asked[code]
+
+    def _asks(self, code: str) -> bool | None:
         known = [rule for rule in rules().values() if matches(code, rule)]
         return None if not known else any(self.includes(rule) for rule in known)
 

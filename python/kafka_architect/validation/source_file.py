@@ -110,7 +110,7 @@ class SourceFile:
         starts = self.line_starts
         return Span(starts[line - 1], starts[line] if line < len(starts) else len(self.text))
 
-    @property
+    @cached_property
     def newline(self) -> str:
         """The line end that the file uses."""
         return "\r\n" if "\r\n" in self.text else "\n"

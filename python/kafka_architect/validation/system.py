@@ -19,6 +19,7 @@ class System:
 
     def __init__(self, configs: tuple[EffectiveConfig, ...]) -> None:
         self.configs = configs
+        self.brokers_by_address: dict[str, list[int]] | None = None  # their places, once asked for
         self.brokers_meant: dict[frozenset[str], tuple[EffectiveConfig, ...]] = {}  # by bootstrap servers
 
     def of(self, *roles: Role) -> tuple[EffectiveConfig, ...]:

@@ -179,8 +179,9 @@ class ConfigValidator:
             client=wanted_client,
             kafka_version=self.kafka_version,
             upgrade_from=self.upgrade_from,
-            wanted=frozenset(file for file in given.wanted if file.unread or not allow_empty),
+            wanted=given.wanted,
             readings=given.readings,
+            allow_empty=allow_empty,
         )
         nothing = not (checked.configurations or checked.findings or checked.unjudged)
         if nothing and not allow_empty:

@@ -162,3 +162,18 @@ def test_words(found: str, meant: str | None) -> None:
 def test_words_of_the_same_letters_are_ambiguous() -> None:
     assert same_word("ab", ("a.b", "a_b")) is None
     assert like_words("7", ("1", "2")) == ()
+
+
+COMPOSE = "services:\n  kafka:\n    image: apache/kafka:4.1.0\n    environment:\n      KAFKA_NODE_ID: 1\n"
+
+
+def test_of_a_repeated_key_that_compose_refuses_no_value_is_chosen() -> None:
+    validator = ka.ConfigValidator(select=["SYN002"])
+    for first, second in (("/a", "/b"), ("/a", "/a")):
+        text = f"{COMPOSE}      KAFKA_LOG_DIRS: {first}\n      KAFKA_LOG_DIRS: {second}\n"
+        _, changed = validator.fix({"docker-compose.yml": text})
+        assert bool(changed) == (first == second)
+
+
+def test_of_a_repeated_key_in_a_properties_file_the_last_stays() -> None:
+    assert fixed("producer", "acks=all\nacks=1\n") == "acks=1\n"

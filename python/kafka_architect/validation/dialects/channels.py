@@ -7,7 +7,10 @@ Keys for all clients come first, then the client's own. A key that is Kafka's by
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.application_files import files_below
@@ -44,8 +47,28 @@ def documents_below(file: SourceFile, application: tuple[SourceFile, ...]) -> tu
     return tuple(document for one in files_below(file, application) for document in flat_file(one).documents)
 
 
+class NamedKeys(list["tuple[str, FlatKey]"]):
+    """Keys by their names, asked for prefixes again and again: one for each of thousands of channels."""
+
+    @cached_property
+    def _sorted(self) -> list[tuple[str, int]]:
+        return sorted((name, place) for place, (name, _) in enumerate(self))
+
+    def behind(self, prefix: str) -> list[tuple[str, FlatKey]]:
+        """The keys behind a prefix, without it, in their order."""
+        first = bisect_left(self._sorted, (prefix, len(self)))
+        places = []
+        for name, place in islice(self._sorted, first, None):
+            if not name.startswith(prefix):
+                break
+            places.append(place)
+        return [(self[place][0][len(prefix) :], self[place][1]) for place in sorted(places)]
+
+
 def prefixed_keys(keys: Iterable[tuple[str, FlatKey]], prefix: str) -> list[tuple[str, FlatKey]]:
     """The keys behind a prefix, without it."""
+    if isinstance(keys, NamedKeys):
+        return keys.behind(prefix)
     return [(name[len(prefix) :], key) for name, key in keys if name.startswith(prefix) and name != prefix]
 
 

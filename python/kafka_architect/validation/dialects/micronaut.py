@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
 from kafka_architect.validation.dialects.channels import (
+    NamedKeys,
     Place,
     channel_configuration,
     documents_below,
@@ -49,7 +50,8 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     lower = [(key.name, key) for document in below for key in document.keys]
     for document in flat.documents:
         own = [(key.name, key) for key in document.keys]
-        keys = [*lower, *own]
+        keys = NamedKeys((*lower, *own))
+        shared = _shared(keys)
         for kind, client in _clients(keys if _shared(own) else own):
             if role not in (None, _ROLES[kind]):
                 continue
@@ -62,7 +64,7 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
                 _ROLES[kind],
                 f"{PurePath(file.path).name}: {client} {_ROLES[kind]}",
                 {"bootstrap.servers": "localhost:9092"},
-                [_shared(keys), defaults, prefixed_keys(keys, prefix)],
+                [shared, defaults, prefixed_keys(keys, prefix)],
             )
             configuration.complete = False
             configuration.application = application[0] if application else None

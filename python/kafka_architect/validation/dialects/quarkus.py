@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.application_files import files_above, profile_of_file
 from kafka_architect.validation.configuration import Origin, Reading, Setting
 from kafka_architect.validation.dialects.channels import (
+    NamedKeys,
     Place,
     channel_configuration,
     documents_below,
@@ -84,7 +85,7 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
         for profile, written in by_profile.items():
             if profile is not None and profile in above:
                 continue  # its own file adds to it, and is read over this one
-            keys = base + by_profile[None] + (written if profile is not None else [])
+            keys = NamedKeys(base + by_profile[None] + (written if profile is not None else []))
             for configuration in _clients((*below, document), keys, profile, written, role):
                 complete = len(by_profile) == 1 and not above if profile is None else own not in above
                 configuration.complete = seen and complete
@@ -153,7 +154,7 @@ def _concern(name: str) -> str:
 
 
 def _other_connector(keys: list[tuple[str, FlatKey]], below: str) -> bool:
-    for name, key in keys:
-        if name == below + "connector":
+    for name, key in prefixed_keys(keys, below):
+        if name == "connector":
             return any(other in (key.setting.value or "") for other in _OTHER_CONNECTORS)
     return False

@@ -25,7 +25,10 @@ def brokers_of(configurations: Iterable[Configuration]) -> int | None:
         for one in configurations
         if one.role is Role.BROKER and attributes.BROKERS in one.attributes
     )
-    return max((int(number) for number in told if number is not None and number.isdecimal()), default=None)
+    return max(
+        (int(number) for number in told if number is not None and number.isdecimal() and len(number) < 10),
+        default=None,
+    )
 
 
 def more_copies(config: EffectiveConfig, key: str, replicas: int) -> tuple[str, Fix | None]:

@@ -11,7 +11,7 @@ from kafka_architect.validation.knowledge.client_keys import bootstrap
 from kafka_architect.validation.knowledge.servers import known_text, runs_broker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.effective import EffectiveConfig
@@ -165,20 +165,27 @@ def brokers_meant(system: System, client: EffectiveConfig) -> tuple[EffectiveCon
     """
     servers = bootstrap(client)
     if servers not in system.brokers_meant:
-        named = {server.strip().rpartition("://")[2].lower() for server in servers}
-        ports = {server.rpartition(":")[2] for server in named}
-        brokers = (broker for broker in system.brokers if runs_broker(broker))
-        meant = (broker for broker in brokers if not named or _answers(broker, named, ports))
-        system.brokers_meant[servers] = tuple(meant)
+        brokers = [broker for broker in system.brokers if runs_broker(broker)]
+        if servers:
+            if system.brokers_by_address is None:
+                system.brokers_by_address = _by_address(brokers)
+            named = {server.strip().rpartition("://")[2].lower() for server in servers}
+            addresses = (*named, *(server.rpartition(":")[2] for server in named))
+            places = {place for one in addresses for place in system.brokers_by_address.get(one, ())}
+            brokers = [brokers[place] for place in sorted(places)]
+        system.brokers_meant[servers] = tuple(brokers)
     return system.brokers_meant[servers]
 
 
-def _answers(broker: EffectiveConfig, named: set[str], ports: set[str]) -> bool:
-    listeners = server_listeners(broker)
-    return listeners is not None and any(
-        str(one.port) in ports if one.every_address else f"{one.host.lower()}:{one.port}" in named
-        for one in listeners.advertised
-    )
+def _by_address(brokers: Sequence[EffectiveConfig]) -> dict[str, list[int]]:
+    """The places of the brokers that answer at host:port, or at a port of any host."""
+    found: dict[str, list[int]] = {}
+    for place, broker in enumerate(brokers):
+        listeners = server_listeners(broker)
+        for one in () if listeners is None else listeners.advertised:
+            address = str(one.port) if one.every_address else f"{one.host.lower()}:{one.port}"
+            found.setdefault(address, []).append(place)
+    return found
 
 
 def _inter_broker(config: EffectiveConfig) -> str | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SHORT = re.compile(
     r"(?:(?P<host>\[[0-9a-fA-F:]+\]|\d+\.\d+\.\d+\.\d+|localhost):)?"
-    r"(?:(?:\$\{[^}]*\}|[\d-]*):)?(?P<first>\d+)(?:-(?P<last>\d+))?(?:/[a-z]+)?"
+    r"(?:(?:\$\{[^}]*\}|[\d-]*):)?(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?(?:/[a-z]+)?"
 )
 _THIS_MACHINE = re.compile(r"127\.|localhost$|\[::1\]$")
 _LONGEST_RANGE = 100
@@ -41,7 +41,7 @@ def published_ports(file: SourceFile, service: Node) -> Setting | None:
 def _of(item: Node) -> Iterator[int]:
     if is_mapping(item):
         target, host = text_of(child(item, "target")) or "", text_of(child(item, "host_ip")) or ""
-        if target.isdecimal() and not _THIS_MACHINE.match(host):
+        if target.isdecimal() and len(target) < 10 and not _THIS_MACHINE.match(host):
             yield int(target)
         return
     found = _SHORT.fullmatch(text_of(item) or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile
 
 _DEEPEST = 32
-_MOST_KEYS = 20_000  # anchors that double at each level would fill the memory
+# Anchors that double at each level would fill the memory: a document stands for so many keys, or one for each
+# of its characters, or one for each line.
+_FEWEST_ALLOWED, _MOST_KEYS = 5_000, 100_000
 # Spring Boot 2.4 and later: https://docs.spring.io/spring-boot/reference/features/external-config.html
 _PROPERTIES_SEPARATOR = re.compile(r"^[#!]---[ \t]*(?:\r?\n|$)", re.MULTILINE)
 _INDEXED = re.compile(r"^(.+?)\[(\d{1,4})\]$")
@@ -96,13 +99,12 @@ def flat_file(file: SourceFile) -> FlatFile:
     result = FlatFile(faults=list(tree.faults))
     for root in tree.documents:
         document = FlatDocument(file, Span(root.start_mark.index, root.end_mark.index), root=root)
-        for key in _flatten(file, root, "", (), 0):
-            document.keys.append(key)
-            if len(document.keys) >= _MOST_KEYS:
-                result.faults.append(
-                    Fault(f"more than {_MOST_KEYS:,} keys: the rest was not read", key.place)
-                )
-                break
+        most = max(min(_FEWEST_ALLOWED + len(file.text), _MOST_KEYS), len(file.line_starts))
+        document.keys.extend(islice(_flatten(file, root, "", (), 0), most + 1))
+        if len(document.keys) > most:
+            message = f"its aliases stand for more than {most:,} keys: each was read once; use fewer aliases"
+            result.faults.append(Fault(message, document.span.start))
+            document.keys = list({key.place: key for key in reversed(document.keys)}.values())[::-1]
         result.documents.append(document)
     return result
 

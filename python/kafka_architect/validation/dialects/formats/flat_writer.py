@@ -131,12 +131,13 @@ class FlatWriter:
         """The mapping below which fewest elements of a name are left to be written."""
         best, rest = mapping, elements
         for key, value in mapping.value:
-            if not isinstance(key, yaml.ScalarNode) or not _has_own_keys(value):
+            if not isinstance(key, yaml.ScalarNode):
                 continue
             depth = key.value.count(".") + 1
             same = self._spelled(".".join(elements[:depth])) == self._spelled(key.value)
             # The value of an alias is written elsewhere.
-            if same and depth < len(elements) and value.start_mark.index >= key.end_mark.index:
+            below = same and depth < len(elements) and value.start_mark.index >= key.end_mark.index
+            if below and _has_own_keys(value):
                 inner, left = self._innermost(value, elements[depth:])
                 if len(left) < len(rest):
                     best, rest = inner, left

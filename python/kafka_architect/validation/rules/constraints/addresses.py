@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Utils.HOST_PORT_PATTERN of kafka-clients; `matches` there means the whole text.
-_ADDRESS = re.compile(r"(?:[0-9a-zA-Z\-%._]*://)?\[?([0-9a-zA-Z\-%._:]*)]?:([0-9]+)")
+_ADDRESS = re.compile(r"(?:[0-9a-zA-Z\-%._]*://)?\[?([0-9a-zA-Z\-%._:]*)]?:([0-9]{1,18})")
 _LAST_PORT = 65_535
 
 

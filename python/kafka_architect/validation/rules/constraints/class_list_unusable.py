@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
@@ -73,7 +74,8 @@ def _new_protocol(config: EffectiveConfig) -> bool:
 
 def _assignors(config: EffectiveConfig, items: tuple[str, ...]) -> Iterator[Problem]:
     short = next((item for item in items if item in _SHORT_NAMES), None)
-    twice = next((item for item in items if items.count(item) > 1), None)
+    counts = Counter(items)
+    twice = next((item for item in items if counts[item] > 1), None)
     if short is not None:
         meant = _PACKAGE + _SHORT_NAMES[short]
         yield config.problem(

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 def protocol_version_before_kraft(config: EffectiveConfig) -> Iterator[Problem]:
     """From 4.0 on the key does not exist."""
     setting = config.explicit("inter.broker.protocol.version")
-    found = re.match(r"(\d+)\.(\d+)", config.text("inter.broker.protocol.version") or "")
+    found = re.match(r"(\d{1,9})\.(\d{1,9})", config.text("inter.broker.protocol.version") or "")
     if setting is None or found is None:
         return
     version = int(found[1]), int(found[2])

@@ -25,7 +25,7 @@ _MAP = "listener.security.protocol.map"
 _PROTOCOLS = frozenset({"PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"})
 _SECURE = _PROTOCOLS - {"PLAINTEXT"}
 # SocketServerConfigs.URI_PARSE_REGEXP
-_ENDPOINT = re.compile(r"(.*)://\[?([0-9a-zA-Z\-%._:]*)\]?:(-?[0-9]+)")
+_ENDPOINT = re.compile(r"(.*)://\[?([0-9a-zA-Z\-%._:]*)\]?:(-?[0-9]{1,18})")
 _PORTS = range(-(2**31), 2**31)
 _READ = (
     "process.roles", "listeners", "advertised.listeners", _MAP, "controller.listener.names",
@@ -232,7 +232,7 @@ def voters(config: EffectiveConfig) -> dict[int, str] | None:
     for item in items:
         number, at, address = item.partition("@")
         place = host_and_port(address)
-        if not at or place is None or not re.fullmatch(r"[+-]?\d+", number):
+        if not at or place is None or not re.fullmatch(r"[+-]?\d{1,18}", number):
             return None
         found[int(number)] = place[0]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
@@ -39,7 +40,7 @@ def controllers_on_one_host(config: EffectiveConfig) -> Iterator[Problem]:
     for key in ("controller.quorum.voters", "controller.quorum.bootstrap.servers"):
         setting = config.explicit(key)
         members = hosts(config.text(key) or "")
-        shared = sorted({host for host in members if members.count(host) > 1})
+        shared = sorted(host for host, count in Counter(members).items() if count > 1)
         if setting is not None and shared:
             yield config.problem(
                 setting,

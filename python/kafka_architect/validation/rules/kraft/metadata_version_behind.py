@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_VERSION = re.compile(r"(\d+)\.(\d+)")
+_VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})")
 
 
 @rule(

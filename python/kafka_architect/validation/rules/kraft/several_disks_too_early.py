@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_VERSION = re.compile(r"(\d+)\.(\d+)(?:-IV(\d+))?")
+_VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})(?:-IV(\d{1,9}))?")
 _FIRST = (3, 7, 2)
 _FINAL = 99  # 3.7 without -IV is the last of the 3.7 ones
 

@@ -54,5 +54,5 @@ def static_quorum(config: EffectiveConfig) -> Iterator[Problem]:
 
 
 def _older(declared: str | None) -> bool:
-    numbers = [int(number) for number in re.findall(r"\d+", declared or "")[:2]]
+    numbers = [int(number) for number in re.findall(r"\d{1,9}", declared or "")[:2]]
     return len(numbers) == 2 and numbers < [3, 9]

@@ -11,8 +11,11 @@ from kafka_architect.validation.rule import rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.validation.configuration import Repeat
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
+
+_STRICT = (".yml", ".yaml", ".tf")
 
 
 @rule(
@@ -43,5 +46,14 @@ def key_repeated(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             repeat.dropped,
             f"{repeat.dropped.key} is set again in line {kept_line}, to {said}",
-            fix=config.fix_remove(repeat.dropped, safe=True),
+            fix=config.fix_remove(repeat.dropped, safe=equal or not _may_be_refused(repeat)),
         )
+
+
+def _may_be_refused(repeat: Repeat) -> bool:
+    """Whether the file's other readers refuse a repeated key, so that neither value is certainly meant.
+
+    The last one wins in .properties, variables, JSON and Python; Compose, kubectl and Terraform refuse.
+    """
+    file = repeat.kept.file
+    return file is not None and file.name.lower().endswith(_STRICT)
