@@ -39,3 +39,28 @@ def test_a_check_is_found_by_code_and_name() -> None:
     assert check_of("dsn001") is check_of("compacted-event-log")
     with pytest.raises(InputError, match="DSN00"):
         check_of("DSN00")
+
+
+@pytest.mark.parametrize(
+    ("topic", "skipped"),
+    [
+        ("shop.orders", False),
+        ("eu.orders", True),
+        ("shop.eu.orders", True),
+        ("shop.eu", False),
+        ("shop.replica", True),
+        ("shopxreplica", False),
+        ("__shop", True),
+        ("shop.us.orders", True),
+    ],
+)
+def test_names_that_a_mirror_would_skip_are_found(topic: str, skipped: bool, tmp_path: Path) -> None:
+    made = designed(
+        tmp_path,
+        f"""\
+        name: shop
+        topics: {{{topic}: {{key: id}}}}
+        patterns: [{{pattern: active-active, regions: [eu, us], conflicts: none}}]
+        """,
+    )
+    assert any(one.code == "DSN025" for one in made.findings) == skipped

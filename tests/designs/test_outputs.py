@@ -111,7 +111,7 @@ def test_references_of_asyncapi_lead_somewhere(made: Design) -> None:
 def test_what_is_emitted_passes_the_validator(made: Design) -> None:
     explained = {one.subject for one in made.findings}
     assert all(one.cure for one in made.findings)
-    texts = emit(made, ["strimzi", "client-properties"])
+    texts = emit(made, ["strimzi", "client-properties", "connect", "mirror-maker"])
     if not texts:
         return
     result = ka.ConfigValidator(made.platform.kafka, profile="production").validate(texts)

@@ -65,7 +65,7 @@ def test_its_numbers_are_those_of_their_formulas(made: Design) -> None:
 def test_it_comes_back_from_json_and_passes_the_validator(made: Design) -> None:
     back = Design.from_dict(json.loads(json.dumps(made.to_dict())))
     assert emit(back) == emit(made)
-    texts = emit(made, ["strimzi", "client-properties"])
+    texts = emit(made, ["strimzi", "client-properties", "connect", "mirror-maker"])
     findings = ka.ConfigValidator(made.platform.kafka, profile="production").validate(texts).findings
     said = {one.code for one in made.findings}
     # One partition on purpose: the number is pinned, with its reason.

@@ -46,6 +46,7 @@ CHECKS: dict[str, str] = {
     "DSN022": "tombstones_gone_before_readers_return",
     "DSN023": "transaction_timeout_above_broker",
     "DSN024": "losing_one_broker_blocks_writes",
+    "DSN025": "mirror_skips_topic",
 }
 
 

@@ -27,6 +27,8 @@ EMITTERS: dict[str, str] = {
     "strimzi": "strimzi",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
+    "connect": "connect",
+    "mirror-maker": "mirror_maker",
 }
 
 

@@ -33,7 +33,7 @@ class StreamTableJoin(Pattern[JoinOptions]):
         when=("events must be enriched with what another service knows, without asking it",),
         when_not=("the table is small and all of it fits everywhere: use a global table",),
         gives_up=("certainty about time: a record meets the table as it is when it is read, or is missed",),
-        how="Both topics get the same number of partitions, because the task of partition n reads it of "
+        how="Both topics get the same number of partitions, because task n reads partition n of "
         "both. Keys and partitioners of their senders must be the same: Java's murmur2, which librdkafka has "
         "as murmur2_random.",
         sources=(

@@ -113,13 +113,16 @@ def read_file(
         if not fits_properties(file.text, file.name):
             return None
         return _dialect(_PROPERTIES_POSITION).read(file, role)
+    faulty: Reading | None = None
     lower = {_position(one) for one in files_below(file, application)}
     for position in sorted(one for one in lower if one is not None and (own is None or one < own)):
         reading = _read(_dialect(position), file, role, application)
         if reading is not None and reading.configurations:
             return reading
+        if reading is not None and reading.faults:
+            faulty = reading  # it belongs to the application, and cannot be read
     if own is None:
-        return None
+        return faulty
     dialect = _dialect(own)
     reading = _read(dialect, file, role, application) if application else None
     return dialect.read(file, role) if reading is None else reading

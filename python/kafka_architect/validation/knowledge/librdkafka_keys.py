@@ -95,7 +95,8 @@ _JAVA = _names(
 # Names that librdkafka took over from the Scala clients: in files of Java programs they are left over.
 _OF_SCALA_TOO = (scala_clients.CONSUMER.keys() | scala_clients.PRODUCER.keys()) & TELLING
 _JAVA_CLASS = re.compile(r"(?:[a-z_][\w]*\.){2,}[A-Z][\w$]*")
-_OF_JAVA_BY_NAME = re.compile(r"(?:consumer|producer|server|broker|connect[\w-]{0,40})\.properties$")
+# Names of files that Kafka itself ships.
+_OF_JAVA_BY_NAME = ("consumer.properties", "producer.properties", "server.properties", "broker.properties")
 _CLIENT_ROLES = (Role.PRODUCER, Role.CONSUMER)
 _WRITTEN = re.compile(r"""(?<![\w.])([a-z]+(?:\.[a-z]+)+)["']?[ \t]*[:=]""")
 
@@ -111,7 +112,7 @@ def is_librdkafka(values: Mapping[str, str | None], path: str = "") -> bool:
         return False
     if any(_JAVA_CLASS.fullmatch(item.strip()) for value in values.values() for item in _items(value)):
         return False
-    if telling <= _OF_SCALA_TOO and len(telling) == 1 and _OF_JAVA_BY_NAME.search(path.lower()):
+    if telling <= _OF_SCALA_TOO and len(telling) == 1 and path.lower().endswith(_OF_JAVA_BY_NAME):
         return False
     return len(telling) >= sum(1 for key in values if _of_java_alone(key))
 

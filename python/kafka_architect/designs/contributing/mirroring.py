@@ -1,0 +1,30 @@
+"""MirrorMaker 2: the settings of a mirror whose defaults lose or shrink what is mirrored."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kafka_architect.designs.model.topic import Setting
+
+IDENTITY: Final = "org.apache.kafka.connect.mirror.IdentityReplicationPolicy"
+PREFIXED: Final = "org.apache.kafka.connect.mirror.DefaultReplicationPolicy"
+SOURCE: Final = "https://kafka.apache.org/documentation/#georeplication"
+
+
+def mirror_settings(policy: str, replicas: int, lag_s: float, topics: int) -> tuple[Setting, ...]:
+    """The settings of `source->target`: replicas, offsets of groups, how often they are synced."""
+    interval = max(1, min(60, round(lag_s)))
+    rows = (
+        ("replication.policy.class", policy, "how mirrored topics are named"),
+        ("replication.factor", str(replicas), "mirrored topics get 2 replicas by default"),
+        ("sync.group.offsets.enabled", "true", "groups find their offsets in the target; off by default"),
+        ("sync.group.offsets.interval.seconds", str(interval), "how old they may be"),
+        ("emit.checkpoints.interval.seconds", str(interval), "how often offsets are translated"),
+        ("offset.lag.max", "0", "offset syncs without slack; 100 by default: more is read again"),
+        ("tasks.max", str(max(2, min(16, 2 * topics))), "how many tasks copy; one by default"),
+        ("sync.topic.acls.enabled", "false", "write permissions are not copied: grant them in the target"),
+        ("refresh.topics.interval.seconds", "60", "how soon new topics and partitions are mirrored"),
+    )
+    return tuple(
+        Setting(key=key, value=value, because=because, source=SOURCE) for key, value, because in rows
+    )
