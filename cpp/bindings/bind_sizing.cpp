@@ -217,6 +217,7 @@ py::dict load(const Doubles& workloads, const Doubles& policy, std::size_t topic
     put("mean_read_mb_per_s", [](const SizingLoad& one) { return one.mean_read.value; });
     put("mean_replication_mb_per_s", [](const SizingLoad& one) { return one.mean_replication.value; });
     put("mean_upload_mb_per_s", [](const SizingLoad& one) { return one.mean_upload.value; });
+    put("mean_remote_read_mb_per_s", [](const SizingLoad& one) { return one.mean_remote_read.value; });
     put("cross_zone_produce_mb_per_s", [](const SizingLoad& one) { return one.crossing_produce.value; });
     put("cross_zone_replicate_mb_per_s", [](const SizingLoad& one) { return one.crossing_replicate.value; });
     put("cross_zone_fetch_mb_per_s", [](const SizingLoad& one) { return one.crossing_fetch.value; });

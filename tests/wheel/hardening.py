@@ -5,7 +5,9 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+from elftools.elf.dynamic import DynamicSection
 from elftools.elf.elffile import ELFFile
+from elftools.elf.sections import SymbolTableSection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +29,12 @@ def check_hardened(core: Path) -> None:
     with core.open("rb") as file:
         elf = ELFFile(file)
         segments = {segment["p_type"]: segment["p_flags"] for segment in elf.iter_segments()}
-        tags = {tag.entry.d_tag: tag.entry.d_val for tag in elf.get_section_by_name(".dynamic").iter_tags()}
-        imported = {symbol.name for symbol in elf.get_section_by_name(".dynsym").iter_symbols()}
+        dynamic = elf.get_section_by_name(".dynamic")
+        symbols = elf.get_section_by_name(".dynsym")
+        assert isinstance(dynamic, DynamicSection)
+        assert isinstance(symbols, SymbolTableSection)
+        tags = {tag.entry.d_tag: tag.entry.d_val for tag in dynamic.iter_tags()}
+        imported = {symbol.name for symbol in symbols.iter_symbols()}
     assert "PT_GNU_RELRO" in segments
     assert tags["DT_FLAGS"] & BIND_NOW
     assert tags["DT_FLAGS_1"] & NOW

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -107,6 +108,7 @@ def run(fuzzer: Fuzzer, seconds: int) -> tuple[int, str]:
             f"-artifact_prefix={findings}/{fuzzer.name}-",
             str(corpus),
         ],
+        env={**os.environ, "ASAN_OPTIONS": "malloc_context_size=2:quarantine_size_mb=8"},
         capture_output=True,
         text=True,
         errors="replace",

@@ -72,6 +72,7 @@ struct SizingLoad {
     MegabytesPerSecond mean_read;
     MegabytesPerSecond mean_replication;
     MegabytesPerSecond mean_upload;
+    MegabytesPerSecond mean_remote_read;
     // Mean bytes that cross a zone. Clients and leaders are spread evenly over the zones, so (zones - 1) /
     // zones of what clients send and read crosses one. Rack-aware placement spreads replicas over the zones:
     // with r <= zones every follower is in another zone than its leader.

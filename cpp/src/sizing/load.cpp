@@ -75,6 +75,7 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
     load.upload = tiered ? load.write : MegabytesPerSecond{0.0};
     load.mean_upload = load.upload / peak;
     load.remote_read = tiered ? old : MegabytesPerSecond{0.0};
+    load.mean_remote_read = load.remote_read / peak;
     load.replayed_remote_read = tiered ? replayed : MegabytesPerSecond{0.0};
 
     load.retained = kept(workload, policy, load.mean_write, workload.retention);

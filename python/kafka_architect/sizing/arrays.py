@@ -134,8 +134,19 @@ def policy_row(policy: Policy, workload: Workload) -> Rows:
 
 def write_mb_per_s_per_vcpu(policy: Policy, workload: Workload) -> float:
     """MB/s that a busy vCPU takes in, in batches of the workload's size: small ones cost more a byte."""
-    batch = workload.batch_bytes
+    batch = mean_batch_bytes(
+        [
+            (one.rate * one.message_bytes * one.peak_to_average / one.compression_ratio, one.batch_bytes)
+            for one in workload.loads
+        ]
+    )
     return policy.write_mb_per_s_per_vcpu * batch / (batch + policy.request_overhead_bytes)
+
+
+def mean_batch_bytes(loads: Sequence[tuple[float, float]]) -> float:
+    """Bytes written per batch over several loads, each its MB/s (or any measure of it) and batch."""
+    written = sum(load for load, _ in loads)
+    return written / sum(load / batch for load, batch in loads) if written else loads[0][1]
 
 
 def hardware_rows(hardware: Sequence[Hardware], volumes: Sequence[Volume | None], policy: Policy) -> Rows:

@@ -97,7 +97,7 @@ class Selection:
     def _leaves_out(self, one: Hardware) -> str | None:
         small = "small" in self.allow
         least_vcpu = self.min_vcpu if self.min_vcpu is not None else SMALL_VCPU if small else LEAST_VCPU
-        least_memory = SMALL_MEMORY_GIB if small or self.min_vcpu is not None else LEAST_MEMORY_GIB
+        least_memory = SMALL_MEMORY_GIB if small or least_vcpu < LEAST_VCPU else LEAST_MEMORY_GIB
         burstable = one.burstable and "burstable" not in self.allow
         if self.families and one.family not in self.families:
             return f"--families {','.join(self.families)}"

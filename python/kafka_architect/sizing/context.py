@@ -140,10 +140,7 @@ class Context:
 
     def replicas(self, rows: Rows) -> float:
         """The most partition replicas that any of the workloads has; controllers are sized by them."""
-        partitions, factor = (
-            rows[:, _core.SIZING_WORKLOAD_FIELDS.index(name)] for name in ("partitions", "replication_factor")
-        )
-        return float((partitions * factor).reshape(-1, self.topics).sum(axis=1).max())
+        return float(self.load(rows)["replicas"].max())
 
     def only(self, index: int) -> Context:
         """The same question about one candidate."""

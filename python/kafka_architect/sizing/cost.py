@@ -33,6 +33,7 @@ _MB_PER_GIB = GIB / 1e6
 _TIB_IN_GIB = 1024
 # Bytes that one PUT carries: parts of 25 MiB, as Aiven's plugin for tiered storage uploads by default.
 _MB_PER_PUT = 25 * 1.048576
+_MB_PER_GET = 4 * 1.048576  # chunks of 4 MiB, the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def bill(
     managed = np.array([one.storage_managed for one in hardware])
     price = np.array([_or_nan(one.usd_per_hour) for one in hardware])
     gib_price = np.where(_on_volumes(hardware), _facts(volumes, "usd_per_gib_month", math.nan), 0.0)
-    mean = np.asarray(load["mean_write_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_GB
+    mean = _per_month(load["mean_write_mb_per_s"])
     kept_gib = np.asarray(load["local_one_copy_mb"]) / _MB_PER_GIB
     remote_gib = np.asarray(load["retained_one_copy_mb"]) / _MB_PER_GIB - kept_gib
     beyond = (
@@ -128,9 +129,14 @@ def bill(
         "volume_iops": brokers * _priced(extra_iops, _facts(volumes, "usd_per_iops_month", math.nan)),
         "tiered_storage": ones * _priced(remote_gib, _charges(hardware, "usd_per_gib_month_tiered")),
         "tiered_requests": ones
-        * _priced(
-            np.asarray(load["mean_upload_mb_per_s"]) * _SECONDS_PER_MONTH / _MB_PER_PUT / 1e3,
-            _charges(hardware, "usd_per_1000_puts"),
+        * (
+            _priced(
+                _requests(load["mean_upload_mb_per_s"], _MB_PER_PUT), _charges(hardware, "usd_per_1000_puts")
+            )
+            + _priced(
+                _requests(load["mean_remote_read_mb_per_s"], _MB_PER_GET),
+                _charges(hardware, "usd_per_1000_gets"),
+            )
         ),
         "data_in": ones * _priced(mean, _charges(hardware, "usd_per_gb_in")),
     }
@@ -148,8 +154,12 @@ def cross_zone_gb(load: Mapping[str, Array | float]) -> dict[str, Array]:
     The core's load says how much of each topic's bytes does (sizing_load.hpp).
     """
     paths = ("produce", "replicate", "fetch")
-    per_mb = _SECONDS_PER_MONTH / _MB_PER_GB
-    return {path: np.asarray(load[f"cross_zone_{path}_mb_per_s"]) * per_mb for path in paths}
+    return {path: _per_month(load[f"cross_zone_{path}_mb_per_s"]) for path in paths}
+
+
+def _per_month(mb_per_s: Array | float) -> Array:
+    """GB per month."""
+    return np.asarray(mb_per_s) * _SECONDS_PER_MONTH / _MB_PER_GB
 
 
 def total(items: Mapping[str, Array]) -> Array:
@@ -164,6 +174,11 @@ def _controllers(hardware: Sequence[Hardware], policy: Policy, replicas: float) 
         found = quorum(one, policy, replicas)
         costs.append(0.0 if found.machine is None else _or_nan(found.monthly_usd))
     return np.array(costs)
+
+
+def _requests(mb_per_s: Array | float, mb: float) -> Array:
+    """Thousands of requests per month, each of so many MB."""
+    return np.asarray(mb_per_s) * _SECONDS_PER_MONTH / mb / 1e3
 
 
 def _charges(hardware: Sequence[Hardware], name: str) -> Array:

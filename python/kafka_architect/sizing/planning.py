@@ -122,6 +122,7 @@ def _placed(context: Context, rows: Rows, brokers: int, load: dict[str, float]) 
             "local_tb": load["local_one_copy_mb"] / _MB_PER_TB,
             "retained_tb": load["retained_one_copy_mb"] / _MB_PER_TB,
             "mean_upload_mb_per_s": load["mean_upload_mb_per_s"],
+            "mean_remote_read_mb_per_s": load["mean_remote_read_mb_per_s"],
         },
         "form": {
             "disk_shared": bool(hardware["disk_shared"]),

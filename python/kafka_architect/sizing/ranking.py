@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from kafka_architect.sizing.plan import Option
 from kafka_architect.sizing.planning import settled_partitions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -151,7 +151,7 @@ def _settled(
     high, low = brokers.copy(), np.zeros_like(brokers)
     while (searched := high - low > zones).any():
         middle = np.where(searched, -(-((low + high) // 2) // zones) * zones, high).astype(np.int32)
-        needed, limits = _picked(settled.partitions(middle), context, context.grid)
+        needed, limits = _needed(context, settled.partitions(middle))
         enough = (needed > 0) & (needed <= middle)
         binding = np.where(searched & enough, limits, binding)
         high = np.where(searched & enough, middle, high)
@@ -159,7 +159,7 @@ def _settled(
     able = high > 0
     while True:
         partitions = settled.partitions(high)
-        needed, limits = _picked(partitions, context, context.grid)
+        needed, limits = _needed(context, partitions)
         more = able & (needed > high)
         able &= needed > 0
         if not (more & able).any():
@@ -190,27 +190,33 @@ class _Settling:
         return self._known[key]
 
 
-def _picked(
-    partitions: list[Partitions], context: Context, grid: Callable[..., tuple[NDArray[Any], ...]]
-) -> tuple[NDArray[Any], ...]:
-    """For each candidate the column of its own numbers of partitions."""
-    numbers = list(dict.fromkeys(partitions))
-    which = np.array([numbers.index(one) for one in partitions])
-    rows = np.concatenate([context.rows(number) for number in numbers])
-    return tuple(found[which, np.arange(len(partitions))] for found in grid(rows))
+def _needed(
+    context: Context, partitions: Sequence[Partitions]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """Brokers and binding limit of each candidate with its own partitions."""
+    brokers = np.zeros(len(partitions), dtype=np.int32)
+    binding = np.zeros(len(partitions), dtype=np.uint8)
+    for counts, columns in _groups(partitions):
+        kinds = context.hardware_rows[columns]
+        found = _core.size_grid(context.rows(counts), context.policy_row, kinds, 1, context.topics)
+        brokers[columns], binding[columns] = found[0][0], found[1][0]
+    return brokers, binding
+
+
+def _groups(partitions: Sequence[Partitions]) -> list[tuple[Partitions, NDArray[np.intp]]]:
+    """The candidates that have the same partitions."""
+    columns: dict[Partitions, list[int]] = {}
+    for i, counts in enumerate(partitions):
+        columns.setdefault(counts, []).append(i)
+    return [(counts, np.array(found)) for counts, found in columns.items()]
 
 
 def _totals(
-    context: Context, brokers: NDArray[np.int32], partitions: list[Partitions]
+    context: Context, brokers: NDArray[np.int32], partitions: Sequence[Partitions]
 ) -> NDArray[np.float64]:
-    def bills(rows: NDArray[np.float64]) -> tuple[NDArray[np.float64]]:
-        topics = context.topics
-        each = [rows[first : first + topics] for first in range(0, len(rows), topics)]
-        return (np.concatenate([_total(context, one, brokers[np.newaxis, :]) for one in each]),)
-
-    return np.asarray(_picked(partitions, context, bills)[0], dtype=float)
-
-
-def _total(context: Context, row: NDArray[np.float64], brokers: NDArray[np.int32]) -> NDArray[np.float64]:
-    # A row at a time: controllers are sized by the partitions of the one workload.
-    return cost.total(context.bills(row, brokers)[0])
+    """USD per month of each candidate with its own partitions."""
+    totals = np.zeros(len(brokers))
+    for counts, columns in _groups(partitions):
+        items, _ = context.bills(context.rows(counts), brokers[np.newaxis, :])
+        totals[columns] = cost.total(items)[0, columns]
+    return totals

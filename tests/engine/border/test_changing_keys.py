@@ -184,7 +184,7 @@ def test_hashes_of_a_list_that_another_thread_grows_and_shrinks() -> None:
 
 
 @pytest.mark.parametrize("dtype", ["S8", "U8", object])
-def test_an_array_that_another_thread_resizes(dtype: str) -> None:
+def test_an_array_that_another_thread_resizes(dtype: Any) -> None:
     keys = np.array([f"{i:08}" for i in range(MANY)]).astype(dtype)
 
     def change() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.check import Problem, Severity, check
+from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,13 @@ def kept_for_ever(design: Design) -> Iterator[Problem]:
     for topic in design.topics.values():
         kept = topic.retention_ms
         if kept is None or kept.value >= 0 or topic.setting("remote.storage.enable") == "true":
+            continue
+        if topic.kind is Kind.INTERNAL:
+            yield Problem(
+                topic.name,
+                f"it has no retention on purpose: {kept.pinned}",
+                "watch its size; nothing else to do",
+            )
             continue
         yield Problem(
             topic.name,

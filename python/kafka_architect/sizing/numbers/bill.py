@@ -62,9 +62,12 @@ def _item(plan: Plan, item: str) -> tuple[str, Mapping[str, Any]]:
              "usd_per_gib_month_tiered": market["usd_per_gib_month_tiered"]},
         ),
         "tiered_requests": (
-            f"upload_mb_per_s * {_SECONDS} / (25 * 2**20 / 1e6) / 1000 * usd_per_1000_puts",
+            f"{_SECONDS} / 1000 * (upload_mb_per_s / (25 * 2**20 / 1e6) * usd_per_1000_puts "
+            "+ remote_read_mb_per_s / (4 * 2**20 / 1e6) * usd_per_1000_gets)",
             {"upload_mb_per_s": plan.at("one_copy.mean_upload_mb_per_s"),
-             "usd_per_1000_puts": market["usd_per_1000_puts"]},
+             "remote_read_mb_per_s": plan.at("one_copy.mean_remote_read_mb_per_s"),
+             "usd_per_1000_puts": market["usd_per_1000_puts"],
+             "usd_per_1000_gets": market["usd_per_1000_gets"]},
         ),
         "data_in": (
             f"mean_write_mb_per_s * {_SECONDS} / 1000 * usd_per_gb_in",

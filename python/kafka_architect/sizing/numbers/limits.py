@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.sizing.arrays import mean_batch_bytes
 from kafka_architect.sizing.numbers.number import Number
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from kafka_architect.sizing.numbers.number import Plan
 
@@ -66,7 +67,8 @@ def _formula(plan: Plan, constraint: str, scenario: str) -> str:
         old = f"{old} + stored_total / rebalance_s / {_FROM_OTHERS}"
     written, sent = _written(scenario), _sent(scenario)
     received = f"({written} + read_cpu_weight * ({sent})) / write_mb_per_s_per_vcpu"
-    busy = f"{received} + records / records_per_s_per_vcpu"
+    requests = "(1 + request_overhead_bytes / batch_bytes)"
+    busy = f"{received} * {requests} + records / records_per_s_per_vcpu"
     return {
         "network_in": f"{written} + {remote}" if replicated else "clients_in",
         "network_out": sent if replicated else ("replayed_clients_out" if replayed else "clients_out"),
@@ -122,7 +124,7 @@ def _input(plan: Plan, name: str, constraint: str, scenario: str) -> Any:
         return plan.limits[constraint, "steady_peak"]["demand_per_broker"]
     if name == "tail_window_s" and plan.at("workload.latency") == "low":
         name = "low_latency_tail_window_s"
-    computed = {
+    computed: Mapping[str, Callable[[], Any]] = {
         "brokers": lambda: plan.at("brokers"),
         "stored_total": lambda: plan.at("demand.local_tb") * 1e6,
         "written_total": lambda: plan.at("demand.write_mb_per_s") + plan.at("demand.replication_mb_per_s"),
@@ -130,7 +132,17 @@ def _input(plan: Plan, name: str, constraint: str, scenario: str) -> Any:
         "replicas_by_topic": lambda: plan.at("replicas_by_topic"),
         "heaviest_stored": lambda: plan.at("heaviest.stored"),
         "connections": lambda: plan.at("heaviest.connections"),
+        "batch_bytes": lambda: _batch_bytes(plan),
         "exactly_once_share": lambda: max(one["exactly_once_share"] for one in plan.loads.values()),
         "produce_requests_at_most": lambda: plan.at("heaviest.produce_requests_at_most"),
     }
     return computed[name]() if name in computed else plan.at(f"policy.{name}")
+
+
+def _batch_bytes(plan: Plan) -> float:
+    """Bytes per batch, weighted by what the topics write."""
+    if not plan.by_topic:
+        return float(plan.loads["all"]["batch_bytes"])
+    return mean_batch_bytes(
+        [(plan.topics[name]["write_mb_per_s"], load["batch_bytes"]) for name, load in plan.loads.items()]
+    )
