@@ -14,6 +14,7 @@ from kafka_architect.designs.checks import checks
 from kafka_architect.designs.emitters import EMITTERS, emitter
 from kafka_architect.designs.patterns import patterns
 from kafka_architect.designs.schema import specification_schema
+from kafka_architect.designs.starting import archetype, archetypes
 from kafka_architect.report.check_page import check_page
 from kafka_architect.report.pattern_page import pattern_page
 
@@ -60,9 +61,24 @@ def pages() -> dict[str, str]:
     return made
 
 
+# archetype -> the example of the same text
+EXAMPLES = {
+    "ecommerce": "shop.yaml",
+    "iot": "iot-fleet.yaml",
+    "payments": "two-region-payments.yaml",
+    "cdc": "change-data-and-outbox.yaml",
+    "clickstream": "clickstream.yaml",
+}
+
+
+def examples() -> dict[str, str]:
+    """The examples that are archetypes, by their path below docs."""
+    return {f"../examples/designs/{EXAMPLES[one]}": archetype(one) for one in archetypes()}
+
+
 def write(docs: Path = DOCS) -> None:
     """Write everything; pages of modules that are gone go too."""
-    made = pages()
+    made = {**pages(), **examples()}
     for stale in _there(docs) - made.keys():
         (docs / stale).unlink()
     for name, text in made.items():
@@ -72,7 +88,7 @@ def write(docs: Path = DOCS) -> None:
 
 def differences(docs: Path = DOCS) -> list[str]:
     """The files that are missing, left over, or not what the modules say."""
-    made = pages()
+    made = {**pages(), **examples()}
     return sorted(
         name
         for name in made.keys() | _there(docs)

@@ -174,14 +174,26 @@ def schema() -> None:
 
 
 @command.command("init")
-@click.option("--services", required=True, help="Names of services, separated by commas: order,payment.")
-@click.option("--name", default="", help="Name of the system.")
+@click.option("--services", help="Names of services, separated by commas: order,payment.")
+@click.option("--archetype", "kind", help="Start from a kind of system: ecommerce, iot, payments, cdc ...")
+@click.option("--pattern", "pattern_name", help="Start from a small system that uses a pattern.")
+@click.option("--name", default="", help="Name of the system, with --services.")
 @click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
-def init(services: str, name: str, out: str | None) -> None:
+def init(
+    *, services: str | None, kind: str | None, pattern_name: str | None, name: str, out: str | None
+) -> None:
     """Write a commented specification to start from; it designs at once."""
-    from kafka_architect.designs.starting import starting_specification
+    from kafka_architect.designs import starting
 
-    text = starting_specification([one.strip() for one in services.split(",")], name=name)
+    if sum(one is not None for one in (services, kind, pattern_name)) != 1:
+        raise click.UsageError("expected one of --services, --archetype and --pattern")
+    if kind is not None:
+        text = starting.archetype(kind)
+    elif pattern_name is not None:
+        text = starting.pattern_specification(pattern_name)
+    else:
+        names = [one.strip() for one in (services or "").split(",")]
+        text = starting.starting_specification(names, name=name)
     if out is None:
         click.echo(text, nl=False)
         return

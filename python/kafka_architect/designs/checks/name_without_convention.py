@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.check import Problem, Severity, check
+from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def name_without_convention(design: Design) -> Iterator[Problem]:
     """Look at the names that people chose."""
     for name, topic in design.topics.items():
         # Names that a pattern makes out of a given one repeat what is said of that.
-        if topic.follows:
+        if topic.follows or topic.kind is Kind.INTERNAL:
             continue
         faults = []
         if "." not in name and "-" not in name and "_" not in name:

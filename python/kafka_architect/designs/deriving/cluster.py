@@ -8,7 +8,7 @@ from kafka_architect.designs.deriving.retention import FOREVER
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.platforms import PLATFORMS
-from kafka_architect.errors import UnmeetableError
+from kafka_architect.errors import InputError, SourceError, UnmeetableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,18 +67,22 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
     from kafka_architect.sizing.workload import Workload
 
     defaults = draft.landscape.specification.defaults
-    workload = Workload(
-        topics=[_load(one, draft) for one in known],
-        zones=platform.zones,
-        growth_per_year=1.0 if defaults is None or defaults.growth is None else defaults.growth,
-    )
     written = draft.landscape.specification.platform
     instance = None if written is None else written.instance
     catalogue = None if written is None else written.catalogue
     try:
+        workload = Workload(
+            topics=[_load(one, draft) for one in known],
+            zones=platform.zones,
+            growth_per_year=1.0 if defaults is None or defaults.growth is None else defaults.growth,
+        )
         plan = ClusterSizingCalculator(
             workload, instance or catalogue or _CATALOGUES.get(platform.kind)
         ).plan(brokers=platform.brokers if instance else None)
+    except (InputError, SourceError) as error:
+        field = "instance" if instance else "catalogue"
+        path = ("platform", field) if instance or catalogue else ("name",)
+        draft.landscape.read.refuse([(path, str(error))])
     except UnmeetableError as error:
         questions.append(
             Question(

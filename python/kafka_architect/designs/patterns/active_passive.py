@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.contributing.contribution import Concession, Contribution
-from kafka_architect.designs.contributing.mirroring import IDENTITY, mirror_settings
+from kafka_architect.designs.contributing.mirroring import (
+    IDENTITY,
+    mirror_settings,
+    refuse_stricter_promises,
+)
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.moving import Mirror
 from kafka_architect.designs.model.promise import FailureMode, Question
@@ -68,6 +72,7 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
         topics = _mirrored(use, draft)
         names = tuple(one.name for one in topics)
         lag_s = float(options.longest_lag or _DEFAULT_LAG_S)
+        refuse_stricter_promises(topics, lag_s)
         return Contribution(
             mirrors=(
                 Mirror(
