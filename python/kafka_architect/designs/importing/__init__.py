@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 # name -> module; the first that recognises a file reads it
 IMPORTERS: dict[str, str] = {
     "kafka-topics": "kafka_topics",
+    "asyncapi": "asyncapi",
     "strimzi": "strimzi",
     "terraform": "terraform",
+    "jikkou": "jikkou",
+    "topicctl": "topicctl",
 }
 
 

@@ -15,8 +15,8 @@ NAME = "terraform"
 
 
 def recognises(source: Source) -> bool:
-    """By a resource of one of the providers."""
-    return source.name.lower().endswith(".tf") and "kafka_" in source.text
+    """By its ending: a module has files without a topic, too."""
+    return not source.is_folder and source.name.lower().endswith(".tf")
 
 
 def read(sources: list[Source]) -> Imported:
