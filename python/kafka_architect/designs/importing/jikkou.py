@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.importing.collecting import Found
-from kafka_architect.designs.importing.kubernetes_like import Resource, resources
+from kafka_architect.designs.importing.kubernetes_like import resources
 from kafka_architect.designs.importing.source import text_of
 
 if TYPE_CHECKING:
     from typing import Any
 
     from kafka_architect.designs.importing.imported import Imported
+    from kafka_architect.designs.importing.kubernetes_like import Resource
     from kafka_architect.designs.importing.source import Source
 
 NAME = "jikkou"
