@@ -24,12 +24,12 @@ def _figures(made: Design) -> Iterator[tuple[str, Figure]]:
         for name, figure in topic.figures():
             yield f"{topic.name}.{name}", figure
     for quota in made.quotas:
-        for name, figure in (
+        for name, limit in (
             ("producer_bytes_per_s", quota.producer_bytes_per_s),
             ("consumer_bytes_per_s", quota.consumer_bytes_per_s),
         ):
-            if figure is not None:
-                yield f"{quota.principal}.{name}", figure
+            if limit is not None:
+                yield f"{quota.principal}.{name}", limit
     for client in made.clients.values():
         for name, figure in client.figures():
             yield f"{client.name}.{name}", figure

@@ -110,6 +110,7 @@ def test_references_of_asyncapi_lead_somewhere(made: Design) -> None:
 
 def test_what_is_emitted_passes_the_validator(made: Design) -> None:
     explained = {one.subject for one in made.findings}
+    explained |= {one.name for one in made.topics.values() if one.partitions.pinned}
     assert all(one.cure for one in made.findings)
     texts = emit(made, ["strimzi", "client-properties", "connect", "mirror-maker"])
     if not texts:
@@ -138,7 +139,7 @@ def test_the_scripts_pass_every_name_as_one_word(made: Design, tmp_path: Path) -
     tools = tmp_path / "bin"
     tools.mkdir()
     heard = tmp_path / "heard"
-    for tool in ("kafka-topics.sh", "kafka-acls.sh"):
+    for tool in ("kafka-topics.sh", "kafka-acls.sh", "kafka-configs.sh"):
         path = tools / tool
         path.write_text(f'#!/bin/sh\nfor one in "$@"; do printf "%s\\0" "$one"; done >> {heard}\n')
         path.chmod(0o755)
@@ -147,18 +148,23 @@ def test_the_scripts_pass_every_name_as_one_word(made: Design, tmp_path: Path) -
         "PATH": "/usr/bin:/bin",
         "KAFKA_HOME": str(tmp_path),
         "BOOTSTRAP_SERVERS": "localhost:9092",
+        "COMMAND_CONFIG": "a folder/admin.properties",
     }
     for name, text in made.emit("kafka-topics").items():
         file = tmp_path / name.replace("/", "-")
         file.write_text(text, encoding="utf-8")
         subprocess.run([shutil.which("sh") or "sh", file], check=True, env=environment)
     words = heard.read_text(encoding="utf-8").split("\0")
-    created = [
-        words[index + 1] for index, word in enumerate(words) if word == "--topic" and "--create" in words
-    ]
-    assert [one for one in created if one in made.topics][: len(made.topics)] == list(made.topics)
-    granted = {words[index + 1] for index, word in enumerate(words) if word == "--allow-principal"}
-    assert granted == {one.principal for one in made.acls}
+
+    def after(option: str) -> list[str]:
+        return [words[index + 1] for index, word in enumerate(words) if word == option]
+
+    assert [one for one in after("--topic") if one in made.topics][: len(made.topics)] == list(made.topics)
+    assert set(after("--allow-principal")) == {one.principal for one in made.acls}
+    altered = [one.name for one in made.topics.values() if one.settings]
+    limited = [one.principal.removeprefix("User:") for one in made.quotas]
+    assert sorted(after("--entity-name")) == sorted(altered + limited)
+    assert set(after("--command-config")) <= {"a folder/admin.properties"}
 
 
 def test_no_output_has_a_character_that_a_terminal_obeys(made: Design) -> None:
@@ -169,7 +175,7 @@ def test_no_output_has_a_character_that_a_terminal_obeys(made: Design) -> None:
 
 def test_properties_are_read_back_as_they_are(made: Design) -> None:
     texts = made.emit("client-properties")
-    java = [one for one in made.clients.values() if one.client == "java"]
+    java = [one for one in made.clients.values() if one.client in {"java", "kafka-streams"}]
     assert len(texts) == len(java)
     for client, text in zip(java, texts.values(), strict=True):
         read = [(one.key, one.value) for one in read_properties(text)]

@@ -1,4 +1,4 @@
-"""What holds for every pattern. A pattern brings one specification that uses it: pattern_cases/NAME.yaml."""
+"""What holds for every pattern. Each brings a specification that uses it: data/pattern_specifications."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kafka_architect.designs.patterns import PATTERNS, pattern
 from kafka_architect.documents import read_document
 from kafka_architect.errors import InputError
 
-_CASES = Path(__file__).with_name("pattern_cases")
+_CASES = Path(ka.__file__).parent / "data" / "pattern_specifications"
 # What the design says too: kept for ever (DSN009), and names that a test chose.
 _EXPLAINED = {"TOP005": "DSN009", "TOP015": "DSN010", "TOP024": "DSN010"}
 

@@ -37,11 +37,9 @@ def _specifications(draw: st.DrawFn) -> dict[str, Any]:
     names = draw(st.lists(_NAMES, min_size=1, max_size=5, unique=True))
     entities: dict[str, Any] = {}
     for name in names:
-        stream = {"messages": draw(st.lists(_NAMES.map(str.title), max_size=2, unique=True))}
-        for field, values in (("rate", _RATES), ("retention", _RETENTIONS)):
-            value = draw(values)
-            if value is not None:
-                stream[field] = value
+        stream: dict[str, Any] = {"messages": draw(st.lists(_NAMES.map(str.title), max_size=2, unique=True))}
+        optional = {"rate": draw(_RATES), "retention": draw(_RETENTIONS)}
+        stream |= {field: value for field, value in optional.items() if value is not None}
         kind = draw(st.sampled_from(["events", "commands", "state"]))
         if kind == "state" and draw(st.booleans()):
             stream["distinct_keys"] = draw(st.integers(1, 10**9))

@@ -6,12 +6,13 @@ import secrets
 from typing import TYPE_CHECKING
 
 import pytest
-from confluent_kafka.admin import (
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it re-exports them
     AclBindingFilter,
     AclOperation,
     AclPermissionType,
     AdminClient,
     ConfigResource,
+    NewTopic,
     ResourcePatternType,
     ResourceType,
 )
@@ -31,16 +32,16 @@ _SPECIFICATION = """\
     platform: {{brokers: 3}}
     defaults: {{size: 1 kB, retention: {{longest_outage: 2d}}}}
     entities:
-      {name}.order: {{key: orderId, events: [OrderCreated]}}
+      {name}.order: {{key: orderId, events: {{messages: [OrderCreated], rate: 50/s}}}}
       {name}.customer: {{key: customerId, state: {{distinct_keys: 1000, rate: 5/s}}}}
-      {name}.payment: {{key: paymentId, events: {{retention: forever, partitions: 5}}}}
+      {name}.payment: {{key: paymentId, events: {{retention: forever, partitions: 5, rate: 1/s}}}}
     services:
       {name}-shop:
         instances: 2
         sends: [{name}.order.events, {name}.customer.state, {name}.payment.events]
       {name}-mail: {{receives: [{name}.order.events, {name}.customer.state], instances: 1}}
     patterns:
-      - {{pattern: retry-dlq, topics: [{name}.order.events], attempts: 2}}
+      - {{pattern: retry-dlq, topics: [{name}.order.events], attempts: 1}}
     """
 
 
@@ -49,36 +50,75 @@ def made(tmp_path: Path) -> Design:
     return designed(tmp_path, _SPECIFICATION.format(name=f"d{secrets.token_hex(4)}"))
 
 
-def test_created_topics_are_those_of_the_design(made: Design, kafka: KafkaCluster) -> None:
-    script = made.emit("kafka-topics")["kafka/create-topics.sh"]
-    for _ in range(2):  # the second time everything exists
-        done = kafka.run_script(script)
-        assert done.returncode == 0, done.stderr
+def _run(kafka: KafkaCluster, script: str) -> None:
+    done = kafka.run_script(script)
+    assert done.returncode == 0, done.stderr
+
+
+def _settings(admin: AdminClient, topic: str) -> dict[str, str | None]:
+    resource = ConfigResource(ConfigResource.Type.TOPIC, topic)
+    configs = admin.describe_configs([resource])[resource].result(timeout=30)
+    return {key: one.value for key, one in configs.items() if one.source == _SET_ON_TOPIC}
+
+
+def test_topics_are_those_of_the_design(made: Design, kafka: KafkaCluster) -> None:
+    """The first exists with another setting: creation leaves it, alteration gives it the design's."""
+    scripts = made.emit("kafka-topics")
     admin = AdminClient({"bootstrap.servers": kafka.bootstrap_servers, "log_level": 0})
-    found = admin.list_topics(timeout=10).topics
-    for name, topic in made.topics.items():
-        partitions = found[name].partitions
+    first, *others = made.topics.values()
+    there = NewTopic(first.name, int(first.partitions), 3, config={"retention.ms": "1234"})
+    admin.create_topics([there])[first.name].result(timeout=30)
+
+    _run(kafka, scripts["kafka/create-topics.sh"])
+    assert _settings(admin, first.name) == {"retention.ms": "1234"}
+    for topic in others:
+        assert _settings(admin, topic.name) == {one.key: one.value for one in topic.settings}
+
+    _run(kafka, scripts["kafka/alter-topics.sh"])
+    found = admin.list_topics(timeout=30).topics
+    for topic in made.topics.values():
+        partitions = found[topic.name].partitions
         assert len(partitions) == topic.partitions.value
         assert {len(one.replicas) for one in partitions.values()} == {topic.replication_factor.value}
-        resource = ConfigResource(ConfigResource.Type.TOPIC, name)
-        configs = admin.describe_configs([resource])[resource].result(timeout=10)
-        own = {key: one.value for key, one in configs.items() if one.source == _SET_ON_TOPIC}
-        assert own == {one.key: one.value for one in topic.settings}
+        assert _settings(admin, topic.name) == {one.key: one.value for one in topic.settings}
 
 
 def test_granted_permissions_are_those_of_the_design(made: Design, kafka: KafkaCluster) -> None:
-    done = kafka.run_script(made.emit("kafka-topics")["kafka/create-acls.sh"])
-    assert done.returncode == 0, done.stderr
+    _run(kafka, made.emit("kafka-topics")["kafka/create-acls.sh"])
     admin = AdminClient({"bootstrap.servers": kafka.bootstrap_servers, "log_level": 0})
     granted = set()
     for principal in {one.principal for one in made.acls}:
+        # Its stub knows no None, which stands for any name and any host.
         anything = AclBindingFilter(
-            ResourceType.ANY, None, ResourcePatternType.ANY, principal, None, AclOperation.ANY,
+            ResourceType.ANY,
+            None,  # type: ignore[arg-type]
+            ResourcePatternType.ANY,
+            principal,
+            None,  # type: ignore[arg-type]
+            AclOperation.ANY,
             AclPermissionType.ANY,
-        )  # fmt: skip
-        for one in admin.describe_acls(anything).result(timeout=10):
+        )
+        for one in admin.describe_acls(anything).result(timeout=30):
             granted.add((one.principal, one.restype.name.lower(), one.name, one.operation.name.lower()))
     assert granted == {(one.principal, one.resource, one.name, one.operation.lower()) for one in made.acls}
+
+
+def test_quotas_are_those_of_the_design(made: Design, kafka: KafkaCluster) -> None:
+    assert made.quotas
+    _run(kafka, made.emit("kafka-topics")["kafka/set-quotas.sh"])
+    told = kafka.run_script(
+        'kafka-configs.sh --bootstrap-server "$BOOTSTRAP_SERVERS" --describe --entity-type users'
+    ).stdout
+    for quota in made.quotas:
+        (line,) = (one for one in told.splitlines() if f"'{quota.principal.removeprefix('User:')}'" in one)
+        said = dict(one.split("=") for one in line.partition(" are ")[2].split(", "))
+        rates = {
+            "producer_byte_rate": quota.producer_bytes_per_s,
+            "consumer_byte_rate": quota.consumer_bytes_per_s,
+        }
+        assert {key: float(value) for key, value in said.items()} == {
+            key: figure.value for key, figure in rates.items() if figure is not None
+        }
 
 
 _SET_ON_TOPIC = 1  # DescribeConfigs: DYNAMIC_TOPIC_CONFIG

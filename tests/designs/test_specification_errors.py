@@ -79,6 +79,12 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path: Path) -> None:
         ("topics: {raw: {retention: -3d}}", 1, "from 0"),
         ("topics: {raw: {rate: 0}}", 1, "above 0"),
         ("topics: {raw: {kind: state}}", None, "key"),
+        ("topics: {raw: {rate: 5/s, size: 1, distribution: none.json}}", 1, "none.json"),
+        (
+            "platform: {instance: m5.2xlrge}\ntopics: {raw: {rate: 5/s, size: 1, retention: 1d}}",
+            None,
+            "m5.2xlarge",
+        ),
         ("naming: {template: '{domian}.{entity}'}", 4, "did you mean 'domain'"),
     ],
 )
@@ -145,3 +151,17 @@ def test_two_services_cannot_share_a_group(tmp_path: Path) -> None:
 def test_what_is_no_source_is_refused() -> None:
     with pytest.raises(InputError, match="found int"):
         design(3)  # type: ignore[arg-type]
+
+
+def test_a_mirror_that_may_lose_more_than_is_promised_is_refused(tmp_path: Path) -> None:
+    message = _error(
+        tmp_path,
+        """\
+        name: shop
+        topics: {shop.orders: {key: id, promises: {rpo: 0s}}}
+        patterns:
+          - {pattern: active-passive, active: west, passive: east, longest_lag: 30s}
+        """,
+    )
+    assert message.startswith("spec.yaml:4: ")
+    assert "RPO of 0 s" in message and "stretched cluster" in message

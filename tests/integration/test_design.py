@@ -103,6 +103,24 @@ def test_a_started_specification_designs_at_once(tmp_path: Path) -> None:
     assert "is not a name" in refuse("design", "init", "--services", "a:b")
 
 
+def test_every_archetype_designs_without_an_error(tmp_path: Path) -> None:
+    from kafka_architect.designs.starting import archetypes
+
+    assert {"ecommerce", "iot", "payments", "cdc", "clickstream"} <= set(archetypes())
+    started = tmp_path / "iot.yaml"
+    assert run("design", "init", "--archetype", "iot", "--out", started).returncode == 0
+    assert succeed("design", started).startswith("fleet: ")
+    assert "did you mean 'payments'" in refuse("design", "init", "--archetype", "payment")
+    assert "one of --services" in refuse("design", "init")
+
+
+def test_a_specification_starts_from_a_pattern(tmp_path: Path) -> None:
+    started = tmp_path / "saga.yaml"
+    started.write_text(succeed("design", "init", "--pattern", "saga-orchestration"), encoding="utf-8")
+    assert "checkout.replies" in succeed("design", started)
+    assert "did you mean 'inbox'" in refuse("design", "init", "--pattern", "inbx")
+
+
 def test_patterns_are_listed_and_explained() -> None:
     listed = succeed("design", "--list-patterns")
     names = [line.split()[0] for line in listed.splitlines()]
@@ -112,6 +130,15 @@ def test_patterns_are_listed_and_explained() -> None:
         assert f"({name})" in page and "## Example" in page
     assert json.loads(succeed("design", "explain-pattern", names[0], "--format", "json"))["name"] == names[0]
     assert "did you mean 'retry-dlq'" in refuse("design", "explain-pattern", "retry-dql")
+
+
+def test_checks_are_explained() -> None:
+    assert "## Repaired" in succeed("design", "explain-check", "dsn001")
+    assert (
+        json.loads(succeed("design", "explain-check", "names-collide", "--format", "json"))["code"]
+        == "DSN005"
+    )
+    assert "expected one of" in refuse("design", "explain-check", "XYZ")
 
 
 def test_help_names_options_and_commands() -> None:

@@ -1,7 +1,7 @@
-"""Writes the schema of specifications, a page per pattern and a page per check, from the modules themselves.
+"""Writes the schema of specifications, a page per pattern and per check, and the outputs of the examples.
 
 python -m tools.designs.generate          write
-python -m tools.designs.generate check    exit code 1 if the pages are not what the modules say
+python -m tools.designs.generate check    exit code 1 if a file is not what the modules say
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ from kafka_architect.designs.checks import checks
 from kafka_architect.designs.emitters import EMITTERS, emitter
 from kafka_architect.designs.patterns import patterns
 from kafka_architect.designs.schema import specification_schema
+from kafka_architect.designs.starting import archetype, archetypes
 from kafka_architect.report.check_page import check_page
 from kafka_architect.report.pattern_page import pattern_page
+from tools.designs.outputs import different_outputs, write_outputs
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SCHEMA = "schemas/design-specification.json"
@@ -60,9 +62,24 @@ def pages() -> dict[str, str]:
     return made
 
 
+# archetype -> the example of the same text
+EXAMPLES = {
+    "ecommerce": "shop.yaml",
+    "iot": "iot-fleet.yaml",
+    "payments": "two-region-payments.yaml",
+    "cdc": "change-data-and-outbox.yaml",
+    "clickstream": "clickstream.yaml",
+}
+
+
+def examples() -> dict[str, str]:
+    """The examples that are archetypes, by their path below docs."""
+    return {f"../examples/designs/{EXAMPLES[one]}": archetype(one) for one in archetypes()}
+
+
 def write(docs: Path = DOCS) -> None:
     """Write everything; pages of modules that are gone go too."""
-    made = pages()
+    made = {**pages(), **examples()}
     for stale in _there(docs) - made.keys():
         (docs / stale).unlink()
     for name, text in made.items():
@@ -72,7 +89,7 @@ def write(docs: Path = DOCS) -> None:
 
 def differences(docs: Path = DOCS) -> list[str]:
     """The files that are missing, left over, or not what the modules say."""
-    made = pages()
+    made = {**pages(), **examples()}
     return sorted(
         name
         for name in made.keys() | _there(docs)
@@ -94,8 +111,12 @@ def main() -> int:
         found = differences()
         for name in found:
             print(f"docs/{name} is not what the modules say: run `make design-pages`")
-        return 1 if found else 0
+        outdated = different_outputs()
+        for name in outdated:
+            print(f"examples/designs/{name} is not what the emitters write: run `make design-pages`")
+        return 1 if found or outdated else 0
     write()
+    write_outputs()
     return 0
 
 

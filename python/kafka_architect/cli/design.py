@@ -165,6 +165,24 @@ def explain_pattern(name: str, output: str) -> None:
         click.echo(pattern_page(document), nl=False)
 
 
+@command.command("explain-check")
+@click.argument("code")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Text to read, or JSON for machines.",
+)  # fmt: skip
+def explain_check(code: str, output: str) -> None:
+    """Show what a check of designs finds, why it matters, and an example repaired."""
+    from kafka_architect.designs.checks import check_of
+    from kafka_architect.report.check_page import check_page
+
+    document = check_of(code).to_dict()
+    if output == "json":
+        click.echo(json_text(document))
+    else:
+        click.echo(check_page(document), nl=False)
+
+
 @command.command("schema")
 def schema() -> None:
     """Print the JSON Schema of specifications, for editors and other tools."""
@@ -174,20 +192,82 @@ def schema() -> None:
 
 
 @command.command("init")
-@click.option("--services", required=True, help="Names of services, separated by commas: order,payment.")
-@click.option("--name", default="", help="Name of the system.")
+@click.option("--services", help="Names of services, separated by commas: order,payment.")
+@click.option("--archetype", "kind", help="Start from a kind of system: ecommerce, iot, payments, cdc ...")
+@click.option("--pattern", "pattern_name", help="Start from a small system that uses a pattern.")
+@click.option("--name", default="", help="Name of the system, with --services.")
 @click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
-def init(services: str, name: str, out: str | None) -> None:
+def init(
+    *, services: str | None, kind: str | None, pattern_name: str | None, name: str, out: str | None
+) -> None:
     """Write a commented specification to start from; it designs at once."""
-    from kafka_architect.designs.starting import starting_specification
+    from kafka_architect.designs import starting
 
-    text = starting_specification([one.strip() for one in services.split(",")], name=name)
+    if sum(one is not None for one in (services, kind, pattern_name)) != 1:
+        raise click.UsageError("expected one of --services, --archetype and --pattern")
+    if kind is not None:
+        text = starting.archetype(kind)
+    elif pattern_name is not None:
+        text = starting.pattern_specification(pattern_name)
+    else:
+        names = [one.strip() for one in (services or "").split(",")]
+        text = starting.starting_specification(names, name=name)
     if out is None:
         click.echo(text, nl=False)
         return
     from kafka_architect.files import write_file
 
     write_file(out, text, what="the specification")
+    click.echo(f"Wrote {click.format_filename(out)}", err=True)
+
+
+@command.command("diff")
+@click.argument("old", type=click.Path(path_type=str))
+@click.argument("new", type=click.Path(path_type=str))
+@click.option("--env", "environment", default="", help="A name of the specifications' environments.")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="Text to read, JSON for machines, or Markdown for a review.",
+)  # fmt: skip
+def diff(old: str, new: str, environment: str, output: str) -> None:
+    """Show what changes between two designs, how dangerous it is, and how to migrate.
+
+    OLD and NEW are specifications, saved design.json files, or any file that `design import` reads: the
+    output of kafka-topics --describe, for instance. Topics of an imported OLD that NEW does not have are not
+    touched. Exit code 1 where a change breaks order, recreates a topic or loses data.
+    """
+    from kafka_architect.designs.comparing import design_diff
+    from kafka_architect.report.difference import as_markdown, as_text
+
+    found = design_diff(old, new, environment=environment)
+    document = found.to_dict()
+    if output == "json":
+        click.echo(json_text(document))
+    else:
+        text = as_markdown(document) if output == "markdown" else as_text(document) + "\n"
+        click.echo(text, nl=False)
+    raise SystemExit(EXIT_FINDINGS if found.breaks else EXIT_OK)
+
+
+@command.command("import")
+@click.argument("files", type=click.Path(path_type=str), nargs=-1, required=True, metavar="FILE...")
+@click.option("--name", default="", help="Name of the system; else what the first file says.")
+@click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
+def import_(files: tuple[str, ...], name: str, out: str | None) -> None:
+    """Read what you have into a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
+
+    Several files become one specification. What they do not say is asked in comments at its end.
+    """
+    from kafka_architect.designs.imported_text import specification_text
+    from kafka_architect.designs.importing import import_files
+
+    text = specification_text(import_files(files, name=name))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from kafka_architect.files import write_file
+
+    write_file(out, text, inputs=files, what="the specification")
     click.echo(f"Wrote {click.format_filename(out)}", err=True)
 
 

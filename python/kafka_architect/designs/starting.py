@@ -3,16 +3,50 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from kafka_architect.designs.patterns import pattern
 from kafka_architect.designs.writing.yaml_text import scalar
 from kafka_architect.errors import InputError
+from kafka_architect.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.resources.abc import Traversable
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,62}")
 _MOST: Final = 500
+
+
+def archetypes() -> list[str]:
+    """The names of the systems that a specification may start from."""
+    return sorted(path.name.removesuffix(".yaml") for path in _data("archetypes").iterdir())
+
+
+def archetype(name: str) -> str:
+    """The specification of a kind of system: ecommerce, iot, payments ...
+
+    Raises:
+        InputError: There is none of that name; the nearest is offered.
+    """
+    if name not in archetypes():
+        raise InputError(f"unknown archetype {name!r}{did_you_mean(name, archetypes())}")
+    return _data("archetypes").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def pattern_specification(name: str) -> str:
+    """A small specification that uses a pattern.
+
+    Raises:
+        InputError: There is no such pattern; the nearest is offered.
+    """
+    known = pattern(name).name
+    return _data("pattern_specifications").joinpath(f"{known}.yaml").read_text(encoding="utf-8")
+
+
+def _data(folder: str) -> Traversable:
+    return files("kafka_architect").joinpath("data", folder)
 
 
 def starting_specification(services: Sequence[str], *, name: str = "") -> str:

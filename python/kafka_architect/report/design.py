@@ -141,7 +141,10 @@ def _topic_rows(document: Document) -> Iterator[tuple[str, ...]]:
                 f"{topic['replication_factor']['value']:.0f}",
                 settings.get("cleanup.policy", "delete"),
                 _kept(topic),
-                partitions["pinned"] or partitions["binding"].replace("_", " "),
+                partitions["pinned"]
+                or (
+                    f"as {topic['follows']}" if topic["follows"] else partitions["binding"].replace("_", " ")
+                ),
             )
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.check import Problem, Severity, check
+from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +20,9 @@ if TYPE_CHECKING:
     summary="A topic keeps every record for ever on the brokers' disks.",
     why=(
         "retention.ms=-1 without compaction grows until a disk is full, and a full disk stops the broker "
-        "with all "
-        "its topics. An event store that is meant to keep everything needs tiered storage, or a plan for "
-        "more disks "
-        "each year. Reading it all again takes bytes per partition divided by what a consumer handles per "
-        "second."
+        "with all its topics. An event store that is meant to keep everything needs tiered storage, or a "
+        "plan for more disks each year. Reading it all again takes bytes per partition divided by what a "
+        "consumer handles per second."
     ),
     sources=(
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
@@ -45,6 +44,13 @@ def kept_for_ever(design: Design) -> Iterator[Problem]:
     for topic in design.topics.values():
         kept = topic.retention_ms
         if kept is None or kept.value >= 0 or topic.setting("remote.storage.enable") == "true":
+            continue
+        if topic.kind is Kind.INTERNAL:
+            yield Problem(
+                topic.name,
+                f"it has no retention on purpose: {kept.pinned}",
+                "watch its size; nothing else to do",
+            )
             continue
         yield Problem(
             topic.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.check import Problem, Severity, check
+from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     summary="A topic's name has no hierarchy, capital letters, or both periods and underscores.",
     why=(
         "Names like domain.entity.events allow one permission, quota or dashboard for a prefix. Capital "
-        "letters are "
-        "not allowed in names of Kubernetes resources. Metrics show '.' as '_', so that a name with both "
-        "can be "
-        "taken for another."
+        "letters are not allowed in names of Kubernetes resources. Metrics show '.' as '_', so that a name "
+        "with both can be taken for another."
     ),
     sources=(
         "clients/src/main/java/org/apache/kafka/common/internals/Topic.java (hasCollisionChars)",
@@ -43,7 +42,7 @@ def name_without_convention(design: Design) -> Iterator[Problem]:
     """Look at the names that people chose."""
     for name, topic in design.topics.items():
         # Names that a pattern makes out of a given one repeat what is said of that.
-        if topic.follows:
+        if topic.follows or topic.kind is Kind.INTERNAL:
             continue
         faults = []
         if "." not in name and "-" not in name and "_" not in name:

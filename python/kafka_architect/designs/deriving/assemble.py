@@ -38,6 +38,9 @@ def assemble(draft: Draft) -> Design:
     topics: dict[str, Topic] = {
         name: topic_of(one, rules.partitions(one), platform, draft) for name, one in draft.topics.items()
     }
+    promises = None if specification.defaults is None else specification.defaults.promises
+    stated = None if promises is None else promises.lag_objective
+    objective = None if stated is None else float(stated)
     between = ends(topics.values(), draft.applications)
     plan, plan_assumed, plan_questions = cluster_plan(topics, platform, draft)
     readers = Counter(topic for group in draft.groups.values() for topic in group.topics)
@@ -56,7 +59,7 @@ def assemble(draft: Draft) -> Design:
                 service=one.service,
                 topics=one.topics,
                 instances=one.instances,
-                lag_objective_s=one.lag_objective_s,
+                lag_objective_s=one.lag_objective_s if one.lag_objective_s is not None else objective,
                 made_by=one.made_by,
             )
             for one in draft.groups.values()

@@ -8,7 +8,7 @@ from kafka_architect.designs.deriving.retention import FOREVER
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.platforms import PLATFORMS
-from kafka_architect.errors import UnmeetableError
+from kafka_architect.errors import InputError, SourceError, UnmeetableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Sized = tuple[dict[str, Any] | None, list[Assumption], list[Question]]
 
 _HORIZON_DAYS: Final = 365
+# Kafka Streams deletes what it has read of its repartition topics.
+_PURGED_DAYS: Final = 1
 _CATALOGUES: Final = {"msk": "aws-msk", "msk-express": "aws-msk"}
 
 
@@ -43,7 +45,9 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
             "each year",
         )
         for one in known
-        if one.retention_ms is not None and one.retention_ms.value == FOREVER
+        if one.retention_ms is not None
+        and one.retention_ms.value == FOREVER
+        and one.kind is not Kind.INTERNAL
     ]
     left_out = [
         one.name
@@ -63,18 +67,22 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
     from kafka_architect.sizing.workload import Workload
 
     defaults = draft.landscape.specification.defaults
-    workload = Workload(
-        topics=[_load(one, draft) for one in known],
-        zones=platform.zones,
-        growth_per_year=1.0 if defaults is None or defaults.growth is None else defaults.growth,
-    )
     written = draft.landscape.specification.platform
     instance = None if written is None else written.instance
     catalogue = None if written is None else written.catalogue
     try:
+        workload = Workload(
+            topics=[_load(one, draft) for one in known],
+            zones=platform.zones,
+            growth_per_year=1.0 if defaults is None or defaults.growth is None else defaults.growth,
+        )
         plan = ClusterSizingCalculator(
             workload, instance or catalogue or _CATALOGUES.get(platform.kind)
         ).plan(brokers=platform.brokers if instance else None)
+    except (InputError, SourceError) as error:
+        field = "instance" if instance else "catalogue"
+        path = ("platform", field) if instance or catalogue else ("name",)
+        draft.landscape.read.refuse([(path, str(error))])
     except UnmeetableError as error:
         questions.append(
             Question(
@@ -101,7 +109,9 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
     load, kept = topic.load, topic.retention_ms
     assert load.peak_messages_per_s is not None and load.message_bytes is not None  # noqa: S101
     average = load.average_messages_per_s
-    days = None if kept is None else (_HORIZON_DAYS if kept.value == FOREVER else kept.value / 86_400_000)
+    days = None if kept is None else kept.value / 86_400_000
+    if kept is not None and kept.value == FOREVER:
+        days = _PURGED_DAYS if topic.kind is Kind.INTERNAL else _HORIZON_DAYS
     tiered = topic.setting("remote.storage.enable") == "true" and kept is not None
     local = topic.setting("local.retention.ms") if tiered else None
     groups = [one for one in draft.groups.values() if topic.name in one.topics]

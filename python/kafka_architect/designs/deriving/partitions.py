@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.promise import Assumption
+from kafka_architect.errors import InputError, SourceError
 from kafka_architect.sizing.partitions import recommend_partitions
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class PartitionRules:
                 source="a record keeps its partition number and its neighbours",
                 inputs={"partitions_of_main": main.value},
                 details={"partitions_of_main": topic.follows},
+                binding="partitions_of_main",
             )
         return _within(self._recommended(topic), pin)
 
@@ -64,17 +66,24 @@ class PartitionRules:
         if load.peak_messages_per_s is None or load.message_bytes is None:
             return self._from_consumers(consumers, assumed)
         stream = None if topic.channel is None else topic.channel.stream
-        advice = recommend_partitions(
-            rate=load.peak_messages_per_s,
-            message_bytes=load.message_bytes,
-            consumer_rate=_handled(stream.handling if stream else None, load.message_bytes),
-            growth=self._growth(),
-            consumers=consumers,
-            parallelism=_PARALLELISM,
-            brokers=self._multiple,
-            replication_factor=self._replicas,
-            distribution=self._distribution(topic),
-        )
+        distribution = self._distribution(topic)
+        try:
+            advice = recommend_partitions(
+                rate=load.peak_messages_per_s,
+                message_bytes=load.message_bytes,
+                consumer_rate=_handled(stream.handling if stream else None, load.message_bytes),
+                growth=self._growth(),
+                consumers=consumers,
+                parallelism=_PARALLELISM,
+                brokers=self._multiple,
+                replication_factor=self._replicas,
+                distribution=distribution,
+            )
+        except (InputError, SourceError) as error:
+            if topic.channel is None:
+                raise
+            path = (*topic.channel.path, "rate" if distribution is None else "distribution")
+            self._draft.landscape.read.refuse([(path, str(error))])
         return _figure(advice, assumed)
 
     def _from_consumers(self, consumers: int, assumed: tuple[str, ...]) -> Figure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
 from kafka_architect.designs.deriving.retention import FOREVER, retention, segment_time
 from kafka_architect.designs.model.figure import Figure
-from kafka_architect.designs.model.topic import Setting, Topic
+from kafka_architect.designs.model.topic import Kind, Setting, Topic
 from kafka_architect.designs.platforms import PLATFORMS
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         messages=draft.messages,
         headers=draft.headers,
         load=draft.load,
-        stored_bytes=_stored(draft.load, kept, replicas),
+        stored_bytes=_stored(draft.kind, draft.load, kept, replicas),
         visibility=draft.visibility,
         classification=draft.classification,
         follows=draft.follows,
@@ -95,7 +95,7 @@ def _setting(key: str, value: str, because: str, figure: Figure | None = None) -
     )
 
 
-def _stored(load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
+def _stored(kind: Kind, load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
     """Bytes of all replicas; None where the load or the bound is unknown."""
     if load.message_bytes is None:
         return None
@@ -114,7 +114,8 @@ def _stored(load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
             },
         )
     rate = load.average_messages_per_s or load.peak_messages_per_s
-    if rate is None:
+    # Internal topics without a retention are emptied by their application, or hold next to nothing.
+    if rate is None or (kept.value == FOREVER and kind is Kind.INTERNAL):
         return None
     if kept.value == FOREVER:
         return Figure.of(

@@ -25,10 +25,21 @@ EMITTERS: dict[str, str] = {
     "json": "json_document",
     "kafka-topics": "kafka_topics",
     "strimzi": "strimzi",
+    "strimzi-cluster": "strimzi_cluster",
+    "strimzi-connect": "strimzi_connect",
+    "terraform": "terraform_kafka",
+    "terraform-confluent": "terraform_confluent",
+    "jikkou": "jikkou",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
+    "spring": "spring",
+    "librdkafka": "librdkafka",
+    "python": "python_clients",
     "connect": "connect",
     "mirror-maker": "mirror_maker",
+    "prometheus": "prometheus",
+    "compose": "compose",
+    "eventcatalog": "eventcatalog",
 }
 
 

@@ -1,4 +1,9 @@
-"""asyncapi: one AsyncAPI 3.1 document with Kafka bindings 0.5.0: every channel, operation and message."""
+"""asyncapi: one AsyncAPI 3.1 document with Kafka bindings 0.5.0: every channel, operation and message.
+
+The extensions x-principal, x-groupId and x-error-topics are those that ZenWave's asyncapi-ops reads. It names
+error topics by a template, so x-error-topics has its form only where a template leads to the very names of
+the design; elsewhere it lists them.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.writing.words import comment
-from kafka_architect.designs.writing.yaml_text import Commented, yaml_text
+from kafka_architect.designs.writing.yaml_text import Commented, typed, yaml_text
 
 if TYPE_CHECKING:
+    from kafka_architect.designs.model.client import Service
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Message, Topic
 
@@ -18,6 +24,7 @@ _BINDING: Final = "0.5.0"
 # The names of settings that the binding types; others are allowed as they are.
 _INTEGERS: Final = frozenset({"retention.ms", "retention.bytes", "delete.retention.ms", "max.message.bytes"})
 _QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
+_FAILED: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER})
 _TYPES: Final[dict[str, dict[str, Any]]] = {
     "string": {"type": "string"},
     "uuid": {"type": "string", "format": "uuid"},
@@ -35,10 +42,6 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
 
 def _emit(design: Design) -> dict[str, str]:
     topics = [one for one in design.topics.values() if one.kind not in _QUIET]
-    errors: dict[str, list[str]] = {}
-    for one in design.topics.values():
-        if one.follows and one.kind in _QUIET:
-            errors.setdefault(one.follows, []).append(one.name)
     messages = {message.name: (message, topic.key) for topic in topics for message in _messages(topic)}
     document: dict[str, Any] = {
         "asyncapi": "3.1.0",
@@ -48,7 +51,8 @@ def _emit(design: Design) -> dict[str, str]:
             **({"description": design.description} if design.description else {}),
         },
         "defaultContentType": _content_type(design),
-        "channels": {_id(one.name): _channel(one, errors.get(one.name, [])) for one in topics},
+        "servers": {"kafka": _server(design)},
+        "channels": {_id(one.name): _channel(one) for one in topics},
         "operations": _operations(design, topics),
         "components": {"messages": {_id(one.name): _message(one, key) for one, key in messages.values()}},
     }
@@ -63,7 +67,26 @@ def _messages(topic: Topic) -> tuple[Message, ...]:
     return topic.messages or (Message(name=topic.name),)
 
 
-def _channel(topic: Topic, errors: list[str]) -> dict[str, Any]:
+def _server(design: Design) -> dict[str, Any]:
+    return {
+        "host": "{bootstrapServers}",
+        "protocol": "kafka-secure",
+        "description": f"The cluster of {design.name}{design.environment and ', ' + design.environment}.",
+        "variables": {"bootstrapServers": {"description": "host:port of brokers, separated by commas"}},
+        "bindings": {"kafka": {"bindingVersion": _BINDING}},
+    }
+
+
+def _errors(design: Design, topic: str, group: str) -> list[Topic]:
+    """The retry and dead-letter topics of a topic, of one group."""
+    return [
+        one
+        for one in design.topics.values()
+        if one.kind in _FAILED and one.follows == topic and group in {one.group, ""}
+    ]
+
+
+def _channel(topic: Topic) -> dict[str, Any]:
     return {
         "address": topic.name,
         **({"description": topic.description} if topic.description else {}),
@@ -77,7 +100,6 @@ def _channel(topic: Topic, errors: list[str]) -> dict[str, Any]:
                 "bindingVersion": _BINDING,
             }
         },
-        **({"x-error-topics": errors} if errors else {}),
     }
 
 
@@ -89,7 +111,7 @@ def _configuration(topic: Topic) -> dict[str, Any]:
         elif setting.key in _INTEGERS:
             found[setting.key] = Commented(int(setting.value), comment(setting.key, setting.value))
         else:
-            found[setting.key] = Commented(setting.value, comment(setting.key, setting.value))
+            found[setting.key] = typed(setting.key, setting.value)
     return found
 
 
@@ -106,17 +128,55 @@ def _operations(design: Design, topics: list[Topic]) -> dict[str, Any]:
                         {"$ref": f"#/channels/{_pointer(_id(topic.name))}/messages/{_pointer(_id(one.name))}"}
                         for one in _messages(topic)
                     ],
+                    "bindings": {"kafka": _use(design, topic, service, action)},
                     "x-service": name,
-                    "x-principal": service.principal.removeprefix("User:"),
                 }
-                if action == "receive":
-                    operation["bindings"] = {
-                        "kafka": {
-                            "groupId": {"type": "string", "enum": [service.group]},
-                            "bindingVersion": _BINDING,
-                        }
-                    }
                 found[_id(f"{name}.{action}.{topic.name}")] = operation
+    return found
+
+
+def _use(design: Design, topic: Topic, service: Service, action: str) -> dict[str, Any]:
+    """The binding of an operation: who, as which group, and where failed records go."""
+    found: dict[str, Any] = {}
+    groups = [
+        one.name
+        for one in design.groups.values()
+        if action == "receive" and one.service == service.name and topic.name in one.topics
+    ]
+    if groups:
+        found["groupId"] = {"type": "string", "enum": groups}
+    found["bindingVersion"] = _BINDING
+    found["x-principal"] = service.principal.removeprefix("User:")
+    if len(groups) == 1:
+        found["x-groupId"] = groups[0]
+        if errors := _errors(design, topic.name, groups[0]):
+            found["x-error-topics"] = _by_template(errors, topic.name, groups[0]) or [
+                one.name for one in errors
+            ]
+    return found
+
+
+def _by_template(errors: list[Topic], topic: str, group: str) -> dict[str, Any] | None:
+    """Error topics as ZenWave makes them out of a template; None where it would make others."""
+    retries = [one for one in errors if one.kind is Kind.RETRY]
+    dead = [one for one in errors if one.kind is Kind.DEAD_LETTER]
+    suffixes = [f"retry-{number}" for number in range(len(retries))]
+    named = [*zip(retries, suffixes, strict=True), *((one, "dlq") for one in dead)]
+    if len(dead) > 1 or not all(one.name.endswith(suffix) for one, suffix in named):
+        return None
+    starts = {one.name.removesuffix(suffix) for one, suffix in named}
+    alike = {(int(one.partitions), int(one.replication_factor), one.settings) for one in retries}
+    if len(starts) != 1 or len(alike) > 1:
+        return None
+    start = starts.pop().replace(topic, "${channel.address}").replace(group, "${groupId}")
+    found: dict[str, Any] = {"addressTemplate": f"{start}${{suffix}}", "retryTopics": len(retries)}
+    for name, members in (("retry", retries), ("dlq", dead)):
+        if members:
+            found[name] = {
+                "partitions": int(members[0].partitions),
+                "replicas": int(members[0].replication_factor),
+                "topicConfiguration": _configuration(members[0]),
+            }
     return found
 
 
@@ -161,4 +221,4 @@ def _ref(part: str, name: str) -> str:
     return f"#/components/{part}/{_pointer(_id(name))}"
 
 
-EMITTER = Emitter("asyncapi", "AsyncAPI 3.1 with Kafka bindings.", _emit)
+EMITTER = Emitter("asyncapi", "AsyncAPI 3.1 with Kafka bindings 0.5.0.", _emit)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.client_names import JAVA
 from kafka_architect.designs.writing.markdown_text import one_line
+from kafka_architect.designs.writing.paths import client_path
 from kafka_architect.designs.writing.words import comment
 from kafka_architect.validation.dialects.formats.properties_text import escape_key, escape_value
 
@@ -16,16 +17,12 @@ if TYPE_CHECKING:
     from kafka_architect.designs.model.client import ClientSettings
     from kafka_architect.designs.model.design import Design
 
-_JAVA = frozenset({"java", "spring", "quarkus", "micronaut", "kafka-streams"})
-
 
 def _emit(design: Design) -> dict[str, str]:
     return {
-        f"clients/{_file(one.service)}/{_file(one.name.removeprefix(one.service + '.'))}.properties": _text(
-            one
-        )
+        f"{client_path(one)}.properties": _text(one)
         for one in design.clients.values()
-        if one.role in {"producer", "consumer"} and one.client in _JAVA
+        if one.role in {"producer", "consumer"} and one.client in JAVA
     }
 
 
@@ -41,10 +38,6 @@ def _lines(client: ClientSettings) -> Iterator[str]:
         words = comment(setting.key, setting.value)
         yield f"# {one_line(setting.because)}{f' ({words})' if words else ''}"
         yield f"{escape_key(setting.key)}={escape_value(setting.value)}"
-
-
-def _file(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]", "_", name).lstrip(".") or "_"
 
 
 EMITTER = Emitter(

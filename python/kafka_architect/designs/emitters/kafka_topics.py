@@ -1,13 +1,14 @@
-"""kafka-topics: a shell script that creates topics and permissions with Kafka's own tools."""
+"""kafka-topics: shell scripts for topics, permissions and quotas, with Kafka's own tools."""
 
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.kafka_tools import bracketed, created
 from kafka_architect.designs.writing.markdown_text import one_line
-from kafka_architect.designs.writing.words import comment
+from kafka_architect.designs.writing.words import stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,44 +16,50 @@ if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Topic
 
-_HEAD = """\
+_HEAD: Final = """\
 #!/bin/sh
-# Creates what is missing; topics that exist are left as they are.
+# {what}
 # BOOTSTRAP_SERVERS: host:port of a broker. COMMAND_CONFIG: .properties with an administrator's login.
 set -eu
-: "${BOOTSTRAP_SERVERS:?set BOOTSTRAP_SERVERS to host:port of a broker}"
-PATH="${KAFKA_HOME:-/opt/kafka}/bin:$PATH"
-ADMIN=${COMMAND_CONFIG:+--command-config $COMMAND_CONFIG}
+: "${{BOOTSTRAP_SERVERS:?set BOOTSTRAP_SERVERS to host:port of a broker}}"
+PATH="${{KAFKA_HOME:-/opt/kafka}}/bin:$PATH"
+run() {{
+  "$@" --bootstrap-server "$BOOTSTRAP_SERVERS" ${{COMMAND_CONFIG:+--command-config "$COMMAND_CONFIG"}}
+}}
 """
+_CREATES: Final = "Creates what is missing; topics that exist are left as they are: see alter-topics.sh."
+_ALTERS: Final = (
+    "Gives topics that exist the settings of the design. Partitions are left: more of them move keys."
+)
+_GRANTS: Final = "Allows each principal what its services do; what is allowed already stays."
+_LIMITS: Final = "Sets what each principal may send and receive per broker."
+# Platforms that administer quotas with tools of their own.
+_WITHOUT_QUOTAS: Final = frozenset({"confluent-cloud", "event-hubs", "msk-serverless"})
 
 
 def _emit(design: Design) -> dict[str, str]:
-    texts = {"kafka/create-topics.sh": _HEAD + "".join(_topic(one) for one in design.topics.values())}
-    if design.acls:
-        texts["kafka/create-acls.sh"] = _HEAD + "\n" + "".join(f"{line}\n" for line in _acls(design))
-    return texts
+    topics = design.topics.values()
+    texts = {
+        "kafka/create-topics.sh": _script(_CREATES, (created(one) for one in topics)),
+        "kafka/alter-topics.sh": _script(_ALTERS, (_altered(one) for one in topics if one.settings)),
+        "kafka/create-acls.sh": _script(_GRANTS, _acls(design)),
+    }
+    if design.platform.kind not in _WITHOUT_QUOTAS:
+        texts["kafka/set-quotas.sh"] = _script(_LIMITS, _quotas(design))
+    bare = {path for path, text in texts.items() if "\nrun kafka-" not in text}
+    return {path: text for path, text in texts.items() if path not in bare}
 
 
-def _topic(topic: Topic) -> str:
-    settings = list(topic.settings)
-    lines = [
-        'kafka-topics.sh --bootstrap-server "$BOOTSTRAP_SERVERS" $ADMIN --create --if-not-exists \\',
-        f"  --topic {shlex.quote(topic.name)} --partitions {topic.partitions.value:.0f} "
-        f"--replication-factor {topic.replication_factor.value:.0f}",
-    ]
-    for setting in settings:
-        lines[-1] += " \\"
-        lines.append(f"  --config {shlex.quote(f'{setting.key}={_value(setting.value)}')}")
-    notes = [
-        f"#   {one.key}={one.value}: {words}" for one in settings if (words := comment(one.key, one.value))
-    ]
-    about = topic.description or f"{topic.kind}, key: {' + '.join(topic.key) or 'none'}"
-    return "\n" + "\n".join([f"# {one_line(about)}", *notes, *lines]) + "\n"
+def _script(what: str, calls: Iterator[str]) -> str:
+    return _HEAD.format(what=what) + "".join(f"\n{one}\n" for one in calls)
 
 
-def _value(value: str) -> str:
-    """kafka-topics.sh takes a list of values in brackets."""
-    return f"[{value}]" if "," in value else value
+def _altered(topic: Topic) -> str:
+    settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in topic.settings)
+    return (
+        f"run kafka-configs.sh --alter --entity-type topics --entity-name {shlex.quote(topic.name)} \\\n"
+        f"  --add-config {shlex.quote(settings)}"
+    )
 
 
 def _acls(design: Design) -> Iterator[str]:
@@ -69,9 +76,31 @@ def _acls(design: Design) -> Iterator[str]:
             ["--cluster"] if resource == "cluster" else [f"--{resource} {shlex.quote(one)}" for one in names]
         )
         words += ["--resource-pattern-type prefixed"] if prefixed else []
-        head = 'kafka-acls.sh --bootstrap-server "$BOOTSTRAP_SERVERS" $ADMIN --add --force'
+        head = "run kafka-acls.sh --add --force"
         lines = [head, f"  --allow-principal {shlex.quote(principal)}", *(f"  {one}" for one in words)]
         yield " \\\n".join(lines)
 
 
-EMITTER = Emitter("kafka-topics", "Shell scripts for kafka-topics.sh and kafka-acls.sh.", _emit)
+def _quotas(design: Design) -> Iterator[str]:
+    for quota in design.quotas:
+        rates = [
+            (name, figure)
+            for name, figure in (
+                ("producer_byte_rate", quota.producer_bytes_per_s),
+                ("consumer_byte_rate", quota.consumer_bytes_per_s),
+            )
+            if figure is not None
+        ]
+        words = ", ".join(f"{name} {stored(figure.value)}/s" for name, figure in rates)
+        user = shlex.quote(quota.principal.removeprefix("User:"))
+        together = ",".join(f"{name}={int(figure)}" for name, figure in rates)
+        yield (
+            f"# {one_line(quota.principal)}: {words}\n"
+            f"run kafka-configs.sh --alter --entity-type users --entity-name {user} \\\n"
+            f"  --add-config {together}"
+        )
+
+
+EMITTER = Emitter(
+    "kafka-topics", "Shell scripts for kafka-topics.sh, kafka-configs.sh and kafka-acls.sh.", _emit
+)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.writing.markdown_text import code, plain, table
-from kafka_architect.designs.writing.mermaid import sequence, topology
+from kafka_architect.designs.writing.mermaid import context, sequence, topology
 from kafka_architect.designs.writing.words import milliseconds, stored
 
 if TYPE_CHECKING:
@@ -35,8 +35,10 @@ def _document(design: Design) -> Iterator[str]:
     if design.description:
         yield from (plain(design.description), "")
     yield from _findings(design)
+    if design.services:
+        yield from ("## Context", "", "```mermaid", context(design).rstrip("\n"), "```", "")
     if design.topics:
-        yield from ("```mermaid", topology(design).rstrip("\n"), "```", "")
+        yield from ("## Topology", "", "```mermaid", topology(design).rstrip("\n"), "```", "")
     yield from _topics(design)
     yield from _groups(design)
     yield from _promises(design)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.writing.kubernetes import resource_name
-from kafka_architect.designs.writing.words import comment, stored
-from kafka_architect.designs.writing.yaml_text import Commented, yaml_text
+from kafka_architect.designs.writing.words import stored
+from kafka_architect.designs.writing.yaml_text import Commented, typed, yaml_text
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.client import Acl, Quota
     from kafka_architect.designs.model.design import Design
-    from kafka_architect.designs.model.topic import Setting, Topic
+    from kafka_architect.designs.model.topic import Topic
 
 _API = "kafka.strimzi.io/v1"
 
@@ -38,7 +38,7 @@ def _topic(topic: Topic, cluster: str) -> dict[str, Any]:
     spec |= {
         "partitions": int(topic.partitions),
         "replicas": int(topic.replication_factor),
-        "config": {one.key: _value(one) for one in topic.settings},
+        "config": {one.key: typed(one.key, one.value) for one in topic.settings},
     }
     return {
         "apiVersion": _API,
@@ -46,17 +46,6 @@ def _topic(topic: Topic, cluster: str) -> dict[str, Any]:
         "metadata": {"name": name, "labels": {"strimzi.io/cluster": cluster}},
         "spec": spec,
     }
-
-
-def _value(setting: Setting) -> Commented:
-    """Numbers and booleans as such, as Strimzi's examples write them; with a human comment."""
-    text = setting.value
-    value: str | int | bool = text
-    if text in {"true", "false"}:
-        value = text == "true"
-    elif text.lstrip("-").isascii() and text.lstrip("-").isdecimal():
-        value = int(text)
-    return Commented(value, comment(setting.key, text))
 
 
 def _user(principal: str, acls: list[Acl], quota: Quota | None, cluster: str) -> dict[str, Any]:

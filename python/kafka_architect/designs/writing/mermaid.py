@@ -33,6 +33,34 @@ def topology(design: Design) -> str:
     return "\n".join(lines) + "\n"
 
 
+def context(design: Design) -> str:
+    """Applications and what lies around Kafka: databases, indexes, other clusters; without any topic."""
+    systems = {one.name: one.plugin.rpartition(".")[2] for one in design.connectors}
+    clusters = list(dict.fromkeys(name for one in design.mirrors for name in (one.source, one.target)))
+    ids = _ids(
+        [*(f"service {one}" for one in design.services), *(f"system {one}" for one in systems),
+         *(f"cluster {one}" for one in clusters), "kafka"]
+    )  # fmt: skip
+    lines = ["flowchart TB", f'  {ids["kafka"]}{{{{"Kafka<br/>{_label(design.name)}"}}}}']
+    for one in design.services.values():
+        owner = f"<br/>{_label(one.owner)}" if one.owner else ""
+        lines.append(f'  {ids[f"service {one.name}"]}["{_label(one.name)}{owner}"]')
+        lines += [f"  {ids[f'service {one.name}']} -->|sends| {ids['kafka']}"] if one.sends else []
+        lines += [f"  {ids['kafka']} -->|receives| {ids[f'service {one.name}']}"] if one.receives else []
+    for connector in design.connectors:
+        system = ids[f"system {connector.name}"]
+        shown = f"{_label(connector.name)}<br/>{_label(systems[connector.name])}"
+        lines.append(f'  {system}[("{shown}")]')
+        ends = (system, ids["kafka"]) if connector.direction == "source" else (ids["kafka"], system)
+        lines.append(f"  {ends[0]} --> {ends[1]}")
+    lines += [f'  {ids[f"cluster {one}"]}{{{{"{_label(one)}"}}}}' for one in clusters]
+    lines += [
+        f"  {ids[f'cluster {one.source}']} -.->|mirrors| {ids[f'cluster {one.target}']}"
+        for one in design.mirrors
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def sequence(decision: Decision) -> str:
     """The messages of an interaction in their order; compensations are dashed."""
     names = dict.fromkeys(name for step in decision.steps for name in (step.sender, step.receiver))

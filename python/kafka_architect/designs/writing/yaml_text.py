@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.designs.writing.words import comment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,6 +24,16 @@ class Commented:
 
     value: str | int | float | bool
     comment: str
+
+
+def typed(key: str, text: str) -> Commented:
+    """A setting's value: numbers and booleans as such, with a human comment."""
+    value: str | int | bool = text
+    if text in {"true", "false"}:
+        value = text == "true"
+    elif re.fullmatch(r"-?(0|[1-9][0-9]{0,18})", text):
+        value = int(text)
+    return Commented(value, comment(key, text))
 
 
 def yaml_text(*documents: Any) -> str:
