@@ -37,7 +37,8 @@ def ours() -> tuple[float, int]:
     catalogue = ka.load_catalogue("aws")
     context = Context.of(WORKLOAD, ka.Policy(), catalogue, catalogue.hardware)
     drawn = np.random.default_rng(7).uniform(30_000, 80_000, WORLDS)
-    rows = arrays.worlds_of(context.rows([48], 1.0), {"messages_per_s": drawn}, WORLDS)
+    rows = arrays.worlds_of(context.rows([48], 1.0), WORLDS)
+    rows[:, _core.SIZING_WORKLOAD_FIELDS.index("messages_per_s")] = drawn
     began = time.perf_counter()
     brokers, _ = context.grid(rows)
     return time.perf_counter() - began, brokers.size

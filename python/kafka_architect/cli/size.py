@@ -132,9 +132,9 @@ def command(
     calculator = request.calculator()
     extras: dict[str, Any] = {}
     try:
-        if request.ranges or worlds is not None:
+        if request.workload.ranges or worlds is not None:
             drawn = 10_000 if worlds is None else worlds
-            plan = calculator.uncertain(worlds=drawn, seed=seed, **request.ranges).plan
+            plan = calculator.uncertain(worlds=drawn, seed=seed).plan
         elif budget is not None:
             plan, times = calculator.for_budget(budget)
             extras["budget"] = {"usd_per_month": budget, "times": times, "rate": plan.workload_rate}

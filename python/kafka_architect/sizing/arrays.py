@@ -12,7 +12,7 @@ from kafka_architect.sizing import quantities
 from kafka_architect.sizing.hardware import GIB, MIB_PER_MB
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -48,13 +48,9 @@ def topic_rows(workload: Workload, partitions: Sequence[int], growth_factor: flo
     return np.array([[row[name] for name in _core.SIZING_WORKLOAD_FIELDS] for row in rows])
 
 
-def worlds_of(rows: Rows, changed: Mapping[str, Rows], worlds: int) -> Rows:
-    """Many workloads that differ in some of the core's fields: the topics of each after the other's."""
-    topics = len(rows)
-    many = np.tile(rows, (worlds, 1))
-    for name, values in changed.items():
-        many[:, _core.SIZING_WORKLOAD_FIELDS.index(name)] = np.repeat(values, topics)
-    return many
+def worlds_of(rows: Rows, worlds: int) -> Rows:
+    """Many workloads, equal at first: the topics of each after the other's."""
+    return np.tile(rows, (worlds, 1))
 
 
 def _equal_topics(workload: Workload) -> int:

@@ -160,10 +160,14 @@ class ClusterSizingCalculator:
         return timeline(self._context, self.plan(brokers=brokers), months)
 
     def uncertain(self, *, worlds: int = 10_000, seed: int = 0, **ranges: Any) -> Uncertainty:
-        """Ranges instead of numbers, e.g. rate=(30_000, 80_000), retention="3d..7d"; many worlds."""
+        """Ranges instead of numbers, e.g. rate=(30_000, 80_000), retention="3d..7d"; many worlds.
+
+        The workload's own ranges are drawn from too, those of its topics each by itself.
+        """
         from kafka_architect.sizing.uncertainty import uncertain
 
-        return uncertain(self._context, self.plan, ranges, worlds, seed)
+        drawn = {**self._context.workload.ranges, **ranges}
+        return uncertain(self._context, self.plan, drawn, worlds, seed)
 
     def _one_kind(self, brokers: int) -> Context:
         quantities.whole(brokers, "brokers", 1)

@@ -6,6 +6,7 @@ too: what `__set__` takes is what the constructor takes, what `__get__` returns 
 
 from __future__ import annotations
 
+import math
 from dataclasses import FrozenInstanceError, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 Given = TypeVar("Given")
 
+_RANGES = "_ranges"
+
 
 class Input(Generic[Given, Value]):
     """One field: how it is read, its default, what it means, and where the default comes from.
@@ -29,15 +32,24 @@ class Input(Generic[Given, Value]):
         default: The value when nothing is given.
         about: What it is, with its unit after construction.
         source: Where the default comes from.
+        heavier: Which end of a range ("30000..80000") is the greater load: min or max; None where a range
+            makes no sense. The field's value is that end, and `ranges_of` has the range.
     """
 
     def __init__(
-        self, read: Callable[[Given, str], Value], default: Value, *, about: str, source: str
+        self,
+        read: Callable[[Given, str], Value],
+        default: Value,
+        *,
+        about: str,
+        source: str,
+        heavier: Callable[..., Any] | None = None,
     ) -> None:
         self._read = read
         self.default = default
         self.about = about
         self.source = source
+        self.heavier = heavier
         self.__doc__ = about
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -54,8 +66,29 @@ class Input(Generic[Given, Value]):
         # Set once, by the constructor; a frozen dataclass would hide from mypy what __get__ returns.
         if self._name in instance.__dict__:
             raise FrozenInstanceError(f"cannot assign to field {self._name!r}")
+        if quantities.is_range(value):
+            instance.__dict__[self._name] = self._heavier_end(value)
+            instance.__dict__.setdefault(_RANGES, {})[self._name] = value
+            return
         unchanged = value is self.default or (type(value) is type(self.default) and value == self.default)
         instance.__dict__[self._name] = value if unchanged else self._read(value, self._name)
+
+    def _heavier_end(self, value: Any) -> Any:
+        if self.heavier is None:
+            return self._read(value, self._name)
+        low, high = (self._read(end, self._name) for end in quantities.ends(value, self._name))
+        # A rate in bytes is a text, "8e7 B/s", until the size of a message is known.
+        least, most = (float(str(end).split(maxsplit=1)[0]) for end in (low, high))
+        if type(low) is not type(high) or not math.isfinite(most):
+            raise InputError(f"{self._name}: expected two finite ends in the same unit, found {value!r}")
+        if least > most:
+            raise InputError(f"{self._name}: the range {value!r} ends below its start: expected LOW..HIGH")
+        return low if self.heavier is min else high
+
+
+def ranges_of(instance: object) -> dict[str, Any]:
+    """The fields that were given as ranges, as they were given."""
+    return dict(instance.__dict__.get(_RANGES, {}))
 
 
 def input_of(owner: type, name: str) -> Input[Any, Any]:

@@ -103,20 +103,31 @@ def rate(value: object, name: str) -> tuple[float | None, float | None]:
     return None, throughput(value, name)
 
 
-def ranged(value: object, parse: Callable[[object, str], float], name: str) -> tuple[float, float] | float:
-    """A number, or (low, high) of a range like '30000..80000'; a unit at the end is for both."""
+def is_range(value: object) -> bool:
+    """Whether a quantity is given as a range: "30000..80000", or two numbers or texts, (30_000, 80_000)."""
+    if isinstance(value, (tuple, list)):
+        return bool(value) and all(isinstance(one, (int, float, str)) for one in value)
+    return isinstance(value, str) and _RANGE in value and not value.endswith(".json")
+
+
+def ends(value: object, name: str) -> tuple[object, object]:
+    """The two ends of a range, each as it was given; a unit at the end is for both."""
     if isinstance(value, (tuple, list)):
         if len(value) != _ENDS:
             raise InputError(f"{name}: expected a range of 2 ends, [LOW, HIGH], found {value!r}")
-        low, high = value
-    elif isinstance(value, str) and _RANGE in value:
-        low, high = (part.strip() for part in value.split(_RANGE, 1))
-        unit = _split(high, name, "a range like 30000..80000")[1]
-        if unit and not _split(low, name, "a range like 30000..80000")[1]:
-            low = f"{low} {unit}"
-    else:
+        return value[0], value[1]
+    low, high = (part.strip() for part in str(value).split(_RANGE, 1))
+    unit = _split(high, name, "a range like 30000..80000")[1]
+    if unit and not _split(low, name, "a range like 30000..80000")[1]:
+        low = f"{low} {unit}"
+    return low, high
+
+
+def ranged(value: object, parse: Callable[[object, str], float], name: str) -> tuple[float, float] | float:
+    """A number, or (low, high) of a range like '30000..80000'; a unit at the end is for both."""
+    if not isinstance(value, (tuple, list)) and not (isinstance(value, str) and _RANGE in value):
         return parse(value, name)
-    least, most = parse(low, name), parse(high, name)
+    least, most = (parse(end, name) for end in ends(value, name))
     if least > most:
         raise InputError(f"{name}: the range {value!r} ends below its start: expected LOW..HIGH")
     return least, most

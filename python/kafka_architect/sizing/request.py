@@ -12,7 +12,6 @@ from kafka_architect.sizing.calculator import ClusterSizingCalculator
 from kafka_architect.sizing.choosing import NAMES, Choice
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import Policy
-from kafka_architect.sizing.uncertainty import RANGED, midpoint
 from kafka_architect.sizing.workload import Workload, field_name
 
 if TYPE_CHECKING:
@@ -26,10 +25,9 @@ _BESIDE_THE_WORKLOAD = ("instance", "catalogue", "policy", *NAMES)
 
 @dataclass(frozen=True, slots=True)
 class SizingRequest:
-    """A workload, the ranges that some of its quantities were given as, and where to look for hardware."""
+    """A workload, a policy, and where to look for hardware."""
 
     workload: Workload
-    ranges: dict[str, Any]
     policy: Policy
     catalogue: Catalogue
     choice: Choice
@@ -69,8 +67,7 @@ def sizing_request(
     beside = {name: document.pop(name, None) for name in _BESIDE_THE_WORKLOAD}
     given = {**document, **{name: value for name, value in options.items() if value is not None}}
     known(given, [one.name for one in fields(Workload)], "workload")
-    ranges = {name: value for name, value in given.items() if name in RANGED and _is_range(value)}
-    workload = Workload.from_dict({name: midpoint(name, value) for name, value in given.items()})
+    workload = Workload.from_dict(given)
     named = tuple(instances) or (_names(beside["instance"]) if catalogue is None else ())
     chosen = {name: (choices or {}).get(name) for name in NAMES}
     choice = Choice.of({name: beside[name] if value is None else value for name, value in chosen.items()})
@@ -79,7 +76,7 @@ def sizing_request(
         found = found.with_prices(read_document(prices).value)
         if named:
             found = found.narrowed_to(*(found.find(name) for name in named))
-    return SizingRequest(workload, ranges, _policy(beside["policy"], policies, volume), found, choice)
+    return SizingRequest(workload, _policy(beside["policy"], policies, volume), found, choice)
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -133,7 +130,3 @@ def _typed(name: str, value: Any) -> Any:
         return int(value) if isinstance(default, int) else float(value)
     except ValueError as error:
         raise InputError(f"policy {name}: expected a number, found {value!r}") from error
-
-
-def _is_range(value: object) -> bool:
-    return isinstance(value, (tuple, list)) or (isinstance(value, str) and ".." in value)

@@ -109,7 +109,8 @@ class Load:
     """What TopicLoad and a workload of equal topics have in common.
 
     Quantities may be texts with units. After construction rates are per second, sizes in bytes, durations
-    in seconds (infinite for "forever"), None where there is no bound.
+    in seconds (infinite for "forever"), None where there is no bound. A range ("30000..80000") is the end
+    with the greater load, and is kept in `ranges`.
     """
 
     rate: Input[Number | None, float] = Input(
@@ -117,6 +118,7 @@ class Load:
         None,  # type: ignore[arg-type]
         about="messages per second today, the peak unless peak_to_average is given; or in bytes: '50 MB/s'",
         source="must be given",
+        heavier=max,
     )
     message_bytes: Input[Number, float] = Input(
         inputs.more_than_0(quantities.size),
@@ -124,24 +126,28 @@ class Load:
         about="mean bytes of a record in the log: key, value, headers and the record's own overhead, "
         "uncompressed (a broker's BytesInPerSec / MessagesInPerSec without compression)",
         source="this project's choice: 1 kB; measure yours",
+        heavier=max,
     )
     peak_to_average: Input[Number, float] = Input(
         inputs.at_least(1),
         1.0,
         about="peak rate over the mean; rate is then the mean",
         source="the given rate is taken as the peak",
+        heavier=max,
     )
     compression_ratio: Input[Number, float] = Input(
         inputs.more_than_0(quantities.count),
         1.0,
         about="uncompressed over compressed bytes",
         source="Apache Kafka: the producer's compression.type is none by default",
+        heavier=min,
     )
     batch_bytes: Input[Number, float] = Input(
         inputs.more_than_0(quantities.size),
         16384.0,
         about="batch.size: most bytes of a batch",
         source="Apache Kafka: the producer's batch.size is 16384 by default",
+        heavier=min,
     )
     linger_ms: Input[Number, float] = Input(
         inputs.at_least(0),
@@ -160,12 +166,14 @@ class Load:
         1.0,
         about="groups that read everything as it is written",
         source="this project's choice: one group that reads everything",
+        heavier=max,
     )
     fan_out: Input[Number | None, float | None] = Input(
         inputs.optional(inputs.at_least(0)),
         None,
         about="bytes read per byte written",
         source="as many as there are consumer groups",
+        heavier=max,
     )
     consumers_per_group: Input[Number, float] = Input(
         inputs.at_least(0),
@@ -178,6 +186,7 @@ class Load:
         0.0,
         about="groups that always read old data from disk",
         source="none",
+        heavier=max,
     )
     groups: Input[Sequence[ConsumerGroup | Mapping[str, Any]], tuple[ConsumerGroup, ...]] = Input(
         _groups,
@@ -190,6 +199,7 @@ class Load:
         None,
         about="retention.ms, in seconds: how long records are kept; 'forever' with local_retention",
         source="one of retention, retention_bytes and live_keys must be given",
+        heavier=max,
     )
     retention_bytes: Input[Number | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(quantities.size)),
@@ -202,6 +212,7 @@ class Load:
         None,
         about="distinct keys of a compacted topic (cleanup.policy=compact)",
         source="not compacted (Apache Kafka: cleanup.policy=delete)",
+        heavier=max,
     )
     replication_factor: Input[Number, int] = Input(
         inputs.whole,
@@ -226,15 +237,21 @@ class Load:
         1.0,
         about="bytes of the hottest partition over the mean: a number, a DistributionReport or its JSON",
         source="an even spread",
+        heavier=max,
     )
     local_retention: Input[Duration, float | None] = Input(
         inputs.optional(_duration),
         None,
         about="local.retention.ms, in seconds: what tiered storage leaves on the brokers",
         source="no tiered storage (Apache Kafka: remote.storage.enable=false)",
+        heavier=max,
     )
     exactly_once_share: Input[Number, float] = Input(
-        inputs.share, 0.0, about="share of the bytes that is written in transactions", source="none",
+        inputs.share,
+        0.0,
+        about="share of the bytes that is written in transactions",
+        source="none",
+        heavier=max,
     )  # fmt: skip
 
     def __post_init__(self) -> None:
@@ -280,8 +297,17 @@ class Load:
             if self.retention is not None and self.local_retention > self.retention:
                 raise self._wrong("local_retention is longer than retention: nothing would be tiered")
 
+    def changed(self, **values: Any) -> Load:
+        """The same load with some values changed."""
+        return Load(**{**self.load_values(), **self.ranges, **values})
+
     def _wrong(self, sentence: str) -> InputError:
         return InputError(sentence)
+
+    @property
+    def ranges(self) -> dict[str, Any]:
+        """The fields that were given as ranges, as they were given."""
+        return inputs.ranges_of(self)
 
     @property
     def reads_per_write(self) -> float:
@@ -369,6 +395,10 @@ class TopicLoad(Load):
         except InputError as error:
             text = str(error)
             raise (error if text.startswith("topic ") else InputError(f"{label}: {text}")) from None
+
+    def changed(self, **values: Any) -> TopicLoad:
+        """The same topic with some values changed; quantities may be texts."""
+        return TopicLoad.from_dict({**self.to_dict(), **self.ranges, **values})
 
     def to_dict(self) -> dict[str, Any]:
         """Every value, as a number or text that `from_dict` takes."""

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kafka_architect import _core
 from kafka_architect.errors import InputError
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import arrays, cost, quantities
 from kafka_architect.sizing.named import known
+from kafka_architect.sizing.topics import TopicLoad
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.context import Context
     from kafka_architect.sizing.plan import ClusterPlan
+    from kafka_architect.sizing.topics import Load
     from kafka_architect.sizing.workload import Workload
 
     Array = NDArray[np.float64]
@@ -65,6 +68,8 @@ RANGED: dict[str, Callable[[object, str], float]] = {
     "exactly_once_share": quantities.count,
 }
 
+_OF_A_LOAD = tuple(name for name in RANGED if name != "growth_per_year")
+
 
 @short_repr
 @dataclass(frozen=True, slots=True)
@@ -102,24 +107,22 @@ def uncertain(
     worlds: int,
     seed: int,
 ) -> Uncertainty:
-    """Draw worlds, uniformly and independently within the ranges, and size each over every candidate."""
+    """Draw worlds, uniformly and independently within the ranges, and size each over every candidate.
+
+    A range is of a field, or of a topic's field ("orders.rate").
+    """
     quantities.whole(worlds, "worlds", 1, MOST_WORLDS)
     quantities.whole(seed, "seed", 0)
     _check_memory(worlds, len(context.hardware))
-    ends = {
-        name: _ends(name, value, context.workload)
-        for name, value in known(ranges, list(RANGED), "a range").items()
-    }
-    _check_ends(ends, context.workload)
-    if "message_bytes" in ends and _in_bytes(ranges.get("rate")):
-        raise InputError("rate in bytes and message_bytes are both ranges: give one of them as a number")
+    ends = _all_ends(context.workload, ranges)
     plan = make_plan()
     chosen = next(i for i, one in enumerate(context.hardware) if one.name == plan.instance)
-    rows = arrays.worlds_of(
-        context.rows(plan.partitions_by_load),
-        _columns(_drawn(ends, worlds, seed), context.workload),
-        worlds,
-    )
+    drawn = _drawn(ends, worlds, seed)
+    rows = arrays.worlds_of(context.rows(plan.partitions_by_load), worlds)
+    for topic, load in enumerate(context.workload.loads):
+        of_topic = rows[topic :: context.topics]
+        for field, values in _columns(drawn, load, context.workload.horizon_months).items():
+            of_topic[:, _core.SIZING_WORKLOAD_FIELDS.index(field)] = values
     brokers, _ = context.grid(rows)
     needed = np.where(brokers == 0, _IMPOSSIBLE, brokers)
     used = context.used(rows, chosen, plan.brokers)
@@ -149,20 +152,6 @@ def _check_memory(worlds: int, kinds: int) -> None:
             f"{worlds * each / 1e9:.1f} GB of memory: expected at most {_MOST_BYTES // each:,} "
             f"({_MOST_BYTES / 1e9:.0f} GB); draw fewer, or name one instance"
         )
-
-
-def midpoint(name: str, value: object) -> object:
-    """The middle of a range, for the plan that the worlds are held against; other values as they are."""
-    if name not in RANGED or not (
-        isinstance(value, (tuple, list)) or (isinstance(value, str) and ".." in value)
-    ):
-        return value
-    in_bytes = name == "rate" and _in_bytes(value)
-    parsed = quantities.ranged(value, quantities.throughput if in_bytes else RANGED[name], name)
-    middle = parsed if isinstance(parsed, float) else (parsed[0] + parsed[1]) / 2
-    if in_bytes:
-        return f"{middle!r} B/s"
-    return f"{middle!r} s" if name in {"retention", "local_retention"} else middle
 
 
 def _least_regret(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32]) -> dict[str, Any] | None:
@@ -230,8 +219,13 @@ def _drawn(ends: Mapping[str, tuple[float, float]], worlds: int, seed: int) -> d
     return {name: generator.uniform(*ends[name], size=worlds) for name in sorted(ends)}
 
 
-def _columns(drawn: dict[str, Array], workload: Workload) -> dict[str, Array]:
-    """The core's fields for what was drawn."""
+def _columns(drawn: Mapping[str, Array], load: Load, horizon_months: float) -> dict[str, Array]:
+    """The core's fields for what was drawn for a load."""
+    if isinstance(load, TopicLoad):
+        of = f"{load.name}."
+        own = {name.removeprefix(of): values for name, values in drawn.items() if name.startswith(of)}
+        shared = {name: values for name, values in drawn.items() if name == "growth_per_year"}
+        drawn = {**own, **shared}
     direct = {
         "rate": "messages_per_s",
         "message_bytes": "message_bytes",
@@ -246,14 +240,12 @@ def _columns(drawn: dict[str, Array], workload: Workload) -> dict[str, Array]:
         "exactly_once_share": "exactly_once_share",
     }
     columns = {field: drawn[name] for name, field in direct.items() if name in drawn}
-    if "consumer_groups" in drawn and workload.fan_out is None and "fan_out" not in drawn:
+    if "consumer_groups" in drawn and load.fan_out is None and "fan_out" not in drawn:
         columns["reads_per_write"] = drawn["consumer_groups"]
     if "growth_per_year" in drawn:
-        columns["growth_factor"] = np.maximum(1.0, drawn["growth_per_year"] ** (workload.horizon_months / 12))
+        columns["growth_factor"] = np.maximum(1.0, drawn["growth_per_year"] ** (horizon_months / 12))
     if "live_keys" in drawn:
-        columns["live_bytes"] = drawn["live_keys"] * drawn.get(
-            "message_bytes", np.float64(workload.message_bytes)
-        )
+        columns["live_bytes"] = drawn["live_keys"] * drawn.get("message_bytes", load.message_bytes)
     return columns
 
 
@@ -262,19 +254,37 @@ def _in_bytes(rate: object) -> bool:
     return isinstance(rate, str) and quantities.rate(rate.split("..")[-1], "rate")[1] is not None
 
 
-def _ends(name: str, value: object, workload: Workload) -> tuple[float, float]:
+def _all_ends(workload: Workload, ranges: Mapping[str, object]) -> dict[str, tuple[float, float]]:
+    """Both ends of each range, as the core's fields have them."""
+    topics = {one.name: one for one in workload.loads if isinstance(one, TopicLoad)}
+    names = ["growth_per_year", *(f"{topic}.{name}" for topic in topics for name in _OF_A_LOAD)]
+    known(ranges, names if topics else list(RANGED), "a range")
+    ends = {}
+    for full, value in ranges.items():
+        topic, _, name = full.rpartition(".")
+        load: Load = topics.get(topic, workload)
+        ends[full] = _ends(name, value, load)
+        _check_ends(name, ends[full], load)
+        of = f"{topic}." if topic else ""
+        if name == "message_bytes" and _in_bytes(ranges.get(f"{of}rate")):
+            raise InputError(
+                f"{of}rate in bytes and {of}message_bytes are both ranges: give one of them as a number"
+            )
+    return ends
+
+
+def _ends(name: str, value: object, load: Load) -> tuple[float, float]:
     if name == "rate" and _in_bytes(value):
         parsed = quantities.ranged(value, quantities.throughput, name)
         low, high = (parsed, parsed) if isinstance(parsed, float) else parsed
-        return low / workload.message_bytes, high / workload.message_bytes
+        return low / load.message_bytes, high / load.message_bytes
     parsed = quantities.ranged(value, RANGED[name], name)
     return (parsed, parsed) if isinstance(parsed, float) else parsed
 
 
-def _check_ends(ends: Mapping[str, tuple[float, float]], workload: Workload) -> None:
-    """Both ends must be values that the workload itself would take."""
-    for name, pair in ends.items():
-        for end in pair:
-            if not math.isfinite(end):
-                raise InputError(f"{name}: expected finite ends, found {end!r}")
-            workload.changed(**{name: f"{end!r} s" if name in {"retention", "local_retention"} else end})
+def _check_ends(name: str, ends: tuple[float, float], load: Load) -> None:
+    """Both ends must be values that the load itself would take."""
+    for end in ends:
+        if not math.isfinite(end):
+            raise InputError(f"{name}: expected finite ends, found {end!r}")
+        load.changed(**{name: f"{end!r} s" if name in {"retention", "local_retention"} else end})

@@ -64,6 +64,9 @@ class Workload(Load):
     Quantities may be texts with units: rate="50 MB/s", retention="7d". With a list of topics, each has its
     own load: the fields of one load are not given beside it (in a mapping or file they are the defaults of
     its topics), and read as the sum or the mean over the topics, weighted by bytes.
+
+    Some quantities may be ranges, rate="30000..80000": the field is the end with the greater load, which a
+    plan is made for, and `ranges` has what was given (ClusterSizingCalculator.uncertain).
     """
 
     topics: Input[Topics, Any] = Input(
@@ -77,6 +80,7 @@ class Workload(Load):
         1.0,
         about="load after a year over load today",
         source="no growth unless given",
+        heavier=max,
     )
     horizon_months: Input[Number, float] = Input(
         _months,
@@ -138,7 +142,8 @@ class Workload(Load):
             else:
                 defaults = Load.load_values(self) if shared else {}
                 named = {str(key).replace("-", "_"): value for key, value in one.items()}
-                given.append(TopicLoad.from_dict({**{name: defaults[name] for name in shared}, **named}))
+                own = {name: self.ranges.get(name, defaults[name]) for name in shared}
+                given.append(TopicLoad.from_dict({**own, **named}))
         if len(given) > _MOST_TOPICS:
             raise InputError(f"topics: expected at most {_MOST_TOPICS:,}, found {len(given):,}")
         names: set[str] = set()
@@ -147,6 +152,9 @@ class Workload(Load):
                 raise InputError(f"topics: {topic.name} is there twice; topic names are unique in a cluster")
             names.add(topic.name)
         self.__dict__["topics"] = tuple(given)
+        for name in shared:
+            # Each topic has its own of them now.
+            self.__dict__.get("_ranges", {}).pop(name, None)
         self._summarise(given)
 
     def _summarise(self, given: Sequence[TopicLoad]) -> None:
@@ -173,6 +181,20 @@ class Workload(Load):
         }
         for name, value in summary.items():
             self.__dict__[name] = value
+
+    @property
+    def ranges(self) -> dict[str, Any]:
+        """What was given as a range, as it was given: by field, and those of topics by "topic.field".
+
+        Each field's value is the end that is the greater load; ClusterSizingCalculator.uncertain draws
+        from the ranges.
+        """
+        found = inputs.ranges_of(self)
+        if isinstance(self.topics, tuple):
+            for one in self.topics:
+                if isinstance(one, TopicLoad):
+                    found.update({f"{one.name}.{name}": value for name, value in one.ranges.items()})
+        return found
 
     @property
     def by_topic(self) -> bool:
@@ -224,13 +246,21 @@ class Workload(Load):
         """
         if not self.by_topic:
             return self.changed(local_retention=None)
-        topics = [{**one.to_dict(), "local_retention": None} for one in self.topics]
-        return Workload(**{**self.to_dict(), "topics": topics})
+        given = self._given()
+        topics = [{**one, "local_retention": None} for one in given["topics"]]
+        return Workload(**{**given, "topics": topics})
 
     def changed(self, **values: Any) -> Workload:
         """The same workload with some values changed; quantities may be texts."""
         names = [one.name for one in fields(self)]
-        return Workload(**{**self.to_dict(), **known(values, names, "workload")})
+        return Workload(**{**self._given(), **known(values, names, "workload")})
+
+    def _given(self) -> dict[str, Any]:
+        """`to_dict`, with the ranges that `to_dict` has one end of."""
+        given = {**self.to_dict(), **inputs.ranges_of(self)}
+        if self.by_topic:
+            given["topics"] = [{**one.to_dict(), **one.ranges} for one in self.topics]
+        return given
 
     def to_dict(self) -> dict[str, Any]:
         """Every value, as a number or text that `from_dict` takes."""

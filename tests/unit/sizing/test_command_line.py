@@ -71,7 +71,7 @@ def test_ranges_become_worlds(shell: Shell) -> None:
 
 def test_a_rate_in_bytes_may_be_a_range(shell: Shell) -> None:
     document = shell.json("size", "--rate", "30..80 MB/s", "--retention", "1d", "--instance", "m5.2xlarge")
-    assert document["demand"]["write_mb_per_s"] == pytest.approx(55)
+    assert document["demand"]["write_mb_per_s"] == pytest.approx(80)
     assert document["uncertainty"]["ranges"]["rate"] == [30_000, 80_000]
 
 
