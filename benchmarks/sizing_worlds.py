@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 import kafka_architect as ka
+from kafka_architect import _core
 from kafka_architect.sizing import arrays
 from kafka_architect.sizing.context import Context
 

@@ -76,10 +76,12 @@ constexpr std::array kPolicyFields = {
     Field<SizingPolicy>{"compaction_overhead", [](auto& row, double v) { row.compaction_overhead = {v}; }},
     Field<SizingPolicy>{"catch_up_speed", [](auto& row, double v) { row.catch_up_speed = {v}; }},
     Field<SizingPolicy>{"restart_refetch", [](auto& row, double v) { row.restart_refetch = {v}; }},
+    Field<SizingPolicy>{"brokers_lost", [](auto& row, double v) { row.brokers_lost = {v}; }},
     Field<SizingPolicy>{"rebuild_s", [](auto& row, double v) { row.rebuild = {v}; }},
     Field<SizingPolicy>{"rebalance_s", [](auto& row, double v) { row.rebalance = {v}; }},
     Field<SizingPolicy>{"tail_window_s", [](auto& row, double v) { row.tail_window = {v}; }},
     Field<SizingPolicy>{"write_mb_per_s_per_vcpu", [](auto& row, double v) { row.write_per_vcpu = {v}; }},
+    Field<SizingPolicy>{"request_overhead_bytes", [](auto& row, double v) { row.request_overhead = {v}; }},
     Field<SizingPolicy>{"records_per_s_per_vcpu", [](auto& row, double v) { row.records_per_vcpu = {v}; }},
     Field<SizingPolicy>{"read_cpu_weight", [](auto& row, double v) { row.read_cpu_weight = {v}; }},
     Field<SizingPolicy>{"encryption_cpu", [](auto& row, double v) { row.encryption_cpu = {v}; }},
@@ -310,17 +312,20 @@ py::array_t<double> utilisation(const Doubles& workloads, const Doubles& policy,
     return as_array(used, worlds.size());
 }
 
-// What the busiest of `brokers`, of those that remain without one, and without a zone, has of each part.
+// What the busiest of `brokers` has of each part; of those that remain without one, without as many as the
+// policy says, and without a zone.
 py::dict busiest(const Doubles& topics, const Doubles& policy, double brokers) {
-    const ClusterLoad load = cluster_load(workloads_of(topics), policy_of(policy));
+    const SizingPolicy choices = policy_of(policy);
+    const ClusterLoad load = cluster_load(workloads_of(topics), choices);
     py::dict parts;
     for (std::size_t part = 0; part < ClusterLoad::kParts; ++part) {
-        const auto of = [&](Over over) {
-            return load.parts[part].busiest(brokers_over(brokers, over, load.zones));
+        const auto of = [&](Over over, double away = 0.0) {
+            return load.parts[part].busiest(brokers_over(brokers, over, away, load.zones));
         };
         const std::string_view name = ClusterLoad::kPartNames[part];
         parts[py::str(name.data(), name.size())] =
-            py::make_tuple(of(Over::all), of(Over::all_but_one), of(Over::all_but_a_zone));
+            py::make_tuple(of(Over::all), of(Over::all_but_some, 1.0),
+                           of(Over::all_but_some, choices.brokers_lost.value), of(Over::all_but_a_zone));
     }
     return parts;
 }

@@ -240,3 +240,13 @@ def test_any_text_is_a_quantity_or_a_clear_error(text: str) -> None:
             parse(text, "the name")
         except InputError as error:
             assert "the name" in str(error)
+
+
+@settings(max_examples=60)
+@given(workloads, st.sampled_from(INSTANCES), st.integers(1, 3))
+def test_more_brokers_lost_never_mean_fewer_brokers(values: dict[str, Any], instance: str, lost: int) -> None:
+    more, fewer = (
+        brokers(values, instance, brokers_lost=lost + 1),
+        brokers(values, instance, brokers_lost=lost),
+    )
+    assert more >= fewer

@@ -21,11 +21,19 @@ topics = st.lists(
             "replication_factor": st.integers(1, 3),
             "partitions": st.integers(3, 60),
             "skew": st.floats(1, 3),
+            "batch_bytes": st.sampled_from([500, 16_384, 1_000_000]),
         }
     ),
     min_size=1,
     max_size=8,
 )
+
+
+def test_large_batches_of_a_topic_do_not_make_the_requests_of_another_cheaper() -> None:
+    small = {"rate": "100 MB/s", "batch_bytes": 500, "retention": "1h", "partitions": 960}
+    large = {"rate": "10 MB/s", "batch_bytes": "1 MB", "retention": "1h", "partitions": 96}
+    counts = [brokers([small, {**large, "rate": f"{rate} MB/s"}], "m5.2xlarge") for rate in (10, 60, 110)]
+    assert counts == sorted(counts)
 
 
 def named(given: list[dict[str, Any]]) -> list[ka.TopicLoad]:

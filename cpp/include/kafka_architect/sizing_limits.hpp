@@ -3,12 +3,12 @@
 // The busiest broker of n carries
 //     demand(n) = fixed + fetched / (n (n - 1)) + sum of factor x busiest(n'),
 // where busiest is what the busiest of n' brokers has of something that whole partitions share
-// (sizing_placement.hpp): n' = n, or the survivors, n - 1, or n (zones - 1) / zones when a zone is lost; and
-// what a broker fetches back comes from the n - 1 others. Every demand falls as n grows, therefore one number
-// answers "how many brokers": the smallest n with demand(n) <= capacity x target.
+// (sizing_placement.hpp): n' = n, or the survivors, n - 1 or n - brokers_lost, or n (zones - 1) / zones when
+// a zone is lost; and what a broker fetches back comes from the n - 1 others. Every demand falls as n grows,
+// therefore one number answers "how many brokers": the smallest n with demand(n) <= capacity x target.
 //
 // What happens in a scenario (Kafka moves leadership by itself, and data only when told to):
-//   broker or zone lost   survivors lead and serve all reads; the replicas they hold, and so the bytes
+//   brokers or zone lost  survivors lead and serve all reads; the replicas they hold, and so the bytes
 //                         they take in and write, stay the same
 //   rolling restart       one broker is away; back again, it fetches what it missed on top of what arrives
 //   consumer catch-up     one group of each topic reads old data at `catch_up_speed` times the write rate,
@@ -62,7 +62,7 @@ inline constexpr std::array<std::string_view, kConstraints> kConstraintNames = {
 
 enum class Scenario : unsigned char {
     steady_peak,
-    one_broker_lost,
+    brokers_lost,
     one_zone_lost,
     rolling_restart,
     consumer_catch_up,
@@ -70,7 +70,7 @@ enum class Scenario : unsigned char {
 };
 inline constexpr std::size_t kScenarios = 6;
 inline constexpr std::array<std::string_view, kScenarios> kScenarioNames = {
-    "steady_peak", "one_broker_lost", "one_zone_lost", "rolling_restart", "consumer_catch_up", "rebalance"};
+    "steady_peak", "brokers_lost", "one_zone_lost", "rolling_restart", "consumer_catch_up", "rebalance"};
 
 inline constexpr std::size_t kLimits = kConstraints * kScenarios;
 constexpr std::size_t limit_index(Constraint constraint, Scenario scenario) {
@@ -104,12 +104,13 @@ struct DemandForm {
 };
 
 // Over which brokers a load is spread.
-enum class Over : unsigned char { all, all_but_one, all_but_a_zone };
+enum class Over : unsigned char { all, all_but_some, all_but_a_zone };
 
 struct DemandTerm {
     const PlacedLoad* load = nullptr;
     double factor = 0.0;
     Over over = Over::all;
+    double away = 0.0;                                         // brokers, with all_but_some
     double at_most = std::numeric_limits<double>::infinity();  // of factor x busiest
 
     bool operator==(const DemandTerm&) const = default;
@@ -131,12 +132,13 @@ struct Demand {
     [[nodiscard]] double of_many() const;
 };
 
-// A demand as if partitions were a fluid: stays + spread / n + survivors / (n - 1) is never above the demand,
-// and never below it by more than `lumps`.
+// A demand as if partitions were a fluid: stays + spread / n + survivors / (n - away) is never above the
+// demand, and never below it by more than `lumps`.
 struct FluidDemand {
     double stays = 0.0;
     double spread = 0.0;
     double survivors = 0.0;
+    double away = 1.0;
     double lumps = 0.0;
 
     FluidDemand() = default;
@@ -145,8 +147,8 @@ struct FluidDemand {
     [[nodiscard]] double brokers_for(double capacity) const;
     // Whether the demand is within `capacity` however whole partitions fall; false may mean either.
     [[nodiscard]] bool surely_within(double capacity, double n) const {
-        const double others = survivors > 0.0 ? survivors / (n - 1.0) : 0.0;
-        return n > 1.0 && stays + lumps + spread / n + others <= capacity;
+        const double others = survivors > 0.0 ? survivors / (n - away) : 0.0;
+        return n > away && stays + lumps + spread / n + others <= capacity;
     }
 };
 
@@ -171,13 +173,39 @@ struct ClusterLoad {
         fetched,   // fetch requests
         replayed_fetched,
         replicas,  // replicas themselves
+        // The bytes above with what their requests cost, as bytes: each topic has batches of its own.
+        replicas_in_with_requests,
+        leaders_out_with_requests,
+        replicas_out_with_requests,
+        leaders_moved_with_requests,
+        replayed_out_with_requests,
+        stored_with_requests,
         kParts
     };
-    static constexpr std::array<std::string_view, kParts> kPartNames = {
-        "replicas_in",       "leaders_out",        "replicas_out", "leaders_moved", "clients_in",
-        "clients_out",       "old_read",           "remote_in",    "replayed_out",  "replayed_clients_out",
-        "replayed_old_read", "replayed_remote_in", "stored",       "records",       "produced",
-        "fetched",           "replayed_fetched",   "replicas"};
+    static constexpr std::array<std::string_view, kParts> kPartNames = {"replicas_in",
+                                                                        "leaders_out",
+                                                                        "replicas_out",
+                                                                        "leaders_moved",
+                                                                        "clients_in",
+                                                                        "clients_out",
+                                                                        "old_read",
+                                                                        "remote_in",
+                                                                        "replayed_out",
+                                                                        "replayed_clients_out",
+                                                                        "replayed_old_read",
+                                                                        "replayed_remote_in",
+                                                                        "stored",
+                                                                        "records",
+                                                                        "produced",
+                                                                        "fetched",
+                                                                        "replayed_fetched",
+                                                                        "replicas",
+                                                                        "replicas_in_with_requests",
+                                                                        "leaders_out_with_requests",
+                                                                        "replicas_out_with_requests",
+                                                                        "leaders_moved_with_requests",
+                                                                        "replayed_out_with_requests",
+                                                                        "stored_with_requests"};
 
     std::array<PlacedLoad, kParts> parts;
     std::vector<SizingLoad> topics;
@@ -202,8 +230,8 @@ using Targets = std::array<double, kLimits>;
 Capacities sizing_capacities(const SizingHardware& hardware, const SizingPolicy& policy);
 Targets sizing_targets(const SizingPolicy& policy);
 
-// The brokers that share a load of n: n, the n - 1 that remain, or those of the other zones.
-double brokers_over(double n, Over over, double zones);
+// The brokers that share a load of n: n, those that remain with `away` of them, or those of the other zones.
+double brokers_over(double n, Over over, double away, double zones);
 
 // Demand of a limit on the busiest of n brokers. Losing a broker never asks for less than the steady peak.
 double demand_per_broker(const Demands& demands, std::size_t limit, double n, double zones);

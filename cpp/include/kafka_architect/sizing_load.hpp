@@ -52,10 +52,12 @@ struct SizingPolicy {
     Ratio compaction_overhead;          // bytes of a compacted log over its live bytes
     Ratio catch_up_speed;               // a lagging group reads at this multiple of the write rate, > 1
     Ratio restart_refetch;              // seconds of missed bytes that a restarted broker fetches per second
+    Count brokers_lost;                 // brokers away at the same time when brokers are lost, >= 1
     Seconds rebuild;                    // a lost broker's replicas are complete again within
     Seconds rebalance;                  // an added broker has its share of the data within
     Seconds tail_window;                // what was written this recently is read from memory
     MegabytesPerSecond write_per_vcpu;  // bytes received by one busy vCPU
+    Bytes request_overhead;             // what a request costs beside its bytes, as bytes
     PerSecond records_per_vcpu;         // records that one busy vCPU appends as leader
     Ratio read_cpu_weight;              // CPU of a byte sent over that of a byte received
     Ratio encryption_cpu;               // extra CPU with TLS, 0.3 = 30 %
@@ -97,7 +99,8 @@ struct SizingLoad {
     PerSecond produce_requests_at_most;  // of all producers to one broker: one per linger each
     PerSecond fetches;                   // of consumers and followers
     PerSecond replayed_fetches;
-    Count replicas;  // partitions x replication factor
+    Count replicas;       // partitions x replication factor
+    Ratio with_requests;  // bytes and what their requests cost, over the bytes: 1 + request_overhead / batch
 };
 
 // Pure; does not check its input.

@@ -122,7 +122,7 @@ double movement_hours(ClusterTopics topics, const SizingPolicy& policy, const Si
     const Megabytes share = load.stored_replicas / total;
     const MegabytesPerSecond arriving = load.in / total;
     const double refill =
-        usable_capacities(hardware, policy)[limit_index(Constraint::rebuild_time, Scenario::one_broker_lost)];
+        usable_capacities(hardware, policy)[limit_index(Constraint::rebuild_time, Scenario::brokers_lost)];
     const double spare = refill - arriving.value;
     if (added <= 0.0 || share.value <= 0.0) {
         return 0.0;

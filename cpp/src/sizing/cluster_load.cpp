@@ -19,6 +19,7 @@ void place(ClusterLoad& cluster, const SizingWorkload& topic, const SizingLoad& 
     const double sent = (load.read + load.replication + load.upload).value;
     // A new leader stops following: it sends what it leads to consumers and to one follower less.
     const double moved = std::max(0.0, (load.read + load.upload).value - write);
+    const double replayed = (load.replayed_read + load.replication + load.upload).value;
     on_replicas(ClusterLoad::replicas_in, write * factor);
     on_leaders(ClusterLoad::leaders_out, sent);
     on_replicas(ClusterLoad::replicas_out, sent - moved);
@@ -27,7 +28,7 @@ void place(ClusterLoad& cluster, const SizingWorkload& topic, const SizingLoad& 
     on_leaders(ClusterLoad::clients_out, load.read.value);
     on_leaders(ClusterLoad::old_read, load.disk_read.value);
     on_leaders(ClusterLoad::remote_in, load.remote_read.value);
-    on_leaders(ClusterLoad::replayed_out, (load.replayed_read + load.replication + load.upload).value);
+    on_leaders(ClusterLoad::replayed_out, replayed);
     on_leaders(ClusterLoad::replayed_clients_out, load.replayed_read.value);
     on_leaders(ClusterLoad::replayed_old_read, load.replayed_disk_read.value);
     on_leaders(ClusterLoad::replayed_remote_in, load.replayed_remote_read.value);
@@ -37,6 +38,13 @@ void place(ClusterLoad& cluster, const SizingWorkload& topic, const SizingLoad& 
     on_leaders(ClusterLoad::fetched, load.fetches.value);
     on_leaders(ClusterLoad::replayed_fetched, load.replayed_fetches.value);
     cluster.parts[ClusterLoad::replicas].add(partitions, factor, load.replicas.value, 1.0);
+    const double costs = load.with_requests.value;
+    on_replicas(ClusterLoad::replicas_in_with_requests, write * factor * costs);
+    on_leaders(ClusterLoad::leaders_out_with_requests, sent * costs);
+    on_replicas(ClusterLoad::replicas_out_with_requests, (sent - moved) * costs);
+    on_leaders(ClusterLoad::leaders_moved_with_requests, moved * costs);
+    on_leaders(ClusterLoad::replayed_out_with_requests, replayed * costs);
+    on_replicas(ClusterLoad::stored_with_requests, load.local_replicas.value * costs);
 }
 
 }  // namespace

@@ -38,6 +38,28 @@ PerScenario in_every_scenario(const Demand& demand) {
     return all;
 }
 
+// Bytes that arrive, leave and lie on brokers; as they are, or with what their requests cost.
+struct BytesParts {
+    Part replicas_in;
+    Part leaders_out;
+    Part replicas_out;
+    Part leaders_moved;
+    Part replayed_out;
+    Part stored;
+};
+constexpr BytesParts kBytes{.replicas_in = Part::replicas_in,
+                            .leaders_out = Part::leaders_out,
+                            .replicas_out = Part::replicas_out,
+                            .leaders_moved = Part::leaders_moved,
+                            .replayed_out = Part::replayed_out,
+                            .stored = Part::stored};
+constexpr BytesParts kBytesAndRequests{.replicas_in = Part::replicas_in_with_requests,
+                                       .leaders_out = Part::leaders_out_with_requests,
+                                       .replicas_out = Part::replicas_out_with_requests,
+                                       .leaders_moved = Part::leaders_moved_with_requests,
+                                       .replayed_out = Part::replayed_out_with_requests,
+                                       .stored = Part::stored_with_requests};
+
 struct Sizer {
     const ClusterLoad& load;
     const SizingPolicy& policy;
@@ -45,49 +67,52 @@ struct Sizer {
     [[nodiscard]] DemandTerm part(Part which, double factor = 1.0, Over over = Over::all) const {
         return {.load = &load.parts[which], .factor = factor, .over = over};
     }
+    // Shared by those that remain when some brokers are away.
+    [[nodiscard]] DemandTerm without(Part which, double away, double factor = 1.0) const {
+        return {.load = &load.parts[which], .factor = factor, .over = Over::all_but_some, .away = away};
+    }
+    [[nodiscard]] double total(Part which) const { return load.parts[which].total(); }
     // Per second, while an added broker fetches its share of all replicas in time; of the bytes that are
     // stored.
     [[nodiscard]] double rebalanced() const { return 1.0 / policy.rebalance.value; }
-    [[nodiscard]] double rebalanced_mb_per_s() const {
-        return (load.stored_replicas / policy.rebalance).value;
-    }
     [[nodiscard]] double restarted() const { return 1.0 + policy.restart_refetch.value; }
-    [[nodiscard]] double refetched_mb_per_s() const { return load.in.value * policy.restart_refetch.value; }
 
     // What only leaders do, in all scenarios: those that remain when a broker or a zone is away do all of it.
     [[nodiscard]] PerScenario led(Part steady, Part replayed, double factor = 1.0) const {
         PerScenario demands = in_every_scenario(sum_of({part(steady, factor)}));
-        const Demand lost = sum_of({part(steady, factor, Over::all_but_one)});
-        of(demands, Scenario::one_broker_lost) = lost;
-        of(demands, Scenario::rolling_restart) = lost;
+        of(demands, Scenario::brokers_lost) = sum_of({without(steady, policy.brokers_lost.value, factor)});
+        of(demands, Scenario::rolling_restart) = sum_of({without(steady, 1.0, factor)});
         of(demands, Scenario::one_zone_lost) = sum_of({part(steady, factor, Over::all_but_a_zone)});
         of(demands, Scenario::consumer_catch_up) = sum_of({part(replayed, factor)});
         return demands;
     }
 
     // Adds the bytes that arrive at a broker, as leader or follower.
-    void add_written(PerScenario& demands, double factor = 1.0) const {
+    void add_written(PerScenario& demands, double factor = 1.0, const BytesParts& bytes = kBytes) const {
         for (Demand& demand : demands) {
             const bool restart = &demand == &of(demands, Scenario::rolling_restart);
-            add(demand, part(Part::replicas_in, factor * (restart ? restarted() : 1.0)));
+            add(demand, part(bytes.replicas_in, factor * (restart ? restarted() : 1.0)));
         }
-        add(of(demands, Scenario::rebalance), part(Part::stored, factor * rebalanced()));
+        add(of(demands, Scenario::rebalance), part(bytes.stored, factor * rebalanced()));
     }
 
     // Adds the bytes that leave a broker, to followers, consumers and tiered storage.
-    void add_sent(PerScenario& demands, double factor = 1.0) const {
+    void add_sent(PerScenario& demands, double factor = 1.0, const BytesParts& bytes = kBytes) const {
         for (const Scenario steady : {Scenario::steady_peak, Scenario::rebalance}) {
-            add(of(demands, steady), part(Part::leaders_out, factor));
+            add(of(demands, steady), part(bytes.leaders_out, factor));
         }
-        for (const Scenario lost : {Scenario::one_broker_lost, Scenario::rolling_restart}) {
-            add(of(demands, lost), part(Part::replicas_out, factor));
-            add(of(demands, lost), part(Part::leaders_moved, factor, Over::all_but_one));
+        for (const Scenario lost :
+             {Scenario::brokers_lost, Scenario::rolling_restart, Scenario::one_zone_lost}) {
+            add(of(demands, lost), part(bytes.replicas_out, factor));
         }
-        add(of(demands, Scenario::one_zone_lost), part(Part::replicas_out, factor));
-        add(of(demands, Scenario::one_zone_lost), part(Part::leaders_moved, factor, Over::all_but_a_zone));
-        add(of(demands, Scenario::consumer_catch_up), part(Part::replayed_out, factor));
-        of(demands, Scenario::rolling_restart).fetched += refetched_mb_per_s() * factor;
-        of(demands, Scenario::rebalance).fetched += rebalanced_mb_per_s() * factor;
+        add(of(demands, Scenario::brokers_lost),
+            without(bytes.leaders_moved, policy.brokers_lost.value, factor));
+        add(of(demands, Scenario::rolling_restart), without(bytes.leaders_moved, 1.0, factor));
+        add(of(demands, Scenario::one_zone_lost), part(bytes.leaders_moved, factor, Over::all_but_a_zone));
+        add(of(demands, Scenario::consumer_catch_up), part(bytes.replayed_out, factor));
+        of(demands, Scenario::rolling_restart).fetched +=
+            total(bytes.replicas_in) * policy.restart_refetch.value * factor;
+        of(demands, Scenario::rebalance).fetched += total(bytes.stored) * rebalanced() * factor;
     }
 
     [[nodiscard]] PerScenario network_in() const {
@@ -111,7 +136,7 @@ struct Sizer {
     }
     [[nodiscard]] PerScenario catch_up_read(bool disk_shared) const {
         PerScenario demands = led(Part::old_read, Part::replayed_old_read);
-        of(demands, Scenario::rebalance).fetched += rebalanced_mb_per_s();
+        of(demands, Scenario::rebalance).fetched += total(Part::stored) * rebalanced();
         if (disk_shared) {
             add_written(demands);
         }
@@ -121,8 +146,8 @@ struct Sizer {
         PerScenario demands =
             led(Part::records, Part::records, load.cpu_extra / policy.records_per_vcpu.value);
         const double per_mb = load.cpu_extra / policy.write_per_vcpu.value;
-        add_written(demands, per_mb);
-        add_sent(demands, per_mb * policy.read_cpu_weight.value);
+        add_written(demands, per_mb, kBytesAndRequests);
+        add_sent(demands, per_mb * policy.read_cpu_weight.value, kBytesAndRequests);
         return demands;
     }
     [[nodiscard]] PerScenario requests() const {
@@ -140,7 +165,7 @@ struct Sizer {
     // What a replacement must take in to be complete in time while it keeps up with new bytes.
     [[nodiscard]] PerScenario refilled() const {
         PerScenario demands{};
-        of(demands, Scenario::one_broker_lost) =
+        of(demands, Scenario::brokers_lost) =
             sum_of({part(Part::stored, 1.0 / policy.rebuild.value), part(Part::replicas_in)});
         return demands;
     }
@@ -151,9 +176,9 @@ struct Sizer {
 
 }  // namespace
 
-double brokers_over(double n, Over over, double zones) {
+double brokers_over(double n, Over over, double away, double zones) {
     switch (over) {
-        case Over::all_but_one: return n - 1.0;
+        case Over::all_but_some: return n - away;
         case Over::all_but_a_zone: return zones < 2.0 ? n : n * (zones - 1.0) / zones;
         case Over::all: break;
     }
@@ -164,7 +189,7 @@ double Demand::per_broker(double n, double zones) const {
     double sum = fixed;
     for (std::size_t i = 0; i < size; ++i) {
         const DemandTerm& term = terms[i];
-        const double brokers = brokers_over(n, term.over, zones);
+        const double brokers = brokers_over(n, term.over, term.away, zones);
         if (brokers <= 0.0) {
             return kInfinity;
         }
@@ -203,8 +228,12 @@ FluidDemand::FluidDemand(const Demand& demand, double zones)
         stays += term.factor * load.excess();
         const double shared = term.factor * std::max(0.0, load.total() - load.excess_total());
         const bool a_zone_less = term.over == Over::all_but_a_zone && zones >= 2.0;
-        (term.over == Over::all_but_one ? survivors : spread) +=
+        (term.over == Over::all_but_some ? survivors : spread) +=
             a_zone_less ? shared * zones / (zones - 1.0) : shared;
+        // What is fetched comes from the n - 1 others, and only where one broker is away.
+        if (term.over == Over::all_but_some) {
+            away = term.away;
+        }
     }
 }
 
@@ -219,9 +248,9 @@ double FluidDemand::brokers_for(double capacity) const {
     if (survivors == 0.0) {
         return spread / room;
     }
-    // The larger root of room n^2 - (room + spread + survivors) n + spread.
-    const double linear = room + spread + survivors;
-    return (linear + std::sqrt(std::max(0.0, linear * linear - 4.0 * room * spread))) / (2.0 * room);
+    // The larger root of room n^2 - (room away + spread + survivors) n + spread away.
+    const double linear = room * away + spread + survivors;
+    return (linear + std::sqrt(std::max(0.0, linear * linear - 4.0 * room * spread * away))) / (2.0 * room);
 }
 
 double demand_per_broker(const Demands& demands, std::size_t limit, double n, double zones) {

@@ -84,6 +84,7 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
     load.retained_replicas = load.local_replicas + (load.retained - load.local);
     load.provisioned = load.local_replicas * (1.0 + policy.storage_overhead.value);
     add_requests(load, workload, policy);
+    load.with_requests = {1.0 + policy.request_overhead.value / workload.batch_size.value};
     load.replicas = workload.partitions * workload.replication_factor.value;
     return load;
 }

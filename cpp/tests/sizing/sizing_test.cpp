@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -52,6 +53,7 @@ SizingPolicy policy() {
     policy.compaction_overhead = {2};
     policy.catch_up_speed = {2};
     policy.restart_refetch = {1};
+    policy.brokers_lost = {1};
     policy.rebuild = {86'400};
     policy.rebalance = {3 * 86'400.0};
     policy.tail_window = {30};
@@ -177,11 +179,42 @@ TEST(SizingDemands, SurvivorsServeAllReadersButHoldNoMoreReplicas) {
     const auto at = [&](Constraint constraint, Scenario scenario) {
         return demand_per_broker(demands, limit_index(constraint, scenario), 6, 3);
     };
-    EXPECT_DOUBLE_EQ(at(Constraint::network_in, Scenario::one_broker_lost), 25);
+    EXPECT_DOUBLE_EQ(at(Constraint::network_in, Scenario::brokers_lost), 25);
     EXPECT_DOUBLE_EQ(at(Constraint::network_out, Scenario::steady_peak), 250.0 / 6);
     // 150 MB/s read from 5 leaders; the 25 MB/s of replicas that each holds, less the 10 MB/s that it leads.
-    EXPECT_DOUBLE_EQ(at(Constraint::network_out, Scenario::one_broker_lost), 150.0 / 5 + 25 - 10);
+    EXPECT_DOUBLE_EQ(at(Constraint::network_out, Scenario::brokers_lost), 150.0 / 5 + 25 - 10);
     EXPECT_DOUBLE_EQ(at(Constraint::network_out, Scenario::one_zone_lost), 150.0 / 4 + 25 - 12.5);
+}
+
+TEST(SizingDemands, FewerSurvivorsLeadMore) {
+    const SizingWorkload workload = brief();
+    SizingPolicy two = policy();
+    two.brokers_lost = {2};
+    const ClusterLoad load = cluster_load({&workload, 1}, two);
+    const Demands demands = sizing_demands(load, two, {.disk_shared = true});
+    const std::size_t lost = limit_index(Constraint::network_out, Scenario::brokers_lost);
+    EXPECT_DOUBLE_EQ(demand_per_broker(demands, lost, 6, 3), 150.0 / 4 + 25 - 12.5);
+    EXPECT_EQ(demands[lost].per_broker(2, 3), kInfinity);
+    const FluidDemand fluid(demands[lost], 3);
+    EXPECT_NEAR(fluid.stays + fluid.spread / 12 + fluid.survivors / 10, demands[lost].per_broker(12, 3),
+                1e-9);
+    const double least = fluid.brokers_for(20);
+    EXPECT_NEAR(fluid.stays + fluid.spread / least + fluid.survivors / (least - 2), 20, 1e-9);
+}
+
+TEST(SizingDemands, EachTopicsRequestsCostWhatItsOwnBatchesAre) {
+    SizingPolicy costly = policy();
+    costly.request_overhead = {12'000};
+    std::array<SizingWorkload, 2> topics{brief(), brief()};
+    topics[0].batch_size = {1'000};
+    topics[1].batch_size = {1'000'000};
+    const auto busy = [&](const ClusterTopics& of) {
+        return sizing_demands(cluster_load(of, costly), costly,
+                              {})[limit_index(Constraint::cpu, Scenario::steady_peak)]
+            .per_broker(6, 3);
+    };
+    const double both = busy(topics);
+    EXPECT_NEAR(both, busy({&topics[0], 1}) + busy({&topics[1], 1}), both * 1e-9);
 }
 
 TEST(SizingDemands, NoScenarioIsBelowTheSteadyPeak) {
@@ -213,7 +246,7 @@ TEST(SizingDemands, UploadsToTieredStorageAreOneReaderMore) {
 TEST(SizingDemands, OnlyDataThatIsLostWithTheMachineIsFetchedAgain) {
     const SizingWorkload workload = brief();
     const ClusterLoad load = cluster_load({&workload, 1}, policy());
-    const std::size_t rebuild = limit_index(Constraint::rebuild_time, Scenario::one_broker_lost);
+    const std::size_t rebuild = limit_index(Constraint::rebuild_time, Scenario::brokers_lost);
     EXPECT_GT(sizing_demands(load, policy(), {.refills = true})[rebuild].per_broker(6, 3), 0);
     EXPECT_EQ(sizing_demands(load, policy(), {.refills = false})[rebuild].per_broker(6, 3), 0);
 }

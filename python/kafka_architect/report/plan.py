@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 _TEXT_COLUMNS = 110
 _MOST_TOPICS = 20
 _SCENARIOS = {
-    "steady_peak": "steady", "one_broker_lost": "broker lost", "one_zone_lost": "zone lost",
+    "steady_peak": "steady", "brokers_lost": "broker lost", "one_zone_lost": "zone lost",
     "rolling_restart": "restart", "consumer_catch_up": "catch-up", "rebalance": "rebal.",
 }  # fmt: skip
 
 
 _WHEN = {
-    "steady_peak": "at steady peak", "one_broker_lost": "with one broker lost",
+    "steady_peak": "at steady peak", "brokers_lost": "with brokers lost",
     "one_zone_lost": "with one zone lost", "rolling_restart": "during a rolling restart",
     "consumer_catch_up": "while consumers catch up", "rebalance": "during a rebalance",
 }  # fmt: skip

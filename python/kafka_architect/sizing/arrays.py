@@ -114,10 +114,12 @@ def policy_row(policy: Policy, workload: Workload) -> Rows:
         "compaction_overhead": policy.compaction_overhead,
         "catch_up_speed": policy.catch_up_speed,
         "restart_refetch": policy.restart_refetch,
+        "brokers_lost": policy.brokers_lost,
         "rebuild_s": policy.rebuild_hours * _SECONDS_PER_HOUR,
         "rebalance_s": policy.rebalance_hours * _SECONDS_PER_HOUR,
         "tail_window_s": policy.low_latency_tail_window_s if low else policy.tail_window_s,
-        "write_mb_per_s_per_vcpu": write_mb_per_s_per_vcpu(policy, workload),
+        "write_mb_per_s_per_vcpu": policy.write_mb_per_s_per_vcpu,
+        "request_overhead_bytes": policy.request_overhead_bytes,
         "records_per_s_per_vcpu": policy.records_per_s_per_vcpu,
         "read_cpu_weight": policy.read_cpu_weight,
         "encryption_cpu": policy.encryption_cpu,
@@ -126,23 +128,6 @@ def policy_row(policy: Policy, workload: Workload) -> Rows:
         "partitions_per_cluster": policy.partitions_per_cluster,
     }
     return np.array([[values[name] for name in _core.SIZING_POLICY_FIELDS]])
-
-
-def write_mb_per_s_per_vcpu(policy: Policy, workload: Workload) -> float:
-    """MB/s that a busy vCPU takes in, in batches of the workload's size: small ones cost more a byte."""
-    batch = mean_batch_bytes(
-        [
-            (one.rate * one.message_bytes * one.peak_to_average / one.compression_ratio, one.batch_bytes)
-            for one in workload.loads
-        ]
-    )
-    return policy.write_mb_per_s_per_vcpu * batch / (batch + policy.request_overhead_bytes)
-
-
-def mean_batch_bytes(loads: Sequence[tuple[float, float]]) -> float:
-    """Bytes written per batch over several loads, each its MB/s (or any measure of it) and batch."""
-    written = sum(load for load, _ in loads)
-    return written / sum(load / batch for load, batch in loads) if written else loads[0][1]
 
 
 def hardware_rows(hardware: Sequence[Hardware], volumes: Sequence[Volume | None], policy: Policy) -> Rows:

@@ -81,7 +81,7 @@ def make_plan(
         partition_advice=_advice(context),
         by_topic=topic_plans(context, rows, partitions, binding[0], bill.items),
         **_placed(context, rows, brokers, load),
-        availability=availability(workload, partitions, brokers),
+        availability=availability(workload, partitions, brokers, policy.brokers_lost),
         rebuild_hours=_rebuild_hours(context, rows, brokers),
         cost=bill,
         alternatives=tuple(alternatives),
@@ -105,7 +105,7 @@ def _provisioned(context: Context, rows: Rows, brokers: int, need: cost.VolumeNe
 def _placed(context: Context, rows: Rows, brokers: int, load: dict[str, float]) -> dict[str, Any]:
     """What whole partitions put on the busiest broker, for explanations."""
     parts = _core.busiest_parts(rows, context.policy_row, brokers)
-    overs = ("all", "all_but_one", "all_but_a_zone")
+    overs = ("all", "all_but_one", "all_but_lost", "all_but_a_zone")
     alone = _core.busiest_parts(rows, context.policy_row, _VERY_MANY)
     names = _core.SIZING_WORKLOAD_FIELDS
     hardware = dict(zip(_core.SIZING_HARDWARE_FIELDS, context.hardware_rows[0], strict=True))
@@ -145,7 +145,7 @@ def limit_results(context: Context, rows: Rows, brokers: int) -> tuple[LimitResu
     """Every constraint in every scenario for a cluster of that size."""
     zones = context.workload.zones
     serving = {
-        "one_broker_lost": brokers - 1.0,
+        "brokers_lost": max(0.0, float(brokers - context.policy.brokers_lost)),
         "rolling_restart": brokers - 1.0,
         "one_zone_lost": brokers * (zones - 1) / zones if zones > 1 else float(brokers),
     }

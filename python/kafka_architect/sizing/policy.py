@@ -79,6 +79,11 @@ class Policy:
         "this project's choice: a restarted broker takes twice as long as it was away to be in sync again; "
         "with it, capacity is more than half of what was measured (docs/calibration.md)",
     )
+    brokers_lost: int = sourced(
+        1,
+        "Amazon MSK best practices: the reserve of CPU is for one lost broker (N+1); 2 (N+2) survives a "
+        "failure while another broker is away for maintenance",
+    )
     rebuild_hours: float = sourced(
         24.0, "this project's choice: one day with a replica missing; Netflix plans one hour on local disks"
     )
@@ -178,6 +183,10 @@ class Policy:
         for name in _SHARES:
             if getattr(self, name) > 1:
                 raise InputError(f"policy {name}: expected a share of 0 to 1, found {getattr(self, name)!r}")
+        if self.brokers_lost != int(self.brokers_lost):
+            raise InputError(
+                f"policy brokers_lost: expected a whole number of 1 or more, found {self.brokers_lost!r}"
+            )
         if self.catch_up_speed <= 1:
             raise InputError("policy catch_up_speed: a group that reads no faster than 1 never catches up")
 

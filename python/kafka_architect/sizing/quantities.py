@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
 
@@ -110,7 +110,7 @@ def is_range(value: object) -> bool:
     return isinstance(value, str) and _RANGE in value and not value.endswith(".json")
 
 
-def ends(value: object, name: str) -> tuple[object, object]:
+def ends(value: object, name: str) -> tuple[Any, Any]:
     """The two ends of a range, each as it was given; a unit at the end is for both."""
     if isinstance(value, (tuple, list)):
         if len(value) != _ENDS:

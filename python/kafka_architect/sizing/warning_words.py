@@ -106,12 +106,12 @@ def _availability(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, st
         blocked = 1 - one.writable_share
         single = workload.zones == 1 and one.scenario == "one_zone_lost"
         if blocked > _ROUNDING and one.scenario != "rolling_restart" and not single:
-            yield "writes_blocked", _blocked(workload, one, blocked)
+            yield "writes_blocked", _blocked(workload, one, blocked, context.policy.brokers_lost)
 
 
-def _blocked(workload: Workload, one: Availability, blocked: float) -> str:
-    if one.scenario == "one_broker_lost":
-        cure = "set replication_factor at least 1 above min.insync.replicas"
+def _blocked(workload: Workload, one: Availability, blocked: float, lost: int) -> str:
+    if one.scenario == "brokers_lost":
+        cure = f"set replication_factor at least {lost} above min.insync.replicas"
     else:
         cure = "spread the replicas over 3 zones, so that each zone has at most one of them"
         if workload.zones >= 3:

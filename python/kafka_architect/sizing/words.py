@@ -137,8 +137,9 @@ SCENARIOS = {
     for scenario in (
         Scenario("steady_peak", "steady peak", "all brokers work, load is at its peak"),
         Scenario(
-            "one_broker_lost", "one broker lost",
-            "one broker is away: the others lead its partitions and serve its readers",
+            "brokers_lost", "brokers lost",
+            "one broker is away, or as many as the policy brokers_lost says: the others lead their "
+            "partitions and serve their readers",
         ),
         Scenario(
             "one_zone_lost", "one zone lost",

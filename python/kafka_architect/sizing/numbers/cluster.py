@@ -147,7 +147,7 @@ def _rebuild(plan: Plan) -> Number:
             inputs={"reattach_minutes": plan.at("policy.reattach_minutes")},
             source="volumes outlive the instance: the next one attaches them and fetches what it missed",
         )  # fmt: skip
-    limit = plan.limits["rebuild_time", "one_broker_lost"]
+    limit = plan.limits["rebuild_time", "brokers_lost"]
     return Number(
         value=value,
         unit="h",

@@ -1,7 +1,8 @@
 """The demand of every constraint in every scenario, as a formula over what the busiest broker has.
 
-`busiest.all`, `busiest.all_but_one` and `busiest.all_but_a_zone` of a plan hold what whole partitions put on
-the busiest of its brokers, of those that remain without one, and of those that remain without a zone.
+`busiest.all`, `all_but_one`, `all_but_lost` and `all_but_a_zone` of a plan hold what whole partitions put on
+the busiest of its brokers, and of those that remain without one, without as many as the policy brokers_lost
+says, and without a zone.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from kafka_architect.sizing.arrays import mean_batch_bytes
 from kafka_architect.sizing.numbers.number import Number
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 
@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.numbers.number import Plan
 
-_LOST: Final = ("one_broker_lost", "one_zone_lost", "rolling_restart")
+_LOST: Final = ("brokers_lost", "one_zone_lost", "rolling_restart")
 _OVER: Final = {
-    "one_broker_lost": "all_but_one", "rolling_restart": "all_but_one", "one_zone_lost": "all_but_a_zone",
+    "brokers_lost": "all_but_lost", "rolling_restart": "all_but_one", "one_zone_lost": "all_but_a_zone",
 }  # fmt: skip
 # What only those do that remain; the rest stays in proportion to the replicas of all brokers.
 _OF_LEADERS: Final = (
-    "leaders_moved", "clients_in", "clients_out", "old_read", "records", "produced", "fetched",
+    "leaders_moved", "leaders_moved_with_requests", "clients_in", "clients_out", "old_read", "records",
+    "produced", "fetched",
 )  # fmt: skip
 _NAMES: Final = re.compile(r"[a-z_]+[a-z_0-9]*")
 _FUNCTIONS: Final = frozenset({"max", "min", "ceil", "floor", "sum", "e"})
+_BYTES: Final = re.compile(
+    r"\b(replicas_in|leaders_out|replicas_out|leaders_moved|replayed_out|stored|stored_total|written_total)\b"
+)
 _FROM_OTHERS = "(brokers * (brokers - 1))"
 
 
@@ -67,8 +71,11 @@ def _formula(plan: Plan, constraint: str, scenario: str) -> str:
         old = f"{old} + stored_total / rebalance_s / {_FROM_OTHERS}"
     written, sent = _written(scenario), _sent(scenario)
     received = f"({written} + read_cpu_weight * ({sent})) / write_mb_per_s_per_vcpu"
-    requests = "(1 + request_overhead_bytes / batch_bytes)"
-    busy = f"{received} * {requests} + records / records_per_s_per_vcpu"
+    requests = " * (1 + request_overhead_bytes / batch_bytes)"
+    if plan.by_topic:
+        # Each topic has its own batches: what the busiest broker has is in the plan with their cost.
+        received, requests = _BYTES.sub(r"\g<0>_with_requests", received), ""
+    busy = f"{received}{requests} + records / records_per_s_per_vcpu"
     return {
         "network_in": f"{written} + {remote}" if replicated else "clients_in",
         "network_out": sent if replicated else ("replayed_clients_out" if replayed else "clients_out"),
@@ -83,7 +90,7 @@ def _formula(plan: Plan, constraint: str, scenario: str) -> str:
         "connections": "connections",
         "requests": f"{_produced(plan)} + {'replayed_fetched' if replayed else 'fetched'}",
         "rebuild_time": "stored / (rebuild_hours * 3600) + replicas_in"
-        if scenario == "one_broker_lost" and plan.at("form.refills")
+        if scenario == "brokers_lost" and plan.at("form.refills")
         else "0",
     }[constraint]
 
@@ -107,7 +114,7 @@ def _written(scenario: str) -> str:
 def _sent(scenario: str) -> str:
     lost = "replicas_out + leaders_moved"
     return {
-        "one_broker_lost": lost,
+        "brokers_lost": lost,
         "one_zone_lost": lost,
         "rolling_restart": f"{lost} + written_total * restart_refetch / {_FROM_OTHERS}",
         "consumer_catch_up": "replayed_out",
@@ -132,17 +139,21 @@ def _input(plan: Plan, name: str, constraint: str, scenario: str) -> Any:
         "replicas_by_topic": lambda: plan.at("replicas_by_topic"),
         "heaviest_stored": lambda: plan.at("heaviest.stored"),
         "connections": lambda: plan.at("heaviest.connections"),
-        "batch_bytes": lambda: _batch_bytes(plan),
+        "batch_bytes": lambda: plan.loads["all"]["batch_bytes"],
+        "stored_total_with_requests": lambda: _with_requests(plan, "local_tb") * 1e6,
+        "written_total_with_requests": lambda: (
+            _with_requests(plan, "write_mb_per_s") + _with_requests(plan, "replication_mb_per_s")
+        ),
         "exactly_once_share": lambda: max(one["exactly_once_share"] for one in plan.loads.values()),
         "produce_requests_at_most": lambda: plan.at("heaviest.produce_requests_at_most"),
     }
     return computed[name]() if name in computed else plan.at(f"policy.{name}")
 
 
-def _batch_bytes(plan: Plan) -> float:
-    """Bytes per batch, weighted by what the topics write."""
-    if not plan.by_topic:
-        return float(plan.loads["all"]["batch_bytes"])
-    return mean_batch_bytes(
-        [(plan.topics[name]["write_mb_per_s"], load["batch_bytes"]) for name, load in plan.loads.items()]
-    )
+def _with_requests(plan: Plan, name: str) -> float:
+    """The sum over the topics of something in bytes, with what the requests of each cost as bytes."""
+    overhead = plan.at("policy.request_overhead_bytes")
+    return float(
+        sum(plan.topics[topic][name] * (1 + overhead / load["batch_bytes"])
+            for topic, load in plan.loads.items())
+    )  # fmt: skip
