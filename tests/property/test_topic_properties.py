@@ -30,9 +30,12 @@ topics = st.lists(
 
 
 def test_large_batches_of_a_topic_do_not_make_the_requests_of_another_cheaper() -> None:
-    small = {"rate": "100 MB/s", "batch_bytes": 500, "retention": "1h", "partitions": 960}
-    large = {"rate": "10 MB/s", "batch_bytes": "1 MB", "retention": "1h", "partitions": 96}
-    counts = [brokers([small, {**large, "rate": f"{rate} MB/s"}], "m5.2xlarge") for rate in (10, 60, 110)]
+    # Small batches that many read, and large ones that nobody does.
+    small = {"rate": "50 MB/s", "batch_bytes": 500, "consumer_groups": 12}
+    large = {"batch_bytes": "1 MB", "consumer_groups": 0, "replication_factor": 1}
+    both = [{**one, "retention": "1h", "partitions": 960} for one in (small, large)]
+    heavier = [[both[0], {**both[1], "rate": f"{rate} MB/s"}] for rate in (10, 60, 110)]
+    counts = [brokers(topics, "c7g.4xlarge") for topics in heavier]
     assert counts == sorted(counts)
 
 

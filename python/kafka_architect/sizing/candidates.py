@@ -23,6 +23,8 @@ LEAST_MEMORY_GIB: Final = 15  # 16 GB; some machines of 4 vCPUs have 15 GiB
 SMALL_VCPU: Final = 2
 SMALL_MEMORY_GIB: Final = 4
 
+_MOST_BROKERS: Final = 1_000_000
+
 ALLOWANCES: Final = {
     "hdd": "hard disks",
     "burstable": "machines that sustain their vCPUs only while they have credits",
@@ -53,7 +55,7 @@ class Selection:
             if one not in ALLOWANCES:
                 raise InputError(f"allow {shown(one)} is unknown: {nearest(one[:99], list(ALLOWANCES))}")
         if self.max_brokers is not None:
-            quantities.whole(self.max_brokers, "max_brokers", 1)
+            quantities.whole(self.max_brokers, "max_brokers", 1, _MOST_BROKERS)
         if self.min_vcpu is not None and not 0 < self.min_vcpu < 10_000:
             raise InputError(f"min_vcpu: expected 1 to 10,000, found {self.min_vcpu!r}")
 

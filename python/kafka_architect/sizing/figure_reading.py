@@ -21,6 +21,9 @@ def shown(value: object) -> str:
         text = repr(value)
     except RecursionError:
         return f"a {type(value).__name__} nested too deep to show"
+    except ValueError:
+        # Python writes no integer of more than 4,300 digits.
+        return "an integer too long to show"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
 
 
@@ -34,7 +37,7 @@ def number(value: object, name: str, expected: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise InputError(f"{name}: expected {expected}, found {shown(value)}")
     if not -_MOST <= value <= _MOST:
-        raise InputError(f"{name}: expected {expected}, found {shown(value)}")
+        raise InputError(f"{name}: expected {expected} and at most {_MOST:g}, found {shown(value)}")
     return float(value)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from kafka_architect.errors import InputError
 from kafka_architect.short_repr import short_repr
+from kafka_architect.sizing.figure_reading import shown
 
+# Beyond this a figure is a typing error, and products of several would overflow.
+_MOST: Final = 1e15
 LATENCY_CLASSES: Final = ("standard", "low")
 _MAY_BE_ZERO = (
     "storage_overhead",
@@ -176,8 +178,11 @@ class Policy:
                 continue
             if isinstance(value, bool):
                 raise InputError(f"policy {one.name}: expected a number, found {value!r}")
-            if not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
-                raise InputError(f"policy {one.name}: expected a number of 0 or more, found {value!r}")
+            if not isinstance(value, (int, float)) or not 0 <= value <= _MOST:
+                raise InputError(
+                    f"policy {one.name}: expected a number of 0 or more and at most {_MOST:g}, found "
+                    f"{shown(value)}"
+                )
             if value == 0 and one.name not in _MAY_BE_ZERO:
                 raise InputError(f"policy {one.name}: expected more than 0")
         for name in _SHARES:

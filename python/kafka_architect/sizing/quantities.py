@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.sizing.figure_reading import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -137,7 +138,7 @@ def whole(value: object, name: str, least: int, most: int | None = None) -> int:
     """A whole number within limits; True and False are none."""
     expected = f"a whole number of {least} or more" if most is None else f"{least:,} to {most:,}"
     if isinstance(value, bool) or not isinstance(value, int) or value < least or (most and value > most):
-        raise InputError(f"{name}: expected {expected}, found {value!r}")
+        raise InputError(f"{name}: expected {expected}, found {shown(value)}")
     return value
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.sizing.choosing import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,3 +93,19 @@ def test_a_file_larger_than_any_report_is_not_read(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ka.SourceError, match=r"none\.json: cannot read"):
         partitions_of(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    "most", [1e308, 10**400, 10**5000, 2e15], ids=["float", "whole", "of many digits", "just above"]
+)
+def test_a_policy_beyond_any_cluster_is_refused_in_a_short_sentence(most: float) -> None:
+    with pytest.raises(ka.InputError, match=r"max_brokers: .* at most 1e\+15") as error:
+        ka.Policy(max_brokers=most)
+    assert len(str(error.value)) < 200
+
+
+@pytest.mark.parametrize(("most", "says"), [(1e308, "at most"), (10**9, "1,000,000")])
+def test_more_brokers_than_any_cluster_has_are_refused_for_their_number(most: float, says: str) -> None:
+    with pytest.raises(ka.InputError, match=f"max_brokers: expected .*{says}") as error:
+        Choice.of({"max_brokers": most})
+    assert len(str(error.value)) < 200
