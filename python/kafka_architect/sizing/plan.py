@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kafka_architect.sizing.availability import Availability
+    from kafka_architect.sizing.disk_lost import DiskLost
     from kafka_architect.sizing.topic_plans import TopicPlan
 
 
@@ -159,6 +160,7 @@ class ClusterPlan:
         form: What the hardware changes about the demand.
         availability: Share of the partitions that stay writable and readable with brokers away.
         rebuild_hours: Hours until a lost broker's replicas are complete again; None if never.
+        disk_lost: What losing one of several local disks of a broker means; None without these.
         cost: The bill.
         alternatives: Other kinds of broker, best first.
         warnings: What to know before building it: code and message.
@@ -198,6 +200,7 @@ class ClusterPlan:
     form: Mapping[str, bool]
     availability: tuple[Availability, ...]
     rebuild_hours: float | None
+    disk_lost: DiskLost | None
     cost: Cost
     alternatives: tuple[Option, ...]
     warnings: tuple[Mapping[str, str], ...]
@@ -261,6 +264,7 @@ class ClusterPlan:
             "form": dict(self.form),
             "availability": [one.to_dict() for one in self.availability],
             "rebuild_hours": self.rebuild_hours,
+            "disk_lost": None if self.disk_lost is None else self.disk_lost.to_dict(),
             "cost": self.cost.to_dict(),
             "alternatives": [one.to_dict() for one in self.alternatives],
             "choice": None if self.choice is None else dict(self.choice),

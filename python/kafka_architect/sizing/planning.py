@@ -12,6 +12,7 @@ from kafka_architect import _core
 from kafka_architect.sizing import arrays, cost
 from kafka_architect.sizing.availability import availability
 from kafka_architect.sizing.controllers import quorum
+from kafka_architect.sizing.disk_lost import disk_lost
 from kafka_architect.sizing.plan import ClusterPlan, Cost, LimitResult, Volumes
 from kafka_architect.sizing.topic_plans import topic_plans
 from kafka_architect.sizing.warning_words import plan_warnings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.context import Context
+    from kafka_architect.sizing.disk_lost import DiskLost
     from kafka_architect.sizing.plan import Option
 
 _MB_PER_TB = 1e6
@@ -83,6 +85,7 @@ def make_plan(
         **_placed(context, rows, brokers, load),
         availability=availability(workload, partitions, brokers, policy.brokers_lost),
         rebuild_hours=_rebuild_hours(context, rows, brokers),
+        disk_lost=_disk_lost(context, rows, brokers, limits),
         cost=bill,
         alternatives=tuple(alternatives),
         choice=choice,
@@ -138,6 +141,14 @@ def _rebuild_hours(context: Context, rows: Rows, brokers: int) -> float | None:
         return context.policy.reattach_minutes / 60
     return _finite(
         _core.movement_hours(rows, context.policy_row, context.hardware_rows, max(brokers - 1, 0), 1)
+    )
+
+
+def _disk_lost(context: Context, rows: Rows, brokers: int, limits: Sequence[LimitResult]) -> DiskLost | None:
+    parts = _core.busiest_parts(rows, context.policy_row, brokers)
+    rebuild = next(one for one in limits if (one.name, one.scenario) == ("rebuild_time", "brokers_lost"))
+    return disk_lost(
+        context.hardware[0], parts["stored"][0], parts["replicas_in"][0], rebuild.target_utilisation
     )
 
 

@@ -26,6 +26,7 @@ def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict
         *_availability(context, plan),
         *_load(context, plan),
         *_disks(context, plan),
+        *_disk_lost(plan),
         *_cost(context, plan),
         *_small(plan),
         *_egress(context),
@@ -178,6 +179,25 @@ def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
             f"{plan.instance} stores on disks that seek: throughput falls when many partitions "
             f"are written or old "
             "data is read; latency='low' leaves such disks out",
+        )
+
+
+def _disk_lost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    lost = plan.disk_lost
+    if lost is None:
+        return
+    if lost.use_of_others > 1:
+        yield (
+            "disk_lost",
+            f"the {lost.disks - 1} other disks of a broker do not hold the replicas of a lost one "
+            f"({lost.use_of_others:.0%} of their space): {lost.refetched_gb:,.0f} GB have fewer replicas "
+            "until it is replaced; use larger disks or more brokers, or keep a spare",
+        )
+    if lost.refill_hours is None:
+        yield (
+            "disk_refill",
+            "a disk that replaces a lost one never catches up beside what arrives: use faster disks or more "
+            "brokers",
         )
 
 

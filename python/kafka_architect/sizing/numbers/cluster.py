@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.numbers.number import Plan
 
 _SUMS = ("write_mb_per_s", "read_mb_per_s", "replication_mb_per_s", "retained_tb", "local_tb")
+_OF_A_LOST_DISK = ("disk_lost_refetched_gb", "disk_lost_use_of_others", "disk_lost_refill_hours")
 _MIB_PER_MB = "1e6 / 2**20"
 
 
 def cluster_names(plan: Plan) -> list[str]:
     """The names that cluster_number knows for this plan."""
     names = ["brokers", "brokers_floor", *_SUMS, *_FIGURES]
+    if plan.at("disk_lost"):
+        names += _OF_A_LOST_DISK
     provisioned = plan.at("storage.provisioned")
     if provisioned["count"]:
         names += [f"volume_{name}" for name in ("gib", "count", "mib_per_s", "iops")]
@@ -28,16 +31,15 @@ def cluster_names(plan: Plan) -> list[str]:
 
 def cluster_number(plan: Plan, name: str) -> Number:
     """One of the cluster's numbers."""
-    if name == "brokers":
-        return _brokers(plan)
-    if name == "brokers_floor":
-        return _floor(plan)
+    of_their_own = {"brokers": _brokers, "brokers_floor": _floor, "rebuild_hours": _rebuild}
+    if name in of_their_own:
+        return of_their_own[name](plan)
     if name in _SUMS:
         return _sum(plan, name)
     if name.startswith("volume_"):
         return _volume(plan, name.removeprefix("volume_"))
-    if name == "rebuild_hours":
-        return _rebuild(plan)
+    if name in _OF_A_LOST_DISK:
+        return _disk_lost(plan, name)
     path, unit, formula, source, inputs = _FIGURES[name]
     return plan.number(path, unit, formula, source, **inputs)
 
@@ -161,6 +163,37 @@ def _rebuild(plan: Plan) -> Number:
             "replication": plan.at("demand.replication_mb_per_s"),
         },
         source="data of one broker over what network and disks leave beside the bytes that arrive",
+    )
+
+
+def _disk_lost(plan: Plan, name: str) -> Number:
+    """One of the numbers of a broker that loses one of its local disks."""
+    figure = name.removeprefix("disk_lost_")
+    unit, formula = {
+        "refetched_gb": ("GB", "stored / disks / 1000"),
+        "use_of_others": ("", "stored / 1000 / (local_storage_gb * (disks - 1) / disks)"),
+        "refill_hours": (
+            "h",
+            "stored / disks / 3600 "
+            "/ min(network * target - replicas_in, (local_write * target - replicas_in) / disks)",
+        ),
+    }[figure]
+    inputs = {
+        "stored": plan.at("busiest.all.stored"),
+        "replicas_in": plan.at("busiest.all.replicas_in"),
+        "disks": plan.at("disk_lost.disks"),
+        "local_storage_gb": plan.at("hardware.local_storage"),
+        "network": _mb_per_s(plan.at("hardware.network")),
+        "local_write": _mb_per_s(plan.at("hardware.local_write")),
+        "target": plan.limits["rebuild_time", "brokers_lost"]["target_utilisation"],
+    }
+    return Number(
+        value=plan.at(f"disk_lost.{figure}"),
+        unit=unit,
+        formula=formula,
+        inputs={one: value for one, value in inputs.items() if one in formula},
+        source="Apache Kafka, KIP-112 and KIP-858: a broker goes on with its other log directories; the "
+        "replicas of a lost one are fetched again",
     )
 
 
