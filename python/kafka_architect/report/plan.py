@@ -112,9 +112,11 @@ def choice_lines(document: Document) -> Iterator[str]:
         document["instance"],
         document["brokers"],
     ):
+        preferred = choice.get("brokers_preferred", 1)
+        least = f", at least {preferred} of them for a load this large" if preferred > 1 else ""
         yield (
-            f"Bills within {choice['tie']:.0%} count as equal, and fewer, larger brokers are preferred; the "
-            f"lowest bill is {cheapest['brokers']} x {cheapest['instance']} at "
+            f"Bills within {choice['tie']:.0%} count as equal, and fewer, larger brokers are preferred"
+            f"{least}; the lowest bill is {cheapest['brokers']} x {cheapest['instance']} at "
             f"{_money(cheapest['monthly_total'], document)}"
         )
     if choice["unpriced"]:

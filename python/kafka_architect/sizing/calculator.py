@@ -24,7 +24,15 @@ from kafka_architect.sizing.development import development
 from kafka_architect.sizing.hardware import Hardware
 from kafka_architect.sizing.planning import make_plan
 from kafka_architect.sizing.policy import Policy
-from kafka_architect.sizing.ranking import TIE, check_ranking, final_figures, option, ranked, with_ties
+from kafka_architect.sizing.ranking import (
+    TIE,
+    brokers_preferred,
+    check_ranking,
+    final_figures,
+    option,
+    ranked,
+    with_ties,
+)
 from kafka_architect.sizing.words import SCENARIOS, named
 
 if TYPE_CHECKING:
@@ -84,7 +92,8 @@ class ClusterSizingCalculator:
         Args:
             brokers: The size of the cluster, for one kind of broker.
             rank_by: cost, brokers, headroom or simplicity.
-            tie: Costs that differ by less than this share are the same, and fewer, larger brokers win.
+            tie: Costs that differ by less than this share are the same, and fewer, larger brokers win;
+                of a large load not below the policy brokers_of_large_load.
 
         Raises:
             UnmeetableError: No candidate can carry the workload; it names the constraint.
@@ -101,6 +110,7 @@ class ClusterSizingCalculator:
             "development": None if context is self._context else development(context),
             "by": rank_by,
             "tie": tie if rank_by == "cost" else 0.0,
+            "brokers_preferred": brokers_preferred(context) if rank_by == "cost" else 1,
             "candidates": len(found),
             "cheapest": option(context, cheapest).to_dict(),
         }
@@ -193,7 +203,8 @@ class ClusterSizingCalculator:
             raise _unmeetable(self._context, rows, self._context.grid(rows)[1][0])
         if self._small is not None and by == "cost" and _is_tiny(self._context, found):
             small = self._small()
-            return small, with_ties(sorted(final_figures(small), key=lambda one: one.cost_first), tie)
+            by_cost = sorted(final_figures(small), key=lambda one: one.cost_first)
+            return small, with_ties(by_cost, tie, brokers_preferred(small))
         return self._context, found
 
 

@@ -152,6 +152,16 @@ class Policy:
     max_brokers: float = sourced(
         1000.0, "this project's choice: beyond the largest clusters that are published"
     )
+    large_load_mb_per_s: float = sourced(
+        200.0,
+        "this project's choice: from so many MB/s written at the peak, a cluster is spread over "
+        "brokers_of_large_load",
+    )
+    brokers_of_large_load: int = sourced(
+        6,
+        "this project's choice: losing one of three brokers takes a third of the cluster, one of six a "
+        "sixth; among equal bills, so it never costs more than the tie",
+    )
     controllers: int = sourced(3, "Apache Kafka documentation, KRaft: 3 controllers survive the loss of one")
     combined_controllers: bool = sourced(
         False,

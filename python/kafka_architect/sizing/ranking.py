@@ -27,7 +27,8 @@ TIE: Final = 0.03
 """Plans whose costs differ by less cost the same: prices, and the load itself, are not known better."""
 
 RANKINGS: Final = {
-    "cost": f"the lowest bill; within {TIE:.0%} of the cheapest, fewer and larger brokers",
+    "cost": f"the lowest bill; within {TIE:.0%} of the cheapest, fewer and larger brokers, of a "
+    "large load not below the policy brokers_of_large_load",
     "brokers": "the fewest brokers, then the lowest bill",
     "headroom": "the most that is left of the tightest limit",
     "simplicity": "what the provider runs first, then disks that outlive a machine, then the fewest brokers",
@@ -53,10 +54,10 @@ class Ranked:
         """Sorts what has a price before what has none, cheap before dear."""
         return math.isnan(self.total), 0.0 if math.isnan(self.total) else self.total, self.brokers, self.name
 
-    @property
-    def fewer_first(self) -> tuple[object, ...]:
-        """Sorts few, large brokers before many small ones, and cheap before dear."""
-        return self.brokers, *self.cost_first
+    def fewer_first(self, least: float) -> tuple[object, ...]:
+        """Sorts few, large brokers before many small ones, and cheap before dear; below `least` last."""
+        below = self.brokers < least
+        return below, -self.brokers if below else self.brokers, *self.cost_first
 
 
 def check_ranking(by: str) -> None:
@@ -77,16 +78,25 @@ def ranked(context: Context, by: str, tie: float = TIE) -> list[Ranked]:
         return sorted(
             found, key=lambda one: (not one.included, not one.outlived, one.brokers, *one.cost_first)
         )
-    return with_ties(sorted(found, key=lambda one: one.cost_first), tie)
+    return with_ties(sorted(found, key=lambda one: one.cost_first), tie, brokers_preferred(context))
 
 
-def with_ties(by_cost: Sequence[Ranked], tie: float) -> list[Ranked]:
-    """Groups that cost the same within `tie` of their cheapest, fewer and larger brokers first in each."""
+def brokers_preferred(context: Context) -> int:
+    """Brokers that a cluster should have at least where bills are equal; 1 where the load is not large."""
+    written = float(context.load(context.rows())["write_mb_per_s"].sum())
+    return context.policy.brokers_of_large_load if written >= context.policy.large_load_mb_per_s else 1
+
+
+def with_ties(by_cost: Sequence[Ranked], tie: float, least: float) -> list[Ranked]:
+    """Groups that cost the same within `tie` of their cheapest, fewer and larger brokers first in each.
+
+    Fewer than `least` brokers come last in their group.
+    """
     rest, ordered = list(by_cost), []
     while rest:
         most = rest[0].total * (1 + tie)
         group = [rest[0], *(one for one in rest[1:] if one.total <= most)]
-        ordered += sorted(group, key=lambda one: one.fewer_first)
+        ordered += sorted(group, key=lambda one: one.fewer_first(least))
         rest = rest[len(group) :]
     return ordered
 

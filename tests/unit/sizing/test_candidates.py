@@ -9,6 +9,7 @@ import pytest
 
 import kafka_architect as ka
 from kafka_architect.errors import InputError, UnmeetableError
+from kafka_architect.report.plan import choice_lines
 from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.catalogues import catalogue_holding, default_catalogue
 from kafka_architect.sizing.choosing import Choice
@@ -71,6 +72,29 @@ def test_few_large_brokers_win_within_the_tie() -> None:
     assert (plan.cost.monthly_total or 0) <= (cheapest.cost.monthly_total or 0) * (1 + TIE)
     assert plan.choice is not None
     assert plan.choice["cheapest"]["brokers"] == cheapest.brokers
+
+
+def test_a_large_load_is_spread_over_six_brokers_where_bills_are_equal() -> None:
+    workload = ka.Workload(rate="1 GB/s", retention="1d", consumer_groups=2)
+    plan = ka.ClusterSizingCalculator(workload).plan()
+    three = ka.ClusterSizingCalculator(workload, policy=ka.Policy(brokers_of_large_load=1)).plan()
+    assert (three.brokers, plan.brokers) == (3, 6)
+    assert plan.choice is not None and plan.choice["brokers_preferred"] == 6
+    assert (plan.cost.monthly_total or 0) <= (plan.choice["cheapest"]["monthly_total"] or 0) * (1 + TIE)
+    assert "at least 6 of them" in "".join(choice_lines(plan.to_dict()))
+    small = ka.ClusterSizingCalculator(ka.Workload(rate="199 MB/s", retention="1d")).plan()
+    assert small.choice is not None and small.choice["brokers_preferred"] == 1
+    # One kind of broker that is asked for is sized by its limits alone.
+    assert ka.ClusterSizingCalculator(workload, three.instance).plan().brokers == 3
+
+
+def test_what_is_preferred_never_leaves_the_tie() -> None:
+    draw = random.Random(7)
+    for _ in range(15):
+        workload = ka.Workload(rate=f"{draw.uniform(200, 3000)} MB/s", retention=f"{draw.randint(1, 90)}h")
+        sizing = ka.ClusterSizingCalculator(workload)
+        plan, cheapest = sizing.plan(), sizing.plan(tie=0)
+        assert (plan.cost.monthly_total or 0) <= (cheapest.cost.monthly_total or 0) * (1 + TIE)
 
 
 def test_a_plan_is_never_dearer_than_its_alternatives() -> None:
