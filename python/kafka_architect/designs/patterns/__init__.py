@@ -42,6 +42,7 @@ PATTERNS: dict[str, str] = {
     "active-passive": "active_passive",
     "active-active": "active_active",
     "retry-dlq": "retry_dlq",
+    "dead-letter-redrive": "dead_letter_redrive",
 }
 
 
