@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,40 @@ def test_a_redrive_without_dead_letters_is_refused() -> None:
     del specification["patterns"][0]
     with pytest.raises(InputError, match="add retry-dlq or share-group"):
         design(specification)
+
+
+def test_a_share_group_has_what_kafka_44_asks_for() -> None:
+    made = design(_case("share-group"))
+    dead = made.topics["dlq.payment-service"]
+    assert dead.setting("errors.deadletterqueue.group.enable") == "true"
+    assert dead.partitions.value == made.topics["order.events"].partitions.value
+    keys = json.loads((_CASES.parent / "configdefs" / "4.4.0.json").read_text(encoding="utf-8"))["sections"]
+    settings = {one.key: one.value for one in made.groups["payment-service"].settings}
+    assert set(settings) <= set(keys["group"]["keys"])
+    assert settings["errors.deadletterqueue.topic.name"] == dead.name
+    assert {one.key for one in dead.settings} <= set(keys["topic"]["keys"])
+    consumer = made.clients["payment-service.consumer"]
+    assert consumer.setting("auto.offset.reset") is None and consumer.setting("isolation.level") is None
+    script = made.emit("kafka-topics")["kafka/configure-groups.sh"]
+    assert "errors.deadletterqueue.topic.name=dlq.payment-service" in script
+
+
+def test_dead_letters_of_a_share_group_can_be_replayed() -> None:
+    specification = _case("share-group")
+    specification["patterns"].append({"pattern": "dead-letter-redrive"})
+    made = design(specification)
+    assert "dead-letter-redrive" in made.topics["order.events"].senders
+    assert [one for one in made.findings if one.severity != "info"] == []
+
+
+@pytest.mark.parametrize("version", [None, "4.3", "4.3.1", "3.9"])
+def test_share_groups_need_brokers_that_write_dead_letters(version: str | None) -> None:
+    specification = {**_case("share-group"), "platform": {"kafka": version, "brokers": 3}}
+    with pytest.raises(InputError, match=r"Kafka 4\.4"):
+        design(specification)
+
+
+def test_flows_of_a_share_group_have_dead_letters() -> None:
+    made = design(_case("share-group"))
+    [finding] = [one for one in made.findings if one.code == "DSN017"]
+    assert finding.subject == "payment.events -> order-service"

@@ -99,7 +99,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:
-    """A consumer group; `instances` None is unknown."""
+    """A consumer group; `instances` None is unknown. `settings` are those of the group in the brokers."""
 
     name: str
     service: str
@@ -107,16 +107,21 @@ class GroupDraft:
     instances: int | None = None
     lag_objective_s: float | None = None
     made_by: str
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientNeed:
-    """Settings that a pattern wants of a service's client; they win over what `deriving` gives."""
+    """Settings that a pattern wants of a service's client; they win over what `deriving` gives.
+
+    `without` are keys that the client would reject, and that `deriving` leaves out.
+    """
 
     service: str
     role: ClientRole
     settings: tuple[Setting, ...]
     by: str
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,4 +143,9 @@ def _joined(there: GroupDraft | None, group: GroupDraft) -> GroupDraft:
             f"the consumer group {group.name!r} belongs to {there.service} and to {group.service}: their "
             "members would share partitions that only one of them can handle; give each a group"
         )
-    return replace(there, topics=tuple(dict.fromkeys((*there.topics, *group.topics))))
+    settings = {one.key: one for one in (*there.settings, *group.settings)}
+    return replace(
+        there,
+        topics=tuple(dict.fromkeys((*there.topics, *group.topics))),
+        settings=tuple(settings.values()),
+    )

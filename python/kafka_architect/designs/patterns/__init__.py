@@ -41,6 +41,7 @@ PATTERNS: dict[str, str] = {
     "tiered-storage": "tiered_storage",
     "active-passive": "active_passive",
     "active-active": "active_active",
+    "share-group": "share_group",
     "retry-dlq": "retry_dlq",
     "dead-letter-redrive": "dead_letter_redrive",
 }
