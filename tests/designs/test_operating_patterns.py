@@ -90,3 +90,36 @@ def test_flows_of_a_share_group_have_dead_letters() -> None:
     made = design(_case("share-group"))
     [finding] = [one for one in made.findings if one.code == "DSN017"]
     assert finding.subject == "payment.events -> order-service"
+
+
+def test_a_tenant_with_a_principal_may_write_to_its_topic_alone() -> None:
+    made = design(_case("multi-tenant"))
+    writes = [
+        one.name
+        for one in made.acls
+        if one.principal == "User:acme" and one.resource == "topic" and one.operation == "Write"
+    ]
+    assert writes == ["order.events.acme"]
+    [quota] = [one for one in made.quotas if one.principal == "User:acme"]
+    assert quota.producer_bytes_per_s is not None
+    assert quota.producer_bytes_per_s.value == 200 * 0.4 * 1000 * 2.5
+    assert made.topics["order.events.globex"].senders == ("order-service",)
+    assert made.groups["payment-service-acme"].topics == ("order.events.acme",)
+
+
+def test_tenants_share_the_load_and_add_none() -> None:
+    made = design(_case("multi-tenant"))
+    peaks = [
+        one.load.peak_messages_per_s or 0.0
+        for name, one in made.topics.items()
+        if name.startswith("order.events")
+    ]
+    assert len(peaks) == 3
+    assert sum(peaks) == pytest.approx(200)
+
+
+def test_keys_of_a_shared_topic_begin_with_the_tenant() -> None:
+    specification = _case("multi-tenant")
+    specification["entities"]["order"]["key"] = "orderId"
+    with pytest.raises(InputError, match="must begin with the tenant, tenantId"):
+        design(specification)

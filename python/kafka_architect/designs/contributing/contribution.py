@@ -79,6 +79,7 @@ class Amendment:
     Attributes:
         topic: the name in Kafka.
         by: the pattern, for messages.
+        load: what is left of its load, where the pattern moves a part into topics of its own.
         no_longer_senders: services that something else sends for: an outbox's connector.
     """
 
@@ -94,6 +95,7 @@ class Amendment:
     joined_with: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     no_longer_senders: tuple[str, ...] = ()
+    load: Load | None = None
     receivers: tuple[str, ...] = ()
 
 

@@ -123,6 +123,7 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
         cleanup=by.cleanup or topic.cleanup,
         retention=(*topic.retention, *by.retention),
         forever=by.forever or topic.forever,
+        load=by.load or topic.load,
         settings=tuple(there.values()),
         headers=tuple({one.name: one for one in (*topic.headers, *by.headers)}.values()),
         follows=by.follows or topic.follows,

@@ -34,6 +34,7 @@ PATTERNS: dict[str, str] = {
     "exactly-once": "exactly_once",
     "priority-lanes": "priority_lanes",
     "version-cutover": "version_cutover",
+    "multi-tenant": "multi_tenant",
     "streams-application": "streams_application",
     "erasure": "erasure",
     "compacted-state": "compacted_state",
