@@ -123,3 +123,51 @@ def test_keys_of_a_shared_topic_begin_with_the_tenant() -> None:
     specification["entities"]["order"]["key"] = "orderId"
     with pytest.raises(InputError, match="must begin with the tenant, tenantId"):
         design(specification)
+
+
+@pytest.mark.parametrize(
+    ("prefers", "in_sync", "says"), [("nothing-lost", 3, "writes stop"), ("writes-go-on", 2, "may be lost")]
+)
+def test_a_stretched_cluster_loses_nothing_or_goes_on(prefers: str, in_sync: int, says: str) -> None:
+    made = design(_case("stretch-cluster", prefers=prefers))
+    for topic in made.topics.values():
+        assert topic.replication_factor.value == 4
+        assert topic.min_insync_replicas.value == in_sync
+        assert topic.setting("min.insync.replicas") == str(in_sync)
+    assert all(says in one.durability for one in made.guarantees)
+
+
+@pytest.mark.parametrize(
+    ("platform", "says"),
+    [({"kind": "msk-serverless"}, "fixes 3"), ({"brokers": 3}, "expected 4 or more")],
+)
+def test_a_stretched_cluster_needs_four_replicas(platform: dict[str, Any], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        design({**_case("stretch-cluster"), "platform": platform})
+
+
+def test_a_stretched_cluster_needs_three_sites() -> None:
+    with pytest.raises(InputError, match="three different sites"):
+        design(_case("stretch-cluster", tie_breaker="north"))
+
+
+def test_a_runbook_fences_first_and_starts_consumers_before_producers() -> None:
+    made = design(_case("disaster-recovery"))
+    [decision] = [one for one in made.decisions if one.pattern == "disaster-recovery"]
+    words = [one.message for one in decision.steps]
+    assert "fence" in words[1]
+    last_consumer = max(i for i, one in enumerate(words) if "consumers" in one)
+    assert last_consumer < min(i for i, one in enumerate(words) if one == "start producers")
+    assert "27 min" in decision.because
+
+
+def test_an_rto_shorter_than_the_switch_is_refused() -> None:
+    specification = _case("disaster-recovery")
+    specification["defaults"] = {**specification["defaults"], "promises": {"rto": "10 min"}}
+    with pytest.raises(InputError, match=r"RTO of 600 s, but a switch takes 1620 s"):
+        design(specification)
+
+
+def test_a_runbook_needs_a_mirror() -> None:
+    with pytest.raises(InputError, match="sources: west"):
+        design(_case("disaster-recovery", lost="east"))

@@ -38,6 +38,7 @@ class TopicDraft:
         channel: the stream of the specification that it is, None for what only the pattern knows.
         follows: the topic whose number of partitions it must have.
         exactly: a number of partitions that the pattern demands, and why.
+        replicas: replicas and how many of them must be in sync, where the pattern demands them, and why.
         cleanup: delete, compact or compact,delete, and why.
         retention: the needs; none together with `compact` alone: nothing is dropped by age.
         forever: nothing is ever dropped by age; the reason.
@@ -60,6 +61,7 @@ class TopicDraft:
     load: Load = field(default_factory=Load)
     follows: str = ""
     exactly: tuple[int, str] | None = None
+    replicas: tuple[int, int, str] | None = None
     cleanup: tuple[str, str] = ("delete", "records are facts: each is kept until its retention ends")
     retention: tuple[Need, ...] = ()
     forever: str = ""
@@ -96,6 +98,7 @@ class Amendment:
     senders: tuple[str, ...] = ()
     no_longer_senders: tuple[str, ...] = ()
     load: Load | None = None
+    replicas: tuple[int, int, str] | None = None
     receivers: tuple[str, ...] = ()
 
 

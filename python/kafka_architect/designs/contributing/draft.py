@@ -124,6 +124,7 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
         retention=(*topic.retention, *by.retention),
         forever=by.forever or topic.forever,
         load=by.load or topic.load,
+        replicas=by.replicas or topic.replicas,
         settings=tuple(there.values()),
         headers=tuple({one.name: one for one in (*topic.headers, *by.headers)}.values()),
         follows=by.follows or topic.follows,

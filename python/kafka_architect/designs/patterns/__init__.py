@@ -42,9 +42,11 @@ PATTERNS: dict[str, str] = {
     "tiered-storage": "tiered_storage",
     "active-passive": "active_passive",
     "active-active": "active_active",
+    "disaster-recovery": "disaster_recovery",
     "share-group": "share_group",
     "retry-dlq": "retry_dlq",
     "dead-letter-redrive": "dead_letter_redrive",
+    "stretch-cluster": "stretch_cluster",
 }
 
 

@@ -126,7 +126,7 @@ def _refuse_shared_keys(main: TopicDraft, options: MultiTenantOptions) -> None:
         key = ", ".join(main.key) or "none"
         raise InputError(
             f"{main.name}: its key must begin with the tenant, {options.tenant_key}, or records of two "
-            f"tenants with the same id count as one; the key is: {key}; state key: [{options.tenant_key}, ...]"
+            f"tenants with the same id count as one; it is: {key}; state key: [{options.tenant_key}, ...]"
         )
 
 
