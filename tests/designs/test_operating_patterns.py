@@ -171,3 +171,24 @@ def test_an_rto_shorter_than_the_switch_is_refused() -> None:
 def test_a_runbook_needs_a_mirror() -> None:
     with pytest.raises(InputError, match="sources: west"):
         design(_case("disaster-recovery", lost="east"))
+
+
+def test_tombstones_outlive_the_longest_outage_of_a_copy() -> None:
+    made = design(_case("event-carried-state"))
+    topic = made.topics["customer.state"]
+    assert topic.cleanup == {"compact"}
+    assert topic.setting("delete.retention.ms") == str(6 * 86_400_000)
+    assert any("6 days" in one.what for one in made.failure_modes if one.subject == topic.name)
+
+
+@pytest.mark.parametrize(("copy_in", "restarts"), [("each-instance", 1), ("database", 0)])
+def test_copies_in_each_instance_load_at_each_start(copy_in: str, restarts: int) -> None:
+    made = design(_case("event-carried-state", copy_in=copy_in))
+    assert len([one for one in made.failure_modes if "restart at the same time" in one.what]) == restarts
+
+
+def test_an_event_log_is_no_state_to_carry() -> None:
+    specification = _case("event-carried-state", topic="customer.events")
+    specification["entities"]["customer"]["events"] = ["CustomerMoved"]
+    with pytest.raises(InputError, match="holds events"):
+        design(specification)

@@ -37,6 +37,7 @@ PATTERNS: dict[str, str] = {
     "multi-tenant": "multi_tenant",
     "streams-application": "streams_application",
     "erasure": "erasure",
+    "event-carried-state": "event_carried_state",
     "compacted-state": "compacted_state",
     "stream-table-join": "stream_table_join",
     "tiered-storage": "tiered_storage",
