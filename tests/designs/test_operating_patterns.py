@@ -192,3 +192,16 @@ def test_an_event_log_is_no_state_to_carry() -> None:
     specification["entities"]["customer"]["events"] = ["CustomerMoved"]
     with pytest.raises(InputError, match="holds events"):
         design(specification)
+
+
+def test_an_aggregate_says_what_it_holds_and_what_it_gives_up() -> None:
+    made = design(_case("fan-in"))
+    [decision] = [one for one in made.decisions if one.pattern == "fan-in"]
+    assert "240,000 records" in decision.because
+    [flow] = [one for one in made.guarantees if one.flow == "order.events -> billing"]
+    assert any("between the sources" in one for one in flow.gives_up)
+
+
+def test_an_aggregate_does_not_feed_itself() -> None:
+    with pytest.raises(InputError, match="would feed itself"):
+        design(_case("fan-in", into="order.events"))

@@ -29,6 +29,7 @@ PATTERNS: dict[str, str] = {
     "single-partition-log": "single_partition_log",
     "key-salting": "key_salting",
     "cqrs": "cqrs",
+    "fan-in": "fan_in",
     "outbox": "outbox",
     "inbox": "inbox",
     "exactly-once": "exactly_once",
