@@ -28,6 +28,7 @@ PATTERNS: dict[str, str] = {
     "claim-check": "claim_check",
     "single-partition-log": "single_partition_log",
     "key-salting": "key_salting",
+    "explicit-key-map": "explicit_key_map",
     "cqrs": "cqrs",
     "fan-in": "fan_in",
     "outbox": "outbox",
