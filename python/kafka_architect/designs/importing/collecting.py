@@ -54,9 +54,9 @@ class Found:
 
     def count(self, name: str, key: str, value: Any, where: str) -> None:
         """Pin partitions or replication_factor; None and -1 (the broker's default) are not known."""
-        if value is None or value in {-1, "-1"}:
-            return
         text = str(value)
+        if value is None or text == "-1":
+            return
         if (
             isinstance(value, (bool, float))
             or not text.isdecimal()
