@@ -492,3 +492,28 @@ def test_whatever_stands_in_a_place_is_read_or_refused(text: str, tmp_path: Path
             file.write_text(yaml.safe_dump(changed, allow_unicode=True))
             with suppress(InputError):
                 specification_text(import_files([file]))
+
+
+def test_references_of_a_terraform_module_are_followed(tmp_path: Path) -> None:
+    imported = _imported(
+        tmp_path,
+        acls__tf="""
+        resource "confluent_kafka_acl" "write" {
+          resource_type = "TOPIC"
+          resource_name = confluent_kafka_topic.orders.topic_name
+          pattern_type  = "LITERAL"
+          principal     = "User:${confluent_service_account.order-service.id}"
+          operation     = "WRITE"
+          permission    = "ALLOW"
+        }
+        """,
+        topics__tf="""
+        resource "confluent_kafka_topic" "orders" {
+          topic_name = "shop.orders"
+        }
+        """,
+    )
+    assert _topics(imported) == {"shop.orders": (6, 3, {})}
+    assert imported.specification["services"] == {
+        "order-service": {"sends": ["shop.orders"], "principal": "User:order-service"}
+    }
