@@ -130,7 +130,7 @@ kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFK
 rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules
 	$(BIN)/python -m tools.rules.generate
 
-design-pages: $(VENV)/.installed ## Regenerate the schema of specifications, docs/patterns and docs/designs
+design-pages: $(VENV)/.installed ## Regenerate the pages and schema of designs, and the outputs of examples/designs
 	$(BIN)/python -m tools.designs.generate
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/

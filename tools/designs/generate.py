@@ -1,7 +1,7 @@
-"""Writes the schema of specifications, a page per pattern and a page per check, from the modules themselves.
+"""Writes the schema of specifications, a page per pattern and per check, and the outputs of the examples.
 
 python -m tools.designs.generate          write
-python -m tools.designs.generate check    exit code 1 if the pages are not what the modules say
+python -m tools.designs.generate check    exit code 1 if a file is not what the modules say
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kafka_architect.designs.schema import specification_schema
 from kafka_architect.designs.starting import archetype, archetypes
 from kafka_architect.report.check_page import check_page
 from kafka_architect.report.pattern_page import pattern_page
+from tools.designs.outputs import different_outputs, write_outputs
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SCHEMA = "schemas/design-specification.json"
@@ -110,8 +111,12 @@ def main() -> int:
         found = differences()
         for name in found:
             print(f"docs/{name} is not what the modules say: run `make design-pages`")
-        return 1 if found else 0
+        outdated = different_outputs()
+        for name in outdated:
+            print(f"examples/designs/{name} is not what the emitters write: run `make design-pages`")
+        return 1 if found or outdated else 0
     write()
+    write_outputs()
     return 0
 
 

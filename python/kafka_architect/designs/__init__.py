@@ -2,7 +2,8 @@
 
     specification/  what people write: typed parts, read with the line of every fault, environments, and the
                     landscape: streams, applications and flows with every name resolved
-    contributing/   the interface of patterns: Pattern, Use, Draft, and what a Contribution may hold
+    contributing/   the interface of patterns: Pattern, Use, Draft, what a Contribution may hold; and what
+                    several patterns share: needs, databases, mirroring
     patterns/       one file each; the table is in patterns/__init__.py
     drafting.py     lets the patterns contribute, in the order of the table
     deriving/       from a draft to numbers, one file per number or list; each number is a Figure
@@ -11,6 +12,8 @@
     check.py        the interface of checks; checks/: one file each, the table in checks/__init__.py
     emitters/       one file each, pure: Design -> {path: text}; the table in emitters/__init__.py
     writing/        what several emitters write: YAML with comments, Mermaid, quantities in words
+    schema.py       the JSON Schema of specifications
+    starting.py     specifications to start from: services, archetypes, patterns
     importing/      one file per format: what people have -> the plain values of a specification
     difference/     two designs -> changes and migration steps
     design.py       the flow through all of them, on one screen
@@ -19,8 +22,8 @@ The flow: file -> Document -> Specification (in one environment) -> Landscape ->
 -> Design (numbers) -> findings (checks) -> texts (emitters).
 
 The walls, held by import-linter:
-- `model` and `specification` know nothing of each other's neighbours: a design is complete without the
-  specification it came from, so that emitters, checks and difference work on a saved design.json.
+- `model` knows no specification: a design is complete without the one it came from, so that emitters,
+  checks and difference work on a saved design.json.
 - Patterns see the landscape and the draft, and return data. They write no text of any format, derive no
   partition count, retention or cluster, and import no other pattern.
 - Checks and emitters see a Design only. They import no pattern, no specification, and not each other.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+import kafka_architect as ka
 from kafka_architect.designs.design import design
 from tests.designs.emitters.moving import moving
 from tests.designs.specifications import EXAMPLES, designed
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.clients
 
-_CASES = Path(__file__).resolve().parents[1] / "pattern_cases"
+_CASES = Path(ka.__file__).parent / "data" / "pattern_specifications"
 
 
 def _designs(tmp_path: Path) -> dict[str, Design]:

@@ -21,11 +21,9 @@ _EACH_COUNTS = frozenset({Kind.EVENTS, Kind.COMMANDS, Kind.REPLIES, Kind.RETRY, 
     severity=Severity.ERROR,
     summary="A topic of events, commands or failed records is compacted.",
     why=(
-        "Compaction keeps the last record of each key. Of OrderCreated, OrderPaid and OrderShipped with "
-        "the key "
-        "orderId only OrderShipped stays, at a time that nobody can foretell; replay, audit and new "
-        "consumers "
-        "miss the rest. State belongs into a compacted topic of its own beside the log."
+        "Compaction keeps the last record of each key. Of OrderCreated, OrderPaid and OrderShipped with the "
+        "key orderId only OrderShipped stays, at a time that nobody can foretell; replay, audit and new "
+        "consumers miss the rest. State belongs into a compacted topic of its own beside the log."
     ),
     sources=("https://kafka.apache.org/documentation/#compaction",),
     bad="""\
@@ -48,7 +46,6 @@ def compacted_event_log(design: Design) -> Iterator[Problem]:
                 f"cleanup.policy={topic.setting('cleanup.policy')} on a topic of {topic.kind}: compaction "
                 "removes "
                 f"all but the last record of each {' + '.join(topic.key) or 'key'}",
-                "use cleanup: delete with a retention, and a stream of kind state for the latest record "
-                "of each "
-                "key",
+                "use cleanup: delete with a retention, and a stream of kind state for the latest record of "
+                "each key",
             )

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="A retry or dead-letter topic has fewer partitions than its main topic.",
     why=(
-        "Spring's DeadLetterPublishingRecoverer sends a failed record to the partition of the same "
-        "number. Where "
-        "that partition does not exist, publishing fails, and the record is tried again for ever or lost. "
-        "Topics "
-        "that are created automatically get num.partitions, 1 by default."
+        "Spring's DeadLetterPublishingRecoverer sends a failed record to the partition of the same number. "
+        "Where that partition does not exist, publishing fails, and the record is tried again for ever or "
+        "lost. Topics that are created automatically get num.partitions, 1 by default."
     ),
     sources=(
         "https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html#dead-letters",
@@ -58,7 +56,6 @@ def fewer_partitions_than_main(design: Design) -> Iterator[Problem]:
             yield Problem(
                 topic.name,
                 f"{topic.partitions}, but {main.name} has {main.partitions.value:.0f}: records of the "
-                "partitions "
-                "above cannot be put into it by number",
+                "partitions above cannot be put into it by number",
                 f"give it {main.partitions.value:.0f} partitions, or remove its own number",
             )

@@ -20,12 +20,9 @@ if TYPE_CHECKING:
     summary="The same key goes to different partitions: other partition counts, keys or partitioners.",
     why=(
         "A join reads partition n of both topics in one task. With other partition counts Kafka Streams "
-        "refuses "
-        "to start (TopologyException); with other partitioners, a Java producer (murmur2) beside a "
-        "librdkafka "
-        "one (CRC-32), it runs and silently misses matches. Within one topic two partitioners break the "
-        "order "
-        "of a key."
+        "refuses to start (TopologyException); with other partitioners, a Java producer (murmur2) beside a "
+        "librdkafka one (CRC-32), it runs and silently misses matches. Within one topic two partitioners "
+        "break the order of a key."
     ),
     sources=(
         "https://kafka.apache.org/documentation/streams/developer-guide/dsl-api.html#co-partitioning-requirements",

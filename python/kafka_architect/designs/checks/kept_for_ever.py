@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     summary="A topic keeps every record for ever on the brokers' disks.",
     why=(
         "retention.ms=-1 without compaction grows until a disk is full, and a full disk stops the broker "
-        "with all "
-        "its topics. An event store that is meant to keep everything needs tiered storage, or a plan for "
-        "more disks "
-        "each year. Reading it all again takes bytes per partition divided by what a consumer handles per "
-        "second."
+        "with all its topics. An event store that is meant to keep everything needs tiered storage, or a "
+        "plan for more disks each year. Reading it all again takes bytes per partition divided by what a "
+        "consumer handles per second."
     ),
     sources=(
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     summary="min.insync.replicas equals the replication factor: losing any broker blocks writes.",
     why=(
         "With acks=all a write needs min.insync.replicas replicas in sync. Where that is all of them, a "
-        "restart of "
-        "one broker, an upgrade for instance, stops the writers with NotEnoughReplicasException. One "
-        "replica fewer "
-        "keeps acknowledged records through the loss of a broker."
+        "restart of one broker, an upgrade for instance, stops the writers with NotEnoughReplicasException. "
+        "One replica fewer keeps acknowledged records through the loss of a broker."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas",),
     bad="""\
@@ -44,7 +42,6 @@ def losing_one_broker_blocks_writes(design: Design) -> Iterator[Problem]:
             yield Problem(
                 topic.name,
                 f"min.insync.replicas and replication factor are both {replicas:.0f}: losing any broker "
-                "blocks "
-                "writes",
+                "blocks writes",
                 f"use min_insync_replicas: {replicas - 1:.0f}",
             )

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="A topic wants more replicas than there are brokers, or more in-sync replicas than replicas.",
     why=(
-        "A broker holds one replica of a partition: creation fails with "
-        "InvalidReplicationFactorException. With "
-        "min.insync.replicas above the replication factor every write with acks=all fails with "
+        "A broker holds one replica of a partition: creation fails with InvalidReplicationFactorException. "
+        "With min.insync.replicas above the replication factor every write with acks=all fails with "
         "NotEnoughReplicasException; with both equal, losing any broker blocks writes."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas",),

@@ -25,8 +25,7 @@ _LONGEST_GROUP = 255
     why=(
         "Kafka rejects topics whose name is longer than 249 characters, is . or .., or has anything but "
         "letters, digits, '.', '_' and '-' (InvalidTopicException). Suffixes of retry, changelog and "
-        "mirrored "
-        "topics lengthen names that were short."
+        "mirrored topics lengthen names that were short."
     ),
     sources=("clients/src/main/java/org/apache/kafka/common/internals/Topic.java",),
     bad="""\

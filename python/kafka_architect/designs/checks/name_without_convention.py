@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     summary="A topic's name has no hierarchy, capital letters, or both periods and underscores.",
     why=(
         "Names like domain.entity.events allow one permission, quota or dashboard for a prefix. Capital "
-        "letters are "
-        "not allowed in names of Kubernetes resources. Metrics show '.' as '_', so that a name with both "
-        "can be "
-        "taken for another."
+        "letters are not allowed in names of Kubernetes resources. Metrics show '.' as '_', so that a name "
+        "with both can be taken for another."
     ),
     sources=(
         "clients/src/main/java/org/apache/kafka/common/internals/Topic.java (hasCollisionChars)",

@@ -22,8 +22,7 @@ _SHOWN = 8
     summary="A flow has no dead letters: a record that cannot be handled stops its partition, or is skipped.",
     why=(
         "A consumer that throws reads the same record again for ever; one that skips loses it without a "
-        "trace. A "
-        "dead-letter topic keeps the record and lets the others pass."
+        "trace. A dead-letter topic keeps the record and lets the others pass."
     ),
     sources=(
         "https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html",

@@ -20,10 +20,9 @@ _SHOWN = 8
     severity=Severity.INFO,
     summary="A consumer group has no lag objective: nobody can say when it is too slow.",
     why=(
-        "An alert on lag needs a limit in time that the business gave: a notification may be a minute "
-        "late, a fraud "
-        "check may not. Without it alerts are on numbers of records, which mean nothing when the rate "
-        "changes."
+        "An alert on lag needs a limit in time that the business gave: a notification may be a minute late, "
+        "a fraud check may not. Without it alerts are on numbers of records, which mean nothing when the "
+        "rate changes."
     ),
     sources=("https://kafka.apache.org/documentation/#consumer_monitoring",),
     bad="""\

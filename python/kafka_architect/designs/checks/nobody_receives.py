@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     summary="A topic is written and no service of the specification reads it.",
     why=(
         "It costs replicas, disk and network for nobody. Where readers are outside of this specification, "
-        "visibility: "
-        "public or protected says so."
+        "visibility: public or protected says so."
     ),
     sources=("https://kafka.apache.org/documentation/#intro_concepts_and_terms",),
     bad="""\

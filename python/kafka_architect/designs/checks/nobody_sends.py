@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     summary="A topic has receivers, and no service sends to it.",
     why=(
         "Either the sender is missing from the specification, and with it its permissions, settings and "
-        "load, or "
-        "the receivers wait for events that never come."
+        "load, or the receivers wait for events that never come."
     ),
     sources=("https://kafka.apache.org/documentation/#intro_concepts_and_terms",),
     bad="""\

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     summary="A topic of classification pii keeps records for ever, or overwritten values without limit.",
     why=(
         "Personal data must be erased on request (GDPR, article 17). A log that keeps for ever cannot do "
-        "that; a "
-        "compacted topic does it with a tombstone, but only when the cleaner comes: max.compaction.lag.ms "
-        "says by "
-        "when."
+        "that; a compacted topic does it with a tombstone, but only when the cleaner comes: "
+        "max.compaction.lag.ms says by when."
     ),
     sources=(
         "Regulation (EU) 2016/679, article 17",

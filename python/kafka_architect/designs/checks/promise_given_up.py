@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     why=(
         "Retry topics let later records of a key overtake those that failed; salted keys spread a key over "
         "partitions. Where the order of a key is a promise, records must be retried in place, which stops "
-        "their "
-        "partition until they succeed."
+        "their partition until they succeed."
     ),
     sources=("https://docs.spring.io/spring-kafka/reference/retrytopic.html",),
     bad="""\

@@ -20,13 +20,10 @@ _TWO = 2
     severity=Severity.ERROR,
     summary="A promise of delivery, durability or recovery that nothing in the design keeps.",
     why=(
-        "At-least-once is what Kafka gives by itself: after a crash or rebalance a record is handled "
-        "again. Exactly "
-        "once needs transactions from topic to topic, or a consumer that recognises what it did. A "
-        "promise over the "
-        "loss of a region needs copies in another one; asynchronous mirroring loses what it had not "
-        "copied yet, so "
-        "that RPO 0 needs a stretched cluster."
+        "At-least-once is what Kafka gives by itself: after a crash or rebalance a record is handled again. "
+        "Exactly once needs transactions from topic to topic, or a consumer that recognises what it did. A "
+        "promise over the loss of a region needs copies in another one; asynchronous mirroring loses what it "
+        "had not copied yet, so that RPO 0 needs a stretched cluster."
     ),
     sources=("https://kafka.apache.org/documentation/#semantics",),
     bad="""\

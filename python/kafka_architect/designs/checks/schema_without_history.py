@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     summary="Old records are read again, but compatibility is not transitive or is NONE.",
     why=(
-        "BACKWARD compares a schema with the last one only. A compacted topic, or one that is kept for "
-        "ever, holds "
-        "records of every version; a reader that starts over meets the first of them. With NONE nothing "
-        "stops a "
-        "producer from breaking its consumers."
+        "BACKWARD compares a schema with the last one only. A compacted topic, or one that is kept for ever, "
+        "holds records of every version; a reader that starts over meets the first of them. With NONE "
+        "nothing stops a producer from breaking its consumers."
     ),
     sources=(
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html",

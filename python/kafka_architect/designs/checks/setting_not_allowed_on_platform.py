@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     summary="The specification sets what the platform fixes.",
     why=(
         "Managed platforms protect some settings: creating the topic fails, or the value is ignored. MSK "
-        "Serverless "
-        "allows seven topic configurations, MSK Express has three replicas of which two must be in sync, "
-        "Confluent "
-        "Cloud has three replicas."
+        "Serverless allows seven topic configurations, MSK Express has three replicas of which two must be "
+        "in sync, Confluent Cloud has three replicas."
     ),
     sources=(
         "https://docs.aws.amazon.com/msk/latest/developerguide/serverless-config.html",

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="A producer setting on a consumer, the reverse, or a setting that Kafka does not have.",
     why=(
-        "Clients ignore what they do not know, with a warning in the log. enable.idempotence on a "
-        "consumer is "
-        "the most frequent: it makes a producer's retries safe and has no meaning for a consumer, which may "
-        "still handle a record twice after a crash or rebalance. That is solved in the application: by an "
-        "inbox, by upserts, or by transactions with isolation.level=read_committed."
+        "Clients ignore what they do not know, with a warning in the log. enable.idempotence on a consumer "
+        "is the most frequent: it makes a producer's retries safe and has no meaning for a consumer, which "
+        "may still handle a record twice after a crash or rebalance. That is solved in the application: by "
+        "an inbox, by upserts, or by transactions with isolation.level=read_committed."
     ),
     sources=(
         "https://kafka.apache.org/documentation/#producerconfigs_enable.idempotence",

@@ -21,8 +21,8 @@ _KAFKA_DEFAULT = "86400000"
     summary="delete.retention.ms is shorter than the longest outage of a reader.",
     why=(
         "A compacted topic deletes a key by a record without value, which is removed after "
-        "delete.retention.ms, a "
-        "day by default. A reader that was away for longer never sees it and keeps the deleted key for ever."
+        "delete.retention.ms, a day by default. A reader that was away for longer never sees it and keeps "
+        "the deleted key for ever."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs_delete.retention.ms",),
     bad="""\

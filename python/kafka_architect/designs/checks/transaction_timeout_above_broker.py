@@ -21,8 +21,7 @@ _BROKER_MS = 900_000
     summary="transaction.timeout.ms is above the brokers' transaction.max.timeout.ms (15 min by default).",
     why=(
         "initTransactions() fails with InvalidTxnTimeoutException: the producer never starts. While a "
-        "transaction is "
-        "open, read_committed consumers of its partitions wait."
+        "transaction is open, read_committed consumers of its partitions wait."
     ),
     sources=("https://kafka.apache.org/documentation/#brokerconfigs_transaction.max.timeout.ms",),
     bad="""\

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kafka_architect.designs.model.topic import Setting
+from kafka_architect.designs.model.topic import Kind, Setting
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kafka_architect.designs.contributing.contribution import TopicDraft
+    from kafka_architect.designs.contributing.draft import Draft
 
 IDENTITY: Final = "org.apache.kafka.connect.mirror.IdentityReplicationPolicy"
 PREFIXED: Final = "org.apache.kafka.connect.mirror.DefaultReplicationPolicy"
+# Each region makes its own.
+_OWN: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
 SOURCE: Final = "https://kafka.apache.org/documentation/#georeplication"
+
+
+def mirrored(names: Sequence[str], path: tuple[str | int, ...], draft: Draft) -> list[TopicDraft]:
+    """The topics that an option names; without names all but retries, dead letters and internal ones."""
+    if names:
+        return draft.topics_of(names, path)
+    return [one for one in draft.topics.values() if one.kind not in _OWN]
 
 
 def refuse_stricter_promises(topics: Iterable[TopicDraft], lag_s: float) -> None:

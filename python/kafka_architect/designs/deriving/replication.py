@@ -17,8 +17,7 @@ _STANDARD: Final = 3
 _SOURCE: Final = "Amazon MSK best practices: replication factor 3; a broker holds one replica of a partition"
 _SOURCE_ISR: Final = (
     "Amazon MSK best practices: min.insync.replicas at most replication factor - 1, so that writes go on "
-    "while "
-    "one broker is away"
+    "while one broker is away"
 )
 
 

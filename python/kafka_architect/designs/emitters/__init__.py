@@ -39,6 +39,7 @@ EMITTERS: dict[str, str] = {
     "mirror-maker": "mirror_maker",
     "prometheus": "prometheus",
     "compose": "compose",
+    "eventcatalog": "eventcatalog",
 }
 
 

@@ -6,7 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.connectors import PROVIDERS, literal
 from kafka_architect.designs.writing.markdown_text import one_line
+from kafka_architect.designs.writing.mirroring import mirror_tasks
+from kafka_architect.designs.writing.words import comment
 from kafka_architect.validation.dialects.formats.properties_text import escape_key, escape_value
 
 if TYPE_CHECKING:
@@ -28,15 +31,19 @@ def _lines(design: Design) -> Iterator[str]:
     for name in clusters:
         variable = re.sub(r"[^A-Z0-9]", "_", name.upper())
         yield _pair(f"{name}.bootstrap.servers", f"${{env:BOOTSTRAP_SERVERS_{variable}}}")
-    yield from ("config.providers=env", "config.providers.env.class="
-                "org.apache.kafka.common.config.provider.EnvVarConfigProvider")  # fmt: skip
+    for key, value in PROVIDERS.items():
+        yield _pair(key, value)
     for one in design.mirrors:
         flow = f"{one.source}->{one.target}"
         yield ""
         yield _pair(f"{flow}.enabled", "true")
-        yield _pair(f"{flow}.topics", ", ".join(re.escape(topic).replace("\\-", "-") for topic in one.topics))
+        yield _pair(f"{flow}.topics", ", ".join(literal(topic) for topic in one.topics))
+        if not any(setting.key == "tasks.max" for setting in one.settings):
+            yield "# by default one task copies all partitions"
+            yield _pair(f"{flow}.tasks.max", str(mirror_tasks(one, design)))
         for setting in one.settings:
-            yield f"# {one_line(setting.because)}"
+            words = comment(setting.key, setting.value)
+            yield f"# {one_line(setting.because)}{f' ({words})' if words else ''}"
             yield _pair(f"{flow}.{setting.key}", setting.value)
 
 

@@ -12,7 +12,7 @@ from kafka_architect.designs.writing.connectors import (
     worker_converters,
 )
 from kafka_architect.designs.writing.kubernetes import resource_name
-from kafka_architect.designs.writing.mirroring import checkpoint_settings, source_settings
+from kafka_architect.designs.writing.mirroring import checkpoint_settings, mirror_tasks, source_settings
 from kafka_architect.designs.writing.yaml_text import typed, yaml_text
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _API: Final = "kafka.strimzi.io/v1"
 _WORKERS: Final = 2  # one may be restarted
-_TASKS: Final = 4 * _WORKERS
 
 
 def _emit(design: Design) -> dict[str, str]:
@@ -97,7 +96,7 @@ def _mirror_maker(target: str, mirrors: list[Mirror], design: Design) -> dict[st
                 {
                     "source": {"alias": one.source, **_login(resource_name(one.source), name)},
                     "sourceConnector": {
-                        "tasksMax": _tasks(one, design),
+                        "tasksMax": mirror_tasks(one, design),
                         "autoRestart": {"enabled": True},
                         "config": _config(_values(source_settings(one))),
                     },
@@ -144,12 +143,6 @@ def _replicated(design: Design) -> dict[str, int]:
 def _groups(mirror: Mirror, design: Design) -> Iterable[str]:
     topics = set(mirror.topics)
     return [one.name for one in design.groups.values() if topics & set(one.topics)]
-
-
-def _tasks(mirror: Mirror, design: Design) -> int:
-    """A few tasks for each worker, and none without a partition."""
-    partitions = sum(int(design.topics[one].partitions) for one in mirror.topics if one in design.topics)
-    return max(1, min(_TASKS, partitions))
 
 
 def _values(settings: Iterable[Setting]) -> dict[str, str]:

@@ -10,23 +10,21 @@ from kafka_architect.designs.contributing.contribution import Concession, Contri
 from kafka_architect.designs.contributing.mirroring import (
     PREFIXED,
     mirror_settings,
+    mirrored,
     refuse_stricter_promises,
 )
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.moving import Mirror
 from kafka_architect.designs.model.promise import FailureMode, Question
-from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.specification.model import Name
 from kafka_architect.designs.specification.quantities import Duration
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
-    from kafka_architect.designs.contributing.contribution import TopicDraft
     from kafka_architect.designs.contributing.draft import Draft
 
 _REPLICAS = 3
 _DEFAULT_LAG_S = 60.0
-_OWN = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
 
 
 class ActiveActiveOptions(Options, frozen=True, kw_only=True):
@@ -56,8 +54,7 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
             "the tail: records that were not copied when a region was lost",
         ),
         how="Each pair of regions has a mirror in both directions. Mirrored topics are origin.topic, so "
-        "that nothing goes round in circles, and consumers read both names. Consumers are idempotent, "
-        "and a "
+        "that no record is mirrored back, and consumers read both names. Consumers are idempotent, and a "
         "rule decides conflicts.",
         sources=("KIP-382: MirrorMaker 2.0", "https://kafka.apache.org/documentation/#georeplication"),
         example="- pattern: active-active\n  regions: [eu, us]\n  conflicts: the later updatedAt wins",
@@ -69,7 +66,7 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
         again = next((one for one in options.regions if options.regions.count(one) > 1), None)
         if again is not None:
             raise InputError(f"the region {again!r} is named twice")
-        topics = _mirrored(use, draft)
+        topics = mirrored(options.topics, use.at("topics"), draft)
         names = tuple(one.name for one in topics)
         lag_s = float(options.longest_lag or _DEFAULT_LAG_S)
         refuse_stricter_promises(topics, lag_s)
@@ -108,12 +105,6 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
         )
 
 
-def _mirrored(use: Use[ActiveActiveOptions], draft: Draft) -> list[TopicDraft]:
-    if use.options.topics:
-        return draft.topics_of(use.options.topics, use.at("topics"))
-    return [one for one in draft.topics.values() if one.kind not in _OWN]
-
-
 def _failure_modes(options: ActiveActiveOptions) -> tuple[FailureMode, ...]:
     by, subject = ActiveActive.name, " and ".join(options.regions)
     return (
@@ -127,7 +118,7 @@ def _failure_modes(options: ActiveActiveOptions) -> tuple[FailureMode, ...]:
         ),
         FailureMode(
             subject=subject,
-            what="records go round in circles, or are mirrored twice",
+            what="records are mirrored in a loop, or twice",
             effect="topics like eu.us.orders, and endless traffic",
             detection="topics with two prefixes",
             response="mirror topics without a prefix only; do not mix replication policies",

@@ -8,23 +8,21 @@ from kafka_architect.designs.contributing.contribution import Concession, Contri
 from kafka_architect.designs.contributing.mirroring import (
     IDENTITY,
     mirror_settings,
+    mirrored,
     refuse_stricter_promises,
 )
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.moving import Mirror
 from kafka_architect.designs.model.promise import FailureMode, Question
-from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.specification.model import Name
 from kafka_architect.designs.specification.quantities import Duration
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
-    from kafka_architect.designs.contributing.contribution import TopicDraft
     from kafka_architect.designs.contributing.draft import Draft
 
 _REPLICAS = 3
 _DEFAULT_LAG_S = 60.0
-_OWN = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
 
 
 class ActivePassiveOptions(Options, frozen=True, kw_only=True):
@@ -54,9 +52,8 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
             "exact positions: after the switch groups read some records again",
         ),
         how="Topics keep their names (IdentityReplicationPolicy), so that clients change nothing but "
-        "bootstrap.servers. Offsets of groups are synced; replicas, which MirrorMaker makes two by "
-        "default, are "
-        "three. Topics and permissions of the target are created by this design, not by the mirror.",
+        "bootstrap.servers. Offsets of groups are synced; replicas, which MirrorMaker makes two by default, "
+        "are three. Topics and permissions of the target are created by this design, not by the mirror.",
         sources=(
             "KIP-382: MirrorMaker 2.0",
             "https://kafka.apache.org/documentation/#georeplication",
@@ -69,7 +66,7 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
         options = use.options
         if options.active == options.passive:
             raise InputError(f"active and passive are both {options.active!r}; name two regions")
-        topics = _mirrored(use, draft)
+        topics = mirrored(options.topics, use.at("topics"), draft)
         names = tuple(one.name for one in topics)
         lag_s = float(options.longest_lag or _DEFAULT_LAG_S)
         refuse_stricter_promises(topics, lag_s)
@@ -108,12 +105,6 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
             ),
             questions=() if options.longest_lag else (_ask_lag(use),),
         )
-
-
-def _mirrored(use: Use[ActivePassiveOptions], draft: Draft) -> list[TopicDraft]:
-    if use.options.topics:
-        return draft.topics_of(use.options.topics, use.at("topics"))
-    return [one for one in draft.topics.values() if one.kind not in _OWN]
 
 
 def _failure_modes(options: ActivePassiveOptions) -> tuple[FailureMode, ...]:

@@ -224,7 +224,7 @@ def _failure_modes(connector: str) -> tuple[FailureMode, ...]:
     return (
         FailureMode(
             subject=connector,
-            what="the connector stands still for longer than the database keeps its log",
+            what="the connector is stopped for longer than the database keeps its log",
             effect="changes are lost, and a new snapshot is needed",
             detection="MilliSecondsBehindSource, connector state, size of the replication slot",
             response="restart it in time; incremental snapshots fill what is missing",

@@ -1,4 +1,4 @@
-"""claim-check: large payloads lie in an object store; the record carries the reference."""
+"""claim-check: large payloads are in an object store; the record carries the reference."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ClaimCheck(Pattern[ClaimCheckOptions]):
     options = ClaimCheckOptions
     page = Page(
         title="Claim check",
-        summary="The payload lies in an object store, and the record carries a reference to it.",
+        summary="The payload is stored in an object store; the record carries a reference to it.",
         when=("messages are larger than about 1 MB: documents, images, batches",),
         when_not=("payloads are small: a second system to read, to secure and to clean up",),
         gives_up=("one place for the data: a record without its object, or an object without its record",),
@@ -58,7 +58,7 @@ class ClaimCheck(Pattern[ClaimCheckOptions]):
                     "included): late readers would find nothing; keep objects for longer"
                 )
         names = [one.name for one in topics]
-        header = Header(name="claimCheck", because="where the payload lies")
+        header = Header(name="claimCheck", because="location of the payload")
         return Contribution(
             amendments=tuple(Amendment(topic=name, by=self.name, headers=(header,)) for name in names),
             concessions=self.conceded(names),

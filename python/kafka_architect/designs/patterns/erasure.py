@@ -40,9 +40,9 @@ class Erasure(Pattern[ErasureOptions]):
         when_not=("retention is shorter than the time that the law allows: the data go by themselves",),
         gives_up=("recovery: what was erased cannot be replayed or restored from the log",),
         how="tombstones: a record without value deletes a key, and max.compaction.lag.ms says by when older "
-        "records are gone. crypto-shredding: each person's fields are encrypted with a key of theirs, "
-        "which lies "
-        "in a compacted topic; deleting the key makes every copy unreadable, in backups and mirrors too.",
+        "records are gone. crypto-shredding: each person's fields are encrypted with a key of theirs, which "
+        "is stored in a compacted topic; deleting the key makes every copy unreadable, in backups and "
+        "mirrors too.",
         sources=("Regulation (EU) 2016/679, article 17", "KIP-354: max.compaction.lag.ms"),
         example="- pattern: erasure\n  topics: [customers.state]\n  by: tombstones\n  within: 30d",
     )
@@ -79,8 +79,7 @@ def _bounded(topic: TopicDraft, options: ErasureOptions) -> Amendment:
     if "compact" not in topic.cleanup[0]:
         raise InputError(
             f"{topic.name} is not compacted: a tombstone deletes nothing there; use by: crypto-shredding, "
-            "or a "
-            "stream of kind state"
+            "or a stream of kind state"
         )
     within = Figure.of(
         "floor(erased_within_ms / 2)",

@@ -39,7 +39,7 @@ class Outbox(Pattern[OutboxOptions]):
         title="Transactional outbox",
         summary="Events are rows of an outbox table, written with the state and sent by a connector.",
         when=("a service changes its database and must tell others, and neither may happen alone",),
-        when_not=("the service has no database of its own, or state lies in Kafka: use exactly-once",),
+        when_not=("the service has no database of its own, or keeps its state in Kafka: use exactly-once",),
         gives_up=("latency: events come by the database's log, later than a direct send",),
         how="The service inserts id, aggregatetype, aggregateid, type and payload into it. Debezium reads "
         "the database's log, and its router sends each row to the topic that aggregatetype names, keyed by "
@@ -138,7 +138,7 @@ def _failure_modes(connector: str) -> tuple[FailureMode, ...]:
     return (
         FailureMode(
             subject=connector,
-            what="the connector stands still",
+            what="the connector is stopped",
             effect="events wait in the database, whose log grows until its disk is full",
             detection="connector state, replication slot size, age of the oldest row",
             response="restart it; it goes on where it was, and may send some events again",

@@ -68,8 +68,7 @@ class RetryDlq(Pattern[RetryOptions]):
         ),
         when_not=(
             "records of a key must be handled in order: retry in place (block the partition), with "
-            "attempts: 1 "
-            "here for the dead letters",
+            "attempts: 1 here for the dead letters",
             "everything fails at once: a retry topic only moves the queue; pause the consumer",
         ),
         gives_up=(_LOST,),

@@ -92,8 +92,7 @@ class SagaOrchestration(Pattern[OrchestrationOptions]):
             if step.compensation is None:
                 raise InputError(
                     f"steps[{index}]: {step.command} has no compensation, and a later step may fail; add "
-                    "one, or "
-                    "make it the last step"
+                    "one, or make it the last step"
                 )
         commands = [_commands(one, orchestrator, use) for one in participants.values()]
         replies = _replies(orchestrator, tuple(participants), use)

@@ -44,15 +44,14 @@ class StreamsApplication(Pattern[StreamsOptions]):
     options = StreamsOptions
     page = Page(
         title="Kafka Streams application",
-        summary="State and re-keyed streams lie in internal topics, which this design names and creates.",
+        summary="State and re-keyed streams are internal topics, which this design names and creates.",
         when=("a service computes with state: counts, joins, windows",),
         when_not=("each record is handled alone: a consumer is enough",),
         gives_up=("a quick start: an instance restores its stores from the changelogs before it works",),
         how="application.id is the consumer group. Each store has a topic application.id-STORE-changelog, "
         "compacted; each re-keying a topic application.id-NAME-repartition, which Streams empties itself. "
         "Stores and repartitions must be named in the code (Materialized.as, Repartitioned.as): generated "
-        "names "
-        "change with the topology, and permissions cannot follow.",
+        "names change with the topology, and permissions cannot follow.",
         sources=(_SOURCE, "KAFKA-18023: requiring names of internal topics"),
         example="- pattern: streams-application\n  service: fraud-check\n  stores:\n"
         "    payments-per-card: {of: payments.events, keys: 5M, size: 200}",

@@ -34,7 +34,7 @@ class TieredStorage(Pattern[TieredStorageOptions]):
     options = TieredStorageOptions
     page = Page(
         title="Tiered storage",
-        summary="Old segments lie in an object store; brokers' disks hold the recent ones.",
+        summary="Old segments are stored in an object store; brokers keep the recent ones.",
         when=("records are kept for weeks or longer, and consumers read the recent ones",),
         when_not=(
             "the topic is compacted: brokers refuse remote.storage.enable on it",
@@ -57,8 +57,7 @@ class TieredStorage(Pattern[TieredStorageOptions]):
             if "compact" in one.cleanup[0]:
                 raise InputError(
                     f"{one.name}: brokers refuse tiered storage on a compacted topic; keep the history in "
-                    "a topic "
-                    "of its own with cleanup: delete"
+                    "a topic of its own with cleanup: delete"
                 )
         return Contribution(
             amendments=tuple(

@@ -37,9 +37,8 @@ class VersionCutover(Pattern[CutoverOptions]):
         ),
         when_not=("the change is compatible: evolve the schema in the same topic",),
         gives_up=("storage and traffic: for a while everything is there twice",),
-        how="1. Senders write to both. 2. Older records are copied in order, by partition of the old "
-        "topic. 3. Readers switch, one group after the other, with offsets by timestamp. 4. Senders stop "
-        "writing "
+        how="1. Senders write to both. 2. Older records are copied in order, by partition of the old topic. "
+        "3. Readers switch, one group after the other, with offsets by timestamp. 4. Senders stop writing "
         "the old one. 5. It is deleted when its retention has passed and nobody reads it.",
         sources=("https://kafka.apache.org/documentation/#basic_ops_modify_topic",),
         example="- pattern: version-cutover\n  topic: orders.events\n  suffix: v2\n  partitions: 24\n"
