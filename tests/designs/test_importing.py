@@ -468,7 +468,22 @@ _SHAPES = [
     "apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\n"
     "metadata: {name: a}\nspec: {partitions: 1, replicas: 1}",
 ]
-_ODD = [None, True, 7, -1.5, "", "x y", "é\x1b", [], [1], [[]], {}, {"a": 1}, {7: {}}, {"$ref": "#"}]
+_ODD: list[Any] = [
+    None,
+    True,
+    7,
+    -1.5,
+    "",
+    "x y",
+    "é\x1b",
+    [],
+    [1],
+    [[]],
+    {},
+    {"a": 1},
+    {7: {}},
+    {"$ref": "#"},
+]
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -136,13 +136,9 @@ def merged(parts: list[Imported], *, name: str = "") -> Imported:
         found.left_out += part.left_out
     found.name = name or found.name or "imported"
     _ask_for_loads(found)
-    return Imported(
-        **{
-            **{key: getattr(found.imported(), key) for key in ("specification", "asked", "left_out")},
-            "formats": tuple(one for part in parts for one in part.formats),
-            "complete": frozenset(found.complete),
-        }
-    )
+    result = found.imported()
+    result.formats = tuple(one for part in parts for one in part.formats)
+    return result
 
 
 def _add_topic(found: Found, name: str, values: dict[str, Any], format_name: str) -> None:
