@@ -291,6 +291,13 @@ def test_a_specification_adds_what_its_contract_lacks(tmp_path: Path) -> None:
     assert (topic.senders, topic.receivers) == (("order-service",), ("mail",))
 
 
+def test_an_environment_may_differ_from_the_contract(tmp_path: Path) -> None:
+    text = textwrap.dedent(_OVERLAY) + "environments: {dev: {topics: {shop.orders: {partitions: 1}}}}\n"
+    path = _beside(tmp_path, text)
+    assert design(path, environment="dev").topics["shop.orders"].partitions.value == 1
+    assert design(path).topics["shop.orders"].partitions.value == 12
+
+
 @pytest.mark.parametrize(
     ("added", "said"),
     [

@@ -16,7 +16,7 @@
     starting.py     specifications to start from: services, archetypes, patterns
     importing/      one file per format: what people have -> the plain values of a specification
     difference/     two designs -> changes and migration steps
-    comparing.py    designs, specifications or imported files -> a Difference; imported_text.py writes an import
+    comparing.py    designs, specifications, imported files -> a Difference; imported_text.py: as YAML
     design.py       the flow through all of them, on one screen
 
 The flow: file -> Document -> Specification (in one environment) -> Landscape -> Draft (patterns contribute)

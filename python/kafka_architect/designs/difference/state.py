@@ -72,7 +72,7 @@ class State:
     def of(cls, design: Design) -> Self:
         """The state that a design describes."""
         unknown = {
-            one.answer_with.removesuffix(".key").removeprefix("topics.")
+            one.answer_with.removesuffix(".key").removeprefix("topics.").removeprefix("entities.")
             for one in design.questions
             if one.answer_with.endswith(".key")
         }
