@@ -6,7 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 import pytest
-from confluent_kafka.admin import (
+from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it re-exports them
     AclBindingFilter,
     AclOperation,
     AclPermissionType,
@@ -88,10 +88,16 @@ def test_granted_permissions_are_those_of_the_design(made: Design, kafka: KafkaC
     admin = AdminClient({"bootstrap.servers": kafka.bootstrap_servers, "log_level": 0})
     granted = set()
     for principal in {one.principal for one in made.acls}:
+        # Its stub knows no None, which stands for any name and any host.
         anything = AclBindingFilter(
-            ResourceType.ANY, None, ResourcePatternType.ANY, principal, None, AclOperation.ANY,
+            ResourceType.ANY,
+            None,  # type: ignore[arg-type]
+            ResourcePatternType.ANY,
+            principal,
+            None,  # type: ignore[arg-type]
+            AclOperation.ANY,
             AclPermissionType.ANY,
-        )  # fmt: skip
+        )
         for one in admin.describe_acls(anything).result(timeout=30):
             granted.add((one.principal, one.restype.name.lower(), one.name, one.operation.name.lower()))
     assert granted == {(one.principal, one.resource, one.name, one.operation.lower()) for one in made.acls}

@@ -132,6 +132,15 @@ def test_patterns_are_listed_and_explained() -> None:
     assert "did you mean 'retry-dlq'" in refuse("design", "explain-pattern", "retry-dql")
 
 
+def test_checks_are_explained() -> None:
+    assert "## Repaired" in succeed("design", "explain-check", "dsn001")
+    assert (
+        json.loads(succeed("design", "explain-check", "names-collide", "--format", "json"))["code"]
+        == "DSN005"
+    )
+    assert "expected one of" in refuse("design", "explain-check", "XYZ")
+
+
 def test_help_names_options_and_commands() -> None:
     text = succeed("design", "--help")
     for words in ("--out", "--only", "--env", "--list-patterns", "explain-pattern", "init", "SPEC.yaml"):

@@ -165,6 +165,24 @@ def explain_pattern(name: str, output: str) -> None:
         click.echo(pattern_page(document), nl=False)
 
 
+@command.command("explain-check")
+@click.argument("code")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="Text to read, or JSON for machines.",
+)  # fmt: skip
+def explain_check(code: str, output: str) -> None:
+    """Show what a check of designs finds, why it matters, and an example repaired."""
+    from kafka_architect.designs.checks import check_of
+    from kafka_architect.report.check_page import check_page
+
+    document = check_of(code).to_dict()
+    if output == "json":
+        click.echo(json_text(document))
+    else:
+        click.echo(check_page(document), nl=False)
+
+
 @command.command("schema")
 def schema() -> None:
     """Print the JSON Schema of specifications, for editors and other tools."""
