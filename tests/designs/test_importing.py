@@ -530,6 +530,9 @@ def test_references_of_a_terraform_module_are_followed(tmp_path: Path) -> None:
         }
         """,
         topics__tf="""
+        resource "confluent_service_account" "order-service" {
+          display_name = "orders"
+        }
         resource "confluent_kafka_topic" "orders" {
           topic_name = "shop.orders"
         }
@@ -537,5 +540,5 @@ def test_references_of_a_terraform_module_are_followed(tmp_path: Path) -> None:
     )
     assert _topics(imported) == {"shop.orders": (6, 3, {})}
     assert imported.specification["services"] == {
-        "order-service": {"sends": ["shop.orders"], "principal": "User:order-service"}
+        "orders": {"sends": ["shop.orders"], "principal": "User:orders"}
     }

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Reading
 
 NAME = "terraform"
-# resource -> the attribute that holds the topic's name
-_NAMES: Final = {"kafka_topic": "name", "confluent_kafka_topic": "topic_name"}
+# resource -> the attribute that holds the name of a topic or of an account
+_NAMES: Final = {
+    "kafka_topic": "name",
+    "confluent_kafka_topic": "topic_name",
+    "confluent_service_account": "display_name",
+}
 # docs/resources/confluent_kafka_topic.md of the provider: partitions_count defaults to 6.
 _CONFLUENT_PARTITIONS: Final = "6"
 _TOPIC = re.compile(r"\$?\{?\s*(?:confluent_)?kafka_topic\.[\w-]+\.(?:topic_)?name\s*\}?")
@@ -50,7 +54,7 @@ def read(sources: list[Source]) -> Imported:
 
 
 def _named(source: Source) -> dict[str, str]:
-    """`kafka_topic.orders.name` -> the name, of every topic whose name is no expression itself."""
+    """`kafka_topic.orders.name` -> the name, of each topic and account whose name is no expression."""
     from kafka_architect.validation.dialects.formats.hcl_tree import HclFile
 
     hcl = HclFile(source.file)
@@ -75,7 +79,8 @@ def _follow(reading: Reading, names: dict[str, str]) -> None:
         principal = facts.get(attributes.ACL_PRINCIPAL)
         account = _ACCOUNT.fullmatch(principal.value or "") if principal is not None else None
         if principal is not None and account is not None:
-            facts[attributes.ACL_PRINCIPAL] = principal._replace(value=f"User:{account[1]}", resolved=True)
+            user = names.get(f"confluent_service_account.{account[1]}.display_name", account[1])
+            facts[attributes.ACL_PRINCIPAL] = principal._replace(value=f"User:{user}", resolved=True)
         resource = facts.get(attributes.ACL_RESOURCE)
         if resource is None or resource.resolved:
             continue
