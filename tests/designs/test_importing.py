@@ -542,3 +542,18 @@ def test_references_of_a_terraform_module_are_followed(tmp_path: Path) -> None:
     assert imported.specification["services"] == {
         "orders": {"sends": ["shop.orders"], "principal": "User:orders"}
     }
+
+
+def test_lines_are_those_of_the_file_in_each_of_its_documents(tmp_path: Path) -> None:
+    one = "apiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nmetadata: {name: a}\nspec: {partitions: 1}\n"
+    for wrong, line in ((one.replace("{partitions: 1}", "[1]"), 10), (one + "a: {b\n", 12)):
+        with pytest.raises(InputError, match=rf"a\.yaml:{line}: "):
+            _imported(tmp_path, a__yaml=f"# first\n{one}---\n{wrong}")
+
+
+def test_many_documents_in_a_file_take_time_in_proportion(tmp_path: Path) -> None:
+    text = "".join(
+        f"---\napiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nmetadata: {{name: t{number}}}\n"
+        for number in range(2_000)
+    )
+    assert len(_imported(tmp_path, a__yaml=text).specification["topics"]) == 2_000
