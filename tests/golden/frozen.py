@@ -36,6 +36,21 @@ WORKLOADS: dict[str, tuple[dict[str, Any], str]] = {
     ),
 }
 
+SHOP: list[dict[str, Any]] = [
+    {"name": "orders.events", "rate": 5_000, "message_bytes": 2000, "retention": "30d", "consumer_groups": 4},
+    {"name": "payments.events", "rate": 2_000, "retention": "30d", "partitions": 24, "skew": 1.5},
+    {"name": "inventory.state", "rate": 1_000, "live_keys": "5M", "message_bytes": 400},
+    {
+        "name": "clicks",
+        "rate": "60 MB/s",
+        "compression_ratio": 4,
+        "retention": "90d",
+        "local_retention": "1d",
+    },
+    {"name": "orders.dlq", "rate": 1, "retention": "14d", "consumer_groups": 0},
+]  # fmt: skip
+WORKLOADS["a shop of five topics"] = ({"topics": SHOP, "growth_per_year": 2}, "r6i.2xlarge")
+
 
 def answer(name: str) -> dict[str, Any]:
     """The figures of a plan that people act on, rounded to what they can read."""
@@ -47,6 +62,10 @@ def answer(name: str) -> dict[str, Any]:
         "binding": "@".join(plan.binding),
         "partitions": f"{plan.topics} x {plan.partitions_per_topic}",
         "replicas_per_broker": plan.replicas_per_broker,
+        "topics": {
+            one.name: f"{one.partitions} partitions, {one.share_of_bill:.1%}, {one.limited_by}"
+            for one in plan.by_topic
+        },
         "volumes": f"{volumes.count} x {volumes.kind} {volumes.gib_each:.0f} GiB"
         f" {volumes.mib_per_s_each:.0f} MiB/s",
         "memory": f"heap {plan.heap_gib:g}, page cache {plan.page_cache_gib:g} GiB",

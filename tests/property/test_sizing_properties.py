@@ -170,7 +170,7 @@ def test_a_plan_keeps_every_limit_and_carries_its_workload(values: dict[str, Any
 
 
 @settings(max_examples=100)
-@given(workloads, st.sampled_from(INSTANCES), st.integers(4, 90))
+@given(workloads, st.sampled_from(INSTANCES), st.integers(4, 60))
 def test_a_scenario_is_never_below_the_steady_peak_and_may_use_its_reserve(
     values: dict[str, Any], instance: str, size: int
 ) -> None:
@@ -203,7 +203,7 @@ def test_a_seed_reproduces_its_worlds(seed: int, worlds: int) -> None:
     assert (first.brokers["p50"] or 0) <= (first.brokers["p95"] or 0) <= (first.brokers["p99"] or 0)
 
 
-@given(st.floats(1e-3, 1e6, allow_nan=False))
+@given(st.floats(1e-3, 3e5, allow_nan=False))
 def test_units_convert(number: float) -> None:
     assert quantities.size(f"{number!r} KiB", "x") == pytest.approx(
         quantities.size(f"{number * 1.024!r} kB", "x")

@@ -221,6 +221,56 @@ def init(
     click.echo(f"Wrote {click.format_filename(out)}", err=True)
 
 
+@command.command("diff")
+@click.argument("old", type=click.Path(path_type=str))
+@click.argument("new", type=click.Path(path_type=str))
+@click.option("--env", "environment", default="", help="A name of the specifications' environments.")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
+    help="Text to read, JSON for machines, or Markdown for a review.",
+)  # fmt: skip
+def diff(old: str, new: str, environment: str, output: str) -> None:
+    """Show what changes between two designs, how dangerous it is, and how to migrate.
+
+    OLD and NEW are specifications, saved design.json files, or any file that `design import` reads: the
+    output of kafka-topics --describe, for instance. Topics of an imported OLD that NEW does not have are not
+    touched. Exit code 1 where a change breaks order, recreates a topic or loses data.
+    """
+    from kafka_architect.designs.comparing import design_diff
+    from kafka_architect.report.difference import as_markdown, as_text
+
+    found = design_diff(old, new, environment=environment)
+    document = found.to_dict()
+    if output == "json":
+        click.echo(json_text(document))
+    else:
+        text = as_markdown(document) if output == "markdown" else as_text(document) + "\n"
+        click.echo(text, nl=False)
+    raise SystemExit(EXIT_FINDINGS if found.breaks else EXIT_OK)
+
+
+@command.command("import")
+@click.argument("files", type=click.Path(path_type=str), nargs=-1, required=True, metavar="FILE...")
+@click.option("--name", default="", help="Name of the system; else what the first file says.")
+@click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
+def import_(files: tuple[str, ...], name: str, out: str | None) -> None:
+    """Read what you have into a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
+
+    Several files become one specification. What they do not say is asked in comments at its end.
+    """
+    from kafka_architect.designs.imported_text import specification_text
+    from kafka_architect.designs.importing import import_files
+
+    text = specification_text(import_files(files, name=name))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    from kafka_architect.files import write_file
+
+    write_file(out, text, inputs=files, what="the specification")
+    click.echo(f"Wrote {click.format_filename(out)}", err=True)
+
+
 def _show(made: Design, output: str) -> None:
     if output == "json":
         click.echo(json_text(made.to_dict()))

@@ -22,15 +22,16 @@ Examples:
   kafka-architect size --rate 50k --retention 7d --growth 2 --timeline 36 --instance r6i.2xlarge
 
 \b
-A workload file (YAML or JSON) holds the same names: rate, message_bytes, retention, consumer_groups, ...
+A workload file (YAML or JSON) holds the same names: rate, message-bytes, retention, consumer-groups, ...,
+or topics: a list with a name and a load for each topic;
 and may hold instance, catalogue and policy. Options given here win over the file.
 """
 
 # The options that describe the workload: (option, field, help).
 _WORKLOAD_OPTIONS = (
-    ("--rate", "rate", "Messages per second (50000, 50k) or bytes per second ('50 MB/s')."),
+    ("--rate", "rate", "Messages (50000, 50k, 3M/min) or bytes ('50 MB/s', '4.3 TB/day')."),
     ("--message-bytes", "message_bytes", "Mean size of a message: 1000, '1 kB', '1 KiB'."),
-    ("--retention", "retention", "How long records are kept: 7d, 12h."),
+    ("--retention", "retention", "How long records are kept: 7d, 12h; forever with --local-retention."),
     ("--retention-bytes", "retention_bytes", "Bound by size, per partition: '50 GB'."),
     ("--live-keys", "live_keys", "Compacted topics: number of distinct keys."),
     ("--consumer-groups", "consumer_groups", "Groups that read everything."),
@@ -41,7 +42,9 @@ _WORKLOAD_OPTIONS = (
     ("--replication-factor", "replication_factor", "Replicas of each partition."),
     ("--peak-to-average", "peak_to_average", "Peak rate over the mean, when --rate is the mean."),
     ("--compression-ratio", "compression_ratio", "Uncompressed over compressed bytes."),
-    ("--batch-bytes", "batch_bytes", "Bytes of a produce request."),
+    ("--batch-bytes", "batch_bytes", "batch.size of the producers."),
+    ("--linger-ms", "linger_ms", "linger.ms of the producers."),
+    ("--min-insync-replicas", "min_insync_replicas", "min.insync.replicas."),
     ("--topics", "topics", "Number of topics."),
     ("--partitions", "partitions", "Partitions per topic; recommended when left out."),
     ("--growth", "growth_per_year", "Load after a year over load today: 2 doubles it."),
@@ -83,6 +86,13 @@ def _workload_options(command: Any) -> Any:
 @click.option("--worlds", type=int, help="Scenarios to simulate when a quantity is a range [default: 10000].")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the simulated scenarios.")
 @click.option("--timeline", "months", type=int, metavar="MONTHS", help="When growth exceeds limits.")
+@click.option(
+    "--max",
+    "most",
+    type=click.Choice(["rate", "retention", "groups"]),
+    help="The most of it that the cluster carries (with --instance).",
+)
+@click.option("--budget", type=float, metavar="USD", help="The largest load that USD per month buys.")
 @click.option("--capacity", is_flag=True, help="Highest rate that the cluster can carry (with --instance).")
 @click.option(
     "--offers", "offered", is_flag=True, help="The same workload on every service, with what each cannot do."
@@ -101,7 +111,8 @@ def command(
     *, file: str | None, instances: tuple[str, ...], catalogue: str | None, choices: dict[str, Any],
     brokers: int | None,
     policies: tuple[str, ...], volume: str | None, prices: str | None, rank_by: str, worlds: int | None,
-    seed: int, months: int | None, capacity: bool, offered: bool, compare: bool, explained: bool, output: str,
+    seed: int, months: int | None, most: str | None, budget: float | None, capacity: bool,
+    offered: bool, compare: bool, explained: bool, output: str,
     **workload: Any,
 ) -> None:  # fmt: skip
     """Size a Kafka cluster for a workload, with the reason for every number."""
@@ -124,10 +135,15 @@ def command(
         if request.ranges or worlds is not None:
             drawn = 10_000 if worlds is None else worlds
             plan = calculator.uncertain(worlds=drawn, seed=seed, **request.ranges).plan
+        elif budget is not None:
+            plan, times = calculator.for_budget(budget)
+            extras["budget"] = {"usd_per_month": budget, "times": times, "rate": plan.workload_rate}
         else:
             plan = calculator.plan(brokers=brokers, rank_by=rank_by)
         if months is not None:
             extras["timeline"] = calculator.timeline(months, brokers=brokers).to_dict()
+        if most is not None:
+            extras["most"] = request.calculator(plan.instance).most(most, plan.brokers).to_dict()
         if capacity:
             extras["capacity"] = request.calculator(plan.instance).capacity(plan.brokers).to_dict()
     except UnmeetableError as error:
@@ -145,6 +161,8 @@ def command(
 
         extras["published"] = compare_published(plan.to_dict())
     _show({**plan.to_dict(), **extras}, output, explained)
+    if not plan.within_limits:
+        raise SystemExit(_EXIT_UNMEETABLE)
 
 
 def _show(document: dict[str, Any], output: str, explained: bool) -> None:

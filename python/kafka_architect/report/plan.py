@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
 _TEXT_COLUMNS = 110
+_MOST_TOPICS = 20
 _SCENARIOS = {
     "steady_peak": "steady", "one_broker_lost": "broker lost", "one_zone_lost": "zone lost",
     "rolling_restart": "restart", "consumer_catch_up": "catch-up", "rebalance": "rebal.",
@@ -50,12 +51,17 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
         console.print(Text(f"  {label:<12}{value}"), soft_wrap=True)
     console.print()
     console.print(_limits(document))
-    console.print()
-    console.print(_bill(document))
-    cost = document["cost"]
-    console.print(
-        Text(f"Prices: {cost['price_basis']}; {cost['price_source']}, {cost['price_date']}"), soft_wrap=True
-    )
+    if document["partitions_per_topic"] is None:
+        console.print()
+        console.print(_topics(document))
+    if document["within_limits"]:
+        console.print()
+        console.print(_bill(document))
+        cost = document["cost"]
+        prices = f"Prices: {cost['price_basis']}; {cost['price_source']}, {cost['price_date']}"
+        console.print(Text(prices), soft_wrap=True)
+    else:
+        console.print(Text("No bill: this cluster exceeds its limits.", style="bold"), soft_wrap=True)
     if document["alternatives"]:
         console.print()
         console.print(_others(document))
@@ -240,6 +246,26 @@ def _use(limit: Document) -> str:
         if limit["utilisation"] is not None and limit["utilisation"] <= limit["target_utilisation"] * 1.000001
         else f"{used}!"
     )
+
+
+def _topics(document: Document) -> Table:
+    """The topics that cost most, and what limits each."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in ("Topic", "Partitions", "Write MB/s", "Read MB/s", "Kept TB", "Bill", "Limited by"):
+        table.add_column(title, justify="left" if title in {"Topic", "Limited by"} else "right")
+    ordered = sorted(document["by_topic"], key=lambda one: -one["share_of_bill"])
+    for one in ordered[:_MOST_TOPICS]:
+        table.add_row(
+            one["name"], f"{one['partitions']:,}", f"{one['write_mb_per_s']:,.2f}",
+            f"{one['read_mb_per_s']:,.2f}", f"{one['retained_tb']:,.2f}", f"{one['share_of_bill']:.1%}",
+            f"{one['limited_by']} ({one['partition_use']:.0%} of a broker)",
+        )  # fmt: skip
+    if len(ordered) > _MOST_TOPICS:
+        table.add_row(f"and {len(ordered) - _MOST_TOPICS:,} more: --format json", *[""] * 6)
+    return table
 
 
 def _bill(document: Document) -> Table:

@@ -32,6 +32,14 @@ def print_extras(console: Console, document: Document) -> None:
         from kafka_architect.report.offers import print_offers
 
         print_offers(console, document["offers"])
+    if "most" in document:
+        _print_most(console, document)
+    if "budget" in document:
+        budget = document["budget"]
+        console.print(
+            f"{budget['usd_per_month']:,.0f} USD per month buy {budget['rate']:,.0f} messages/s, "
+            f"{budget['times']:.3g} x the given rate"
+        )
     if "published" in document:
         _print_published(console, document["published"])
 
@@ -116,6 +124,24 @@ def _print_timeline(console: Console, timeline: Document) -> None:
         console.print(
             Text(f"  after that no broker in the catalogue meets {timeline['unmet']['constraint']}")
         )
+
+
+def _print_most(console: Console, document: Document) -> None:
+    from rich.text import Text
+
+    most = document["most"]
+    cluster = f"{document['brokers']} x {document['instance']}"
+    if most["value"] is None:
+        console.print(Text(f"{cluster} carry any {most['of']}: no limit depends on it", style="bold"))
+        return
+    amount = f"{most['value']:,.0f}"
+    if most["of"] == "retention":
+        amount = f"{most['value'] / 86_400:,.1f} days of"
+    stops = limited_by(most["binding"])
+    console.print(
+        Text(f"{cluster} carry at most {amount} {most['of']}; limited by {stops}", style="bold"),
+        soft_wrap=True,
+    )
 
 
 def _print_capacity(console: Console, capacity: Document) -> None:

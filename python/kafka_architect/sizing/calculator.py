@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.capacity import Capacity
     from kafka_architect.sizing.plan import ClusterPlan, Option
     from kafka_architect.sizing.ranking import Ranked
+    from kafka_architect.sizing.reverse import Most
     from kafka_architect.sizing.timeline import Timeline
     from kafka_architect.sizing.uncertainty import Uncertainty
     from kafka_architect.sizing.workload import Workload
@@ -126,6 +127,32 @@ class ClusterSizingCalculator:
 
         return capacity(self._one_kind(brokers), brokers)
 
+    def most(self, of: str, brokers: int) -> Most:
+        """The reverse question for one thing: the most rate, retention or groups that a cluster carries.
+
+        Raises:
+            InputError: `of` is none of these, or several kinds of brokers would be meant.
+        """
+        from kafka_architect.sizing.reverse import most_of
+
+        return most_of(self._one_kind(brokers), brokers, of)
+
+    def for_budget(self, usd_per_month: float) -> tuple[ClusterPlan, float]:
+        """The plan at the largest multiple of the workload's rates whose cheapest cluster a budget buys.
+
+        Returns:
+            The plan, and the multiple.
+
+        Raises:
+            InputError: Even an almost idle cluster costs more.
+        """
+        from kafka_architect.sizing.reverse import bought_by
+
+        workload, times = bought_by(self._context, usd_per_month)
+        context = Context.of(workload, self._context.policy, self._context.catalogue, self._context.hardware)
+        best = min(final_figures(context), key=lambda one: one.cost_first)
+        return make_plan(context.only(best.index), best.brokers, given=False, alternatives=()), times
+
     def timeline(self, months: int = 36, *, brokers: int | None = None) -> Timeline:
         """Month by month: when each limit breaks under growth, and the cheapest next step."""
         from kafka_architect.sizing.timeline import timeline
@@ -144,6 +171,12 @@ class ClusterSizingCalculator:
             raise InputError(
                 f"replication_factor {self._context.workload.replication_factor} is above brokers {brokers}: "
                 "a broker holds one replica of a partition at most"
+            )
+        most = max((one.max_brokers or self._context.policy.max_brokers) for one in self._context.hardware)
+        if brokers > most:
+            raise InputError(
+                f"brokers {brokers:,} is more than a cluster can have ({most:,.0f}): a larger cluster is not "
+                "known; policy max_brokers changes the limit of self-managed ones"
             )
         if len(self._context.hardware) != 1:
             raise InputError("a number of brokers needs one kind of broker: name an instance")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,6 +45,7 @@ class Context:
     policy_row: Rows
     hardware_rows: Rows
     advice: tuple[PartitionAdvice | None, ...]  # of each load; None where its partitions are given
+    known_rows: dict[float, Rows] = field(default_factory=dict, repr=False, compare=False)  # by growth
 
     @classmethod
     def of(
@@ -67,7 +68,7 @@ class Context:
                 "latency 'low': every candidate stores on disks that seek (hard disks); offer SSDs"
             )
         volumes = tuple(one.volume for one in able)
-        return cls(
+        context = cls(
             workload=workload,
             policy=policy,
             catalogue=catalogue,
@@ -79,6 +80,8 @@ class Context:
             ),
             advice=tuple(_advice(workload, load) for load in workload.loads),
         )
+        _check_skew(workload, context.partitions)
+        return context
 
     @property
     def partitions(self) -> tuple[int, ...]:
@@ -99,11 +102,15 @@ class Context:
 
     def rows(self, partitions: Sequence[int] | None = None, growth_factor: float | None = None) -> Rows:
         """The workload at its horizon, or at another growth: one row per load."""
-        return arrays.topic_rows(
-            self.workload,
-            self.partitions if partitions is None else partitions,
-            self.workload.growth_factor if growth_factor is None else growth_factor,
-        )
+        factor = self.workload.growth_factor if growth_factor is None else growth_factor
+        if factor not in self.known_rows:
+            # Ranking asks for many numbers of partitions: the rest of 200 topics is laid out once.
+            self.known_rows[factor] = arrays.topic_rows(self.workload, self.partitions, factor)
+        rows = self.known_rows[factor].copy()
+        equal = 1 if self.workload.by_topic else self.workload.topic_count
+        counts = np.array(self.partitions if partitions is None else partitions, dtype=float)
+        rows[:, _core.SIZING_WORKLOAD_FIELDS.index("partitions")] = counts * equal
+        return rows
 
     def grid(self, rows: Rows) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Brokers (0: impossible) and the binding limit of each workload x candidate."""
@@ -184,6 +191,17 @@ def _advice(workload: Workload, load: Load) -> PartitionAdvice | None:
     return _recommended(workload, load, max(workload.zones, load.replication_factor))
 
 
+def _check_skew(workload: Workload, partitions: Sequence[int]) -> None:
+    """A recommended number of partitions may be below a skew that was given."""
+    equal = 1 if workload.by_topic else workload.topic_count
+    for load, count in zip(workload.loads, partitions, strict=True):
+        if load.skew > count * equal:
+            raise InputError(
+                f"skew {load.skew:g} is above the {count * equal} partitions that are recommended: give "
+                "partitions, at which the skew was measured"
+            )
+
+
 def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvice:
     equal = 1 if workload.by_topic else workload.topic_count
     in_bytes = load.rate * load.message_bytes * load.peak_to_average / load.compression_ratio / equal
@@ -197,11 +215,13 @@ def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvic
 
 
 def _offered(hardware: Hardware, workload: Workload) -> bool:
-    """Whether the provider offers these numbers of replicas and zones."""
+    """Whether the provider offers these numbers of replicas and zones, and the tiers of storage."""
     factors = {load.replication_factor for load in workload.loads}
     return (
-        hardware.replication_factor_exactly is None or factors == {hardware.replication_factor_exactly}
-    ) and (hardware.zones_exactly in (None, workload.zones))
+        (hardware.replication_factor_exactly is None or factors == {hardware.replication_factor_exactly})
+        and hardware.zones_exactly in (None, workload.zones)
+        and (hardware.tiering_offered or not workload.tiered)
+    )
 
 
 def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
@@ -216,6 +236,8 @@ def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
         for name, exactly, given in wanted
         if exactly is not None and given != [exactly]
     ]
+    if workload.tiered and not one.tiering_offered:
+        found.append(f"local_retention: {one.service} has no tiered storage to choose")
     return f"{'; '.join(found)}. Use that, or another kind of broker"
 
 

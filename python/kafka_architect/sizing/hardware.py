@@ -111,6 +111,9 @@ class Hardware:
     volumes_outlive_instance: Input[bool, bool] = switch_field(
         True, "whether network volumes are attached again after an instance is lost"
     )
+    tiering_offered: Input[bool, bool] = switch_field(
+        True, "whether old data can move to object storage (local_retention)"
+    )
     zones_exactly: Input[Amount, float | None] = amount_field("the only number of zones offered", PROVIDER)
     replication_factor_exactly: Input[Amount, float | None] = amount_field(
         "the only number of replicas offered", PROVIDER

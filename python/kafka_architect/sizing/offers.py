@@ -144,8 +144,12 @@ def _of_service(
         "date": market.date,
         "cannot": service.cannot,
     }
+    untiered = workload.tiered and not any(one.tiering_offered for one in hardware)
+    if untiered:
+        about["cannot"] = ("here all is kept on the brokers, without local_retention", *service.cannot)
     try:
-        plan = ClusterSizingCalculator(workload, catalogue, policy, choice.selection).plan()
+        kept = workload.without_tiers() if untiered else workload
+        plan = ClusterSizingCalculator(kept, catalogue, policy, choice.selection).plan()
     except (InputError, UnmeetableError) as error:
         return Offer(**about, shape="–", items={}, unmet=(str(error),))
     return Offer(

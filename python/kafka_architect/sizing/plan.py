@@ -213,6 +213,13 @@ class ClusterPlan:
         return next(one for one in self.constraints if (one.name, one.scenario) == (constraint, scenario))
 
     @property
+    def workload_rate(self) -> float:
+        """Messages per second today, all topics together."""
+        topics = self.workload["topics"]
+        loads = topics if isinstance(topics, list) else [self.workload]
+        return float(sum(one["rate"] for one in loads))
+
+    @property
     def within_limits(self) -> bool:
         """Whether every constraint is kept in every scenario; a plan of its own choosing always is."""
         return all(one.kept for one in self.constraints)

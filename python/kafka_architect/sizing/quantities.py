@@ -16,18 +16,21 @@ from kafka_architect.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_NUMBER = re.compile(r"\s*([+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*?)\s*", re.IGNORECASE)
+# 1,000,000 is a million; 1,5 is not a number here.
+_NUMBER = re.compile(
+    r"\s*([+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*?)\s*", re.IGNORECASE
+)
 _RANGE = ".."
-HOURS_PER_MONTH = 730.0  # of which bills are made
+_ENDS = 2
 
-HOURS_PER_MONTH = 730.0
+HOURS_PER_MONTH = 730.0  # of which bills are made
 SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600
 
 _BYTES: Mapping[str, float] = {
     "b": 1, "byte": 1, "bytes": 1,
     "kb": 1e3, "mb": 1e6, "gb": 1e9, "tb": 1e12, "pb": 1e15,
     "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40, "pib": 2**50,
-    "kbit": 1e3 / 8, "mbit": 1e6 / 8, "gbit": 1e9 / 8,
+    "kbit": 1e3 / 8, "mbit": 1e6 / 8, "gbit": 1e9 / 8, "tbit": 1e12 / 8,
 }  # fmt: skip
 _SECONDS: Mapping[str, float] = {
     "ms": 1e-3, "s": 1, "sec": 1, "second": 1, "seconds": 1, "min": 60, "minute": 60, "minutes": 60,
@@ -36,7 +39,10 @@ _SECONDS: Mapping[str, float] = {
 }  # fmt: skip
 _COUNT: Mapping[str, float] = {"": 1, "k": 1e3, "M": 1e6, "G": 1e9}
 # Bits or bytes? The small b of "Mb" is written for both.
-_BITS_OR_BYTES = re.compile(r"[kKMGT]b(ps)?")
+_BITS_OR_BYTES = re.compile(r"[kKMGT]b")
+_PER = re.compile(r"(?i)\s*/\s*(s|sec|second|min|minute|h|hour|d|day)$")
+# No cluster keeps anything for longer; figures beyond it overflow.
+_MOST_YEARS = 1000
 
 
 def count(value: object, name: str) -> float:
@@ -68,7 +74,12 @@ def duration(value: object, name: str) -> float:
         raise InputError(
             f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected ms, s, min, h, d, w or y"
         )
-    return number * _SECONDS[unit.lower()]
+    seconds = number * _SECONDS[unit.lower()]
+    if seconds > _MOST_YEARS * _SECONDS["y"]:
+        raise InputError(
+            f"{name}: {value!r} is longer than {_MOST_YEARS} years: write 'forever' with tiered storage"
+        )
+    return seconds
 
 
 def throughput(value: object, name: str) -> float:
@@ -78,21 +89,25 @@ def throughput(value: object, name: str) -> float:
         raise InputError(
             f"{name}: {value!r} has no unit: expected a throughput like '50 MB/s' or '10 Gbit/s'"
         )
-    return number * _bytes_in(_per_second(unit, value, name), value, name, "'50 MB/s' or '10 Gbit/s'")
+    plain, seconds = _per_second(unit, value, name)
+    return number * _bytes_in(plain, value, name, "'50 MB/s' or '10 Gbit/s'") / seconds
 
 
 def rate(value: object, name: str) -> tuple[float | None, float | None]:
     """Messages per second, or bytes per second when written so: (50000, None) or (None, 50e6)."""
-    _, unit = _split(value, name, "a rate like 50000, '50k/s' or '50 MB/s'")
-    plain = re.sub(r"\s*(messages|records|msgs?)?\s*/\s*s(ec)?$", "", unit)
+    number, unit = _split(value, name, "a rate like 50000, '50k/s', '3M/min' or '50 MB/s'")
+    per = _PER.search(unit)
+    plain = re.sub(r"(?i)\s*(messages|records|msgs?)\s*$", "", unit[: per.start()] if per else unit)
     if plain in _COUNT:
-        return count(f"{_split(value, name, '')[0]!r}{plain}", name), None
+        return number * _COUNT[plain] / (_SECONDS[per[1].lower()] if per else 1), None
     return None, throughput(value, name)
 
 
 def ranged(value: object, parse: Callable[[object, str], float], name: str) -> tuple[float, float] | float:
     """A number, or (low, high) of a range like '30000..80000'; a unit at the end is for both."""
     if isinstance(value, (tuple, list)):
+        if len(value) != _ENDS:
+            raise InputError(f"{name}: expected a range of 2 ends, [LOW, HIGH], found {value!r}")
         low, high = value
     elif isinstance(value, str) and _RANGE in value:
         low, high = (part.strip() for part in value.split(_RANGE, 1))
@@ -124,17 +139,23 @@ def _split(value: object, name: str, expected: str) -> tuple[float, str]:
         match = _NUMBER.fullmatch(value)
         if not match:
             raise InputError(f"{name}: expected {expected}, found {value!r}")
-        number, unit = float(match[1].replace("_", "")), match[2]
+        number, unit = float(match[1].replace("_", "").replace(",", "")), match[2]
     if not math.isfinite(number):
         raise InputError(f"{name}: expected {expected}, found {value!r}")
     return number, unit
 
 
-def _per_second(unit: str, value: object, name: str) -> str:
-    plain = re.sub(r"(?i)\s*(/\s*s(ec)?|ps)$", "", unit)
-    if plain == unit:
+def _per_second(unit: str, value: object, name: str) -> tuple[str, float]:
+    """The unit of the amount, and the seconds that it is for."""
+    # Network vendors write bits per second as Gbps; a byte has a large B.
+    if re.fullmatch(r"[kKMGT]bps", unit):
+        return f"{unit[0]}bit", 1.0
+    if re.fullmatch(r"[kKMGT]i?Bps", unit):
+        return unit.removesuffix("ps"), 1.0
+    per = _PER.search(unit)
+    if per is None:
         raise InputError(f"{name}: {value!r} is an amount, not a throughput: expected '50 MB/s'")
-    return plain
+    return unit[: per.start()], _SECONDS[per[1].lower()]
 
 
 def _bytes_in(unit: str, value: object, name: str, expected: str) -> float:

@@ -13,7 +13,7 @@ from kafka_architect.sizing.choosing import NAMES, Choice
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import Policy
 from kafka_architect.sizing.uncertainty import RANGED, midpoint
-from kafka_architect.sizing.workload import Workload
+from kafka_architect.sizing.workload import Workload, field_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,7 +102,7 @@ def _document(file: str | None) -> dict[str, Any]:
         raise InputError(
             f"{file}: expected names and values like 'rate: 50000', found {type(document).__name__}"
         )
-    return {str(name).replace("-", "_"): value for name, value in document.items()}
+    return {field_name(str(name)): value for name, value in document.items()}
 
 
 def _policy(in_file: Any, policies: Sequence[str], volume: str | None) -> Policy:

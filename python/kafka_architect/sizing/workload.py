@@ -26,6 +26,12 @@ _MOST_MONTHS = 1200
 _MOST_GROWTH = 1e6
 
 
+def field_name(name: str) -> str:
+    """The field that a name of a file or option means: hyphens are underscores, growth is for a year."""
+    name = name.replace("-", "_")
+    return "growth_per_year" if name == "growth" else name
+
+
 def _topics(value: Topics, name: str) -> int | tuple[TopicLoad | Mapping[str, Any], ...]:
     if isinstance(value, (int, float, str)):
         return inputs.whole(value, name)
@@ -161,6 +167,7 @@ class Workload(Load):
             "catch_up_groups": mean([one.old_reads_per_write for one in given]),
             "replication_factor": max(one.replication_factor for one in given),
             "producers": sum(one.producers for one in given),
+            "batch_bytes": min(one.batch_bytes for one in given),
             "exactly_once_share": mean([one.exactly_once_share for one in given]),
             "retention": mean([one.retention or 0.0 for one in given]),
         }
@@ -178,6 +185,11 @@ class Workload(Load):
         return tuple(self.topics) if self.by_topic else (self,)
 
     @property
+    def tiered(self) -> bool:
+        """Whether old data of any topic moves to object storage."""
+        return any(one.local_retention is not None for one in self.loads)
+
+    @property
     def topic_count(self) -> int:
         """Topics of the cluster."""
         return len(self.topics) if self.by_topic else int(self.topics)
@@ -185,7 +197,7 @@ class Workload(Load):
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Workload:
         """A workload from a mapping such as a YAML or JSON file holds; hyphens may stand for underscores."""
-        named = {str(key).replace("-", "_"): value for key, value in document.items()}
+        named = {field_name(str(key)): value for key, value in document.items()}
         return cls(**known(named, [one.name for one in fields(cls)], "workload"))
 
     @property
@@ -203,6 +215,17 @@ class Workload(Load):
     def with_partitions(self, partitions: int) -> Workload:
         """The same workload over another number of partitions per topic."""
         return self.changed(partitions=partitions)
+
+    def without_tiers(self) -> Workload:
+        """The same workload with all data kept on the brokers.
+
+        Raises:
+            InputError: Data is kept for ever, which only object storage can.
+        """
+        if not self.by_topic:
+            return self.changed(local_retention=None)
+        topics = [{**one.to_dict(), "local_retention": None} for one in self.topics]
+        return Workload(**{**self.to_dict(), "topics": topics})
 
     def changed(self, **values: Any) -> Workload:
         """The same workload with some values changed; quantities may be texts."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue, section_catalogue
@@ -19,7 +19,7 @@ from kafka_architect.validation.configuration import Configuration, Loss, NoWrit
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from kafka_architect.validation.configuration import Writer
     from kafka_architect.validation.fix import Edit
@@ -85,9 +85,9 @@ def embedded_clients(configuration: Configuration) -> Iterator[Configuration]:
 
     A client that no key is set for is left out: it has the framework's defaults.
     """
-    sorted_keys = sorted(configuration.settings)
+    keys = _Keys(configuration)
     for client in _clients(configuration):
-        written = _written(configuration, client, sorted_keys)
+        written = _written(configuration, client, keys)
         if written:
             yield _embedded(configuration, client, written)
 
@@ -159,7 +159,7 @@ def _mirrors(configuration: Configuration) -> Iterator[_Client]:
         )
 
 
-def _written(configuration: Configuration, client: _Client, sorted_keys: Sequence[str]) -> dict[str, Setting]:
+def _written(configuration: Configuration, client: _Client, keys: _Keys) -> dict[str, Setting]:
     """The settings of a client by its own keys; empty where none of them is the client's alone."""
     found: dict[str, Setting] = {}
     own = False
@@ -172,28 +172,41 @@ def _written(configuration: Configuration, client: _Client, sorted_keys: Sequenc
                 found[key] = setting
                 own = own or program.get(key) is None
     for prefix in client.shared:
-        for key, setting in _behind(configuration, prefix, sorted_keys):
-            if _SHARED.fullmatch(key):
-                found[key] = setting
-                own = True
+        for key, setting in keys.shared(prefix):
+            found[key] = setting
+            own = True
     for prefix in client.prefixes:
-        for key, setting in _behind(configuration, prefix, sorted_keys):
+        for key, setting in keys.behind(prefix):
             found[key] = setting
             own = True
     return found if own else {}
 
 
-def _behind(
-    configuration: Configuration, prefix: str, sorted_keys: Sequence[str]
-) -> Iterator[tuple[str, Setting]]:
-    """The settings behind a prefix; MirrorMaker asks for as many prefixes as it has clusters and flows."""
-    if not prefix:
-        yield from configuration.settings.items()
-        return
-    for key in islice(sorted_keys, bisect_right(sorted_keys, prefix), None):
-        if not key.startswith(prefix):
-            break
-        yield key[len(prefix) :], configuration.settings[key]
+class _Keys:
+    """The keys of a program; MirrorMaker asks for as many prefixes as it has clusters and flows."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._settings = configuration.settings
+        self._sorted = sorted(configuration.settings)
+
+    @cached_property
+    def _bare(self) -> list[tuple[str, Setting]]:
+        return [(key, setting) for key, setting in self._settings.items() if _SHARED.fullmatch(key)]
+
+    def behind(self, prefix: str) -> Iterator[tuple[str, Setting]]:
+        """The settings behind a prefix, without it."""
+        for place in range(bisect_right(self._sorted, prefix), len(self._sorted)):
+            key = self._sorted[place]
+            if not key.startswith(prefix):
+                break
+            yield key[len(prefix) :], self._settings[key]
+
+    def shared(self, prefix: str) -> Iterator[tuple[str, Setting]]:
+        """Those that the clients of a cluster have in common."""
+        if not prefix:
+            yield from self._bare
+            return
+        yield from ((key, setting) for key, setting in self.behind(prefix) if _SHARED.fullmatch(key))
 
 
 def _embedded(configuration: Configuration, client: _Client, written: dict[str, Setting]) -> Configuration:

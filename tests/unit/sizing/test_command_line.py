@@ -195,3 +195,55 @@ def test_the_example_is_sized(shell: Shell) -> None:
     document = shell.json("size", str(Path(__file__).parents[3] / "examples" / "workload.yaml"))
     assert document["within_limits"]
     assert document["topics"] == 8
+
+
+def test_reverse_questions(shell: Shell) -> None:
+    code, out, err = shell("size", *BRIEF, "--instance", "r6i.2xlarge", "--max", "retention")
+    assert code == 0, err
+    assert "days of retention; limited by" in out
+    code, out, err = shell("size", *BRIEF, "--instance", "r6i.2xlarge", "--budget", "30000")
+    assert code == 0, err
+    assert "30,000 USD per month buy" in out
+    assert shell("size", *BRIEF, "--instance", "r6i.2xlarge", "--budget", "-1")[0] == 2
+
+
+def test_a_cluster_beyond_its_limits_is_shown_without_a_bill_and_exits_with_1(shell: Shell) -> None:
+    code, out, _ = shell("size", "--rate", "500 MB/s", "--retention", "1d", "--instance", "m5.large",
+                         "--brokers", "3")  # fmt: skip
+    assert code == 1
+    assert "No bill" in out
+    assert "brokers would be enough" in out
+    code, _, err = shell("size", *BRIEF, "--instance", "m5.large", "--brokers", "100000000")
+    assert code == 2
+    assert "more than a cluster can have" in err
+
+
+def test_topics_of_a_file_are_shown_and_explained(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(
+        "retention: 7d\ngrowth: 2\ninstance: m5.2xlarge\ntopics:\n"
+        "  - {name: orders.v1, rate: 5k, message-bytes: 2 kB, partitions: 12}\n"
+        "  - {name: clicks, rate: 3M/min, consumer-groups: 2}\n"
+    )
+    code, out, err = shell("size", str(file))
+    assert code == 0, err
+    assert "orders.v1" in out
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps(shell.json("size", str(file))))
+    explained = shell.json("explain", str(plan), "topics.clicks.partitions")
+    assert explained["value"] > 0
+    assert explained["inputs"]["recommended"] > 0
+    assert shell.json("explain", str(plan), "topics.orders.v1.partitions")["source"] == "given"
+    assert shell("explain", str(plan), "topics.order.v1.partitions")[0] == 2
+
+
+def test_a_plan_with_a_key_missing_is_said(shell: Shell, tmp_path: Path) -> None:
+    document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge")
+    for key in document:
+        damaged = {name: value for name, value in document.items() if name != key}
+        file = tmp_path / "plan.json"
+        file.write_text(json.dumps(damaged))
+        for name in ([], ["network_out"], ["cost.brokers"], ["volume_gib"], ["topics.all.partitions"]):
+            code, _, err = shell("explain", str(file), *name)
+            assert code in {0, 2}
+            assert "Traceback" not in err

@@ -3,6 +3,7 @@
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.errors import InputError
 from kafka_architect.sizing.choosing import Choice
 from kafka_architect.sizing.offers import Offer, offers, question
 
@@ -96,3 +97,13 @@ def test_fits_what_is_tiny(brief: dict[str, Offer]) -> None:
     tiny = of(ka.Workload(rate=100, retention="1d"))
     for name in SERVICES:
         assert (tiny[name].monthly_total or 0) < (brief[name].monthly_total or 0) / 5
+
+
+def test_brokers_without_tiered_storage_keep_all_and_are_no_candidates_for_tiers() -> None:
+    tiered = ka.Workload(rate=100_000, retention="7d", local_retention="1d")
+    express = of(tiered)["Amazon MSK Express"]
+    assert express.items["tiered_storage"] == 0
+    assert express.items["volume_storage"] is not None
+    assert any("without local_retention" in text for text in express.cannot)
+    with pytest.raises(InputError, match="no tiered storage"):
+        ka.ClusterSizingCalculator(tiered, "express.m7g.4xlarge")

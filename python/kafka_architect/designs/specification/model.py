@@ -236,9 +236,12 @@ class Specification(_Part, frozen=True, kw_only=True):
         patterns: uses of patterns; `pattern` names one (`kafka-architect design --list-patterns`), the
             rest are its options.
         environments: name -> what differs there; it is merged over the rest, null removes.
+        from_: `from` in a document: files that `kafka-architect design import` reads, relative to the
+            specification, which adds what they lack: rates, promises, patterns.
     """
 
     name: Name
+    from_: list[Name] = field(default_factory=list, name="from")
     description: Text = ""
     domain: str | None = None
     platform: Platform | None = None

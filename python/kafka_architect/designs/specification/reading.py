@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from kafka_architect.designs.specification.contracts import over_contracts
 from kafka_architect.designs.specification.converting import convert, plain
 from kafka_architect.designs.specification.environments import overlaid
 from kafka_architect.designs.specification.model import Specification
@@ -72,8 +73,11 @@ def read_specification(source: Source, *, environment: str = "") -> Read:
     value, overrides = document.value, frozenset[tuple[str | int, ...]]()
     if environment:
         value, overrides = _in_environment(document, environment)
+    value, faults_of_contracts = over_contracts(value, document)
     specification, faults = convert(value, Specification)
     read = Read(specification or Specification(name="?"), document, environment, overrides)
+    if faults_of_contracts:
+        read.refuse(faults_of_contracts)
     if faults:
         read.refuse(_pairs(faults))
     return read

@@ -32,6 +32,7 @@ PROVIDER = Provider(
                 **_MANAGED,
                 "storage_managed": True,
                 "throughput_guaranteed": True,
+                "tiering_offered": False,
                 "replication_counted": False,
                 "zones_exactly": 3,
                 "replication_factor_exactly": 3,

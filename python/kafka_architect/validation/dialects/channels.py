@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.application_files import files_below
@@ -56,9 +55,10 @@ class NamedKeys(list["tuple[str, FlatKey]"]):
 
     def behind(self, prefix: str) -> list[tuple[str, FlatKey]]:
         """The keys behind a prefix, without it, in their order."""
-        first = bisect_left(self._sorted, (prefix, len(self)))
+        names = self._sorted
         places = []
-        for name, place in islice(self._sorted, first, None):
+        for at in range(bisect_left(names, (prefix, len(self))), len(names)):
+            name, place = names[at]
             if not name.startswith(prefix):
                 break
             places.append(place)
@@ -81,8 +81,7 @@ def channel_configuration(
 ) -> Configuration:
     """A client of the keys of several levels, the last of which wins."""
     found = Configuration(role, name, place.documents[-1].file, place.dialect)
-    written = [key for document in place.documents for key in document.keys]
-    found.writer = writer_of(place.documents, written, lambda key: place.below + key)
+    found.writer = writer_of(place.documents, lambda key: place.below + key)
     for key, value in framework.items():
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
     catalogue = key_catalogue(DEFAULT_VERSION, role)

@@ -74,6 +74,14 @@ class FlatDocument:
     keys: list[FlatKey] = field(default_factory=list)
     root: Node | None = None
     block: PropertiesBlock | None = None
+    _by_place: dict[Span, FlatKey] | None = field(default=None, init=False, repr=False, compare=False)
+
+    def key_at(self, place: Span) -> FlatKey | None:
+        """The key that is written at a place; many writers of thousands of clients ask for theirs."""
+        if self._by_place is None:
+            spans = ((key.setting.key_span, key) for key in self.keys)
+            self._by_place = {span: key for span, key in spans if span is not None}
+        return self._by_place.get(place)
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import yaml
@@ -31,25 +30,26 @@ _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 class FlatWriter:
     """Writes the keys of one configuration. `spell` turns a Kafka key into the whole name of its place.
 
-    New keys go into `document`; keys that are there are edited where they are, in whichever document of the
-    file. `spelled` makes names comparable that a framework takes for the same.
+    New keys go into the last of the `documents`; keys that are there are edited where they are, in whichever
+    document of the same file. `spelled` makes names comparable that a framework takes for the same.
     """
 
     def __init__(
         self,
-        document: FlatDocument,
-        keys: Sequence[FlatKey],
+        documents: Sequence[FlatDocument],
         spell: Callable[[str], str | None],
         spelled: Callable[[str], str] = str,
     ) -> None:
-        self._document, self._spell, self._spelled = document, spell, spelled
-        self._file = document.file
-        self._all_keys = keys
+        self._documents, self._document = documents, documents[-1]
+        self._spell, self._spelled = spell, spelled
+        self._file = self._document.file
 
-    @cached_property
-    def _keys(self) -> dict[Span, FlatKey]:
-        """The keys by their places; few writers are ever asked for an edit that needs them."""
-        return {key.setting.key_span: key for key in self._all_keys if key.setting.key_span is not None}
+    def _key_of(self, setting: Setting) -> FlatKey | None:
+        if setting.key_span is None:
+            return None
+        own = (document for document in reversed(self._documents) if document.file is self._file)
+        found = (document.key_at(setting.key_span) for document in own)
+        return next((key for key in found if key is not None), None)
 
     def replace(self, setting: Setting, value: str) -> Edit | None:
         """Put another value in place; of `${NAME:default}` only the default is replaced."""
@@ -64,7 +64,7 @@ class FlatWriter:
 
     def remove(self, setting: Setting) -> Edit | None:
         """Take out the key, and in YAML the mappings that would be empty without it."""
-        key = self._keys.get(setting.key_span) if setting.key_span else None
+        key = self._key_of(setting)
         if key is None or setting.span is None:
             return None
         if self._document.block is not None:
@@ -83,7 +83,7 @@ class FlatWriter:
 
     def rename(self, setting: Setting, key: str) -> Edit | None:
         """Put another name in place, where only the part that is written here differs."""
-        flat, name = self._keys.get(setting.key_span) if setting.key_span else None, self._spell(key)
+        flat, name = self._key_of(setting), self._spell(key)
         if flat is None or name is None or setting.key_span is None or not flat.name.endswith(flat.piece):
             return None
         above = flat.name[: len(flat.name) - len(flat.piece)]
@@ -146,20 +146,17 @@ class FlatWriter:
 
 def writer_of(
     documents: Sequence[FlatDocument],
-    keys: Sequence[FlatKey],
     spell: Callable[[str], str | None],
     spelled: Callable[[str], str] = str,
 ) -> Writer:
     """The writer of a configuration that `documents`, of one file or of several, make together."""
-    last = FlatWriter(documents[-1], keys, spell, spelled)
-    files = {document.file: document for document in documents}
-    if len(files) == 1:
-        return last
-    writers = {
-        file: FlatWriter(document, [key for key in keys if key.setting.file is file], spell, spelled)
-        for file, document in files.items()
-    }
-    newest = writers[documents[-1].file]
+    newest = FlatWriter(documents, spell, spelled)
+    by_file: dict[SourceFile, list[FlatDocument]] = {}
+    for document in documents:
+        by_file.setdefault(document.file, []).append(document)
+    if len(by_file) == 1:
+        return newest
+    writers = {file: FlatWriter(own, spell, spelled) for file, own in by_file.items()}
     return DistributedWriter(lambda one: writers.get(one.file, newest) if one.file else newest, newest)
 
 

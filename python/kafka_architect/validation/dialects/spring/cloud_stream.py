@@ -165,16 +165,16 @@ def binding_configurations(
     if any(uniform(key.name).startswith(STREAMS) for each in variant.documents for key in each.keys):
         # A binding that says nothing else may be a stream of Kafka Streams.
         places = {binding: keys for binding, keys in places.items() if keys.of_kafka}
+    grouped = _default_group(variant)
     for binding, keys in (places or {"binder": _Keys()}).items():
         for role in _roles(binding, keys):
             below = f"kafka.bindings.{binding}.{_SIDES[role]}.configuration"
             if binding == "binder":
                 below = f"kafka.binder.{_SIDES[role]}-properties"
-            flat = [key for document in variant.documents for key in document.keys]
             found = Configuration(role, f"{name}: {binding} {role}", file, NAME)
-            found.writer = writer_of(variant.documents, flat, _speller(below), uniform)
+            found.writer = writer_of(variant.documents, _speller(below), uniform)
             _fill(found, binder, [default, keys], own)
-            if role is Role.CONSUMER and binding != "binder" and not _default_group(variant):
+            if role is Role.CONSUMER and binding != "binder" and not grouped:
                 _note_anonymous(found)
             _begin(found, variant)
             yield found

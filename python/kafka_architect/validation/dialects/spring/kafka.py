@@ -111,8 +111,7 @@ def _configuration(
     file: SourceFile, variant: Variant, name: str, role: Role, keys: list[_Key]
 ) -> Configuration:
     section, _ = SECTIONS[role]
-    written = [key.flat for key in keys]
-    writer = writer_of(variant.documents, written, lambda key: spring_name(role, key), uniform)
+    writer = writer_of(variant.documents, lambda key: spring_name(role, key), uniform)
     configuration = Configuration(role, f"{name}: {section}", file, "spring-boot", writer=writer)
     for key, value in FRAMEWORK[role].items():
         configuration.settings[key] = Setting(key, value, Origin.FRAMEWORK)

@@ -42,12 +42,7 @@ def streams_application(
     if not typed and not settings:
         return None
     found = Configuration(Role.STREAMS, f"{name}: streams binder", file, "spring-cloud-stream")
-    found.writer = writer_of(
-        variant.documents,
-        [key for document in variant.documents for key in document.keys],
-        lambda key: f"{_BINDER}configuration.{key}",
-        uniform,
-    )
+    found.writer = writer_of(variant.documents, lambda key: f"{_BINDER}configuration.{key}", uniform)
     for key in ("default.key.serde", "default.value.serde"):
         found.settings[key] = default_setting(key, _SERDE)
     found.settings["bootstrap.servers"] = default_setting("bootstrap.servers", "localhost:9092")

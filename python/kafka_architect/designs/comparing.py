@@ -1,0 +1,78 @@
+"""design_diff: two designs, specifications or imported files -> a Difference."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.designs.difference.compare import compare
+from kafka_architect.designs.difference.state import State, TopicState
+from kafka_architect.designs.model.design import FORMAT, Design
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.difference.change import Difference
+    from kafka_architect.designs.importing.imported import Imported
+    from kafka_architect.designs.specification.reading import Source
+
+    Side = Design | Source
+
+
+def design_diff(old: Side, new: Side, *, environment: str = "") -> Difference:
+    """Each change from `old` to `new` with its risk, migration steps, and what tools would do.
+
+    Args:
+        old: A Design, a specification (path, dictionary, Specification), the path of a saved design.json,
+            or of any file that `design import` reads: what runs today, for instance the output of
+            `kafka-topics --describe`. Topics of an imported file that `new` lacks are not touched.
+        new: Likewise.
+        environment: A name of the specifications' `environments`.
+
+    Raises:
+        SourceError: A file cannot be read.
+        InputError: A file is wrong, or in no known format.
+    """
+    return compare(_state(old, environment), _state(new, environment))
+
+
+def state_of(imported: Imported, name: str) -> State:
+    """What was imported, to be compared: others may own a part of it."""
+    topics: dict[str, TopicState] = {}
+    for stream, values in imported.specification["topics"].items():
+        address = values.get("address", stream)
+        topics[address] = _topic(address, values, complete=stream in imported.complete)
+    return State(name=name, owns=False, topics=topics)
+
+
+def _topic(name: str, values: dict[str, Any], *, complete: bool) -> TopicState:
+    key = values.get("key")
+    return TopicState(
+        name=name,
+        partitions=_exactly(values.get("partitions")),
+        replicas=_exactly(values.get("replication_factor")),
+        settings=dict(values.get("config", {})),
+        complete=complete,
+        key=None if key is None else tuple(key),
+    )
+
+
+def _exactly(pin: dict[str, Any] | None) -> int | None:
+    return None if pin is None else pin["exactly"]
+
+
+def _state(side: Side, environment: str) -> State:
+    from kafka_architect.designs.design import design
+
+    if isinstance(side, Design):
+        return State.of(side)
+    if not isinstance(side, (str, os.PathLike)):
+        return State.of(design(side, environment=environment))
+    from kafka_architect.designs.importing import import_files, recognised
+    from kafka_architect.designs.importing.source import read_source
+
+    source = read_source(side)
+    if recognised(source) is not None:
+        return state_of(import_files([side]), source.name)
+    saved = next((one for one in source.mappings if one.value.get("format") == FORMAT), None)
+    if saved is not None:
+        return State.of(Design.from_dict(saved.value))
+    return State.of(design(side, environment=environment))

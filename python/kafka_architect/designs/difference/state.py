@@ -1,0 +1,79 @@
+"""State: what is compared, whether it comes from a design or from files that people have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from kafka_architect.designs.model.design import Design
+    from kafka_architect.designs.model.topic import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicState:
+    """A topic as a design or a file has it; None is unknown and is not compared.
+
+    Attributes:
+        identity: what stays when the name changes; empty where nothing does.
+        settings: its configurations as Kafka reads them.
+        complete: False where more settings may hold than `settings` has.
+        key: the fields of the key, empty for none.
+        bytes_per_replica: stored in one replica of all partitions.
+        written_bytes_per_s: at peak, before replication.
+    """
+
+    name: str
+    identity: tuple[str, ...] = ()
+    partitions: int | None = None
+    replicas: int | None = None
+    settings: dict[str, str] = field(default_factory=dict)
+    complete: bool = True
+    key: tuple[str, ...] | None = None
+    bytes_per_replica: float | None = None
+    written_bytes_per_s: float | None = None
+
+    @classmethod
+    def of(cls, topic: Topic) -> Self:
+        """The state of a designed topic."""
+        replicas = int(topic.replication_factor)
+        stored, load = topic.stored_bytes, topic.load
+        rate = load.peak_messages_per_s or load.average_messages_per_s
+        written = None if rate is None or load.message_bytes is None else rate * load.message_bytes
+        return cls(
+            name=topic.name,
+            identity=(topic.stream, str(topic.kind), topic.group, topic.made_by),
+            partitions=int(topic.partitions),
+            replicas=replicas,
+            settings={one.key: one.value for one in topic.settings},
+            key=topic.key,
+            bytes_per_replica=None if stored is None else float(stored.value) / replicas,
+            written_bytes_per_s=written,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Everything that is compared.
+
+    Attributes:
+        owns: True for a design: what it no longer has is to be removed. False for what was found in files
+            or on a cluster: others may own it.
+        design: the design with its groups, clients, schemas; None where only topics are known.
+    """
+
+    name: str
+    owns: bool = True
+    topics: dict[str, TopicState] = field(default_factory=dict)
+    brokers: int | None = None
+    design: Design | None = None
+
+    @classmethod
+    def of(cls, design: Design) -> Self:
+        """The state that a design describes."""
+        return cls(
+            name=design.name + (f"@{design.environment}" if design.environment else ""),
+            topics={name: TopicState.of(one) for name, one in design.topics.items()},
+            brokers=design.platform.brokers,
+            design=design,
+        )
