@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.emitters import Emitter
-from kafka_architect.designs.writing.kubernetes import resource_name
+from kafka_architect.designs.writing.kubernetes import clusters, resource_name
 from kafka_architect.designs.writing.words import stored
 from kafka_architect.designs.writing.yaml_text import Commented, typed, yaml_text
 
@@ -18,17 +18,18 @@ _API = "kafka.strimzi.io/v1"
 
 
 def _emit(design: Design) -> dict[str, str]:
-    cluster = resource_name(design.name)
-    texts = {}
-    if design.topics:
-        texts["strimzi/topics.yaml"] = yaml_text(*(_topic(one, cluster) for one in design.topics.values()))
     principals: dict[str, list[Acl]] = {}
     for acl in design.acls:
         principals.setdefault(acl.principal, []).append(acl)
     quotas = {one.principal: one for one in design.quotas}
-    users = [_user(name, acls, quotas.get(name), cluster) for name, acls in principals.items()]
-    if users:
-        texts["strimzi/users.yaml"] = yaml_text(*users)
+    texts = {}
+    for folder, cluster in clusters(design).items():
+        topics = [_topic(one, cluster) for one in design.topics.values()]
+        users = [_user(name, acls, quotas.get(name), cluster) for name, acls in principals.items()]
+        if topics:
+            texts[f"{folder}/topics.yaml"] = yaml_text(*topics)
+        if users:
+            texts[f"{folder}/users.yaml"] = yaml_text(*users)
     return texts
 
 
