@@ -16,7 +16,9 @@ from kafka_architect.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_NUMBER = re.compile(r"\s*([+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*?)\s*", re.IGNORECASE)
+# Nothing is given back (`*+`): a text may be as long as somebody likes.
+_NUMBER = re.compile(r"([+-]?(?:\d[\d_]*+(?:\.\d*+)?|\.\d++)(?:e[+-]?\d++)?)\s*+(.*+)", re.IGNORECASE)
+_MESSAGES = ("messages", "records", "msgs", "msg")
 _RANGE = ".."
 HOURS_PER_MONTH = 730.0  # of which bills are made
 
@@ -84,7 +86,7 @@ def throughput(value: object, name: str) -> float:
 def rate(value: object, name: str) -> tuple[float | None, float | None]:
     """Messages per second, or bytes per second when written so: (50000, None) or (None, 50e6)."""
     _, unit = _split(value, name, "a rate like 50000, '50k/s' or '50 MB/s'")
-    plain = re.sub(r"\s*(messages|records|msgs?)?\s*/\s*s(ec)?$", "", unit)
+    plain = _counted(unit)
     if plain in _COUNT:
         return count(f"{_split(value, name, '')[0]!r}{plain}", name), None
     return None, throughput(value, name)
@@ -121,7 +123,7 @@ def _split(value: object, name: str, expected: str) -> tuple[float, str]:
     if isinstance(value, (int, float)):
         number, unit = float(value), ""
     else:
-        match = _NUMBER.fullmatch(value)
+        match = _NUMBER.fullmatch(value.strip())
         if not match:
             raise InputError(f"{name}: expected {expected}, found {value!r}")
         number, unit = float(match[1].replace("_", "")), match[2]
@@ -130,9 +132,26 @@ def _split(value: object, name: str, expected: str) -> tuple[float, str]:
     return number, unit
 
 
+def _before_seconds(unit: str) -> str | None:
+    """What stands before `/s` or `/ sec`; None where that is not how a unit ends."""
+    amount, _, time = unit.rpartition("/")
+    return amount.rstrip() if "/" in unit and time.strip().lower() in {"s", "sec"} else None
+
+
+def _counted(unit: str) -> str:
+    """The unit of a rate of messages without what it counts: `k` of `k messages/s`."""
+    amount = _before_seconds(unit)
+    if amount is None:
+        return unit
+    for counted in _MESSAGES:
+        if amount.endswith(counted):
+            return amount.removesuffix(counted).rstrip()
+    return amount
+
+
 def _per_second(unit: str, value: object, name: str) -> str:
-    plain = re.sub(r"(?i)\s*(/\s*s(ec)?|ps)$", "", unit)
-    if plain == unit:
+    plain = unit[:-2].rstrip() if unit[-2:].lower() == "ps" else _before_seconds(unit)
+    if plain is None:
         raise InputError(f"{name}: {value!r} is an amount, not a throughput: expected '50 MB/s'")
     return plain
 
