@@ -13,6 +13,7 @@ from kafka_architect.designs.writing.words import stored
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.designs.model.client import Group
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Topic
 
@@ -31,6 +32,7 @@ _CREATES: Final = "Creates what is missing; topics that exist are left as they a
 _ALTERS: Final = (
     "Gives topics that exist the settings of the design. Partitions are left: more of them move keys."
 )
+_CONFIGURES: Final = "Gives groups the settings that brokers keep of them; before their first member starts."
 _GRANTS: Final = "Allows each principal what its services do; what is allowed already stays."
 _LIMITS: Final = "Sets what each principal may send and receive per broker."
 # Platforms that administer quotas with tools of their own.
@@ -42,6 +44,9 @@ def _emit(design: Design) -> dict[str, str]:
     texts = {
         "kafka/create-topics.sh": _script(_CREATES, (created(one) for one in topics)),
         "kafka/alter-topics.sh": _script(_ALTERS, (_altered(one) for one in topics if one.settings)),
+        "kafka/configure-groups.sh": _script(
+            _CONFIGURES, (_configured(one) for one in design.groups.values() if one.settings)
+        ),
         "kafka/create-acls.sh": _script(_GRANTS, _acls(design)),
     }
     if design.platform.kind not in _WITHOUT_QUOTAS:
@@ -59,6 +64,14 @@ def _altered(topic: Topic) -> str:
     return (
         f"run kafka-configs.sh --alter --entity-type topics --entity-name {word(topic.name)} \\\n"
         f"  --add-config {word(settings)}"
+    )
+
+
+def _configured(group: Group) -> str:
+    settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in group.settings)
+    return (
+        f"run kafka-configs.sh --alter --entity-type groups --entity-name {shlex.quote(group.name)} \\\n"
+        f"  --add-config {shlex.quote(settings)}"
     )
 
 

@@ -34,14 +34,20 @@ PATTERNS: dict[str, str] = {
     "exactly-once": "exactly_once",
     "priority-lanes": "priority_lanes",
     "version-cutover": "version_cutover",
+    "multi-tenant": "multi_tenant",
     "streams-application": "streams_application",
     "erasure": "erasure",
+    "event-carried-state": "event_carried_state",
     "compacted-state": "compacted_state",
     "stream-table-join": "stream_table_join",
     "tiered-storage": "tiered_storage",
     "active-passive": "active_passive",
     "active-active": "active_active",
+    "disaster-recovery": "disaster_recovery",
+    "share-group": "share_group",
     "retry-dlq": "retry_dlq",
+    "dead-letter-redrive": "dead_letter_redrive",
+    "stretch-cluster": "stretch_cluster",
 }
 
 
