@@ -41,7 +41,7 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
 
 def _emit(design: Design) -> dict[str, str]:
     topics = [one for one in design.topics.values() if one.kind not in _QUIET]
-    messages = {message.name: (message, topic.key) for topic in topics for message in _messages(topic)}
+    components, names = _components(topics)
     document: dict[str, Any] = {
         "asyncapi": "3.1.0",
         "info": {
@@ -51,13 +51,31 @@ def _emit(design: Design) -> dict[str, str]:
         },
         "defaultContentType": _content_type(design),
         "servers": {"kafka": _server(design)},
-        "channels": {_id(one.name): _channel(one, design) for one in topics},
+        "channels": {_id(one.name): _channel(one, names, design) for one in topics},
         "operations": _operations(design, topics),
-        "components": {"messages": {_id(one.name): _message(one, key) for one, key in messages.values()}},
+        "components": {"messages": components},
     }
     if not topics:
         document.pop("operations")
     return {"asyncapi.yaml": yaml_text(document)}
+
+
+def _components(topics: list[Topic]) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, str], str]]:
+    """Every message once, and what the message of a topic is called there.
+
+    Topics may have different messages of one name (of another key, for instance): then the name of the topic
+    stands before it.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for topic in topics:
+        for one in _messages(topic):
+            body, name = _message(one, topic.key), _id(one.name)
+            if found.setdefault(name, body) != body:
+                name = _id(f"{topic.name}.{one.name}")
+                found[name] = body
+            names[topic.name, one.name] = name
+    return found, names
 
 
 def _messages(topic: Topic) -> tuple[Message, ...]:
@@ -87,11 +105,13 @@ def _errors(design: Design, topic: str, group: str, service: str) -> list[Topic]
     ]
 
 
-def _channel(topic: Topic, design: Design) -> dict[str, Any]:
+def _channel(topic: Topic, names: dict[tuple[str, str], str], design: Design) -> dict[str, Any]:
     return {
         "address": topic.name,
         **({"description": topic.description} if topic.description else {}),
-        "messages": {_id(one.name): {"$ref": _ref("messages", one.name)} for one in _messages(topic)},
+        "messages": {
+            _id(one.name): {"$ref": _ref("messages", names[topic.name, one.name])} for one in _messages(topic)
+        },
         "bindings": {
             "kafka": {
                 "topic": topic.name,
