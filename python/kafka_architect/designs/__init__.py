@@ -11,7 +11,8 @@
     platforms.py    what msk-serverless, confluent-cloud ... fix and limit
     check.py        the interface of checks; checks/: one file each, the table in checks/__init__.py
     emitters/       one file each, pure: Design -> {path: text}; the table in emitters/__init__.py
-    writing/        what several emitters write: YAML with comments, Mermaid, quantities in words
+    writing/        what several emitters write: YAML and HCL with comments, Mermaid, PromQL, shell words,
+                    client settings in a library's own names, quantities in words
     schema.py       the JSON Schema of specifications
     starting.py     specifications to start from: services, archetypes, patterns
     importing/      one file per format: what people have -> the plain values of a specification
