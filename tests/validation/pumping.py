@@ -15,7 +15,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # One character of each kind that patterns of configurations tell apart.
 _CHARACTERS = "a9 .-_A:/,=\"'\\\t\n${}[]()@#;!%*+|<>&~?^x0e\r\x00\u0661\ue000"
@@ -122,12 +122,12 @@ def _takes(kind: Any, argument: Any, character: str) -> bool:
     if kind is op.ANY:
         return True
     if kind is op.NOT_LITERAL:
-        return ord(character) != argument
-    negated = argument[0][0] is op.NEGATE
+        return bool(ord(character) != argument)
+    negated: bool = argument[0][0] is op.NEGATE
     return negated != any(_within(one, character) for one in argument)
 
 
-_CATEGORIES = {
+_CATEGORIES: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_DIGIT: str.isdigit,
     op.CATEGORY_SPACE: str.isspace,
     op.CATEGORY_WORD: lambda character: character.isalnum() or character == "_",

@@ -91,7 +91,7 @@ def test_keys_tell_the_role(settings: dict[str, object], role: str) -> None:
         ({"": "1"}, {}, "names of settings, found str ''"),
     ],
 )
-def test_what_cannot_be_is_refused(settings: dict[str, str], arguments: dict[str, str], said: str) -> None:
+def test_what_cannot_be_is_refused(settings: dict[str, str], arguments: dict[str, Any], said: str) -> None:
     with pytest.raises(ka.InputError, match=said):
         ka.ConfigValidator().validate(settings, **arguments)
 

@@ -99,7 +99,7 @@ def _literals(module: ModuleType, tree: ast.Module) -> Iterator[Asked]:
         if way not in ("search", "match", "fullmatch"):
             continue
         if isinstance(node.args[0], ast.Constant):
-            pattern = re.compile(node.args[0].value)
+            pattern = re.compile(str(node.args[0].value))
             yield Asked(f"{module.__name__}:{node.lineno}", pattern, frozenset({way}))
         else:
             assert (module.__name__, ast.unparse(node)) in _NOT_LITERAL, "what is this pattern?"

@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-from machines import aws_ec2, aws_msk, azure, gcp, services
-from tables import figure, rounded, table
+sys.path.insert(0, str(Path(__file__).parents[2]))  # as a script too
+from tools.instances.machines import aws_ec2, aws_msk, azure, gcp, services
+from tools.instances.tables import figure, rounded, table
 
 DATA = Path(__file__).parent.parent.parent / "python" / "kafka_architect" / "data"
 

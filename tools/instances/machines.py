@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tables import MB_PER_MIB, figure, mb, rounded, table
+from tools.instances.tables import MB_PER_MIB, figure, mb, rounded, table
 
 About = tuple[dict[str, Any], list[dict[str, Any]]]
 GB_PER_GIB = 1.073741824

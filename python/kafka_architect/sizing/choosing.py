@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import figure_reading as reading
 from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.catalogues import catalogue_holding, default_catalogue, load_catalogue
@@ -21,6 +22,7 @@ NAMES: Final = ("pricing", "region", "allow", "families", "min_vcpu", "max_broke
 """The names of these choices in a workload file; as options they have hyphens."""
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Where to look for brokers.

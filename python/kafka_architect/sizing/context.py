@@ -68,7 +68,7 @@ class Context:
                 "latency 'low': every candidate stores on disks that seek (hard disks); offer SSDs"
             )
         volumes = tuple(one.volume for one in able)
-        return cls(
+        context = cls(
             workload=workload,
             policy=policy,
             catalogue=catalogue,
@@ -80,6 +80,8 @@ class Context:
             ),
             advice=tuple(_advice(workload, load) for load in workload.loads),
         )
+        _check_skew(workload, context.partitions)
+        return context
 
     @property
     def partitions(self) -> tuple[int, ...]:
@@ -187,6 +189,17 @@ def _advice(workload: Workload, load: Load) -> PartitionAdvice | None:
     if load.partitions is not None:
         return None
     return _recommended(workload, load, max(workload.zones, load.replication_factor))
+
+
+def _check_skew(workload: Workload, partitions: Sequence[int]) -> None:
+    """A recommended number of partitions may be below a skew that was given."""
+    equal = 1 if workload.by_topic else workload.topic_count
+    for load, count in zip(workload.loads, partitions, strict=True):
+        if load.skew > count * equal:
+            raise InputError(
+                f"skew {load.skew:g} is above the {count * equal} partitions that are recommended: give "
+                "partitions, at which the skew was measured"
+            )
 
 
 def _recommended(workload: Workload, load: Load, brokers: int) -> PartitionAdvice:

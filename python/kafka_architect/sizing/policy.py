@@ -164,8 +164,13 @@ class Policy:
     def __post_init__(self) -> None:
         for one in fields(self):
             value = getattr(self, one.name)
-            if isinstance(value, (str, bool)):
+            if isinstance(one.default, (str, bool)):
+                if type(value) is not type(one.default):
+                    kind = "text" if isinstance(one.default, str) else "true or false"
+                    raise InputError(f"policy {one.name}: expected {kind}, found {value!r}")
                 continue
+            if isinstance(value, bool):
+                raise InputError(f"policy {one.name}: expected a number, found {value!r}")
             if not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
                 raise InputError(f"policy {one.name}: expected a number of 0 or more, found {value!r}")
             if value == 0 and one.name not in _MAY_BE_ZERO:

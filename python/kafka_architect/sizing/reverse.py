@@ -9,6 +9,7 @@ import numpy as np
 
 from kafka_architect import _core
 from kafka_architect.errors import InputError
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.context import Context
 from kafka_architect.sizing.planning import settled_partitions
 from kafka_architect.sizing.ranking import final_figures
@@ -31,6 +32,7 @@ _CLOSE = 1e-6
 _MOST_GROUPS = 100_000
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Most:
     """The most of one thing that a cluster carries within every limit.

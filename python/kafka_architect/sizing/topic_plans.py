@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect import _core
+from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.topics import TopicLoad
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _VERY_MANY = 1e12
 _OF_A_PARTITION = ("network_in", "network_out", "disk_write", "catch_up_read", "largest_replica", "cpu")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPlan:
     """One topic of a plan, at the horizon.

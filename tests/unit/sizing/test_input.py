@@ -78,7 +78,9 @@ def test_hardware_needs_a_disk() -> None:
 
 @pytest.mark.parametrize(
     ("values", "says"),
-    [({"cpu_target": 0}, "more than 0"), ({"cpu_target": 1.5}, "share of 0 to 1"),
+    [({"cpu_target": "x"}, "expected a number"), ({"cpu_target": True}, "expected a number"),
+     ({"follower_fetch": "x"}, "true or false"), ({"rebuild_hours": float("inf")}, "0 or more"),
+     ({"cpu_target": 0}, "more than 0"), ({"cpu_target": 1.5}, "share of 0 to 1"),
      ({"catch_up_speed": 1}, "never"),
      ({"rebuild_hours": -1}, "0 or more")],
 )  # fmt: skip
@@ -125,3 +127,8 @@ def test_prices_can_be_overridden() -> None:
     assert plan.cost.price_date == "2026-11-01"
     with pytest.raises(ka.InputError, match="prices"):
         load_catalogue("aws").with_prices({"m5.2xlarge": 0.384})
+
+
+def test_a_skew_above_the_recommended_partitions_is_refused() -> None:
+    with pytest.raises(ka.InputError, match="give partitions"):
+        ka.ClusterSizingCalculator(ka.Workload(**GOOD, skew=50), "m5.large")

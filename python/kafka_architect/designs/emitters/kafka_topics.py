@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.writing.kafka_tools import bracketed, created
 from kafka_architect.designs.writing.markdown_text import one_line
+from kafka_architect.designs.writing.shell import word
 from kafka_architect.designs.writing.words import stored
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def _script(what: str, calls: Iterator[str]) -> str:
 def _altered(topic: Topic) -> str:
     settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in topic.settings)
     return (
-        f"run kafka-configs.sh --alter --entity-type topics --entity-name {shlex.quote(topic.name)} \\\n"
-        f"  --add-config {shlex.quote(settings)}"
+        f"run kafka-configs.sh --alter --entity-type topics --entity-name {word(topic.name)} \\\n"
+        f"  --add-config {word(settings)}"
     )
 
 
@@ -85,12 +85,10 @@ def _acls(design: Design) -> Iterator[str]:
         calls.setdefault((principal, resource, prefixed, tuple(allowed)), []).append(name)
     for (principal, resource, prefixed, together), names in calls.items():
         words = [f"--operation {one}" for one in together]
-        words += (
-            ["--cluster"] if resource == "cluster" else [f"--{resource} {shlex.quote(one)}" for one in names]
-        )
+        words += ["--cluster"] if resource == "cluster" else [f"--{resource} {word(one)}" for one in names]
         words += ["--resource-pattern-type prefixed"] if prefixed else []
         head = "run kafka-acls.sh --add --force"
-        lines = [head, f"  --allow-principal {shlex.quote(principal)}", *(f"  {one}" for one in words)]
+        lines = [head, f"  --allow-principal {word(principal)}", *(f"  {one}" for one in words)]
         yield " \\\n".join(lines)
 
 
@@ -105,7 +103,7 @@ def _quotas(design: Design) -> Iterator[str]:
             if figure is not None
         ]
         words = ", ".join(f"{name} {stored(figure.value)}/s" for name, figure in rates)
-        user = shlex.quote(quota.principal.removeprefix("User:"))
+        user = word(quota.principal.removeprefix("User:"))
         together = ",".join(f"{name}={int(figure)}" for name, figure in rates)
         yield (
             f"# {one_line(quota.principal)}: {words}\n"

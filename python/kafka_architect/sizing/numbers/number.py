@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Document = Mapping[str, Any]
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """How a number comes about.
