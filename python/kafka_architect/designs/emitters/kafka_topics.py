@@ -70,8 +70,8 @@ def _altered(topic: Topic) -> str:
 def _configured(group: Group) -> str:
     settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in group.settings)
     return (
-        f"run kafka-configs.sh --alter --entity-type groups --entity-name {shlex.quote(group.name)} \\\n"
-        f"  --add-config {shlex.quote(settings)}"
+        f"run kafka-configs.sh --alter --entity-type groups --entity-name {word(group.name)} \\\n"
+        f"  --add-config {word(settings)}"
     )
 
 
