@@ -192,3 +192,34 @@ def test_an_event_log_is_no_state_to_carry() -> None:
     specification["entities"]["customer"]["events"] = ["CustomerMoved"]
     with pytest.raises(InputError, match="holds events"):
         design(specification)
+
+
+def test_an_aggregate_says_what_it_holds_and_what_it_gives_up() -> None:
+    made = design(_case("fan-in"))
+    [decision] = [one for one in made.decisions if one.pattern == "fan-in"]
+    assert "240,000 records" in decision.because
+    [flow] = [one for one in made.guarantees if one.flow == "order.events -> billing"]
+    assert any("between the sources" in one for one in flow.gives_up)
+
+
+def test_an_aggregate_does_not_feed_itself() -> None:
+    with pytest.raises(InputError, match="would feed itself"):
+        design(_case("fan-in", into="order.events"))
+
+
+def test_the_fullest_partition_of_a_key_map_is_that_of_the_heaviest_key_or_of_the_rest() -> None:
+    made = design(_case("explicit-key-map"))
+    assert made.topics["order.events"].partitions.value == 12
+    for heavy, share in (({"acme": 0.3, "globex": 0.2}, "30.0%"), ({"acme": 0.01}, "9.0%")):
+        made = design(_case("explicit-key-map", heavy=heavy))
+        [decision] = [one for one in made.decisions if one.pattern == "explicit-key-map"]
+        assert share in decision.because
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [({"partitions": 2}, "raise partitions"), ({"heavy": {"a": 0.6, "b": 0.4}}, "expected a sum below 1")],
+)
+def test_a_key_map_leaves_room_for_other_keys(options: dict[str, Any], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        design(_case("explicit-key-map", **options))
