@@ -17,7 +17,10 @@
 namespace kafka_architect::fuzz {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 16U;
+// Twice what states of small tables take.
+constexpr std::size_t kMostBytes = std::size_t{1} << 13U;
+// Counting and merging take most of the time: by the checksum, so that an input does the same every time.
+constexpr unsigned kGoesOnEvery = 4;
 
 std::optional<Distribution> parse(std::span<const std::uint8_t> bytes) {
     try {
@@ -63,12 +66,19 @@ void add_some_keys(Distribution& state) {
     state.add(builder.batch(), columns);
 }
 
-void go_on(Distribution& state, const Distribution& again) {
-    Distribution sum = state;
-    sum.merge(again);
-    add_some_keys(state);
-    sum.merge(state);
-    state.merge(sum);
+// Counts and merges; what comes of that is a state like any other.
+void go_on(Distribution& state) {
+    try {
+        Distribution sum = state;
+        sum.merge(state);
+        add_some_keys(state);
+        state.merge(sum);
+    } catch (const Error& error) {
+        require(error.code() == ErrorCode::state_incompatible || error.code() == ErrorCode::invalid_argument,
+                "a state that is full takes no more, and nothing else goes wrong");
+    }
+    look_at_everything(state);
+    require(parse(state.to_bytes()).has_value(), "what counting and merging come to can be read");
 }
 
 void run(std::span<const std::uint8_t> input) {
@@ -80,24 +90,21 @@ void run(std::span<const std::uint8_t> input) {
         (void)parse(rest);
         return;
     }
-    std::optional<Distribution> state = parse(with_header(expand_zeros(rest, kMostBytes)));
+    const std::vector<std::uint8_t> file = with_header(expand_zeros(rest, kMostBytes));
+    std::optional<Distribution> state = parse(file);
     if (!state) {
         return;
     }
     look_at_everything(*state);
     const std::vector<std::uint8_t> written = state->to_bytes();
-    const std::optional<Distribution> again = parse(written);
-    require(again.has_value(), "what is written can be read");
-    require(again->to_bytes() == written, "what is read back is written as the same bytes");
-
-    try {
-        go_on(*state, *again);
-    } catch (const Error& error) {
-        require(error.code() == ErrorCode::state_incompatible || error.code() == ErrorCode::invalid_argument,
-                "a state that is full takes no more, and nothing else goes wrong");
+    if (written != file) {
+        const std::optional<Distribution> again = parse(written);
+        require(again.has_value(), "what is written can be read");
+        require(again->to_bytes() == written, "what is read back is written as the same bytes");
     }
-    look_at_everything(*state);
-    require(parse(state->to_bytes()).has_value(), "what counting and merging come to can be read");
+    if (file[kChecksumAt] % kGoesOnEvery == 0) {
+        go_on(*state);
+    }
 }
 
 }  // namespace

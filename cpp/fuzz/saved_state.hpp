@@ -9,6 +9,7 @@
 namespace kafka_architect::fuzz {
 
 inline constexpr std::size_t kHeaderBytes = 20;
+inline constexpr std::size_t kChecksumAt = 16;
 
 [[nodiscard]] std::vector<std::uint8_t> with_header(std::span<const std::uint8_t> payload);
 

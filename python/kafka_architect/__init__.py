@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .analysis.distribution_report import DistributionReport
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
+    from .designs.comparing import design_diff
     from .designs.design import design
     from .designs.model.design import Design
     from .designs.specification.model import Specification
@@ -83,6 +84,7 @@ __all__ = [
     "analyze",
     "build_info",
     "design",
+    "design_diff",
     "load_catalogue",
     "murmur2",
     "partition_for",
@@ -118,6 +120,7 @@ _HOME = {
     "analyze": ".analysis.analyze",
     "build_info": ".build",
     "design": ".designs.design",
+    "design_diff": ".designs.comparing",
     "load_catalogue": ".sizing.catalogues",
     "murmur2": ".hashing",
     "partition_for": ".hashing",

@@ -97,6 +97,16 @@ def test_partitions_of_a_topic_without_keys_grow_safely() -> None:
     assert _one(design_diff(before, after), "partitions", "partitions").risk is Risk.SAFE
 
 
+def test_a_key_that_is_not_known_may_be_there() -> None:
+    before, after = (
+        {"name": "a", "topics": {"t": {"partitions": count, "rate": "10/s", "size": 100}}}
+        for count in (6, 12)
+    )
+    found = _one(design_diff(before, after), "partitions", "partitions")
+    assert found.risk is Risk.ORDER_BREAKING
+    assert "key is not known" in found.because
+
+
 def test_more_replicas_are_copied_at_a_throttle_above_what_is_written() -> None:
     before = _changed({"replication_factor": 2, "rate": "100000..200000"})
     after = _changed({"replication_factor": 3, "rate": "100000..200000"})

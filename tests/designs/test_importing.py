@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import textwrap
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from kafka_architect.cli.design import command
@@ -14,12 +17,15 @@ from kafka_architect.designs.design import design
 from kafka_architect.designs.difference.compare import compare
 from kafka_architect.designs.difference.state import State
 from kafka_architect.designs.emitters import emit
+from kafka_architect.designs.imported_text import specification_text
 from kafka_architect.designs.importing import import_files
 from kafka_architect.designs.model.topic import Kind
+from kafka_architect.documents import parse_document
 from kafka_architect.errors import InputError, SourceError
 from tests.designs.specifications import EXAMPLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from kafka_architect.designs.importing.imported import Imported
@@ -45,7 +51,7 @@ def _topics(imported: Imported) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("target", ["asyncapi", "strimzi", "terraform"])
+@pytest.mark.parametrize("target", ["asyncapi", "strimzi", "terraform", "jikkou"])
 def test_emit_and_import_again_gives_the_same_topics(target: str, tmp_path: Path) -> None:
     made = design(EXAMPLES / "shop.yaml")
     files = []
@@ -285,6 +291,13 @@ def test_a_specification_adds_what_its_contract_lacks(tmp_path: Path) -> None:
     assert (topic.senders, topic.receivers) == (("order-service",), ("mail",))
 
 
+def test_an_environment_may_differ_from_the_contract(tmp_path: Path) -> None:
+    text = textwrap.dedent(_OVERLAY) + "environments: {dev: {topics: {shop.orders: {partitions: 1}}}}\n"
+    path = _beside(tmp_path, text)
+    assert design(path, environment="dev").topics["shop.orders"].partitions.value == 1
+    assert design(path).topics["shop.orders"].partitions.value == 12
+
+
 @pytest.mark.parametrize(
     ("added", "said"),
     [
@@ -307,3 +320,240 @@ def test_a_specification_does_not_contradict_its_contract(added: str, said: str,
 def test_a_contract_that_is_not_there_is_told(written: str, said: str, tmp_path: Path) -> None:
     with pytest.raises((InputError, SourceError), match=said):
         design(_beside(tmp_path, f"name: shop\nfrom: {written}\n"))
+
+
+def test_jikkou_takes_config_maps_below_what_the_topic_says(tmp_path: Path) -> None:
+    imported = _imported(
+        tmp_path,
+        a__yaml="""
+        apiVersion: core.jikkou.io/v1
+        kind: ConfigMap
+        metadata: {name: usual}
+        data: {cleanup.policy: compact, min.insync.replicas: 2}
+        ---
+        apiVersion: kafka.jikkou.io/v1
+        kind: KafkaTopicList
+        items:
+          - metadata: {name: a}
+            spec: {partitions: 3, replicas: -1, configMapRefs: [usual], configs: {cleanup.policy: delete}}
+          - metadata: {name: b}
+            spec: {partitions: 1, configMapRefs: [elsewhere]}
+            configs: {retention.ms: 1}
+        ---
+        apiVersion: kafka.jikkou.io/v1
+        kind: KafkaPrincipalAuthorization
+        metadata: {name: 'User:alice'}
+        spec:
+          acls:
+            - {resource: {type: topic, pattern: a, patternType: LITERAL}, type: ALLOW, operations: [WRITE]}
+            - {resource: {type: topic, pattern: b, patternType: LITERAL}, type: DENY, operations: [ALL]}
+            - {resource: {type: group, pattern: readers, patternType: LITERAL}, operations: [READ]}
+            - {resource: {type: topic, pattern: x-, patternType: PREFIXED}, operations: [READ]}
+        """,
+    )
+    assert _topics(imported) == {
+        "a": (3, None, {"cleanup.policy": "delete", "min.insync.replicas": "2"}),
+        "b": (1, None, {}),
+    }
+    assert imported.complete == {"a"}
+    assert imported.specification["services"] == {
+        "alice": {"sends": ["a"], "principal": "User:alice", "group": "readers"}
+    }
+    assert any("configs beside spec" in one for one in imported.left_out)
+    assert any("x-" in one for one in imported.left_out)
+
+
+def test_topicctl_gives_minutes_and_lists(tmp_path: Path) -> None:
+    imported = _imported(
+        tmp_path,
+        a__yaml="""
+        meta: {name: a, cluster: c}
+        spec:
+          partitions: 9
+          replicationFactor: 3
+          retentionMinutes: 100
+          placement: {strategy: in-rack}
+          settings: {cleanup.policy: [compact, delete], max.message.bytes: 5542880}
+        """,
+    )
+    config = {"retention.ms": "6000000", "cleanup.policy": "compact,delete", "max.message.bytes": "5542880"}
+    assert _topics(imported) == {"a": (9, 3, config)}
+
+
+def test_julieops_names_topics_by_context_and_takes_plans(tmp_path: Path) -> None:
+    imported = _imported(
+        tmp_path,
+        a__yaml="""
+        context: shop
+        stage: prod
+        projects:
+          - name: orders
+            producers: [{principal: 'User:order'}]
+            streams: [{principal: 'User:totals', topics: {read: [placed], write: [elsewhere]}}]
+            topics:
+              - name: placed
+                dataType: avro
+                plan: gold
+                config: {num.partitions: "6", retention.ms: "5"}
+                consumers: [{principal: 'User:mail', group: mailers}]
+        special_topics: [{name: raw, plan: silver}]
+        """,
+        plans__yaml="""
+        plans: {gold: {config: {replication.factor: "3", retention.ms: "9"}}}
+        """,
+    )
+    assert _topics(imported) == {
+        "shop.prod.orders.placed.avro": (6, 3, {"retention.ms": "5"}),
+        "raw": (None, None, {}),
+    }
+    assert imported.complete == {"shop.prod.orders.placed.avro"}
+    services = imported.specification["services"]
+    assert services["order"]["sends"] == services["mail"]["receives"] == services["totals"]["receives"]
+    assert services["mail"]["group"] == "mailers"
+    assert any("elsewhere" in one for one in imported.left_out)
+
+
+def test_an_event_catalog_tells_who_sends_by_which_channel(tmp_path: Path) -> None:
+    pages = {
+        "channels/orders": "{id: shop.orders, protocols: [kafka], owners: [shop]}",
+        "channels/web": "{id: web, protocols: [http]}",
+        "channels/any": "{id: any, address: 'orders.{region}', protocols: [kafka]}",
+        "services/Order/events/Placed": "{id: placed, name: Placed}",
+        "services/Order": "{id: order, sends: [{id: placed, to: [{id: shop.orders}]}, {id: told}]}",
+        "services/Mail": "{id: mail, receives: [{id: placed}]}",
+        "services/Order/versioned/1": "{id: order, sends: [{id: placed, to: [{id: web}]}]}",
+    }
+    for name, front in pages.items():
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+        (tmp_path / name / "index.mdx").write_text(f"---\n# page\n{front}\n---\n# text: [not yaml\n")
+    imported = import_files([tmp_path])
+    assert imported.specification["topics"] == {"shop.orders": {"owner": "shop", "messages": {"Placed": {}}}}
+    assert imported.specification["services"] == {"order": {"sends": ["shop.orders"]}}
+    assert "services.mail.receives" in {one.answer_with for one in imported.asked}
+    assert any("web" in one for one in imported.left_out)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "context: x\nprojects: {a: 1}",
+        "context: x\nprojects: [{name: p, topics: [7]}]",
+        "context: x\nprojects: [{topics: []}]",
+        "apiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nspec: {partitions: 1}",
+        "apiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nmetadata: {name: a}\nspec: [1]",
+        "apiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nmetadata: {name: a}\nspec: {partitions: [1]}",
+        "meta: {name: 'a b'}\nspec: {partitions: 1, replicationFactor: 1}",
+        "meta: {}\nspec: {replicationFactor: 1}",
+        "a: &a [x, x, x]\nasyncapi: 3.0.0\nchannels: {b: {address: b, messages: [1]}}",
+        "asyncapi: 3.0.0\nchannels: {b: 7}",
+        "asyncapi: 3.0.0\nchannels: {b: {address: b}}\noperations: {o: {action: go}}",
+        "asyncapi: 3.0.0\nchannels: {b: {address: b}}\noperations: {o: {action: send}}",
+        "asyncapi: 2.6.0\nchannels: {b: {publish: 7}}",
+        "asyncapi: 3.0.0\nchannels: {b: {address: b, bindings: {kafka: 7}}}",
+        "asyncapi: 3.0.0\nchannels:" + "[" * 200,
+    ],
+)
+def test_a_wrong_shape_is_told_and_never_a_traceback(text: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a\.yaml"):
+        _imported(tmp_path, a__yaml=text)
+
+
+_SHAPES = [
+    textwrap.dedent(_ORDERS).replace("common/messages.yaml#/Placed", "#/components/messages/p")
+    + "components: {messages: {p: {name: n, payload: {schemaFormat: avro, schema: {type: record, fields: "
+    "[{name: f, type: [null, {type: long, logicalType: date}]}]}}, bindings: {kafka: {key: {properties: {k: "
+    "{type: string}}}}}}}}\nservers: {k: {protocol: kafka}}",
+    textwrap.dedent(_BILLING),
+    "apiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\n"
+    "metadata: {name: a, labels: {owner: o}, annotations: {}}\n"
+    "spec: {partitions: 1, replicas: 1, configMapRefs: [x], configs: {a.b: 1}}",
+    "apiVersion: kafka.jikkou.io/v1\nkind: KafkaPrincipalAuthorization\nmetadata: {name: a}\n"
+    "spec: {acls: [{resource: {type: topic, pattern: a}, type: ALLOW, operations: [READ]}]}",
+    "meta: {name: a, description: b}\nspec: {partitions: 1, replicationFactor: 1, settings: {a.b: [1]}}",
+    "context: c\nprojects: [{name: p, producers: [{principal: 'User:a'}], streams: [{principal: b, topics: "
+    "{read: [t]}}], topics: [{name: t, dataType: avro, plan: g, config: {num.partitions: 1}}]}]\n",
+    "apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\n"
+    "metadata: {name: a}\nspec: {partitions: 1, replicas: 1}",
+]
+_ODD: list[Any] = [
+    None,
+    True,
+    7,
+    -1.5,
+    "",
+    "x y",
+    "é\x1b",
+    [],
+    [1],
+    [[]],
+    {},
+    {"a": 1},
+    {7: {}},
+    {"$ref": "#"},
+]
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield path
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from _places(one, (*path, key))
+
+
+@pytest.mark.parametrize("text", _SHAPES)
+def test_whatever_stands_in_a_place_is_read_or_refused(text: str, tmp_path: Path) -> None:
+    whole = parse_document(text, name="a.yaml").value
+    for path in list(_places(whole))[1:]:
+        for odd in _ODD:
+            changed = copy.deepcopy(whole)
+            inner = changed
+            for key in path[:-1]:
+                inner = inner[key]
+            inner[path[-1]] = odd
+            file = tmp_path / "a.yaml"
+            file.write_text(yaml.safe_dump(changed, allow_unicode=True))
+            with suppress(InputError):
+                specification_text(import_files([file]))
+
+
+def test_references_of_a_terraform_module_are_followed(tmp_path: Path) -> None:
+    imported = _imported(
+        tmp_path,
+        acls__tf="""
+        resource "confluent_kafka_acl" "write" {
+          resource_type = "TOPIC"
+          resource_name = confluent_kafka_topic.orders.topic_name
+          pattern_type  = "LITERAL"
+          principal     = "User:${confluent_service_account.order-service.id}"
+          operation     = "WRITE"
+          permission    = "ALLOW"
+        }
+        """,
+        topics__tf="""
+        resource "confluent_service_account" "order-service" {
+          display_name = "orders"
+        }
+        resource "confluent_kafka_topic" "orders" {
+          topic_name = "shop.orders"
+        }
+        """,
+    )
+    assert _topics(imported) == {"shop.orders": (6, 3, {})}
+    assert imported.specification["services"] == {
+        "orders": {"sends": ["shop.orders"], "principal": "User:orders"}
+    }
+
+
+def test_lines_are_those_of_the_file_in_each_of_its_documents(tmp_path: Path) -> None:
+    one = "apiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nmetadata: {name: a}\nspec: {partitions: 1}\n"
+    for wrong, line in ((one.replace("{partitions: 1}", "[1]"), 10), (one + "a: {b\n", 12)):
+        with pytest.raises(InputError, match=rf"a\.yaml:{line}: "):
+            _imported(tmp_path, a__yaml=f"# first\n{one}---\n{wrong}")
+
+
+def test_many_documents_in_a_file_take_time_in_proportion(tmp_path: Path) -> None:
+    text = "".join(
+        f"---\napiVersion: kafka.jikkou.io/v1\nkind: KafkaTopic\nmetadata: {{name: t{number}}}\n"
+        for number in range(2_000)
+    )
+    assert len(_imported(tmp_path, a__yaml=text).specification["topics"]) == 2_000

@@ -67,6 +67,12 @@ def test_strimzi_resources_follow_their_crds(made: Design) -> None:
     for document in documents:
         errors = list(outputs.strimzi(document["kind"]).iter_errors(document))
         assert errors == [], (document["metadata"]["name"], errors)
+    # Each end of a mirror is a cluster of its own with all of them.
+    first, *others = dict.fromkeys(one["metadata"]["labels"]["strimzi.io/cluster"] for one in documents) or [
+        ""
+    ]
+    assert len(others) == max(0, len({end for one in made.mirrors for end in (one.source, one.target)}) - 1)
+    documents = [one for one in documents if one["metadata"]["labels"]["strimzi.io/cluster"] == first]
     topics = [one for one in documents if one["kind"] == "KafkaTopic"]
     assert [one["spec"].get("topicName", one["metadata"]["name"]) for one in topics] == list(made.topics)
     names = [(one["kind"], one["metadata"]["name"]) for one in documents]

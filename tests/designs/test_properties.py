@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kafka_architect.designs.comparing import design_diff, state_of
 from kafka_architect.designs.design import design
+from kafka_architect.designs.difference.compare import compare
+from kafka_architect.designs.difference.state import State
 from kafka_architect.designs.emitters import emit
+from kafka_architect.designs.importing import import_files
 from kafka_architect.designs.model.design import Design
 from kafka_architect.designs.model.expression import evaluate
 
@@ -126,3 +132,20 @@ def test_an_environment_that_changes_nothing_changes_nothing(
     base = design(specification)
     same = design({**specification, "environments": {environment: {}}}, environment=environment)
     assert (same.topics, same.groups, same.plan) == (base.topics, base.groups, base.plan)
+
+
+@given(_specifications())
+@settings(max_examples=10)
+def test_a_design_does_not_differ_from_itself_nor_from_what_it_emits(specification: dict[str, Any]) -> None:
+    made = design(specification)
+    assert design_diff(made, made).changes == ()
+    for target in ("asyncapi", "strimzi", "terraform", "jikkou"):
+        with tempfile.TemporaryDirectory() as folder:
+            paths = []
+            for name, text in emit(made, [target]).items():
+                paths.append(Path(folder) / name.replace("/", "_"))
+                paths[-1].write_text(text, encoding="utf-8")
+            imported = import_files(paths)
+        # AsyncAPI describes what services tell each other, not their retry topics.
+        kinds = {one.kind for one in compare(state_of(imported, target), State.of(made)).changes}
+        assert kinds <= ({"topic-added"} if target == "asyncapi" else set())

@@ -10,6 +10,7 @@ import pytest
 import kafka_architect.designs
 from kafka_architect.designs.checks import CHECKS, checks
 from kafka_architect.designs.emitters import EMITTERS, emitter
+from kafka_architect.designs.importing import IMPORTERS, importer
 from kafka_architect.designs.patterns import PATTERNS, pattern
 from kafka_architect.errors import InputError
 
@@ -37,6 +38,11 @@ def test_a_pattern_is_called_as_the_table_says(name: str) -> None:
 def test_an_emitter_is_called_as_the_table_says(name: str) -> None:
     assert emitter(name).name == name
     assert emitter(name).summary.endswith(".")
+
+
+@pytest.mark.parametrize("name", IMPORTERS)
+def test_an_importer_is_called_as_the_table_says(name: str) -> None:
+    assert name == importer(name).NAME
 
 
 def test_a_check_is_coded_as_the_table_says() -> None:

@@ -1,10 +1,12 @@
 // Serialised state: little-endian whatever the machine, and bounds-checked when it is read back.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,9 +18,12 @@ class ByteWriter {
 public:
     template <std::unsigned_integral T>
     void number(T value) {
+        // One word to the compiler; byte by byte it would look for room each time.
+        std::array<std::uint8_t, sizeof(T)> word{};
         for (std::size_t i = 0; i < sizeof(T); ++i) {
-            out_.push_back(static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> (8 * i)));
+            word[i] = static_cast<std::uint8_t>(static_cast<std::uint64_t>(value) >> (8 * i));
         }
+        bytes(word);
     }
     void real(double value) { number(std::bit_cast<std::uint64_t>(value)); }
     void bytes(std::span<const std::uint8_t> data);
@@ -28,8 +33,12 @@ public:
     }
     template <std::unsigned_integral T>
     void numbers(std::span<const T> values) {
-        for (const T value : values) {
-            number(value);
+        if constexpr (std::endian::native == std::endian::little) {
+            bytes({reinterpret_cast<const std::uint8_t*>(values.data()), values.size_bytes()});
+        } else {
+            for (const T value : values) {
+                number(value);
+            }
         }
     }
 
@@ -58,8 +67,15 @@ public:
     std::string text(std::size_t longest);
     template <std::unsigned_integral T>
     void numbers(std::span<T> into) {
-        for (T& value : into) {
-            value = number<T>();
+        if constexpr (std::endian::native == std::endian::little) {
+            const std::span<const std::uint8_t> part = bytes(into.size_bytes());
+            if (!into.empty()) {
+                std::memcpy(into.data(), part.data(), part.size());
+            }
+        } else {
+            for (T& value : into) {
+                value = number<T>();
+            }
         }
     }
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.findings import Findings, LoadFindings
     from kafka_architect.analysis.spread import Spread
 
-BRIEF_DEVIATION = 0.10
+TOLERATED_DEVIATION = 0.10
 UNKEYED_SHARE = 0.5
 # An ideal hash fails one test in ten thousand; a weak one gives p-values that are zero for all purposes.
 UNEVEN_P_VALUE = 1e-4
@@ -95,12 +95,12 @@ def variation(loads: LoadFindings) -> Evidence:
 def ten_percent_deviation(loads: LoadFindings) -> Evidence:
     """The usual advice of less than 10 % deviation, with what chance makes of it."""
     level, measured = loads.chance.deviation, loads.spread.deviation
-    needed = keys_needed(loads.spread.count, 1 + BRIEF_DEVIATION)
-    if level.p95 <= BRIEF_DEVIATION:
+    needed = keys_needed(loads.spread.count, 1 + TOLERATED_DEVIATION)
+    if level.p95 <= TOLERATED_DEVIATION:
         attainable = "10 % is attainable with these keys"
-    elif level.mean <= BRIEF_DEVIATION:
+    elif level.mean <= TOLERATED_DEVIATION:
         attainable = "10 % is attainable with these keys, though not every time"
-    elif level.p1 <= BRIEF_DEVIATION:
+    elif level.p1 <= TOLERATED_DEVIATION:
         attainable = f"Below 10 % takes luck with these keys, and about {needed:,} equal keys without luck"
     else:
         attainable = (
@@ -110,7 +110,7 @@ def ten_percent_deviation(loads: LoadFindings) -> Evidence:
         "ten-percent-deviation",
         measured,
         level.mean,
-        BRIEF_DEVIATION,
+        TOLERATED_DEVIATION,
         f"The partition furthest from the mean is {measured:.1%} away; an ideal hash gives {level.mean:.1%}. "
         f"{attainable}.",
     )

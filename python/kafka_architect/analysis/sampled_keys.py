@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kafka_architect.analysis.chi_square import distinct_keys_test
-from kafka_architect.analysis.evidence import BRIEF_DEVIATION, UNEVEN_P_VALUE
+from kafka_architect.analysis.evidence import TOLERATED_DEVIATION, UNEVEN_P_VALUE
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.short_repr import short_repr
@@ -77,7 +77,7 @@ class SampledKeys:
             spread = Spread.of(np.bincount((hashes % np.uint32(count)).astype(np.int64), minlength=count))
             if test is None or spread is None or test.p_uneven >= UNEVEN_P_VALUE:
                 continue
-            if spread.deviation > BRIEF_DEVIATION and spread.max_over_mean > worst:
+            if spread.deviation > TOLERATED_DEVIATION and spread.max_over_mean > worst:
                 worst = spread.max_over_mean
                 reached = f", and only {count - spread.empty} are reached" if spread.empty else ""
                 text = f"the hottest of {count} partitions has {worst:.2f} times the mean of them{reached}"

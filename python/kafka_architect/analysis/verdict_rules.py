@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.analysis.evidence import (
-    BRIEF_DEVIATION,
     MIXED_AGREEMENT,
+    TOLERATED_DEVIATION,
     UNEVEN_P_VALUE,
     UNKEYED_SHARE,
     keys_text,
@@ -69,7 +69,7 @@ def uneven_hash(findings: Findings) -> Judged:
     Within the usual advice of 10 % nothing is called uneven, however surely it is not chance.
     """
     loads = findings.records
-    if loads is None or loads.spread.deviation <= BRIEF_DEVIATION:
+    if loads is None or loads.spread.deviation <= TOLERATED_DEVIATION:
         return None
     spread, chance = loads.spread, loads.chance
     beyond_luck = max(1 + _BEYOND_LUCK * (chance.max_over_mean.p99 - 1), HARMFUL_MAX_OVER_MEAN)

@@ -11,11 +11,13 @@
     platforms.py    what msk-serverless, confluent-cloud ... fix and limit
     check.py        the interface of checks; checks/: one file each, the table in checks/__init__.py
     emitters/       one file each, pure: Design -> {path: text}; the table in emitters/__init__.py
-    writing/        what several emitters write: YAML with comments, Mermaid, quantities in words
+    writing/        what several emitters write: YAML and HCL with comments, Mermaid, PromQL, shell words,
+                    client settings in a library's own names, quantities in words
     schema.py       the JSON Schema of specifications
     starting.py     specifications to start from: services, archetypes, patterns
     importing/      one file per format: what people have -> the plain values of a specification
     difference/     two designs -> changes and migration steps
+    comparing.py    designs, specifications, imported files -> a Difference; imported_text.py: as YAML
     design.py       the flow through all of them, on one screen
 
 The flow: file -> Document -> Specification (in one environment) -> Landscape -> Draft (patterns contribute)
@@ -27,6 +29,8 @@ The walls, held by import-linter:
 - Patterns see the landscape and the draft, and return data. They write no text of any format, derive no
   partition count, retention or cluster, and import no other pattern.
 - Checks and emitters see a Design only. They import no pattern, no specification, and not each other.
+- `importing` knows no specification: it gives plain values, which `from` lays a specification over.
+- `difference` sees designs only; what was imported comes to it as topics, whose owner is unknown.
 - `deriving` is the only room that computes numbers, by evaluating the formula that the Figure shows.
 
 A newcomer adds one file and one line in the table of its room; tests walk the folders and fail where a

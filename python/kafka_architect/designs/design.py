@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.checks import checked
 from kafka_architect.designs.deriving.assemble import assemble
+from kafka_architect.designs.deriving.elsewhere import topics_elsewhere
 from kafka_architect.designs.drafting import draft
 from kafka_architect.designs.specification.landscape import landscape
 from kafka_architect.designs.specification.reading import read_specification
@@ -31,4 +33,12 @@ def design(specification: Source, *, environment: str = "") -> Design:
         InputError: The specification is wrong: every fault with file, line, reason and way out.
     """
     read = read_specification(specification, environment=environment)
-    return checked(assemble(draft(landscape(read))))
+    made = checked(assemble(draft(landscape(read))))
+    if environment:
+        return made
+    others = {
+        name: draft(landscape(read_specification(specification, environment=name)))
+        for name in read.specification.environments
+    }
+    elsewhere = {name: topics_elsewhere(made.topics, other) for name, other in others.items()}
+    return replace(made, elsewhere={name: topics for name, topics in elsewhere.items() if topics})

@@ -17,10 +17,12 @@ from kafka_architect.sizing.figure_reading import shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# 1,000,000 is a million; 1,5 is not a number here.
+# 1,000,000 is a million; 1,5 is not a number here. Nothing is given back (`*+`): a text may be long.
 _NUMBER = re.compile(
-    r"\s*([+-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(.*?)\s*", re.IGNORECASE
+    r"([+-]?(?:\d{1,3}(?:,\d{3})++(?:\.\d*+)?|\d[\d_]*+(?:\.\d*+)?|\.\d++)(?:e[+-]?\d++)?)\s*+(.*+)",
+    re.IGNORECASE,
 )
+_MESSAGES = ("messages", "records", "msgs", "msg")
 _RANGE = ".."
 _ENDS = 2
 
@@ -41,7 +43,7 @@ _SECONDS: Mapping[str, float] = {
 _COUNT: Mapping[str, float] = {"": 1, "k": 1e3, "M": 1e6, "G": 1e9}
 # Bits or bytes? The small b of "Mb" is written for both.
 _BITS_OR_BYTES = re.compile(r"[kKMGT]b")
-_PER = re.compile(r"(?i)\s*/\s*(s|sec|second|min|minute|h|hour|d|day)$")
+_PER = re.compile(r"(?i)(?<!\s)\s*+/\s*+(s|sec|second|min|minute|h|hour|d|day)$")
 # No cluster keeps anything for longer; figures beyond it overflow.
 _MOST_YEARS = 1000
 
@@ -98,7 +100,7 @@ def rate(value: object, name: str) -> tuple[float | None, float | None]:
     """Messages per second, or bytes per second when written so: (50000, None) or (None, 50e6)."""
     number, unit = _split(value, name, "a rate like 50000, '50k/s', '3M/min' or '50 MB/s'")
     per = _PER.search(unit)
-    plain = re.sub(r"(?i)\s*(messages|records|msgs?)\s*$", "", unit[: per.start()] if per else unit)
+    plain = _counted(unit[: per.start()] if per else unit)
     if plain in _COUNT:
         return number * _COUNT[plain] / (_SECONDS[per[1].lower()] if per else 1), None
     return None, throughput(value, name)
@@ -148,13 +150,22 @@ def _split(value: object, name: str, expected: str) -> tuple[float, str]:
     if isinstance(value, (int, float)):
         number, unit = float(value), ""
     else:
-        match = _NUMBER.fullmatch(value)
+        match = _NUMBER.fullmatch(value.strip())
         if not match:
             raise InputError(f"{name}: expected {expected}, found {value!r}")
         number, unit = float(match[1].replace("_", "").replace(",", "")), match[2]
     if not math.isfinite(number):
         raise InputError(f"{name}: expected {expected}, found {value!r}")
     return number, unit
+
+
+def _counted(amount: str) -> str:
+    """The unit of a rate of messages without what it counts: `k` of `k messages`."""
+    amount = amount.rstrip()
+    for counted in _MESSAGES:
+        if amount.lower().endswith(counted):
+            return amount[: -len(counted)].rstrip()
+    return amount
 
 
 def _per_second(unit: str, value: object, name: str) -> tuple[str, float]:

@@ -12,6 +12,7 @@ from kafka_architect.validation.role import CLIENTS, Role
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from kafka_architect.validation.catalogue import KeyCatalogue
     from kafka_architect.validation.configuration import Setting
 
 # Names of files as Kafka ships and people write them; the first that matches.
@@ -131,13 +132,19 @@ def mostly_of_others(settings: Iterable[Setting], role: Role) -> bool:
 
     Keys that begin like one of Kafka's with a plug-in's or a client's behind it count for Kafka.
     """
+    if role in (*_CONNECTORS, Role.MM2):
+        return False
     catalogue = key_catalogue(DEFAULT_VERSION, role)
     keys = [setting.key for setting in settings]
-    known = sum(
-        catalogue.match(key) is not None or catalogue.nearest(key) is not None or _of_kafka_beside(key)
-        for key in keys
-    )
-    return role not in (*_CONNECTORS, Role.MM2) and 2 * known < len(keys)
+    known = sum(catalogue.match(key) is not None or _of_kafka_beside(key) for key in keys)
+    if 2 * known >= len(keys):
+        return False
+    # What is like a key of Kafka's is looked for last: it takes longest.
+    return 2 * sum(_counts_for_kafka(key, catalogue) for key in keys) < len(keys)
+
+
+def _counts_for_kafka(key: str, catalogue: KeyCatalogue) -> bool:
+    return catalogue.match(key) is not None or _of_kafka_beside(key) or catalogue.nearest(key) is not None
 
 
 def _of_kafka_beside(key: str) -> bool:

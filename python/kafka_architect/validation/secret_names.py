@@ -59,18 +59,22 @@ _STEM = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def names_secret(key: str) -> bool:
     """Whether a setting of this name holds a secret, so that its value is never shown."""
+    if not may_name_secret(key):  # nearly all: files have more names than are remembered
+        return False
     own = _own_part(key)
     if _named(own) is not None:
         return True
     return _WORD.search(_dotted(own)) is not None and _HARMLESS_END.search(own) is None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def kind_by_name(key: str) -> str | None:
     """`a password` or `a secret` where the name is certain to be one's; None where it is not."""
+    if not may_name_secret(key):
+        return None
     return _named(_own_part(key))
 
 

@@ -60,7 +60,7 @@ def test_managed_platforms_have_no_cluster_of_their_own() -> None:
 
 def test_connect_and_mirrors_follow_their_crds() -> None:
     texts = moving().emit("strimzi-connect")
-    connect, *connectors = _documents(texts["strimzi/connectors.yaml"])
+    user, connect, *connectors = _documents(texts["strimzi/connectors.yaml"])
     (mirror,) = _documents(texts["strimzi/mirrors.yaml"])
     assert [one["metadata"]["name"] for one in connectors] == ["orders-outbox", "search-index-65909489"]
     assert {one["metadata"]["labels"]["strimzi.io/cluster"] for one in connectors} == {
@@ -76,7 +76,27 @@ def test_connect_and_mirrors_follow_their_crds() -> None:
         "emit.checkpoints.interval.seconds",
     }
     assert mirror["spec"]["mirrors"][0]["topicsPattern"] == r"orders\.events|payments\.events"
-    _held_to_their_crds([connect, mirror])
+    _held_to_their_crds([user, connect, mirror])
+
+
+def test_connect_and_mirrors_have_the_users_that_they_log_in_as() -> None:
+    texts = moving().emit("strimzi-connect")
+    user, connect, *_ = _documents(texts["strimzi/connectors.yaml"])
+    assert connect["spec"]["authentication"]["username"] == user["metadata"]["name"]
+    rules = {
+        (one["resource"]["type"], one["resource"].get("name")): set(one["operations"])
+        for one in user["spec"]["authorization"]["acls"]
+    }
+    assert rules["topic", "payments.events"] >= {"Read", "Describe"}
+    assert rules["topic", "orders.events"] >= {"Read", "Write", "Describe"}
+    assert rules["topic", "Search_Index.dlq"] >= {"Write"}
+    assert "Read" in rules["topic", f"{connect['spec']['groupId']}-"]
+    (mirror,) = _documents(texts["strimzi/mirrors.yaml"])
+    for region in ("eu-west", "eu-central"):
+        (there,) = _documents(texts[f"strimzi/{region}/mirror-users.yaml"])
+        _held_to_their_crds([there])
+        assert there["metadata"]["name"] == mirror["spec"]["target"]["authentication"]["username"]
+        assert there["metadata"]["labels"]["strimzi.io/cluster"] == region
 
 
 def test_the_validator_has_nothing_to_say() -> None:

@@ -1,9 +1,16 @@
+from __future__ import annotations
+
+import time
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -77,3 +84,36 @@ def test_ranges_share_a_unit_written_once() -> None:
     assert quantities.ranged(5, quantities.count, "rate") == 5
     with pytest.raises(InputError, match="ends below its start"):
         quantities.ranged("9..3", quantities.count, "rate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 40_000 + "\n\nx",
+        "1" + " " * 40_000 + "x\n\ny",
+        "1 " + "x " * 20_000,
+        "1 k" + " " * 40_000 + "x",
+        "1 MB" + " " * 40_000 + "/ x",
+        "1 " + "/ " * 20_000,
+    ],
+)
+@pytest.mark.parametrize("read", [quantities.rate, quantities.throughput, quantities.duration])
+def test_a_long_text_is_refused_at_once(text: str, read: Callable[[object, str], object]) -> None:
+    start = time.process_time()
+    with pytest.raises(InputError, match=r"^x: "):
+        read(text, "x")
+    assert time.process_time() - start < 0.5  # of quadratic patterns it is 3 s and more
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("50k messages/s", (50e3, None)),
+        ("50 records / sec", (50, None)),
+        ("2M msgs/s", (2e6, None)),
+        (" 5 MB / S ", (None, 5e6)),
+        ("1.5e3 MBps", (None, 1.5e9)),
+    ],
+)
+def test_rates_are_told_apart(text: str, figures: tuple[float | None, float | None]) -> None:
+    assert quantities.rate(text, "x") == figures

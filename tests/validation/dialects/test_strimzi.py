@@ -392,3 +392,15 @@ def test_the_samples_have_only_fields_that_the_definitions_have() -> None:
     for resource in yaml.safe_load_all(CLUSTER + "---\n" + REST + "---\n" + MIRROR_V1):
         if resource["apiVersion"].endswith("/v1") and resource["kind"] in fields:
             assert resource["spec"].keys() <= fields[resource["kind"]]["properties"].keys()
+
+
+def test_tiered_storage_is_switched_on_by_its_manager() -> None:
+    manager = "    tieredStorage: {type: custom, remoteStorageManager: {className: a.Manager}}\n"
+    text = CLUSTER.replace("    rack: {topologyKey", f"{manager}    rack: {{topologyKey")
+    key = "remote.log.storage.system.enable"
+    with_manager, without = (
+        next(one for one in read_text("a.yml", each, "strimzi").configurations if one.role is Role.BROKER)
+        for each in (text, CLUSTER)
+    )
+    assert with_manager.settings[key].value == "true"
+    assert key not in without.settings

@@ -53,6 +53,12 @@ def no_failure_handling(design: Design) -> Iterator[Problem]:
         for topic in design.topics.values()
         if topic.kind is Kind.DEAD_LETTER
         for name in topic.senders
+    } | {
+        # Brokers write the dead letters of share groups.
+        (topic, group.service)
+        for group in design.groups.values()
+        if any(one.key == "errors.deadletterqueue.topic.name" for one in group.settings)
+        for topic in group.topics
     }
     without = [one.flow for one in design.guarantees if (one.topic, one.service) not in served]
     if without:

@@ -38,6 +38,7 @@ class TopicDraft:
         channel: the stream of the specification that it is, None for what only the pattern knows.
         follows: the topic whose number of partitions it must have.
         exactly: a number of partitions that the pattern demands, and why.
+        replicas: replicas and how many of them must be in sync, where the pattern demands them, and why.
         cleanup: delete, compact or compact,delete, and why.
         retention: the needs; none together with `compact` alone: nothing is dropped by age.
         forever: nothing is ever dropped by age; the reason.
@@ -60,6 +61,7 @@ class TopicDraft:
     load: Load = field(default_factory=Load)
     follows: str = ""
     exactly: tuple[int, str] | None = None
+    replicas: tuple[int, int, str] | None = None
     cleanup: tuple[str, str] = ("delete", "records are facts: each is kept until its retention ends")
     retention: tuple[Need, ...] = ()
     forever: str = ""
@@ -79,6 +81,7 @@ class Amendment:
     Attributes:
         topic: the name in Kafka.
         by: the pattern, for messages.
+        load: what is left of its load, where the pattern moves a part into topics of its own.
         no_longer_senders: services that something else sends for: an outbox's connector.
     """
 
@@ -94,12 +97,14 @@ class Amendment:
     joined_with: tuple[str, ...] = ()
     senders: tuple[str, ...] = ()
     no_longer_senders: tuple[str, ...] = ()
+    load: Load | None = None
+    replicas: tuple[int, int, str] | None = None
     receivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:
-    """A consumer group; `instances` None is unknown."""
+    """A consumer group; `instances` None is unknown. `settings` are those of the group in the brokers."""
 
     name: str
     service: str
@@ -107,16 +112,21 @@ class GroupDraft:
     instances: int | None = None
     lag_objective_s: float | None = None
     made_by: str
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientNeed:
-    """Settings that a pattern wants of a service's client; they win over what `deriving` gives."""
+    """Settings that a pattern wants of a service's client; they win over what `deriving` gives.
+
+    `without` are keys that the client would reject, and that `deriving` leaves out.
+    """
 
     service: str
     role: ClientRole
     settings: tuple[Setting, ...]
     by: str
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

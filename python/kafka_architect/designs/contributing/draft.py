@@ -123,6 +123,8 @@ def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
         cleanup=by.cleanup or topic.cleanup,
         retention=(*topic.retention, *by.retention),
         forever=by.forever or topic.forever,
+        load=by.load or topic.load,
+        replicas=by.replicas or topic.replicas,
         settings=tuple(there.values()),
         headers=tuple({one.name: one for one in (*topic.headers, *by.headers)}.values()),
         follows=by.follows or topic.follows,
@@ -143,4 +145,9 @@ def _joined(there: GroupDraft | None, group: GroupDraft) -> GroupDraft:
             f"the consumer group {group.name!r} belongs to {there.service} and to {group.service}: their "
             "members would share partitions that only one of them can handle; give each a group"
         )
-    return replace(there, topics=tuple(dict.fromkeys((*there.topics, *group.topics))))
+    settings = {one.key: one for one in (*there.settings, *group.settings)}
+    return replace(
+        there,
+        topics=tuple(dict.fromkeys((*there.topics, *group.topics))),
+        settings=tuple(settings.values()),
+    )

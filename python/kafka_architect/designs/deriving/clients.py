@@ -111,6 +111,7 @@ def _completed(client: ClientSettings, application: Application, draft: Draft) -
     merged = {one.key: one for one in client.settings}
     for need in draft.clients:
         if need.service == client.service and need.role == client.role:
+            merged = {key: one for key, one in merged.items() if key not in need.without}
             merged |= {one.key: one for one in need.settings}
     merged |= {one.key: one for one in _overrides(application, client.role)}
     return replace(client, settings=tuple(merged.values()))

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from kafka_architect.designs.specification.model import Stream
     from kafka_architect.designs.specification.quantities import Pin
 
+# Replicas, how many of them must be in sync, and why.
+Asked = tuple[int, int, str] | None
+
 _UNIT: Final = "replicas"
 _STANDARD: Final = 3
 _SOURCE: Final = "Amazon MSK best practices: replication factor 3; a broker holds one replica of a partition"
@@ -21,14 +24,16 @@ _SOURCE_ISR: Final = (
 )
 
 
-def replication_factor(stream: Stream | None, platform: Platform) -> Figure:
-    """Pinned, fixed by the platform, or 3, as far as there are brokers."""
+def replication_factor(stream: Stream | None, platform: Platform, asked: Asked = None) -> Figure:
+    """Pinned, fixed by the platform, asked for by a pattern, or 3, as far as there are brokers."""
     pinned = _pinned(stream.replication_factor if stream else None)
     if pinned is not None:
         return pinned
     facts = PLATFORMS[platform.kind]
     if facts.replication_factor is not None:
         return _fixed(facts.replication_factor, facts.source)
+    if asked is not None:
+        return _asked(asked[0], asked[2])
     if platform.brokers is None:
         return Figure.of("standard", unit=_UNIT, source=_SOURCE, inputs={"standard": _STANDARD})
     return Figure.of(
@@ -39,14 +44,18 @@ def replication_factor(stream: Stream | None, platform: Platform) -> Figure:
     )
 
 
-def min_insync_replicas(stream: Stream | None, replicas: Figure, platform: Platform) -> Figure:
-    """Pinned, fixed by the platform, or one less than there are replicas."""
+def min_insync_replicas(
+    stream: Stream | None, replicas: Figure, platform: Platform, asked: Asked = None
+) -> Figure:
+    """Pinned, fixed by the platform, asked for by a pattern, or one less than there are replicas."""
     pinned = _pinned(stream.min_insync_replicas if stream else None)
     if pinned is not None:
         return pinned
     facts = PLATFORMS[platform.kind]
     if facts.min_insync_replicas is not None:
         return _fixed(facts.min_insync_replicas, facts.source)
+    if asked is not None:
+        return _asked(asked[1], asked[2])
     return Figure.of(
         "max(1, replication_factor - 1)",
         unit=_UNIT,
@@ -57,6 +66,10 @@ def min_insync_replicas(stream: Stream | None, replicas: Figure, platform: Platf
 
 def _fixed(value: int, source: str) -> Figure:
     return Figure.of("fixed_by_platform", unit=_UNIT, source=source, inputs={"fixed_by_platform": value})
+
+
+def _asked(value: int, source: str) -> Figure:
+    return Figure.of("asked_by_pattern", unit=_UNIT, source=source, inputs={"asked_by_pattern": value})
 
 
 def _pinned(pin: Pin | None) -> Figure | None:

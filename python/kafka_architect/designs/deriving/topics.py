@@ -26,8 +26,8 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
     if stream is None and draft.follows:
         main = whole.topic(draft.follows).channel
         stream = None if main is None else main.stream
-    replicas = replication_factor(stream, platform)
-    in_sync = min_insync_replicas(stream, replicas, platform)
+    replicas = replication_factor(stream, platform, draft.replicas)
+    in_sync = min_insync_replicas(stream, replicas, platform, draft.replicas)
     kept = retention(draft)
     settable = PLATFORMS[platform.kind].settable
     settings = {

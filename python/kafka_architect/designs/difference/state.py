@@ -34,8 +34,8 @@ class TopicState:
     written_bytes_per_s: float | None = None
 
     @classmethod
-    def of(cls, topic: Topic) -> Self:
-        """The state of a designed topic."""
+    def of(cls, topic: Topic, *, asks_for_key: bool = False) -> Self:
+        """The state of a designed topic; `asks_for_key`: the design does not know whether it has a key."""
         replicas = int(topic.replication_factor)
         stored, load = topic.stored_bytes, topic.load
         rate = load.peak_messages_per_s or load.average_messages_per_s
@@ -46,7 +46,7 @@ class TopicState:
             partitions=int(topic.partitions),
             replicas=replicas,
             settings={one.key: one.value for one in topic.settings},
-            key=topic.key,
+            key=None if asks_for_key else topic.key,
             bytes_per_replica=None if stored is None else float(stored.value) / replicas,
             written_bytes_per_s=written,
         )
@@ -71,9 +71,17 @@ class State:
     @classmethod
     def of(cls, design: Design) -> Self:
         """The state that a design describes."""
+        unknown = {
+            one.answer_with.removesuffix(".key").removeprefix("topics.").removeprefix("entities.")
+            for one in design.questions
+            if one.answer_with.endswith(".key")
+        }
         return cls(
             name=design.name + (f"@{design.environment}" if design.environment else ""),
-            topics={name: TopicState.of(one) for name, one in design.topics.items()},
+            topics={
+                name: TopicState.of(one, asks_for_key=bool(unknown & {name, one.stream}))
+                for name, one in design.topics.items()
+            },
             brokers=design.platform.brokers,
             design=design,
         )

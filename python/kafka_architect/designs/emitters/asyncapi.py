@@ -1,8 +1,8 @@
 """asyncapi: one AsyncAPI 3.1 document with Kafka bindings 0.5.0: every channel, operation and message.
 
-The extensions x-principal, x-groupId and x-error-topics are those that ZenWave's asyncapi-ops reads. It names
-error topics by a template, so x-error-topics has its form only where a template leads to the very names of
-the design; elsewhere it lists them.
+The extensions x-principal, x-groupId, x-env-server-overrides and x-error-topics are those that ZenWave's
+asyncapi-ops reads. It names error topics by a template, so x-error-topics has its form only where a template
+leads to the very names of the design; elsewhere it lists them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.model.topic import Kind
-from kafka_architect.designs.writing.words import comment
-from kafka_architect.designs.writing.yaml_text import Commented, typed, yaml_text
+from kafka_architect.designs.writing.yaml_text import typed, yaml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kafka_architect.designs.model.client import Service
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Message, Topic
 
 _BINDING: Final = "0.5.0"
-# The names of settings that the binding types; others are allowed as they are.
-_INTEGERS: Final = frozenset({"retention.ms", "retention.bytes", "delete.retention.ms", "max.message.bytes"})
 _QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
 _FAILED: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER})
 _TYPES: Final[dict[str, dict[str, Any]]] = {
@@ -42,7 +41,7 @@ _TYPES: Final[dict[str, dict[str, Any]]] = {
 
 def _emit(design: Design) -> dict[str, str]:
     topics = [one for one in design.topics.values() if one.kind not in _QUIET]
-    messages = {message.name: (message, topic.key) for topic in topics for message in _messages(topic)}
+    components, names = _components(topics)
     document: dict[str, Any] = {
         "asyncapi": "3.1.0",
         "info": {
@@ -52,13 +51,31 @@ def _emit(design: Design) -> dict[str, str]:
         },
         "defaultContentType": _content_type(design),
         "servers": {"kafka": _server(design)},
-        "channels": {_id(one.name): _channel(one) for one in topics},
+        "channels": {_id(one.name): _channel(one, names, design) for one in topics},
         "operations": _operations(design, topics),
-        "components": {"messages": {_id(one.name): _message(one, key) for one, key in messages.values()}},
+        "components": {"messages": components},
     }
     if not topics:
         document.pop("operations")
     return {"asyncapi.yaml": yaml_text(document)}
+
+
+def _components(topics: list[Topic]) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, str], str]]:
+    """Every message once, and what the message of a topic is called there.
+
+    Topics may have different messages of one name (of another key, for instance): then the name of the topic
+    stands before it.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for topic in topics:
+        for one in _messages(topic):
+            body, name = _message(one, topic.key), _id(one.name)
+            if found.setdefault(name, body) != body:
+                name = _id(f"{topic.name}.{one.name}")
+                found[name] = body
+            names[topic.name, one.name] = name
+    return found, names
 
 
 def _messages(topic: Topic) -> tuple[Message, ...]:
@@ -77,20 +94,24 @@ def _server(design: Design) -> dict[str, Any]:
     }
 
 
-def _errors(design: Design, topic: str, group: str) -> list[Topic]:
-    """The retry and dead-letter topics of a topic, of one group."""
+def _errors(design: Design, topic: str, group: str, service: str) -> list[Topic]:
+    """The retry and dead-letter topics of a topic for a group, or its service where no group is known."""
     return [
         one
         for one in design.topics.values()
-        if one.kind in _FAILED and one.follows == topic and group in {one.group, ""}
+        if one.kind in _FAILED
+        and one.follows == topic
+        and (one.group == group or (not one.group and service in (*one.senders, *one.receivers)))
     ]
 
 
-def _channel(topic: Topic) -> dict[str, Any]:
+def _channel(topic: Topic, names: dict[tuple[str, str], str], design: Design) -> dict[str, Any]:
     return {
         "address": topic.name,
         **({"description": topic.description} if topic.description else {}),
-        "messages": {_id(one.name): {"$ref": _ref("messages", one.name)} for one in _messages(topic)},
+        "messages": {
+            _id(one.name): {"$ref": _ref("messages", names[topic.name, one.name])} for one in _messages(topic)
+        },
         "bindings": {
             "kafka": {
                 "topic": topic.name,
@@ -98,21 +119,36 @@ def _channel(topic: Topic) -> dict[str, Any]:
                 "replicas": int(topic.replication_factor),
                 "topicConfiguration": _configuration(topic),
                 "bindingVersion": _BINDING,
+                **_overrides(topic, design),
             }
         },
     }
 
 
-def _configuration(topic: Topic) -> dict[str, Any]:
+def _overrides(topic: Topic, design: Design) -> dict[str, Any]:
+    """What differs in the environments of the specification."""
     found: dict[str, Any] = {}
-    for setting in topic.settings:
-        if setting.key == "cleanup.policy":
-            found[setting.key] = setting.value.split(",")
-        elif setting.key in _INTEGERS:
-            found[setting.key] = Commented(int(setting.value), comment(setting.key, setting.value))
-        else:
-            found[setting.key] = typed(setting.key, setting.value)
-    return found
+    for environment, topics in design.elsewhere.items():
+        if topic.name in topics:
+            other = topics[topic.name]
+            there = {
+                "partitions": other.partitions,
+                "replicas": other.replication_factor,
+                "topicConfiguration": _values(other.settings) or None,
+            }
+            found[environment] = {key: value for key, value in there.items() if value is not None}
+    return {"x-env-server-overrides": found} if found else {}
+
+
+def _configuration(topic: Topic) -> dict[str, Any]:
+    return _values({one.key: one.value for one in topic.settings})
+
+
+def _values(settings: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        key: value.split(",") if key == "cleanup.policy" else typed(key, value)
+        for key, value in settings.items()
+    }
 
 
 def _operations(design: Design, topics: list[Topic]) -> dict[str, Any]:
@@ -149,7 +185,7 @@ def _use(design: Design, topic: Topic, service: Service, action: str) -> dict[st
     found["x-principal"] = service.principal.removeprefix("User:")
     if len(groups) == 1:
         found["x-groupId"] = groups[0]
-        if errors := _errors(design, topic.name, groups[0]):
+        if errors := _errors(design, topic.name, groups[0], service.name):
             found["x-error-topics"] = _by_template(errors, topic.name, groups[0]) or [
                 one.name for one in errors
             ]
@@ -165,7 +201,14 @@ def _by_template(errors: list[Topic], topic: str, group: str) -> dict[str, Any] 
     if len(dead) > 1 or not all(one.name.endswith(suffix) for one, suffix in named):
         return None
     starts = {one.name.removesuffix(suffix) for one, suffix in named}
-    alike = {(int(one.partitions), int(one.replication_factor), one.settings) for one in retries}
+    alike = {
+        (
+            int(one.partitions),
+            int(one.replication_factor),
+            tuple((setting.key, setting.value) for setting in one.settings),
+        )
+        for one in retries
+    }
     if len(starts) != 1 or len(alike) > 1:
         return None
     start = starts.pop().replace(topic, "${channel.address}").replace(group, "${groupId}")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.writing.kafka_tools import bracketed, created
 from kafka_architect.designs.writing.markdown_text import one_line
+from kafka_architect.designs.writing.shell import word
 from kafka_architect.designs.writing.words import stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kafka_architect.designs.model.client import Group
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Topic
 
@@ -31,6 +32,7 @@ _CREATES: Final = "Creates what is missing; topics that exist are left as they a
 _ALTERS: Final = (
     "Gives topics that exist the settings of the design. Partitions are left: more of them move keys."
 )
+_CONFIGURES: Final = "Gives groups the settings that brokers keep of them; before their first member starts."
 _GRANTS: Final = "Allows each principal what its services do; what is allowed already stays."
 _LIMITS: Final = "Sets what each principal may send and receive per broker."
 # Platforms that administer quotas with tools of their own.
@@ -42,6 +44,9 @@ def _emit(design: Design) -> dict[str, str]:
     texts = {
         "kafka/create-topics.sh": _script(_CREATES, (created(one) for one in topics)),
         "kafka/alter-topics.sh": _script(_ALTERS, (_altered(one) for one in topics if one.settings)),
+        "kafka/configure-groups.sh": _script(
+            _CONFIGURES, (_configured(one) for one in design.groups.values() if one.settings)
+        ),
         "kafka/create-acls.sh": _script(_GRANTS, _acls(design)),
     }
     if design.platform.kind not in _WITHOUT_QUOTAS:
@@ -57,8 +62,16 @@ def _script(what: str, calls: Iterator[str]) -> str:
 def _altered(topic: Topic) -> str:
     settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in topic.settings)
     return (
-        f"run kafka-configs.sh --alter --entity-type topics --entity-name {shlex.quote(topic.name)} \\\n"
-        f"  --add-config {shlex.quote(settings)}"
+        f"run kafka-configs.sh --alter --entity-type topics --entity-name {word(topic.name)} \\\n"
+        f"  --add-config {word(settings)}"
+    )
+
+
+def _configured(group: Group) -> str:
+    settings = ",".join(f"{one.key}={bracketed(one.value)}" for one in group.settings)
+    return (
+        f"run kafka-configs.sh --alter --entity-type groups --entity-name {word(group.name)} \\\n"
+        f"  --add-config {word(settings)}"
     )
 
 
@@ -72,12 +85,10 @@ def _acls(design: Design) -> Iterator[str]:
         calls.setdefault((principal, resource, prefixed, tuple(allowed)), []).append(name)
     for (principal, resource, prefixed, together), names in calls.items():
         words = [f"--operation {one}" for one in together]
-        words += (
-            ["--cluster"] if resource == "cluster" else [f"--{resource} {shlex.quote(one)}" for one in names]
-        )
+        words += ["--cluster"] if resource == "cluster" else [f"--{resource} {word(one)}" for one in names]
         words += ["--resource-pattern-type prefixed"] if prefixed else []
         head = "run kafka-acls.sh --add --force"
-        lines = [head, f"  --allow-principal {shlex.quote(principal)}", *(f"  {one}" for one in words)]
+        lines = [head, f"  --allow-principal {word(principal)}", *(f"  {one}" for one in words)]
         yield " \\\n".join(lines)
 
 
@@ -92,7 +103,7 @@ def _quotas(design: Design) -> Iterator[str]:
             if figure is not None
         ]
         words = ", ".join(f"{name} {stored(figure.value)}/s" for name, figure in rates)
-        user = shlex.quote(quota.principal.removeprefix("User:"))
+        user = word(quota.principal.removeprefix("User:"))
         together = ",".join(f"{name}={int(figure)}" for name, figure in rates)
         yield (
             f"# {one_line(quota.principal)}: {words}\n"

@@ -6,8 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.designs.emitters import Emitter
-from kafka_architect.designs.writing.kubernetes import resource_name
-from kafka_architect.designs.writing.yaml_text import yaml_text
+from kafka_architect.designs.writing.kubernetes import clusters
+from kafka_architect.designs.writing.yaml_text import Commented, yaml_text
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
@@ -17,15 +17,18 @@ _API: Final = "kafka.strimzi.io/v1"
 _SELF_MANAGED: Final = frozenset({"apache", "strimzi"})
 # What a node of Kubernetes leaves to one pod, beside its own services.
 _OF_THE_MACHINE: Final = 0.75
+_LEAST_HEAP_GIB: Final = 2.0  # 1 GiB is for trials, whatever the load
 _CONTROLLER_GIB: Final = 4.0  # where the plan knows no machine for controllers
 
 
 def _emit(design: Design) -> dict[str, str]:
     if design.plan is None or design.platform.kind not in _SELF_MANAGED:
         return {}
-    cluster = resource_name(design.name)
-    pools = [_brokers(design, design.plan, cluster), _controllers(design.plan, cluster)]
-    return {"strimzi/cluster.yaml": yaml_text(*pools, _kafka(design, cluster))}
+    texts = {}
+    for folder, cluster in clusters(design).items():
+        pools = [_brokers(design, design.plan, cluster), _controllers(design.plan, cluster)]
+        texts[f"{folder}/cluster.yaml"] = yaml_text(*pools, _kafka(design, cluster))
+    return texts
 
 
 def _count(design: Design, plan: dict[str, Any]) -> int:
@@ -39,6 +42,7 @@ def _brokers(design: Design, plan: dict[str, Any], cluster: str) -> dict[str, An
         "count": 1,
         "gib_each": plan["storage"]["per_broker_gb"] * 1e9 / 2**30,
     }
+    heap_gib = max(_LEAST_HEAP_GIB, memory["heap_gib"])
     # The plan's bytes on the brokers that there are.
     gib = math.ceil(volumes["gib_each"] * max(1.0, plan["brokers"] / count))
     return _pool(
@@ -46,8 +50,8 @@ def _brokers(design: Design, plan: dict[str, Any], cluster: str) -> dict[str, An
         cluster,
         count,
         disks=[gib] * int(volumes["count"]),
-        memory_gib=math.floor(memory["heap_gib"] + memory["page_cache_gib"] * _OF_THE_MACHINE),
-        heap_gib=memory["heap_gib"],
+        memory_gib=math.ceil(heap_gib + memory["page_cache_gib"] * _OF_THE_MACHINE),
+        heap_gib=heap_gib,
         vcpu=plan["hardware"]["vcpu"],
     )
 
@@ -126,6 +130,8 @@ def _kafka(design: Design, cluster: str) -> dict[str, Any]:
             "transaction.state.log.min.isr": in_sync,
         },
     }
+    if any(one.setting("remote.storage.enable") == "true" for one in design.topics.values()):
+        kafka["tieredStorage"] = _tiered(design, cluster)
     if platform.zones > 1:
         kafka["rack"] = {"type": "topology-label", "topologyKey": "topology.kubernetes.io/zone"}
     return {
@@ -137,6 +143,26 @@ def _kafka(design: Design, cluster: str) -> dict[str, Any]:
             "entityOperator": {"topicOperator": {}, "userOperator": {}},
             # The lag of groups, which the alert rules read.
             "kafkaExporter": {"topicRegex": ".*", "groupRegex": ".*"},
+        },
+    }
+
+
+def _tiered(design: Design, cluster: str) -> dict[str, Any]:
+    """Kafka has no store of its own for closed segments: Aiven's, which most clusters use, on S3."""
+    region = next(iter(design.platform.regions), "us-east-1")
+    return {
+        "type": "custom",
+        "remoteStorageManager": {
+            "className": "io.aiven.kafka.tieredstorage.RemoteStorageManager",
+            "classPath": "/opt/kafka/plugins/tiered-storage/*",
+            "config": {
+                "storage.backend.class": "io.aiven.kafka.tieredstorage.storage.s3.S3Storage",
+                "storage.s3.bucket.name": Commented(
+                    f"{cluster}-segments", "create it, and let brokers write"
+                ),
+                "storage.s3.region": Commented(region, "the region of the bucket"),
+                "chunk.size": Commented("4194304", "4 MiB"),
+            },
         },
     }
 

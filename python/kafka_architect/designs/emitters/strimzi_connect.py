@@ -11,8 +11,9 @@ from kafka_architect.designs.writing.connectors import (
     literal,
     worker_converters,
 )
-from kafka_architect.designs.writing.kubernetes import resource_name
+from kafka_architect.designs.writing.kubernetes import clusters, resource_name
 from kafka_architect.designs.writing.mirroring import checkpoint_settings, mirror_tasks, source_settings
+from kafka_architect.designs.writing.strimzi_users import API, kafka_user
 from kafka_architect.designs.writing.yaml_text import typed, yaml_text
 
 if TYPE_CHECKING:
@@ -21,32 +22,85 @@ if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.moving import Connector, Mirror
     from kafka_architect.designs.model.topic import Setting
+    from kafka_architect.designs.writing.strimzi_users import Resource
 
-_API: Final = "kafka.strimzi.io/v1"
+_OWN_TOPICS: Final = ("Create", "Read", "Write", "Describe", "DescribeConfigs")
 _WORKERS: Final = 2  # one may be restarted
 
 
 def _emit(design: Design) -> dict[str, str]:
     texts = {}
-    cluster = resource_name(design.name)
+    (folder, cluster), *others = clusters(design).items()
     if design.connectors:
         worker = _worker(design, cluster)
-        connectors = (_connector(one, design, worker["metadata"]["name"]) for one in design.connectors)
-        texts["strimzi/connectors.yaml"] = yaml_text(worker, *connectors)
+        name = worker["metadata"]["name"]
+        user = kafka_user(name, cluster, _rules_of_worker(name, design))
+        connectors = (_connector(one, design, name) for one in design.connectors)
+        texts["strimzi/connectors.yaml"] = yaml_text(user, worker, *connectors)
     targets: dict[str, list[Mirror]] = {}
     for mirror in design.mirrors:
         targets.setdefault(mirror.target, []).append(mirror)
     if targets:
-        texts["strimzi/mirrors.yaml"] = yaml_text(
-            *(_mirror_maker(target, mirrors, design) for target, mirrors in targets.items())
-        )
+        makers = [_mirror_maker(target, mirrors, design) for target, mirrors in targets.items()]
+        texts["strimzi/mirrors.yaml"] = yaml_text(*makers)
+        rules = {
+            one["metadata"]["name"]: _rules_of_mirrors(one["metadata"]["name"], design) for one in makers
+        }
+        for where, alias in ((folder, cluster), *others):
+            users = (kafka_user(name, alias, of_maker) for name, of_maker in rules.items())
+            texts[f"{where}/mirror-users.yaml"] = yaml_text(*users)
     return texts
+
+
+def _rules_of_worker(name: str, design: Design) -> dict[Resource, list[str]]:
+    """Its own topics and group, and what its connectors do: all connect as the worker's user."""
+    rules: dict[Resource, list[str]] = {
+        ("topic", f"{name}-", True): [*_OWN_TOPICS],
+        ("group", name, False): ["Read", "Describe"],
+        ("group", "connect-", True): ["Read", "Describe"],  # of sinks
+        ("transactional-id", f"connect-cluster-{name}", False): ["Write", "Describe"],
+        ("transactional-id", f"{name}-", True): ["Write", "Describe"],  # of sources
+    }
+    for connector in design.connectors:
+        operations = (
+            ("Create", "Write", "Describe") if connector.direction == "source" else ("Read", "Describe")
+        )
+        for topic in connector.topics:
+            rules.setdefault(("topic", topic, False), []).extend(operations)
+        service = design.services.get(connector.service)
+        for acl in design.acls:
+            if service is not None and acl.principal == service.principal:
+                rules.setdefault((acl.resource, acl.name, acl.prefixed), []).append(acl.operation)
+        if connector.direction == "sink":
+            dead = connector_config(connector, design)["errors.deadletterqueue.topic.name"]
+            rules.setdefault(("topic", dead, False), []).extend(("Create", "Write", "Describe"))
+    return rules
+
+
+def _rules_of_mirrors(name: str, design: Design) -> dict[Resource, list[str]]:
+    """On both ends: it reads topics and groups of one, and makes, writes and configures them in the other."""
+    rules: dict[Resource, list[str]] = {
+        ("cluster", "", False): ["Describe"],
+        ("topic", f"{name}-", True): [*_OWN_TOPICS],
+        ("topic", "mm2-", True): [*_OWN_TOPICS],
+        ("topic", "heartbeats", False): [*_OWN_TOPICS],
+        ("group", name, False): ["Read", "Describe"],
+    }
+    for mirror in design.mirrors:
+        rules[("topic", f"{mirror.source}.", True)] = [*_OWN_TOPICS]  # checkpoints, heartbeats
+        for topic in mirror.topics:
+            rules[("topic", topic, False)] = [*_OWN_TOPICS, "Alter", "AlterConfigs"]
+            renamed = (mirror.renamed or {}).get(topic, topic)
+            rules[("topic", renamed, False)] = [*_OWN_TOPICS, "Alter", "AlterConfigs"]
+        for group in _groups(mirror, design):
+            rules[("group", group, False)] = ["Read", "Describe"]
+    return rules
 
 
 def _worker(design: Design, cluster: str) -> dict[str, Any]:
     name = resource_name(f"{cluster}-connect")
     return {
-        "apiVersion": _API,
+        "apiVersion": API,
         "kind": "KafkaConnect",
         "metadata": {"name": name, "annotations": {"strimzi.io/use-connector-resources": "true"}},
         "spec": {
@@ -66,7 +120,7 @@ def _worker(design: Design, cluster: str) -> dict[str, Any]:
 
 def _connector(connector: Connector, design: Design, worker: str) -> dict[str, Any]:
     return {
-        "apiVersion": _API,
+        "apiVersion": API,
         "kind": "KafkaConnector",
         "metadata": {"name": resource_name(connector.name), "labels": {"strimzi.io/cluster": worker}},
         "spec": {
@@ -81,7 +135,7 @@ def _connector(connector: Connector, design: Design, worker: str) -> dict[str, A
 def _mirror_maker(target: str, mirrors: list[Mirror], design: Design) -> dict[str, Any]:
     name = resource_name(f"{target}-mirror-maker")
     return {
-        "apiVersion": _API,
+        "apiVersion": API,
         "kind": "KafkaMirrorMaker2",
         "metadata": {"name": name},
         "spec": {

@@ -30,6 +30,8 @@ IMPORTERS: dict[str, str] = {
     "terraform": "terraform",
     "jikkou": "jikkou",
     "topicctl": "topicctl",
+    "julieops": "julieops",
+    "eventcatalog": "eventcatalog",
 }
 
 

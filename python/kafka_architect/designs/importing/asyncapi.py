@@ -74,7 +74,7 @@ class _Contract:
         for key, value in channels.items():
             place = self._resolved(value, ("channels", key))
             if place is not None:
-                self._channel(key, *place, version=major)
+                self._channel(str(key), *place, version=major)
         if major == "3":
             operations = self._mapping(self._document.value.get("operations"), "operations")
             for key, value in operations.items():
@@ -189,7 +189,7 @@ class _Contract:
                 else text_of(value)
             )
             if text is not None:
-                self._found.setting(name, key, text, where)
+                self._found.setting(name, str(key), text, where)
 
     @staticmethod
     def _error_topics(value: dict[str, Any]) -> list[str]:
@@ -253,11 +253,7 @@ class _Contract:
         if principal:
             known.setdefault("principal", principal if ":" in principal else f"User:{principal}")
         group = self._binding(value, document, path).get("groupId")
-        names = (
-            group.get("enum") or [group.get("const", group.get("default"))]
-            if isinstance(group, dict)
-            else [group]
-        )
+        names = _constants(group)
         name = next((one for one in names if isinstance(one, str) and one), None)
         if direction != "receives" or name is None or name == service:
             return
@@ -269,6 +265,14 @@ class _Contract:
     def _service(self, value: dict[str, Any]) -> str:
         named = text_of(value.get("x-service"))
         return named or _slug(text_of(self._info.get("title")) or "") or "application"
+
+
+def _constants(schema: Any) -> list[Any]:
+    """The values that a schema allows, where it lists them; or the value that stands in its place."""
+    if not isinstance(schema, dict):
+        return [schema]
+    listed = schema.get("enum")
+    return listed if isinstance(listed, list) else [schema.get("const", schema.get("default"))]
 
 
 def _slug(title: str) -> str:

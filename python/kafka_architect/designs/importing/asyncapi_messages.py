@@ -22,6 +22,9 @@ _BY_FORMAT: Final = {
     "date": "date",
     "date-time": "timestamp",
 }
+_AVRO_TYPES: Final = frozenset(
+    {"int", "long", "float", "double", "boolean", "bytes", "date", "decimal", "uuid"}
+)
 _BY_TYPE: Final = {"integer": "long", "number": "double", "boolean": "boolean"}
 
 
@@ -37,7 +40,7 @@ def message_of(
         references: Follows the references of its schemas.
         document: The document that holds it.
     """
-    name = (text_of(body.get("name")) or key)[:249]
+    name = (text_of(body.get("name")) or str(key))[:249]
     message: dict[str, Any] = {}
     description = text_of(body.get("summary") or body.get("description"))
     if description:
@@ -99,9 +102,5 @@ def _avro_type(kind: Any) -> str:
         logical = str(kind.get("logicalType", ""))
         if logical.startswith("timestamp"):
             return "timestamp"
-        kind = logical if logical in {"date", "decimal", "uuid"} else kind.get("type")
-    return (
-        kind
-        if kind in {"int", "long", "float", "double", "boolean", "bytes", "date", "decimal", "uuid"}
-        else "string"
-    )
+        kind = logical if logical in _AVRO_TYPES else kind.get("type")
+    return kind if isinstance(kind, str) and kind in _AVRO_TYPES else "string"

@@ -24,7 +24,7 @@ class Found:
     topics: dict[str, dict[str, Any]] = field(default_factory=dict)
     services: dict[str, dict[str, Any]] = field(default_factory=dict)
     complete: set[str] = field(default_factory=set)
-    asked: list[Asked] = field(default_factory=list)
+    asked: dict[Asked, None] = field(default_factory=dict)  # in order, each once
     left_out: list[str] = field(default_factory=list)
     _places: dict[str, str] = field(default_factory=dict)
 
@@ -54,9 +54,9 @@ class Found:
 
     def count(self, name: str, key: str, value: Any, where: str) -> None:
         """Pin partitions or replication_factor; None and -1 (the broker's default) are not known."""
-        if value is None or value in {-1, "-1"}:
-            return
         text = str(value)
+        if value is None or text == "-1":
+            return
         if (
             isinstance(value, (bool, float))
             or not text.isdecimal()
@@ -90,9 +90,7 @@ class Found:
 
     def ask(self, about: str, question: str, answer_with: str) -> None:
         """Note what is not known, once."""
-        one = Asked(about=about, question=question, answer_with=answer_with)
-        if one not in self.asked:
-            self.asked.append(one)
+        self.asked[Asked(about=about, question=question, answer_with=answer_with)] = None
 
     def imported(self) -> Imported:
         """Everything that was found."""
@@ -106,7 +104,7 @@ class Found:
             specification=specification,
             formats=(self.format,),
             complete=frozenset(self.complete),
-            asked=self.asked,
+            asked=list(self.asked),
             left_out=self.left_out,
         )
 
@@ -132,17 +130,13 @@ def merged(parts: list[Imported], *, name: str = "") -> Imported:
                 else:
                     known.setdefault(key, value)
         found.complete |= part.complete
-        found.asked += [one for one in part.asked if one not in found.asked]
+        found.asked |= dict.fromkeys(part.asked)
         found.left_out += part.left_out
     found.name = name or found.name or "imported"
     _ask_for_loads(found)
-    return Imported(
-        **{
-            **{key: getattr(found.imported(), key) for key in ("specification", "asked", "left_out")},
-            "formats": tuple(one for part in parts for one in part.formats),
-            "complete": frozenset(found.complete),
-        }
-    )
+    result = found.imported()
+    result.formats = tuple(one for part in parts for one in part.formats)
+    return result
 
 
 def _add_topic(found: Found, name: str, values: dict[str, Any], format_name: str) -> None:

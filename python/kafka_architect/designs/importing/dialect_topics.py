@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
@@ -97,4 +98,4 @@ def _take_permission(found: Found, rule: Configuration, groups: dict[str, str]) 
 
 
 def _where(source: Source, offset: int) -> str:
-    return f"{source.name}:{source.text.count(chr(10), 0, offset) + 1}"
+    return f"{source.name}:{bisect_right(source.file.line_starts, offset)}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "jikkou"
 _TEMPLATE: Final = ("{{", "{%")
+_READ: Final = frozenset({"apiVersion", "kind", "metadata", "spec", "status"})
 _DELETED: Final = "jikkou.io/delete"
 
 
@@ -54,6 +55,8 @@ def _topic(found: Found, one: Resource, maps: dict[str, dict[str, Any]]) -> None
         found.left_out.append(f"{one.where}: {name}: a template, or to be deleted")
         return
     spec = one.mapping("spec")
+    for key in one.value.keys() - _READ:
+        found.left_out.append(f"{one.where}: {name}: {key} beside spec, where jikkou ignores it")
     found.topic(name, one.where)
     owner = text_of(one.mapping("metadata", "labels").get("owner"))
     if owner:
@@ -63,10 +66,11 @@ def _topic(found: Found, one: Resource, maps: dict[str, dict[str, Any]]) -> None
     config: dict[str, Any] = {}
     complete = True
     for reference in one.listed("spec", "configMapRefs"):
-        if reference not in maps:
+        if not isinstance(reference, str) or reference not in maps:
             found.ask(name, f"What is in the config map {reference!r}?", f"topics.{name}.config")
             complete = False
-        config |= maps.get(reference, {})
+        else:
+            config |= maps[reference]
     # What the topic says itself wins over its config maps.
     for key, value in {**config, **one.mapping("spec", "configs")}.items():
         text = text_of(value)
@@ -74,7 +78,7 @@ def _topic(found: Found, one: Resource, maps: dict[str, dict[str, Any]]) -> None
             found.ask(name, f"What is {key}?", f"topics.{name}.config")
             complete = False
         else:
-            found.setting(name, key, text, one.where)
+            found.setting(name, str(key), text, one.where)
     if complete:
         found.complete.add(name)
 

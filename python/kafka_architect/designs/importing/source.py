@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kafka_architect.documents import parse_document
+from kafka_architect.documents import Document, parse_document
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.validation.source_file import SourceFile
-
-if TYPE_CHECKING:
-    from kafka_architect.documents import Document
 
 MOST_BYTES = 16 << 20
 
@@ -86,24 +83,46 @@ def read_source(path: str | os.PathLike[str]) -> Source:
         raise InputError(f"{name}:{line}: not UTF-8 at byte {error.start:,}: {error.reason}") from error
 
 
+@dataclass(frozen=True)
+class _Part(Document):
+    """One document of several in a file; its lines are those of the file."""
+
+    lines_before: int = 0
+
+    def line(self, *keys: str | int) -> int | None:
+        """The line in the file."""
+        found = super().line(*keys)
+        return None if found is None else found + self.lines_before
+
+
 def _documents(text: str, name: str) -> list[Document]:
-    """YAML files hold several documents; lines stay those of the file."""
+    """YAML files hold several documents, each between lines of `---`."""
+    if name.lower().endswith(".json"):
+        return [parse_document(text, name=name)] if text.strip() else []
     parts: list[tuple[int, list[str]]] = [(0, [])]
-    if not name.lower().endswith(".json"):
-        for number, line in enumerate(text.split("\n")):
-            if line.rstrip() == "---" or line.startswith("--- "):
-                parts.append((number, [line]))
-            elif line.rstrip() == "...":
-                parts.append((number, []))
-            else:
-                parts[-1][1].append(line)
-    else:
-        parts = [(0, [text])]
+    for number, line in enumerate(text.split("\n")):
+        if line.rstrip() == "---" or line.startswith("--- "):
+            parts.append((number, [line]))
+        elif line.rstrip() == "...":
+            parts.append((number + 1, []))
+        else:
+            parts[-1][1].append(line)
     return [
-        parse_document("\n" * start + "\n".join(lines), name=name)
+        _part("\n".join(lines), name, start)
         for start, lines in parts
         if any(_says_something(line) for line in lines)
     ]
+
+
+def _part(text: str, name: str, lines_before: int) -> Document:
+    try:
+        parsed = parse_document(text, name=name)
+    except InputError:
+        # Once more behind empty lines, so that the message names the line of the file.
+        parse_document("\n" * lines_before + text, name=name)
+        raise
+    kept = {one.name: getattr(parsed, one.name) for one in fields(parsed)}
+    return _Part(**kept, lines_before=lines_before)
 
 
 def _says_something(line: str) -> bool:

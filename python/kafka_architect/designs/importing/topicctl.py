@@ -60,6 +60,6 @@ def _topic(found: Found, one: Resource) -> None:
             found.ask(name, f"What is {key}?", f"topics.{name}.config")
             complete = False
         else:
-            found.setting(name, key, text, one.where)
+            found.setting(name, str(key), text, one.where)
     if complete:
         found.complete.add(name)

@@ -31,7 +31,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A consumer group."""
+    """A consumer group. `settings` are those that brokers keep of it (kafka-configs --entity-type groups)."""
 
     name: str
     service: str
@@ -39,6 +39,7 @@ class Group:
     instances: int | None = None
     lag_objective_s: float | None = None
     made_by: str = "event-flow"
+    settings: tuple[Setting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from kafka_architect.designs.model.client import Acl, ClientSettings, Group, Quota, Service
+from kafka_architect.designs.model.elsewhere import TopicElsewhere
 from kafka_architect.designs.model.moving import Connector, Mirror
 from kafka_architect.designs.model.promise import (
     Assumption,
@@ -42,6 +43,8 @@ class Design:
 
     `topics`, `groups`, `clients`, `services` are dictionaries by name, in the order of the specification.
     `plan` is the document of a ClusterPlan, or None where too little is known; `questions` says what.
+    `elsewhere` has what differs in the specification's environments, environment -> topic; a design of one
+    of them has none.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Design:
     platform: Platform = field(default_factory=Platform)
     services: dict[str, Service] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
+    elsewhere: dict[str, dict[str, TopicElsewhere]] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     clients: dict[str, ClientSettings] = field(default_factory=dict)
     connectors: tuple[Connector, ...] = ()

@@ -70,10 +70,10 @@ def read_specification(source: Source, *, environment: str = "") -> Read:
     document = _document(source)
     if not isinstance(document.value, dict):
         document.refuse("expected a specification: a mapping with name, services, entities ...")
-    value, overrides = document.value, frozenset[tuple[str | int, ...]]()
+    value, faults_of_contracts = over_contracts(document.value, document)
+    overrides = frozenset[tuple[str | int, ...]]()
     if environment:
-        value, overrides = _in_environment(document, environment)
-    value, faults_of_contracts = over_contracts(value, document)
+        value, overrides = _in_environment(document, value, environment)
     specification, faults = convert(value, Specification)
     read = Read(specification or Specification(name="?"), document, environment, overrides)
     if faults_of_contracts:
@@ -96,7 +96,9 @@ def _document(source: Source) -> Document:
     )
 
 
-def _in_environment(document: Document, name: str) -> tuple[Any, frozenset[tuple[str | int, ...]]]:
+def _in_environment(
+    document: Document, value: dict[str, Any], name: str
+) -> tuple[Any, frozenset[tuple[str | int, ...]]]:
     known = document.value.get("environments")
     if not isinstance(known, dict) or name not in known:
         names = list(known) if isinstance(known, dict) else []
@@ -104,7 +106,7 @@ def _in_environment(document: Document, name: str) -> tuple[Any, frozenset[tuple
         document.refuse(f"unknown environment {name!r}{near}", "environments")
     if not isinstance(known[name], dict):
         document.refuse("expected a mapping of what differs", "environments", name)
-    return overlaid(document.value, known[name])
+    return overlaid(value, known[name])
 
 
 def _pairs(faults: Iterable[Fault]) -> list[tuple[Keys, str]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.writing.markdown_text import one_line
+from kafka_architect.designs.writing.shell import word
 from kafka_architect.designs.writing.words import comment
 
 if TYPE_CHECKING:
@@ -27,9 +27,8 @@ def created(topic: Topic, *, replicas: int | None = None) -> str:
     about = topic.description or f"{topic.kind}, key: {' + '.join(topic.key) or 'none'}"
     call = [
         "run kafka-topics.sh --create --if-not-exists",
-        f"  --topic {shlex.quote(topic.name)} --partitions {int(topic.partitions)} "
-        f"--replication-factor {copies}",
-        *(f"  --config {shlex.quote(f'{key}={bracketed(value)}')}" for key, value in settings),
+        f"  --topic {word(topic.name)} --partitions {int(topic.partitions)} --replication-factor {copies}",
+        *(f"  --config {word(f'{key}={bracketed(value)}')}" for key, value in settings),
     ]
     return "\n".join([f"# {one_line(about)}", *notes, " \\\n".join(call)])
 

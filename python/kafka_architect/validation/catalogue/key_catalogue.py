@@ -63,6 +63,7 @@ class KeyCatalogue:
         self._matches: dict[str, KeyMatch | None] = {}
         self._alike: dict[str, tuple[str, ...]] = {}
         self._required: tuple[str, ...] | None = None
+        self._keys: tuple[str, ...] | None = None
         self._refusals: dict[tuple[str, str], str | None] = {}
 
     def get(self, key: str) -> KeyDefinition | None:
@@ -77,6 +78,8 @@ class KeyCatalogue:
     def match(self, key: str) -> KeyMatch | None:
         """The definition behind a key, and how the key leads to it."""
         if key not in self._matches:
+            if len(self._matches) >= _MOST_REMEMBERED:
+                self._matches.clear()
             self._matches[key] = self._match(key)
         return self._matches[key]
 
@@ -115,6 +118,11 @@ class KeyCatalogue:
 
     def keys(self) -> tuple[str, ...]:
         """The role's own keys, without prefixes and without those of clients inside."""
+        if self._keys is None:
+            self._keys = self._listed()
+        return self._keys
+
+    def _listed(self) -> tuple[str, ...]:
         names = dict.fromkeys(key for section in self._own for key in section.keys())  # noqa: SIM118
         other = {Role.PRODUCER: "C", Role.CONSUMER: "P"}.get(self.role, "")
         if self.client is not Client.LIBRDKAFKA or not other:
@@ -139,6 +147,8 @@ class KeyCatalogue:
         from kafka_architect.validation.catalogue.nearest import dotted, nearest_keys
 
         if key not in self._alike:
+            if len(self._alike) >= _MOST_REMEMBERED:
+                self._alike.clear()
             spellings = (key.strip().lower(), dotted(key))  # with the prefixes that `keys` does not list
             known = next((one for one in spellings if one != key and one in self), None)
             self._alike[key] = nearest_keys(key, self.keys()) if known is None else (known,)

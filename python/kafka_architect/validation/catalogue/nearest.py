@@ -93,12 +93,14 @@ def dotted(key: str) -> str:
 
 def _within(word: str, names: tuple[str, ...], slips: int) -> Iterator[str]:
     """The names that may be so many slips away: a slip changes the length and the letters by one at most."""
-    length, letters = len(word), _letters(word)
-    for name, other in zip(names, _letters_of(names), strict=True):
-        if abs(len(name) - length) <= slips and (
-            (letters & ~other).bit_count() <= slips and (other & ~letters).bit_count() <= slips
-        ):
-            yield name
+    letters, by_length = _letters(word), _by_length(names)
+    near = [
+        (place, name)
+        for length in range(len(word) - slips, len(word) + slips + 1)
+        for place, name, other in by_length.get(length, ())
+        if (letters & ~other).bit_count() <= slips and (other & ~letters).bit_count() <= slips
+    ]
+    yield from (name for _, name in sorted(near))
 
 
 def _letters(word: str) -> int:
@@ -110,8 +112,12 @@ def _letters(word: str) -> int:
 
 
 @lru_cache(maxsize=_MOST_CATALOGUES)
-def _letters_of(names: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(map(_letters, names))
+def _by_length(names: tuple[str, ...]) -> dict[int, list[tuple[int, str, int]]]:
+    """The names of each length, with their places and the letters that they have."""
+    found: dict[int, list[tuple[int, str, int]]] = {}
+    for place, name in enumerate(names):
+        found.setdefault(len(name), []).append((place, name, _letters(name)))
+    return found
 
 
 def _has_letters(word: str) -> bool:

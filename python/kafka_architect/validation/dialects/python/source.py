@@ -175,10 +175,9 @@ class _Made:
         if argument is None:
             return keyword_entries(call, self._at)
         entries = dict_entries(argument, self._at)
-        for entry in list(entries.items):
-            if entry.key in _TOPIC_MAPS:
-                entries.items.remove(entry)
-                entries.items.extend(dict_entries(entry.value, entry.at).items)
+        for key in _TOPIC_MAPS:
+            for entry in entries.by_key.pop(key, ()):
+                entries.append(*dict_entries(entry.value, entry.at).items)
         return entries
 
     def _spell(self, key: str) -> str | None:

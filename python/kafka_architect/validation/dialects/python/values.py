@@ -37,28 +37,47 @@ class Entry:
 class Entries:
     """The entries of a dict or of a call's keywords; `whole` is False where some are known only later."""
 
-    items: list[Entry] = field(default_factory=list)
+    by_key: dict[str, list[Entry]] = field(default_factory=dict)
     whole: bool = True
     home: ast.Dict | ast.Call | None = None  # where new entries go
     source: str = ""  # what the rest comes from
+    _sure: set[str] = field(default_factory=set)  # keys with an entry that nobody is known to replace
+
+    @property
+    def items(self) -> list[Entry]:
+        """All entries."""
+        return [entry for entries in self.by_key.values() for entry in entries]
+
+    def append(self, *entries: Entry) -> None:
+        """Add entries beside those that there are."""
+        for entry in entries:
+            self.by_key.setdefault(entry.key, []).append(entry)
+            if not entry.default_of:
+                self._sure.add(entry.key)
 
     def put(self, entry: Entry) -> None:
         """Add an entry in place of an equal one; what one dict literal says twice is kept twice."""
-        self.items = [
-            one
-            for one in self.items
-            if one.key != entry.key or (one.owner is entry.owner and isinstance(one.owner, ast.Dict))
-        ]
-        self.items.append(entry)
+        before = self.by_key.pop(entry.key, ())
+        twice = isinstance(entry.owner, ast.Dict)
+        self.append(*(one for one in before if twice and one.owner is entry.owner), entry)
 
     def drop(self, key: str) -> None:
         """Take a key out."""
-        self.items = [one for one in self.items if one.key != key]
+        self.by_key.pop(key, None)
 
     def lack(self, source: str) -> None:
         """Note that something else may add keys here, and replace those that there are."""
         self.whole, self.source = False, self.source or source
-        self.items = [replace(one, default_of=one.default_of or source) for one in self.items]
+        for key in self._sure:
+            if key in self.by_key:
+                held = self.by_key[key]
+                self.by_key[key] = [replace(one, default_of=one.default_of or source) for one in held]
+        self._sure.clear()
+
+    def doubt(self, key: str) -> None:
+        """Note that a key may be taken out."""
+        if key in self.by_key:
+            self.by_key[key] = [replace(one, certain=False) for one in self.by_key[key]]
 
 
 def dict_entries(node: ast.expr, at: Position, depth: int = 0) -> Entries:
@@ -91,8 +110,9 @@ def item_of(node: ast.Subscript, at: Position, depth: int = 0) -> Entry | None:
     """What `settings["producer"]` is, where the file tells what settings are."""
     if not isinstance(node.slice, ast.Constant):
         return None
-    items = dict_entries(node.value, at, depth + 1).items
-    found = [entry for entry in items if entry.key == node.slice.value and entry.certain]
+    key = node.slice.value
+    items = dict_entries(node.value, at, depth + 1).by_key.get(key, ()) if isinstance(key, str) else ()
+    found = [entry for entry in items if entry.certain]
     return found[0] if len(found) == 1 else None
 
 
@@ -103,11 +123,11 @@ def keyword_entries(call: ast.Call, at: Position, depth: int = 0) -> Entries:
         if keyword.arg is None:
             # Python refuses an argument that is given twice: none is replaced.
             more = dict_entries(keyword.value, at, depth + 1)
-            found.items.extend(more.items)
+            found.append(*more.items)
             found.whole = found.whole and more.whole
             found.home = found.home or more.home
         else:
-            found.items.append(Entry(keyword.arg, keyword, keyword.value, call, at))
+            found.append(Entry(keyword.arg, keyword, keyword.value, call, at))
     return found
 
 
@@ -186,9 +206,9 @@ def _call_of_change(found: Entries, call: ast.Call, there: Position, depth: int,
     elif method == "pop" and named is not None:
         _leave_out(found, named, surely=surely)
     elif method == "setdefault" and named is not None and key is not None and len(call.args) == 2:
-        if not any(entry.key == named for entry in found.items):
+        if named not in found.by_key:
             certain = surely and found.whole
-            found.items.append(Entry(named, key, call.args[1], call, there, certain=certain))
+            found.append(Entry(named, key, call.args[1], call, there, certain=certain))
     else:
         found.lack(_ELSEWHERE)
 
@@ -198,7 +218,7 @@ def _leave_out(found: Entries, key: str, *, surely: bool) -> None:
     if surely:
         found.drop(key)
         return
-    found.items = [replace(one, certain=False) if one.key == key else one for one in found.items]
+    found.doubt(key)
 
 
 def _merge(found: Entries, more: Entries, *, surely: bool = True) -> None:

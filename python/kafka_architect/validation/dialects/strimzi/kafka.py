@@ -93,6 +93,10 @@ def _take_cluster(node: Configuration, cluster: Resource) -> None:
     quotas = child(kafka, "quotas")
     if quotas is not None:
         node.attributes[attributes.QUOTAS] = framework(attributes.QUOTAS, "true", quotas, cluster.file)
+    tiered = child(kafka, "tieredStorage")
+    if tiered is not None:
+        key = "remote.log.storage.system.enable"
+        node.settings[key] = framework(key, "true", tiered, cluster.file)
     exporter = cluster.node("spec", "kafkaExporter")
     if exporter is not None:
         watched = framework(attributes.LAG_MONITORING, "kafkaExporter", exporter, cluster.file)
