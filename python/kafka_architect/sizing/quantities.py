@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ _COUNT: Mapping[str, float] = {"": 1, "k": 1e3, "M": 1e6, "G": 1e9}
 # Bits or bytes? The small b of "Mb" is written for both.
 _BITS_OR_BYTES = re.compile(r"[kKMGT]b")
 _PER = re.compile(r"(?i)(?<!\s)\s*+/\s*+(s|sec|second|min|minute|h|hour|d|day)$")
+_MOST_FLOAT = sys.float_info.max
 # No cluster keeps anything for longer; figures beyond it overflow.
 _MOST_YEARS = 1000
 
@@ -148,14 +150,15 @@ def _split(value: object, name: str, expected: str) -> tuple[float, str]:
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         raise InputError(f"{name}: expected {expected}, found {value!r}")
     if isinstance(value, (int, float)):
-        number, unit = float(value), ""
+        # An integer may be too large for a float.
+        number, unit = float(value) if -_MOST_FLOAT <= value <= _MOST_FLOAT else math.inf, ""
     else:
         match = _NUMBER.fullmatch(value.strip())
         if not match:
             raise InputError(f"{name}: expected {expected}, found {value!r}")
         number, unit = float(match[1].replace("_", "").replace(",", "")), match[2]
     if not math.isfinite(number):
-        raise InputError(f"{name}: expected {expected}, found {value!r}")
+        raise InputError(f"{name}: expected {expected}, found {shown(value)}")
     return number, unit
 
 

@@ -75,6 +75,11 @@ def test_other_workloads_made_of_one_keep_its_ranges() -> None:
         ({"rate": (1, 2, 3)}, "2 ends"),
         ({"rate": 5, "partitions": "3..6"}, "partitions"),
         ({"rate": 5, "retention": "1d..forever"}, "forever|finite"),
+        ({"rate": (1, 10**400)}, "rate"),
+        ({"rate": 10**400}, "rate"),
+        ({"rate": "1..2..3"}, "rate"),
+        ({"rate": ".."}, "rate"),
+        ({"rate": []}, "rate"),
     ],
 )
 def test_ranges_that_mean_nothing_are_refused(values: dict[str, Any], says: str) -> None:
