@@ -97,7 +97,7 @@ void update(SharedDistribution& self, py::handle keys, const py::object& sizes,
     }
 }
 
-py::dict settings(SharedDistribution& self) {
+py::dict settings(const SharedDistribution& self) {
     const DistributionSettings& settings = self.settings();
     py::dict out;
     out["partitioner"] = settings.partitioner.name;

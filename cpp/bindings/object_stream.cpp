@@ -85,7 +85,7 @@ public:
     [[nodiscard]] py::object at(std::size_t i) const {
         PyObject* key = nullptr;
         if (!array_->masked(i)) {
-            std::memcpy(&key, array_->entry(i), sizeof key);
+            std::memcpy(static_cast<void*>(&key), array_->entry(i), sizeof(PyObject*));
         }
         return py::reinterpret_borrow<py::object>(key == nullptr ? Py_None : key);
     }

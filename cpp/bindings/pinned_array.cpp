@@ -78,7 +78,7 @@ std::optional<Extent> extent_of_owner(py::array array) {
 std::optional<Extent> extent_of_entries(const py::array& array) {
     constexpr std::uintptr_t kFarthest = UINTPTR_MAX / 4;
     std::uintptr_t below = 0;
-    std::uintptr_t above = static_cast<std::uintptr_t>(array.itemsize());
+    auto above = static_cast<std::uintptr_t>(array.itemsize());
     for (py::ssize_t axis = 0; axis < array.ndim(); ++axis) {
         const bool backwards = array.strides(axis) < 0;
         const auto raw = static_cast<std::uintptr_t>(array.strides(axis));
@@ -116,12 +116,11 @@ void pin(const py::array& array, std::vector<py::object>& pins) {
     }
 }
 
-const py::array& one_dimensional(const py::array& array) {
+void check_one_dimensional(const py::array& array) {
     if (array.ndim() != 1) {
         throw Error(ErrorCode::invalid_argument, "expected a one-dimensional array of keys, found " +
                                                      std::to_string(array.ndim()) + " dimensions");
     }
-    return array;
 }
 
 bool is_swapped(const py::dtype& dtype) {
@@ -158,14 +157,15 @@ void check_memory(const py::array& array, const char* name) {
     }
 }
 
-PinnedArray::PinnedArray(const py::array& array) : array_(one_dimensional(array)) {
+PinnedArray::PinnedArray(const py::array& array) : array_(array) {
+    check_one_dimensional(array);
     check_memory(array, "the array of keys");
     pin(array, pins_);
     if (is_masked_array(array)) {
         copy_mask(array);
     }
     // From here on no Python code runs.
-    one_dimensional(array);
+    check_one_dimensional(array);
     data_ = static_cast<const std::uint8_t*>(array.data());
     size_ = static_cast<std::size_t>(array.shape(0));
     width_ = static_cast<std::size_t>(array.itemsize());

@@ -13,7 +13,8 @@ using kafka_architect::Error;
 using kafka_architect::ErrorCode;
 
 // How many forks lie between this process and the one that was started.
-std::atomic<std::uint32_t> forks{0};
+// Counted in the child, between threads that are gone and Python that goes on.
+std::atomic<std::uint32_t> forks{0};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
 
 }  // namespace
 
@@ -35,7 +36,8 @@ SharedDistribution::~SharedDistribution() {
     const Turn turn(mutex_, std::try_to_lock);
     if (!turn.owns_lock()) {
         // A thread that this process does not have was changing it: not even its memory is in order.
-        (void)state_.release();
+        const Distribution* abandoned = state_.release();
+        static_cast<void>(abandoned);
     }
 }
 

@@ -65,7 +65,7 @@ private:
                             ", and Unicode ends at " + std::to_string(kLastCharacter));
         }
         // The first byte says how many follow, six bits in each.
-        const unsigned following = code < 0x800U ? 1 : code < 0x10000U ? 2 : 3;
+        const unsigned following = 1U + (code < 0x800U ? 0U : 1U) + (code < 0x10000U ? 0U : 1U);
         const std::uint32_t lead = (0xff00U >> (following + 1)) & 0xffU;
         bytes_.push_back(static_cast<std::uint8_t>(lead | (code >> (6 * following))));
         for (unsigned left = following; left > 0; --left) {

@@ -11,25 +11,25 @@ import kafka_architect as ka
 
 FILE = Path(__file__).with_name("plans.json")
 
-BRIEF: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+EXAMPLE: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
 
 WORKLOADS: dict[str, tuple[dict[str, Any], str]] = {
-    "the brief on m5.2xlarge": ({**BRIEF, "topics": 20, "partitions": 24}, "m5.2xlarge"),
-    "the brief over EC2": (BRIEF, "aws"),
-    "the brief over MSK": (BRIEF, "aws-msk"),
+    "the example on m5.2xlarge": ({**EXAMPLE, "topics": 20, "partitions": 24}, "m5.2xlarge"),
+    "the example over EC2": (EXAMPLE, "aws"),
+    "the example over MSK": (EXAMPLE, "aws-msk"),
     "small": ({"rate": 200, "retention": "1d"}, "aws"),
     "a gigabyte per second": ({"rate": "1 GB/s", "retention": "1d", "consumer_groups": 2}, "aws"),
-    "low latency": ({**BRIEF, "latency": "low"}, "aws"),
-    "tiered": ({**BRIEF, "local_retention": "6h"}, "m6i.xlarge"),
+    "low latency": ({**EXAMPLE, "latency": "low"}, "aws"),
+    "tiered": ({**EXAMPLE, "local_retention": "6h"}, "m6i.xlarge"),
     "compacted": ({"rate": "20 MB/s", "live_keys": "50M", "message_bytes": 500}, "r6g.xlarge"),
-    "skewed and growing": ({**BRIEF, "skew": 4, "partitions": 48, "growth_per_year": 3}, "r6i.4xlarge"),
-    "one zone, two replicas": ({**BRIEF, "zones": 1, "replication_factor": 2}, "r6i.2xlarge"),
-    "catch-up readers": ({**BRIEF, "catch_up_groups": 2}, "im4gn.2xlarge"),
-    "express": (BRIEF, "express.m7g.xlarge"),
+    "skewed and growing": ({**EXAMPLE, "skew": 4, "partitions": 48, "growth_per_year": 3}, "r6i.4xlarge"),
+    "one zone, two replicas": ({**EXAMPLE, "zones": 1, "replication_factor": 2}, "r6i.2xlarge"),
+    "catch-up readers": ({**EXAMPLE, "catch_up_groups": 2}, "im4gn.2xlarge"),
+    "express": (EXAMPLE, "express.m7g.xlarge"),
     "a hundred messages per second": ({"rate": 100, "retention": "1d"}, "aws"),
-    "the brief over Google": (BRIEF, "gcp"),
-    "the brief over Azure": (BRIEF, "azure"),
-    "the brief over every cloud": (BRIEF, "aws,gcp,azure,aws-msk"),
+    "the example over Google": (EXAMPLE, "gcp"),
+    "the example over Azure": (EXAMPLE, "azure"),
+    "the example over every cloud": (EXAMPLE, "aws,gcp,azure,aws-msk"),
     "on premises": (
         {"rate": "300 MB/s", "retention": "3d", "consumer_groups": 2},
         str(Path(__file__).parents[2] / "examples" / "hardware.yaml"),

@@ -154,12 +154,13 @@ struct FluidDemand {
 
 // What is spread over brokers: the sums over the topics, and each sum in whole partitions.
 struct ClusterLoad {
-    enum Part : unsigned char {
-        replicas_in,    // bytes written to leaders and followers
-        leaders_out,    // bytes that leaders send
-        replicas_out,   // of these, what stays in proportion to replicas when a leader is lost
-        leaders_moved,  // of these, what moves to the new leaders
-        clients_in,     // where a provider counts the bytes of clients only
+    // An index of the arrays below, which is what an enumeration without a class converts to.
+    enum Part : unsigned char {  // NOLINT(cppcoreguidelines-use-enum-class)
+        replicas_in,             // bytes written to leaders and followers
+        leaders_out,             // bytes that leaders send
+        replicas_out,            // of these, what stays in proportion to replicas when a leader is lost
+        leaders_moved,           // of these, what moves to the new leaders
+        clients_in,              // where a provider counts the bytes of clients only
         clients_out,
         old_read,      // from disk
         remote_in,     // from tiered storage

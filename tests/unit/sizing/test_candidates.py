@@ -16,7 +16,7 @@ from kafka_architect.sizing.choosing import Choice
 from kafka_architect.sizing.market import Market
 from kafka_architect.sizing.ranking import TIE
 
-BRIEF: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+EXAMPLE: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
 
 
 def names(selection: Selection, catalogue: str = "aws") -> set[str]:
@@ -126,7 +126,7 @@ def test_a_plan_is_never_dearer_than_its_alternatives() -> None:
 
 
 def test_rankings() -> None:
-    sizing = ka.ClusterSizingCalculator(ka.Workload(**BRIEF), "aws,aws-msk")
+    sizing = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "aws,aws-msk")
     fewest = [one.brokers for one in sizing.rank("brokers")]
     assert fewest == sorted(fewest)
     assert sizing.plan(rank_by="simplicity").controllers["count"] == 0
@@ -135,7 +135,7 @@ def test_rankings() -> None:
 
 
 def test_several_instances_are_compared() -> None:
-    plan = ka.ClusterSizingCalculator(ka.Workload(**BRIEF), "m7g.xlarge,kafka.m7g.4xlarge").plan()
+    plan = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "m7g.xlarge,kafka.m7g.4xlarge").plan()
     assert {plan.instance, *(one.instance for one in plan.alternatives)} == {
         "m7g.xlarge",
         "kafka.m7g.4xlarge",
@@ -205,17 +205,17 @@ def test_controllers_are_small_machines_whatever_is_chosen() -> None:
     prices = {"date": "2026-11-01", "usd_per_hour": {"m5.2xlarge": 0.384}}
     catalogue = catalogue_holding("m5.2xlarge").with_prices(prices)
     plan = ka.ClusterSizingCalculator(
-        ka.Workload(**BRIEF), catalogue.narrowed_to(catalogue.find("m5.2xlarge"))
+        ka.Workload(**EXAMPLE), catalogue.narrowed_to(catalogue.find("m5.2xlarge"))
     ).plan()
     assert plan.controllers["vcpu"] == 2
     assert plan.controllers["disk_gib"] == 64
     assert plan.cost.items["controllers"] == pytest.approx(3 * (0.077 * 730 + 64 * 0.08))
-    many = ka.ClusterSizingCalculator(ka.Workload(**BRIEF, topics=100, partitions=500), "m5.8xlarge").plan()
+    many = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE, topics=100, partitions=500), "m5.8xlarge").plan()
     assert many.controllers["vcpu"] == 8
 
 
 def test_local_disks_are_listed_as_they_are() -> None:
-    plan = ka.ClusterSizingCalculator(ka.Workload(**BRIEF), "d3en.12xlarge").plan()
+    plan = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "d3en.12xlarge").plan()
     assert (plan.volumes.count, plan.volumes.gib_each) == (24, 13_019)
 
 
@@ -248,7 +248,7 @@ def test_persistent_disks_buy_throughput_as_size() -> None:
 
 
 def test_the_kind_of_volume_can_be_chosen() -> None:
-    sizing = ka.ClusterSizingCalculator(ka.Workload(**BRIEF), "gcp", ka.Policy(volume="pd-ssd"))
+    sizing = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "gcp", ka.Policy(volume="pd-ssd"))
     assert sizing.plan().volumes.kind == "pd-ssd"
     with pytest.raises(InputError, match="did you mean pd-ssd"):
-        ka.ClusterSizingCalculator(ka.Workload(**BRIEF), "gcp", ka.Policy(volume="pd-sdd"))
+        ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "gcp", ka.Policy(volume="pd-sdd"))

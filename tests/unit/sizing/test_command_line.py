@@ -9,7 +9,7 @@ import pytest
 
 from kafka_architect.cli.main import main
 
-BRIEF = ["--rate", "50000", "--message-bytes", "1000", "--retention", "7d", "--consumer-groups", "3"]
+EXAMPLE = ["--rate", "50000", "--message-bytes", "1000", "--retention", "7d", "--consumer-groups", "3"]
 
 
 class Shell:
@@ -38,20 +38,20 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_size_prints_a_table_that_fits(shell: Shell) -> None:
-    code, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge")
+    code, out, _ = shell("size", *EXAMPLE, "--instance", "m5.2xlarge")
     assert code == 0
     assert "3 x m5.2xlarge · limited by replication factor and zones" in out
     assert "90.72 TB in all replicas, 117.9 TB provisioned" in out
 
 
 def test_size_prints_json(shell: Shell) -> None:
-    document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge")
+    document = shell.json("size", *EXAMPLE, "--instance", "m5.2xlarge")
     assert document["brokers"] == 3
     assert document["demand"]["retained_tb"] == pytest.approx(90.72)
 
 
 def test_explain_shows_every_assumption(shell: Shell) -> None:
-    _, out, _ = shell("size", *BRIEF, "--instance", "m5.2xlarge", "--explain")
+    _, out, _ = shell("size", *EXAMPLE, "--instance", "m5.2xlarge", "--explain")
     assert "policy.heap_gib" in out
     assert "workload.replication_factor" in out
 
@@ -89,7 +89,7 @@ def test_a_workload_file_and_options_that_win_over_it(shell: Shell, tmp_path: Pa
 
 
 def test_timeline_capacity_and_comparison(shell: Shell) -> None:
-    arguments = ("size", *BRIEF, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24",
+    arguments = ("size", *EXAMPLE, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24",
                  "--capacity", "--compare")  # fmt: skip
     document = shell.json(*arguments)
     assert len(document["timeline"]["months"]) == 25
@@ -104,7 +104,7 @@ def test_timeline_capacity_and_comparison(shell: Shell) -> None:
 
 def test_explain_answers_from_a_saved_plan(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
-    file.write_text(json.dumps(shell.json("size", *BRIEF, "--instance", "m5.2xlarge")))
+    file.write_text(json.dumps(shell.json("size", *EXAMPLE, "--instance", "m5.2xlarge")))
     code, out, _ = shell("explain", str(file), "storage_per_broker")
     assert code == 0
     for word in ("formula", "input", "binding", "source", "39,312"):
@@ -134,16 +134,16 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size", "--rate", "50 Mb/s", "--retention", "7d"], "bits or bytes"),
         (["size", "--rate", "50000", "--retention", "7"], "no unit"),
         (["size", "--rate", "50000", "--retention", "7 MB"], "does not fit"),
-        (["size", *BRIEF, "--replication-factor", "0"], "replication_factor: expected a whole number"),
-        (["size", *BRIEF, "--instance", "m5.large", "--brokers", "2"], "above brokers 2"),
-        (["size", *BRIEF, "--instance", "m5.2xlage"], "m5.2xlarge"),
-        (["size", *BRIEF, "--catalogue", "awz"], "did you mean aws"),
-        (["size", *BRIEF, "--policy", "disk_targt=1"], "did you mean disk_target"),
-        (["size", *BRIEF, "--policy", "disk_target"], "NAME=VALUE"),
-        (["size", *BRIEF, "--rank", "beauty"], "cost, brokers, headroom, simplicity"),
+        (["size", *EXAMPLE, "--replication-factor", "0"], "replication_factor: expected a whole number"),
+        (["size", *EXAMPLE, "--instance", "m5.large", "--brokers", "2"], "above brokers 2"),
+        (["size", *EXAMPLE, "--instance", "m5.2xlage"], "m5.2xlarge"),
+        (["size", *EXAMPLE, "--catalogue", "awz"], "did you mean aws"),
+        (["size", *EXAMPLE, "--policy", "disk_targt=1"], "did you mean disk_target"),
+        (["size", *EXAMPLE, "--policy", "disk_target"], "NAME=VALUE"),
+        (["size", *EXAMPLE, "--rank", "beauty"], "cost, brokers, headroom, simplicity"),
         (["size", "no-such.yaml"], "cannot read"),
-        (["size", *BRIEF, "--worlds", "0"], "worlds: expected 1 to"),
-        (["size", *BRIEF, "--timeline", "0"], "months: expected 1 to"),
+        (["size", *EXAMPLE, "--worlds", "0"], "worlds: expected 1 to"),
+        (["size", *EXAMPLE, "--timeline", "0"], "months: expected 1 to"),
         (["partitions", "--rate", "0"], "rate: expected more than 0"),
         (["partitions", "--rate", "10", "--brokers", "2"], "above brokers 2"),
         (["partitions", "--rate", "10", "--producer-rate", "10 Mb/s"], "bits or bytes"),
@@ -186,7 +186,7 @@ def test_what_no_hardware_can_carry_names_the_constraint(shell: Shell) -> None:
 def test_prices_of_your_own(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "prices.json"
     file.write_text(json.dumps({"date": "2026-11-01", "usd_per_hour": {"m5.2xlarge": 0.384}}))
-    document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge", "--prices", str(file))
+    document = shell.json("size", *EXAMPLE, "--instance", "m5.2xlarge", "--prices", str(file))
     assert document["cost"]["items"]["brokers"] == pytest.approx(3 * 0.384 * 730)
     assert document["cost"]["price_date"] == "2026-11-01"
 
@@ -198,13 +198,13 @@ def test_the_example_is_sized(shell: Shell) -> None:
 
 
 def test_reverse_questions(shell: Shell) -> None:
-    code, out, err = shell("size", *BRIEF, "--instance", "r6i.2xlarge", "--max", "retention")
+    code, out, err = shell("size", *EXAMPLE, "--instance", "r6i.2xlarge", "--max", "retention")
     assert code == 0, err
     assert "days of retention; limited by" in out
-    code, out, err = shell("size", *BRIEF, "--instance", "r6i.2xlarge", "--budget", "30000")
+    code, out, err = shell("size", *EXAMPLE, "--instance", "r6i.2xlarge", "--budget", "30000")
     assert code == 0, err
     assert "30,000 USD per month buy" in out
-    assert shell("size", *BRIEF, "--instance", "r6i.2xlarge", "--budget", "-1")[0] == 2
+    assert shell("size", *EXAMPLE, "--instance", "r6i.2xlarge", "--budget", "-1")[0] == 2
 
 
 def test_a_cluster_beyond_its_limits_is_shown_without_a_bill_and_exits_with_1(shell: Shell) -> None:
@@ -213,7 +213,7 @@ def test_a_cluster_beyond_its_limits_is_shown_without_a_bill_and_exits_with_1(sh
     assert code == 1
     assert "No bill" in out
     assert "brokers would be enough" in out
-    code, _, err = shell("size", *BRIEF, "--instance", "m5.large", "--brokers", "100000000")
+    code, _, err = shell("size", *EXAMPLE, "--instance", "m5.large", "--brokers", "100000000")
     assert code == 2
     assert "more than a cluster can have" in err
 
@@ -238,7 +238,7 @@ def test_topics_of_a_file_are_shown_and_explained(shell: Shell, tmp_path: Path) 
 
 
 def test_a_plan_with_a_key_missing_is_said(shell: Shell, tmp_path: Path) -> None:
-    document = shell.json("size", *BRIEF, "--instance", "m5.2xlarge")
+    document = shell.json("size", *EXAMPLE, "--instance", "m5.2xlarge")
     for key in document:
         damaged = {name: value for name, value in document.items() if name != key}
         file = tmp_path / "plan.json"

@@ -7,7 +7,7 @@ from kafka_architect.errors import InputError
 from kafka_architect.sizing.choosing import Choice
 from kafka_architect.sizing.offers import Offer, offers, question
 
-BRIEF = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
+EXAMPLE = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
 SERVICES = {
     "Self-managed on Amazon EC2",
     "Self-managed on Google Compute Engine",
@@ -24,30 +24,30 @@ def of(workload: ka.Workload, choice: Choice | None = None) -> dict[str, Offer]:
 
 
 @pytest.fixture(scope="module")
-def brief() -> dict[str, Offer]:
-    return of(BRIEF)
+def example() -> dict[str, Offer]:
+    return of(EXAMPLE)
 
 
-def test_every_service_is_there(brief: dict[str, Offer]) -> None:
-    assert brief.keys() >= SERVICES
-    assert {f"Confluent Cloud {kind}" for kind in ("Basic", "Standard", "Dedicated")} <= brief.keys()
-    assert all(one.cannot for one in brief.values())
+def test_every_service_is_there(example: dict[str, Offer]) -> None:
+    assert example.keys() >= SERVICES
+    assert {f"Confluent Cloud {kind}" for kind in ("Basic", "Standard", "Dedicated")} <= example.keys()
+    assert all(one.cannot for one in example.values())
 
 
 def test_a_total_is_the_sum_of_its_items_and_there_is_none_where_a_price_is_missing(
-    brief: dict[str, Offer],
+    example: dict[str, Offer],
 ) -> None:
-    for one in brief.values():
+    for one in example.values():
         if one.monthly_total is not None:
             assert one.monthly_total == pytest.approx(sum(value or 0 for value in one.items.values()))
             assert not one.not_published
         else:
             assert one.unmet or one.not_published
-    assert "price per CKU" in brief["Confluent Cloud Dedicated"].not_published
+    assert "price per CKU" in example["Confluent Cloud Dedicated"].not_published
 
 
-def test_serverless_is_billed_by_its_price_list(brief: dict[str, Offer]) -> None:
-    one, asked = brief["Amazon MSK Serverless"], question(BRIEF, ka.Policy())
+def test_serverless_is_billed_by_its_price_list(example: dict[str, Offer]) -> None:
+    one, asked = example["Amazon MSK Serverless"], question(EXAMPLE, ka.Policy())
     seconds = 730 * 3600
     assert one.items["data_in"] == pytest.approx(50 * seconds / 1000 * 0.10)
     assert one.items["data_out"] == pytest.approx(150 * seconds / 1000 * 0.05)
@@ -64,10 +64,10 @@ def test_serverless_refuses_what_is_above_its_limits() -> None:
     assert any("into one partition: 10 of 5" in text for text in hot.unmet)
 
 
-def test_google_counts_vcpus_as_its_own_page_does(brief: dict[str, Offer]) -> None:
+def test_google_counts_vcpus_as_its_own_page_does(example: dict[str, Offer]) -> None:
     # (50 x 3 + (150 + 50 x 2) / 4) / 20 / 0.5 = 21.25
-    assert brief["Google Cloud Managed Kafka"].shape == "22 vCPU, 88 GiB"
-    assert brief["Google Cloud Managed Kafka"].items["vcpus"] == pytest.approx(22 * 0.054 * 730)
+    assert example["Google Cloud Managed Kafka"].shape == "22 vCPU, 88 GiB"
+    assert example["Google Cloud Managed Kafka"].items["vcpus"] == pytest.approx(22 * 0.054 * 730)
 
 
 def test_express_is_not_offered_in_two_zones() -> None:
@@ -78,7 +78,7 @@ def test_express_is_not_offered_in_two_zones() -> None:
 
 
 def test_one_basis_for_all() -> None:
-    reserved = of(BRIEF, Choice(pricing="reserved-3y"))
+    reserved = of(EXAMPLE, Choice(pricing="reserved-3y"))
     priced = [name for name, one in reserved.items() if one.monthly_total is not None]
     assert priced == ["Self-managed on Amazon EC2"]
     assert any("reserved-3y" in text for text in reserved["Amazon MSK Serverless"].not_published)
@@ -93,10 +93,10 @@ def test_confluent_takes_the_units_of_the_scarcest_limit() -> None:
     assert any("compacted" in text for text in compacted["Confluent Cloud Freight"].unmet)
 
 
-def test_fits_what_is_tiny(brief: dict[str, Offer]) -> None:
+def test_fits_what_is_tiny(example: dict[str, Offer]) -> None:
     tiny = of(ka.Workload(rate=100, retention="1d"))
     for name in SERVICES:
-        assert (tiny[name].monthly_total or 0) < (brief[name].monthly_total or 0) / 5
+        assert (tiny[name].monthly_total or 0) < (example[name].monthly_total or 0) / 5
 
 
 def test_brokers_without_tiered_storage_keep_all_and_are_no_candidates_for_tiers() -> None:

@@ -9,11 +9,11 @@ import kafka_architect as ka
 from kafka_architect.sizing.explain import explain, explainable
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 
-BRIEF: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+EXAMPLE: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
 
 
 def plan(hardware: Any = "m5.2xlarge", policy: ka.Policy | None = None, **values: Any) -> ka.ClusterPlan:
-    return ka.ClusterSizingCalculator(ka.Workload(**{**BRIEF, **values}), hardware, policy).plan()
+    return ka.ClusterSizingCalculator(ka.Workload(**{**EXAMPLE, **values}), hardware, policy).plan()
 
 
 def test_every_constraint_is_looked_at_in_every_scenario() -> None:
@@ -84,7 +84,7 @@ def test_text_and_html_show_the_cluster_and_escape_what_they_are_given() -> None
 
 
 def given(brokers: int, hardware: str = "m5.2xlarge", **values: Any) -> ka.ClusterPlan:
-    return ka.ClusterSizingCalculator(ka.Workload(**{**BRIEF, **values}), hardware).plan(brokers=brokers)
+    return ka.ClusterSizingCalculator(ka.Workload(**{**EXAMPLE, **values}), hardware).plan(brokers=brokers)
 
 
 def test_the_hottest_partition_is_sized_and_not_the_mean() -> None:
@@ -175,7 +175,7 @@ def test_low_latency_leaves_disks_that_seek_out_and_asks_for_more_room() -> None
 
 
 def test_ranking_by_cost_headroom_or_brokers() -> None:
-    sizing = ka.ClusterSizingCalculator(ka.Workload(**BRIEF))
+    sizing = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE))
     by_cost = [one.monthly_total or 0 for one in sizing.rank("cost", tie=0)]
     assert by_cost == sorted(by_cost)
     by_brokers = [one.brokers for one in sizing.rank("brokers")]
@@ -187,7 +187,7 @@ def test_ranking_by_cost_headroom_or_brokers() -> None:
 
 
 def test_a_cluster_of_a_given_size_says_what_it_misses() -> None:
-    small = ka.ClusterSizingCalculator(ka.Workload(**BRIEF), "m5.large").plan(brokers=3)
+    small = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "m5.large").plan(brokers=3)
     assert not small.within_limits
     assert "limit_exceeded" in {one["code"] for one in small.warnings}
 

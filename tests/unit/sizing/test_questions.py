@@ -8,11 +8,11 @@ import pytest
 
 import kafka_architect as ka
 
-BRIEF: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+EXAMPLE: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
 
 
 def sizing(hardware: Any = "m5.2xlarge", **values: Any) -> ka.ClusterSizingCalculator:
-    return ka.ClusterSizingCalculator(ka.Workload(**{**BRIEF, **values}), hardware)
+    return ka.ClusterSizingCalculator(ka.Workload(**{**EXAMPLE, **values}), hardware)
 
 
 def test_limits_break_after_the_horizon_and_a_step_follows() -> None:
@@ -110,7 +110,7 @@ def test_skew_comes_from_a_distribution_report(tmp_path: Path) -> None:
     keys = tmp_path / "keys.txt"
     keys.write_text("".join(f"key-{i % 50}\n" for i in range(5000)))
     report = ka.analyze(keys, [12])
-    workload = ka.Workload(**BRIEF, partitions=12, skew=report)
+    workload = ka.Workload(**EXAMPLE, partitions=12, skew=report)
     assert workload.skew == report.partitions[0].max_over_mean
     with pytest.raises(ka.InputError, match="covers 12 partitions, not 24"):
-        ka.Workload(**BRIEF, partitions=24, skew=report)
+        ka.Workload(**EXAMPLE, partitions=24, skew=report)

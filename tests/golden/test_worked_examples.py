@@ -1,4 +1,4 @@
-"""The project's brief works three examples; a plan reproduces them where they are right.
+"""Worked examples as articles have them; a plan reproduces them where they are right.
 
 Where they are wrong (replication traffic, replicas per broker, utilisation, heap) the plan says the right
 figure: docs/sizing.md has both.
@@ -35,7 +35,7 @@ def test_with_thirty_percent_overhead_117_9_tb(plan: ka.ClusterPlan) -> None:
 
 
 def test_replication_is_network_traffic_too(plan: ka.ClusterPlan) -> None:
-    # The brief counts 200 MB/s; followers take in and leaders give out another 100 each.
+    # The example counts 200 MB/s; followers take in and leaders give out another 100 each.
     assert plan.demand["replication_mb_per_s"] == pytest.approx(100)
     assert plan.demand["network_in_mb_per_s"] == pytest.approx(150)
     assert plan.demand["network_out_mb_per_s"] == pytest.approx(250)
@@ -44,7 +44,7 @@ def test_replication_is_network_traffic_too(plan: ka.ClusterPlan) -> None:
 def test_replicas_count_against_a_broker_and_not_partitions(plan: ka.ClusterPlan) -> None:
     assert plan.partitions_total == 480
     five = ka.ClusterSizingCalculator(ka.Workload(**plan.workload), "m5.2xlarge").plan(brokers=5)
-    assert five.replicas_per_broker == 288  # the brief: 96
+    assert five.replicas_per_broker == 288  # the example: 96
 
 
 def test_forty_of_312_megabytes_is_not_forty_percent(plan: ka.ClusterPlan) -> None:
