@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.role import SERVERS, Role
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def belongs_to_plugin(key: str, role: Role) -> bool:
     return role in (Role.CONNECT_WORKER, Role.MM2) and key.startswith(_WORKERS)
 
 
+@once
 def has_plugin(config: EffectiveConfig) -> bool:
     """Whether the configuration names a class that is not Kafka's own."""
     if config.role in (Role.STREAMS, Role.MM2):  # serdes, processors and filters read the same keys

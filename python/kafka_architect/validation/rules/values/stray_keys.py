@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 # Read by AbstractConfig in every version, and in the ConfigDefs from 4.2 on only.
 _PROVIDERS = "config.providers"
+# Nobody reads a thousand hints. Beyond as many unknown keys in one configuration the others are named
+# without looking up what was meant, which takes a hundred times as long as reading them.
+_MOST_LOOKED_UP = 1000
 _SHORTEST_CONNECTOR_SLIP = 8  # `topic`, `task` and the like are connectors' own
 
 
@@ -76,9 +79,13 @@ def stray_keys(config: EffectiveConfig) -> tuple[Stray, ...]:
     if config.configuration.parent is not None:  # looked at with the program, prefix and all
         return ()
     found: list[Stray] = []
+    looked_up = 0
     for key, setting in config.settings.items():
         if setting.origin in (Origin.FILE, Origin.ENVIRONMENT) and config.catalogue.match(key) is None:
-            stray = _stray(config, key, setting)
+            looked_up += 1
+            stray = (
+                _stray(config, key, setting) if looked_up <= _MOST_LOOKED_UP else _unknown(config, setting)
+            )
             # In a map of no known owner other keys may be the owner's; a slip in a key of Kafka's is none.
             if stray is not None and (config.owned or stray.kind is Kind.SLIP):
                 found.append(stray)
@@ -104,7 +111,13 @@ def _stray(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
     alike = config.catalogue.alike(key)
     if alike:
         return Stray(setting, Kind.SLIP, meant=config.catalogue.nearest(key), alike=alike)
-    return None if has_plugin(config) else Stray(setting, Kind.UNKNOWN)
+    return _unknown(config, setting)
+
+
+def _unknown(config: EffectiveConfig, setting: Setting) -> Stray | None:
+    if config.role in CONNECTORS or has_plugin(config):
+        return None
+    return Stray(setting, Kind.UNKNOWN)
 
 
 def _connector_slip(config: EffectiveConfig, key: str, setting: Setting) -> Stray | None:
