@@ -55,6 +55,8 @@ PROOFS = (
                 "tools/sanitizers/run_python_tests.py",
                 "build/asan-python",
                 *BORDER_TESTS,
+                "-m",
+                "not exhausts_memory",
                 "-q",
                 "-x",
             ),

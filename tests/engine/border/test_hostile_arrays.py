@@ -103,6 +103,7 @@ def test_more_keys_without_width_than_anyone_can_wait_for_are_refused(count: int
         ka.murmur2(np.zeros(count, dtype="V0"))
 
 
+@pytest.mark.exhausts_memory
 @pytest.mark.parametrize("dtype", ["S3", "V3", "U3"])
 @pytest.mark.parametrize("count", [10**13, 2**59])
 def test_more_broadcast_keys_than_memory_has_room_for_are_no_crash(dtype: str, count: int) -> None:
@@ -115,6 +116,7 @@ def test_more_broadcast_keys_than_memory_has_room_for_are_no_crash(dtype: str, c
     assert analyzer.to_bytes() == before
 
 
+@pytest.mark.exhausts_memory
 @pytest.mark.parametrize("name", ["sizes", "partitions"])
 def test_a_column_longer_than_memory_has_room_for_is_no_crash(name: str) -> None:
     column = np.broadcast_to(np.int32(1), 10**13)
