@@ -54,7 +54,7 @@ def main() -> int:
         "LD_PRELOAD": f"{library('libasan.so')} {library('libstdc++.so')}",
         "PYTHONMALLOC": "malloc",
         "PYTHONDONTWRITEBYTECODE": "1",
-        # Memory that cannot be had is a MemoryError, as without the sanitizer, and not the end of the process.
+        # Memory that malloc cannot give is a MemoryError, as it is without the sanitizer.
         "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=0:allocator_may_return_null=1",
         "UBSAN_OPTIONS": "print_stacktrace=1",
     }
