@@ -39,9 +39,16 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
+# Tests that share something expensive (a broker, a built wheel, the other clients' programs).
+_SHARING = ("wheel", "clients", "kafka")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share something expensive are run by one worker: the broker, a built wheel."""
+    """One worker runs what shares something; it begins first, so that the others need not wait for it."""
+    shared = set()
     for item in items:
-        for mark in ("kafka", "wheel", "clients"):
+        for mark in _SHARING:
             if item.get_closest_marker(mark) is not None:
                 item.add_marker(pytest.mark.xdist_group(mark))
+                shared.add(item)
+    items.sort(key=lambda item: item not in shared)
