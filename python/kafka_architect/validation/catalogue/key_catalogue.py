@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_MOST_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 200
+# As many as a megabyte of short lines has: each key is asked for by a dozen rules.
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 100_000, 200
 
 
 class KeyMatch(NamedTuple):
@@ -77,11 +78,13 @@ class KeyCatalogue:
 
     def match(self, key: str) -> KeyMatch | None:
         """The definition behind a key, and how the key leads to it."""
-        if key not in self._matches:
+        try:
+            return self._matches[key]
+        except KeyError:
             if len(self._matches) >= _MOST_REMEMBERED:
                 self._matches.clear()
-            self._matches[key] = self._match(key)
-        return self._matches[key]
+            match = self._matches[key] = self._match(key)
+            return match
 
     def _match(self, key: str) -> KeyMatch | None:
         for section in self._own:
@@ -107,11 +110,13 @@ class KeyCatalogue:
         match = self.match(key)
         if match is None:
             return None
-        if (key, value) not in self._refusals:
-            if len(self._refusals) > _MOST_REMEMBERED or len(value) > _LONGEST_REMEMBERED:
-                return match.definition.refusal(value)
-            self._refusals[key, value] = match.definition.refusal(value)
-        return self._refusals[key, value]
+        try:
+            return self._refusals[key, value]
+        except KeyError:
+            reason = match.definition.refusal(value)
+            if len(self._refusals) <= _MOST_REMEMBERED and len(value) <= _LONGEST_REMEMBERED:
+                self._refusals[key, value] = reason
+            return reason
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.match(key) is not None
