@@ -120,7 +120,10 @@ def test_no_combination_is_found_by_a_rule_that_is_not_asked(data: st.DataObject
         file,
         "case",
         client,
-        settings={key: Setting(key, value, file=file) for key, value in written.items()},
+        settings={
+            key: Setting(key, value, written=data.draw(st.sampled_from(["", key, "my.password"])), file=file)
+            for key, value in written.items()
+        },
         attributes={name: Setting(name, value, file=file) for name, value in facts.items()},
         complete=data.draw(st.booleans()),
     )

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kafka_architect.validation.configuration import Configuration
 from kafka_architect.validation.effective import EffectiveConfig
+from kafka_architect.validation.secret_names import names_secret
 from kafka_architect.validation.source_file import SourceFile
 
 if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.relevance import Asked, Kind
 
-    # What rules see of a setting, but for its place.
-    Content = tuple[str, str | None, str, str, bool, str, bool]
+    # What rules see of a setting, but for its place and spelling.
+    Content = tuple[str, str | None, str, bool, bool, str, bool]
 
-_MOST_REMEMBERED = 5_000
+# Where a setting has another content in each configuration, looking at each costs more than it saves.
+_PROBED_FIRST, _CONFIGURATIONS_PER_PROBE = 50, 4
 _MOST_SETTINGS = 100  # of a configuration; those with more are few
 # Servers have another name in each client: to rules about single settings any plain one is as good as another.
 _SERVERS = "bootstrap.servers"
@@ -32,13 +34,12 @@ _A_SERVER = "b:9092"
 
 
 def content_of(key: str, setting: Setting) -> Content:
-    """What rules see of a setting, but for its place."""
+    """What rules see of a setting, but for its place and for a spelling that names no secret."""
     value = setting.value
     if key == _SERVERS and value is not None and _PLAIN_SERVER.fullmatch(value):
         value = _A_SERVER
-    return (
-        key, value, setting.origin, setting.written, setting.resolved, setting.default_of, setting.span is None
-    )  # fmt: skip
+    secret = setting.written != key and names_secret(setting.written)
+    return key, value, setting.origin, secret, setting.resolved, setting.default_of, setting.span is None
 
 
 class SettingRules:
@@ -57,20 +58,18 @@ class SettingRules:
         self._speaking: dict[Content, int] = {}  # the rules that may speak of a setting, as bits
         self._chosen: dict[int, list[Asked]] = {}
         self._all = sum(1 << number for number in self._each)
-        self._repeated = False
+        self._configurations = 0
 
     def of(self, written: Configuration) -> list[Asked]:
         """The rules to ask about a configuration."""
-        if not self._repeated or len(self._keys) > _MOST_SETTINGS:
-            self._repeated = True  # finding out does not pay for the first
+        self._configurations += 1
+        if self._configurations == 1 or len(self._keys) > _MOST_SETTINGS or self._hardly_repeats():
             return self._asked
         speaking = 0
         for key, setting in written.settings.items():
             content = content_of(key, setting)
             found = self._speaking.get(content)
             if found is None:
-                if len(self._speaking) >= _MOST_REMEMBERED:
-                    return self._asked
                 found = self._speaking[content] = self._speaking_of(key, setting)
             speaking |= found
         chosen = self._chosen.get(speaking)
@@ -79,6 +78,9 @@ class SettingRules:
             chosen = [one for number, one in enumerate(self._asked) if not silent >> number & 1]
             self._chosen[speaking] = chosen
         return chosen
+
+    def _hardly_repeats(self) -> bool:
+        return len(self._speaking) > _PROBED_FIRST + self._configurations // _CONFIGURATIONS_PER_PROBE
 
     def _speaking_of(self, key: str, setting: Setting) -> int:
         speaking = 0
