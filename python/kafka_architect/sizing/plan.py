@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.disk_lost import DiskLost
+    from kafka_architect.sizing.placement import Placement
     from kafka_architect.sizing.topic_plans import TopicPlan
 
 
@@ -134,6 +135,7 @@ class ClusterPlan:
         instance: The kind of broker.
         catalogue: Where it is from.
         demand: The cluster's totals at the horizon: write, read, replication, network in MB/s at the peak;
+            of what is written, overhead_mb_per_s is what the log's format adds to keys, values and headers;
             daily_write_tb, retained_tb (all replicas), provisioned_tb (with headroom).
         sized_for: Months ahead, and load then over load today.
         binding: (constraint, scenario) that decides the number of brokers; ("replication_and_zones",
@@ -153,8 +155,9 @@ class ClusterPlan:
         replicas_per_broker: Replicas on the busiest broker.
         partition_advice: Why so many partitions, for equal topics; None where they are given.
         by_topic: The table per topic; one row named "all" for equal topics.
-        busiest: What whole partitions put on the busiest broker of all, of those that remain without one,
-            and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
+        placement: How evenly whole partitions load the brokers: the busiest broker beside the mean.
+        busiest: The same for explanations, by the core's parts: on the busiest broker of all, of those that
+            remain without one, and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
         heaviest: What one broker has however many there are.
         one_copy: TB of one copy, and MB/s uploaded on average.
         form: What the hardware changes about the demand.
@@ -194,6 +197,7 @@ class ClusterPlan:
     replicas_per_broker: int
     partition_advice: Mapping[str, Any] | None
     by_topic: tuple[TopicPlan, ...]
+    placement: Placement
     busiest: Mapping[str, Mapping[str, float | None]]
     heaviest: Mapping[str, float | None]
     one_copy: Mapping[str, float]
@@ -258,6 +262,7 @@ class ClusterPlan:
             "replicas_per_broker": self.replicas_per_broker,
             "partition_advice": self.partition_advice,
             "by_topic": [one.to_dict() for one in self.by_topic],
+            "placement": self.placement.to_dict(),
             "busiest": {over: dict(parts) for over, parts in self.busiest.items()},
             "heaviest": dict(self.heaviest),
             "one_copy": dict(self.one_copy),

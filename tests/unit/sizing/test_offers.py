@@ -7,7 +7,7 @@ from kafka_architect.errors import InputError
 from kafka_architect.sizing.choosing import Choice
 from kafka_architect.sizing.offers import Offer, offers, question
 
-EXAMPLE = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
+EXAMPLE = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3, sizes="log")
 SERVICES = {
     "Self-managed on Amazon EC2",
     "Self-managed on Google Compute Engine",

@@ -104,7 +104,8 @@ def _is_known(topic: Topic) -> bool:
 
 
 def _load(topic: Topic, draft: Draft) -> TopicLoad:
-    from kafka_architect.sizing.topics import ConsumerGroup, TopicLoad
+    from kafka_architect.sizing.consumer_groups import ConsumerGroup
+    from kafka_architect.sizing.topics import TopicLoad
 
     load, kept = topic.load, topic.retention_ms
     assert load.peak_messages_per_s is not None and load.message_bytes is not None  # noqa: S101
