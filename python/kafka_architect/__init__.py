@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
+    from .sizing.consumer_groups import ConsumerGroup
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
-    from .sizing.consumer_groups import ConsumerGroup
     from .sizing.topics import TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult

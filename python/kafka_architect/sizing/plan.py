@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import named
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.disk_lost import DiskLost
     from kafka_architect.sizing.placement import Placement
     from kafka_architect.sizing.topic_plans import TopicPlan
+
+
+SCHEMA: Final = 2
+"""The version of a plan's document: 1 had a scenario one_broker_lost, and sizes were those of the log."""
 
 
 @short_repr
@@ -234,7 +238,7 @@ class ClusterPlan:
     def to_dict(self) -> dict[str, Any]:
         """The plan as JSON-ready values; the same document that `--format json` prints."""
         document: dict[str, Any] = {
-            "schema": 1,
+            "schema": SCHEMA,
             "demand": dict(self.demand),
             "sized_for": dict(self.sized_for),
             "brokers": self.brokers,

@@ -111,7 +111,7 @@ def _of_the_format(row: Mapping[str, Any], load: Mapping[str, Any], growth: floa
         "batch_bytes": load["batch_bytes"], "compression_ratio": load["compression_ratio"],
         "message_bytes": load["message_bytes"],
     }  # fmt: skip
-    overhead = f"5 + {_length('message_bytes')} + {_length('message_bytes + 6')}"
+    overhead = f"7 + {_longer('message_bytes')} + {_longer('(message_bytes + 6)')}"
     if row["batch_header_bytes"]:
         full = f"(batch_bytes - batch_header_bytes) * compression_ratio / (message_bytes + {overhead})"
         inputs["batch_header_bytes"] = row["batch_header_bytes"]
@@ -161,9 +161,9 @@ def _of_the_format(row: Mapping[str, Any], load: Mapping[str, Any], growth: floa
     return found
 
 
-def _length(size: str) -> str:
-    """Bytes of a length as a variable-length integer, as a formula."""
-    return f"1 + {' + '.join(f'min(1, floor(({size}) / {above}))' for above in (64, 8192, 1048576))}"
+def _longer(size: str) -> str:
+    """Bytes of a length, as a variable-length integer, beyond the first; as a formula."""
+    return " + ".join(f"min(1, floor({size} / {above}))" for above in (64, 8192, 1048576))
 
 
 def _reads_per_write(load: Mapping[str, Any]) -> float:
