@@ -47,6 +47,7 @@ CHECKS: dict[str, str] = {
     "DSN023": "transaction_timeout_above_broker",
     "DSN024": "losing_one_broker_blocks_writes",
     "DSN025": "mirror_skips_topic",
+    "DSN026": "schema_id_in_key",
 }
 
 

@@ -30,6 +30,8 @@ EMITTERS: dict[str, str] = {
     "terraform": "terraform_kafka",
     "terraform-confluent": "terraform_confluent",
     "jikkou": "jikkou",
+    "schemas": "schemas",
+    "terraform-schemas": "terraform_schemas",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
     "spring": "spring",

@@ -201,15 +201,30 @@ def _sums(topics: list[Topic]) -> tuple[str, str]:
 
 
 def _schemas(design: Design) -> Iterator[str]:
-    if design.schemas:
-        yield from ("## Schemas", "")
+    if not design.schemas:
+        return
+    yield from ("## Schemas", "")
     yield from table(
-        ("Subject", "Format", "Compatibility", "Because", "Upgrades first"),
+        ("Subject", "Format", "Record", "Compatibility", "Because", "Upgrades first"),
         (
-            (code(one.subject), one.format, one.compatibility, plain(one.because), one.upgrade_first)
+            (
+                code(one.subject),
+                one.format,
+                code(one.record),
+                one.compatibility,
+                plain(one.because),
+                one.upgrade_first,
+            )
             for one in design.schemas
         ),
     )
+    strategies = dict.fromkeys((one.strategy, one.strategy_because) for one in design.schemas)
+    for strategy, because in strategies:
+        topics = dict.fromkeys(
+            one.topic for one in design.schemas if (one.strategy, one.strategy_because) == (strategy, because)
+        )
+        yield f"- {strategy}, {plain(because)}: {', '.join(code(one) for one in topics)}"
+    yield ""
 
 
 def _clients(design: Design) -> Iterator[str]:

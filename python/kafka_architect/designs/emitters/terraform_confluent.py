@@ -1,4 +1,4 @@
-"""terraform-confluent: topics, accounts, permissions, quotas and compatibility for Confluent Cloud.
+"""terraform-confluent: topics, accounts, permissions and quotas for Confluent Cloud.
 
 Of the provider confluentinc/confluent. Written where the platform is confluent-cloud.
 """
@@ -64,7 +64,6 @@ def _emit(design: Design) -> dict[str, str]:
         "terraform/confluent/accounts.tf": hcl_text(list(_accounts(accounts, design))),
         "terraform/confluent/acls.tf": hcl_text(list(_acls(design, accounts))),
         "terraform/confluent/quotas.tf": hcl_text(list(_quotas(design, accounts))),
-        "terraform/confluent/schemas.tf": hcl_text(list(_subjects(design))),
     }
     return {path: text for path, text in texts.items() if text}
 
@@ -163,17 +162,6 @@ def _quotas(design: Design, accounts: dict[str, str]) -> Iterator[Block]:
                 "kafka_cluster": Block("kafka_cluster", (), {"id": Expression("var.cluster_id")}),
                 "environment": Block("environment", (), {"id": Expression("var.environment_id")}),
             },
-        )
-
-
-def _subjects(design: Design) -> Iterator[Block]:
-    taken: set[str] = set()
-    for subject in design.schemas:
-        yield Block(
-            "resource",
-            ("confluent_subject_config", label(subject.subject, taken)),
-            {"subject_name": subject.subject, "compatibility_level": subject.compatibility},
-            one_line(subject.because),
         )
 
 

@@ -59,7 +59,15 @@ class FailureMode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaSubject:
-    """A subject of the schema registry, its compatibility, and who upgrades first."""
+    """A subject of the schema registry, its compatibility, and who upgrades first.
+
+    Attributes:
+        part: value or key.
+        message: the type of message that it describes.
+        record: the full name of the record: namespace and name.
+        strategy: the subject name strategy that clients must be set to, and `strategy_because` why.
+        hashes_schema_id: the serialised key begins with a schema id, which the partitioner hashes too.
+    """
 
     subject: str
     topic: str
@@ -69,6 +77,10 @@ class SchemaSubject:
     compatibility: str
     because: str
     upgrade_first: str
+    record: str = ""
+    strategy: str = "TopicNameStrategy"
+    strategy_because: str = ""
+    hashes_schema_id: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
