@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     "DSN026",
     "schema-id-in-key",
     severity=Severity.WARNING,
-    summary="Keys are serialised through a schema registry: the partition depends on the schema id.",
+    summary="Keys are serialised through a schema registry: partitions depend on the schema id.",
     why=(
-        "The serializers of schema registries write a zero byte and the id of the schema (4 bytes) before the "
-        "key. The partitioner hashes these bytes too: with a new version of the key's schema, or another "
+        "The serializers of schema registries write a zero byte and the id of the schema (4 bytes) before "
+        "the key. The partitioner hashes these bytes too: with a new version of the key's schema, or another "
         "registry with other ids, the same key goes to another partition, compaction keeps both, and joins "
         "find nothing. A topic joined with it misses in the same way unless its keys have the very same id."
     ),

@@ -12,23 +12,8 @@ if TYPE_CHECKING:
 
 # Names of Avro's own types may not be those of a record, in any namespace.
 _TAKEN: Final = frozenset(
-    [
-        "null",
-        "boolean",
-        "int",
-        "long",
-        "float",
-        "double",
-        "bytes",
-        "string",
-        "record",
-        "error",
-        "enum",
-        "array",
-        "map",
-        "fixed",
-        "union",
-    ]
+    {"null", "boolean", "int", "long", "float", "double", "bytes", "string"}
+    | {"record", "error", "enum", "array", "map", "fixed", "union"}
 )
 _WORD: Final = re.compile(r"[A-Za-z0-9_]+")
 

@@ -1,4 +1,4 @@
-"""schemas: skeleton schemas, what a schema registry takes for each subject, and a script that registers them."""
+"""schemas: skeleton schemas, what a registry takes for each subject, and a script that registers them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""terraform-schemas: subjects of the schema registry, with compatibility and skeleton schemas in files beside.
+"""terraform-schemas: subjects of the schema registry, with compatibility and schemas in files beside.
 
-Of the provider confluentinc/confluent where the platform is Confluent Cloud, else of cultureamp/schemaregistry,
-which talks to every registry with the API of Confluent's.
+Of the provider confluentinc/confluent where the platform is Confluent Cloud, else of
+cultureamp/schemaregistry, which talks to every registry with the API of Confluent's.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fields of a message for its skeleton schema: those that the specification has, and the fields of the key."""
+"""Fields of a message for its skeleton schema: those of the specification, and the fields of the key."""
 
 from __future__ import annotations
 
