@@ -10,7 +10,7 @@ from kafka_architect.designs.model.topic import Load
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kafka_architect.designs.model.client import ClientRole
+    from kafka_architect.designs.model.client import ClientRole, GroupKind
     from kafka_architect.designs.model.moving import Connector, Mirror
     from kafka_architect.designs.model.promise import Assumption, Decision, Delivery, FailureMode, Question
     from kafka_architect.designs.model.topic import Header, Kind, Message, Setting
@@ -104,7 +104,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:
-    """A consumer group; `instances` None is unknown. `settings` are those of the group in the brokers."""
+    """A group; `instances` None is unknown. `settings` are those of the group in the brokers."""
 
     name: str
     service: str
@@ -112,6 +112,7 @@ class GroupDraft:
     instances: int | None = None
     lag_objective_s: float | None = None
     made_by: str
+    kind: GroupKind = "consumer"
     settings: tuple[Setting, ...] = ()
 
 

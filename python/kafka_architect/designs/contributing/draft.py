@@ -149,5 +149,6 @@ def _joined(there: GroupDraft | None, group: GroupDraft) -> GroupDraft:
     return replace(
         there,
         topics=tuple(dict.fromkeys((*there.topics, *group.topics))),
+        kind=there.kind if group.kind == "consumer" else group.kind,
         settings=tuple(settings.values()),
     )

@@ -61,6 +61,7 @@ def assemble(draft: Draft) -> Design:
                 instances=one.instances,
                 lag_objective_s=one.lag_objective_s if one.lag_objective_s is not None else objective,
                 made_by=one.made_by,
+                kind=one.kind,
                 settings=one.settings,
             )
             for one in draft.groups.values()

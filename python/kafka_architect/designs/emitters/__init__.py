@@ -53,11 +53,13 @@ class Emitter:
         name: what `--only` takes.
         summary: one line: what is written, and for which tool.
         function: the design as path -> text.
+        needs: what must be there, for the message where nothing is written.
     """
 
     name: str
     summary: str
     function: Callable[[Design], dict[str, str]]
+    needs: str = "a topic"
 
 
 @cache

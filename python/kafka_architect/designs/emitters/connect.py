@@ -62,5 +62,8 @@ def _worker(design: Design) -> str:
 
 
 EMITTER = Emitter(
-    "connect", "A JSON file for each connector of Kafka Connect, and its workers' .properties.", _emit
+    "connect",
+    "A JSON file for each connector of Kafka Connect, and its workers' .properties.",
+    _emit,
+    needs="a pattern with a connector: change-data-capture, outbox, data-pipeline",
 )

@@ -122,15 +122,17 @@ def _figure_row(name: str, figure: Figure) -> tuple[str, ...]:
 
 def _groups(design: Design) -> Iterator[str]:
     if design.groups:
-        yield from ("## Consumer groups", "")
+        yield from ("## Groups", "")
     yield from table(
-        ("Group", "Service", "Topics", "Instances"),
+        ("Group", "Kind", "Service", "Topics", "Instances", "Settings in the brokers"),
         (
             (
                 code(one.name),
+                one.kind,
                 plain(one.service),
                 ", ".join(code(name) for name in one.topics),
                 "unknown" if one.instances is None else str(one.instances),
+                ", ".join(code(f"{setting.key}={setting.value}") for setting in one.settings),
             )
             for one in design.groups.values()
         ),

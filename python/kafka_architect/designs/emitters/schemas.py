@@ -93,4 +93,5 @@ EMITTER = Emitter(
     "schemas",
     "Skeleton schemas (Avro, Protobuf, JSON Schema), registry JSON for each subject, and register.sh.",
     _emit,
+    needs="the format of the messages: defaults.schema.format",
 )

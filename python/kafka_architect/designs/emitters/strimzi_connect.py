@@ -208,5 +208,8 @@ def _config(values: Mapping[str, str]) -> dict[str, Any]:
 
 
 EMITTER = Emitter(
-    "strimzi-connect", "Strimzi KafkaConnect, KafkaConnector and KafkaMirrorMaker2 resources.", _emit
+    "strimzi-connect",
+    "Strimzi KafkaConnect, KafkaConnector and KafkaMirrorMaker2 resources.",
+    _emit,
+    needs="a pattern with a connector or a mirror",
 )

@@ -174,4 +174,5 @@ EMITTER = Emitter(
     "terraform-confluent",
     "Terraform for confluentinc/confluent, where the platform is Confluent Cloud.",
     _emit,
+    needs="platform.kind confluent-cloud (elsewhere: terraform)",
 )

@@ -126,4 +126,5 @@ EMITTER = Emitter(
     "terraform-schemas",
     "Terraform for the schema registry: subjects, compatibility and skeleton schemas.",
     _emit,
+    needs="the format of the messages: defaults.schema.format",
 )
