@@ -103,6 +103,14 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """Topics that stand in place of one that another pattern made: who sent or read it uses all of them."""
+
+    topic: str
+    by: tuple[TopicDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:
     """A group; `instances` None is unknown. `settings` are those of the group in the brokers."""
 
@@ -161,6 +169,7 @@ class Contribution:
     applications: tuple[Application, ...] = ()
     topics: tuple[TopicDraft, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     groups: tuple[GroupDraft, ...] = ()
     clients: tuple[ClientNeed, ...] = ()
     connectors: tuple[Connector, ...] = ()

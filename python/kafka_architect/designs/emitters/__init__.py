@@ -38,6 +38,7 @@ EMITTERS: dict[str, str] = {
     "librdkafka": "librdkafka",
     "python": "python_clients",
     "connect": "connect",
+    "maxwell": "maxwell",
     "mirror-maker": "mirror_maker",
     "prometheus": "prometheus",
     "compose": "compose",
