@@ -31,7 +31,7 @@ _INTEGRATION = (
     "",
     "| What a service needs of another one | Use | Costs |",
     "|---|---|---|",
-    "| to know that something happened | [event-flow](event-flow.md), many readers: [fan-out](fan-out.md) | "
+    "| to know that something happened | [event-flow](event-flow.md), by many: [fan-out](fan-out.md) | "
     "order across topics |",
     "| that it does something, without an answer | a stream of `commands` in event-flow | nobody waits |",
     "| that it does something, and an answer | [request-reply](request-reply.md) | immediate failure |",
@@ -39,14 +39,14 @@ _INTEGRATION = (
     "[saga-choreography](saga-choreography.md) | isolation: others see the steps |",
     "| its current data, seldom | call it (HTTP, gRPC), without Kafka | it must be up |",
     "| its data at every request | [event-carried-state](event-carried-state.md) | freshness |",
-    "| an answer put together from a few services that are up | API composition: the caller asks each, without "
-    "Kafka | as slow as the slowest, down with any of them |",
-    "| an answer put together from many, searched or sorted | [cqrs](cqrs.md): a view that joins their events | "
+    "| an answer put together from a few services that are up | API composition: the caller asks each, "
+    "without Kafka | as slow as the slowest, down with any of them |",
+    "| an answer put together from many, searched, sorted | [cqrs](cqrs.md): a view that joins them | "
     "freshness, a second store |",
     "| a result of several streams | [fan-in](fan-in.md), same key: "
     "[stream-table-join](stream-table-join.md) | order between them |",
-    "| what is in its database, which cannot send | [change-data-capture](change-data-capture.md), own tables: "
-    "[outbox](outbox.md) | meaning: rows, not events |",
+    "| what is in its database, which cannot send | [change-data-capture](change-data-capture.md), own "
+    "tables: [outbox](outbox.md) | meaning: rows, not events |",
     "| rows for a warehouse or an index | [data-pipeline](data-pipeline.md) | immediacy |",
     "",
 )

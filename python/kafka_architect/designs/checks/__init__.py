@@ -48,6 +48,8 @@ CHECKS: dict[str, str] = {
     "DSN024": "losing_one_broker_blocks_writes",
     "DSN025": "mirror_skips_topic",
     "DSN026": "schema_id_in_key",
+    "DSN027": "latency_not_kept",
+    "DSN028": "latency_below_lag_objective",
 }
 
 

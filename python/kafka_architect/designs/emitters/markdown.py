@@ -143,13 +143,14 @@ def _promises(design: Design) -> Iterator[str]:
     if design.guarantees:
         yield from ("## Guarantees", "")
     yield from table(
-        ("Flow", "Order", "Delivery", "Durability", "RPO", "RTO", "Lag objective", "Gives up"),
+        ("Flow", "Order", "Delivery", "Durability", "Latency", "RPO", "RTO", "Lag objective", "Gives up"),
         (
             (
                 code(one.flow),
                 plain(one.ordering),
                 plain(one.delivery),
                 plain(one.durability),
+                plain(one.latency),
                 plain(one.rpo),
                 plain(one.rto),
                 plain(one.lag_objective),

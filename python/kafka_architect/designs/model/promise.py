@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kafka_architect.designs.model.figure import Figure
+
 Delivery = Literal["at-most-once", "at-least-once", "exactly-once"]
 
 
@@ -22,7 +24,11 @@ class Guarantee:
         promised: what the specification asks for, by the name of the promise: ordering, delivery,
             durability, latency, rpo, rto.
         delivers: what the flow does about records that are sent or handled again.
-        rpo_s, rto_s, lag_objective_s: what is asked for, in seconds; None is unknown.
+        rpo_s, rto_s, latency_s, lag_objective_s: what is asked for, in seconds; None is unknown.
+        latency: how long a record usually takes, in words.
+        latency_budget: the same with its parts; None where clients of others send or read.
+        recovery: how long a switch takes when a region is lost; None is unknown.
+        copied: another region or site has the records, `behind_s` behind (0: none is lost).
         loses_order: a pattern gives up the order within a key.
     """
 
@@ -43,6 +49,12 @@ class Guarantee:
     rpo_s: float | None = None
     rto_s: float | None = None
     lag_objective_s: float | None = None
+    latency: str = "unknown"
+    latency_s: float | None = None
+    latency_budget: Figure | None = None
+    recovery: Figure | None = None
+    copied: bool = False
+    behind_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

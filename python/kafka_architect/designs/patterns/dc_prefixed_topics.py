@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from kafka_architect.designs.contributing.contribution import Concession, Contribution, Replacement
+from kafka_architect.designs.contributing.contribution import Concession, Contribution, Delay, Replacement
 from kafka_architect.designs.contributing.mirroring import (
     IDENTITY,
     mirror_settings,
@@ -115,6 +115,9 @@ class DcPrefixedTopics(Pattern[PrefixedOptions]):
                     by=self.name,
                     gives_up=text,
                     ordering="per key within a data centre",
+                    delay=Delay(name="mirror_ms", ms=lag_s * 1000, because="records of other data centres"),
+                    copied=True,
+                    behind_s=lag_s,
                     durability=f"as before in the data centre of its prefix; copies elsewhere are up to "
                     f"{lag_s:g} s behind",
                 )

@@ -10,6 +10,7 @@ from msgspec import Meta
 from kafka_architect.designs.contributing.contribution import (
     Concession,
     Contribution,
+    Delay,
     GroupDraft,
     Need,
     TopicDraft,
@@ -254,6 +255,11 @@ def _concession(main: TopicDraft, application: Application, use: Use[RetryOption
         gives_up=_LOST if retried else "the record that fails: it waits in the dead-letter topic",
         loses_order=retried,
         ordering="per key for records that succeed at once; retried records come later" if retried else "",
+        delay=Delay(
+            name="retry_ms", ms=sum(delays_ms(use.options)), because="a record that is retried, at most"
+        )
+        if retried
+        else None,
     )
 
 
