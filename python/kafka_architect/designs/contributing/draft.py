@@ -39,6 +39,7 @@ class Draft:
         self.decisions: list[Decision] = []
         self.assumed: list[Assumption] = []
         self.questions: list[Question] = []
+        self.replica_round_trip_s = 0.0
 
     def topic(self, name: str) -> TopicDraft:
         """The topic of that name; a pattern asks for what an earlier one made."""
@@ -95,6 +96,7 @@ class Draft:
         self.decisions += contribution.decisions
         self.assumed += contribution.assumed
         self.questions += contribution.questions
+        self.replica_round_trip_s = max(self.replica_round_trip_s, contribution.replica_round_trip_s or 0.0)
 
 
 def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:

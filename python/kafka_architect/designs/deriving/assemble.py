@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.deriving.access import acls
-from kafka_architect.designs.deriving.clients import client_settings
+from kafka_architect.designs.deriving.clients import client_settings, latency_assumed
 from kafka_architect.designs.deriving.cluster import cluster_plan
 from kafka_architect.designs.deriving.costs import with_costs
 from kafka_architect.designs.deriving.ends import ends
@@ -45,6 +45,7 @@ def assemble(draft: Draft) -> Design:
     plan, plan_assumed, plan_questions = cluster_plan(topics, platform, draft)
     readers = Counter(topic for group in draft.groups.values() for topic in group.topics)
     topics = with_costs(topics, plan, readers)
+    clients = {one.name: one for one in client_settings(draft, between, platform)}
     subjects, schema_questions = schema_subjects(topics, draft)
     return Design(
         name=specification.name,
@@ -65,7 +66,7 @@ def assemble(draft: Draft) -> Design:
             )
             for one in draft.groups.values()
         },
-        clients={one.name: one for one in client_settings(draft, between)},
+        clients=clients,
         connectors=tuple(draft.connectors),
         mirrors=tuple(draft.mirrors),
         guarantees=tuple(guarantees(draft, between)),
@@ -75,7 +76,7 @@ def assemble(draft: Draft) -> Design:
         acls=tuple(acls(draft, between)),
         quotas=tuple(quotas(topics, draft, between)),
         plan=plan,
-        assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed),
+        assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed, *latency_assumed(clients.values())),
         questions=(*draft.questions, *schema_questions, *plan_questions),
     )
 
