@@ -197,11 +197,15 @@ def _keyed(load: FlowLoad, linger_ms: float, capacity: Figure) -> tuple[Figure, 
         },
     )
     per_batch = Figure.of(
-        "records_per_request / (partitions_per_broker * "
-        "(1 - (1 - 1 / partitions_per_broker) ** records_per_request))",
+        "min(capacity, records_per_request / (partitions_per_broker * "
+        "(1 - (1 - 1 / partitions_per_broker) ** records_per_request)))",
         unit="records",
         source="records of a request over the partitions that got any: keys choose partitions at random",
-        inputs={"records_per_request": per_request.value, "partitions_per_broker": shared},
+        inputs={
+            "capacity": capacity.value,
+            "records_per_request": per_request.value,
+            "partitions_per_broker": shared,
+        },
     )
     return per_request, per_batch
 

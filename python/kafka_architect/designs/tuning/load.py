@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LARGEST_MESSAGE: Final = 1_000_000
 _ROUND_TRIP_MS: Final = 1.0
+_MISSING: Final = -1.0
 CROSSINGS: Final = ("producers", "replicas", "consumers")
 PROTOCOLS: Final = ("consumer", "classic")
 CODECS: Final = ("none", "lz4", "snappy", "zstd", "gzip")
@@ -60,17 +61,19 @@ class FlowLoad:
 
     rate: Input[Number, float] = Input(
         inputs.more_than_0(_rate),
-        0.0,
+        _MISSING,
         about="messages per second at the peak, all producers",
         source="",
     )
     message_bytes: Input[Number, float] = Input(
         inputs.more_than_0(quantities.size),
-        0.0,
+        _MISSING,
         about="mean bytes of key and value",
         source="",
     )
-    partitions: Input[Number, int] = Input(inputs.whole, 0, about="partitions of the topic", source="")
+    partitions: Input[Number, int] = Input(
+        inputs.whole, int(_MISSING), about="partitions of the topic", source=""
+    )
     latency: Input[Duration | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(_milliseconds)),
         None,
@@ -156,7 +159,7 @@ class FlowLoad:
 
     def __post_init__(self) -> None:
         for name in ("rate", "message_bytes", "partitions"):
-            if not getattr(self, name):
+            if getattr(self, name) == _MISSING:
                 raise InputError(f"{name}: missing; a flow needs rate, message_bytes and partitions")
         if self.message_bytes > LARGEST_MESSAGE:
             raise InputError(

@@ -73,7 +73,8 @@ def _remarks(load: FlowLoad, left: Spare, figures: Mapping[str, Figure], latency
     if figures["ceiling"].value < load.rate / load.producers * load.message_bytes:
         yield (
             f"one producer can send {figures['ceiling'].value / 1e6:,.3g} MB/s within its "
-            "window of unanswered requests, which is less than its share of the rate; use more producers or larger batches"
+            "window of unanswered requests, which is less than its share of the rate; use more "
+            "producers or larger batches"
         )
     if figures["records_per_batch"].value < _FEW_RECORDS:
         yield (

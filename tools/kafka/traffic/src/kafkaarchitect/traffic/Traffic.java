@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
@@ -34,11 +35,21 @@ final class Traffic {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
       admin.createTopics(List.of(new NewTopic(topic, placed(admin, partitions)))).all().get();
       try {
+        awaitLeaders(admin, topic, partitions);
         return run(topic, partitions);
       } finally {
         admin.deleteTopics(List.of(topic)).all().get();
       }
     }
+  }
+
+  /** Producers that find a leader which does not know yet retry, and their batches are others from then on. */
+  private static void awaitLeaders(Admin admin, String topic, int partitions) throws Exception {
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(all).all().get();
   }
 
   /** One replica of each partition, in turns over as many brokers as are asked for. */
@@ -120,8 +131,9 @@ final class Traffic {
     Map<String, Object> settings = new HashMap<>();
     settings.put("bootstrap.servers", servers);
     settings.put("client.id", role + "-" + number);
-    // The averages that clients keep look back over two windows: none of them may see the warm-up.
-    settings.put("metrics.sample.window.ms", String.valueOf(asked.get("measured_ms").asLong() / 2));
+    // The averages that clients keep look back over two windows and the one that overlaps them. None may see
+    // the warm-up: until a producer has its id, it counts thousands of empty requests.
+    settings.put("metrics.sample.window.ms", String.valueOf(asked.get("measured_ms").asLong() / 4));
     asked.get(role).fields().forEachRemaining(one -> settings.put(one.getKey(), one.getValue().asText()));
     return settings;
   }
