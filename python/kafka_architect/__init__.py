@@ -10,6 +10,8 @@
     workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
     print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
 
+    print(ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms"))   # client settings, and why
+
     print(ka.ConfigValidator("4.3").validate("config/"))   # what Kafka refuses, ignores, or would regret
 
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from .designs.design import design
     from .designs.model.design import Design
     from .designs.specification.model import Specification
+    from .designs.tuning.load import FlowLoad
+    from .designs.tuning.tuning import Tuning, tune
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -64,6 +68,7 @@ __all__ = [
     "ConsumerGroup",
     "Design",
     "DistributionReport",
+    "FlowLoad",
     "Hardware",
     "InputError",
     "KafkaArchitectError",
@@ -78,6 +83,7 @@ __all__ = [
     "Specification",
     "StateError",
     "TopicLoad",
+    "Tuning",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
@@ -91,6 +97,7 @@ __all__ = [
     "partition_for",
     "partitioners",
     "recommend_partitions",
+    "tune",
 ]
 
 _HOME = {
@@ -101,6 +108,7 @@ _HOME = {
     "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
+    "FlowLoad": ".designs.tuning.load",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
@@ -115,6 +123,7 @@ _HOME = {
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
+    "Tuning": ".designs.tuning.tuning",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
@@ -127,6 +136,7 @@ _HOME = {
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
+    "tune": ".designs.tuning.tuning",
 }
 
 
