@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "kafka_architect/arrow_type.hpp"
+#include "kafka_architect/coded_keys.hpp"
 #include "kafka_architect/key_batch.hpp"
 
 namespace kafka_architect {
@@ -121,8 +122,7 @@ public:
     // For dictionary-encoded keys: the dictionary, and which of its entries rows have.
     [[nodiscard]] bool coded() const noexcept { return codes_.has_value(); }
     [[nodiscard]] const ArrowValues& values() const noexcept { return values_; }
-    static constexpr std::uint32_t kNullCode = 0xffffffffU;
-    // Fills out[0..count) with codes below values().size(), or kNullCode.
+    // Fills out[0..count) with codes below values().size(), or that size for null.
     void codes(std::size_t first, std::size_t count, std::uint32_t* out) const;
 
 private:
@@ -137,6 +137,24 @@ private:
     ArrowValues values_;
     ArrowValidity validity_;
     const std::uint8_t* entries_ = nullptr;
+};
+
+// A dictionary-encoded column for whoever hashes each of its entries once; `keys` must outlive it.
+class ArrowCodedKeys final : public CodedKeys {
+public:
+    ArrowCodedKeys(const ArrowKeys& keys, ArrowScratch& scratch) : keys_(keys), scratch_(scratch) {}
+    [[nodiscard]] std::size_t rows() const noexcept override { return keys_.size(); }
+    [[nodiscard]] std::size_t entries() const noexcept override { return keys_.values().size(); }
+    void codes(std::size_t first, std::size_t count, std::uint32_t* out) const override {
+        keys_.codes(first, count, out);
+    }
+    bool entry(std::size_t code, std::span<const std::uint8_t>& key) override {
+        return keys_.values().at(code, scratch_, key);
+    }
+
+private:
+    const ArrowKeys& keys_;
+    ArrowScratch& scratch_;
 };
 
 // Whole numbers of a column. Throws Error (invalid_argument) that names the row for what is null, negative or

@@ -159,7 +159,7 @@ void Distribution::add(const KeyBatch& batch, const RecordColumns& columns) {
     add_columns(keys, columns);
 }
 
-void Distribution::add_counted(const KeyBatch& batch, const RecordColumns& columns) {
+HashedKeys Distribution::add_counted(const KeyBatch& batch, const RecordColumns& columns) {
     const HashedKeys keys = hasher_.hash(batch, settings_.partitioner, columns.counts);
     keyed_counts_.resize(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -168,6 +168,7 @@ void Distribution::add_counted(const KeyBatch& batch, const RecordColumns& colum
     tallies_.add_counted(batch, columns.counts, keys, keyed_counts_);
     count_keys(keys, keyed_counts_, heavy_, tallies_.sample);
     add_columns(keys, columns);
+    return keys;
 }
 
 void Distribution::add_columns(const HashedKeys& keys, const RecordColumns& columns) {
