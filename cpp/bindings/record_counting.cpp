@@ -208,7 +208,7 @@ private:
         }
     }
 
-    // Of a dictionary with more entries than there are rows, most entries would be looked at in vain.
+    // Of a dictionary with more entries than there are rows, most would be looked at in vain.
     [[nodiscard]] bool is_worth_counting_by_code(const ArrowKeys& keys) const {
         return keys.coded() && !columns_.counts && keys.size() >= keys.values().size();
     }

@@ -52,7 +52,7 @@ private:
 
 // What a batch of keys is put together in; one for each reader.
 struct ArrowScratch {
-    std::array<std::uint32_t, kBatchKeys> starts;
+    std::array<std::uint32_t, kBatchKeys + 1> starts;
     std::array<std::uint32_t, kBatchKeys> lengths;
     std::array<std::uint8_t, kBatchKeys / 8> validity;
     std::array<std::uint32_t, kBatchKeys> codes;
@@ -87,6 +87,9 @@ private:
     void check_views();
     template <typename Offset>
     [[nodiscard]] KeyBatch batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
+    template <typename Offset>
+    [[nodiscard]] KeyBatch batch_within_bounds(std::size_t first, std::size_t count,
+                                               ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_of_width(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_written(std::size_t first, std::size_t count, ArrowScratch& scratch) const;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "kafka_architect/cardinality.hpp"
@@ -32,6 +33,8 @@ struct DistributionSettings {
     // allocates none.
     void check() const;
     [[nodiscard]] bool operator==(const DistributionSettings& other) const noexcept;
+    // The first setting that differs, with both values; empty where none does.
+    [[nodiscard]] std::string difference(const DistributionSettings& other) const;
 };
 
 // What is known of each record of a batch beside its key; empty when unknown, else one entry per record.
