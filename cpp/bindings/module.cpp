@@ -13,5 +13,6 @@ PYBIND11_MODULE(_core, module) {
     bind_hashing(module);
     bind_distribution(module);
     bind_text_pass(module);
+    bind_line_blocks(module);
     bind_sizing(module);
 }

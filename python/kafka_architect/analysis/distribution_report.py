@@ -37,6 +37,7 @@ class DistributionReport:
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
         warnings: What did not go as it was asked for: a source that may hold no keys, a state not saved.
+        read_as: What the source was read as: "CSV with header, key column customerId"; empty for keys in memory.
     """
 
     measurements: Measurements
@@ -44,6 +45,7 @@ class DistributionReport:
     brokers: int | None = None
     mitigate: bool = False
     warnings: tuple[ReportWarning, ...] = ()
+    read_as: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:

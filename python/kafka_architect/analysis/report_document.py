@@ -16,6 +16,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
     found = report.measurements
     document: dict[str, Any] = {
         "source": report.source.encode("utf-8", "backslashreplace").decode(),
+        "read_as": list(report.read_as),
         "partitioner": report.partitioner,
         "partial": report.partial,
         "records": report.records,

@@ -44,6 +44,8 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
     document = printable_document(document)
     console.print(Text(document["source"], style="bold"), soft_wrap=True)
+    for read_as in document.get("read_as", ()):
+        console.print(Text(f"read as {read_as}"))
     console.print(Text(headline(document)))
     console.print()
     console.print(_loads(document["partitions"], console.width))
