@@ -60,11 +60,13 @@ class GroupPass:
         reading: SourceReading,
         *,
         ahead: bool,
+        alone: bool,
     ) -> None:
         self._sources = sources
         self._empty = empty
         self._reading = reading
         self._ahead = ahead
+        self._alone = alone
         self._stopped = threading.Event()
         self._ended = threading.Event()
         self._before_bytes = 0
@@ -121,7 +123,13 @@ class GroupPass:
 
     def _read(self, source: SourceFile) -> None:
         try:
-            opened = open_source(source.path, self._reading.input_format, self._reading.wanted)
+            opened = open_source(
+                source.path,
+                self._reading.input_format,
+                self._reading.wanted,
+                # Among many files nobody would see which one the doubt is about.
+                certain=not self._alone,
+            )
         except (SourceError, MalformedSourceError, InputError) as error:
             self.errors.append(error)
             self._before_bytes += source.size_bytes

@@ -119,7 +119,7 @@ def read_sources(
     # A single group leaves a thread free to decompress ahead.
     ahead = workers > 1 and len(parts) == 1
     alone = len(sources) == 1
-    groups = _Groups([GroupPass(part, empty, reading, ahead=ahead) for part in parts], workers)
+    groups = _Groups([GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts], workers)
     total = sum(source.size_bytes for source in sources)
     done = SourcesPass(empty())
     threads = [

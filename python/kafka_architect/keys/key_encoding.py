@@ -96,6 +96,13 @@ def _text(values: Sequence[Any]) -> Sequence[Any]:
     return [str(value) if isinstance(value, (int, float)) else value for value in values]
 
 
+def text_of(value: Any) -> bytes:
+    """A value as the text that a StringSerializer would be given."""
+    if isinstance(value, bytes):
+        return value
+    return value.encode() if isinstance(value, str) else str(value).encode()
+
+
 def _each(convert: Callable[[Any], bytes], what: str) -> Callable[[Sequence[Any]], Sequence[Any]]:
     def encode(values: Sequence[Any]) -> Sequence[Any]:
         try:

@@ -43,8 +43,16 @@ class OpenSource:
         return f"{self.reading.read_as}, {codec.name}-compressed" if codec is not None else self.reading.read_as
 
 
-def open_source(path: str | os.PathLike[str], input_format: str, wanted: WantedColumns) -> OpenSource:
+def open_source(
+    path: str | os.PathLike[str], input_format: str, wanted: WantedColumns, *, certain: bool = False
+) -> OpenSource:
     """Open a file, or standard input ("-"), and find out what it holds.
+
+    Args:
+        path: The file.
+        input_format: "auto", or the name of its format.
+        wanted: What to read of it.
+        certain: Whether to refuse lines that may be keys and look like something else.
 
     Raises:
         SourceError: It cannot be read.
@@ -58,6 +66,8 @@ def open_source(path: str | os.PathLike[str], input_format: str, wanted: WantedC
         chosen = FORMATS_BY_NAME.get(input_format) or _format_of(source, found, wanted)
         reading = chosen.read(source, wanted)
         doubt = found if found is not None and found.name not in chosen.found_as else None
+        if doubt is not None and certain:
+            raise MalformedSourceError(doubt.message(source.name))
         return OpenSource(source, chosen, reading, doubt)
     except BaseException:
         source.close()

@@ -127,7 +127,7 @@ def _print_heavy(console: Console, document: Mapping[str, Any]) -> None:
     for key in document["heavy_hitters"]:
         spread = key["upper"] - key["lower"]
         count = f"{key['count']:,}" + (f" ± {-(-spread // 2):,}" if spread else "")
-        text = key["key"] if key["encoding"] == "text" else f"0x{key['key']}"
+        text = f"0x{key['key']}" if key["encoding"] == "hex" else key["key"]
         table.add_row(Text(_shortened(text)), count, f"{key['share']:.2%}")
     console.print(table)
     console.print(f"{rest[0].upper()}{rest[1:]}.")
