@@ -7,6 +7,7 @@
 namespace py = pybind11;
 
 void bind_errors();
+void bind_arrow(py::module_& module);
 void bind_build_info(py::module_& module);
 void bind_hashing(py::module_& module);
 void bind_distribution(py::module_& module);

@@ -10,6 +10,7 @@ PYBIND11_MODULE(_core, module) {
     bind_errors();
     watch_forks();
     bind_build_info(module);
+    bind_arrow(module);
     bind_hashing(module);
     bind_distribution(module);
     bind_text_pass(module);

@@ -1,7 +1,7 @@
 # Typed signatures of the C++ core, written by hand and held against the compiled module by stubtest.
 # Private: kafka_architect's own modules are the public face.
 from collections.abc import Sequence
-from typing import TypeAlias, TypedDict, overload
+from typing import Protocol, TypeAlias, TypedDict, final, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,7 +10,19 @@ MAX_COUNTED_PARTITIONS: int
 DISTINCT_KEYS_STANDARD_ERROR: float
 
 _Key: TypeAlias = bytes | bytearray | str
-_Keys: TypeAlias = Sequence[_Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
+
+class ArrowStreamable(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+class ArrowArrayLike(Protocol):
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+@final
+class ArrowColumn: ...
+
+_ArrowData: TypeAlias = ArrowStreamable | ArrowArrayLike | ArrowColumn
+_Keys: TypeAlias = Sequence[_Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_] | _ArrowData
+_Numbers: TypeAlias = ArrayLike | _ArrowData
 _Block: TypeAlias = bytes | bytearray | memoryview
 _Totals: TypeAlias = list[tuple[int, NDArray[np.uint64], NDArray[np.uint64] | None]]
 # fingerprint, first bytes, length, partitioner hash, lower, upper
@@ -66,13 +78,29 @@ class Distribution:
         what_if_counts: Sequence[int],
         topic_partitions: int,
     ) -> None: ...
-    def update(self, keys: _Keys, sizes: ArrayLike | None, partitions: ArrayLike | None) -> None: ...
+    def update(
+        self,
+        keys: _Keys,
+        sizes: _Numbers | None = None,
+        partitions: _Numbers | None = None,
+        counts: _Numbers | None = None,
+    ) -> None: ...
     def merge(self, other: Distribution) -> None: ...
     def to_bytes(self) -> bytes: ...
     @staticmethod
     def from_bytes(data: bytes) -> Distribution: ...
     def settings(self) -> _Settings: ...
     def snapshot(self, heavy_keys: int) -> _Snapshot: ...
+
+def offers_arrow(value: object) -> bool: ...
+
+class ArrowTable:
+    def __init__(self, table: ArrowStreamable | ArrowArrayLike) -> None: ...
+    @property
+    def is_table(self) -> bool: ...
+    @property
+    def columns(self) -> list[str]: ...
+    def next(self, columns: Sequence[str]) -> tuple[ArrowColumn, ...] | None: ...
 
 class TextPass:
     def __init__(
@@ -110,7 +138,7 @@ class LineCounter:
 
 class JsonColumn:
     def __len__(self) -> int: ...
-    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
     def to_pylist(self) -> list[bytes | None]: ...
     def whole_numbers(self, name: str) -> NDArray[np.int64]: ...
     @property

@@ -35,9 +35,13 @@ struct DistributionSettings {
 };
 
 // What is known of each record of a batch beside its key; empty when unknown, else one entry per record.
+//
+// With `counts`, a row stands for so many records of its key in no order: a size is then the bytes of all of
+// them, 0 where there are none, and windows of arrival order are not looked at.
 struct RecordColumns {
     std::span<const std::uint64_t> sizes;
     std::span<const std::uint32_t> partitions;  // each below topic_partitions
+    std::span<const std::uint64_t> counts;
 };
 
 // The hash columns of one batch at a time; the memory is used again for the next.
@@ -45,9 +49,13 @@ class BatchHasher {
 public:
     // Leaves out the records whose partition the producer chooses. Valid until the next call.
     HashedKeys hash(const KeyBatch& batch, const Partitioner& partitioner);
+    // The same, without the rows that stand for no record.
+    HashedKeys hash(const KeyBatch& batch, const Partitioner& partitioner,
+                    std::span<const std::uint64_t> counts);
 
 private:
     void leave_out_keyless(const KeyBatch& batch, const Partitioner& partitioner);
+    [[nodiscard]] HashedKeys hashed(const KeyBatch& batch) const;
 
     std::vector<std::uint32_t> partitioner_;
     std::vector<std::uint32_t> high_;
@@ -62,6 +70,9 @@ public:
     explicit Tallies(const DistributionSettings& settings);
 
     void add(const KeyBatch& batch, const HashedKeys& keys);
+    // counts[i] records for each row of the batch, in_keyed[i] of them for each of `keys`.
+    void add_counted(const KeyBatch& batch, std::span<const std::uint64_t> counts, const HashedKeys& keys,
+                     std::span<const std::uint64_t> in_keyed);
     void merge(const Tallies& other);
     void write(ByteWriter& to) const;
     void read(ByteReader& from);
@@ -92,7 +103,10 @@ struct ObservedTallies {
 
 // One record for each key, in `heavy` and, once that is no longer exact, in `sample`.
 void count_keys(const HashedKeys& keys, HeavyKeys& heavy, KeySample& sample);
-// Adds `from` to `heavy`, which counts_keys filled together with `sample`.
+// The same with records[i] records for each key.
+void count_keys(const HashedKeys& keys, std::span<const std::uint64_t> records, HeavyKeys& heavy,
+                KeySample& sample);
+// Adds `from` to `heavy`, which count_keys filled together with `sample`.
 void merge_heavy(const HeavyKeys& from, HeavyKeys& heavy, KeySample& sample);
 
 // What a state may count of anything (records, bytes of keys, bytes): far beyond any topic, and so far below
@@ -142,8 +156,12 @@ public:
 private:
     // Throws Error (state_corrupt) unless the parts of a state that was read agree with each other.
     void check() const;
+    // Throws Error (invalid_argument) where a batch does not fit beside what was counted.
+    void check_columns(const KeyBatch& batch, const RecordColumns& columns) const;
+    void add_counted(const KeyBatch& batch, const RecordColumns& columns);
+    void add_columns(const HashedKeys& keys, const RecordColumns& columns);
     void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
-    void add_partitions(const HashedKeys& keys, std::span<const std::uint32_t> partitions);
+    void add_partitions(const HashedKeys& keys, const RecordColumns& columns);
 
     DistributionSettings settings_;
     Tallies tallies_;
@@ -152,6 +170,7 @@ private:
     std::optional<ObservedTallies> observed_;
     BatchHasher hasher_;
     std::vector<std::uint64_t> keyed_sizes_;
+    std::vector<std::uint64_t> keyed_counts_;
 };
 
 }  // namespace kafka_architect

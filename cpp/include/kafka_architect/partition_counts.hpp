@@ -48,6 +48,8 @@ public:
 
     // Counts one record for each of these hashes (the partitioner's, folded).
     void add(std::span<const std::uint32_t> hashes);
+    // Counts records[i] records for hash i, in no order: they make no windows.
+    void add_counted(std::span<const std::uint32_t> hashes, std::span<const std::uint64_t> records);
     // Adds weights[i] bytes to the partition of hash i.
     void add_bytes(std::span<const std::uint32_t> hashes, std::span<const std::uint64_t> weights);
     // Adds what another counted for the same list; throws Error (state_incompatible) for another list.

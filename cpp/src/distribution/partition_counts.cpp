@@ -166,6 +166,15 @@ void PartitionCounts::close_window(const Histogram& histogram, std::size_t recor
     }
 }
 
+void PartitionCounts::add_counted(std::span<const std::uint32_t> hashes,
+                                  std::span<const std::uint64_t> records) {
+    for (Histogram& histogram : histograms_) {
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            histogram.totals[histogram.remainder(hashes[i])] += records[i];
+        }
+    }
+}
+
 void PartitionCounts::add_bytes(std::span<const std::uint32_t> hashes,
                                 std::span<const std::uint64_t> weights) {
     for (Histogram& histogram : histograms_) {

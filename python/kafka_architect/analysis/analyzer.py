@@ -18,9 +18,7 @@ from kafka_architect.short_repr import shortened
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import ArrayLike
-
-    from kafka_architect.hashing import Keys
+    from kafka_architect.hashing import Keys, Numbers
 
 
 class PartitioningStrategyAnalyzer:
@@ -60,23 +58,38 @@ class PartitioningStrategyAnalyzer:
             f"partitioner={settings['partitioner']!r})"
         )
 
-    def update(self, keys: Keys, sizes: ArrayLike | None = None, partitions: ArrayLike | None = None) -> None:
-        """Count one record for each key.
+    def update(
+        self,
+        keys: Keys,
+        sizes: Numbers | None = None,
+        partitions: Numbers | None = None,
+        counts: Numbers | None = None,
+    ) -> None:
+        """Count one record for each key, or `counts` records.
 
         Args:
-            keys: A list, tuple or one-dimensional numpy array of n keys, as for `kafka_architect.murmur2`;
-                what is masked in a masked array is a null key.
+            keys: A list, tuple, one-dimensional numpy array or Arrow column of n keys, as for
+                `kafka_architect.murmur2`. What is masked in a masked array is a null key.
             sizes: Bytes of each record, shape (n,): hot keys and partitions by bytes are reported too.
+                With `counts`, the bytes of all records of the row, as `sum(size)` gives them.
             partitions: Where each record lies, shape (n,), 0 to topic_partitions - 1: tells whether the
                 partitioner is the one that placed them.
+            counts: How many records each row stands for, shape (n,), as `SELECT key, count(*)` gives them;
+                0 counts nothing. All counters are exact. Such rows have no order of arrival: they do not
+                take part in the search for bursts.
+
+        All columns may be lists, numpy arrays, or Arrow columns (anything with `__arrow_c_array__` or
+        `__arrow_c_stream__`), which are read where they are.
 
         Raises:
             KeyTypeError: `keys` holds something that is no key, or a column is not of whole numbers.
-            InputError: A column has another length than `keys`, or a value out of range.
+            InputError: A column has another length than `keys`, or a value out of range, or an Arrow array
+                contradicts itself.
+            SourceError: An Arrow stream fails.
 
         Nothing is counted then.
         """
-        self._state.update(keys, sizes, partitions)
+        self._state.update(keys, sizes, partitions, counts)
 
     def update_from_file(
         self,

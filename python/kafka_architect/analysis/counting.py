@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kafka_architect import _core
 from kafka_architect.keys.columns import KeyLines
@@ -40,7 +40,7 @@ class BatchCounter:
             return
         partitions = batch.partitions if self._with_partitions else None
         for state, keys in zip(self._states, batch.keys, strict=True):
-            _update(state, keys, batch.sizes, partitions, batch.counts)
+            state.update(keys, batch.sizes, partitions, batch.counts)
 
     def finish(self) -> int:
         """Count the last line of a text that lacks its line end; returns how many lines had no key."""
@@ -49,13 +49,3 @@ class BatchCounter:
         lines, self._lines = self._lines, None
         lines.finish(self._states[0])
         return lines.lines_without_key
-
-
-def _update(
-    state: _core.Distribution, keys: Any, sizes: Any | None, partitions: Any | None, counts: Any | None
-) -> None:
-    if hasattr(keys, "to_pylist"):
-        keys = keys.to_pylist()
-    if counts is not None:
-        raise NotImplementedError
-    state.update(keys, sizes, partitions)
