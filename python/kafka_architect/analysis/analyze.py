@@ -13,11 +13,12 @@ from kafka_architect.analysis.checkpoint import Checkpoint
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.exact_counts import count_hottest_exactly
 from kafka_architect.analysis.file_pass import read_file
+from kafka_architect.analysis.hints import hints
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.report_warning import ReportWarning
 from kafka_architect.analysis.saved_state import check_save, not_saved
-from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.analysis.settings import check_memory, check_top, checked_counts
+from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.errors import InputError, KeyTypeError, MalformedSourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
@@ -62,6 +63,7 @@ def analyze(
     count_field: str | None = None,
     topic_partitions: int | None = None,
     strict: bool = False,
+    mask_keys: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> DistributionReport:
     """Report how keys spread over partitions, as a client's partitioner places them.
@@ -102,6 +104,8 @@ def analyze(
             tells whether the partitioner placed them.
         strict: Whether the first of several files that cannot be read ends the analysis; else it is named
             among the `warnings` and the others are counted.
+        mask_keys: Whether keys are personal data: the report shows a pseudonym for each, the same within the
+            report. Its `measurements` and a saved state have the keys themselves.
         on_progress: Called about four times a second with (bytes read, bytes in all).
 
     Returns:
@@ -130,9 +134,14 @@ def analyze(
         count=count_field,
         topic_partitions=topic_partitions,
         strict=strict,
+        mask_keys=mask_keys,
     )
     state = empty_state(partitioner, partitions, what_if, topic_partitions or 0)
-    options: dict[str, Any] = {"top": top, "brokers": brokers, "mitigate": mitigate}
+    options: dict[str, Any] = {
+        "top": top, "brokers": brokers, "mitigate": mitigate, "key_display": reading.display(),
+    }  # fmt: skip
+    if mask_keys and save is not None:
+        raise InputError("save keeps the keys themselves, which mask_keys is to hide: leave one of them out")
     paths = _paths(source)
     if paths and not (len(paths) == 1 and _is_for_the_core(paths[0], reading)):
         files = source_files(paths)
@@ -164,7 +173,8 @@ def analyze(
     options["read_as"] = ("one key per line",)
     if exact or (exact is None and not _tight_enough(measurements, top)):
         measurements = _counted_exactly(done, measurements, workers, on_progress)
-    return DistributionReport(measurements, **options, warnings=tuple(warnings))
+    notes = hints(measurements, reading)
+    return DistributionReport(measurements, **options, warnings=tuple(warnings), notes=notes)
 
 
 def empty_state(

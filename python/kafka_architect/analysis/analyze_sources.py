@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.distribution_report import DistributionReport
+from kafka_architect.analysis.hints import hints
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.report_warning import ReportWarning
 from kafka_architect.analysis.saved_state import check_save, not_saved
@@ -55,13 +56,13 @@ def analyze_sources(
     )
     if done.doubt is not None and save is not None:
         raise MalformedSourceError(f"{done.doubt.message(done.doubt_of)} Until then it is not saved.")
-    name = source_name(files)
-    measurements = measure(done.states[0], source=name, partial=done.partial, doubt=done.doubt)
+    measurements = measure(done.states[0], source=source_name(files), partial=done.partial, doubt=done.doubt)
     return DistributionReport(
         measurements,
         **report,
         warnings=(*warnings_of(done), *not_saved(done.states[0], save, paths)),
         read_as=read_as(done),
+        notes=(*done.notes, *hints(measurements, options)),
     )
 
 
@@ -82,7 +83,6 @@ def read_as(done: SourcesPass) -> tuple[str, ...]:
 def warnings_of(done: SourcesPass) -> list[ReportWarning]:
     """What went not as it was asked for."""
     warnings = [ReportWarning("source-skipped", message) for message in done.skipped]
-    warnings += [ReportWarning("reading-note", note) for note in done.notes]
     if done.doubt is not None:
         warnings.insert(0, ReportWarning("unclear-source", done.doubt.message(done.doubt_of)))
     return warnings

@@ -39,8 +39,10 @@ class DistributionReport:
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
         warnings: What did not go as it was asked for: a source that may hold no keys, a state not saved.
-        read_as: What the source was read as: "CSV with header, key column customerId"; empty for keys in memory.
+        read_as: What the source was read as: "CSV with header, key column customerId"; empty for keys in
+            memory.
         key_display: How keys are shown where not as their bytes.
+        notes: What to know of how the source was read, and what might be read otherwise.
     """
 
     measurements: Measurements
@@ -50,6 +52,7 @@ class DistributionReport:
     warnings: tuple[ReportWarning, ...] = ()
     read_as: tuple[str, ...] = ()
     key_display: KeyDisplay | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -124,7 +127,9 @@ class DistributionReport:
 
         keys = KeyFigures.of(self.measurements)
         with showing(self.key_display):
-            return tuple(judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions)
+            return tuple(
+                judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions
+            )
 
     @property
     def healthy(self) -> bool:

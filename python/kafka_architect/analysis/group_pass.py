@@ -11,7 +11,8 @@ import numpy as np
 
 from kafka_architect.analysis.ahead import read_ahead
 from kafka_architect.analysis.counting import BatchCounter
-from kafka_architect.errors import InputError, KafkaArchitectError, MalformedSourceError, SourceError
+from kafka_architect.analysis.first_rows import FirstRows
+from kafka_architect.errors import InputError, MalformedSourceError, SourceError
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.open_source import open_source
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kafka_architect import _core
+    from kafka_architect.errors import KafkaArchitectError
     from kafka_architect.keys.byte_source import ByteSource
     from kafka_architect.keys.columns import KeyLines
     from kafka_architect.keys.found_format import FoundFormat
@@ -79,6 +81,7 @@ class GroupPass:
         self.doubt: FoundFormat | None = None
         self.doubt_of = ""
         self.observed: Counter[int] = Counter()
+        self.first_rows = FirstRows()
 
     @property
     def done(self) -> bool:
@@ -143,7 +146,7 @@ class GroupPass:
                 if self._stopped.is_set():
                     break
         except (SourceError, MalformedSourceError) as error:
-            self.errors.append(error)
+            self.errors.append(_named(error, opened.bytes.name))
         finally:
             self._finish(source, opened, counter, before)
 
@@ -152,6 +155,8 @@ class GroupPass:
 
     def _count(self, counter: BatchCounter, batch: KeyColumns | KeyLines, partition: int | None) -> None:
         if isinstance(batch, KeyColumns):
+            if len(self.states) > 1:
+                self.first_rows.add(batch)
             partitions = batch.partitions
             if partitions is None and partition is not None:
                 partitions = np.full(batch.records, partition)
@@ -172,8 +177,15 @@ class GroupPass:
         records = np.bincount(partitions, weights=counts)
         self.observed.update({int(one): int(records[one]) for one in np.flatnonzero(records)})
 
+    def _last_line(self, counter: BatchCounter, opened: OpenSource) -> int:
+        try:
+            return counter.finish()
+        except MalformedSourceError as error:
+            self.errors.append(_named(error, opened.bytes.name))
+            return 0
+
     def _finish(self, source: SourceFile, opened: OpenSource, counter: BatchCounter, before: int) -> None:
-        without_key = counter.finish()
+        without_key = self._last_line(counter, opened)
         opened.bytes.close()
         self._before_bytes += source.size_bytes
         self._bytes = None
@@ -181,13 +193,18 @@ class GroupPass:
         self.notes += opened.reading.notes
         if without_key:
             self.notes.append(
-                f"{opened.bytes.name}: {without_key:,} lines have no key in front of a delimiter: they go on with "
-                "the value of the record before, and are not counted"
+                f"{opened.bytes.name}: {without_key:,} lines have no key in front of a delimiter: they go on "
+                "with the value of the record before, and are not counted"
             )
         if opened.doubt is not None and self.doubt is None:
             self.doubt, self.doubt_of = opened.doubt, opened.bytes.name
         if source.partition is not None and not self.observed:
             self.observed[source.partition] += self.records - before
+
+
+def _named(error: KafkaArchitectError, name: str) -> KafkaArchitectError:
+    """The error with the source's name, where whoever raised it did not know it."""
+    return error if name in str(error) else MalformedSourceError(f"{name}: {error}")
 
 
 def _with_partitions(batch: KeyColumns, partitions: Any) -> KeyColumns:

@@ -18,8 +18,9 @@ class HeavyHitter:
     """A hot key; its true count of records is within [lower, upper].
 
     `key` is text where the key's bytes are UTF-8, else hexadecimal; what was read with a key format is
-    written as that has it, and masked keys are pseudonyms (`encoding` says which). `truncated` says whether it is the beginning of a key longer than 1024 bytes. `count` is exact where both bounds
-    are equal, else their middle.
+    written as that has it, and masked keys are pseudonyms (`encoding` says which). `truncated` says whether
+    it is the beginning of a key longer than 1024 bytes. `count` is exact where both bounds are equal, else
+    their middle.
     """
 
     key: str

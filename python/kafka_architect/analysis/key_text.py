@@ -1,7 +1,7 @@
 """How a key is shown to people: text where it is printable UTF-8, hex where it is not.
 
-Every text with a key in it takes it from here. `showing` says for a report whose keys are numbers, or may not be
-seen, how to write them instead.
+Every text with a key in it takes it from here. `showing` says for a report whose keys are numbers, or may not
+be seen, how to write them instead.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.analysis.group_pass import SourceReading
+from kafka_architect.analysis.key_text import KeyDisplay
 from kafka_architect.analysis.settings import checked_counts
 from kafka_architect.errors import InputError
 from kafka_architect.keys.key_encoding import KeyEncoding
@@ -24,14 +25,17 @@ class SourceOptions:
     Attributes:
         input_format: "auto" finds the format by magic number and first records; else a name of
             `kafka_architect.input_formats()`.
-        keys: The keys to count: fields (customerId, order.customerId) or several with separators (tenant:user).
-        key_format: How keys are serialised: text, hex, base64, int32, int64, float64, uuid, confluent, windowed.
+        keys: The keys to count: fields (customerId, order.customerId) or several with separators
+            (tenant:user).
+        key_format: How keys are serialised: text, hex, base64, int32, int64, float64, uuid, confluent,
+            windowed.
         null_text: Text that stands for a null key.
         partition: The field that says in which partition a record lies.
         size: The field with a record's bytes.
         count: The field that says how many records a row stands for.
         topic_partitions: The topic's partition count: tells whether the partitioner placed the records.
         strict: Whether the first file that cannot be read ends everything.
+        mask_keys: Whether keys are shown as pseudonyms.
     """
 
     input_format: str = AUTO
@@ -43,6 +47,7 @@ class SourceOptions:
     count: str | None = None
     topic_partitions: int | None = None
     strict: bool = False
+    mask_keys: bool = False
 
     def reading(self) -> SourceReading:
         """The same, checked.
@@ -65,6 +70,13 @@ class SourceOptions:
         if topic is not None:
             checked_counts([topic], "topic_partitions")
         return SourceReading(self.input_format, wanted, topic or 0)
+
+    def display(self) -> KeyDisplay | None:
+        """How keys are shown; None for as they are."""
+        if self.key_format is None and not self.mask_keys:
+            return None
+        encoding = None if self.key_format is None else KeyEncoding.parsed(self.key_format)
+        return KeyDisplay(encoding, self.mask_keys)
 
     @property
     def are_usual(self) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kafka_architect.analysis.file_pass import STEP_SECONDS
+from kafka_architect.analysis.first_rows import FirstRows
 from kafka_architect.analysis.group_pass import GroupPass
 from kafka_architect.short_repr import short_repr
 
@@ -41,6 +42,7 @@ class SourcesPass:
         skipped: What was said of sources that could not be read, or not to their end.
         doubt: What a source looks like that was read as lines of keys and may be something else.
         observed: Records by partition, where sources say in which one they lie.
+        first_rows: The first records, where several keys are compared.
     """
 
     states: list[_core.Distribution]
@@ -51,6 +53,7 @@ class SourcesPass:
     doubt: FoundFormat | None = None
     doubt_of: str = ""
     observed: Counter[int] = field(default_factory=Counter)
+    first_rows: FirstRows = field(default_factory=FirstRows)
 
 
 class _Groups:
@@ -67,9 +70,9 @@ class _Groups:
     def take(self) -> GroupPass | None:
         with self.changed:
             self.changed.wait_for(
-                lambda: self.stopped
-                or self.taken == len(self.groups)
-                or self.taken - self.merged < self._ahead
+                lambda: (
+                    self.stopped or self.taken == len(self.groups) or self.taken - self.merged < self._ahead
+                )
             )
             if self.stopped or self.taken == len(self.groups):
                 return None
@@ -109,7 +112,8 @@ def read_sources(
         reading: How to read a source.
         workers: Threads.
         strict: Whether the first source that cannot be read ends the pass, with its error.
-        on_progress: Called about four times a second with (bytes read, bytes in all) of the sources as they lie.
+        on_progress: Called about four times a second with (bytes read, bytes in all) of the sources as they
+            lie.
 
     Raises:
         SourceError, MalformedSourceError, InputError: With `strict`, and where there is but one source that
@@ -122,9 +126,7 @@ def read_sources(
     groups = _Groups([GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts], workers)
     total = sum(source.size_bytes for source in sources)
     done = SourcesPass(empty())
-    threads = [
-        threading.Thread(target=groups.work, daemon=True) for _ in range(min(workers, len(parts)))
-    ]
+    threads = [threading.Thread(target=groups.work, daemon=True) for _ in range(min(workers, len(parts)))]
     try:
         for thread in threads:
             thread.start()
@@ -161,6 +163,7 @@ def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) ->
     done.notes += [note for note in group.notes if note not in done.notes]
     done.skipped += [str(error) for error in group.errors]
     done.observed.update(group.observed)
+    done.first_rows.merge(group.first_rows)
     if done.doubt is None and group.doubt is not None:
         done.doubt, done.doubt_of = group.doubt, group.doubt_of
     group.forget()

@@ -33,8 +33,8 @@ Examples:
 
 \b
 A file holds one key per line, or records as CSV, JSON lines, Parquet, Arrow, Avro and the outputs of Kafka's
-tools have them; text may be compressed (gzip, zstd, lz4, bzip2, xz). What a file is read as is found by its first
-bytes and said in the report. A folder stands for all files in it, - for standard input.
+tools have them; text may be compressed (gzip, zstd, lz4, bzip2, xz). What a file is read as is found by its
+first bytes and said in the report. A folder stands for all files in it, - for standard input.
 
 \b
 Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, a file that could not
@@ -131,10 +131,21 @@ def command(  # noqa: PLR0917  # click passes options by name
     count_field: str | None,
     topic_partitions: int | None,
     strict: bool,
+    mask_keys: bool,
     check: bool,
     output: str,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    if len(keys) > 1:
+        from kafka_architect.cli.key_comparison import compare
+
+        given = click.get_current_context().get_parameter_source
+        counts = partitions if given("partitions") is click.core.ParameterSource.COMMANDLINE else None
+        told = {
+            "partitioner": partitioner, "input_format": input_format, "key_format": key_format,
+            "null_text": null_text, "count_field": count_field, "strict": strict,
+        }  # fmt: skip
+        sys.exit(compare(files, keys, counts, workers, told, check=check, output=output))
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
 
@@ -167,11 +178,13 @@ def command(  # noqa: PLR0917  # click passes options by name
                 count_field=count_field,
                 topic_partitions=topic_partitions,
                 strict=strict,
+                mask_keys=mask_keys,
                 on_progress=on_progress,
             )
     for warning in report.warnings:
-        title = "Note" if warning.code == "reading-note" else "Warning"
-        click.echo(f"{title}: {printable(warning.message)}", err=True)
+        click.echo(f"Warning: {printable(warning.message)}", err=True)
+    for note in report.notes:
+        click.echo(f"Note: {printable(note)}", err=True)
     _show(report, output)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)

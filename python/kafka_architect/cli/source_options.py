@@ -67,6 +67,9 @@ _OPTIONS = (
         "partitioner placed them.",
     ),
     click.option(
+        "--mask-keys", is_flag=True, help="Show pseudonyms in place of keys: they can be personal data."
+    ),
+    click.option(
         "--strict", is_flag=True, help="Stop at the first file that cannot be read [default: name it, go on]."
     ),
 )

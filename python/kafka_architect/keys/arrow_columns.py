@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect.errors import MalformedSourceError
-from kafka_architect.keys.columns import KeyColumns
+from kafka_architect.keys.columns import KeyColumns, added_up
 from kafka_architect.keys.optional_module import optional_module
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ class ArrowColumns:
 
     def __call__(self, batch: Any) -> KeyColumns:
         """The batch's records."""
-        sizes = [self._numbers(batch, name) for name in self._chosen.sizes]
+        sizes = [self._whole_numbers(batch, name) for name in self._chosen.sizes]
         return KeyColumns(
             keys=tuple(self._keys(batch, key) for key in self._chosen.keys),
             records=batch.num_rows,
             partitions=self._numbers(batch, self._chosen.partition),
-            sizes=sum(np.maximum(size, 0) for size in sizes) if sizes else None,  # type: ignore[arg-type]  # none is None
+            sizes=added_up(sizes),
             counts=self._numbers(batch, self._chosen.count),
         )
 
@@ -80,12 +80,16 @@ class ArrowColumns:
         return keys.cast(self._pa.binary())
 
     def _numbers(self, batch: Any, name: str | None) -> NDArray[Any] | None:
-        if name is None:
-            return None
+        return None if name is None else self._whole_numbers(batch, name)
+
+    def _whole_numbers(self, batch: Any, name: str) -> NDArray[Any]:
         column = self._column(batch, name)
         if column.null_count:
             raise MalformedSourceError(f"the column {name!r} has rows without a number")
         try:
-            return np.asarray(column.cast(self._pa.int64()))
+            numbers: NDArray[Any] = np.asarray(column.cast(self._pa.int64()))
         except self._pa.ArrowInvalid as error:
-            raise MalformedSourceError(f"the column {name!r} does not hold whole numbers ({error})") from error
+            raise MalformedSourceError(
+                f"the column {name!r} does not hold whole numbers ({error})"
+            ) from error
+        return numbers

@@ -56,7 +56,7 @@ def numbers_note(schema: Any, chosen: ChosenFields, wanted: WantedColumns) -> li
         if types.is_integer(kind):
             serializer = "LongSerializer" if kind.bit_width == 64 else "IntegerSerializer"
             notes.append(
-                f"key {key.text} is of type {kind}: placed as {serializer} writes it. Add --key-format text if "
-                "the producer sends the number as text: other bytes, other partitions."
+                f"key {key.text} is of type {kind}: placed as {serializer} writes it. Add --key-format text "
+                "if the producer sends the number as text: other bytes, other partitions."
             )
     return notes

@@ -14,8 +14,10 @@ from kafka_architect.keys.compression import codec_of
 from kafka_architect.keys.compression.codec import BLOCK_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer, Iterator
+    from collections.abc import Iterator
     from types import TracebackType
+
+    from typing_extensions import Buffer
 
     from kafka_architect.keys.compression.codec import Codec
 

@@ -37,9 +37,7 @@ class ChosenFields:
 
     def __str__(self) -> str:
         """What is read, for the report: "key column customerId, partition column _partition"."""
-        parts = [
-            f"key {self.noun if key.single_field else 'fields'} {key.text}" for key in self.keys
-        ]
+        parts = [f"key {self.noun if key.single_field else 'fields'} {key.text}" for key in self.keys]
         if self.partition is not None:
             parts.append(f"partition {self.noun} {self.partition}")
         if self.sizes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -50,3 +52,11 @@ class KeyColumns:
     partitions: NDArray[Any] | None = None
     sizes: NDArray[Any] | None = None
     counts: NDArray[Any] | None = None
+
+
+def added_up(sizes: Sequence[NDArray[Any]]) -> NDArray[Any] | None:
+    """The sum of columns of sizes, where -1 stands for what is null; None where there is none."""
+    if not sizes:
+        return None
+    total: NDArray[Any] = np.sum([np.maximum(size, 0) for size in sizes], axis=0)
+    return total

@@ -1,4 +1,4 @@
-"""Lines of kcat -f '%p,%K,%S,%T,%k\\n', told by the lengths that they carry."""
+r"""Lines of kcat -f '%p,%K,%S,%T,%k\\n', told by the lengths that they carry."""
 
 from __future__ import annotations
 

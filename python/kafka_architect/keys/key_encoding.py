@@ -1,9 +1,9 @@
 """KeyEncoding: how the bytes that a producer hashes are made of what a source holds.
 
-The serializers of Kafka's Java client: ShortSerializer and its like write big-endian numbers, UUIDSerializer the
-36 characters of the text, StringSerializer UTF-8. Schema registry serializers write a zero byte and the schema's
-id (int32) in front of the key. Streams' time-windowed keys are the key with the window's start (int64) behind it,
-and WindowedStreamPartitioner places them by the key alone.
+The serializers of Kafka's Java client: ShortSerializer and its like write big-endian numbers, UUIDSerializer
+the 36 characters of the text, StringSerializer UTF-8. Schema registry serializers write a zero byte and the
+schema's id (int32) in front of the key. Streams' time-windowed keys are the key with the window's start
+(int64) behind it, and WindowedStreamPartitioner places them by the key alone.
 """
 
 from __future__ import annotations
@@ -210,7 +210,7 @@ STEPS: dict[str, EncodingStep] = {
         EncodingStep("float64", "numbers, as DoubleSerializer writes them",
                      _numbers("f8", "a number"), _shown_number(">d")),
         EncodingStep("uuid", "UUIDs, as UUIDSerializer writes them (36 characters)", _each(_uuid, "a UUID")),
-        EncodingStep("confluent", "keys behind the id of their schema, as schema registry serializers write them",
+        EncodingStep("confluent", "keys behind schema ids, as schema registry serializers write them",
                      _each(_with_schema_id, "a zero byte, four bytes of a schema id and the key"),
                      _shown_with_schema_id),
         EncodingStep("windowed", "windowed keys of Kafka Streams, placed by the key without its window",

@@ -5,8 +5,8 @@
     tenant:user             two fields with a colon between them
     'eu':tenant             a constant, a colon, and a field
 
-Separators are : | / # + and stay part of the key. A field whose name has one of them is meant as a whole where
-the source has a field of exactly that name.
+Separators are : | / # + and stay part of the key. A field whose name has one of them is meant as a whole
+where the source has a field of exactly that name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _SEPARATORS = ":|/#+"
-_PART = re.compile(rf"'(?P<constant>[^']*)'|(?P<field>[^'{re.escape(_SEPARATORS)}]+)|(?P<mark>[{re.escape(_SEPARATORS)}])")
+_PART = re.compile(
+    rf"'(?P<constant>[^']*)'|(?P<field>[^'{re.escape(_SEPARATORS)}]+)|(?P<mark>[{re.escape(_SEPARATORS)}])"
+)
 
 
 @dataclass(frozen=True, slots=True)

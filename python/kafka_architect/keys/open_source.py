@@ -40,7 +40,9 @@ class OpenSource:
     def read_as(self) -> str:
         """What the source is read as, its compression included."""
         codec = self.bytes.codec
-        return f"{self.reading.read_as}, {codec.name}-compressed" if codec is not None else self.reading.read_as
+        return (
+            f"{self.reading.read_as}, {codec.name}-compressed" if codec is not None else self.reading.read_as
+        )
 
 
 def open_source(

@@ -70,7 +70,7 @@ def _first_block(path: str | os.PathLike[str]) -> tuple[bytes, bool]:
 
 
 def is_plain_text(path: str | os.PathLike[str], input_format: str = "auto") -> bool:
-    """Whether a regular file is, or may be, one key per line; one that cannot be read is left to its reader."""
+    """Whether a file is, or may be, one key per line; what cannot be read is left to its reader."""
     if input_format != "auto":
         return input_format == "text"
     head, complete = _first_block(path)

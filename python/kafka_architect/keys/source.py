@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kafka_architect.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -43,6 +45,19 @@ class WantedColumns:
     def fields_are_told(self) -> bool:
         """Whether anything was asked for by a field's name."""
         return bool(self.keys) or any(name is not None for name in (self.partition, self.size, self.count))
+
+
+def refuse_fields(name: str, wanted: WantedColumns, read_as: str) -> None:
+    """Refuse to choose fields of a source whose keys have one place.
+
+    Raises:
+        InputError: A field was asked for.
+    """
+    if wanted.fields_are_told:
+        raise InputError(
+            f"{name}: is read as {read_as}, which leaves no choice of fields: leave out --key, --count and "
+            "the like, or say with --input-format what it is"
+        )
 
 
 @dataclass(slots=True)

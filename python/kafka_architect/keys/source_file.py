@@ -15,8 +15,13 @@ from kafka_architect.keys.byte_source import STANDARD_INPUT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-# orders+3+0000000042.json: Confluent's sinks; also orders-3-42.json.gz of Aiven's.
-_NAME = re.compile(r"(?:^|/)[^/]+?(?:\+(?P<plus>\d{1,6})\+\d+|-(?P<dash>\d{1,6})-\d{1,20})(?:\.[^/]*)?$")
+# orders+3+0000000042.json: Confluent's sinks; orders-3-42.gz: Aiven's; orders/3/42.json: stream-reactor's.
+# Dates look like the latter two, with a digit in front.
+_NAMES = (
+    re.compile(r"(?:^|/)[^/]+\+(\d{1,6})\+\d+(?:\.[^/]*)?$"),
+    re.compile(r"(?:^|/)[^/]*[^/\d]-(\d{1,6})-\d{1,20}(?:\.[^/]*)?$"),
+    re.compile(r"(?:^|/)[^/]*[^/\d]/(\d{1,6})/\d{1,20}\.[^/]*$"),
+)
 # partition=3/: Hive's layout, which Confluent's sinks and Spark use.
 _FOLDER = re.compile(r"(?:^|/)(?:kafka_)?partition=(?P<hive>\d{1,6})(?=/)")
 _MAGIC = re.compile(r"[*?\[]")
@@ -38,13 +43,12 @@ class SourceFile:
 
 
 def partition_of(path: str) -> int | None:
-    """The partition that a sink wrote into a path: topic+3+0000.json, topic-3-42.gz, partition=3/."""
+    """The partition in a path: topic+3+0000.json, topic-3-42.gz, topic/3/42.json, partition=3/."""
     path = path.replace(os.sep, "/")
     if found := _FOLDER.search(path):
         return int(found["hive"])
-    if found := _NAME.search(path):
-        return int(found["plus"] or found["dash"])
-    return None
+    found = next((found for name in _NAMES if (found := name.search(path))), None)
+    return None if found is None else int(found[1])
 
 
 def source_files(paths: Sequence[str | os.PathLike[str]]) -> list[SourceFile]:
@@ -74,7 +78,9 @@ def _files(name: str) -> list[str]:
     if os.path.isdir(name):  # noqa: PTH112
         files = sorted(_in_folder(Path(name), ()))
         if not files:
-            raise SourceError(f"{name}: has no files to read (hidden ones and those with a leading _ are left out)")
+            raise SourceError(
+                f"{name}: has no files to read (hidden ones and those with a leading _ are left out)"
+            )
         return files
     if _MAGIC.search(name) and not os.path.lexists(name):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207

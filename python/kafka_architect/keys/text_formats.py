@@ -123,7 +123,9 @@ def _offsets(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
 def _kcat_format(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
     if looks_like_kcat(lines):
         title = "output of kcat -f '%p,%K,%S,%T,%k\\n'"
-        yield FoundFormat("kcat-format", title, f"lines like {_quoted(lines[0])}", "It is read by key lengths.")
+        yield FoundFormat(
+            "kcat-format", title, f"lines like {_quoted(lines[0])}", "It is read by key lengths."
+        )
 
 
 def _json_lines(lines: Sequence[bytes]) -> Iterator[FoundFormat]:

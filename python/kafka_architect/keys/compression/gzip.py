@@ -1,4 +1,4 @@
-"""gzip, by ISA-L where it is installed (three times as fast as zlib), else by zlib; members may follow each other."""
+"""gzip, by ISA-L where it is installed (three times as fast as zlib), else by zlib."""
 
 from __future__ import annotations
 

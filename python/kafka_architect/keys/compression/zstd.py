@@ -52,6 +52,4 @@ def _blocks(read: Callable[[int], bytes]) -> Iterator[bytes]:
         raise cut_short("Zstandard")
 
 
-CODEC = Codec(
-    "zstd", (".zst", ".zstd"), re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _blocks
-)
+CODEC = Codec("zstd", (".zst", ".zstd"), re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _blocks)

@@ -9,7 +9,7 @@ import numpy as np
 
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.chosen_fields import choose_fields
-from kafka_architect.keys.columns import KeyColumns
+from kafka_architect.keys.columns import KeyColumns, added_up
 from kafka_architect.keys.list_columns import key_list
 from kafka_architect.keys.optional_module import optional_module
 from kafka_architect.keys.source import Reading, SourceFormat
@@ -82,12 +82,11 @@ def _columns(rows: list[Any], wanted: WantedColumns, chosen: ChosenFields) -> Ke
             raise MalformedSourceError(f"the field {name!r} does not hold whole numbers only")
         return np.array(values, dtype=np.int64)
 
-    sizes = [numbers(name).clip(min=0) for name in chosen.sizes]
     return KeyColumns(
         keys=tuple(_keys(key_list(one, wanted, column), wanted) for one in chosen.keys),
         records=len(rows),
         partitions=None if chosen.partition is None else numbers(chosen.partition),
-        sizes=sum(sizes[1:], sizes[0]) if sizes else None,
+        sizes=added_up([numbers(name) for name in chosen.sizes]),
         counts=None if chosen.count is None else numbers(chosen.count),
     )
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kafka_architect.errors import InputError, MalformedSourceError
+from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.line_ends import whole_lines
-from kafka_architect.keys.source import Reading, SourceFormat
+from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,11 +34,7 @@ _NO_HEADERS = b"NO_HEADERS"
 
 
 def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
-    if wanted.fields_are_told:
-        raise InputError(
-            f"{source.name}: is read as output of kafka-console-consumer.sh, whose fields are known: leave out --key "
-            "and the like"
-        )
+    refuse_fields(source.name, wanted, "output of kafka-console-consumer.sh")
     fields, pattern = _layout(source)
     read_as = f"output of kafka-console-consumer.sh ({', '.join(fields)})"
     reading = Reading(read_as, iter(()))

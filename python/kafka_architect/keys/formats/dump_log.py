@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kafka_architect.errors import InputError
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.line_ends import MOST_LINE_BYTES
-from kafka_architect.keys.source import Reading, SourceFormat
+from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +31,7 @@ _PAYLOAD = b" payload: "
 
 
 def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
-    if wanted.fields_are_told:
-        raise InputError(
-            f"{source.name}: is read as output of kafka-dump-log.sh, whose fields are known: leave out --key and "
-            "the like"
-        )
+    refuse_fields(source.name, wanted, "output of kafka-dump-log.sh")
     reading = Reading("output of kafka-dump-log.sh, keys by their keySize", iter(()))
     reading.batches = _batches(source, wanted, reading)
     return reading
@@ -125,8 +120,8 @@ def _batches(source: ByteSource, wanted: WantedColumns, reading: Reading) -> Ite
             yield records.columns(wanted)
     if replaced:
         reading.notes.append(
-            f"{source.name}: {replaced:,} of {total:,} keys are not text: kafka-dump-log.sh has replaced their bytes, "
-            "so that their partitions cannot be told; read them as bytes, e.g. with kcat -f '%p,%K,%S,%T,%k\\n'"
+            f"{source.name}: {replaced:,} of {total:,} keys are not text: kafka-dump-log.sh has replaced "
+            "their bytes, so that their partitions cannot be told; read them with kcat -f '%p,%K,%S,%T,%k\\n'"
         )
     if not total:
         reading.notes.append(
@@ -150,6 +145,4 @@ def _with_end(blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield b""
 
 
-FORMAT = SourceFormat(
-    "dump-log", "kafka-dump-log.sh --print-data-log", _read, found_as=("dump-log",)
-)
+FORMAT = SourceFormat("dump-log", "kafka-dump-log.sh --print-data-log", _read, found_as=("dump-log",))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect import _core
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.chosen_fields import choose_fields
-from kafka_architect.keys.columns import KeyColumns
+from kafka_architect.keys.columns import KeyColumns, added_up
 from kafka_architect.keys.field_names import are_records
 from kafka_architect.keys.line_ends import whole_lines
 from kafka_architect.keys.list_columns import key_list
@@ -37,7 +37,7 @@ def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
     # A field of a few objects need not be among the first ones.
     known = [*available, *(name for name in told if name not in available and _may_come(name, objects))]
     chosen = choose_fields(source.name, known, wanted, noun="field", title="JSON lines")
-    title = "output of kcat -J" if _KCAT_FIELDS <= set(available) else "JSON lines"
+    title = "output of kcat -J" if set(available) >= _KCAT_FIELDS else "JSON lines"
     if title == "JSON lines" and are_records(available):
         title = "JSON lines of records"
     reading = Reading(f"{title}, {chosen}", iter(()))
@@ -46,7 +46,7 @@ def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
 
 
 def _may_come(name: str, objects: list[dict[str, Any]]) -> bool:
-    """Whether a field that the first objects lack may be in later ones: they have the object it lies in, null."""
+    """Whether later objects may have a field that the first ones lack: what it lies in is null there."""
     outer, _, inner = name.rpartition(".")
     return bool(inner) and any(_at(one, outer) is None and outer in _paths("", one) for one in objects)
 
@@ -124,12 +124,11 @@ def _key_columns(
             return columns[places[expression.single_field]]
         return key_list(expression, wanted, lambda name: columns[places[name]].to_pylist())
 
-    sizes = [numbers(name).clip(min=0) for name in chosen.sizes]
     return KeyColumns(
         keys=tuple(keys(expression) for expression in chosen.keys),
         records=len(columns[0]),
         partitions=None if chosen.partition is None else numbers(chosen.partition),
-        sizes=sum(sizes[1:], sizes[0]) if sizes else None,
+        sizes=added_up([numbers(name) for name in chosen.sizes]),
         counts=None if chosen.count is None else numbers(chosen.count),
     )
 

@@ -1,7 +1,7 @@
-"""kcat -f '%p,%K,%S,%T,%k\\n': partition, key length, value size, timestamp, and the key, read by its length.
+r"""kcat -f '%p,%K,%S,%T,%k\\n': partition, key length, value size, timestamp; the key, read by its length.
 
-A key may hold line feeds and commas; a length of -1 is a null key. Blocks whose keys hold no line feed are read by
-one regular expression, others record by record.
+A key may hold line feeds and commas; a length of -1 is a null key. Blocks whose keys hold no line feed are
+read by one regular expression, others record by record.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kafka_architect.errors import InputError, MalformedSourceError
+from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.kcat_lines import FRONT
-from kafka_architect.keys.source import Reading, SourceFormat
+from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,8 @@ _MOST_KEY_BYTES = 16 * 1024 * 1024
 
 
 def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
-    if wanted.fields_are_told:
-        raise InputError(
-            f"{source.name}: is read as output of kcat -f, whose fields are known: leave out --key and the like"
-        )
-    return Reading(
-        "output of kcat -f '%p,%K,%S,%T,%k\\n', keys by their length", _batches(source, wanted)
-    )
+    refuse_fields(source.name, wanted, "output of kcat -f")
+    return Reading("output of kcat -f '%p,%K,%S,%T,%k\\n', keys by their length", _batches(source, wanted))
 
 
 def _batches(source: ByteSource, wanted: WantedColumns) -> Iterator[KeyColumns]:
@@ -48,7 +43,7 @@ def _batches(source: ByteSource, wanted: WantedColumns) -> Iterator[KeyColumns]:
         if rows:
             records += len(rows)
             yield _columns(rows, wanted)
-        if end == 0 and len(text) > 2 * _MOST_KEY_BYTES or _is_wrong(text[end : end + _FRONT_BYTES]):
+        if (end == 0 and len(text) > 2 * _MOST_KEY_BYTES) or _is_wrong(text[end : end + _FRONT_BYTES]):
             raise _malformed(source, before + end, records)
         rest = text[end:]
         before += end
@@ -67,7 +62,9 @@ def _rows(text: bytes, *, at_end: bool) -> tuple[list[tuple[bytes, ...]], int]:
         text += b"\n"  # the last line may lack its line end
         end = len(text)
     rows = _LINE.findall(text)
-    if len(rows) == text.count(b"\n") and all(len(row[4]) == int(row[1]) or (row[1] == b"-1" and not row[4]) for row in rows):
+    if len(rows) == text.count(b"\n") and all(
+        len(row[4]) == int(row[1]) or (row[1] == b"-1" and not row[4]) for row in rows
+    ):
         return rows, end
     return _one_by_one(text)
 
@@ -112,9 +109,9 @@ def _columns(rows: list[tuple[bytes, ...]], wanted: WantedColumns) -> KeyColumns
 
 def _malformed(source: ByteSource, offset: int, records: int) -> MalformedSourceError:
     return MalformedSourceError(
-        f"{source.name}: byte {offset:,} of its text does not begin with partition, key length, value size and "
-        f"timestamp, or the key ends elsewhere than its length says: the file was cut short, or kcat had another "
-        f"-f; the {records:,} records before it are counted"
+        f"{source.name}: byte {offset:,} of its text does not begin with partition, key length, value size "
+        f"and timestamp, or the key ends elsewhere than its length says: the file was cut short, or kcat had "
+        f"another -f; the {records:,} records before it are counted"
     )
 
 

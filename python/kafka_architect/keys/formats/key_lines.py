@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.errors import InputError
 from kafka_architect.keys.columns import KeyColumns, KeyLines, LineLayout
 from kafka_architect.keys.line_ends import whole_lines
-from kafka_architect.keys.source import Reading, SourceFormat
+from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,11 +17,7 @@ if TYPE_CHECKING:
 
 
 def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
-    if wanted.fields_are_told:
-        raise InputError(
-            f"{source.name}: is read as one key per line, which has no fields to choose from: leave out --key, "
-            "--count and the like, or say with --input-format what it is"
-        )
+    refuse_fields(source.name, wanted, "one key per line")
     encoding = wanted.encoding
     if encoding is None or encoding.is_text:
         layout = LineLayout(null_text=wanted.null_bytes)

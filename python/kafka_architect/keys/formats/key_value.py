@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kafka_architect.errors import InputError, MalformedSourceError
+from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.columns import KeyColumns, KeyLines, LineLayout
 from kafka_architect.keys.line_ends import whole_lines
-from kafka_architect.keys.source import Reading, SourceFormat
+from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +21,7 @@ _VALUE = re.compile(rb" ?[{\[]")
 
 
 def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
-    if wanted.fields_are_told:
-        raise InputError(
-            f"{source.name}: is read as keys with their values: leave out --key and the like, or cut the keys "
-            "off and give the values alone as JSON lines"
-        )
+    refuse_fields(source.name, wanted, "keys with their values")
     delimiter = _delimiter(source)
     shown = "TAB" if delimiter == b"\t" else repr(delimiter.decode())
     read_as = f"keys with their values, {shown} between them"
@@ -35,8 +31,8 @@ def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
     else:
         reading = Reading(f"{read_as}, {wanted.encoding.title}", _encoded(source, wanted, delimiter))
     reading.notes.append(
-        f"{source.name}: a value that holds line feeds cannot be told from further records, and a null key not from "
-        "an empty one: kcat -f '%p,%K,%S,%T,%k\\n' or kcat -J tell them apart"
+        f"{source.name}: a value that holds line feeds cannot be told from further records, and a null key "
+        "not from an empty one: kcat -f '%p,%K,%S,%T,%k\\n' or kcat -J tell them apart"
     )
     return reading
 
@@ -56,7 +52,8 @@ def _delimiter(source: ByteSource) -> bytes:
         if all(one in line for line in lines):
             return one
     raise MalformedSourceError(
-        f"{source.name}: no delimiter (TAB : | ; ,) is in each of its first lines: it does not hold keys and values"
+        f"{source.name}: no delimiter (TAB : | ; ,) is in each of its first lines: it does not hold keys "
+        "and values"
     )
 
 
