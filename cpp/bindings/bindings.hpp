@@ -12,4 +12,6 @@ void bind_build_info(py::module_& module);
 void bind_hashing(py::module_& module);
 void bind_distribution(py::module_& module);
 void bind_text_pass(py::module_& module);
+void bind_line_blocks(py::module_& module);
+void bind_json_lines(py::module_& module);
 void bind_sizing(py::module_& module);

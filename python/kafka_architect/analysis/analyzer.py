@@ -10,9 +10,12 @@ from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, IN_MEMORY, empt
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
-from kafka_architect.analysis.settings import check_top, checked_counts
+from kafka_architect.analysis.settings import check_top, checked_counts, checked_workers
+from kafka_architect.analysis.source_options import SourceOptions
+from kafka_architect.analysis.source_pass import read_sources
 from kafka_architect.errors import KeyTypeError, MalformedSourceError
-from kafka_architect.keys.recognise import doubt_about
+from kafka_architect.keys.recognise import doubt_about, is_plain_text
+from kafka_architect.keys.source_file import source_files
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
@@ -99,14 +102,17 @@ class PartitioningStrategyAnalyzer:
         input_format: str = "auto",
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Count the keys of a text file, one per line; see `kafka_architect.analyze`.
+        """Count the keys of a file of any format that `kafka_architect.analyze` reads.
 
         All of them or, after an error or Ctrl-C, none.
 
         Raises:
-            MalformedSourceError: The file is, or looks like, something else than one key per line; with
-                `input_format="text"` each line is a key, whatever it looks like.
+            MalformedSourceError: The file is not understood, or not to its end; with `input_format="text"`
+                each line is a key, whatever it looks like.
         """
+        if not is_plain_text(path, input_format):
+            self._update_from_records(path, workers, input_format, on_progress)
+            return
         if (doubt := doubt_about(path, input_format)) is not None:
             raise MalformedSourceError(doubt.message(os.fsdecode(path)))
         # Read on its own and added at the end: other threads may count meanwhile.
@@ -114,6 +120,25 @@ class PartitioningStrategyAnalyzer:
         if done.partial:
             raise KeyboardInterrupt
         self._state.merge(done.state)
+
+    def _update_from_records(
+        self,
+        path: str | os.PathLike[str],
+        workers: int | None,
+        input_format: str,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> None:
+        done = read_sources(
+            source_files([path]),
+            lambda: [_like(self._state)],
+            SourceOptions(input_format=input_format).reading(),
+            workers=checked_workers(workers),
+            strict=True,
+            on_progress=on_progress,
+        )
+        if done.partial:
+            raise KeyboardInterrupt
+        self._state.merge(done.states[0])
 
     def merge(self, other: PartitioningStrategyAnalyzer) -> None:
         """Add what another analyzer has counted.
