@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
+from kafka_architect.analysis.key_text import showing
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
+    from kafka_architect.analysis.key_text import KeyDisplay
     from kafka_architect.analysis.measurements import Bounds, Measurements
     from kafka_architect.analysis.mitigation import Mitigation
     from kafka_architect.analysis.report_warning import ReportWarning
@@ -37,6 +39,10 @@ class DistributionReport:
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
         warnings: What did not go as it was asked for: a source that may hold no keys, a state not saved.
+        read_as: What the source was read as: "CSV with header, key column customerId"; empty for keys in
+            memory.
+        key_display: How keys are shown where not as their bytes.
+        notes: What to know of how the source was read, and what might be read otherwise.
     """
 
     measurements: Measurements
@@ -44,6 +50,9 @@ class DistributionReport:
     brokers: int | None = None
     mitigate: bool = False
     warnings: tuple[ReportWarning, ...] = ()
+    read_as: tuple[str, ...] = ()
+    key_display: KeyDisplay | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -92,7 +101,8 @@ class DistributionReport:
     def heavy_hitters(self) -> tuple[HeavyHitter, ...]:
         """The hottest keys by records, hottest first."""
         heavy = self.measurements.heavy.keys[: self.top]
-        return tuple(HeavyHitter.of(key, self.records) for key in heavy)
+        with showing(self.key_display):
+            return tuple(HeavyHitter.of(key, self.records) for key in heavy)
 
     @property
     def no_other_key_exceeds(self) -> int:
@@ -116,7 +126,10 @@ class DistributionReport:
         from kafka_architect.analysis.verdict import judge
 
         keys = KeyFigures.of(self.measurements)
-        return tuple(judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions)
+        with showing(self.key_display):
+            return tuple(
+                judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions
+            )
 
     @property
     def healthy(self) -> bool:
@@ -128,14 +141,16 @@ class DistributionReport:
         """Patterns in the keys, with the reason each is or is not harmful."""
         from kafka_architect.analysis.weak_keys import weak_keys
 
-        return weak_keys(self.measurements)
+        with showing(self.key_display):
+            return weak_keys(self.measurements)
 
     @cached_property
     def what_if(self) -> tuple[WhatIf, ...]:
         """Every partition count that was counted, judged; ascending."""
         from kafka_architect.analysis.what_if import what_if
 
-        return what_if(self.measurements)
+        with showing(self.key_display):
+            return what_if(self.measurements)
 
     @cached_property
     def recommended_counts(self) -> tuple[RecommendedCount, ...]:
@@ -160,13 +175,15 @@ class DistributionReport:
         from kafka_architect.hashing import hash_with
 
         (count,) = checked_counts([partition_count], "partition_count")
-        return mitigations(self.measurements, count, hash_with(self.partitioner))
+        with showing(self.key_display):
+            return mitigations(self.measurements, count, hash_with(self.partitioner))
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; the same document that `--format json` prints."""
         from kafka_architect.analysis.report_document import report_document
 
-        return report_document(self)
+        with showing(self.key_display):
+            return report_document(self)
 
     def __eq__(self, other: object) -> bool:
         """Equal when all that they say is equal."""
