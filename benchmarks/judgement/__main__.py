@@ -10,11 +10,15 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.machine import describe_machine
 
-from .judged import Judged, judged, situations
+from .judged import judged, situations
 from .page import write_page
+
+if TYPE_CHECKING:
+    from .judged import Judged
 
 RESULTS = Path(__file__).parent.parent / "results"
 # Rules were mended on the first seeds; the others were run for the record only.

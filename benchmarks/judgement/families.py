@@ -9,9 +9,6 @@ import numpy as np
 
 from . import labels
 from .keys import (
-    Codes,
-    Keys,
-    Shares,
     delivered,
     drawn,
     equal,
@@ -26,6 +23,12 @@ from .situation import Records, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .keys import (
+        Codes,
+        Keys,
+        Shares,
+    )
 
 RECORDS = 200_000
 

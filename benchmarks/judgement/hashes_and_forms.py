@@ -12,11 +12,13 @@ import kafka_architect as ka
 from . import labels
 from .families import RECORDS
 from .families import _rng as rng_of
-from .keys import Keys, equal, every, longs, named, uuids
+from .keys import equal, every, longs, named, uuids
 from .situation import Records, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from .keys import Keys
 
 UNEVEN = frozenset({"uneven-hash"})
 
@@ -51,16 +53,29 @@ def hashes(seed: int) -> Iterator[Situation]:
     few_bits = longs(np.arange(16) << 4)
     words = np.char.add(np.char.add(b"ab", uuids(rng_of(seed, "words"), 2_000)), b"c")
     for count in (32, 64, 128):
-        yield _form("decimal ids under hashCode", decimal, count, UNEVEN, "java_hash_code", seed)
+        yield _form(
+            "decimal ids under hashCode", decimal, count, UNEVEN, partitioner="java_hash_code", seed=seed
+        )
     for count in (12, 100):
-        yield _form("decimal ids under hashCode", decimal, count, labels.HEALTHY, "java_hash_code", seed)
+        yield _form(
+            "decimal ids under hashCode",
+            decimal,
+            count,
+            labels.HEALTHY,
+            partitioner="java_hash_code",
+            seed=seed,
+        )
     for partitioner in ("murmur2", "consistent_random", "sarama", "kafka-rust", "kafkajs-legacy"):
         for count in (12, 32, 48, 64):
             found = labels.HEALTHY if _is_even(decimal, count, partitioner) else UNEVEN
-            yield _form("decimal ids", decimal, count, found, partitioner, seed)
-    yield _form("longs of four bits under CRC-32", few_bits, 16, UNEVEN, "consistent_random", seed)
+            yield _form("decimal ids", decimal, count, found, partitioner=partitioner, seed=seed)
+    yield _form(
+        "longs of four bits under CRC-32", few_bits, 16, UNEVEN, partitioner="consistent_random", seed=seed
+    )
     for count in (12, 32):
-        yield _form("words under hashCode", words, count, labels.HEALTHY, "java_hash_code", seed)
+        yield _form(
+            "words under hashCode", words, count, labels.HEALTHY, partitioner="java_hash_code", seed=seed
+        )
 
 
 def _is_even(keys: Keys, count: int, partitioner: str) -> bool:
@@ -68,7 +83,7 @@ def _is_even(keys: Keys, count: int, partitioner: str) -> bool:
 
 
 def _form(
-    name: str, keys: Any, count: int, accepted: frozenset[str], partitioner: str, seed: int
+    name: str, keys: Any, count: int, accepted: frozenset[str], *, partitioner: str, seed: int
 ) -> Situation:
     return Situation(
         "hashes",

@@ -58,7 +58,8 @@ def hot_over_even(rng: np.random.Generator, hot: int, tail: int) -> Shares:
 
 def normalised(weights: Shares) -> Shares:
     """Weights as shares of their sum."""
-    return weights / weights.sum()
+    total: float = weights.sum()
+    return weights / total
 
 
 def drawn(rng: np.random.Generator, shares: Shares, records: int) -> Codes:

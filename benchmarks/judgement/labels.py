@@ -9,12 +9,16 @@ would not put them so (1.42 times the mean or less, on average), they collide.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import NDArray
 
 import kafka_architect as ka
 
-from .keys import Keys, Shares
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .keys import Keys, Shares
 
 HEALTHY = frozenset({"healthy"})
 FAULTS = frozenset({"hot-key", "too-few-keys", "colliding-keys"})
@@ -85,8 +89,8 @@ def equal_keys_needed(count: int) -> float:
 
 def _mean_hottest(keys: int, count: int) -> float:
     rng = np.random.default_rng((keys, count))
-    loads: NDArray[np.float64] = rng.multinomial(keys, np.full(count, 1 / count), 200) * (count / keys)
-    return float(loads.max(axis=1).mean())
+    placed: NDArray[np.int64] = rng.multinomial(keys, np.full(count, 1 / count), 200)
+    return float(placed.max(axis=1).mean()) * count / keys
 
 
 def of_unique_keys(records: int, count: int) -> frozenset[str]:

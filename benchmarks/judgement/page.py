@@ -54,8 +54,8 @@ def _markdown(
         "Situations are generated from seeds, each with the verdicts that a senior would give or let pass: "
         "[families.py](../judgement/families.py), [hashes_and_forms.py](../judgement/hashes_and_forms.py). "
         "Labels come from how the records were made ([labels.py](../judgement/labels.py)) and were written "
-        "before any verdict was seen. Where named key patterns are expected, or must not be named, that counts "
-        f"too. Rules were mended on seeds {_listed(seen)}; seeds {_listed(held_out)} were held out.",
+        "before any verdict was seen. Where named key patterns are expected, or must not be named, that "
+        f"counts too. Rules were mended on seeds {_listed(seen)}; seeds {_listed(held_out)} were held out.",
         "",
         "| Family | Situations | Right | Held out | Right |",
         "|---|--:|--:|--:|--:|",
