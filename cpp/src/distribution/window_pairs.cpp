@@ -15,22 +15,20 @@ namespace {
 constexpr std::size_t kCompared = 32;
 constexpr std::uint64_t kPairs = kCompared * (kCompared - 1) / 2;
 
-// Places within a window, as parts of 2^32. Random ones (SplitMix64): at even distances no pair would lie
-// within a run of records of one key.
-constexpr std::array<std::uint32_t, kCompared> places() {
+// Places within a window: random ones (SplitMix64), for at even distances no pair would lie within a run of
+// records of one key; and others in each window, seeded by its own keys so that nothing else decides them.
+std::array<std::uint32_t, kCompared> places(std::uint64_t seed, std::size_t size) {
     std::array<std::uint32_t, kCompared> out{};
-    std::uint64_t state = 0x9747b28c;
     for (std::uint32_t& place : out) {
-        state += 0x9e3779b97f4a7c15;
-        std::uint64_t mixed = state;
+        seed += 0x9e3779b97f4a7c15;
+        std::uint64_t mixed = seed;
         mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9;
         mixed = (mixed ^ (mixed >> 27U)) * 0x94d049bb133111eb;
-        place = static_cast<std::uint32_t>((mixed ^ (mixed >> 31U)) >> 32U);
+        mixed ^= mixed >> 31U;
+        place = static_cast<std::uint32_t>(((mixed >> 32U) * size) >> 32U);
     }
     return out;
 }
-
-constexpr std::array<std::uint32_t, kCompared> kPlaces = places();
 
 }  // namespace
 
@@ -39,14 +37,14 @@ void WindowPairs::add(const HashedKeys& keys) {
     if (size < std::max(PartitionCounts::kSmallestWindow, kCompared)) {
         return;
     }
-    std::array<std::uint32_t, kCompared> rows{};
+    const std::array<std::uint32_t, kCompared> rows =
+        places(keys.fingerprint(0) ^ keys.fingerprint(size - 1), size);
     std::array<std::uint32_t, kCompared> fingerprints{};
     for (std::size_t i = 0; i < kCompared; ++i) {
-        rows[i] = static_cast<std::uint32_t>((std::uint64_t{kPlaces[i]} * size) >> 32U);
         fingerprints[i] = keys.fingerprint_low[rows[i]];
     }
     std::uint32_t same_key = 0;
-    std::uint32_t same_row = 0;  // of small windows a record may be chosen twice
+    std::uint32_t same_row = 0;  // a record may be chosen twice
     for (std::size_t i = 0; i < kCompared; ++i) {
         std::uint32_t keys_here = 0;
         std::uint32_t rows_here = 0;
