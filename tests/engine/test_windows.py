@@ -142,7 +142,7 @@ def test_pairs_do_not_depend_on_how_records_come_to_lie_in_partitions() -> None:
     at = ka.partition_for(digits(numbers, b"", 10), 12)
     found = measured(analyzed(numbers[np.argsort(at, kind="stable")], [12]))
     assert hottest_shares(found)[12] > 0.9
-    assert equally_busy_keys(found) == pytest.approx(5_000 / 12, rel=0.15)
+    assert equally_busy_keys(found) == pytest.approx(5_000 / 12, rel=0.3)
 
 
 def test_pairs_add_up_when_states_are_merged(seconds: Numbers) -> None:

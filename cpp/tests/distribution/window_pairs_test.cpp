@@ -19,8 +19,11 @@ constexpr std::uint64_t kPairs = 32 * 31 / 2;
 
 WindowPairs of_window(const std::vector<std::uint32_t>& fingerprints) {
     WindowPairs pairs;
-    pairs.add(
-        {.partitioner = fingerprints, .fingerprint_high = fingerprints, .fingerprint_low = fingerprints});
+    pairs.add({.batch = nullptr,
+               .partitioner = fingerprints,
+               .fingerprint_high = fingerprints,
+               .fingerprint_low = fingerprints,
+               .rows = {}});
     return pairs;
 }
 
