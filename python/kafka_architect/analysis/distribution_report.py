@@ -13,6 +13,7 @@ from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
+    from kafka_architect.analysis.key_map import KeyMap
     from kafka_architect.analysis.measurements import Bounds, Measurements
     from kafka_architect.analysis.mitigation import Mitigation
     from kafka_architect.analysis.report_warning import ReportWarning
@@ -161,6 +162,17 @@ class DistributionReport:
 
         (count,) = checked_counts([partition_count], "partition_count")
         return mitigations(self.measurements, count, hash_with(self.partitioner))
+
+    def key_map(self, partition_count: int) -> KeyMap | None:
+        """Hot keys packed into the partitions of one of the counts; None where that makes nothing more even.
+
+        `KeyMap.to_json`, `to_java` and `to_python` write it for producers.
+        """
+        from kafka_architect.analysis.key_map import key_map
+        from kafka_architect.analysis.settings import checked_counts
+
+        (count,) = checked_counts([partition_count], "partition_count")
+        return key_map(self.measurements, count)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; the same document that `--format json` prints."""

@@ -1,9 +1,9 @@
-"""KeyMap: hot keys assigned to partitions by name, so that the partitions are even and every key keeps its order.
+"""KeyMap: hot keys assigned to partitions by name, so that partitions are even and every key keeps its order.
 
 A hash leaves to chance which keys meet. Where the heavy keys are known and stay the same, they can be packed:
 the hottest first, each into the partition that has least by then (longest processing time first: at most 4/3
-of the best packing; Graham, "Bounds on multiprocessing timing anomalies", 1969). All other keys stay where the
-partitioner puts them.
+of the best packing; Graham, "Bounds on multiprocessing timing anomalies", 1969). All other keys stay where
+the partitioner puts them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.sample_size import FIXED_COVERAGE, coverage
+from kafka_architect.analysis.two_answers import RECORDS_OF_A_HOT_KEY
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 # What a producer can hold and a reviewer can read.
 MOST_MAPPED = 1000
 
-_EVEN_ENOUGH = 1.05
+_EVEN_ENOUGH = 1.005
 _LONGEST_KEY = 1024  # of longer ones only so many bytes are kept
 _RARE = 0.001  # of a fair partition: not worth a line
 
@@ -84,7 +85,7 @@ class KeyMap:
 def key_map(measurements: Measurements, partition_count: int) -> KeyMap | None:
     """Pack the fewest hottest keys that make the partitions even, or all that are known; None without any.
 
-    Even enough: 1.05 times the mean at most. Loads are exact where the partition count was counted.
+    Even enough: 1.005 times the mean at most. Loads are exact where the partition count was counted.
     """
     totals = next(
         (t for t in measurements.partitions + measurements.what_if if t.count == partition_count), None
@@ -129,7 +130,11 @@ def _known_keys(
         order = np.argsort(-sample.records.astype(np.int64), kind="stable")[:MOST_MAPPED].tolist()
         found = [(sample.keys[i], float(sample.records[i]), int(sample.hashes[i])) for i in order]
     else:
-        found = [(key.key, (key.lower + key.upper) / 2, key.hash) for key in measurements.heavy.keys]
+        found = [
+            (key.key, (key.lower + key.upper) / 2, key.hash)
+            for key in measurements.heavy.keys
+            if key.lower >= RECORDS_OF_A_HOT_KEY
+        ]
     whole = [one for one in found if len(one[0]) < _LONGEST_KEY]
     return (
         tuple(key for key, _, _ in whole),

@@ -45,8 +45,8 @@ def java_partitioner(key_map: KeyMap, class_name: str) -> str:
     rule = _RULE_OF.get(key_map.partitioner)
     if rule is None:
         raise InputError(
-            f"there is no Java code here for the other keys' partitioner, {key_map.partitioner}: expected one of "
-            f"{', '.join(_RULE_OF)}; write the map as JSON and look keys up in your own partitioner"
+            f"there is no Java code here for the other keys' partitioner, {key_map.partitioner}: expected "
+            f"one of {', '.join(_RULE_OF)}; write the map as JSON and look keys up in your own partitioner"
         )
     used, hashed = _HASHES[rule]
     imports = sorted(
@@ -80,6 +80,9 @@ def java_partitioner(key_map: KeyMap, class_name: str) -> str:
         calls=calls,
         methods=methods,
         hashed=hashed,
+        # librdkafka's default takes an empty key for none.
+        keyless="keyBytes == null"
+        + (" || keyBytes.length == 0" if key_map.partitioner == "consistent_random" else ""),
         crc32=_CRC32 if rule == "crc32" else "",
     )
 
@@ -120,7 +123,7 @@ public class {class_name} implements Partitioner {{
     public int partition(
             String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster cluster) {{
         int partitions = cluster.partitionCountForTopic(topic);
-        if (keyBytes == null) {{
+        if ({keyless}) {{
             return ThreadLocalRandom.current().nextInt(partitions);
         }}
         if (only == null || only.equals(topic)) {{

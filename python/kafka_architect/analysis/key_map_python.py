@@ -26,16 +26,16 @@ def _hash(key: bytes) -> int:
 def _by_hash(key: bytes, partitions: int) -> int:
     return _hash(key) % partitions
 '''
-_CRC32 = '''
+_CRC32 = """
 
 def _by_hash(key: bytes, partitions: int) -> int:
     return zlib.crc32(key) % partitions
-'''
-_LIBRARY = '''
+"""
+_LIBRARY = """
 
 def _by_hash(key: bytes, partitions: int) -> int:
     return ka.partition_for(key, partitions, "{partitioner}")
-'''
+"""
 _RULES = {
     "murmur2": ("", _MURMUR2),
     "murmur2_random": ("", _MURMUR2),
@@ -62,7 +62,7 @@ PARTITION_OF = {{
 def partition(key: bytes, partitions: int = PARTITIONS) -> int:
     """The partition of a key."""
     if partitions != PARTITIONS:
-        raise ValueError(f"the key map is for {{PARTITIONS}} partitions, the topic has {{partitions}}: make a new one")
+        raise ValueError(f"the key map is for {{PARTITIONS}} partitions, the topic has {{partitions}}")
     mapped = PARTITION_OF.get(key)
     return _by_hash(key, partitions) if mapped is None else mapped
 

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import Bounds, HeavyKeys, Measurements
 
 
+# Of a sample that is too small, and of lines that may be no keys, nothing is known that could be mended.
+_NOTHING_TO_MITIGATE = frozenset({"healthy", "small-sample", "unclear-source"})
+
+
 def report_document(report: DistributionReport) -> dict[str, Any]:
     """The report as plain values; what does not apply is null, what was not asked for absent."""
     found = report.measurements
@@ -50,7 +54,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
         document["mitigations"] = [
             {"partitions": load.count, "options": [way.to_dict() for way in report.mitigations(load.count)]}
             for load, verdict in zip(report.partitions, report.verdicts, strict=True)
-            if verdict.code != "healthy"
+            if verdict.code not in _NOTHING_TO_MITIGATE
         ]
     return document
 

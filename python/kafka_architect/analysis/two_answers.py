@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # A sample adds 1 / N to sum p^2: below this part of it that is not worth another simulation.
 _NOISE = 0.01
 # Below so many records a key is not called hot: it may have been seen so often by chance.
-_RECORDS_OF_A_HOT_KEY = 5
+RECORDS_OF_A_HOT_KEY = 5
 # Where at least a fifth of the excess may be the sample's alone, the keys are not the reason yet.
 _CERTAIN_EXCESS = 0.8
 
@@ -64,7 +64,7 @@ class TwoAnswers:
         hot = 0 if fault is None else fault.hot_keys
         harmful = measured > HARMFUL_MAX_OVER_MEAN
         noise = certain - 1 <= _CERTAIN_EXCESS * (by_chance - 1)
-        rare = sampled is not None and hot and loads.weights.head[hot - 1] < _RECORDS_OF_A_HOT_KEY
+        rare = sampled is not None and hot and loads.weights.head[hot - 1] < RECORDS_OF_A_HOT_KEY
         if rare or (certain <= HARMFUL_MAX_OVER_MEAN < by_chance and noise):
             answer = AsTheyLie.UNKNOWN
         elif not harmful:

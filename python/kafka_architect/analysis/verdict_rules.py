@@ -180,8 +180,7 @@ def _keys(loads: LoadFindings, answers: TwoAnswers | None) -> Judged:
 def _too_few_keys(loads: LoadFindings, answers: TwoAnswers) -> str:
     return (
         f"{keys_text(loads.weights.effective)} too few for {loads.spread.count} partitions: the hottest has "
-        f"{loads.spread.max_over_mean:.2f} times the mean of {loads.unit}, and an ideal hash would give "
-        f"{answers.by_chance:.2f}."
+        f"{_hottest(loads)}, and an ideal hash would give {answers.by_chance:.2f} times."
     )
 
 
@@ -193,10 +192,16 @@ def _colliding(loads: LoadFindings, answers: TwoAnswers) -> str:
     named = ", ".join(f"'{key_text(key.key)}' ({key.lower / loads.spread.total:.1%})" for key in met[:_NAMED])
     who = f" Its largest keys: {named}." if named else ""
     return (
-        f"Keys happen to share a partition: the hottest of {count} has {loads.spread.max_over_mean:.2f} "
-        f"times the mean of {loads.unit}, where an ideal hash would give {answers.by_chance:.2f} on average. "
-        f"Another partition count, or a map of keys to partitions, sets them apart.{who}"
+        f"Keys happen to share a partition: the hottest of {count} has {_hottest(loads)}, where an ideal "
+        f"hash would give {answers.by_chance:.2f} times on average. Another partition count, or a map of keys "
+        f"to partitions, sets them apart.{who}"
     )
+
+
+def _hottest(loads: LoadFindings) -> str:
+    """The hottest partition against the mean, and its part of everything."""
+    over_mean = loads.spread.max_over_mean
+    return f"{over_mean:.2f} times the mean ({over_mean / loads.spread.count:.1%} of the {loads.unit})"
 
 
 def _hot_keys(fault: KeyFault, loads: LoadFindings) -> str:
@@ -205,6 +210,6 @@ def _hot_keys(fault: KeyFault, loads: LoadFindings) -> str:
     who = f"The key{name} has" if one else f"The {fault.hot_keys} hottest keys have"
     return (
         f"{who} {fault.hot_share:.1%} of the {loads.unit}: the hottest of {loads.spread.count} partitions "
-        f"has {loads.spread.max_over_mean:.2f} times the mean; without {'it' if one else 'them'} an ideal "
-        f"hash would give {fault.without:.2f}."
+        f"has {_hottest(loads)}; without {'it' if one else 'them'} an ideal hash would give "
+        f"{fault.without:.2f} times."
     )

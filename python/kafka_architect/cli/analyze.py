@@ -9,6 +9,7 @@ import click
 
 from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.judgement_options import given_options, judgement_options
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -31,7 +32,12 @@ The file holds one key per line, ended by LF or CRLF; an empty line is an empty 
 structured files are refused with a command that extracts their keys.
 
 \b
-Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, or a state not saved.
+Records that a consumer has read come partition by partition: the file's order is not that of arrival, and
+bursts show only in what producers wrote down.
+
+\b
+Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, a sample that is too
+small to judge (with --check), or a state not saved.
 """
 
 
@@ -98,6 +104,7 @@ Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or 
     help="auto refuses, or warns of, what looks like something else than one key per line; text says that "
     "each line is a key.",
 )
+@judgement_options
 @click.option(
     "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
 )
@@ -127,6 +134,8 @@ def command(  # noqa: PLR0917  # click passes options by name
     output: str,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    asked = given_options()
+    asked.check(files, partitions)
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
 
@@ -155,6 +164,7 @@ def command(  # noqa: PLR0917  # click passes options by name
             )
     for warning in report.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
+    asked.write(report, files)
     _show(report, output)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)
@@ -166,6 +176,8 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     if report.partial:
         return EXIT_INTERRUPTED
     if "state-not-saved" in codes or (check and "unclear-source" in codes):
+        return EXIT_USAGE
+    if check and "small-sample" in {verdict.code for verdict in report.verdicts}:
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 
