@@ -1,7 +1,8 @@
 """The saved states that every later version must read: how they were made, and what they hold.
 
 `python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format, and state_v2.ka.gz
-with version 2. They must never be written again: a new version of the format gets a file of its own beside them.
+with version 2. They must never be written again: a new version of the format gets a file of its own beside
+them.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ _HASHES = {
 }
 _RULE_OF = {
     "murmur2": "murmur2", "murmur2_random": "murmur2", "consistent": "crc32", "consistent_random": "crc32",
-    "crc32_balancer": "crc32",
+    "crc32_balancer": "crc32", "crc32": "crc32",
 }  # fmt: skip
 _CRC32 = """
     private static long crc32(byte[] key) {

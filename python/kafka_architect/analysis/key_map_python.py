@@ -42,6 +42,7 @@ _RULES = {
     "consistent": ("import zlib\n\n", _CRC32),
     "consistent_random": ("import zlib\n\n", _CRC32),
     "crc32_balancer": ("import zlib\n\n", _CRC32),
+    "crc32": ("import zlib\n\n", _CRC32),
 }
 
 _TEMPLATE = '''\

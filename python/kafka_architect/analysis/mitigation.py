@@ -117,7 +117,8 @@ def _key_map(measurements: Measurements, loads: MeasuredLoads) -> Iterator[Mitig
         reader_cost=(
             f"Nothing to merge: every key is in one partition. {found.moved:,} keys with "
             f"{found.records_moved:.1%} of the records change their partition once, as when a topic grows. "
-            "Requires the same custom partitioner in all producers, and a new map when other keys become hot or the count changes."
+            "Requires the same custom partitioner in all producers, and a new map when other keys become hot "
+            "or the count changes."
         ),
         when=(
             "Heavy keys that are known and stay (tenants, airports, shops) and must keep their order. "

@@ -70,10 +70,22 @@ def _partitions(report: DistributionReport) -> list[dict[str, Any]]:
             },
             "verdict": verdict.to_dict(),
         }
+        | _readers(report, load.count)
         for load, verdict, windows in zip(
             report.partitions, report.verdicts, report.measurements.windows, strict=True
         )
     ]
+
+
+def _readers(report: DistributionReport, count: int) -> dict[str, Any]:
+    """Loads of consumers and leaders, where they were asked for."""
+    more: dict[str, Any] = {}
+    if report.consumers:
+        loads = report.consumer_loads(count, report.consumers, report.assignor)
+        more["consumers"] = [load.to_dict() for load in loads]
+    if (leaders := report.leader_load(count)) is not None:
+        more["leaders"] = leaders.to_dict()
+    return more
 
 
 def _by_bytes(found: Measurements, heavy: HeavyKeys, top: int) -> dict[str, Any]:

@@ -193,8 +193,8 @@ def _colliding(loads: LoadFindings, answers: TwoAnswers) -> str:
     who = f" Its largest keys: {named}." if named else ""
     return (
         f"Keys happen to share a partition: the hottest of {count} has {_hottest(loads)}, where an ideal "
-        f"hash would give {answers.by_chance:.2f} times on average. Another partition count, or a map of keys "
-        f"to partitions, sets them apart.{who}"
+        f"hash would give {answers.by_chance:.2f} times on average. Another partition count, or a map of "
+        f"keys to partitions, sets them apart.{who}"
     )
 
 

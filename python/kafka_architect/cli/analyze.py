@@ -164,7 +164,13 @@ def command(  # noqa: PLR0917  # click passes options by name
             )
     for warning in report.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
+    report = asked.asked_of(report)
     asked.write(report, files)
+    if report.measurements.what_if:
+        from kafka_architect.cli.progress import judging
+
+        with judging("What if") as on_judged:
+            report.judge_what_if(on_judged)
     _show(report, output)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)

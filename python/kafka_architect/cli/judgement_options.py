@@ -136,6 +136,5 @@ def judgement_options(command: _Command) -> _Command:
 
 def given_options() -> JudgementOptions:
     """What the running command was given."""
-    found = click.get_current_context().meta.get(_META, JudgementOptions())
-    assert isinstance(found, JudgementOptions)
+    found: JudgementOptions = click.get_current_context().meta.get(_META, JudgementOptions())
     return found

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.distribution_html import as_html
+from kafka_architect.report.distribution_readers import leaders_text, print_consumers
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
         style = _VERDICT_STYLE.get(verdict["code"], _PROBLEM_STYLE)
         console.print(Text.assemble((f"{load['count']:,} partitions: ", ""), (verdict["code"], style)))
         console.print(Text(f"  {verdict['summary']}"))
-        if (other := by_chance_text(load)) is not None:
-            console.print(Text(f"  {other}"))
+        for line in (by_chance_text(load), leaders_text(load)):
+            if line is not None:
+                console.print(Text(f"  {line}"))
+        print_consumers(console, load)
     _print_heavy(console, document)
     _print_weak(console, document["weak_keys"])
     _print_what_if(console, document)

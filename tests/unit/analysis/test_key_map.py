@@ -75,7 +75,7 @@ def test_keys_of_a_small_sample_are_not_mapped() -> None:
 
 
 def test_the_json_names_every_key_and_its_partition() -> None:
-    keys = [b"plain", b"\xff\x00\n", 'quote"\\'.encode(), b"\\u000a"]
+    keys = [b"plain", b"\xff\x00\n", b'quote"\\', b"\\u000a"]
     m = measure([key for i, key in enumerate(keys) for _ in range(50 - i)], [3])
     found = key_map(m, 3)
     assert found is not None
