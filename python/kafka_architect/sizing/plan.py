@@ -74,7 +74,10 @@ class Volumes:
 @short_repr
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """USD per month by item; an item is None where its price is missing, and then so is the total."""
+    """USD per month by item; an item is None where its price is missing, and then so is the total.
+
+    A cluster that exceeds its limits has no items and no total.
+    """
 
     currency: str
     monthly_total: float | None

@@ -57,7 +57,8 @@ def make_plan(
     load = {name: float(values[0]) for name, values in context.load(rows).items()}
     _, floor, binding = _core.sized_cluster(rows, context.policy_row, context.hardware_rows)
     items, need = context.bills(rows, np.array([[brokers]], dtype=np.int32))
-    bill = _cost(context, items, load)
+    # Beyond its limits a cluster would be billed for disks and volumes that do not exist.
+    bill = _cost(context, items if all(one.kept for one in limits) else {}, load)
     total = sum(partitions) * (1 if workload.by_topic else workload.topic_count)
     storage = next(one for one in limits if one.name == "storage")
     by_topic = topic_plans(context, rows, partitions, binding[0], bill.items)
@@ -245,19 +246,20 @@ def _volumes(context: Context, need: cost.VolumeNeed, per_broker_gb: float) -> V
 def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]) -> Cost:
     amounts = {name: _finite(float(np.asarray(amount).flat[0])) for name, amount in items.items()}
     missing = tuple(name for name, amount in amounts.items() if amount is None)
-    whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
+    whole = sum(amount for amount in amounts.values() if amount is not None)
+    billed = bool(amounts) and not missing
     crossing = {path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(load).items()}
     market = context.hardware[0].market
     return Cost(
         currency=market.currency,
-        monthly_total=whole,
+        monthly_total=whole if billed else None,
         items=amounts,
         missing=missing,
         price_date=market.date,
         price_basis=market.basis,
         price_source=market.source,
         cross_zone_gb_per_month=crossing,
-        with_follower_fetch=None if whole is None else whole - (amounts["cross_zone_fetch"] or 0.0),
+        with_follower_fetch=whole - (amounts["cross_zone_fetch"] or 0.0) if billed else None,
     )
 
 
