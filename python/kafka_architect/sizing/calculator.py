@@ -19,6 +19,7 @@ from kafka_architect.sizing.catalogues import (
 from kafka_architect.sizing.context import Context
 from kafka_architect.sizing.development import development
 from kafka_architect.sizing.hardware import Hardware
+from kafka_architect.sizing.plan_parts import PlanChoice
 from kafka_architect.sizing.planning import make_plan
 from kafka_architect.sizing.policy import Policy
 from kafka_architect.sizing.ranking import (
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kafka_architect.sizing.capacity import Capacity
-    from kafka_architect.sizing.plan import ClusterPlan, Option
+    from kafka_architect.sizing.plan import ClusterPlan
+    from kafka_architect.sizing.plan_parts import Option
     from kafka_architect.sizing.ranking import Ranked
     from kafka_architect.sizing.reverse import Most
     from kafka_architect.sizing.timeline import Timeline
@@ -99,15 +101,15 @@ class ClusterSizingCalculator:
         context, found = self._ranked(rank_by, tie)
         best, others = found[0], found[1 : 1 + _ALTERNATIVES]
         cheapest = min(found, key=lambda one: one.cost_first)
-        choice = {
-            "unpriced": sum(one.total != one.total for one in found),
-            "development": None if context is self._context else development(context),
-            "by": rank_by,
-            "tie": tie if rank_by == "cost" else 0.0,
-            "brokers_preferred": brokers_preferred(context) if rank_by == "cost" else 1,
-            "candidates": len(found),
-            "cheapest": option(context, cheapest).to_dict(),
-        }
+        choice = PlanChoice(
+            by=rank_by,
+            tie=tie if rank_by == "cost" else 0.0,
+            brokers_preferred=brokers_preferred(context) if rank_by == "cost" else 1,
+            candidates=len(found),
+            unpriced=sum(one.total != one.total for one in found),
+            cheapest=option(context, cheapest),
+            development=None if context is self._context else development(context),
+        )
         return make_plan(
             context.only(best.index),
             best.brokers,
