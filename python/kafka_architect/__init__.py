@@ -10,6 +10,8 @@
     workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
     print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
 
+    print(ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms"))   # client settings, and why
+
     print(ka.ConfigValidator("4.3").validate("config/"))   # what Kafka refuses, ignores, or would regret
 
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
     from .analysis.distribution_report import DistributionReport
+    from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
     from .designs.model.design import Design
     from .designs.specification.model import Specification
+    from .designs.tuning.load import FlowLoad
+    from .designs.tuning.tuning import Tuning, tune
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -64,9 +69,11 @@ __all__ = [
     "ConsumerGroup",
     "Design",
     "DistributionReport",
+    "FlowLoad",
     "Hardware",
     "InputError",
     "KafkaArchitectError",
+    "KeyComparison",
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionAdvice",
@@ -78,12 +85,14 @@ __all__ = [
     "Specification",
     "StateError",
     "TopicLoad",
+    "Tuning",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
     "__version__",
     "analyze",
     "build_info",
+    "compare_keys",
     "design",
     "design_diff",
     "load_catalogue",
@@ -91,6 +100,7 @@ __all__ = [
     "partition_for",
     "partitioners",
     "recommend_partitions",
+    "tune",
 ]
 
 _HOME = {
@@ -101,9 +111,11 @@ _HOME = {
     "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
+    "FlowLoad": ".designs.tuning.load",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
+    "KeyComparison": ".analysis.key_comparison",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
@@ -115,10 +127,12 @@ _HOME = {
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
+    "Tuning": ".designs.tuning.tuning",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
     "design_diff": ".designs.comparing",
@@ -127,6 +141,7 @@ _HOME = {
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
+    "tune": ".designs.tuning.tuning",
 }
 
 
