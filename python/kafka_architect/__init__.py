@@ -48,11 +48,12 @@ if TYPE_CHECKING:
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
+    from .sizing.consumer_groups import ConsumerGroup
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
-    from .sizing.topics import ConsumerGroup, TopicLoad
+    from .sizing.topics import TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -104,7 +105,7 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
-    "ConsumerGroup": ".sizing.topics",
+    "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
     "FlowLoad": ".designs.tuning.load",

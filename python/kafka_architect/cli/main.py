@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import sys
@@ -80,6 +81,7 @@ def main() -> None:
     try:
         code = _run()
         sys.stdout.flush()
+        gc.freeze()  # else the interpreter looks for garbage in all that is left before it ends
         sys.exit(code)
     except click.ClickException as error:
         shown = io.StringIO()

@@ -42,5 +42,8 @@ def property_lines(client: ClientSettings) -> Iterator[str]:
 
 
 EMITTER = Emitter(
-    "client-properties", "A .properties file for each producer and consumer that uses the Java client.", _emit
+    "client-properties",
+    "A .properties file for each producer and consumer that uses the Java client.",
+    _emit,
+    needs="a service whose client is java, quarkus, micronaut or kafka-streams",
 )
