@@ -48,6 +48,7 @@ _OPTIONS = (
     ("--replication-factor", "replication_factor", "Replicas of each partition [default: 3]."),
     ("--processing", "processing", "How long a consumer takes for one record: 2ms."),
     ("--round-trip", "round_trip", "Round trip between machines of one region [default: 1ms]."),
+    ("--overhead", "overhead", "What threads, disks and queues add, at moderate load [default: 6ms]."),
     ("--cross-region", "cross_region", "Round trip between two regions, where the flow crosses them: 80ms."),
     ("--crosses", "crosses", "Who is in another region than the leaders: producers, replicas or consumers."),
     ("--compression-ratio", "compression_ratio", "Uncompressed over compressed bytes."),
