@@ -27,6 +27,7 @@ _LOADS = st.fixed_dictionaries(
         "brokers": st.integers(1, 50),
         "replication_factor": st.integers(1, 3),
         "keyed": st.booleans(),
+        "client": st.sampled_from(["java", "librdkafka"]),
         "compression_ratio": st.none() | st.floats(0.5, 20),
         "lag_objective": st.none() | st.sampled_from(["5s", "60s", "10min"]),
         "group_protocol": st.sampled_from(["consumer", "classic"]),
@@ -151,6 +152,16 @@ def test_the_worked_example() -> None:
     assert tuning.latency.value == pytest.approx(0.5 + 2 + 1 + 0.5 + 6 + 9)
 
 
+def test_librdkafka_sends_each_partition_by_itself() -> None:
+    java, librdkafka = (
+        batching(ka.FlowLoad(rate=6000, message_bytes=500, partitions=12, brokers=3, client=one), 20, 16_384)
+        for one in ("java", "librdkafka")
+    )
+    assert java.records_per_request.value == pytest.approx(1 + 6000 / 3 * 0.02)
+    assert librdkafka.records_per_request.value == pytest.approx(1 + 6000 / 12 * 0.02)
+    assert librdkafka.records_per_batch == librdkafka.records_per_request
+
+
 def test_without_keys_all_records_gather_in_one_batch() -> None:
     keyed, unkeyed = (
         ka.tune(rate=2000, message_bytes=500, partitions=12, latency="50ms", keyed=one)
@@ -196,7 +207,7 @@ def test_a_table_says_what_latency_costs() -> None:
         ({"cross_region": "80ms"}, "a latency of 20 ms cannot be met", "keep the producers in the region"),
         ({"cross_region": "80ms", "crosses": "replicas"}, "takes up to 168 ms", "ask for more than 168 ms"),
         ({"latency": "3ms"}, "a latency of 3 ms cannot be met", "ask for more than 10 ms"),
-        ({"processing": "2ms"}, "1 consumers cannot keep up", "use 13 consumers and at least 13 partitions"),
+        ({"processing": "2ms"}, "1 consumer cannot keep up", "use 13 consumers and at least 13 partitions"),
     ],
 )
 def test_impossible_objectives_say_the_way_out(more: dict[str, str], says: str, way_out: str) -> None:

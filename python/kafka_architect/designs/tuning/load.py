@@ -23,6 +23,7 @@ _OVERHEAD_MS: Final = 6.0
 _MISSING: Final = -1.0
 CROSSINGS: Final = ("producers", "replicas", "consumers")
 PROTOCOLS: Final = ("consumer", "classic")
+CLIENTS: Final = ("java", "librdkafka")
 CODECS: Final = ("none", "lz4", "snappy", "zstd", "gzip")
 
 
@@ -110,6 +111,12 @@ class FlowLoad:
         True,
         about="whether records have keys, which choose the partition",
         source="keys are assumed: they spread records over all partitions, so batches fill slowest",
+    )
+    client: Input[str, str] = Input(
+        _one_of(CLIENTS),
+        "java",
+        about="whose producers: java, or librdkafka, which sends each partition in a request of its own",
+        source="the Java client is assumed",
     )
     compression_ratio: Input[Number | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(quantities.count)),

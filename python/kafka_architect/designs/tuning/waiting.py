@@ -138,7 +138,8 @@ def refuse_impossible(load: FlowLoad) -> None:
         consumers = int(needed / BUSIEST) + 1
         more = "" if consumers <= load.partitions else f" and at least {consumers:,} partitions"
         raise UnmeetableError(
-            f"{share_of(load).consumers:,} consumers cannot keep up: {load.rate:,.0f} records/s at "
+            f"{share_of(load).consumers:,} consumer{'s' * (share_of(load).consumers > 1)} cannot keep up: "
+            f"{load.rate:,.0f} records/s at "
             f"{load.processing:g} ms each are {needed:,.1f} seconds of work per second; use {consumers:,} "
             f"consumers{more}, handle records faster, or hand them to threads",
             "handling",
