@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
     from .analysis.distribution_report import DistributionReport
+    from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
     from .designs.comparing import design_diff
@@ -72,6 +73,7 @@ __all__ = [
     "Hardware",
     "InputError",
     "KafkaArchitectError",
+    "KeyComparison",
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionAdvice",
@@ -90,6 +92,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build_info",
+    "compare_keys",
     "design",
     "design_diff",
     "load_catalogue",
@@ -112,6 +115,7 @@ _HOME = {
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
+    "KeyComparison": ".analysis.key_comparison",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
@@ -128,6 +132,7 @@ _HOME = {
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
     "design_diff": ".designs.comparing",
