@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kafka_architect.designs.deriving.key_facts import key_facts
 from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
 from kafka_architect.designs.deriving.retention import FOREVER, retention
 from kafka_architect.designs.deriving.segments import (
@@ -62,6 +63,7 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         messages=draft.messages,
         headers=draft.headers,
         load=draft.load,
+        key_facts=key_facts(draft, whole),
         stored_bytes=_stored(draft.kind, draft.load, kept, replicas),
         visibility=draft.visibility,
         classification=draft.classification,
