@@ -36,8 +36,8 @@ def main() -> None:
         "# Reading sources",
         "",
         "`ka.analyze` of a whole file (read, hash, count for 12 and 24 partitions, distinct and hot keys) "
-        "with two workers, against libraries that only decompress the file or only read its key column. Rounds "
-        "of all contenders in turn within one run; medians of ratios of wall time, with their range.",
+        "with two workers, against libraries that only decompress the file or only read its key column. "
+        "Rounds of all contenders in turn within one run; medians of ratios of wall time, with their range.",
         "",
         f"- {machine['date_utc']} UTC, {machine['cpu']}, {machine['logical_cpus']} logical CPUs, load "
         f"{os.getloadavg()[0]:.1f} at the end of it: shared with other work",

@@ -107,7 +107,8 @@ def check_input_format(name: str) -> None:
 
 def _format_of(source: ByteSource, found: FoundFormat | None, wanted: WantedColumns) -> SourceFormat:
     if found is None:
-        return FORMATS_BY_NAME["text"]
+        rows = wanted.fields_are_told and any(mark in source.head.partition(b"\n")[0] for mark in b",;|\t")
+        return FORMATS_BY_NAME["csv" if rows else "text"]
     readable = FORMATS_BY_FINDING.get(found.name)
     if readable is not None and (found.certain or wanted.fields_are_told or found.name in ASKED_FOR):
         return readable
