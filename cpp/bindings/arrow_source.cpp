@@ -34,6 +34,10 @@ Structure& structure_of(const py::object& capsule, const char* name, const char*
     return *structure;
 }
 
+bool is_arrow_column(py::handle value) {
+    return reinterpret_cast<PyObject*>(Py_TYPE(value.ptr())) == py::type::of<ArrowColumn>().ptr();
+}
+
 // The type is asked, not the object, which could answer with code of its own.
 bool type_has(py::handle value, const char* method) {
     return PyObject_HasAttrString(reinterpret_cast<PyObject*>(Py_TYPE(value.ptr())), method) != 0;
@@ -53,12 +57,12 @@ std::string column_list(const std::vector<std::string>& names) {
 }  // namespace
 
 bool offers_arrow(py::handle value) {
-    return py::isinstance<ArrowColumn>(value) || type_has(value, kStreamMethod) ||
+    return is_arrow_column(value) || type_has(value, kStreamMethod) ||
            type_has(value, kArrayMethod);
 }
 
 ArrowSource::ArrowSource(py::handle object, std::string what) : what_(std::move(what)) {
-    if (py::isinstance<ArrowColumn>(object)) {
+    if (is_arrow_column(object)) {
         const auto& column = object.cast<const ArrowColumn&>();
         schema_ = column.batch->schema();
         only_ = column.batch->array();

@@ -84,8 +84,8 @@ struct Columns {
     // Whether counting cannot be refused once check_room allowed it: of keys' bytes that knows nothing.
     [[nodiscard]] bool surely_fit(const Distribution& state) const {
         constexpr std::uint64_t kFewRecords = std::uint64_t{1} << 30U;
-        return !counts ||
-               (sum(counts) < kFewRecords && state.tallies().key_lengths.total_bytes() < kMostUnits / 2);
+        return (!counts || sum(counts) < kFewRecords) &&
+               state.tallies().key_lengths.total_bytes() < kMostUnits / 2;
     }
 
     [[nodiscard]] RecordColumns of(std::size_t first, std::size_t size) const {
@@ -190,6 +190,12 @@ private:
     void count(Distribution& state, const ArrowKeys& keys, Signals signals) {
         check_columns_reach(counted_ + keys.size());
         const py::gil_scoped_release without_gil;
+        if (is_worth_counting_by_code(keys)) {
+            kafka_architect::ArrowCodedKeys coded(keys, *scratch_);
+            state.add_coded(coded, columns_.of(counted_, keys.size()));
+            counted_ += keys.size();
+            return;
+        }
         for (std::size_t row = 0; row < keys.size();) {
             const KeyBatch batch = keys.batch(row, *scratch_);
             state.add(batch, columns_.of(counted_, batch.size));
@@ -200,6 +206,11 @@ private:
                 answer_signals();
             }
         }
+    }
+
+    // Of a dictionary with more entries than there are rows, most would be looked at in vain.
+    [[nodiscard]] bool is_worth_counting_by_code(const ArrowKeys& keys) const {
+        return keys.coded() && !columns_.counts && keys.size() >= keys.values().size();
     }
 
     // More keys than a column has entries: said as soon as it shows.

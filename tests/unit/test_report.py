@@ -79,6 +79,7 @@ def test_the_document_has_exactly_these_members() -> None:
             "count",
             "records",
             "max_over_mean",
+            "hottest_share",
             "cv",
             "expected_cv",
             "empty_partitions",

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "kafka_architect/arrow_type.hpp"
+#include "kafka_architect/coded_keys.hpp"
 #include "kafka_architect/key_batch.hpp"
 
 namespace kafka_architect {
@@ -51,7 +52,7 @@ private:
 
 // What a batch of keys is put together in; one for each reader.
 struct ArrowScratch {
-    std::array<std::uint32_t, kBatchKeys> starts;
+    std::array<std::uint32_t, kBatchKeys + 1> starts;
     std::array<std::uint32_t, kBatchKeys> lengths;
     std::array<std::uint8_t, kBatchKeys / 8> validity;
     std::array<std::uint32_t, kBatchKeys> codes;
@@ -86,6 +87,9 @@ private:
     void check_views();
     template <typename Offset>
     [[nodiscard]] KeyBatch batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
+    template <typename Offset>
+    [[nodiscard]] KeyBatch batch_within_bounds(std::size_t first, std::size_t count,
+                                               ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_of_width(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_written(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
@@ -121,8 +125,7 @@ public:
     // For dictionary-encoded keys: the dictionary, and which of its entries rows have.
     [[nodiscard]] bool coded() const noexcept { return codes_.has_value(); }
     [[nodiscard]] const ArrowValues& values() const noexcept { return values_; }
-    static constexpr std::uint32_t kNullCode = 0xffffffffU;
-    // Fills out[0..count) with codes below values().size(), or kNullCode.
+    // Fills out[0..count) with codes below values().size(), or that size for null.
     void codes(std::size_t first, std::size_t count, std::uint32_t* out) const;
 
 private:
@@ -137,6 +140,24 @@ private:
     ArrowValues values_;
     ArrowValidity validity_;
     const std::uint8_t* entries_ = nullptr;
+};
+
+// A dictionary-encoded column for whoever hashes each of its entries once; `keys` must outlive it.
+class ArrowCodedKeys final : public CodedKeys {
+public:
+    ArrowCodedKeys(const ArrowKeys& keys, ArrowScratch& scratch) : keys_(keys), scratch_(scratch) {}
+    [[nodiscard]] std::size_t rows() const noexcept override { return keys_.size(); }
+    [[nodiscard]] std::size_t entries() const noexcept override { return keys_.values().size(); }
+    void codes(std::size_t first, std::size_t count, std::uint32_t* out) const override {
+        keys_.codes(first, count, out);
+    }
+    bool entry(std::size_t code, std::span<const std::uint8_t>& key) override {
+        return keys_.values().at(code, scratch_, key);
+    }
+
+private:
+    const ArrowKeys& keys_;
+    ArrowScratch& scratch_;
 };
 
 // Whole numbers of a column. Throws Error (invalid_argument) that names the row for what is null, negative or

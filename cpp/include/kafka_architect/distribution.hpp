@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "kafka_architect/cardinality.hpp"
@@ -19,6 +20,7 @@
 #include "kafka_architect/key_sample.hpp"
 #include "kafka_architect/partition_counts.hpp"
 #include "kafka_architect/partitioner.hpp"
+#include "kafka_architect/window_pairs.hpp"
 
 namespace kafka_architect {
 
@@ -32,6 +34,8 @@ struct DistributionSettings {
     // allocates none.
     void check() const;
     [[nodiscard]] bool operator==(const DistributionSettings& other) const noexcept;
+    // The first setting that differs, with both values; empty where none does.
+    [[nodiscard]] std::string difference(const DistributionSettings& other) const;
 };
 
 // What is known of each record of a batch beside its key; empty when unknown, else one entry per record.
@@ -86,6 +90,7 @@ public:
     Cardinality cardinality;
     KeyLengths key_lengths;
     KeySample sample;  // of what HeavyKeys no longer holds exactly
+    WindowPairs window_pairs;
 };
 
 // What is measured where record sizes are known.
@@ -123,6 +128,8 @@ struct SampledKeys {
     std::vector<KeySample::Entry> entries;
 };
 
+class CodedKeys;
+
 class Distribution {
 public:
     explicit Distribution(DistributionSettings settings);
@@ -131,6 +138,9 @@ public:
     // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
     // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
+    // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot keys
+    // within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
+    void add_coded(CodedKeys& keys, const RecordColumns& columns = {});
     // Throws what `add` of so many records with so many bytes in all would throw, and counts nothing.
     void check_room(std::uint64_t bytes, std::uint64_t records = 0) const;
     // Throws Error (state_incompatible) when the settings differ, or the sum is more than kMostUnits, and
@@ -158,7 +168,13 @@ private:
     void check() const;
     // Throws Error (invalid_argument) where a batch does not fit beside what was counted.
     void check_columns(const KeyBatch& batch, const RecordColumns& columns) const;
-    void add_counted(const KeyBatch& batch, const RecordColumns& columns);
+    // Returns what the rows were counted as, valid until the hasher is used again.
+    HashedKeys add_counted(const KeyBatch& batch, const RecordColumns& columns);
+    struct CodedTotals;
+    void add_coded(CodedKeys& keys, const RecordColumns& columns, std::size_t first, std::size_t rows);
+    void add_entries(CodedKeys& keys, CodedTotals& totals);
+    void follow_codes(const CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
+                      std::size_t first, std::size_t rows);
     void add_columns(const HashedKeys& keys, const RecordColumns& columns);
     void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
     void add_partitions(const HashedKeys& keys, const RecordColumns& columns);
@@ -171,6 +187,7 @@ private:
     BatchHasher hasher_;
     std::vector<std::uint64_t> keyed_sizes_;
     std::vector<std::uint64_t> keyed_counts_;
+    std::vector<std::uint32_t> codes_;
 };
 
 }  // namespace kafka_architect

@@ -63,6 +63,36 @@ void DistributionSettings::check() const {
     check_counters(*this);
 }
 
+std::string DistributionSettings::difference(const DistributionSettings& other) const {
+    const auto list = [](const std::vector<std::uint32_t>& counts) {
+        constexpr std::size_t kMostShown = 8;
+        std::string out = "[";
+        for (std::size_t i = 0; i < std::min(counts.size(), kMostShown); ++i) {
+            out += (i == 0 ? "" : ", ") + std::to_string(counts[i]);
+        }
+        return out + (counts.size() > kMostShown ? ", ...]" : "]");
+    };
+    const auto differs = [](const char* name, const std::string& mine, const std::string& theirs) {
+        return std::string("the ") + name + " of this one is " + mine + ", of the other one " + theirs;
+    };
+    if (partitioner.name != other.partitioner.name) {
+        return differs("partitioner", std::string(partitioner.name), std::string(other.partitioner.name));
+    }
+    if (partition_counts != other.partition_counts) {
+        return differs("list of partition counts", list(partition_counts), list(other.partition_counts));
+    }
+    if (what_if_counts != other.what_if_counts) {
+        return differs("list of what-if counts", list(what_if_counts), list(other.what_if_counts));
+    }
+    if (topic_partitions != other.topic_partitions) {
+        const auto count = [](std::uint32_t number) {
+            return number == 0 ? "not given" : std::to_string(number);
+        };
+        return differs("topic's partition count", count(topic_partitions), count(other.topic_partitions));
+    }
+    return {};
+}
+
 bool DistributionSettings::operator==(const DistributionSettings& other) const noexcept {
     return partitioner.name == other.partitioner.name && partition_counts == other.partition_counts &&
            what_if_counts == other.what_if_counts && topic_partitions == other.topic_partitions;
@@ -159,7 +189,7 @@ void Distribution::add(const KeyBatch& batch, const RecordColumns& columns) {
     add_columns(keys, columns);
 }
 
-void Distribution::add_counted(const KeyBatch& batch, const RecordColumns& columns) {
+HashedKeys Distribution::add_counted(const KeyBatch& batch, const RecordColumns& columns) {
     const HashedKeys keys = hasher_.hash(batch, settings_.partitioner, columns.counts);
     keyed_counts_.resize(keys.size());
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -168,6 +198,7 @@ void Distribution::add_counted(const KeyBatch& batch, const RecordColumns& colum
     tallies_.add_counted(batch, columns.counts, keys, keyed_counts_);
     count_keys(keys, keyed_counts_, heavy_, tallies_.sample);
     add_columns(keys, columns);
+    return keys;
 }
 
 void Distribution::add_columns(const HashedKeys& keys, const RecordColumns& columns) {
@@ -240,11 +271,8 @@ SampledKeys Distribution::sampled_keys() const {
 }
 
 void Distribution::merge(const Distribution& other) {
-    if (!(settings_ == other.settings_)) {
-        throw Error(
-            ErrorCode::state_incompatible,
-            "cannot merge states of different settings: partitioner, partition counts, what-if counts "
-            "and topic partitions must be the same");
+    if (const std::string difference = settings_.difference(other.settings_); !difference.empty()) {
+        throw Error(ErrorCode::state_incompatible, "cannot merge states of different settings: " + difference);
     }
     const auto bytes_of = [](const Distribution& state) {
         return state.bytes_ ? state.bytes_->total_bytes : 0;

@@ -45,11 +45,12 @@ ArrowKeys::ArrowKeys(const ArrowKeyType& type, const ArrowRows& rows, const std:
         expect_buffers(rows_, 2, what_);
         validity_ = ArrowValidity(rows_, what_);
         entries_ = arrow_buffer(rows_, 1, what_);
-        if (values_.size() >= kNullCode) {
+        constexpr std::size_t kMostEntries = 0xfffffffeU;
+        if (values_.size() > kMostEntries) {
             throw Error(ErrorCode::invalid_argument, "the dictionary of " + what_ + " has " +
                                                          std::to_string(values_.size()) +
                                                          " entries: expected at most " +
-                                                         std::to_string(kNullCode - 1));
+                                                         std::to_string(kMostEntries));
         }
     }
 }
@@ -91,13 +92,13 @@ void ArrowKeys::codes(std::size_t first, std::size_t count, std::uint32_t* out) 
 template <typename Code>
 void ArrowKeys::copy_codes(std::size_t first, std::size_t count, std::uint32_t* out) const {
     const std::uint8_t* codes = entries_ + (rows_.first + first) * sizeof(Code);
-    const std::size_t entries = values_.size();
+    const auto entries = static_cast<std::uint32_t>(values_.size());
     for (std::size_t i = 0; i < count; ++i) {
         const auto code = code_at<Code>(codes, i);
-        out[i] = code < entries ? static_cast<std::uint32_t>(code) : kNullCode;
+        out[i] = code < entries ? static_cast<std::uint32_t>(code) : entries;
     }
     for (std::size_t i = 0; !validity_.all() && i < count; ++i) {
-        out[i] = validity_.present(first + i) ? out[i] : kNullCode;
+        out[i] = validity_.present(first + i) ? out[i] : entries;
     }
 }
 
@@ -112,7 +113,7 @@ KeyBatch ArrowKeys::batch(std::size_t first, ArrowScratch& scratch) const {
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < count && bytes < kCopiedBatchBytes; ++i) {
         std::span<const std::uint8_t> key;
-        if (scratch.codes[i] != kNullCode && values_.at(scratch.codes[i], scratch, key)) {
+        if (scratch.codes[i] < values_.size() && values_.at(scratch.codes[i], scratch, key)) {
             scratch.builder.append(key);
             bytes += key.size();
         } else {

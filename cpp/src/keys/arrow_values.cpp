@@ -3,6 +3,7 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 #include "kafka_architect/error.hpp"
@@ -123,11 +124,15 @@ void ArrowValues::check_offsets() {
     }
     lowest_ = offset_at<Offset>(0);
     const std::uint8_t* offsets = entries_ + rows_.first * sizeof(Offset);
-    // Without branches: the compiler makes vectors of it.
-    bool falls = false;
+    // Without branches, the sign bits of offsets and of their differences together, so that the compiler makes
+    // vectors of it: of offsets that are not negative no difference wraps around.
+    using Bits = std::make_unsigned_t<Offset>;
+    auto signs = number_at<Bits>(offsets, 0);
     for (std::size_t i = 0; i < rows_.size; ++i) {
-        falls |= number_at<Offset>(offsets, i + 1) < number_at<Offset>(offsets, i);
+        const auto end = number_at<Bits>(offsets, i + 1);
+        signs |= end | static_cast<Bits>(end - number_at<Bits>(offsets, i));
     }
+    const bool falls = static_cast<Offset>(signs) < 0;
     highest_ = offset_at<Offset>(rows_.size);
     constexpr auto kLongestKey = static_cast<std::int64_t>(kMaxKeyBytes);
     if (falls || lowest_ < 0 || highest_ < lowest_ || highest_ > kFarthestOffset ||
@@ -285,7 +290,37 @@ KeyBatch ArrowValues::with_nulls(KeyBatch batch, std::size_t first, ArrowScratch
 
 template <typename Offset>
 KeyBatch ArrowValues::batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    // Read once, then kept between the bounds that the check found.
+    const std::uint8_t* from = entries_ + (rows_.first + first) * sizeof(Offset);
+    const std::int64_t start = std::clamp<std::int64_t>(number_at<Offset>(from, 0), lowest_, highest_);
+    // Each is read once; what they have in common says whether all are what the check found.
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i <= count; ++i) {
+        const std::uint64_t relative =
+            static_cast<std::uint64_t>(std::int64_t{number_at<Offset>(from, i)}) -
+            static_cast<std::uint64_t>(start);
+        scratch.starts[i] = static_cast<std::uint32_t>(relative);
+        bits |= relative;
+    }
+    std::uint32_t signs = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        scratch.lengths[i] = scratch.starts[i + 1] - scratch.starts[i];
+        signs |= scratch.lengths[i];
+    }
+    constexpr std::uint32_t kSign = 0x80000000U;
+    if (bits < kSign && signs < kSign && scratch.starts[count] <= static_cast<std::uint64_t>(highest_ - start)) {
+        return {.bytes = data_ + start,
+                .readable = static_cast<std::size_t>(highest_ - start),
+                .starts = scratch.starts.data(),
+                .lengths = scratch.lengths.data(),
+                .validity = nullptr,
+                .size = count};
+    }
+    return batch_within_bounds<Offset>(first, count, scratch);
+}
+
+// For more than 2 GiB of keys, and for offsets that were changed since they were checked.
+template <typename Offset>
+KeyBatch ArrowValues::batch_within_bounds(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
     std::memcpy(scratch.entries.data(), entries_ + (rows_.first + first) * sizeof(Offset),
                 (count + 1) * sizeof(Offset));
     const std::uint8_t* offsets = scratch.entries.data();

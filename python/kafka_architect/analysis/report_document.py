@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import Bounds, HeavyKeys, Measurements
 
 
+# Of a sample that is too small, and of lines that may be no keys, nothing is known that could be mended.
+_NOTHING_TO_MITIGATE = frozenset({"healthy", "small-sample", "unclear-source"})
+
+
 def report_document(report: DistributionReport) -> dict[str, Any]:
     """The report as plain values; what does not apply is null, what was not asked for absent."""
     found = report.measurements
@@ -52,7 +56,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
         document["mitigations"] = [
             {"partitions": load.count, "options": [way.to_dict() for way in report.mitigations(load.count)]}
             for load, verdict in zip(report.partitions, report.verdicts, strict=True)
-            if verdict.code != "healthy"
+            if verdict.code not in _NOTHING_TO_MITIGATE
         ]
     return document
 
@@ -68,10 +72,22 @@ def _partitions(report: DistributionReport) -> list[dict[str, Any]]:
             },
             "verdict": verdict.to_dict(),
         }
+        | _readers(report, load.count)
         for load, verdict, windows in zip(
             report.partitions, report.verdicts, report.measurements.windows, strict=True
         )
     ]
+
+
+def _readers(report: DistributionReport, count: int) -> dict[str, Any]:
+    """Loads of consumers and leaders, where they were asked for."""
+    more: dict[str, Any] = {}
+    if report.consumers:
+        loads = report.consumer_loads(count, report.consumers, report.assignor)
+        more["consumers"] = [load.to_dict() for load in loads]
+    if (leaders := report.leader_load(count)) is not None:
+        more["leaders"] = leaders.to_dict()
+    return more
 
 
 def _by_bytes(found: Measurements, heavy: HeavyKeys, top: int) -> dict[str, Any]:
