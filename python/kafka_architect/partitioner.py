@@ -107,7 +107,7 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
     "unsigned_murmur2": (
         "uint32(murmur2(key)) % P: Java's where P is a power of two, elsewhere for about half of the keys",
         ("platformatic-kafka", "kafka-ex-legacy", "dekaf-legacy"),
-        "npm @platformatic/kafka, default partitioner; github.com/thomhurst/Dekaf until its issue 1336 was fixed",
+        "npm @platformatic/kafka, default partitioner; github.com/thomhurst/Dekaf until issue 1336 was fixed",
     ),
     "kafkajs_legacy": (
         "murmur2 in JavaScript doubles, masked, % P: not Java's",

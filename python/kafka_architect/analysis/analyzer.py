@@ -34,7 +34,8 @@ class PartitioningStrategyAnalyzer:
         partitions: Partition counts to report, each 1 to 1,000,000.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
         what_if: More partition counts to count exactly.
-        topic_partitions: The topic's own partition count, when `update` is given where records lie.
+        topic_partitions: The topic's own partition count, when `update` is given where records lie; it is
+            counted and reported too.
 
     Raises:
         InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads
@@ -50,6 +51,8 @@ class PartitioningStrategyAnalyzer:
         topic_partitions: int | None = None,
     ) -> None:
         topic = 0 if topic_partitions is None else checked_counts([topic_partitions], "topic_partitions")[0]
+        if topic and topic not in (counts := checked_counts(partitions, "partitions")):
+            partitions = [*counts, topic]  # where records lie is judged at the topic's own count
         self._state = empty_state(partitioner, partitions, what_if, topic)
 
     def __repr__(self) -> str:

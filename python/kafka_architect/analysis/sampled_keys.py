@@ -85,7 +85,7 @@ class SampledKeys:
         return text
 
     def lie_unevenly(self, counts: Sequence[int]) -> bool:
-        """Whether the hottest partition has harmfully many records at any of these counts, as keys lie now."""
+        """Whether one partition has harmfully many records at any of these counts, as the keys lie now."""
         spreads = (
             Spread.of(totals.records) for totals in self.measurements.partitions if totals.count in counts
         )

@@ -136,9 +136,16 @@ def command(  # noqa: PLR0917  # click passes options by name
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
     asked = given_options()
     asked.check(files, partitions)
+    if asked.co_partition:
+        from kafka_architect.cli.co_partition import judge_together
+
+        told = {"workers": workers, "input_format": input_format}
+        sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
+        from kafka_architect.cli.merge_options import refuse_what_merge_ignores
 
+        refuse_what_merge_ignores()
         report = merge_states(files, save=save, top=top, brokers=brokers, mitigate=mitigate)
     else:
         if len(files) != 1:
