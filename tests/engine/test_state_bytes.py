@@ -118,7 +118,7 @@ def test_the_first_versions_states_are_read_for_ever() -> None:
 def test_the_second_versions_states_are_read_for_ever() -> None:
     analyzer = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V2.read_bytes()))
     found = measured(analyzer)
-    assert found.window_pairs == WindowPairs(2_976, 9)
+    assert found.window_pairs == WindowPairs(720, 1)
     assert exact_figures(found) == exact_figures(measured(some_state()))
 
 
