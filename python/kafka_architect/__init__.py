@@ -10,6 +10,8 @@
     workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
     print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
 
+    print(ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms"))   # client settings, and why
+
     print(ka.ConfigValidator("4.3").validate("config/"))   # what Kafka refuses, ignores, or would regret
 
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
     from .analysis.distribution_report import DistributionReport
+    from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.partition_load import PartitionLoad
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
     from .designs.model.design import Design
     from .designs.specification.model import Specification
+    from .designs.tuning.load import FlowLoad
+    from .designs.tuning.tuning import Tuning, tune
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -44,11 +49,12 @@ if TYPE_CHECKING:
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
+    from .sizing.consumer_groups import ConsumerGroup
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
-    from .sizing.topics import ConsumerGroup, TopicLoad
+    from .sizing.topics import TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -63,9 +69,11 @@ __all__ = [
     "ConsumerGroup",
     "Design",
     "DistributionReport",
+    "FlowLoad",
     "Hardware",
     "InputError",
     "KafkaArchitectError",
+    "KeyComparison",
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionAdvice",
@@ -77,12 +85,14 @@ __all__ = [
     "Specification",
     "StateError",
     "TopicLoad",
+    "Tuning",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
     "__version__",
     "analyze",
     "build_info",
+    "compare_keys",
     "design",
     "design_diff",
     "load_catalogue",
@@ -90,6 +100,7 @@ __all__ = [
     "partition_for",
     "partitioners",
     "recommend_partitions",
+    "tune",
 ]
 
 _HOME = {
@@ -97,12 +108,14 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
-    "ConsumerGroup": ".sizing.topics",
+    "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
+    "FlowLoad": ".designs.tuning.load",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
+    "KeyComparison": ".analysis.key_comparison",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
@@ -114,10 +127,12 @@ _HOME = {
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
+    "Tuning": ".designs.tuning.tuning",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
     "design_diff": ".designs.comparing",
@@ -126,6 +141,7 @@ _HOME = {
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
+    "tune": ".designs.tuning.tuning",
 }
 
 

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
     Key = bytes | bytearray | str
-    Keys = Sequence[Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
+    ArrowData = _core.ArrowStreamable | _core.ArrowArrayLike | _core.ArrowColumn
+    Keys = Sequence[Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_] | ArrowData
+    Numbers = ArrayLike | ArrowData
 
 
 @overload
@@ -31,6 +33,11 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
             (fixed-width binary) or O; what a masked array masks is a null key. numpy pads S and U
             items with NULs and cannot tell padding from NULs that belong to the key: trailing NULs
             are dropped. Use kind V, or a list of bytes, for keys that may end in NULs.
+            NaN and pandas' NA are null keys.
+            Or an Arrow column (`__arrow_c_array__` or `__arrow_c_stream__`: pyarrow, Polars, pandas,
+            DuckDB, nanoarrow) of binary, string or fixed-size binary in all their forms, of int16, int32
+            or int64 (big-endian, as ShortSerializer, IntegerSerializer and LongSerializer write them), of
+            UUIDs (36 characters, as UUIDSerializer writes them), or a dictionary of these.
 
     Returns:
         One int, or an int32 array of shape (n,). A null key (None in a list) has no hash: its place

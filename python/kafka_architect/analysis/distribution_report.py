@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
+from kafka_architect.analysis.key_text import showing
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.errors import InputError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.analysis.consumer_load import ConsumerLoad, LeaderLoad
     from kafka_architect.analysis.key_map import KeyMap
+    from kafka_architect.analysis.key_text import KeyDisplay
     from kafka_architect.analysis.measurements import Bounds, Measurements, PartitionTotals
     from kafka_architect.analysis.mitigation import Mitigation
     from kafka_architect.analysis.report_warning import ReportWarning
@@ -42,6 +44,10 @@ class DistributionReport:
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
         warnings: What did not go as it was asked for: a source that may hold no keys, a state not saved.
+        read_as: What the source was read as: "CSV with header, key column customerId"; empty for keys in
+            memory.
+        key_display: How keys are shown where not as their bytes.
+        notes: What to know of how the source was read, and what might be read otherwise.
         consumers: Sizes of consumer groups whose members' loads `to_dict` and the table show.
         assignor: How partitions are assigned to them: range, round-robin, cooperative-sticky, uniform.
     """
@@ -51,6 +57,9 @@ class DistributionReport:
     brokers: int | None = None
     mitigate: bool = False
     warnings: tuple[ReportWarning, ...] = ()
+    read_as: tuple[str, ...] = ()
+    key_display: KeyDisplay | None = None
+    notes: tuple[str, ...] = ()
     consumers: tuple[int, ...] = ()
     assignor: str = "range"
 
@@ -101,7 +110,8 @@ class DistributionReport:
     def heavy_hitters(self) -> tuple[HeavyHitter, ...]:
         """The hottest keys by records, hottest first."""
         heavy = self.measurements.heavy.keys[: self.top]
-        return tuple(HeavyHitter.of(key, self.records) for key in heavy)
+        with showing(self.key_display):
+            return tuple(HeavyHitter.of(key, self.records) for key in heavy)
 
     @property
     def no_other_key_exceeds(self) -> int:
@@ -125,7 +135,10 @@ class DistributionReport:
         from kafka_architect.analysis.verdict import judge
 
         keys = KeyFigures.of(self.measurements)
-        return tuple(judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions)
+        with showing(self.key_display):
+            return tuple(
+                judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions
+            )
 
     @property
     def healthy(self) -> bool:
@@ -137,14 +150,16 @@ class DistributionReport:
         """Patterns in the keys, with the reason each is or is not harmful."""
         from kafka_architect.analysis.weak_keys import weak_keys
 
-        return weak_keys(self.measurements)
+        with showing(self.key_display):
+            return weak_keys(self.measurements)
 
     @cached_property
     def what_if(self) -> tuple[WhatIf, ...]:
         """Every partition count that was counted, judged; ascending."""
         from kafka_architect.analysis.what_if import what_if
 
-        return what_if(self.measurements)
+        with showing(self.key_display):
+            return what_if(self.measurements)
 
     def judge_what_if(self, on_progress: Callable[[int, int], None]) -> None:
         """Make `what_if` now, telling how many counts of all are judged: of thousands it takes a while."""
@@ -175,7 +190,8 @@ class DistributionReport:
         from kafka_architect.hashing import hash_with
 
         (count,) = checked_counts([partition_count], "partition_count")
-        return mitigations(self.measurements, count, hash_with(self.partitioner))
+        with showing(self.key_display):
+            return mitigations(self.measurements, count, hash_with(self.partitioner))
 
     def consumer_loads(
         self, partition_count: int, consumers: Sequence[int], assignor: str = "range"
@@ -217,7 +233,8 @@ class DistributionReport:
         """The report as JSON-ready values; the same document that `--format json` prints."""
         from kafka_architect.analysis.report_document import report_document
 
-        return report_document(self)
+        with showing(self.key_display):
+            return report_document(self)
 
     def __eq__(self, other: object) -> bool:
         """Equal when all that they say is equal."""

@@ -20,6 +20,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
     found = report.measurements
     document: dict[str, Any] = {
         "source": report.source.encode("utf-8", "backslashreplace").decode(),
+        "read_as": list(report.read_as),
         "partitioner": report.partitioner,
         "partial": report.partial,
         "records": report.records,
@@ -37,6 +38,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
         ],
         "weak_keys": [weak.to_dict() for weak in report.weak_keys],
         "partitions": _partitions(report),
+        "notes": list(report.notes),
         "warnings": [warning.to_dict() for warning in report.warnings],
     }
     if found.heavy_by_bytes is not None:

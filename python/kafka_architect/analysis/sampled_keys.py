@@ -85,7 +85,7 @@ class SampledKeys:
         return text
 
     def lie_unevenly(self, counts: Sequence[int]) -> bool:
-        """Whether one partition has harmfully many records at any of these counts, as the keys lie now."""
+        """Whether a hottest partition has harmfully many records at one of these counts, as keys lie."""
         spreads = (
             Spread.of(totals.records) for totals in self.measurements.partitions if totals.count in counts
         )

@@ -45,6 +45,8 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
     document = printable_document(document)
     console.print(Text(document["source"], style="bold"), soft_wrap=True)
+    for read_as in document.get("read_as", ()):
+        console.print(Text(f"read as {read_as}"))
     console.print(Text(headline(document)))
     console.print()
     console.print(_loads(document["partitions"], console.width))
@@ -141,7 +143,7 @@ def _print_heavy(console: Console, document: Mapping[str, Any]) -> None:
     for key in document["heavy_hitters"]:
         spread = key["upper"] - key["lower"]
         count = f"{key['count']:,}" + (f" ± {-(-spread // 2):,}" if spread else "")
-        text = key["key"] if key["encoding"] == "text" else f"0x{key['key']}"
+        text = f"0x{key['key']}" if key["encoding"] == "hex" else key["key"]
         table.add_row(Text(_shortened(text)), count, f"{key['share']:.2%}")
     console.print(table)
     console.print(f"{rest[0].upper()}{rest[1:]}.")

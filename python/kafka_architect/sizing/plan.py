@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import named
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.disk_lost import DiskLost
+    from kafka_architect.sizing.placement import Placement
     from kafka_architect.sizing.topic_plans import TopicPlan
+
+
+SCHEMA: Final = 2
+"""The version of a plan's document: 1 had a scenario one_broker_lost, and sizes were those of the log."""
 
 
 @short_repr
@@ -134,6 +139,7 @@ class ClusterPlan:
         instance: The kind of broker.
         catalogue: Where it is from.
         demand: The cluster's totals at the horizon: write, read, replication, network in MB/s at the peak;
+            of what is written, overhead_mb_per_s is what the log's format adds to keys, values and headers;
             daily_write_tb, retained_tb (all replicas), provisioned_tb (with headroom).
         sized_for: Months ahead, and load then over load today.
         binding: (constraint, scenario) that decides the number of brokers; ("replication_and_zones",
@@ -153,8 +159,9 @@ class ClusterPlan:
         replicas_per_broker: Replicas on the busiest broker.
         partition_advice: Why so many partitions, for equal topics; None where they are given.
         by_topic: The table per topic; one row named "all" for equal topics.
-        busiest: What whole partitions put on the busiest broker of all, of those that remain without one,
-            and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
+        placement: How evenly whole partitions load the brokers: the busiest broker beside the mean.
+        busiest: The same for explanations, by the core's parts: on the busiest broker of all, of those that
+            remain without one, and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
         heaviest: What one broker has however many there are.
         one_copy: TB of one copy, and MB/s uploaded on average.
         form: What the hardware changes about the demand.
@@ -194,6 +201,7 @@ class ClusterPlan:
     replicas_per_broker: int
     partition_advice: Mapping[str, Any] | None
     by_topic: tuple[TopicPlan, ...]
+    placement: Placement
     busiest: Mapping[str, Mapping[str, float | None]]
     heaviest: Mapping[str, float | None]
     one_copy: Mapping[str, float]
@@ -230,7 +238,7 @@ class ClusterPlan:
     def to_dict(self) -> dict[str, Any]:
         """The plan as JSON-ready values; the same document that `--format json` prints."""
         document: dict[str, Any] = {
-            "schema": 1,
+            "schema": SCHEMA,
             "demand": dict(self.demand),
             "sized_for": dict(self.sized_for),
             "brokers": self.brokers,
@@ -258,6 +266,7 @@ class ClusterPlan:
             "replicas_per_broker": self.replicas_per_broker,
             "partition_advice": self.partition_advice,
             "by_topic": [one.to_dict() for one in self.by_topic],
+            "placement": self.placement.to_dict(),
             "busiest": {over: dict(parts) for over, parts in self.busiest.items()},
             "heaviest": dict(self.heaviest),
             "one_copy": dict(self.one_copy),

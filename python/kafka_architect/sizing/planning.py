@@ -13,6 +13,7 @@ from kafka_architect.sizing import arrays, cost
 from kafka_architect.sizing.availability import availability
 from kafka_architect.sizing.controllers import quorum
 from kafka_architect.sizing.disk_lost import disk_lost
+from kafka_architect.sizing.placement import placement
 from kafka_architect.sizing.plan import ClusterPlan, Cost, LimitResult, Volumes
 from kafka_architect.sizing.topic_plans import topic_plans
 from kafka_architect.sizing.warning_words import plan_warnings
@@ -59,6 +60,8 @@ def make_plan(
     bill = _cost(context, items, load)
     total = sum(partitions) * (1 if workload.by_topic else workload.topic_count)
     storage = next(one for one in limits if one.name == "storage")
+    by_topic = topic_plans(context, rows, partitions, binding[0], bill.items)
+    parts = _core.busiest_parts(rows, context.policy_row, brokers)
     plan = ClusterPlan(
         brokers=brokers,
         brokers_given=given,
@@ -81,11 +84,12 @@ def make_plan(
         partitions_total=total,
         replicas_per_broker=math.ceil(load["replicas"] / brokers),
         partition_advice=_advice(context),
-        by_topic=topic_plans(context, rows, partitions, binding[0], bill.items),
-        **_placed(context, rows, brokers, load),
+        by_topic=by_topic,
+        placement=placement(by_topic, {name: over[0] for name, over in parts.items()}, load, brokers),
+        **_placed(context, rows, parts, load),
         availability=availability(workload, partitions, brokers, policy.brokers_lost),
         rebuild_hours=_rebuild_hours(context, rows, brokers),
-        disk_lost=_disk_lost(context, rows, brokers, limits),
+        disk_lost=_disk_lost(context, parts, limits),
         cost=bill,
         alternatives=tuple(alternatives),
         choice=choice,
@@ -105,9 +109,10 @@ def _provisioned(context: Context, rows: Rows, brokers: int, need: cost.VolumeNe
     return {**{name: float(one.flat[0]) for name, one in found.items()}, "mb_per_s": float(throughput[0, 0])}
 
 
-def _placed(context: Context, rows: Rows, brokers: int, load: dict[str, float]) -> dict[str, Any]:
+def _placed(
+    context: Context, rows: Rows, parts: Mapping[str, tuple[float, ...]], load: dict[str, float]
+) -> dict[str, Any]:
     """What whole partitions put on the busiest broker, for explanations."""
-    parts = _core.busiest_parts(rows, context.policy_row, brokers)
     overs = ("all", "all_but_one", "all_but_lost", "all_but_a_zone")
     alone = _core.busiest_parts(rows, context.policy_row, _VERY_MANY)
     names = _core.SIZING_WORKLOAD_FIELDS
@@ -144,8 +149,9 @@ def _rebuild_hours(context: Context, rows: Rows, brokers: int) -> float | None:
     )
 
 
-def _disk_lost(context: Context, rows: Rows, brokers: int, limits: Sequence[LimitResult]) -> DiskLost | None:
-    parts = _core.busiest_parts(rows, context.policy_row, brokers)
+def _disk_lost(
+    context: Context, parts: Mapping[str, tuple[float, ...]], limits: Sequence[LimitResult]
+) -> DiskLost | None:
     rebuild = next(one for one in limits if (one.name, one.scenario) == ("rebuild_time", "brokers_lost"))
     return disk_lost(
         context.hardware[0], parts["stored"][0], parts["replicas_in"][0], rebuild.target_utilisation
@@ -209,6 +215,7 @@ def _demand(load: dict[str, float]) -> dict[str, float]:
     rates = ("write", "read", "replication", "network_in", "network_out")
     return {
         **{f"{name}_mb_per_s": load[f"{name}_mb_per_s"] for name in rates},
+        "overhead_mb_per_s": load["overhead_mb_per_s"],
         "mean_write_mb_per_s": load["mean_write_mb_per_s"],
         "records_per_s": load["records_per_s"],
         "batches_per_s": load["batches_per_s"],

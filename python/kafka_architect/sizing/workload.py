@@ -253,7 +253,7 @@ class Workload(Load):
     def changed(self, **values: Any) -> Workload:
         """The same workload with some values changed; quantities may be texts."""
         names = [one.name for one in fields(self)]
-        return Workload(**{**self._given(), **known(values, names, "workload")})
+        return Workload(**{**self._given(), **self.sizes_for(values), **known(values, names, "workload")})
 
     def _given(self) -> dict[str, Any]:
         """`to_dict`, with the ranges that `to_dict` has one end of."""

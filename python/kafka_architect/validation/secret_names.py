@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_MOST_REMEMBERED = 100_000  # as many keys as a megabyte of short lines has
 # Certain by the end of the name: a value in clear text is a finding.
 _PASSWORD = re.compile(r"passw(?:or)?ds?$|passphrase$|(?:^|[._-])(?:pwd|bind[._-]?pw)$", re.IGNORECASE)
 _OTHER = re.compile(
@@ -59,7 +60,7 @@ _STEM = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def names_secret(key: str) -> bool:
     """Whether a setting of this name holds a secret, so that its value is never shown."""
     if not may_name_secret(key):  # nearly all: files have more names than are remembered
@@ -70,7 +71,7 @@ def names_secret(key: str) -> bool:
     return _WORD.search(_dotted(own)) is not None and _HARMLESS_END.search(own) is None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def kind_by_name(key: str) -> str | None:
     """`a password` or `a secret` where the name is certain to be one's; None where it is not."""
     if not may_name_secret(key):

@@ -153,11 +153,16 @@ def test_prices_have_a_basis_a_region_and_a_date() -> None:
     assert ireland.market.region == "eu-west-1"
 
 
+def test_a_catalogue_without_such_prices_is_refused() -> None:
+    with pytest.raises(InputError, match="azure has no reserved-1y prices: expected one of on-demand"):
+        Choice(pricing="reserved-1y").catalogue((), "azure")
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
         ({"pricing": "spot"}, "on-demand, reserved-1y, reserved-3y"),
-        ({"pricing": "reserved-1y"}, "no reserved-1y prices: expected one of on-demand, reserved-3y"),
+        ({"pricing": "reserved-1y", "region": "eu-west-1"}, "for region 'eu-west-1'"),
         ({"region": "mars-1"}, "region 'mars-1' is unknown"),
         ({"region": ["us-east-1"]}, "region: expected text"),
         ({"min_vcpu": "many"}, "min_vcpu: expected a number above 0"),

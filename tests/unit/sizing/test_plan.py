@@ -9,7 +9,10 @@ import kafka_architect as ka
 from kafka_architect.sizing.explain import explain, explainable
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 
-EXAMPLE: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+# 50 MB/s in the log, to the digit.
+EXAMPLE: dict[str, Any] = {
+    "rate": 50_000, "message_bytes": 1000, "sizes": "log", "retention": "7d", "consumer_groups": 3
+}  # fmt: skip
 
 
 def plan(hardware: Any = "m5.2xlarge", policy: ka.Policy | None = None, **values: Any) -> ka.ClusterPlan:

@@ -41,5 +41,8 @@ def _lines(client: ClientSettings) -> Iterator[str]:
 
 
 EMITTER = Emitter(
-    "client-properties", "A .properties file for each producer and consumer that uses the Java client.", _emit
+    "client-properties",
+    "A .properties file for each producer and consumer that uses the Java client.",
+    _emit,
+    needs="a service whose client is java, quarkus, micronaut or kafka-streams",
 )

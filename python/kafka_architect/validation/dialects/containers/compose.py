@@ -99,6 +99,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     """One configuration per service that runs Kafka, and the topics that the file creates."""
     document = yaml_file(file)
     reading = Reading()
+    has_level = "COMPATIBILITY_LEVEL" in file.text
     for root in document.documents:
         servers: list[Configuration] = []
         copies: dict[int, Setting] = {}
@@ -109,7 +110,8 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             if not is_mapping(service.value):
                 continue
             watcher = watcher or _lag_watcher(file, service.value)
-            registry = registry or _schema_compatibility(file, service.value)
+            if has_level:
+                registry = registry or _schema_compatibility(file, service.value)
             container = _container(file, service.key, service.value, span_of(service.key_node))
             configuration = read_container(container)
             if configuration is not None:
@@ -162,8 +164,6 @@ def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
 
 def _schema_compatibility(file: SourceFile, service: Node) -> Setting | None:
     """How schemas may change, of a schema registry that stands beside the brokers."""
-    if "COMPATIBILITY_LEVEL" not in file.text:
-        return None
     for setting in _variables(file, child(service, "environment")):
         if setting.key in _COMPATIBILITY:
             return setting._replace(key=attributes.SCHEMA_COMPATIBILITY)
