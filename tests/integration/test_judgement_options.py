@@ -29,6 +29,9 @@ def test_a_key_map_is_for_one_partition_count_and_a_known_language(tmp_path: Pat
     unknown = run("analyze", FLIGHTS, "-p", "12", "--key-map", str(tmp_path / "map.go"))
     assert unknown.returncode == 2
     assert ".json, .java or .py" in unknown.stderr
+    masked = run("analyze", FLIGHTS, "-p", "12", "--key-map", str(tmp_path / "m.json"), "--mask-keys")
+    assert masked.returncode == 2
+    assert "--mask-keys is to hide" in masked.stderr
     over = run("analyze", FLIGHTS, "-p", "12", "--key-map", str(tmp_path / "no" / "map.json"))
     assert over.returncode == 2
     assert "there is no folder" in over.stderr

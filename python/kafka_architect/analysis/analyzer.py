@@ -52,8 +52,6 @@ class PartitioningStrategyAnalyzer:
         topic_partitions: int | None = None,
     ) -> None:
         topic = 0 if topic_partitions is None else checked_counts([topic_partitions], "topic_partitions")[0]
-        if topic and topic not in (counts := checked_counts(partitions, "partitions")):
-            partitions = [*counts, topic]  # where records lie is judged at the topic's own count
         self._state = empty_state(partitioner, partitions, what_if, topic)
 
     def __repr__(self) -> str:

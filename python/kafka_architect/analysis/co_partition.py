@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.key_text import key_text, showing
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.errors import InputError
 from kafka_architect.report.json_text import json_text
@@ -115,7 +115,7 @@ def co_partition(reports: Sequence[DistributionReport]) -> CoPartition:
         raise InputError("the reports share no partition count: count the same ones for each topic")
     joint = tuple(_joint(found, count) for count in counts)
     missing = tuple(
-        lack for one, other in _pairs(found) for lack in (_missing(one, other), _missing(other, one))
+        lack for one, other in _pairs(reports) for lack in (_missing(one, other), _missing(other, one))
     )
     return CoPartition(
         topics=tuple(m.source for m in found),
@@ -129,8 +129,8 @@ def _totals(m: Measurements, count: int) -> np.ndarray[tuple[int], np.dtype[np.u
     return next((totals.records for totals in m.partitions if totals.count == count), None)
 
 
-def _pairs(found: Sequence[Measurements]) -> list[tuple[Measurements, Measurements]]:
-    return [(one, other) for i, one in enumerate(found) for other in found[i + 1 :]]
+def _pairs(reports: Sequence[DistributionReport]) -> list[tuple[DistributionReport, DistributionReport]]:
+    return [(one, other) for i, one in enumerate(reports) for other in reports[i + 1 :]]
 
 
 def _joint(found: Sequence[Measurements], count: int) -> JointLoad:
@@ -147,8 +147,9 @@ def _joint(found: Sequence[Measurements], count: int) -> JointLoad:
     )
 
 
-def _missing(one: Measurements, other: Measurements) -> MissingKeys:
+def _missing(report: DistributionReport, than: DistributionReport) -> MissingKeys:
     """From the sparser of the two samples: what is in the other topic at all is in its sample too."""
+    one, other = report.measurements, than.measurements
     own, theirs = set(one.sample.keys), set(other.sample.keys)
     exact = one.sample.rate >= 1.0 and other.sample.rate >= 1.0
     distinct = max(one.distinct_keys.estimate, 1.0)
@@ -159,7 +160,9 @@ def _missing(one: Measurements, other: Measurements) -> MissingKeys:
         in_both = len(theirs & own) / max(len(theirs), 1) * other.distinct_keys.estimate
         share = min(1.0, max(0.0, 1 - in_both / distinct))
         lacking = set()
-    examples = tuple(key_text(key) for key in sorted(lacking, key=lambda key: (len(key), key))[:_EXAMPLES])
+    named = sorted(lacking, key=lambda key: (len(key), key))[:_EXAMPLES]
+    with showing(report.key_display):
+        examples = tuple(key_text(key) for key in named)
     return MissingKeys(one.source, other.source, share, exact, examples)
 
 

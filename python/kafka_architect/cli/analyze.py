@@ -150,8 +150,8 @@ def command(  # noqa: PLR0917  # click passes options by name
         told = {
             "workers": workers, "input_format": input_format, "key": keys[0] if keys else None,
             "key_format": key_format, "null_text": null_text, "count_field": count_field,
-            "partition_field": partition_field, "size_field": size_field, "topic_partitions": topic_partitions,
-            "strict": strict, "mask_keys": mask_keys,
+            "partition_field": partition_field, "size_field": size_field,
+            "topic_partitions": topic_partitions, "strict": strict, "mask_keys": mask_keys,
         }  # fmt: skip
         sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
     if len(keys) > 1:
