@@ -162,8 +162,8 @@ def test_pairs_of_records_that_cannot_have_been_compared_are_refused(compared: i
     analyzer.update(digits(np.arange(20_000)))
     payload = analyzer.to_bytes()[20:-16]
     assert "pairs of records" in refuse(sealed(payload + struct.pack("<QQ", compared, same_key)))
-    old = ka.PartitioningStrategyAnalyzer.from_bytes(sealed(payload, version=1))
-    assert old.report().records == 20_000
+    older = ka.PartitioningStrategyAnalyzer.from_bytes(sealed(payload, version=1))
+    assert older.report().records == 20_000
 
 
 @pytest.mark.parametrize("seed", range(8))

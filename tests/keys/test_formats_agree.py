@@ -122,7 +122,7 @@ def test_standard_input_is_read_in_any_format(tmp_path: Path, monkeypatch: pytes
     made = records()
     write_json(made, tmp_path / "orders.jsonl")
     packed = gzip.compress((tmp_path / "orders.jsonl").read_bytes())
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(packed))))  # type: ignore[arg-type]  # BytesIO will do
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(packed))))
     report = ka.analyze("-", COUNTS)
     assert report.source == "standard input"
     assert figures(report) == figures(expected(made))

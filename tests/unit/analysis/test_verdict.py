@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.key_weights import KeyWeights
-from kafka_architect.analysis.measurements import WindowPairs
+from kafka_architect.analysis.measurements import ArrivalWindows, WindowPairs
 from kafka_architect.analysis.spread import useful_partitions
 from kafka_architect.analysis.verdict import CODES, judge
 
@@ -364,3 +365,16 @@ def test_keys_that_happen_to_meet_are_named() -> None:
     assert "'user-150' (0.8%)" in found.summary
     assert found.by_chance is not None
     assert found.by_chance.code == "healthy"
+
+
+def test_all_records_in_one_partition_are_not_what_the_partitioner_would_make() -> None:
+    keys = users(5000)
+    observed = np.bincount(np.zeros(5000, int), minlength=12)
+    agreeing = int((murmur2(keys) % 12 == 0).sum())
+    m = measure_weights(keys, np.ones(5000, int), [12], murmur2, observed=observed, agreeing=agreeing)
+    found = verdict(m)
+    assert found.code == "uneven-hash"
+    assert "partition 0 has 12.00 times the mean (100.0% of them)" in found.summary
+    windows = (ArrivalWindows(12, 0, 0, 0, 0.0),)
+    text = " ".join(str(DistributionReport(replace(m, windows=windows))).split())
+    assert "As the records lie over 12 partitions: partition 0 has 12.00 times the mean" in text
