@@ -187,6 +187,8 @@ def empty_state(
             unknown.
     """
     counts = checked_counts(partitions, "partitions")
+    if topic_partitions and topic_partitions not in counts:
+        counts.append(topic_partitions)  # where records lie is judged at the topic's own count
     more = checked_counts(what_if, "what_if", may_be_empty=True)
     check_memory(counts, more)
     return _core.Distribution(partitioner_name(partitioner), counts, more, topic_partitions)

@@ -166,7 +166,9 @@ class DistributionReport:
         """Make `what_if` now, telling how many counts of all are judged: of thousands it takes a while."""
         from kafka_architect.analysis.what_if import what_if
 
-        self.__dict__["what_if"] = what_if(self.measurements, on_progress)  # as cached_property keeps it
+        with showing(self.key_display):
+            rows = what_if(self.measurements, on_progress)
+        self.__dict__["what_if"] = rows  # as cached_property keeps it
 
     @cached_property
     def recommended_counts(self) -> tuple[RecommendedCount, ...]:
