@@ -54,7 +54,8 @@ _PLAIN = re.compile(
 )
 # A text that matches none of these stems has the name of no secret in it.
 _STEMS = (
-    "pas", "pss", "pw", "token", "credential", "jaas", "licen", "key", "cert", "auth", "dsn", "sig", "assertion"
+    "pas", "pss", "pw", "token", "credential", "jaas", "licen", "key", "cert", "auth", "dsn", "sig",
+    "assertion",
 )  # fmt: skip
 _STEM = re.compile(
     rf"{'|'.join(_STEMS)}|s[ecr]{{3,5}}t|ca.?pem|user.?info|bearer.?config|plain.?users|connection.?string",
