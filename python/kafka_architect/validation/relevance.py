@@ -4,8 +4,8 @@ Most rules look at two or three keys and are silent where nobody wrote them. Whi
 declared, and so cannot be declared wrongly: a rule is asked once about a configuration that writes nothing,
 and what it looks at is noted. Where it is silent, a configuration of the same kind that writes none of
 those keys gives it the same answers, hence gets the same silence, and it need not be asked. Rules that speak
-of what is missing are always asked; so are those that walk through all settings, unless
-`setting_relevance.py` knows better.
+of what is missing, or walk through all settings, are always asked, unless `setting_relevance.py` knows
+better.
 """
 
 from __future__ import annotations

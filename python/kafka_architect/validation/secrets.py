@@ -140,9 +140,8 @@ class KnownSecrets:
         """Where the text has the first characters of a secret, in order."""
         if len(self._by_start) > _FEW_STARTS:
             ends = range(_FEWEST_SCRUBBED, len(text) + 1)
-            return [
-                end - _FEWEST_SCRUBBED for end in ends if text[end - _FEWEST_SCRUBBED : end] in self._by_start
-            ]
+            starts = ((end - _FEWEST_SCRUBBED, end) for end in ends)
+            return [start for start, end in starts if text[start:end] in self._by_start]
         found: list[int] = []
         for start in self._by_start:
             at = text.find(start)

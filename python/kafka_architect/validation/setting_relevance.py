@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Where a setting has another content in each configuration, looking at each costs more than it saves.
 _PROBED_FIRST, _CONFIGURATIONS_PER_PROBE = 50, 4
 _MOST_SETTINGS = 100  # of a configuration; those with more are few
-# Servers have another name in each client. Rules about single settings take any plain one for any other.
+# Servers have another name in each client: to rules about single settings any plain one is as good as any.
 _SERVERS = "bootstrap.servers"
 _PLAIN_SERVER = re.compile(r"[A-Za-z](?:[-.]?[A-Za-z0-9])*+:[1-9][0-9]{0,3}")
 _A_SERVER = "b:9092"

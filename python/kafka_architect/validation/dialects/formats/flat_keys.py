@@ -99,7 +99,7 @@ class FlatFile:
 
 
 def may_begin_with(file: SourceFile, start: str, spelled: Callable[[str], str] = str.lower) -> bool:
-    """Whether a flat key of a file may begin so: a look at the roots, which spares flattening others."""
+    """Whether a flat key of a file may begin so: a look at the roots spares flattening another's YAML."""
     if ".properties" in file.path.lower().rsplit("/", 1)[-1]:
         return True
     roots = yaml_file(file).documents
