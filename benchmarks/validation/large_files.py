@@ -8,6 +8,7 @@ them to a figure. Whole processes with JSON findings, user and system time, in t
 how fast the core was. The least of the rounds counts: what else the machine does only adds.
 """
 
+import argparse
 import json
 import sys
 import tempfile
@@ -18,19 +19,18 @@ from tests.validation.growing import GROWING, Growing
 from ..machine import describe_machine
 from .__main__ import COMMAND, LOOP, QUIET_LOOP_S, RESULTS, timed
 
-ROUNDS = 3
 LENGTH = 1_000_000
 MUST_S = 2.0
 _OPTIONS = ("--isolated", "--kafka-version", "4.3", "--profile", "durability", "--format", "json")
 
 
-def seconds_per_megabyte(growing: Growing, folder: Path) -> tuple[float, float]:
+def seconds_per_megabyte(growing: Growing, folder: Path, rounds: int) -> tuple[float, float]:
     """CPU seconds from start to the last finding, and of the loop beside it."""
     file = folder / growing.name
     file.write_text(growing.text(LENGTH), encoding="utf-8")
     command = [COMMAND, "validate", *_OPTIONS, "--allow-empty", str(file)]
     runs, loops = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         loops.append(timed([sys.executable, "-c", LOOP])[1])
         runs.append(timed(command)[1])
     return min(runs) * 1e6 / file.stat().st_size, min(loops)
@@ -38,17 +38,21 @@ def seconds_per_megabyte(growing: Growing, folder: Path) -> tuple[float, float]:
 
 def main() -> None:
     """Measure and write."""
-    words = sys.argv[1:]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.validation.large_files")
+    parser.add_argument("words", nargs="*", help="kinds whose names hold one of them, written under build/")
+    parser.add_argument("--rounds", type=int, default=3, help="of which the least counts [3]")
+    asked = parser.parse_args()
+    words, rounds = asked.words, asked.rounds
     kinds = {name: one for name, one in GROWING.items() if not words or any(word in name for word in words)}
     found: dict[str, tuple[float, float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         for name, growing in kinds.items():
-            found[name] = seconds_per_megabyte(growing, Path(temporary))
+            found[name] = seconds_per_megabyte(growing, Path(temporary), rounds)
             print(f"{found[name][0]:6.2f} s  {name}", file=sys.stderr, flush=True)
     machine = describe_machine()
     output = RESULTS.parents[1] / "build" / "bench-results" if words else RESULTS
     output.mkdir(parents=True, exist_ok=True)
-    page = _page(machine, found)
+    page = _page(machine, found, rounds)
     (output / "validation-large-files.md").write_text(page, encoding="utf-8")
     data = {
         "machine": machine,
@@ -59,7 +63,7 @@ def main() -> None:
     print(page)
 
 
-def _page(machine: object, found: dict[str, tuple[float, float]]) -> str:
+def _page(machine: object, found: dict[str, tuple[float, float]], rounds: int) -> str:
     within = sum(seconds <= MUST_S for seconds, _ in found.values())
     rows = [
         f"| {name} | {seconds:.2f} | {loop:.2f} |"
@@ -72,7 +76,7 @@ def _page(machine: object, found: dict[str, tuple[float, float]]) -> str:
             "Written by `python -m benchmarks.validation.large_files`: CPU seconds of `kafka-architect "
             "validate --format json`",
             "for a megabyte of each kind of `tests/validation/growing.py`, "
-            f"the least of {ROUNDS} runs of a whole process.",
+            f"of a whole process; the least of {rounds}.",
             "",
             f"Must: below {MUST_S:g} s. {within} of {len(found)} kinds were.",
             "",
