@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kafka_architect.designs.deriving.log_bytes import log_bytes
 from kafka_architect.designs.model.client import Quota
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.designs.model.log_bytes import log_bytes
 from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:

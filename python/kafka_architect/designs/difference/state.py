@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from kafka_architect.designs.deriving.log_bytes import log_bytes
+from kafka_architect.designs.model.log_bytes import log_bytes
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
