@@ -296,3 +296,14 @@ def test_a_report_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "spec.json").write_text(json.dumps(_changed({"distribution": "keys.json"}), indent=1))
     with pytest.raises(InputError, match=r"spec.json:\d+: .*distribution"):
         design(tmp_path / "spec.json")
+
+
+def test_tools_of_schemas_say_what_they_do_with_another_format() -> None:
+    change = _one(design_diff(_BASE, _changed({"schema": {"format": "protobuf"}})), "schema", "format")
+    assert (
+        "409" in change.tools["register.sh"] and "deletes the schema" in change.tools["terraform (confluent)"]
+    )
+    stricter = _changed({"schema": {"format": "avro", "compatibility": "FULL"}})
+    assert (
+        "alters the subject" in _one(design_diff(_BASE, stricter), "schema", "compatibility").tools["jikkou"]
+    )
