@@ -1,7 +1,6 @@
 #include <pybind11/numpy.h>
 #include <pybind11/stl.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -10,91 +9,22 @@
 #include <vector>
 
 #include "bindings.hpp"
-#include "columns.hpp"
 #include "kafka_architect/distribution.hpp"
-#include "kafka_architect/error.hpp"
-#include "key_stream.hpp"
+#include "record_counting.hpp"
 #include "shared_distribution.hpp"
 
 namespace {
 
 using kafka_architect::Distribution;
 using kafka_architect::DistributionSettings;
-using kafka_architect::Error;
-using kafka_architect::ErrorCode;
 using kafka_architect::HeavyKey;
 using kafka_architect::HeavyKeys;
-using kafka_architect::KeyBatch;
 using kafka_architect::KeySample;
 using kafka_architect::PartitionCounts;
-using kafka_architect::RecordColumns;
 
 template <typename T>
 py::array_t<T> array_of(const std::vector<T>& values) {
     return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
-// A record's size is at most what Kafka's 32-bit lengths can say, with room for headers.
-constexpr std::uint64_t kSizeLimit = std::uint64_t{1} << 40U;
-
-template <typename Number>
-void check_length(const std::optional<std::vector<Number>>& column, const char* name, std::size_t keys) {
-    if (column && column->size() != keys) {
-        throw Error(ErrorCode::invalid_argument, std::string(name) + " has " +
-                                                     std::to_string(column->size()) + " entries for " +
-                                                     std::to_string(keys) + " keys");
-    }
-}
-
-// How long counting takes, about: to be better than that would take longer than it is worth.
-std::uint64_t estimated_ns(const KeyStream& keys, const DistributionSettings& settings) {
-    const std::uint64_t counts = settings.partition_counts.size() + settings.what_if_counts.size();
-    return keys.size() * (40 + 3 * counts) + keys.key_bytes() / 2;
-}
-
-// Who waits for less than this need not be heard meanwhile.
-constexpr std::uint64_t kLongNs = 250'000'000;
-
-void update(SharedDistribution& self, py::handle keys, const py::object& sizes,
-            const py::object& partitions) {
-    check_collection(keys);
-    const std::uint32_t topic_partitions = self.settings().topic_partitions;
-    if (!partitions.is_none() && topic_partitions == 0) {
-        throw Error(ErrorCode::invalid_argument,
-                    "partitions were given, but the analyzer was not told the topic's partition count: set "
-                    "topic_partitions");
-    }
-    // The columns first: to become arrays they may run any code, and that may change the keys.
-    const auto all_sizes = column<std::uint64_t>(sizes, "sizes", kSizeLimit);
-    const auto all_partitions = column<std::uint32_t>(partitions, "partitions", topic_partitions);
-    const std::unique_ptr<KeyStream> stream = stream_of(keys);
-    check_length(all_sizes, "sizes", stream->size());
-    check_length(all_partitions, "partitions", stream->size());
-    stream->hold();
-
-    std::uint64_t bytes = 0;
-    for (const std::uint64_t size : all_sizes.value_or(std::vector<std::uint64_t>())) {
-        bytes = std::min(bytes + size, kafka_architect::kMostUnits + 1);
-    }
-    const auto count = [&](Distribution& state, Signals signals) {
-        visit(*stream, signals, [&](const KeyBatch& batch, std::size_t first) {
-            RecordColumns columns;
-            if (all_sizes) {
-                columns.sizes = std::span(*all_sizes).subspan(first, batch.size);
-            }
-            if (all_partitions) {
-                columns.partitions = std::span(*all_partitions).subspan(first, batch.size);
-            }
-            state.add(batch, columns);
-        });
-    };
-    SharedDistribution::Change change(self);
-    change.state().check_room(bytes, stream->size());
-    if (estimated_ns(*stream, self.settings()) < kLongNs) {
-        change.in_place([&](Distribution& state) { count(state, Signals::ignored); });
-    } else {
-        change.on_a_copy([&](Distribution& state) { count(state, Signals::answered); });
-    }
 }
 
 py::dict settings(const SharedDistribution& self) {
@@ -226,6 +156,8 @@ py::dict snapshot(SharedDistribution& self, std::size_t heavy_keys) {
     out["partitions"] = partition_totals(state, false);
     out["what_if"] = partition_totals(state, true);
     out["windows"] = windows(state);
+    const kafka_architect::WindowPairs& pairs = state.tallies().window_pairs;
+    out["window_pairs"] = py::make_tuple(pairs.compared(), pairs.same_key());
     out["heavy"] = heavy(state, heavy_keys, false);
     out["heavy_by_bytes"] = heavy(state, heavy_keys, true);
     out["sample"] = sample(state);
@@ -252,7 +184,8 @@ void bind_distribution(py::module_& module) {
              }),
              py::arg("partitioner"), py::arg("partition_counts"), py::arg("what_if_counts"),
              py::arg("topic_partitions"))
-        .def("update", &update, py::arg("keys"), py::arg("sizes"), py::arg("partitions"))
+        .def("update", &count_records, py::arg("keys"), py::arg("sizes") = py::none(),
+             py::arg("partitions") = py::none(), py::arg("counts") = py::none())
         .def("merge", &merge, py::arg("other"))
         .def("to_bytes", &to_bytes)
         .def_static("from_bytes", &from_bytes, py::arg("data"))

@@ -7,8 +7,11 @@
 namespace py = pybind11;
 
 void bind_errors();
+void bind_arrow(py::module_& module);
 void bind_build_info(py::module_& module);
 void bind_hashing(py::module_& module);
 void bind_distribution(py::module_& module);
 void bind_text_pass(py::module_& module);
+void bind_line_blocks(py::module_& module);
+void bind_json_lines(py::module_& module);
 void bind_sizing(py::module_& module);

@@ -4,7 +4,9 @@
 
 #include <string>
 
+#include "arrow_source.hpp"
 #include "kafka_architect/error.hpp"
+#include "key_stream.hpp"
 #include "pinned_array.hpp"
 
 namespace {
@@ -40,12 +42,29 @@ py::array array_of(const py::object& values, const char* name) {
     return out;
 }
 
+template <typename Number>
+std::vector<Number> arrow_column(const py::object& values, const char* name, std::uint64_t limit) {
+    ArrowSource source(values, name);
+    const kafka_architect::ArrowInteger type = kafka_architect::arrow_integer(source.column_schema(), name);
+    std::vector<Number> out;
+    while (const std::optional<ArrowChunk> chunk = source.next()) {
+        const py::gil_scoped_release without_gil;
+        const std::vector<std::uint64_t> numbers =
+            kafka_architect::arrow_numbers(type, chunk->rows, name, out.size(), limit);
+        out.insert(out.end(), numbers.begin(), numbers.end());
+    }
+    return out;
+}
+
 }  // namespace
 
 template <typename Number>
 std::optional<std::vector<Number>> column(const py::object& values, const char* name, std::uint64_t limit) {
     if (values.is_none()) {
         return std::nullopt;
+    }
+    if (!is_plain_collection(values) && offers_arrow(values)) {
+        return arrow_column<Number>(values, name, limit);
     }
     if (is_masked_array(values)) {
         throw Error(ErrorCode::wrong_type,

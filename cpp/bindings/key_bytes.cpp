@@ -1,5 +1,8 @@
 #include "key_bytes.hpp"
 
+#include <cmath>
+#include <string_view>
+
 #include "kafka_architect/key_batch.hpp"
 
 namespace {
@@ -30,6 +33,15 @@ std::span<const std::uint8_t> text_bytes(PyObject* text, std::size_t place) {
     }
     PyErr_Clear();
     throw lone_surrogate(name_of(place));
+}
+
+// How tables say that there is no value: NaN, and pandas' NA. By their types alone, which runs no code.
+bool is_missing(PyObject* object) {
+    if (PyFloat_Check(object)) {
+        return std::isnan(PyFloat_AS_DOUBLE(object));
+    }
+    return std::string_view(Py_TYPE(object)->tp_name) == "pandas._libs.missing.NAType" ||
+           std::string_view(Py_TYPE(object)->tp_name) == "NAType";
 }
 
 std::span<const std::uint8_t> unchecked_bytes(PyObject* object, std::size_t place) {
@@ -70,7 +82,7 @@ bool is_single_key(py::handle value) {
 }
 
 std::optional<std::span<const std::uint8_t>> key_bytes(py::handle key, std::size_t place) {
-    if (key.is_none()) {
+    if (key.is_none() || is_missing(key.ptr())) {
         return std::nullopt;
     }
     const std::span<const std::uint8_t> bytes = unchecked_bytes(key.ptr(), place);

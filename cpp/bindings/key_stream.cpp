@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "arrow_source.hpp"
 #include "kafka_architect/error.hpp"
 #include "key_streams.hpp"
 
@@ -20,6 +21,14 @@ std::unique_ptr<KeyStream> stream_of_array(const py::array& keys) {
         case 'U': return stream_of_text(std::move(pinned));
         case 'S': return stream_of_fixed_width(std::move(pinned));
         case 'V':
+            if (!keys.dtype().attr("names").is_none()) {
+                throw Error(ErrorCode::wrong_type,
+                            "a structured array is a table of the fields " +
+                                py::str(keys.dtype().attr("names")).cast<std::string>() +
+                                ": pass the field that is the key, e.g. array[\"" +
+                                py::str(keys.dtype().attr("names")[py::int_(0)]).cast<std::string>() +
+                                "\"]");
+            }
             if (!has_objects) {
                 return stream_of_fixed_width(std::move(pinned));
             }
@@ -35,10 +44,14 @@ std::unique_ptr<KeyStream> stream_of_array(const py::array& keys) {
 
 }  // namespace
 
+bool is_plain_collection(py::handle keys) {
+    return py::isinstance<py::array>(keys) || PyList_Check(keys.ptr()) || PyTuple_Check(keys.ptr());
+}
+
 void check_collection(py::handle keys) {
-    if (!py::isinstance<py::array>(keys) && !PyList_Check(keys.ptr()) && !PyTuple_Check(keys.ptr())) {
+    if (!is_plain_collection(keys) && !offers_arrow(keys)) {
         throw Error(ErrorCode::wrong_type,
-                    std::string("expected bytes, str, a list of these or a numpy array, "
+                    std::string("expected bytes, str, a list of these, a numpy array or an Arrow column, "
                                 "found ") +
                         Py_TYPE(keys.ptr())->tp_name);
     }
@@ -49,5 +62,5 @@ std::unique_ptr<KeyStream> stream_of(py::handle keys) {
     if (py::isinstance<py::array>(keys)) {
         return stream_of_array(py::reinterpret_borrow<py::array>(keys));
     }
-    return stream_of_objects(keys);
+    return is_plain_collection(keys) ? stream_of_objects(keys) : stream_of_arrow(keys);
 }

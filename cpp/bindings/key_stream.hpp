@@ -33,9 +33,11 @@ public:
     virtual bool next(kafka_architect::KeyBatch& batch) = 0;
 };
 
-// Throws Error (wrong_type) unless `keys` is a list, tuple or array. Looks at nothing else.
+// Whether it is a list, tuple or numpy array.
+[[nodiscard]] bool is_plain_collection(py::handle keys);
+// Throws Error (wrong_type) unless it is that, or offers Arrow data. Looks at nothing else.
 void check_collection(py::handle keys);
-// The keys of a list, tuple or one-dimensional array; a masked entry is a null key.
+// The keys of a list, tuple or one-dimensional array, or of an Arrow column; a masked entry is a null key.
 [[nodiscard]] std::unique_ptr<KeyStream> stream_of(py::handle keys);
 
 enum class Signals { answered, ignored };

@@ -10,8 +10,11 @@ PYBIND11_MODULE(_core, module) {
     bind_errors();
     watch_forks();
     bind_build_info(module);
+    bind_arrow(module);
     bind_hashing(module);
     bind_distribution(module);
     bind_text_pass(module);
+    bind_line_blocks(module);
+    bind_json_lines(module);
     bind_sizing(module);
 }

@@ -10,6 +10,8 @@
     workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
     print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
 
+    print(ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms"))   # client settings, and why
+
     print(ka.ConfigValidator("4.3").validate("config/"))   # what Kafka refuses, ignores, or would regret
 
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
@@ -24,12 +26,16 @@ if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
     from .analysis.distribution_report import DistributionReport
+    from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.partition_load import PartitionLoad
+    from .analysis.saved_report import SavedReport
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
     from .designs.model.design import Design
     from .designs.specification.model import Specification
+    from .designs.tuning.load import FlowLoad
+    from .designs.tuning.tuning import Tuning, tune
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -41,14 +47,16 @@ if TYPE_CHECKING:
     )
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
+    from .placements import Placements, placements
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
+    from .sizing.consumer_groups import ConsumerGroup
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
-    from .sizing.topics import ConsumerGroup, TopicLoad
+    from .sizing.topics import TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -63,33 +71,41 @@ __all__ = [
     "ConsumerGroup",
     "Design",
     "DistributionReport",
+    "FlowLoad",
     "Hardware",
     "InputError",
     "KafkaArchitectError",
+    "KeyComparison",
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionAdvice",
     "PartitionLoad",
     "Partitioner",
     "PartitioningStrategyAnalyzer",
+    "Placements",
     "Policy",
+    "SavedReport",
     "SourceError",
     "Specification",
     "StateError",
     "TopicLoad",
+    "Tuning",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
     "__version__",
     "analyze",
     "build_info",
+    "compare_keys",
     "design",
     "design_diff",
     "load_catalogue",
     "murmur2",
     "partition_for",
     "partitioners",
+    "placements",
     "recommend_partitions",
+    "tune",
 ]
 
 _HOME = {
@@ -97,27 +113,33 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
-    "ConsumerGroup": ".sizing.topics",
+    "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
+    "FlowLoad": ".designs.tuning.load",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
+    "KeyComparison": ".analysis.key_comparison",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
+    "Placements": ".placements",
     "Policy": ".sizing.policy",
+    "SavedReport": ".analysis.saved_report",
     "SourceError": ".errors",
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
+    "Tuning": ".designs.tuning.tuning",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
     "design_diff": ".designs.comparing",
@@ -125,7 +147,9 @@ _HOME = {
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
+    "placements": ".placements",
     "recommend_partitions": ".sizing.partitions",
+    "tune": ".designs.tuning.tuning",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from . import _core
 
@@ -10,10 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import numpy as np
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
+
+    from kafka_architect.placements import Placements
 
     Key = bytes | bytearray | str
-    Keys = Sequence[Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_]
+    ArrowData = _core.ArrowStreamable | _core.ArrowArrayLike | _core.ArrowColumn
+    Keys = Sequence[Key | None] | NDArray[np.bytes_ | np.str_ | np.void | np.object_] | ArrowData
+    Numbers = ArrayLike | ArrowData
 
 
 @overload
@@ -31,6 +35,11 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
             (fixed-width binary) or O; what a masked array masks is a null key. numpy pads S and U
             items with NULs and cannot tell padding from NULs that belong to the key: trailing NULs
             are dropped. Use kind V, or a list of bytes, for keys that may end in NULs.
+            NaN and pandas' NA are null keys.
+            Or an Arrow column (`__arrow_c_array__` or `__arrow_c_stream__`: pyarrow, Polars, pandas,
+            DuckDB, nanoarrow) of binary, string or fixed-size binary in all their forms, of int16, int32
+            or int64 (big-endian, as ShortSerializer, IntegerSerializer and LongSerializer write them), of
+            UUIDs (36 characters, as UUIDSerializer writes them), or a dictionary of these.
 
     Returns:
         One int, or an int32 array of shape (n,). A null key (None in a list) has no hash: its place
@@ -44,6 +53,10 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
 
 
 @overload
+def partition_for(  # type: ignore[overload-overlap]  # "all" is a str too
+    keys: Key | None, num_partitions: int, partitioner: Literal["all"]
+) -> Placements: ...
+@overload
 def partition_for(  # type: ignore[overload-overlap]  # as above
     keys: Key | None, num_partitions: int, partitioner: str = ...
 ) -> int: ...
@@ -51,7 +64,7 @@ def partition_for(  # type: ignore[overload-overlap]  # as above
 def partition_for(keys: Keys, num_partitions: int, partitioner: str = ...) -> NDArray[np.int32]: ...
 def partition_for(
     keys: Key | Keys | None, num_partitions: int, partitioner: str = "murmur2"
-) -> int | NDArray[np.int32]:
+) -> int | NDArray[np.int32] | Placements:
     """The partition that a Kafka client's partitioner sends a key to; the Java producer's by default.
 
     Source: `BuiltInPartitioner.partitionForKey`: (murmur2(key) & 0x7fffffff) % num_partitions;
@@ -60,16 +73,20 @@ def partition_for(
     Args:
         keys: One key or n keys, as for `murmur2`.
         num_partitions: Partitions of the topic, 1 to 2147483647.
-        partitioner: A partitioner or a client that uses it.
+        partitioner: A partitioner or a client that uses it; "all" for one key under every partitioner.
 
     Returns:
-        One int, or an int32 array of shape (n,). -1 stands for a key that decides nothing: a null key
-        (and with some clients an empty one), where the producer chooses batch by batch.
+        One int, or an int32 array of shape (n,); for "all" a `Placements`. -1 stands for a key that decides
+        nothing: a null key (and with some clients an empty one), where the producer chooses batch by batch.
 
     Raises:
         InputError: `num_partitions` is out of range, the partitioner is unknown, or a key as for `murmur2`.
         KeyTypeError: As for `murmur2`.
     """
+    if partitioner == "all":
+        from kafka_architect.placements import placements
+
+        return placements(keys, num_partitions)  # type: ignore[arg-type]  # a collection is refused there
     if partitioner != "murmur2":
         from kafka_architect.partitioner import partitioner_name
 

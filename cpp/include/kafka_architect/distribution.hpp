@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "kafka_architect/cardinality.hpp"
@@ -19,6 +20,7 @@
 #include "kafka_architect/key_sample.hpp"
 #include "kafka_architect/partition_counts.hpp"
 #include "kafka_architect/partitioner.hpp"
+#include "kafka_architect/window_pairs.hpp"
 
 namespace kafka_architect {
 
@@ -32,12 +34,18 @@ struct DistributionSettings {
     // allocates none.
     void check() const;
     [[nodiscard]] bool operator==(const DistributionSettings& other) const noexcept;
+    // The first setting that differs, with both values; empty where none does.
+    [[nodiscard]] std::string difference(const DistributionSettings& other) const;
 };
 
 // What is known of each record of a batch beside its key; empty when unknown, else one entry per record.
+//
+// With `counts`, a row stands for so many records of its key in no order: a size is then the bytes of all of
+// them, 0 where there are none, and windows of arrival order are not looked at.
 struct RecordColumns {
     std::span<const std::uint64_t> sizes;
     std::span<const std::uint32_t> partitions;  // each below topic_partitions
+    std::span<const std::uint64_t> counts;
 };
 
 // The hash columns of one batch at a time; the memory is used again for the next.
@@ -45,9 +53,13 @@ class BatchHasher {
 public:
     // Leaves out the records whose partition the producer chooses. Valid until the next call.
     HashedKeys hash(const KeyBatch& batch, const Partitioner& partitioner);
+    // The same, without the rows that stand for no record.
+    HashedKeys hash(const KeyBatch& batch, const Partitioner& partitioner,
+                    std::span<const std::uint64_t> counts);
 
 private:
     void leave_out_keyless(const KeyBatch& batch, const Partitioner& partitioner);
+    [[nodiscard]] HashedKeys hashed(const KeyBatch& batch) const;
 
     std::vector<std::uint32_t> partitioner_;
     std::vector<std::uint32_t> high_;
@@ -62,6 +74,9 @@ public:
     explicit Tallies(const DistributionSettings& settings);
 
     void add(const KeyBatch& batch, const HashedKeys& keys);
+    // counts[i] records for each row of the batch, in_keyed[i] of them for each of `keys`.
+    void add_counted(const KeyBatch& batch, std::span<const std::uint64_t> counts, const HashedKeys& keys,
+                     std::span<const std::uint64_t> in_keyed);
     void merge(const Tallies& other);
     void write(ByteWriter& to) const;
     void read(ByteReader& from);
@@ -75,6 +90,7 @@ public:
     Cardinality cardinality;
     KeyLengths key_lengths;
     KeySample sample;  // of what HeavyKeys no longer holds exactly
+    WindowPairs window_pairs;
 };
 
 // What is measured where record sizes are known.
@@ -92,7 +108,10 @@ struct ObservedTallies {
 
 // One record for each key, in `heavy` and, once that is no longer exact, in `sample`.
 void count_keys(const HashedKeys& keys, HeavyKeys& heavy, KeySample& sample);
-// Adds `from` to `heavy`, which counts_keys filled together with `sample`.
+// The same with records[i] records for each key.
+void count_keys(const HashedKeys& keys, std::span<const std::uint64_t> records, HeavyKeys& heavy,
+                KeySample& sample);
+// Adds `from` to `heavy`, which count_keys filled together with `sample`.
 void merge_heavy(const HeavyKeys& from, HeavyKeys& heavy, KeySample& sample);
 
 // What a state may count of anything (records, bytes of keys, bytes): far beyond any topic, and so far below
@@ -109,6 +128,8 @@ struct SampledKeys {
     std::vector<KeySample::Entry> entries;
 };
 
+class CodedKeys;
+
 class Distribution {
 public:
     explicit Distribution(DistributionSettings settings);
@@ -117,6 +138,9 @@ public:
     // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
     // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
+    // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot keys
+    // within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
+    void add_coded(CodedKeys& keys, const RecordColumns& columns = {});
     // Throws what `add` of so many records with so many bytes in all would throw, and counts nothing.
     void check_room(std::uint64_t bytes, std::uint64_t records = 0) const;
     // Throws Error (state_incompatible) when the settings differ, or the sum is more than kMostUnits, and
@@ -142,8 +166,18 @@ public:
 private:
     // Throws Error (state_corrupt) unless the parts of a state that was read agree with each other.
     void check() const;
+    // Throws Error (invalid_argument) where a batch does not fit beside what was counted.
+    void check_columns(const KeyBatch& batch, const RecordColumns& columns) const;
+    // Returns what the rows were counted as, valid until the hasher is used again.
+    HashedKeys add_counted(const KeyBatch& batch, const RecordColumns& columns);
+    struct CodedTotals;
+    void add_coded(CodedKeys& keys, const RecordColumns& columns, std::size_t first, std::size_t rows);
+    void add_entries(CodedKeys& keys, CodedTotals& totals);
+    void follow_codes(const CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
+                      std::size_t first, std::size_t rows);
+    void add_columns(const HashedKeys& keys, const RecordColumns& columns);
     void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
-    void add_partitions(const HashedKeys& keys, std::span<const std::uint32_t> partitions);
+    void add_partitions(const HashedKeys& keys, const RecordColumns& columns);
 
     DistributionSettings settings_;
     Tallies tallies_;
@@ -152,6 +186,8 @@ private:
     std::optional<ObservedTallies> observed_;
     BatchHasher hasher_;
     std::vector<std::uint64_t> keyed_sizes_;
+    std::vector<std::uint64_t> keyed_counts_;
+    std::vector<std::uint32_t> codes_;
 };
 
 }  // namespace kafka_architect

@@ -64,6 +64,9 @@ public:
     // and returns how many were taken; the caller then calls add_rest with that number.
     std::size_t add(const HashedKeys& keys);
     void add_rest(const HashedKeys& keys, std::size_t taken);
+    // The same with records[i] records, one at least, for each key.
+    std::size_t add_counted(const HashedKeys& keys, std::span<const std::uint64_t> records);
+    void add_counted_rest(const HashedKeys& keys, std::span<const std::uint64_t> records, std::size_t taken);
     // `weights[i]` units for each key; nothing is turned away.
     void add_weighted(const HashedKeys& keys, std::span<const std::uint64_t> weights);
     void merge(const HeavyKeys& other);
@@ -86,6 +89,8 @@ public:
 
 private:
     std::size_t count(const HashedKeys& keys, std::span<const std::uint32_t> selected, bool stop_when_full);
+    // Adds units of one key to its bucket; false where the key would end exactness, and may not.
+    bool add_units(const HashedKeys& keys, std::size_t i, std::uint64_t units, bool stop_when_full);
     // Up to now the cells turned nothing away.
     void note_passed_on();
     [[nodiscard]] std::uint64_t lost_at_most(std::size_t slot) const noexcept;

@@ -21,6 +21,8 @@ public:
     };
 
     void add(std::span<const std::uint32_t> lengths);
+    // The same length `keys` times.
+    void add(std::uint32_t length, std::uint64_t keys);
     void merge(const KeyLengths& other);
 
     // The ranges that have keys, shortest first.

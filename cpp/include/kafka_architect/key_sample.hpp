@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "kafka_architect/heavy_keys.hpp"
@@ -34,6 +35,8 @@ public:
 
     // One record for each of the keys from `first` on.
     void add(const HashedKeys& keys, std::size_t first);
+    // records[i] records for each of the keys from `first` on.
+    void add_counted(const HashedKeys& keys, std::span<const std::uint64_t> records, std::size_t first);
     // `records` records of one key.
     void add(std::uint64_t fingerprint, std::uint64_t records, const KeptKey& key);
     void merge(const KeySample& other);

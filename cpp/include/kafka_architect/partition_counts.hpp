@@ -48,6 +48,11 @@ public:
 
     // Counts one record for each of these hashes (the partitioner's, folded).
     void add(std::span<const std::uint32_t> hashes);
+    // Counts records[i] records for hash i, in no order: they make no windows.
+    void add_counted(std::span<const std::uint32_t> hashes, std::span<const std::uint64_t> records);
+    // Whether some histogram has windows, and what they show of hashes that are counted otherwise.
+    [[nodiscard]] bool has_windows() const noexcept;
+    void add_windows(std::span<const std::uint32_t> hashes);
     // Adds weights[i] bytes to the partition of hash i.
     void add_bytes(std::span<const std::uint32_t> hashes, std::span<const std::uint64_t> weights);
     // Adds what another counted for the same list; throws Error (state_incompatible) for another list.
@@ -86,6 +91,8 @@ private:
     };
 
     void add_batch(Histogram& histogram, std::span<const std::uint32_t> hashes);
+    // Leaves the records of each residue in window_.
+    void fill_window(Histogram& histogram, std::size_t records);
     void close_window(const Histogram& histogram, std::size_t records);
     [[nodiscard]] std::vector<std::uint64_t> fold(std::size_t index,
                                                   const std::vector<std::uint64_t>& totals) const;

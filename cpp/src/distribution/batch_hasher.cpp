@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "kafka_architect/distribution.hpp"
 #include "simd/kernels.hpp"
 
@@ -41,6 +43,25 @@ HashedKeys BatchHasher::hash(const KeyBatch& batch, const Partitioner& partition
         leave_out_keyless(batch, partitioner);
     }
     fold_all(partitioner.fold, {partitioner_.data(), keyed_});
+    return hashed(batch);
+}
+
+HashedKeys BatchHasher::hash(const KeyBatch& batch, const Partitioner& partitioner,
+                             std::span<const std::uint64_t> counts) {
+    const HashedKeys all = hash(batch, partitioner);
+    const std::size_t before = std::exchange(keyed_, 0);
+    for (std::size_t i = 0; i < before; ++i) {
+        const std::size_t row = all.row(i);
+        partitioner_[keyed_] = partitioner_[i];
+        high_[keyed_] = high_[i];
+        low_[keyed_] = low_[i];
+        rows_[keyed_] = static_cast<std::uint32_t>(row);
+        keyed_ += counts[row] > 0 ? 1U : 0U;
+    }
+    return hashed(batch);
+}
+
+HashedKeys BatchHasher::hashed(const KeyBatch& batch) const {
     return {
         .batch = &batch,
         .partitioner = {partitioner_.data(), keyed_},

@@ -63,6 +63,36 @@ void DistributionSettings::check() const {
     check_counters(*this);
 }
 
+std::string DistributionSettings::difference(const DistributionSettings& other) const {
+    const auto list = [](const std::vector<std::uint32_t>& counts) {
+        constexpr std::size_t kMostShown = 8;
+        std::string out = "[";
+        for (std::size_t i = 0; i < std::min(counts.size(), kMostShown); ++i) {
+            out += (i == 0 ? "" : ", ") + std::to_string(counts[i]);
+        }
+        return out + (counts.size() > kMostShown ? ", ...]" : "]");
+    };
+    const auto differs = [](const char* name, const std::string& mine, const std::string& theirs) {
+        return std::string("the ") + name + " of this one is " + mine + ", of the other one " + theirs;
+    };
+    if (partitioner.name != other.partitioner.name) {
+        return differs("partitioner", std::string(partitioner.name), std::string(other.partitioner.name));
+    }
+    if (partition_counts != other.partition_counts) {
+        return differs("list of partition counts", list(partition_counts), list(other.partition_counts));
+    }
+    if (what_if_counts != other.what_if_counts) {
+        return differs("list of what-if counts", list(what_if_counts), list(other.what_if_counts));
+    }
+    if (topic_partitions != other.topic_partitions) {
+        const auto count = [](std::uint32_t number) {
+            return number == 0 ? "not given" : std::to_string(number);
+        };
+        return differs("topic's partition count", count(topic_partitions), count(other.topic_partitions));
+    }
+    return {};
+}
+
 bool DistributionSettings::operator==(const DistributionSettings& other) const noexcept {
     return partitioner.name == other.partitioner.name && partition_counts == other.partition_counts &&
            what_if_counts == other.what_if_counts && topic_partitions == other.topic_partitions;
@@ -79,6 +109,20 @@ void count_keys(const HashedKeys& keys, HeavyKeys& heavy, KeySample& sample) {
         heavy.add_rest(keys, taken);
     }
     sample.add(keys, was_exact ? taken : 0);
+}
+
+void count_keys(const HashedKeys& keys, std::span<const std::uint64_t> records, HeavyKeys& heavy,
+                KeySample& sample) {
+    const bool was_exact = heavy.exact();
+    const std::size_t taken = heavy.add_counted(keys, records);
+    if (was_exact) {
+        if (taken == keys.size()) {
+            return;
+        }
+        pour(heavy, sample);
+        heavy.add_counted_rest(keys, records, taken);
+    }
+    sample.add_counted(keys, records, was_exact ? taken : 0);
 }
 
 void merge_heavy(const HeavyKeys& from, HeavyKeys& heavy, KeySample& sample) {
@@ -118,19 +162,51 @@ void Distribution::check_room(std::uint64_t bytes, std::uint64_t records) const 
     }
 }
 
-void Distribution::add(const KeyBatch& batch, const RecordColumns& columns) {
+void Distribution::check_columns(const KeyBatch& batch, const RecordColumns& columns) const {
     std::uint64_t bytes = 0;
-    const bool fits = std::ranges::all_of(
+    bool fits = std::ranges::all_of(
         columns.sizes, [&bytes](std::uint64_t size) { return add_up(bytes, size, kMostUnits); });
+    std::uint64_t records = 0;
+    std::uint64_t key_bytes = tallies_.key_lengths.total_bytes();
+    for (std::size_t i = 0; i < columns.counts.size(); ++i) {
+        const std::uint64_t length = batch.lengths[i];
+        const bool no_overflow = length == 0 || columns.counts[i] <= kMostUnits / length;
+        fits = fits && no_overflow && add_up(records, columns.counts[i], kMostUnits - tallies_.records) &&
+               add_up(key_bytes, length * columns.counts[i], kMostUnits);
+    }
     check_room(fits ? bytes : kMostUnits + 1);
+}
+
+void Distribution::add(const KeyBatch& batch, const RecordColumns& columns) {
+    check_columns(batch, columns);
+    if (!columns.counts.empty()) {
+        add_counted(batch, columns);
+        return;
+    }
     const HashedKeys keys = hasher_.hash(batch, settings_.partitioner);
     tallies_.add(batch, keys);
     count_keys(keys, heavy_, tallies_.sample);
+    add_columns(keys, columns);
+}
+
+HashedKeys Distribution::add_counted(const KeyBatch& batch, const RecordColumns& columns) {
+    const HashedKeys keys = hasher_.hash(batch, settings_.partitioner, columns.counts);
+    keyed_counts_.resize(keys.size());
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        keyed_counts_[i] = columns.counts[keys.row(i)];
+    }
+    tallies_.add_counted(batch, columns.counts, keys, keyed_counts_);
+    count_keys(keys, keyed_counts_, heavy_, tallies_.sample);
+    add_columns(keys, columns);
+    return keys;
+}
+
+void Distribution::add_columns(const HashedKeys& keys, const RecordColumns& columns) {
     if (!columns.sizes.empty()) {
         add_sizes(keys, columns.sizes);
     }
     if (!columns.partitions.empty()) {
-        add_partitions(keys, columns.partitions);
+        add_partitions(keys, columns);
     }
 }
 
@@ -150,18 +226,23 @@ void Distribution::add_sizes(const HashedKeys& keys, std::span<const std::uint64
     bytes_->heavy.add_weighted(keys, keyed_sizes_);
 }
 
-void Distribution::add_partitions(const HashedKeys& keys, std::span<const std::uint32_t> partitions) {
+void Distribution::add_partitions(const HashedKeys& keys, const RecordColumns& columns) {
     if (!observed_) {
         observed_.emplace().records.resize(settings_.topic_partitions);
     }
-    for (const std::uint32_t partition : partitions) {
-        ++observed_->records[partition];
+    const auto records = [&columns](std::size_t row) {
+        return columns.counts.empty() ? std::uint64_t{1} : columns.counts[row];
+    };
+    for (std::size_t row = 0; row < columns.partitions.size(); ++row) {
+        observed_->records[columns.partitions[row]] += records(row);
     }
     const Remainder remainder(settings_.topic_partitions);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        observed_->agreeing += remainder(keys.partitioner[i]) == partitions[keys.row(i)] ? 1U : 0U;
+        const std::size_t row = keys.row(i);
+        const bool agrees = remainder(keys.partitioner[i]) == columns.partitions[row];
+        observed_->agreeing += agrees ? records(row) : 0;
+        observed_->keyed += records(row);
     }
-    observed_->keyed += keys.size();
 }
 
 DistinctKeys Distribution::distinct_keys() const {
@@ -190,11 +271,8 @@ SampledKeys Distribution::sampled_keys() const {
 }
 
 void Distribution::merge(const Distribution& other) {
-    if (!(settings_ == other.settings_)) {
-        throw Error(
-            ErrorCode::state_incompatible,
-            "cannot merge states of different settings: partitioner, partition counts, what-if counts "
-            "and topic partitions must be the same");
+    if (const std::string difference = settings_.difference(other.settings_); !difference.empty()) {
+        throw Error(ErrorCode::state_incompatible, "cannot merge states of different settings: " + difference);
     }
     const auto bytes_of = [](const Distribution& state) {
         return state.bytes_ ? state.bytes_->total_bytes : 0;

@@ -117,15 +117,46 @@ void PartitionCounts::add_batch(Histogram& histogram, std::span<const std::uint3
         }
         return;
     }
+    fill_window(histogram, hashes.size());
+    for (std::size_t residue = 0; residue < histogram.totals.size(); ++residue) {
+        histogram.totals[residue] += window_[residue];
+    }
+    if (hashes.size() >= kSmallestWindow) {
+        close_window(histogram, hashes.size());
+    }
+}
+
+bool PartitionCounts::has_windows() const noexcept {
+    return std::ranges::any_of(histograms_, [](const Histogram& histogram) {
+        return !histogram.recent.empty();
+    });
+}
+
+void PartitionCounts::add_windows(std::span<const std::uint32_t> hashes) {
+    if (hashes.size() < kSmallestWindow) {
+        return;
+    }
+    residues_.resize(kBatchKeys);
+    for (Histogram& histogram : histograms_) {
+        if (!histogram.recent.empty()) {
+            kernels().remainders(hashes.data(), hashes.size(), histogram.remainder, residues_.data());
+            fill_window(histogram, hashes.size());
+            close_window(histogram, hashes.size());
+        }
+    }
+}
+
+void PartitionCounts::fill_window(Histogram& histogram, std::size_t records) {
+    const std::uint32_t* residues = residues_.data();
     const std::size_t modulus = histogram.totals.size();
     std::uint32_t* recent = histogram.recent.data();
     std::size_t i = 0;
-    for (; i + kSubHistograms <= hashes.size(); i += kSubHistograms) {
+    for (; i + kSubHistograms <= records; i += kSubHistograms) {
         for (std::size_t lane = 0; lane < kSubHistograms; ++lane) {
             ++recent[lane * modulus + residues[i + lane]];
         }
     }
-    for (; i < hashes.size(); ++i) {
+    for (; i < records; ++i) {
         ++recent[residues[i]];
     }
     window_.assign(modulus, 0);
@@ -135,12 +166,6 @@ void PartitionCounts::add_batch(Histogram& histogram, std::span<const std::uint3
         }
     }
     std::ranges::fill(histogram.recent, 0U);
-    for (std::size_t residue = 0; residue < modulus; ++residue) {
-        histogram.totals[residue] += window_[residue];
-    }
-    if (hashes.size() >= kSmallestWindow) {
-        close_window(histogram, hashes.size());
-    }
 }
 
 void PartitionCounts::close_window(const Histogram& histogram, std::size_t records) {
@@ -163,6 +188,15 @@ void PartitionCounts::close_window(const Histogram& histogram, std::size_t recor
         windows.hottest_records += hottest;
         windows.peak_share =
             std::max(windows.peak_share, static_cast<double>(hottest) / static_cast<double>(records));
+    }
+}
+
+void PartitionCounts::add_counted(std::span<const std::uint32_t> hashes,
+                                  std::span<const std::uint64_t> records) {
+    for (Histogram& histogram : histograms_) {
+        for (std::size_t i = 0; i < hashes.size(); ++i) {
+            histogram.totals[histogram.remainder(hashes[i])] += records[i];
+        }
     }
 }
 

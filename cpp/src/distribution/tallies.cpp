@@ -30,6 +30,26 @@ void Tallies::add(const KeyBatch& batch, const HashedKeys& keys) {
     partitions.add(keys.partitioner);
     what_if.add(keys.partitioner);
     cardinality.add(keys.fingerprint_high, keys.fingerprint_low);
+    window_pairs.add(keys);
+}
+
+void Tallies::add_counted(const KeyBatch& batch, std::span<const std::uint64_t> counts,
+                          const HashedKeys& keys, std::span<const std::uint64_t> in_keyed) {
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        const bool null = batch.is_null(i);
+        records += counts[i];
+        null_keys += null ? counts[i] : 0;
+        empty_keys += !null && batch.lengths[i] == 0 ? counts[i] : 0;
+        if (!null) {
+            key_lengths.add(batch.lengths[i], counts[i]);
+        }
+    }
+    for (const std::uint64_t count : in_keyed) {
+        keyed += count;
+    }
+    partitions.add_counted(keys.partitioner, in_keyed);
+    what_if.add_counted(keys.partitioner, in_keyed);
+    cardinality.add(keys.fingerprint_high, keys.fingerprint_low);
 }
 
 void Tallies::merge(const Tallies& other) {
@@ -38,6 +58,7 @@ void Tallies::merge(const Tallies& other) {
     cardinality.merge(other.cardinality);
     key_lengths.merge(other.key_lengths);
     sample.merge(other.sample);
+    window_pairs.merge(other.window_pairs);
     records += other.records;
     null_keys += other.null_keys;
     empty_keys += other.empty_keys;

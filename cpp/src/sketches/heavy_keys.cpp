@@ -102,41 +102,79 @@ std::size_t HeavyKeys::count(const HashedKeys& keys, std::span<const std::uint32
     return progress.taken;
 }
 
+// The records of each cell first: so a key is turned away only where all that its cell ever had is little.
+std::size_t HeavyKeys::add_counted(const HashedKeys& keys, std::span<const std::uint64_t> records) {
+    if (!exact_ && passed_on_.empty()) {
+        note_passed_on();
+    }
+    cells_.add_weighted(keys.fingerprint_low, records);
+    if (exact_) {
+        std::size_t taken = 0;
+        while (taken < keys.size() && add_units(keys, taken, records[taken], true)) {
+            ++taken;
+        }
+        return taken;
+    }
+    const std::uint64_t limit = cells_.total() / kShare;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        if (cells_.cell(keys.fingerprint_low[i]) > limit) {
+            passed_on_[keys.fingerprint_low[i] % EffectiveKeys::kCells] += records[i];
+            add_units(keys, i, records[i], false);
+        }
+    }
+    return keys.size();
+}
+
+void HeavyKeys::add_counted_rest(const HashedKeys& keys, std::span<const std::uint64_t> records,
+                                 std::size_t taken) {
+    exact_ = false;
+    note_passed_on();
+    for (std::size_t i = taken; i < keys.size(); ++i) {
+        add_units(keys, i, records[i], false);
+    }
+}
+
 void HeavyKeys::add_weighted(const HashedKeys& keys, std::span<const std::uint64_t> weights) {
     cells_.add_weighted(keys.fingerprint_low, weights);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        std::uint64_t weight = weights[i];
-        if (weight == 0) {
-            continue;
-        }
-        const std::size_t bucket = heavy_bucket(keys.fingerprint_low[i], kBucketMask);
-        const std::span counts(counts_.data() + bucket * kHeavyWays, kHeavyWays);
-        const std::span fingerprints(fingerprints_.data() + bucket * kHeavyWays, kHeavyWays);
-        auto way = static_cast<std::size_t>(std::ranges::find(fingerprints, keys.fingerprint(i)) -
-                                            fingerprints.begin());
-        if (way == kHeavyWays) {
-            way = static_cast<std::size_t>(std::ranges::min_element(counts) - counts.begin());
-            const std::uint64_t lost = std::min(weight, counts[way]);
-            if (lost > 0) {
-                for (std::uint64_t& count : counts) {
-                    count -= lost;
-                }
-                decrements_[bucket] += lost;
-                exact_ = false;
-                weight -= lost;
-                if (weight == 0) {
-                    continue;
-                }
-            }
-            fingerprints[way] = keys.fingerprint(i);
-            stored_[bucket] = static_cast<std::uint8_t>(stored_[bucket] & ~(1U << way));
-        }
-        counts[way] += weight;
-        if (((stored_[bucket] >> way) & 1U) == 0) {
-            stored_[bucket] = static_cast<std::uint8_t>(stored_[bucket] | (1U << way));
-            keep(bucket * kHeavyWays + way, keys, i);
+        if (weights[i] > 0) {
+            add_units(keys, i, weights[i], false);
         }
     }
+}
+
+bool HeavyKeys::add_units(const HashedKeys& keys, std::size_t i, std::uint64_t units, bool stop_when_full) {
+    const std::size_t bucket = heavy_bucket(keys.fingerprint_low[i], kBucketMask);
+    const std::span counts(counts_.data() + bucket * kHeavyWays, kHeavyWays);
+    const std::span fingerprints(fingerprints_.data() + bucket * kHeavyWays, kHeavyWays);
+    auto way = static_cast<std::size_t>(std::ranges::find(fingerprints, keys.fingerprint(i)) -
+                                        fingerprints.begin());
+    if (way == kHeavyWays) {
+        way = static_cast<std::size_t>(std::ranges::min_element(counts) - counts.begin());
+        const std::uint64_t lost = std::min(units, counts[way]);
+        if (lost > 0) {
+            if (stop_when_full) {
+                return false;
+            }
+            for (std::uint64_t& count : counts) {
+                count -= lost;
+            }
+            decrements_[bucket] += lost;
+            exact_ = false;
+            units -= lost;
+            if (units == 0) {
+                return true;
+            }
+        }
+        fingerprints[way] = keys.fingerprint(i);
+        stored_[bucket] = static_cast<std::uint8_t>(stored_[bucket] & ~(1U << way));
+    }
+    counts[way] += units;
+    if (((stored_[bucket] >> way) & 1U) == 0) {
+        stored_[bucket] = static_cast<std::uint8_t>(stored_[bucket] | (1U << way));
+        keep(bucket * kHeavyWays + way, keys, i);
+    }
+    return true;
 }
 
 void HeavyKeys::merge(const HeavyKeys& other) {

@@ -36,6 +36,11 @@ void KeyLengths::add(std::span<const std::uint32_t> lengths) {
     }
 }
 
+void KeyLengths::add(std::uint32_t length, std::uint64_t keys) {
+    total_bytes_ += length * keys;
+    keys_[range_of(length)] += keys;
+}
+
 // Most keys of a topic have one of a few lengths: eight histograms take turns, so that an increment seldom
 // waits for the one before it.
 void KeyLengths::add_mixed(std::span<const std::uint32_t> lengths) {

@@ -54,6 +54,22 @@ void KeySample::add(const HashedKeys& keys, std::size_t first) {
     }
 }
 
+void KeySample::add_counted(const HashedKeys& keys, std::span<const std::uint64_t> records,
+                            std::size_t first) {
+    for (std::size_t i = first; i < keys.size(); ++i) {
+        const std::uint64_t fingerprint = keys.fingerprint(i);
+        if (fingerprint > limit_) {
+            continue;
+        }
+        const std::size_t slot = find_slot(fingerprint);
+        if (index_[slot].position != kFree) {
+            records_[index_[slot].position] += records[i];
+        } else {
+            insert(slot, fingerprint, records[i], kept(keys.key(i), keys.partitioner[i]));
+        }
+    }
+}
+
 void KeySample::add(std::uint64_t fingerprint, std::uint64_t records, const KeptKey& key) {
     if (fingerprint > limit_) {
         return;

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect import _core
+from kafka_architect.analysis.analyze_sources import analyze_sources, refuse_resuming
 from kafka_architect.analysis.checkpoint import Checkpoint
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.exact_counts import count_hottest_exactly
 from kafka_architect.analysis.file_pass import read_file
+from kafka_architect.analysis.hints import hints
+from kafka_architect.analysis.keys_in_memory import count_keys_in_memory
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.report_warning import ReportWarning
 from kafka_architect.analysis.saved_state import check_save, not_saved
-from kafka_architect.analysis.settings import check_memory, check_top, checked_counts
-from kafka_architect.errors import InputError, KeyTypeError, MalformedSourceError
-from kafka_architect.keys.recognise import doubt_about
+from kafka_architect.analysis.settings import check_brokers, check_memory, check_top, checked_counts
+from kafka_architect.analysis.source_options import SourceOptions
+from kafka_architect.errors import InputError, MalformedSourceError
+from kafka_architect.keys.byte_source import STANDARD_INPUT
+from kafka_architect.keys.recognise import doubt_about, is_plain_text
+from kafka_architect.keys.source_file import is_pattern, source_files
 from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from kafka_architect.analysis.file_pass import FilePass
     from kafka_architect.analysis.measurements import Measurements
@@ -33,12 +38,11 @@ IN_MEMORY = "keys in memory"
 # A key below a thousandth of the records makes no partition hot: not worth a second pass.
 _RELEVANT_SHARE = 1e-3
 _TIGHT = 0.01
-# A list of so few texts that all name files is more likely one of files than of keys.
 _FEW = 100
 
 
 def analyze(
-    source: str | os.PathLike[str] | Keys,
+    source: str | os.PathLike[str] | Sequence[os.PathLike[str]] | Keys | Iterable[Keys],
     partitions: Sequence[int] = DEFAULT_PARTITIONS,
     workers: int | None = None,
     *,
@@ -51,16 +55,27 @@ def analyze(
     checkpoint: str | os.PathLike[str] | None = None,
     save: str | os.PathLike[str] | None = None,
     input_format: str = "auto",
+    key: str | None = None,
+    key_format: str | None = None,
+    null_text: str | None = None,
+    partition_field: str | None = None,
+    size_field: str | None = None,
+    count_field: str | None = None,
+    topic_partitions: int | None = None,
+    strict: bool = False,
+    mask_keys: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> DistributionReport:
     """Report how keys spread over partitions, as a client's partitioner places them.
 
-    A file holds one key per line (LF or CRLF; an empty line is an empty key). It is read in blocks:
-    memory does not grow with the file. The result does not depend on `workers`.
+    Files are read in blocks, whatever their format: memory does not grow with them. The result does not
+    depend on `workers`. docs/sources.md lists the formats.
 
     Args:
-        source: The path of a file of keys, or n keys in memory: a list, tuple or one-dimensional numpy
-            array, as for `kafka_architect.murmur2`.
+        source: The path of a file, of a folder or a pattern (`dump/*.parquet`), "-" for standard input, a
+            list of paths. Or keys in memory: a list, tuple, numpy array, Series or Arrow column, as for
+            `kafka_architect.murmur2`; a table (a frame of pandas or Polars, a table of pyarrow, a relation of
+            DuckDB), which needs `key`; an iterator or list of such chunks.
         partitions: The partition counts to report, each 1 to 1,000,000.
         workers: Threads to read a file with; the machine's cores by default.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
@@ -75,8 +90,23 @@ def analyze(
         checkpoint: A file to keep the state in, so that a later call goes on where this one was
             interrupted; written at the start and removed when the pass is complete.
         save: A file to write the state to, for `kafka-architect analyze --merge`.
-        input_format: "auto" looks at the file's first block: what is no list of keys is refused, what may
-            be none is reported as `unclear-source`. "text" takes each line for a key, whatever it looks like.
+        input_format: "auto" finds the format by magic number and first records: what is not understood is
+            refused, what may be no list of keys is reported as `unclear-source`. "text" takes each line for
+            a key, whatever it looks like; see `kafka_architect.keys.formats` for the other names.
+        key: The field that is the key: customerId, order.customerId inside a field, several with separators
+            (tenant:user). By default the field that is named as keys are.
+        key_format: How keys are serialised: text, hex, base64, int32, int64, float64, uuid, confluent,
+            windowed; several steps with a plus (base64+confluent).
+        null_text: Text that stands for a null key.
+        partition_field: The field with the partition that each record lies in.
+        size_field: The field with each record's bytes.
+        count_field: The field with the number of records that each row stands for.
+        topic_partitions: The topic's partition count, where the source says in which partitions records lie:
+            tells whether the partitioner placed them.
+        strict: Whether the first of several files that cannot be read ends the analysis; else it is named
+            among the `warnings` and the others are counted.
+        mask_keys: Whether keys are personal data: the report shows a pseudonym for each, the same within the
+            report. Its `measurements` and a saved state have the keys themselves.
         on_progress: Called about four times a second with (bytes read, bytes in all).
 
     Returns:
@@ -85,22 +115,50 @@ def analyze(
 
     Raises:
         SourceError: The file is missing, a directory, or cannot be read; a state cannot be saved there.
-        MalformedSourceError: The file is not one key per line (its message says what it looks like and how
-            to get at the keys), a line is longer than 16 MiB, or the file changed while it was read.
+        MalformedSourceError: The file is nothing that is read (its message says what it looks like and what
+            to do), a line is longer than 16 MiB, or the file changed while it was read.
         InputError: A partition count, `workers`, `top` or `brokers` is out of range, the counts would take
             too much memory, the partitioner is unknown, or `save` or `checkpoint` would replace an input.
         KeyTypeError: `source` is neither a path nor keys.
         StateError: The checkpoint belongs to another file or other settings.
     """
     check_top(top)
-    if brokers is not None and brokers < 1:
-        raise InputError(f"brokers is {brokers}: expected at least 1")
-    state = empty_state(partitioner, partitions, what_if)
-    options: dict[str, Any] = {"top": top, "brokers": brokers, "mitigate": mitigate}
+    check_brokers(brokers)
+    reading = SourceOptions(
+        input_format=input_format,
+        keys=() if key is None else (key,),
+        key_format=key_format,
+        null_text=null_text,
+        partition=partition_field,
+        size=size_field,
+        count=count_field,
+        topic_partitions=topic_partitions,
+        strict=strict,
+        mask_keys=mask_keys,
+    )
+    state = empty_state(partitioner, partitions, what_if, topic_partitions or 0)
+    options: dict[str, Any] = {
+        "top": top, "brokers": brokers, "mitigate": mitigate, "key_display": reading.display(),
+    }  # fmt: skip
+    if mask_keys and save is not None:
+        raise InputError("save keeps the keys themselves, which mask_keys is to hide: leave one of them out")
+    paths = _paths(source)
+    if paths and not (len(paths) == 1 and _is_for_the_core(paths[0], reading)):
+        files = source_files(paths)
+        refuse_resuming(checkpoint, exact, len(files))
+        return analyze_sources(
+            files,
+            lambda: empty_state(partitioner, partitions, what_if, topic_partitions or 0),
+            reading,
+            workers=workers,
+            save=save,
+            on_progress=on_progress,
+            report=options,
+        )
     if not isinstance(source, (str, bytes, os.PathLike)):
         if checkpoint is not None or exact:
             raise InputError("checkpoint and exact are for files: keys in memory can be counted again")
-        return _analyze_keys(source, state, save, options)
+        return _analyze_keys(source, state, save, reading, options)
     doubt = doubt_about(source, input_format)
     _check_targets(source, checkpoint, save)
     if doubt is not None and save is not None:
@@ -112,9 +170,11 @@ def analyze(
     if doubt is not None:
         warnings.insert(0, ReportWarning("unclear-source", doubt.message(os.fsdecode(source))))
     measurements = measure(done.state, source=os.fsdecode(source), partial=done.partial, doubt=doubt)
+    options["read_as"] = ("one key per line",)
     if exact or (exact is None and not _tight_enough(measurements, top)):
         measurements = _counted_exactly(done, measurements, workers, on_progress)
-    return DistributionReport(measurements, **options, warnings=tuple(warnings))
+    notes = hints(measurements, reading)
+    return DistributionReport(measurements, **options, warnings=tuple(warnings), notes=notes)
 
 
 def empty_state(
@@ -127,38 +187,45 @@ def empty_state(
             unknown.
     """
     counts = checked_counts(partitions, "partitions")
+    if topic_partitions and topic_partitions not in counts:
+        counts.append(topic_partitions)  # where records lie is judged at the topic's own count
     more = checked_counts(what_if, "what_if", may_be_empty=True)
     check_memory(counts, more)
     return _core.Distribution(partitioner_name(partitioner), counts, more, topic_partitions)
 
 
 def _analyze_keys(
-    keys: Any, state: _core.Distribution, save: str | os.PathLike[str] | None, options: dict[str, Any]
+    keys: Any,
+    state: _core.Distribution,
+    save: str | os.PathLike[str] | None,
+    reading: SourceOptions,
+    options: dict[str, Any],
 ) -> DistributionReport:
-    if not isinstance(keys, Sequence) and not hasattr(keys, "__array__"):
-        raise KeyTypeError(
-            f"expected the path of a file of keys, or a list, tuple or array of keys, found "
-            f"{type(keys).__name__}; for keys that come one after the other: "
-            "PartitioningStrategyAnalyzer.update(keys)"
-        )
-    if isinstance(keys, Sequence):
-        _refuse_paths(keys)
     check_save(save, ())
-    state.update(keys if isinstance(keys, Sequence) or hasattr(keys, "dtype") else list(keys), None, None)
-    return DistributionReport(
-        measure(state, source=IN_MEMORY), **options, warnings=not_saved(state, save, ())
-    )
+    warnings = count_keys_in_memory(state, keys, reading)
+    measurements = measure(state, source=IN_MEMORY)
+    return DistributionReport(measurements, **options, warnings=(*warnings, *not_saved(state, save, ())))
 
 
-def _refuse_paths(keys: Sequence[Any]) -> None:
-    """Names of files given as keys would be a report about their names."""
-    few = keys if len(keys) <= _FEW else keys[:1]
-    names = [one for one in few if isinstance(one, os.PathLike)]
-    if names or (len(keys) <= _FEW and len(keys) and all(_is_file(one) for one in keys)):
-        raise InputError(
-            "the list names files, and keys were expected: analyze one file at a time with save=, then "
-            "report them together with kafka-architect analyze --merge"
-        )
+def _paths(source: Any) -> list[str | os.PathLike[str]]:
+    """The paths that the source is; none where it is keys in memory."""
+    if isinstance(source, (str, bytes, os.PathLike)):
+        return [source]  # type: ignore[list-item]  # paths of bytes are decoded where they are opened
+    if not isinstance(source, (list, tuple)) or not source:
+        return []
+    if any(isinstance(one, os.PathLike) for one in source[:_FEW]):
+        return list(source)
+    # A list of so few texts that all name files is more likely one of files than of keys.
+    few = len(source) <= _FEW and all(_is_file(one) for one in source)
+    return list(source) if few else []
+
+
+def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bool:
+    """Whether the core reads the file by itself, by several threads at once."""
+    name = os.fsdecode(path)
+    if not reading.are_usual or name == STANDARD_INPUT or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
+        return False
+    return is_plain_text(name, reading.input_format)
 
 
 def _is_file(name: object) -> bool:

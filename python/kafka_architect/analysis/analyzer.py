@@ -10,17 +10,18 @@ from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, IN_MEMORY, empt
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
-from kafka_architect.analysis.settings import check_top, checked_counts
+from kafka_architect.analysis.settings import check_brokers, check_top, checked_counts, checked_workers
+from kafka_architect.analysis.source_options import SourceOptions
+from kafka_architect.analysis.source_pass import read_sources
 from kafka_architect.errors import KeyTypeError, MalformedSourceError
-from kafka_architect.keys.recognise import doubt_about
+from kafka_architect.keys.recognise import doubt_about, is_plain_text
+from kafka_architect.keys.source_file import source_files
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy.typing import ArrayLike
-
-    from kafka_architect.hashing import Keys
+    from kafka_architect.hashing import Keys, Numbers
 
 
 class PartitioningStrategyAnalyzer:
@@ -34,7 +35,8 @@ class PartitioningStrategyAnalyzer:
         partitions: Partition counts to report, each 1 to 1,000,000.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
         what_if: More partition counts to count exactly.
-        topic_partitions: The topic's own partition count, when `update` is given where records lie.
+        topic_partitions: The topic's own partition count, when `update` is given where records lie; it is
+            counted and reported too.
 
     Raises:
         InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads
@@ -60,23 +62,38 @@ class PartitioningStrategyAnalyzer:
             f"partitioner={settings['partitioner']!r})"
         )
 
-    def update(self, keys: Keys, sizes: ArrayLike | None = None, partitions: ArrayLike | None = None) -> None:
-        """Count one record for each key.
+    def update(
+        self,
+        keys: Keys,
+        sizes: Numbers | None = None,
+        partitions: Numbers | None = None,
+        counts: Numbers | None = None,
+    ) -> None:
+        """Count one record for each key, or `counts` records.
 
         Args:
-            keys: A list, tuple or one-dimensional numpy array of n keys, as for `kafka_architect.murmur2`;
-                what is masked in a masked array is a null key.
+            keys: A list, tuple, one-dimensional numpy array or Arrow column of n keys, as for
+                `kafka_architect.murmur2`. What is masked in a masked array is a null key.
             sizes: Bytes of each record, shape (n,): hot keys and partitions by bytes are reported too.
+                With `counts`, the bytes of all records of the row, as `sum(size)` gives them.
             partitions: Where each record lies, shape (n,), 0 to topic_partitions - 1: tells whether the
                 partitioner is the one that placed them.
+            counts: How many records each row stands for, shape (n,), as `SELECT key, count(*)` gives them;
+                0 counts nothing. All counters are exact. Such rows have no order of arrival: they do not
+                take part in the search for bursts.
+
+        All columns may be lists, numpy arrays, or Arrow columns (anything with `__arrow_c_array__` or
+        `__arrow_c_stream__`), which are read where they are.
 
         Raises:
             KeyTypeError: `keys` holds something that is no key, or a column is not of whole numbers.
-            InputError: A column has another length than `keys`, or a value out of range.
+            InputError: A column has another length than `keys`, or a value out of range, or an Arrow array
+                contradicts itself.
+            SourceError: An Arrow stream fails.
 
         Nothing is counted then.
         """
-        self._state.update(keys, sizes, partitions)
+        self._state.update(keys, sizes, partitions, counts)
 
     def update_from_file(
         self,
@@ -86,14 +103,17 @@ class PartitioningStrategyAnalyzer:
         input_format: str = "auto",
         on_progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Count the keys of a text file, one per line; see `kafka_architect.analyze`.
+        """Count the keys of a file of any format that `kafka_architect.analyze` reads.
 
         All of them or, after an error or Ctrl-C, none.
 
         Raises:
-            MalformedSourceError: The file is, or looks like, something else than one key per line; with
-                `input_format="text"` each line is a key, whatever it looks like.
+            MalformedSourceError: The file is not understood, or not to its end; with `input_format="text"`
+                each line is a key, whatever it looks like.
         """
+        if not is_plain_text(path, input_format):
+            self._update_from_records(path, workers, input_format, on_progress)
+            return
         if (doubt := doubt_about(path, input_format)) is not None:
             raise MalformedSourceError(doubt.message(os.fsdecode(path)))
         # Read on its own and added at the end: other threads may count meanwhile.
@@ -101,6 +121,25 @@ class PartitioningStrategyAnalyzer:
         if done.partial:
             raise KeyboardInterrupt
         self._state.merge(done.state)
+
+    def _update_from_records(
+        self,
+        path: str | os.PathLike[str],
+        workers: int | None,
+        input_format: str,
+        on_progress: Callable[[int, int], None] | None,
+    ) -> None:
+        done = read_sources(
+            source_files([path]),
+            lambda: [_like(self._state)],
+            SourceOptions(input_format=input_format).reading(),
+            workers=checked_workers(workers),
+            strict=True,
+            on_progress=on_progress,
+        )
+        if done.partial:
+            raise KeyboardInterrupt
+        self._state.merge(done.states[0])
 
     def merge(self, other: PartitioningStrategyAnalyzer) -> None:
         """Add what another analyzer has counted.
@@ -131,10 +170,24 @@ class PartitioningStrategyAnalyzer:
     def __reduce__(self) -> tuple[Callable[[bytes], PartitioningStrategyAnalyzer], tuple[bytes]]:
         return (PartitioningStrategyAnalyzer.from_bytes, (self.to_bytes(),))
 
-    def report(self, source: str = IN_MEMORY, *, top: int = 20) -> DistributionReport:
-        """How the keys counted so far spread, with `top` hot keys."""
+    def report(
+        self, source: str = IN_MEMORY, *, top: int = 20, brokers: int | None = None, mitigate: bool = False
+    ) -> DistributionReport:
+        """How the keys counted so far spread, with `top` hot keys.
+
+        Args:
+            source: What the report calls the source of the keys.
+            top: How many hot keys to list, 0 to 256.
+            brokers: Recommended partition counts are multiples of this.
+            mitigate: Whether the report simulates mitigations where a verdict is not healthy.
+
+        Raises:
+            InputError: `top` or `brokers` is out of range.
+        """
         check_top(top)
-        return DistributionReport(measure(self._state, source=source), top=top)
+        check_brokers(brokers)
+        measurements = measure(self._state, source=source)
+        return DistributionReport(measurements, top=top, brokers=brokers, mitigate=mitigate)
 
 
 def _like(state: _core.Distribution) -> _core.Distribution:

@@ -7,15 +7,23 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
+from kafka_architect.analysis.key_text import showing
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.errors import InputError
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
-    from kafka_architect.analysis.measurements import Bounds, Measurements
+    from collections.abc import Callable, Sequence
+
+    from kafka_architect.analysis.consumer_load import ConsumerLoad, LeaderLoad
+    from kafka_architect.analysis.key_map import KeyMap
+    from kafka_architect.analysis.key_text import KeyDisplay
+    from kafka_architect.analysis.measurements import Bounds, Measurements, PartitionTotals
     from kafka_architect.analysis.mitigation import Mitigation
     from kafka_architect.analysis.report_warning import ReportWarning
+    from kafka_architect.analysis.saved_report import SavedReport
     from kafka_architect.analysis.verdict import Verdict
     from kafka_architect.analysis.weak_keys import WeakKey
     from kafka_architect.analysis.what_if import MovedKeys, RecommendedCount, WhatIf
@@ -37,6 +45,12 @@ class DistributionReport:
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether `to_dict` and the table simulate mitigations where a verdict is not healthy.
         warnings: What did not go as it was asked for: a source that may hold no keys, a state not saved.
+        read_as: What the source was read as: "CSV with header, key column customerId"; empty for keys in
+            memory.
+        key_display: How keys are shown where not as their bytes.
+        notes: What to know of how the source was read, and what might be read otherwise.
+        consumers: Sizes of consumer groups whose members' loads `to_dict` and the table show.
+        assignor: How partitions are assigned to them: range, round-robin, cooperative-sticky, uniform.
     """
 
     measurements: Measurements
@@ -44,6 +58,11 @@ class DistributionReport:
     brokers: int | None = None
     mitigate: bool = False
     warnings: tuple[ReportWarning, ...] = ()
+    read_as: tuple[str, ...] = ()
+    key_display: KeyDisplay | None = None
+    notes: tuple[str, ...] = ()
+    consumers: tuple[int, ...] = ()
+    assignor: str = "range"
 
     @property
     def source(self) -> str:
@@ -92,7 +111,8 @@ class DistributionReport:
     def heavy_hitters(self) -> tuple[HeavyHitter, ...]:
         """The hottest keys by records, hottest first."""
         heavy = self.measurements.heavy.keys[: self.top]
-        return tuple(HeavyHitter.of(key, self.records) for key in heavy)
+        with showing(self.key_display):
+            return tuple(HeavyHitter.of(key, self.records) for key in heavy)
 
     @property
     def no_other_key_exceeds(self) -> int:
@@ -116,7 +136,10 @@ class DistributionReport:
         from kafka_architect.analysis.verdict import judge
 
         keys = KeyFigures.of(self.measurements)
-        return tuple(judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions)
+        with showing(self.key_display):
+            return tuple(
+                judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions
+            )
 
     @property
     def healthy(self) -> bool:
@@ -128,14 +151,24 @@ class DistributionReport:
         """Patterns in the keys, with the reason each is or is not harmful."""
         from kafka_architect.analysis.weak_keys import weak_keys
 
-        return weak_keys(self.measurements)
+        with showing(self.key_display):
+            return weak_keys(self.measurements)
 
     @cached_property
     def what_if(self) -> tuple[WhatIf, ...]:
         """Every partition count that was counted, judged; ascending."""
         from kafka_architect.analysis.what_if import what_if
 
-        return what_if(self.measurements)
+        with showing(self.key_display):
+            return what_if(self.measurements)
+
+    def judge_what_if(self, on_progress: Callable[[int, int], None]) -> None:
+        """Make `what_if` now, telling how many counts of all are judged: of thousands it takes a while."""
+        from kafka_architect.analysis.what_if import what_if
+
+        with showing(self.key_display):
+            rows = what_if(self.measurements, on_progress)
+        self.__dict__["what_if"] = rows  # as cached_property keeps it
 
     @cached_property
     def recommended_counts(self) -> tuple[RecommendedCount, ...]:
@@ -160,23 +193,74 @@ class DistributionReport:
         from kafka_architect.hashing import hash_with
 
         (count,) = checked_counts([partition_count], "partition_count")
-        return mitigations(self.measurements, count, hash_with(self.partitioner))
+        with showing(self.key_display):
+            return mitigations(self.measurements, count, hash_with(self.partitioner))
+
+    def consumer_loads(
+        self, partition_count: int, consumers: Sequence[int], assignor: str = "range"
+    ) -> tuple[ConsumerLoad, ...]:
+        """The load of each member of groups of these sizes, of a topic with one of the counted counts."""
+        from kafka_architect.analysis.consumer_load import consumer_loads
+
+        return consumer_loads(self._totals(partition_count).records, consumers, assignor)
+
+    def leader_load(self, partition_count: int) -> LeaderLoad | None:
+        """What the busiest of `brokers` leads; None where their number was not given."""
+        from kafka_architect.analysis.consumer_load import leader_load
+
+        records = self._totals(partition_count).records
+        return None if self.brokers is None else leader_load(records, self.brokers)
+
+    def _totals(self, partition_count: int) -> PartitionTotals:
+        counted = self.measurements.partitions + self.measurements.what_if
+        found = next((totals for totals in counted if totals.count == partition_count), None)
+        if found is None:
+            raise InputError(
+                f"{partition_count} is not among the counted partition counts: expected one of "
+                f"{', '.join(str(totals.count) for totals in counted)}"
+            )
+        return found
+
+    def key_map(self, partition_count: int) -> KeyMap | None:
+        """Hot keys packed into the partitions of one of the counts; None where that makes nothing more even.
+
+        `KeyMap.to_json`, `to_java` and `to_python` write it for producers.
+        """
+        from kafka_architect.analysis.key_map import key_map
+        from kafka_architect.analysis.settings import checked_counts
+
+        (count,) = checked_counts([partition_count], "partition_count")
+        return key_map(self.measurements, count)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; the same document that `--format json` prints."""
         from kafka_architect.analysis.report_document import report_document
 
-        return report_document(self)
+        with showing(self.key_display):
+            return report_document(self)
 
     def __eq__(self, other: object) -> bool:
         """Equal when all that they say is equal."""
-        return isinstance(other, DistributionReport) and self.to_dict() == other.to_dict()
+        from kafka_architect.analysis.saved_report import SavedReport
+
+        return isinstance(other, (DistributionReport, SavedReport)) and self.to_dict() == other.to_dict()
 
     __hash__ = None  # type: ignore[assignment]  # as of everything whose equality needs a look at all of it
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text."""
         return json_text(self.to_dict(), indent=indent)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedReport:
+        """Read what `to_json` wrote: the same text, table and JSON, without the keys.
+
+        Raises:
+            InputError: It is no JSON, or not that of a report.
+        """
+        from kafka_architect.analysis.saved_report import SavedReport
+
+        return SavedReport.from_json(text)
 
     def __repr__(self) -> str:
         """Source, records and the evenness of the first partition counts; `print` shows the report."""

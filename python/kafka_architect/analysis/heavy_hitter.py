@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.analysis.key_text import shown_key
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 class HeavyHitter:
     """A hot key; its true count of records is within [lower, upper].
 
-    `key` is text where the key's bytes are UTF-8, else hexadecimal (`encoding` says which); `truncated`
-    says whether it is the beginning of a key longer than 1024 bytes. `count` is exact where both bounds
-    are equal, else their middle.
+    `key` is text where the key's bytes are UTF-8, else hexadecimal; what was read with a key format is
+    written as that has it, and masked keys are pseudonyms (`encoding` says which). `truncated` says whether
+    it is the beginning of a key longer than 1024 bytes. `count` is exact where both bounds are equal, else
+    their middle.
     """
 
     key: str
@@ -33,10 +35,7 @@ class HeavyHitter:
     def of(cls, key: HeavyKey, records: int) -> HeavyHitter:
         """The hot key among `records` records."""
         truncated = key.key_length > len(key.key)
-        try:
-            text, encoding = key.key.decode(), "text"
-        except UnicodeDecodeError:
-            text, encoding = key.key.hex(), "hex"
+        text, encoding = shown_key(key.key)
         count = (key.lower + key.upper) // 2
         return cls(text, encoding, truncated, count, key.lower, key.upper, count / records)
 

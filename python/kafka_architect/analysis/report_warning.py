@@ -12,8 +12,9 @@ from kafka_architect.short_repr import short_repr
 class ReportWarning:
     """Something that went not as it was asked for.
 
-    `code` is "unclear-source" (the lines look like something else than keys), "state-not-saved" or
-    "checkpoint-not-saved" (the file could not be written; a pass that was not interrupted needs none).
+    `code` is "unclear-source" (the lines look like something else than keys), "source-skipped" (a file could
+    not be read, or not to its end), "state-not-saved" or "checkpoint-not-saved" (the file could not be
+    written; a pass that was not interrupted needs none).
     """
 
     code: str

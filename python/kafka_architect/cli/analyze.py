@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.judgement_options import given_options, judgement_options
+from kafka_architect.cli.source_options import source_options
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -24,14 +27,23 @@ Examples:
   kafka-architect analyze keys.txt -p 12 --format json | jq '.partitions[0].verdict.code'
   kafka-architect analyze monday.txt --save monday.ka
   kafka-architect analyze --merge monday.ka tuesday.ka
-  kcat -C -b broker -t orders -e -f '%k\\n' > keys.txt && kafka-architect analyze keys.txt
+  kafka-architect analyze orders.csv.gz --key customerId
+  kafka-architect analyze dump/ --key customerId --key orderId --key tenant:user
+  kcat -C -b broker -t orders -e -q -J | kafka-architect analyze -
+  kcat -C -b broker -t orders -e -q -Z -f '%k\\n' | kafka-architect analyze - --null-text NULL
 
 \b
-The file holds one key per line, ended by LF or CRLF; an empty line is an empty key. Compressed, columnar and
-structured files are refused with a command that extracts their keys.
+A file holds one key per line, or records as CSV, JSON lines, Parquet, Arrow, Avro and the outputs of Kafka's
+tools have them; text may be compressed (gzip, zstd, lz4, bzip2, xz). What a file is read as is found by its
+first bytes and said in the report. A folder stands for all files in it, - for standard input.
 
 \b
-Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, or a state not saved.
+Records that a consumer has read come partition by partition: the file's order is not that of arrival, and
+bursts show only in what producers wrote down.
+
+\b
+Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, a sample that is too
+small to judge (with --check), a file that could not be read (also where others were), or a state not saved.
 """
 
 
@@ -90,14 +102,8 @@ Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or 
     metavar="N",
     help="Threads to read with [default: this machine's cores].",
 )
-@click.option(
-    "--input-format",
-    type=click.Choice(["auto", "text"]),
-    default="auto",
-    show_default=True,
-    help="auto refuses, or warns of, what looks like something else than one key per line; text says that "
-    "each line is a key.",
-)
+@source_options
+@judgement_options
 @click.option(
     "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
 )
@@ -123,23 +129,56 @@ def command(  # noqa: PLR0917  # click passes options by name
     checkpoint: str | None,
     workers: int | None,
     input_format: str,
+    keys: tuple[str, ...],
+    key_format: str | None,
+    null_text: str | None,
+    partition_field: str | None,
+    size_field: str | None,
+    count_field: str | None,
+    topic_partitions: int | None,
+    strict: bool,
+    mask_keys: bool,
     check: bool,
     output: str,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    asked = given_options()
+    asked.check(files, partitions)
+    if asked.co_partition:
+        from kafka_architect.cli.co_partition import judge_together
+
+        told = {
+            "workers": workers, "input_format": input_format, "key": keys[0] if keys else None,
+            "key_format": key_format, "null_text": null_text, "count_field": count_field,
+            "partition_field": partition_field, "size_field": size_field,
+            "topic_partitions": topic_partitions, "strict": strict, "mask_keys": mask_keys,
+        }  # fmt: skip
+        sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
+    if len(keys) > 1:
+        from kafka_architect.cli.key_comparison import compare
+
+        given = click.get_current_context().get_parameter_source
+        counts = partitions if given("partitions") is click.core.ParameterSource.COMMANDLINE else None
+        told = {
+            "partitioner": partitioner, "input_format": input_format, "key_format": key_format,
+            "null_text": null_text, "count_field": count_field, "strict": strict,
+        }  # fmt: skip
+        sys.exit(compare(files, keys, counts, workers, told, check=check, output=output))
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
+        from kafka_architect.cli.merge_options import refuse_what_merge_ignores
 
+        refuse_what_merge_ignores()
         report = merge_states(files, save=save, top=top, brokers=brokers, mitigate=mitigate)
     else:
-        if len(files) != 1:
-            raise click.UsageError("expected one FILE of keys (or --merge and saved states)")
+        if not files:
+            raise click.UsageError("expected a FILE of keys, a folder, or - for standard input")
         from kafka_architect.analysis.analyze import analyze
         from kafka_architect.cli.progress import progress
 
         with progress(files[0]) as on_progress:
             report = analyze(
-                files[0],
+                files[0] if len(files) == 1 else [Path(file) for file in files],
                 partitions,
                 workers,
                 partitioner=partitioner,
@@ -151,10 +190,26 @@ def command(  # noqa: PLR0917  # click passes options by name
                 checkpoint=checkpoint,
                 save=save,
                 input_format=input_format,
+                key=keys[0] if keys else None,
+                key_format=key_format,
+                null_text=null_text,
+                partition_field=partition_field,
+                size_field=size_field,
+                count_field=count_field,
+                topic_partitions=topic_partitions,
+                strict=strict,
+                mask_keys=mask_keys,
                 on_progress=on_progress,
             )
     for warning in report.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
+    report = asked.asked_of(report)
+    asked.write(report, files)
+    if report.measurements.what_if:
+        from kafka_architect.cli.progress import judging
+
+        with judging("What if") as on_judged:
+            report.judge_what_if(on_judged)
     _show(report, output)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)
@@ -165,7 +220,9 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     codes = {warning.code for warning in report.warnings}
     if report.partial:
         return EXIT_INTERRUPTED
-    if "state-not-saved" in codes or (check and "unclear-source" in codes):
+    if codes & {"state-not-saved", "source-skipped"} or (check and "unclear-source" in codes):
+        return EXIT_USAGE
+    if check and "small-sample" in {verdict.code for verdict in report.verdicts}:
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.keys.delimited_rows import delimited_rows
 from kafka_architect.keys.found_format import FoundFormat
+from kafka_architect.keys.kcat_lines import looks_like_kcat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,6 +91,7 @@ def _found(lines: Sequence[bytes], head: bytes) -> Iterator[FoundFormat]:
     yield from _json_document(lines, head)
     yield from _keys_with_json(lines)
     yield from _by_lines(_LIKELY_LINES, lines, certain=False)
+    yield from _kcat_format(lines)
     yield from _offsets(lines)
     if rows := delimited_rows(lines):
         yield rows
@@ -116,6 +118,14 @@ def _offsets(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
             "offsets", "output of kafka-get-offsets.sh (topic:partition:offset)",
             f"lines like {_quoted(lines[0])}", "It has no keys.", certain=False,
         )  # fmt: skip
+
+
+def _kcat_format(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
+    if looks_like_kcat(lines):
+        title = "output of kcat -f '%p,%K,%S,%T,%k\\n'"
+        yield FoundFormat(
+            "kcat-format", title, f"lines like {_quoted(lines[0])}", "It is read by key lengths."
+        )
 
 
 def _json_lines(lines: Sequence[bytes]) -> Iterator[FoundFormat]:

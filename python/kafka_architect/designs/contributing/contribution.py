@@ -180,7 +180,8 @@ class Contribution:
     """Everything that one use of a pattern adds.
 
     `applications` are those that only the pattern knows: a connector, a mirror. Topics name them in `senders`
-    and `receivers` as they name the services of the specification.
+    and `receivers` as they name the services of the specification. `replica_round_trip_s` is the way between
+    leaders and followers, where a pattern puts them far apart; None is unknown, or within a region.
     """
 
     applications: tuple[Application, ...] = ()
@@ -196,3 +197,4 @@ class Contribution:
     decisions: tuple[Decision, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
+    replica_round_trip_s: float | None = None

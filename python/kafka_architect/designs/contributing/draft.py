@@ -40,6 +40,7 @@ class Draft:
         self.decisions: list[Decision] = []
         self.assumed: list[Assumption] = []
         self.questions: list[Question] = []
+        self.replica_round_trip_s = 0.0
 
     def topic(self, name: str) -> TopicDraft:
         """The topic of that name; a pattern asks for what an earlier one made."""
@@ -97,6 +98,7 @@ class Draft:
         self.decisions += contribution.decisions
         self.assumed += contribution.assumed
         self.questions += contribution.questions
+        self.replica_round_trip_s = max(self.replica_round_trip_s, contribution.replica_round_trip_s or 0.0)
 
     def _replace(self, replacements: Sequence[Replacement]) -> None:
         """Put topics in the place of others, and their names wherever the others' were."""

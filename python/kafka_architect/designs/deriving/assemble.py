@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.deriving.access import acls
-from kafka_architect.designs.deriving.clients import client_settings
+from kafka_architect.designs.deriving.clients import client_settings, latency_assumed
 from kafka_architect.designs.deriving.cluster import cluster_plan
 from kafka_architect.designs.deriving.costs import with_costs
 from kafka_architect.designs.deriving.ends import ends
@@ -47,7 +47,7 @@ def assemble(draft: Draft) -> Design:
     readers = Counter(topic for group in draft.groups.values() for topic in group.topics)
     topics = with_costs(topics, plan, readers)
     subjects, schema_questions = schema_subjects(topics, draft)
-    clients = {one.name: one for one in client_settings(draft, between)}
+    clients = {one.name: one for one in client_settings(draft, between, platform)}
     ledger = tuple(guarantees(draft, between, tuple(clients.values())))
     promise_assumed, promise_questions = promised_but_unknown(ledger)
     return Design(
@@ -80,7 +80,14 @@ def assemble(draft: Draft) -> Design:
         acls=tuple(acls(draft, between)),
         quotas=tuple(quotas(topics, draft, between)),
         plan=plan,
-        assumed=(*assumed, *draft.assumed, *rules.assumed, *promise_assumed, *plan_assumed),
+        assumed=(
+            *assumed,
+            *draft.assumed,
+            *rules.assumed,
+            *promise_assumed,
+            *plan_assumed,
+            *latency_assumed(clients.values()),
+        ),
         questions=(*draft.questions, *schema_questions, *promise_questions, *plan_questions),
     )
 

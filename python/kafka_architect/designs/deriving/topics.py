@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.deriving.key_facts import key_facts
+from kafka_architect.designs.deriving.log_bytes import LOG_BYTES, SINGLE_BYTES, log_inputs
 from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
 from kafka_architect.designs.deriving.retention import FOREVER, retention
 from kafka_architect.designs.deriving.segments import (
@@ -64,7 +65,7 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         headers=draft.headers,
         load=draft.load,
         key_facts=key_facts(draft, whole),
-        stored_bytes=_stored(draft.kind, draft.load, kept, replicas),
+        stored_bytes=_stored(draft.kind, draft.load, kept, replicas, partitions),
         visibility=draft.visibility,
         classification=draft.classification,
         follows=draft.follows,
@@ -119,20 +120,25 @@ def _setting(key: str, value: str, because: str, figure: Figure | None = None) -
     )
 
 
-def _stored(kind: Kind, load: Load, kept: Figure | None, replicas: Figure) -> Figure | None:
+def _stored(
+    kind: Kind, load: Load, kept: Figure | None, replicas: Figure, partitions: Figure
+) -> Figure | None:
     """Bytes of all replicas; None where the load or the bound is unknown."""
     if load.message_bytes is None:
         return None
     if kept is None:
         if load.distinct_keys is None:
             return None
+        record = log_inputs(load, partitions.value)
+        del record["records_per_batch"]
         return Figure.of(
-            "distinct_keys * message_bytes * dirty_margin * replication_factor",
+            f"distinct_keys * {SINGLE_BYTES} * dirty_margin * replication_factor",
             unit="bytes",
-            source="min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be overwritten values",
+            source="min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be overwritten values; "
+            "a live record may keep its batch's header to itself",
             inputs={
                 "distinct_keys": load.distinct_keys,
-                "message_bytes": load.message_bytes,
+                **record,
                 "dirty_margin": 2,
                 "replication_factor": replicas.value,
             },
@@ -143,23 +149,23 @@ def _stored(kind: Kind, load: Load, kept: Figure | None, replicas: Figure) -> Fi
         return None
     if kept.value == FOREVER:
         return Figure.of(
-            "messages_per_s * message_bytes * first_year_s * replication_factor",
+            f"messages_per_s * {LOG_BYTES} * first_year_s * replication_factor",
             unit="bytes",
             source="all replicas, before compression, after the first year: the topic keeps for ever",
             inputs={
                 "messages_per_s": rate,
-                "message_bytes": load.message_bytes,
+                **log_inputs(load, partitions.value),
                 "first_year_s": 31_536_000,
                 "replication_factor": replicas.value,
             },
         )
     return Figure.of(
-        "messages_per_s * message_bytes * retention_ms / 1000 * replication_factor",
+        f"messages_per_s * {LOG_BYTES} * retention_ms / 1000 * replication_factor",
         unit="bytes",
-        source="all replicas, before compression",
+        source="all replicas, before compression, with what the log's format adds to records and batches",
         inputs={
             "messages_per_s": rate,
-            "message_bytes": load.message_bytes,
+            **log_inputs(load, partitions.value),
             "retention_ms": kept.value,
             "replication_factor": replicas.value,
         },

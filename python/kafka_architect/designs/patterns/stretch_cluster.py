@@ -135,6 +135,7 @@ class StretchCluster(Pattern[StretchClusterOptions]):
                 ),
             ),
             questions=() if options.round_trip else (_ask_round_trip(use),),
+            replica_round_trip_s=None if options.round_trip is None else float(options.round_trip),
         )
 
 

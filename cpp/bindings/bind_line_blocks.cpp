@@ -1,0 +1,131 @@
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bindings.hpp"
+#include "kafka_architect/error.hpp"
+#include "kafka_architect/line_blocks.hpp"
+#include "shared_distribution.hpp"
+
+namespace {
+
+using kafka_architect::Distribution;
+using kafka_architect::Error;
+using kafka_architect::ErrorCode;
+using kafka_architect::KeyBatch;
+using kafka_architect::LineBlocks;
+using kafka_architect::LineBlocksOptions;
+
+// So much at a time, so that a block of any size can be split.
+constexpr std::size_t kPartBytes = std::size_t{256} << 20U;
+
+// Text that comes block by block, counted line by line. One thread at a time: another one is refused.
+class LineCounter {
+public:
+    explicit LineCounter(LineBlocksOptions options) : lines_(std::move(options)) {}
+
+    // Any bytes are keys: what another thread writes to the block meanwhile only decides which.
+    void feed(SharedDistribution& into, const py::buffer& block) {
+        const Use use(busy_);
+        const py::buffer_info info = block.request();
+        if (info.ndim != 1 || info.itemsize != 1 || (info.size > 0 && info.strides[0] != 1)) {
+            throw Error(ErrorCode::wrong_type, "a block of text must be contiguous bytes");
+        }
+        std::span<const std::uint8_t> left(static_cast<const std::uint8_t*>(info.ptr),
+                                           static_cast<std::size_t>(info.size));
+        SharedDistribution::Change change(into);
+        while (!left.empty()) {
+            const std::size_t bytes = std::min(left.size(), kPartBytes);
+            change.in_place_unless_refused([&](Distribution& state) {
+                const py::gil_scoped_release without_gil;
+                lines_.open(left.first(bytes));
+                KeyBatch batch;
+                while (lines_.next(batch)) {
+                    state.add(batch);
+                }
+            });
+            left = left.subspan(bytes);
+        }
+    }
+
+    void finish(SharedDistribution& into) {
+        const Use use(busy_);
+        SharedDistribution::Change change(into);
+        change.in_place_unless_refused([&](Distribution& state) {
+            KeyBatch batch;
+            if (lines_.finish(batch)) {
+                state.add(batch);
+            }
+        });
+    }
+
+    [[nodiscard]] std::uint64_t lines_without_key() const {
+        const Use use(busy_);
+        return lines_.lines_without_key();
+    }
+
+private:
+    // While one lives, no other thread gets in.
+    class Use {
+    public:
+        explicit Use(std::atomic_flag& busy) : busy_(busy) {
+            if (busy_.test_and_set()) {
+                throw Error(ErrorCode::invalid_argument, "these lines are being counted by another thread");
+            }
+        }
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+        ~Use() { busy_.clear(); }
+
+    private:
+        std::atomic_flag& busy_;
+    };
+
+    LineBlocks lines_;
+    mutable std::atomic_flag busy_;
+};
+
+std::vector<std::uint8_t> bytes_of(std::string_view text) {
+    return {text.begin(), text.end()};
+}
+
+std::unique_ptr<LineCounter> line_counter(const std::optional<py::bytes>& null_text,
+                                          const std::optional<py::bytes>& delimiter,
+                                          std::size_t max_line_bytes) {
+    LineBlocksOptions options;
+    options.max_line_bytes = max_line_bytes;
+    if (max_line_bytes > kafka_architect::kMaxKeyBytes / 4) {
+        throw Error(ErrorCode::invalid_argument, "max_line_bytes must not be above " +
+                                                     std::to_string(kafka_architect::kMaxKeyBytes / 4));
+    }
+    if (null_text) {
+        options.null_text = bytes_of(*null_text);
+    }
+    if (delimiter) {
+        const std::vector<std::uint8_t> bytes = bytes_of(*delimiter);
+        if (bytes.size() != 1) {
+            throw Error(ErrorCode::invalid_argument, "the delimiter must be one byte");
+        }
+        options.delimiter = bytes[0];
+    }
+    return std::make_unique<LineCounter>(std::move(options));
+}
+
+}  // namespace
+
+void bind_line_blocks(py::module_& module) {  // NOLINT(misc-const-correctness): as its siblings
+    py::classh<LineCounter>(module, "LineCounter")
+        .def(py::init(&line_counter), py::kw_only(), py::arg("null_text") = py::none(),
+             py::arg("delimiter") = py::none(),
+             py::arg("max_line_bytes") = LineBlocksOptions{}.max_line_bytes)
+        .def("feed", &LineCounter::feed, py::arg("into"), py::arg("block"))
+        .def("finish", &LineCounter::finish, py::arg("into"))
+        .def_property_readonly("lines_without_key", &LineCounter::lines_without_key);
+}

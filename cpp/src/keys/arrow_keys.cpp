@@ -1,0 +1,155 @@
+// A column of keys: itself, or the codes of its dictionary.
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+
+#include "kafka_architect/error.hpp"
+#include "keys/arrow_rows.hpp"
+
+namespace kafka_architect {
+
+namespace {
+
+ArrowValues values_of(const ArrowKeyType& type, const ArrowRows& rows, const std::string& what) {
+    if (!type.codes) {
+        return {type, rows, what};
+    }
+    expect_no_children(rows, true, what);
+    const std::string name = "the dictionary of " + what;
+    return {type, arrow_rows(*rows.array->dictionary, name), name};
+}
+
+template <typename Use>
+void with_code_type(ArrowInteger type, Use use) {
+    switch (type.bytes) {
+        case 1: type.is_signed ? use(std::int8_t{}) : use(std::uint8_t{}); break;
+        case 2: type.is_signed ? use(std::int16_t{}) : use(std::uint16_t{}); break;
+        case 4: type.is_signed ? use(std::int32_t{}) : use(std::uint32_t{}); break;
+        default: type.is_signed ? use(std::int64_t{}) : use(std::uint64_t{}); break;
+    }
+}
+
+// A negative code is a large one.
+template <typename Code>
+std::make_unsigned_t<Code> code_at(const std::uint8_t* codes, std::size_t row) noexcept {
+    std::make_unsigned_t<Code> code = 0;
+    std::memcpy(&code, codes + row * sizeof(Code), sizeof(Code));
+    return code;
+}
+
+// Of numbers below 2^31: the difference to the last entry is negative for what lies beyond it. Without
+// branches and comparisons of unsigned numbers, so that the compiler makes vectors of it.
+template <typename Code>
+bool all_below(const std::uint8_t* codes, std::size_t count, std::size_t entries) noexcept {
+    if (entries == 0 || entries > 0x80000000U) {
+        return false;
+    }
+    using Bits = std::conditional_t<sizeof(Code) < 8, std::uint32_t, std::uint64_t>;
+    const auto last = static_cast<Bits>(entries - 1);
+    Bits bits = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Bits code = code_at<Code>(codes, i);
+        bits |= code | (last - code);
+    }
+    return (bits >> (8 * sizeof(Bits) - 1)) == 0;
+}
+
+}  // namespace
+
+ArrowKeys::ArrowKeys(const ArrowKeyType& type, const ArrowRows& rows, const std::string& what)
+    : rows_(rows), what_(what), codes_(type.codes), values_(values_of(type, rows, what)) {
+    if (codes_) {
+        expect_buffers(rows_, 2, what_);
+        validity_ = ArrowValidity(rows_, what_);
+        entries_ = arrow_buffer(rows_, 1, what_);
+        constexpr std::size_t kMostEntries = 0xfffffffeU;
+        if (values_.size() > kMostEntries) {
+            throw Error(ErrorCode::invalid_argument, "the dictionary of " + what_ + " has " +
+                                                         std::to_string(values_.size()) +
+                                                         " entries: expected at most " +
+                                                         std::to_string(kMostEntries));
+        }
+    }
+}
+
+std::uint64_t ArrowKeys::key_bytes() const noexcept {
+    return codes_ ? 4 * rows_.size : values_.key_bytes();
+}
+
+void ArrowKeys::check() {
+    values_.check();
+    if (codes_) {
+        with_code_type(*codes_, [this]<typename Code>(Code /*type*/) { check_codes<Code>(); });
+    }
+}
+
+template <typename Code>
+void ArrowKeys::check_codes() {
+    const std::uint8_t* codes = entries_ + rows_.first * sizeof(Code);
+    bool beyond = false;
+    constexpr std::size_t kAtOnce = std::size_t{1} << 16U;
+    for (std::size_t done = 0; done < rows_.size && !beyond; done += kAtOnce) {
+        beyond = !all_below<Code>(codes + done * sizeof(Code), std::min(kAtOnce, rows_.size - done),
+                                  values_.size());
+    }
+    // Where nothing is present nothing need be right.
+    for (std::size_t i = 0; beyond && i < rows_.size; ++i) {
+        if (code_at<Code>(codes, i) >= values_.size() && validity_.present(i)) {
+            const auto code = static_cast<Code>(code_at<Code>(codes, i));
+            throw Error(ErrorCode::invalid_argument,
+                        what_ + "[" + std::to_string(i) + "] has the code " + std::to_string(code) +
+                            " in a dictionary of " + std::to_string(values_.size()) + " entries");
+        }
+    }
+}
+
+void ArrowKeys::codes(std::size_t first, std::size_t count, std::uint32_t* out) const {
+    with_code_type(*codes_,
+                   [&]<typename Code>(Code /*type*/) { copy_codes<Code>(first, count, out); });
+}
+
+template <typename Code>
+void ArrowKeys::copy_codes(std::size_t first, std::size_t count, std::uint32_t* out) const {
+    const std::uint8_t* codes = entries_ + (rows_.first + first) * sizeof(Code);
+    const auto entries = static_cast<std::uint32_t>(values_.size());
+    // Each is read once: what was copied is looked at.
+    bool far = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto code = code_at<Code>(codes, i);
+        out[i] = static_cast<std::uint32_t>(code);
+        if constexpr (sizeof(Code) > sizeof(std::uint32_t)) {
+            far |= code > entries;
+        }
+    }
+    if (far || !all_below<std::uint32_t>(reinterpret_cast<const std::uint8_t*>(out), count, entries)) {
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = std::min(far ? entries : out[i], entries);
+        }
+    }
+    for (std::size_t i = 0; !validity_.all() && i < count; ++i) {
+        out[i] = validity_.present(first + i) ? out[i] : entries;
+    }
+}
+
+KeyBatch ArrowKeys::batch(std::size_t first, ArrowScratch& scratch) const {
+    if (!codes_) {
+        return values_.batch(first, scratch);
+    }
+    constexpr std::size_t kCopiedBatchBytes = std::size_t{64} << 20U;
+    const std::size_t count = std::min(kBatchKeys, rows_.size - first);
+    codes(first, count, scratch.codes.data());
+    scratch.builder.clear();
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < count && bytes < kCopiedBatchBytes; ++i) {
+        std::span<const std::uint8_t> key;
+        if (scratch.codes[i] < values_.size() && values_.at(scratch.codes[i], scratch, key)) {
+            scratch.builder.append(key);
+            bytes += key.size();
+        } else {
+            scratch.builder.append_null();
+        }
+    }
+    return scratch.builder.batch();
+}
+
+}  // namespace kafka_architect

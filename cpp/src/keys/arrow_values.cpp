@@ -1,0 +1,443 @@
+// Keys that lie in Arrow's buffers: what is checked at first, and batches of them.
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <limits>
+#include <type_traits>
+#include <utility>
+
+#include "kafka_architect/error.hpp"
+#include "keys/arrow_rows.hpp"
+
+namespace kafka_architect {
+
+namespace {
+
+constexpr std::size_t kUuidText = 36;
+constexpr std::int64_t kFarthestOffset = std::int64_t{1} << 48U;
+constexpr std::size_t kLongestBatch = std::numeric_limits<std::uint32_t>::max();
+
+// What batches without any bytes point at.
+constexpr std::array<std::uint8_t, kReadPadding> kNoBytes{};
+
+template <typename Number>
+Number number_at(const std::uint8_t* from, std::size_t index) noexcept {
+    Number value = 0;
+    std::memcpy(&value, from + index * sizeof(Number), sizeof(Number));
+    return value;
+}
+
+[[noreturn]] void refuse_row(const std::string& what, std::size_t row, const std::string& why) {
+    throw Error(ErrorCode::invalid_argument, what + "[" + std::to_string(row) + "]: " + why);
+}
+
+void write_uuid(const std::uint8_t* bytes, std::uint8_t* to) noexcept {
+    constexpr std::array<char, 17> kDigits{"0123456789abcdef"};
+    for (std::size_t i = 0; i < 16; ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) {
+            *to++ = '-';
+        }
+        *to++ = static_cast<std::uint8_t>(kDigits[bytes[i] >> 4U]);
+        *to++ = static_cast<std::uint8_t>(kDigits[bytes[i] & 15U]);
+    }
+}
+
+}  // namespace
+
+ArrowValues::ArrowValues(const ArrowKeyType& type, const ArrowRows& rows, std::string what)
+    : type_(type), rows_(rows), what_(std::move(what)) {
+    expect_no_children(rows_, false, what_);
+    if (type_.layout == ArrowLayout::nulls) {
+        expect_buffers(rows_, 0, what_);
+        return;
+    }
+    if (type_.layout == ArrowLayout::views) {
+        check_view_buffers();
+    } else {
+        const bool has_offsets =
+            type_.layout == ArrowLayout::offsets32 || type_.layout == ArrowLayout::offsets64;
+        expect_buffers(rows_, has_offsets ? 3 : 2, what_);
+        data_ = has_offsets ? static_cast<const std::uint8_t*>(rows_.array->buffers[2]) : nullptr;
+    }
+    validity_ = ArrowValidity(rows_, what_);
+    // Keys of no width need no buffer.
+    const bool needed = type_.layout != ArrowLayout::fixed || type_.width > 0;
+    entries_ = needed ? arrow_buffer(rows_, 1, what_) : kNoBytes.data();
+}
+
+// Beside the bitmap and the views: any number of buffers with bytes, and at the end one with their sizes.
+void ArrowValues::check_view_buffers() {
+    constexpr std::int64_t kMostBuffers = std::int64_t{1} << 31U;
+    const std::int64_t buffers = rows_.array->n_buffers;
+    if (buffers < 3 || buffers > kMostBuffers) {
+        throw Error(ErrorCode::invalid_argument,
+                    what_ + ": the Arrow array has " + std::to_string(buffers) +
+                        " buffers: expected at least 3, the last one with the others' sizes");
+    }
+    expect_buffers(rows_, buffers, what_);
+    const auto count = static_cast<std::size_t>(buffers - 3);
+    const auto* sizes = static_cast<const std::uint8_t*>(rows_.array->buffers[buffers - 1]);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t size = sizes == nullptr ? -1 : number_at<std::int64_t>(sizes, i);
+        const auto* bytes = static_cast<const std::uint8_t*>(rows_.array->buffers[2 + i]);
+        if (size < 0 || (size > 0 && bytes == nullptr)) {
+            throw Error(ErrorCode::invalid_argument,
+                        what_ + ": the Arrow array's buffer " + std::to_string(2 + i) +
+                            (size < 0 ? " has no size" : " of " + std::to_string(size) + " bytes is missing"));
+        }
+        viewed_.emplace_back(bytes, static_cast<std::size_t>(size));
+    }
+}
+
+std::uint64_t ArrowValues::key_bytes() const noexcept {
+    switch (type_.layout) {
+        case ArrowLayout::nulls: return 0;
+        case ArrowLayout::offsets32:
+        case ArrowLayout::offsets64: return static_cast<std::uint64_t>(highest_ - lowest_);
+        case ArrowLayout::views: return 16 * rows_.size;
+        default: return written_width() * rows_.size;
+    }
+}
+
+std::size_t ArrowValues::written_width() const noexcept {
+    return type_.layout == ArrowLayout::uuid ? kUuidText : type_.width;
+}
+
+void ArrowValues::check() {
+    switch (type_.layout) {
+        case ArrowLayout::offsets32: check_offsets<std::int32_t>(); break;
+        case ArrowLayout::offsets64: check_offsets<std::int64_t>(); break;
+        case ArrowLayout::views: check_views(); break;
+        default: break;
+    }
+}
+
+template <typename Offset>
+std::int64_t ArrowValues::offset_at(std::size_t row) const noexcept {
+    return number_at<Offset>(entries_, rows_.first + row);
+}
+
+template <typename Offset>
+void ArrowValues::check_offsets() {
+    if (rows_.size == 0) {
+        return;
+    }
+    lowest_ = offset_at<Offset>(0);
+    const std::uint8_t* offsets = entries_ + rows_.first * sizeof(Offset);
+    // Without branches, the sign bits of offsets and of their differences together, so that the compiler makes
+    // vectors of it: of offsets that are not negative no difference wraps around.
+    using Bits = std::make_unsigned_t<Offset>;
+    auto signs = number_at<Bits>(offsets, 0);
+    for (std::size_t i = 0; i < rows_.size; ++i) {
+        const auto end = number_at<Bits>(offsets, i + 1);
+        signs |= end | static_cast<Bits>(end - number_at<Bits>(offsets, i));
+    }
+    const bool falls = static_cast<Offset>(signs) < 0;
+    highest_ = offset_at<Offset>(rows_.size);
+    constexpr auto kLongestKey = static_cast<std::int64_t>(kMaxKeyBytes);
+    if (falls || lowest_ < 0 || highest_ < lowest_ || highest_ > kFarthestOffset ||
+        (highest_ > lowest_ && data_ == nullptr)) {
+        refuse_offsets<Offset>();
+    }
+    if (highest_ - lowest_ > kLongestKey) {
+        for (std::size_t i = 0; i < rows_.size; ++i) {
+            const std::int64_t length = offset_at<Offset>(i + 1) - offset_at<Offset>(i);
+            if (length > kLongestKey && validity_.present(i)) {
+                refuse_row(what_, i, "the key has " + std::to_string(length) +
+                                         " bytes: Kafka's keys end at " + std::to_string(kMaxKeyBytes));
+            }
+        }
+    }
+    data_ = data_ == nullptr ? kNoBytes.data() : data_;
+}
+
+template <typename Offset>
+void ArrowValues::refuse_offsets() const {
+    for (std::size_t i = 0; i < rows_.size; ++i) {
+        const std::int64_t begin = offset_at<Offset>(i);
+        const std::int64_t end = offset_at<Offset>(i + 1);
+        if (begin < 0 || end < begin || end > kFarthestOffset) {
+            refuse_row(what_, i,
+                       "the Arrow array says that the key lies between the offsets " + std::to_string(begin) +
+                           " and " + std::to_string(end) +
+                           ": offsets must not be negative, fall, or lead beyond any memory");
+        }
+    }
+    throw Error(ErrorCode::invalid_argument,
+                what_ + ": the Arrow array's keys have " + std::to_string(highest_ - lowest_) +
+                    " bytes, and the buffer of them is missing (or somebody changed its offsets meanwhile)");
+}
+
+bool ArrowValues::view_is_sound(const std::uint8_t* view) const noexcept {
+    const auto length = number_at<std::int32_t>(view, 0);
+    if (length >= 0 && length <= 12) {
+        return true;
+    }
+    const auto buffer = number_at<std::int32_t>(view, 2);
+    const auto offset = number_at<std::int32_t>(view, 3);
+    return length >= 0 && buffer >= 0 && offset >= 0 && static_cast<std::size_t>(buffer) < viewed_.size() &&
+           static_cast<std::size_t>(offset) + static_cast<std::size_t>(length) <=
+               viewed_[static_cast<std::size_t>(buffer)].size();
+}
+
+void ArrowValues::check_views() {
+    for (std::size_t i = 0; i < rows_.size; ++i) {
+        std::array<std::uint8_t, 16> view{};
+        std::memcpy(view.data(), entries_ + (rows_.first + i) * view.size(), view.size());
+        if (!view_is_sound(view.data()) && validity_.present(i)) {
+            refuse_row(what_, i, "the Arrow array says that the key has " +
+                                     std::to_string(number_at<std::int32_t>(view.data(), 0)) +
+                                     " bytes at offset " +
+                                     std::to_string(number_at<std::int32_t>(view.data(), 3)) +
+                                     " of buffer " + std::to_string(number_at<std::int32_t>(view.data(), 2)) +
+                                     ", and there are none");
+        }
+    }
+}
+
+// The bytes of a view; a view that is not sound has none.
+std::span<const std::uint8_t> ArrowValues::viewed(const std::uint8_t* view) const noexcept {
+    if (!view_is_sound(view)) {
+        return {};
+    }
+    const auto length = static_cast<std::size_t>(number_at<std::int32_t>(view, 0));
+    if (length <= 12) {
+        return {view + 4, length};
+    }
+    return viewed_[static_cast<std::size_t>(number_at<std::int32_t>(view, 2))].subspan(
+        static_cast<std::size_t>(number_at<std::int32_t>(view, 3)), length);
+}
+
+bool ArrowValues::at(std::size_t row, ArrowScratch& scratch, std::span<const std::uint8_t>& key) const {
+    key = {};
+    if (type_.layout == ArrowLayout::nulls || !validity_.present(row)) {
+        return false;
+    }
+    const auto between = [&](std::int64_t begin, std::int64_t end) {
+        begin = std::clamp(begin, lowest_, highest_);
+        end = std::clamp(end, begin, highest_);
+        key = {data_ + begin, std::min(static_cast<std::size_t>(end - begin), kMaxKeyBytes)};
+    };
+    switch (type_.layout) {
+        case ArrowLayout::offsets32:
+            between(offset_at<std::int32_t>(row), offset_at<std::int32_t>(row + 1));
+            break;
+        case ArrowLayout::offsets64:
+            between(offset_at<std::int64_t>(row), offset_at<std::int64_t>(row + 1));
+            break;
+        case ArrowLayout::views:
+            std::memcpy(scratch.entries.data(), entries_ + (rows_.first + row) * 16, 16);
+            key = viewed(scratch.entries.data());
+            break;
+        case ArrowLayout::fixed: key = {entries_ + (rows_.first + row) * type_.width, type_.width}; break;
+        default:
+            scratch.bytes.resize(std::max(scratch.bytes.size(), written_width()));
+            write_entry(row, scratch.bytes.data());
+            key = {scratch.bytes.data(), written_width()};
+    }
+    return true;
+}
+
+void ArrowValues::write_entry(std::size_t row, std::uint8_t* to) const {
+    const std::uint8_t* from = entries_ + (rows_.first + row) * type_.width;
+    if (type_.layout == ArrowLayout::uuid) {
+        write_uuid(from, to);
+        return;
+    }
+    std::memcpy(to, from, type_.width);
+    if constexpr (std::endian::native == std::endian::little) {
+        std::reverse(to, to + type_.width);
+    }
+}
+
+KeyBatch ArrowValues::batch(std::size_t first, ArrowScratch& scratch) const {
+    const std::size_t count = std::min(kBatchKeys, rows_.size - first);
+    switch (type_.layout) {
+        case ArrowLayout::offsets32:
+            return with_nulls(batch_of_offsets<std::int32_t>(first, count, scratch), first, scratch);
+        case ArrowLayout::offsets64:
+            return with_nulls(batch_of_offsets<std::int64_t>(first, count, scratch), first, scratch);
+        case ArrowLayout::views:
+            return with_nulls(batch_of_views(first, count, scratch), first, scratch);
+        case ArrowLayout::fixed:
+            return with_nulls(batch_of_width(first, count, scratch), first, scratch);
+        case ArrowLayout::nulls: break;
+        default: return with_nulls(batch_written(first, count, scratch), first, scratch);
+    }
+    scratch.starts.fill(0);
+    scratch.lengths.fill(0);
+    scratch.validity.fill(0);
+    return {.bytes = kNoBytes.data(),
+            .readable = kNoBytes.size(),
+            .starts = scratch.starts.data(),
+            .lengths = scratch.lengths.data(),
+            .validity = scratch.validity.data(),
+            .size = count};
+}
+
+// A null row has no bytes, whatever its offsets say.
+KeyBatch ArrowValues::with_nulls(KeyBatch batch, std::size_t first, ArrowScratch& scratch) const {
+    if (validity_.all() || batch.size == 0 || !validity_.copy(first, batch.size, scratch.validity.data())) {
+        return batch;
+    }
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        const unsigned present = (scratch.validity[i >> 3U] >> (i & 7U)) & 1U;
+        scratch.lengths[i] &= 0U - present;
+    }
+    batch.validity = scratch.validity.data();
+    return batch;
+}
+
+template <typename Offset>
+KeyBatch ArrowValues::batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
+    const std::uint8_t* from = entries_ + (rows_.first + first) * sizeof(Offset);
+    const std::int64_t start = std::clamp<std::int64_t>(number_at<Offset>(from, 0), lowest_, highest_);
+    // Each is read once; what they have in common says whether all are what the check found.
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i <= count; ++i) {
+        const std::uint64_t relative =
+            static_cast<std::uint64_t>(std::int64_t{number_at<Offset>(from, i)}) -
+            static_cast<std::uint64_t>(start);
+        scratch.starts[i] = static_cast<std::uint32_t>(relative);
+        bits |= relative;
+    }
+    std::uint32_t signs = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        scratch.lengths[i] = scratch.starts[i + 1] - scratch.starts[i];
+        signs |= scratch.lengths[i];
+    }
+    constexpr std::uint32_t kSign = 0x80000000U;
+    if (bits < kSign && signs < kSign && scratch.starts[count] <= static_cast<std::uint64_t>(highest_ - start)) {
+        return {.bytes = data_ + start,
+                .readable = static_cast<std::size_t>(highest_ - start),
+                .starts = scratch.starts.data(),
+                .lengths = scratch.lengths.data(),
+                .validity = nullptr,
+                .size = count};
+    }
+    return batch_within_bounds<Offset>(first, count, scratch);
+}
+
+// For more than 2 GiB of keys, and for offsets that were changed since they were checked.
+template <typename Offset>
+KeyBatch ArrowValues::batch_within_bounds(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
+    std::memcpy(scratch.entries.data(), entries_ + (rows_.first + first) * sizeof(Offset),
+                (count + 1) * sizeof(Offset));
+    const std::uint8_t* offsets = scratch.entries.data();
+    const auto lowest = static_cast<Offset>(lowest_);
+    const auto highest = static_cast<Offset>(highest_);
+    const Offset base = std::clamp(number_at<Offset>(offsets, 0), lowest, highest);
+    Offset limit = highest;
+    if constexpr (sizeof(Offset) > 4) {
+        limit = std::min(highest, base + static_cast<Offset>(kLongestBatch));
+        while (count > 1 && number_at<Offset>(offsets, count) > limit) {
+            --count;
+        }
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const Offset begin = std::clamp(number_at<Offset>(offsets, i), base, limit);
+        const Offset end = std::clamp(number_at<Offset>(offsets, i + 1), begin, limit);
+        scratch.starts[i] = static_cast<std::uint32_t>(begin - base);
+        scratch.lengths[i] = static_cast<std::uint32_t>(end - begin) & static_cast<std::uint32_t>(kMaxKeyBytes);
+    }
+    return {.bytes = data_ + base,
+            .readable = static_cast<std::size_t>(highest - base),
+            .starts = scratch.starts.data(),
+            .lengths = scratch.lengths.data(),
+            .validity = nullptr,
+            .size = count};
+}
+
+KeyBatch ArrowValues::batch_of_width(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
+    const std::size_t width = type_.width;
+    count = std::clamp<std::size_t>(kLongestBatch / std::max<std::size_t>(width, 1), 1, count);
+    for (std::size_t i = 0; i < count; ++i) {
+        scratch.starts[i] = static_cast<std::uint32_t>(i * width);
+        scratch.lengths[i] = static_cast<std::uint32_t>(width);
+    }
+    return {.bytes = entries_ + (rows_.first + first) * width,
+            .readable = width == 0 ? 0 : (rows_.size - first) * width,
+            .starts = scratch.starts.data(),
+            .lengths = scratch.lengths.data(),
+            .validity = nullptr,
+            .size = count};
+}
+
+KeyBatch ArrowValues::batch_written(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
+    const std::size_t width = written_width();
+    scratch.bytes.resize(std::max(scratch.bytes.size(), kBatchKeys * width + kReadPadding));
+    for (std::size_t i = 0; i < count; ++i) {
+        write_entry(first + i, scratch.bytes.data() + i * width);
+        scratch.starts[i] = static_cast<std::uint32_t>(i * width);
+        scratch.lengths[i] = static_cast<std::uint32_t>(width);
+    }
+    return {.bytes = scratch.bytes.data(),
+            .readable = scratch.bytes.size(),
+            .starts = scratch.starts.data(),
+            .lengths = scratch.lengths.data(),
+            .validity = nullptr,
+            .size = count};
+}
+
+// Keys of views lie scattered. Where all of a batch are short they lie in the views themselves; where all are
+// long and in one buffer, as whoever wrote them one after the other left them, they are read there; what is
+// mixed is copied.
+KeyBatch ArrowValues::batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
+    std::memcpy(scratch.entries.data(), entries_ + (rows_.first + first) * 16, count * 16);
+    std::size_t in_views = 0;
+    std::size_t sound = 0;
+    bool one_buffer = true;
+    const auto buffer = number_at<std::int32_t>(scratch.entries.data(), 2);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint8_t* view = scratch.entries.data() + 16 * i;
+        const auto length = number_at<std::uint32_t>(view, 0);
+        in_views += length <= 12 ? 1U : 0U;
+        sound += view_is_sound(view) ? 1U : 0U;
+        one_buffer = one_buffer && number_at<std::int32_t>(view, 2) == buffer;
+    }
+    KeyBatch batch{.bytes = scratch.entries.data(),
+                   .readable = scratch.entries.size(),
+                   .starts = scratch.starts.data(),
+                   .lengths = scratch.lengths.data(),
+                   .validity = nullptr,
+                   .size = count};
+    const bool in_one_buffer = in_views == 0 && one_buffer;
+    if (sound == count && (in_views == count || in_one_buffer)) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint8_t* view = scratch.entries.data() + 16 * i;
+            scratch.starts[i] =
+                in_one_buffer ? number_at<std::uint32_t>(view, 3) : static_cast<std::uint32_t>(16 * i + 4);
+            scratch.lengths[i] = number_at<std::uint32_t>(view, 0);
+        }
+        if (in_one_buffer) {
+            batch.bytes = viewed_[static_cast<std::size_t>(buffer)].data();
+            batch.readable = viewed_[static_cast<std::size_t>(buffer)].size();
+        }
+        return batch;
+    }
+    std::size_t used = 0;
+    std::size_t written = 0;
+    for (; written < count; ++written) {
+        const bool present = validity_.present(first + written);
+        const std::span<const std::uint8_t> key =
+            present ? viewed(scratch.entries.data() + 16 * written) : std::span<const std::uint8_t>();
+        if (written > 0 && key.size() > kLongestBatch - used) {
+            break;
+        }
+        if (scratch.bytes.size() < used + key.size() + kReadPadding) {
+            scratch.bytes.resize(std::max(2 * scratch.bytes.size(), used + key.size() + kReadPadding));
+        }
+        if (!key.empty()) {
+            std::memcpy(scratch.bytes.data() + used, key.data(), key.size());
+        }
+        scratch.starts[written] = static_cast<std::uint32_t>(used);
+        scratch.lengths[written] = static_cast<std::uint32_t>(key.size());
+        used += key.size();
+    }
+    batch.bytes = scratch.bytes.data();
+    batch.readable = scratch.bytes.size();
+    batch.size = written;
+    return batch;
+}
+
+}  // namespace kafka_architect

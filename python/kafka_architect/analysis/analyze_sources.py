@@ -1,0 +1,107 @@
+"""Files of any format as one DistributionReport."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect.analysis.distribution_report import DistributionReport
+from kafka_architect.analysis.hints import hints
+from kafka_architect.analysis.measure import measure
+from kafka_architect.analysis.report_warning import ReportWarning
+from kafka_architect.analysis.saved_state import check_save, not_saved
+from kafka_architect.analysis.settings import checked_workers
+from kafka_architect.analysis.source_pass import read_sources
+from kafka_architect.errors import InputError, MalformedSourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kafka_architect import _core
+    from kafka_architect.analysis.source_options import SourceOptions
+    from kafka_architect.analysis.source_pass import SourcesPass
+    from kafka_architect.keys.source_file import SourceFile
+
+
+def analyze_sources(
+    files: Sequence[SourceFile],
+    empty: Callable[[], _core.Distribution],
+    options: SourceOptions,
+    *,
+    workers: int | None,
+    save: str | os.PathLike[str] | None,
+    on_progress: Callable[[int, int], None] | None,
+    report: dict[str, Any],
+) -> DistributionReport:
+    """Count all files and report them together.
+
+    Args:
+        files: What to read, in order.
+        empty: Makes a state.
+        options: How to read them.
+        workers: Threads; this machine's cores by default.
+        save: Where to save the state.
+        on_progress: As for `analyze`.
+        report: What a DistributionReport takes besides measurements and warnings.
+    """
+    paths = [file.path for file in files]
+    check_save(save, paths)
+    done = read_sources(
+        files,
+        lambda: [empty()],
+        options.reading(),
+        workers=checked_workers(workers),
+        strict=options.strict,
+        on_progress=on_progress,
+    )
+    if done.doubt is not None and save is not None:
+        raise MalformedSourceError(f"{done.doubt.message(done.doubt_of)} Until then it is not saved.")
+    measurements = measure(done.states[0], source=source_name(files), partial=done.partial, doubt=done.doubt)
+    return DistributionReport(
+        measurements,
+        **report,
+        warnings=(*warnings_of(done), *not_saved(done.states[0], save, paths)),
+        read_as=read_as(done),
+        notes=(*done.notes, *hints(measurements, options)),
+    )
+
+
+def source_name(files: Sequence[SourceFile]) -> str:
+    """What the report calls the files."""
+    first = "standard input" if files[0].path == "-" else files[0].path
+    return first if len(files) == 1 else f"{first} and {len(files) - 1:,} more"
+
+
+def read_as(done: SourcesPass) -> tuple[str, ...]:
+    """What the files were read as; with their number where there are several."""
+    several = sum(done.read_as.values()) > 1
+    return tuple(
+        f"{number:,} files: {what}" if several else what for what, number in done.read_as.most_common()
+    )
+
+
+def warnings_of(done: SourcesPass) -> list[ReportWarning]:
+    """What went not as it was asked for."""
+    warnings = [ReportWarning("source-skipped", message) for message in done.skipped]
+    if done.doubt is not None:
+        warnings.insert(0, ReportWarning("unclear-source", done.doubt.message(done.doubt_of)))
+    return warnings
+
+
+def refuse_resuming(checkpoint: str | os.PathLike[str] | None, exact: bool | None, files: int) -> None:
+    """Say which sources can be resumed and read twice.
+
+    Raises:
+        InputError: A checkpoint or exact counts were asked for.
+    """
+    what = "one text file" if files > 1 else "a plain text file"
+    if checkpoint is not None:
+        raise InputError(
+            f"checkpoint is for {what} with one key per line: other sources cannot be resumed in the middle. "
+            "Leave out --checkpoint; --save keeps the state of a complete pass"
+        )
+    if exact:
+        raise InputError(
+            f"exact is for {what} with one key per line, which is read twice: of other sources the hot keys "
+            "are reported with their bounds. Leave out --exact"
+        )

@@ -1,0 +1,55 @@
+"""From batches to the core: the one place that knows how records of each shape are counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kafka_architect import _core
+from kafka_architect.keys.columns import KeyLines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kafka_architect.keys.columns import KeyColumns, LineLayout
+
+
+class BatchCounter:
+    """Counts the batches of one source after the other into states: one state for each key.
+
+    Args:
+        states: Where to count.
+        with_partitions: Whether the states know the topic's partition count, and so take partitions.
+    """
+
+    def __init__(self, states: Sequence[_core.Distribution], *, with_partitions: bool) -> None:
+        self._states = states
+        self._with_partitions = with_partitions
+        self._lines: _core.LineCounter | None = None
+        self._layout: LineLayout | None = None
+
+    def add(self, batch: KeyColumns | KeyLines) -> None:
+        """Count a batch."""
+        if isinstance(batch, KeyLines):
+            if self._lines is None or self._layout != batch.layout:
+                self.finish()
+                self._layout = batch.layout
+                self._lines = _core.LineCounter(
+                    null_text=batch.layout.null_text, delimiter=batch.layout.delimiter
+                )
+            self._lines.feed(self._states[0], batch.block)
+            return
+        partitions = batch.partitions if self._with_partitions else None
+        for state, keys in zip(self._states, batch.keys, strict=True):
+            state.update(keys, batch.sizes, partitions, batch.counts)
+
+    def drop_last_line(self) -> None:
+        """Forget the beginning of a line whose end could not be read."""
+        self._lines = None
+
+    def finish(self) -> int:
+        """Count the last line of a text that lacks its line end; returns how many lines had no key."""
+        if self._lines is None:
+            return 0
+        lines, self._lines = self._lines, None
+        lines.finish(self._states[0])
+        return lines.lines_without_key

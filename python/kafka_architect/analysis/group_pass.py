@@ -1,0 +1,212 @@
+"""GroupPass: one thread's part of a pass, some sources one after the other."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kafka_architect.analysis.ahead import read_ahead
+from kafka_architect.analysis.counting import BatchCounter
+from kafka_architect.analysis.first_rows import FirstRows
+from kafka_architect.errors import InputError, MalformedSourceError, SourceError
+from kafka_architect.keys.columns import KeyColumns
+from kafka_architect.keys.open_source import open_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kafka_architect import _core
+    from kafka_architect.errors import KafkaArchitectError
+    from kafka_architect.keys.byte_source import ByteSource
+    from kafka_architect.keys.columns import KeyLines
+    from kafka_architect.keys.found_format import FoundFormat
+    from kafka_architect.keys.open_source import OpenSource
+    from kafka_architect.keys.source import WantedColumns
+    from kafka_architect.keys.source_file import SourceFile
+
+_MOST_OBSERVED = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """How sources are read.
+
+    Attributes:
+        input_format: "auto", or the format that all of them have.
+        wanted: Which columns to read.
+        topic_partitions: The topic's partition count; 0 when nobody said.
+    """
+
+    input_format: str
+    wanted: WantedColumns
+    topic_partitions: int = 0
+
+
+class GroupPass:
+    """Counts some sources into states of its own.
+
+    Attributes:
+        states: One for each key, and at any time what was counted until then.
+        errors: Of sources that could not be read, or not to their end.
+        failure: What is nobody's input: it ends the pass.
+    """
+
+    def __init__(
+        self,
+        sources: Sequence[SourceFile],
+        empty: Callable[[], list[_core.Distribution]],
+        reading: SourceReading,
+        *,
+        ahead: bool,
+        alone: bool,
+    ) -> None:
+        self._sources = sources
+        self._empty = empty
+        self._reading = reading
+        self._ahead = ahead
+        self._alone = alone
+        self._stopped = threading.Event()
+        self._ended = threading.Event()
+        self._before_bytes = 0
+        self._bytes: ByteSource | None = None
+        self.states: list[_core.Distribution] = []
+        self.read_as: Counter[str] = Counter()
+        self.notes: list[str] = []
+        self.errors: list[KafkaArchitectError] = []
+        self.failure: BaseException | None = None
+        self.doubt: FoundFormat | None = None
+        self.doubt_of = ""
+        self.observed: Counter[int] = Counter()
+        self.first_rows = FirstRows()
+
+    @property
+    def done(self) -> bool:
+        """Whether all of it was read, or a failure ended it."""
+        return self._ended.is_set()
+
+    @property
+    def records(self) -> int:
+        """How many records were counted."""
+        return sum(state.snapshot(0)["records"] for state in self.states[:1])
+
+    @property
+    def position_bytes(self) -> int:
+        """How much of the sources was read, as they lie there."""
+        current = self._bytes
+        return self._before_bytes + (current.position_bytes if current is not None else 0)
+
+    def stop(self) -> None:
+        """Ask the thread to stop behind the batch that it counts."""
+        self._stopped.set()
+
+    def wait(self, most_seconds: float = 2.0) -> None:
+        """Wait until it has stopped; a source that gives nothing is not waited for."""
+        self._ended.wait(most_seconds)
+
+    def forget(self) -> None:
+        """Give the memory of the states back."""
+        self.states = []
+
+    def run(self) -> None:
+        """Count all sources; whatever happens is kept for the thread that merges."""
+        try:
+            self.states = self._empty()
+            for source in self._sources:
+                if self._stopped.is_set():
+                    break
+                self._read(source)
+        except BaseException as error:  # noqa: BLE001 - raised again by the thread that merges
+            self.failure = error
+        finally:
+            self._ended.set()
+
+    def _read(self, source: SourceFile) -> None:
+        try:
+            opened = open_source(
+                source.path,
+                self._reading.input_format,
+                self._reading.wanted,
+                # Among many files nobody would see which one the doubt is about.
+                certain=not self._alone,
+            )
+        except (SourceError, MalformedSourceError, InputError) as error:
+            self.errors.append(error)
+            self._before_bytes += source.size_bytes
+            return
+        self._bytes = opened.bytes
+        before = self.records
+        counter = BatchCounter(self.states, with_partitions=self._reading.topic_partitions > 0)
+        try:
+            for batch in self._batches(opened):
+                self._count(counter, batch, source.partition)
+                if self._stopped.is_set():
+                    break
+        except (SourceError, MalformedSourceError) as error:
+            self.errors.append(_named(error, opened.bytes.name))
+            counter.drop_last_line()
+        finally:
+            self._finish(source, opened, counter, before)
+
+    def _batches(self, opened: OpenSource) -> Iterator[KeyColumns | KeyLines]:
+        return read_ahead(opened.reading.batches) if self._ahead else opened.reading.batches
+
+    def _count(self, counter: BatchCounter, batch: KeyColumns | KeyLines, partition: int | None) -> None:
+        if isinstance(batch, KeyColumns):
+            if len(self.states) > 1:
+                self.first_rows.add(batch)
+            partitions = batch.partitions
+            if partitions is None and partition is not None:
+                partitions = np.full(batch.records, partition)
+                batch = _with_partitions(batch, partitions)
+            if partitions is not None:
+                self._observe(partitions, batch.counts)
+        counter.add(batch)
+
+    def _observe(self, partitions: Any, counts: Any | None) -> None:
+        if len(partitions) == 0:
+            return
+        highest = int(partitions.max())
+        if int(partitions.min()) < 0 or highest >= _MOST_OBSERVED:
+            raise MalformedSourceError(
+                f"a record's partition is {min(int(partitions.min()), 0) or highest}: expected 0 to "
+                f"{_MOST_OBSERVED - 1:,}"
+            )
+        records = np.bincount(partitions, weights=counts)
+        self.observed.update({int(one): int(records[one]) for one in np.flatnonzero(records)})
+
+    def _last_line(self, counter: BatchCounter, opened: OpenSource) -> int:
+        try:
+            return counter.finish()
+        except MalformedSourceError as error:
+            self.errors.append(_named(error, opened.bytes.name))
+            return 0
+
+    def _finish(self, source: SourceFile, opened: OpenSource, counter: BatchCounter, before: int) -> None:
+        without_key = self._last_line(counter, opened)
+        opened.bytes.close()
+        self._before_bytes += source.size_bytes
+        self._bytes = None
+        self.read_as[opened.read_as] += 1
+        self.notes += opened.reading.notes
+        if without_key:
+            self.notes.append(
+                f"{opened.bytes.name}: {without_key:,} lines have no key in front of a delimiter: they go on "
+                "with the value of the record before, and are not counted"
+            )
+        if opened.doubt is not None and self.doubt is None:
+            self.doubt, self.doubt_of = opened.doubt, opened.bytes.name
+        if source.partition is not None and not self.observed:
+            self.observed[source.partition] += self.records - before
+
+
+def _named(error: KafkaArchitectError, name: str) -> KafkaArchitectError:
+    """The error with the source's name, where whoever raised it did not know it."""
+    return error if name in str(error) else MalformedSourceError(f"{name}: {error}")
+
+
+def _with_partitions(batch: KeyColumns, partitions: Any) -> KeyColumns:
+    return KeyColumns(batch.keys, batch.records, partitions, batch.sizes, batch.counts)

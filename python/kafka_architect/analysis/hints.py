@@ -1,0 +1,91 @@
+"""What might be read otherwise: keys that look like numbers, digits of bytes, or the text of a null key."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kafka_architect.hashing import partition_for
+from kafka_architect.keys.key_encoding import SCHEMA_ID_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.analysis.measurements import Measurements
+    from kafka_architect.analysis.source_options import SourceOptions
+
+_NULLS = {b"": "empty", b"null": "'null'", b"NULL": "'NULL'", b"None": "'None'", b"\\N": r"'\N'"}
+_WHOLE_NUMBER = re.compile(rb"-?(?:0|[1-9]\d{0,18})")
+_HEX = re.compile(rb"(?=.*[a-f])(?:[0-9a-f]{2}){4,}|(?=.*[A-F])(?:[0-9A-F]{2}){4,}")
+_UUID_DIGITS = 32
+# So many of the sampled keys must have a form, and so many must there be.
+_SHARE = 0.95
+_FEWEST = 20
+
+
+def hints(measurements: Measurements, options: SourceOptions) -> tuple[str, ...]:
+    """What a reader should know before the figures are believed."""
+    return (
+        *_null_hint(measurements, options),
+        *_encoding_hint(measurements, options),
+        *_schema_ids(measurements, options),
+    )
+
+
+def _null_hint(measurements: Measurements, options: SourceOptions) -> Iterator[str]:
+    keys = measurements.heavy.keys
+    if options.null_text is not None or not keys or keys[0].key not in _NULLS or not measurements.records:
+        return
+    shown = _NULLS[keys[0].key]
+    share = keys[0].lower / measurements.records
+    if share < 0.01:
+        return
+    text = f"--null-text {shown}" if keys[0].key else "--null-text ''"
+    yield (
+        f"the hottest key is {shown} ({share:.1%} of the records): if it stands for null keys, say {text}. "
+        "kcat writes NULL for a null key with -Z, else nothing; kafka-console-consumer.sh writes null"
+    )
+
+
+def _encoding_hint(measurements: Measurements, options: SourceOptions) -> Iterator[str]:
+    keys = [key for key in measurements.sample.keys if key not in _NULLS]
+    if options.key_format is not None or len(keys) < _FEWEST:
+        return
+    for form, found in (("int64", _WHOLE_NUMBER), ("hex", _HEX)):
+        fitting = [key for key in keys if found.fullmatch(key)]
+        if len(fitting) < _SHARE * len(keys) or (form == "hex" and len(fitting[0]) == _UUID_DIGITS):
+            continue
+        what = "whole numbers" if form == "int64" else "hexadecimal digits"
+        serializer = (
+            "LongSerializer (int32: IntegerSerializer)" if form == "int64" else "a serializer of bytes"
+        )
+        yield (
+            f"the keys are {what} and are placed as text. If the producer uses {serializer}, other bytes are "
+            f"hashed and every figure changes: add --key-format {form}"
+        )
+
+
+def _schema_ids(measurements: Measurements, options: SourceOptions) -> Iterator[str]:
+    if options.key_format is None or "confluent" not in options.key_format.split("+"):
+        return
+    keys = [key for key in measurements.sample.keys if len(key) >= SCHEMA_ID_BYTES]
+    if not keys:
+        return
+    ids = Counter(int.from_bytes(key[1:SCHEMA_ID_BYTES], "big") for key in keys)
+    newest = max(ids) + 1
+    changed = [key[:1] + newest.to_bytes(4, "big") + key[SCHEMA_ID_BYTES:] for key in keys]
+    moved = []
+    for totals in measurements.partitions:
+        before = partition_for(keys, totals.count, measurements.partitioner)
+        after = partition_for(changed, totals.count, measurements.partitioner)
+        moved.append(f"{np.mean(np.asarray(before) != np.asarray(after)):.0%} at {totals.count:,}")
+    listed = ", ".join(
+        f"{number} ({count / len(keys):.0%} of distinct keys)" for number, count in ids.most_common(5)
+    )
+    yield (
+        f"schema ids in the keys: {listed}. A new id moves keys to other partitions ({', '.join(moved)} "
+        "partitions), so that their order is lost at that moment: keep key schemas as they are"
+    )

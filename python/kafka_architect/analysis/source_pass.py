@@ -1,0 +1,181 @@
+"""One pass over any number of sources: in parallel, in order, and the same for any number of workers.
+
+Sources are taken in groups of neighbours, cut by their sizes alone. A group is counted by one thread into
+states of its own, and the states are merged in the order of the groups: so neither the number of threads nor
+their speed can show in a result. No more than two groups a thread wait to be merged.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kafka_architect.analysis.file_pass import STEP_SECONDS
+from kafka_architect.analysis.first_rows import FirstRows
+from kafka_architect.analysis.group_pass import GroupPass
+from kafka_architect.short_repr import short_repr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kafka_architect import _core
+    from kafka_architect.analysis.group_pass import SourceReading
+    from kafka_architect.keys.found_format import FoundFormat
+    from kafka_architect.keys.source_file import SourceFile
+
+# Few enough bytes that all threads have work, and so many that merging states costs nothing beside.
+_GROUP_BYTES = 64 * 1024 * 1024
+
+
+@short_repr
+@dataclass(slots=True)
+class SourcesPass:
+    """What a pass over sources has counted.
+
+    Attributes:
+        states: One for each key.
+        partial: Whether it was interrupted before the end.
+        read_as: What the sources were read as, with the number of them.
+        notes: What readers have to know besides.
+        skipped: What was said of sources that could not be read, or not to their end.
+        doubt: What a source looks like that was read as lines of keys and may be something else.
+        observed: Records by partition, where sources say in which one they lie.
+        first_rows: The first records, where several keys are compared.
+    """
+
+    states: list[_core.Distribution]
+    partial: bool = False
+    read_as: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    doubt: FoundFormat | None = None
+    doubt_of: str = ""
+    observed: Counter[int] = field(default_factory=Counter)
+    first_rows: FirstRows = field(default_factory=FirstRows)
+
+
+class _Groups:
+    """The groups, handed out in order and taken back in order."""
+
+    def __init__(self, groups: Sequence[GroupPass], workers: int) -> None:
+        self.changed = threading.Condition()
+        self.groups = groups
+        self.taken = 0
+        self.merged = 0
+        self.stopped = False
+        self._ahead = 2 * workers
+
+    def take(self) -> GroupPass | None:
+        with self.changed:
+            self.changed.wait_for(
+                lambda: (
+                    self.stopped or self.taken == len(self.groups) or self.taken - self.merged < self._ahead
+                )
+            )
+            if self.stopped or self.taken == len(self.groups):
+                return None
+            self.taken += 1
+            return self.groups[self.taken - 1]
+
+    def work(self) -> None:
+        while (group := self.take()) is not None:
+            group.run()
+            with self.changed:
+                self.changed.notify_all()
+
+    def stop(self) -> None:
+        with self.changed:
+            self.stopped = True
+            for group in self.groups[self.merged : self.taken]:
+                group.stop()
+            self.changed.notify_all()
+
+
+def read_sources(
+    sources: Sequence[SourceFile],
+    empty: Callable[[], list[_core.Distribution]],
+    reading: SourceReading,
+    *,
+    workers: int,
+    strict: bool = False,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> SourcesPass:
+    """Count the records of all sources.
+
+    Ctrl-C ends the pass early; what was counted until then is returned, marked partial.
+
+    Args:
+        sources: What to read, in order.
+        empty: Makes a state for each key.
+        reading: How to read a source.
+        workers: Threads.
+        strict: Whether the first source that cannot be read ends the pass, with its error.
+        on_progress: Called about four times a second with (bytes read, bytes in all) of the sources as they
+            lie.
+
+    Raises:
+        SourceError, MalformedSourceError, InputError: With `strict`, and where there is but one source that
+            cannot be read from its beginning.
+    """
+    parts = _grouped(sources)
+    # A single group leaves a thread free to decompress ahead.
+    ahead = workers > 1 and len(parts) == 1
+    alone = len(sources) == 1
+    groups = _Groups([GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts], workers)
+    total = sum(source.size_bytes for source in sources)
+    done = SourcesPass(empty())
+    threads = [threading.Thread(target=groups.work, daemon=True) for _ in range(min(workers, len(parts)))]
+    try:
+        for thread in threads:
+            thread.start()
+        while groups.merged < len(parts):
+            group = groups.groups[groups.merged]
+            with groups.changed:
+                groups.changed.wait_for(lambda group=group: group.done, STEP_SECONDS)  # type: ignore[misc]  # bound at once
+            if on_progress is not None:
+                on_progress(sum(one.position_bytes for one in groups.groups), max(total, 1))
+            if group.done:
+                _merge(done, group, strict=strict, alone=alone)
+                with groups.changed:
+                    groups.merged += 1
+                    groups.changed.notify_all()
+    except KeyboardInterrupt:
+        groups.stop()
+        for group in groups.groups[groups.merged : groups.taken]:
+            group.wait()
+            _merge(done, group, strict=False, alone=False)
+        done.partial = True
+    finally:
+        groups.stop()
+    return done
+
+
+def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) -> None:
+    if group.failure is not None:
+        raise group.failure
+    if group.errors and (strict or (alone and not group.records)):
+        raise group.errors[0]
+    for state, more in zip(done.states, group.states, strict=True):
+        state.merge(more)
+    done.read_as.update(group.read_as)
+    done.notes += [note for note in group.notes if note not in done.notes]
+    done.skipped += [str(error) for error in group.errors]
+    done.observed.update(group.observed)
+    done.first_rows.merge(group.first_rows)
+    if done.doubt is None and group.doubt is not None:
+        done.doubt, done.doubt_of = group.doubt, group.doubt_of
+    group.forget()
+
+
+def _grouped(sources: Sequence[SourceFile]) -> list[list[SourceFile]]:
+    groups: list[list[SourceFile]] = []
+    left = 0
+    for source in sources:
+        if left <= 0:
+            groups.append([])
+            left = _GROUP_BYTES
+        groups[-1].append(source)
+        left -= source.size_bytes
+    return groups

@@ -1,0 +1,50 @@
+"""kafka-architect analyze with several --key: which of them makes the best key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.report.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def compare(
+    files: Sequence[str],
+    keys: Sequence[str],
+    partitions: Sequence[int] | None,
+    workers: int | None,
+    told: Mapping[str, Any],
+    *,
+    check: bool,
+    output: str,
+) -> int:
+    """Print the comparison; returns the exit code."""
+    from kafka_architect.analysis.key_comparison import COMPARED_PARTITIONS, compare_keys
+    from kafka_architect.cli.progress import progress
+
+    if not files:
+        raise click.UsageError("expected a FILE with fields, a folder, or - for standard input")
+    with progress(files[0]) as on_progress:
+        found = compare_keys(
+            files, keys, partitions or COMPARED_PARTITIONS, workers, **told, on_progress=on_progress
+        )
+    for warning in found.warnings:
+        click.echo(f"Warning: {printable(warning.message)}", err=True)
+    if output == "json":
+        click.echo(found.to_json().encode())
+    else:
+        from kafka_architect.cli.console import console
+        from kafka_architect.report.key_comparison import print_to
+
+        print_to(console(), found.to_dict())
+    if found.partial:
+        click.echo("Interrupted: the report covers what was read until then.", err=True)
+        return EXIT_INTERRUPTED
+    if found.warnings:
+        return EXIT_USAGE
+    return EXIT_FINDINGS if check and not found.best.report.healthy else EXIT_OK

@@ -1,0 +1,121 @@
+"""SourceFile: one file of what was asked for, and what its path says; folders and patterns are expanded."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kafka_architect.errors import InputError, SourceError
+from kafka_architect.keys.byte_source import STANDARD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# orders+3+0000000042.json: Confluent's sinks; orders-3-42.gz: Aiven's; orders/3/42.json: stream-reactor's.
+# Dates look like the latter two, with a digit in front.
+_NAMES = (
+    re.compile(r"(?:^|/)[^/]+\+(\d{1,6})\+\d+(?:\.[^/]*)?$"),
+    re.compile(r"(?:^|/)[^/]*[^/\d]-(\d{1,6})-\d{1,20}(?:\.[^/]*)?$"),
+    re.compile(r"(?:^|/)[^/]*[^/\d]/(\d{1,6})/\d{1,20}\.[^/]*$"),
+)
+# partition=3/: Hive's layout, which Confluent's sinks and Spark use.
+_FOLDER = re.compile(r"(?:^|/)(?:kafka_)?partition=(?P<hive>\d{1,6})(?=/)")
+_MAGIC = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read.
+
+    Attributes:
+        path: Its path; "-" for standard input.
+        size_bytes: As it lies there; 0 where that is not known.
+        partition: The partition that its path says all its records lie in.
+    """
+
+    path: str
+    size_bytes: int
+    partition: int | None = None
+
+
+def is_pattern(name: str) -> bool:
+    """Whether a name is a pattern and no file."""
+    return bool(_MAGIC.search(name)) and not os.path.lexists(name)
+
+
+def partition_of(path: str) -> int | None:
+    """The partition in a path: topic+3+0000.json, topic-3-42.gz, topic/3/42.json, partition=3/."""
+    path = path.replace(os.sep, "/")
+    if found := _FOLDER.search(path):
+        return int(found["hive"])
+    found = next((found for name in _NAMES if (found := name.search(path))), None)
+    return None if found is None else int(found[1])
+
+
+def source_files(paths: Sequence[str | os.PathLike[str]]) -> list[SourceFile]:
+    """The files of all paths: files as they are, folders and patterns with all files in them, sorted.
+
+    Hidden files and those that begin with an underscore (`_SUCCESS`) are left out of folders; links that lead
+    back into a folder that is being read are not followed.
+
+    Raises:
+        SourceError: A path does not exist, a pattern or folder has no files, or cannot be read.
+        InputError: Standard input is named with other sources, or twice.
+    """
+    names = [os.fsdecode(path) for path in paths]
+    if STANDARD_INPUT in names and len(names) > 1:
+        raise InputError("standard input (-) is read alone: leave the other sources out")
+    found = [file for name in names for file in _files(name)]
+    unique = list(dict.fromkeys(found))
+    if len(unique) < len(found):
+        twice = next(name for name in found if found.count(name) > 1)
+        raise InputError(f"{twice}: is named twice, and its records would be counted twice")
+    return [SourceFile(name, _size(name), partition_of(name)) for name in found]
+
+
+def _files(name: str) -> list[str]:
+    if name == STANDARD_INPUT or os.path.isfile(name):  # noqa: PTH113 - a path of any bytes
+        return [name]
+    if os.path.isdir(name):  # noqa: PTH112
+        files = sorted(_in_folder(Path(name), ()))
+        if not files:
+            raise SourceError(
+                f"{name}: has no files to read (hidden ones and those with a leading _ are left out)"
+            )
+        return files
+    if is_pattern(name):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
+        files = [file for match in matches for file in ([match] if not Path(match).is_dir() else [])]
+        if not files:
+            raise SourceError(f"{name}: no file matches this pattern")
+        return files
+    return [name]  # whoever opens it says why it cannot be read
+
+
+def _in_folder(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
+    status = folder.stat()
+    here = (status.st_dev, status.st_ino)
+    if here in above:
+        return
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        raise SourceError(error.errno, f"{folder}: cannot read: {error.strerror}") from error
+    for entry in entries:
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir():
+            yield from _in_folder(entry, (*above, here))
+        elif entry.is_file():
+            yield str(entry)
+
+
+def _size(name: str) -> int:
+    try:
+        return os.stat(name).st_size if name != STANDARD_INPUT else 0  # noqa: PTH116
+    except OSError:
+        return 0
