@@ -113,8 +113,10 @@ def test_more_replicas_are_copied_at_a_throttle_above_what_is_written() -> None:
     before = _changed({"replication_factor": 2, "rate": "100000..200000"})
     after = _changed({"replication_factor": 3, "rate": "100000..200000"})
     figures = _one(design_diff(before, after), "replication-factor", "replication_factor").figures
-    week_of_one_replica = 100_000 * 1000 * 7 * 86_400
-    assert figures["bytes_moved"].value == week_of_one_replica
+    payload = 100_000 * 1000 * 7 * 86_400
+    # The log holds headers of records and batches too.
+    week_of_one_replica = figures["bytes_moved"].value
+    assert payload < week_of_one_replica < 1.05 * payload
     written_per_broker = 200_000 * 1000 / 3
     assert figures["throttle"].value > written_per_broker
     assert figures["hours"].value == pytest.approx(
