@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.key_map import KeyMap
     from .analysis.partition_load import PartitionLoad
+    from .analysis.saved_report import SavedReport
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     )
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
+    from .placements import Placements, placements
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
@@ -84,7 +86,9 @@ __all__ = [
     "PartitionLoad",
     "Partitioner",
     "PartitioningStrategyAnalyzer",
+    "Placements",
     "Policy",
+    "SavedReport",
     "SourceError",
     "Specification",
     "StateError",
@@ -104,6 +108,7 @@ __all__ = [
     "murmur2",
     "partition_for",
     "partitioners",
+    "placements",
     "recommend_partitions",
     "tune",
 ]
@@ -129,7 +134,9 @@ _HOME = {
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
+    "Placements": ".placements",
     "Policy": ".sizing.policy",
+    "SavedReport": ".analysis.saved_report",
     "SourceError": ".errors",
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
@@ -148,6 +155,7 @@ _HOME = {
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
+    "placements": ".placements",
     "recommend_partitions": ".sizing.partitions",
     "tune": ".designs.tuning.tuning",
 }

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tests.keys.sources import Records
 
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
-    "gz": gzip.compress, "zst": zstandard.compress, "lz4": lz4.frame.compress, "bz2": bz2.compress,
+    "gz": gzip.compress, "zst": zstandard.ZstdCompressor(write_checksum=True).compress,
+    "lz4": lambda data: lz4.frame.compress(data, content_checksum=True), "bz2": bz2.compress,
     "xz": lzma.compress,
 }  # fmt: skip
 # A TAB in a key breaks the line of these; CSV has no null, only empty fields.

@@ -205,8 +205,6 @@ def command(  # noqa: PLR0917  # click passes options by name
             )
     for warning in report.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
-    for note in report.notes:
-        click.echo(f"Note: {printable(note)}", err=True)
     report = asked.asked_of(report)
     asked.write(report, files)
     if report.measurements.what_if:

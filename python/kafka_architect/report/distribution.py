@@ -45,9 +45,9 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
     document = printable_document(document)
     console.print(Text(document["source"], style="bold"), soft_wrap=True)
-    for read_as in document.get("read_as", ()):
-        console.print(Text(f"read as {read_as}"))
     console.print(Text(headline(document)))
+    for read_as in document.get("read_as", ()):
+        console.print(Text(f"Read as {read_as}"))
     console.print()
     console.print(_loads(document["partitions"], console.width))
     console.print()
@@ -67,6 +67,9 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     _print_what_if(console, document)
     for simulated in document.get("mitigations", ()):
         _print_mitigations(console, simulated)
+    for note in document.get("notes", ()):
+        console.print()
+        console.print(Text(f"Note: {note}"))
 
 
 def by_chance_text(load: Mapping[str, Any]) -> str | None:
