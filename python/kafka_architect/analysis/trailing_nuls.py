@@ -35,6 +35,6 @@ def trailing_nuls(keys: NDArray[Any]) -> ReportWarning | None:
         "trailing-nuls",
         f"{int(shortened.sum()):,} of the first {len(looked_at):,} keys are shorter than the others, whose "
         f"bytes have NULs inside: numpy's {keys.dtype} cannot keep NULs at the end of a key, and a "
-        f"key without them lies in another partition. Pass a.view('V{keys.dtype.itemsize}') for keys of one width, "
-        "or a list of bytes.",
+        f"key without them lies in another partition. Pass a.view('V{keys.dtype.itemsize}') for keys of one "
+        "width, or a list of bytes.",
     )
