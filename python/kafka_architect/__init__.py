@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .analysis.distribution_report import DistributionReport
     from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.partition_load import PartitionLoad
+    from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
@@ -81,6 +82,7 @@ __all__ = [
     "Partitioner",
     "PartitioningStrategyAnalyzer",
     "Policy",
+    "SegmentLoads",
     "SourceError",
     "Specification",
     "StateError",
@@ -100,6 +102,7 @@ __all__ = [
     "partition_for",
     "partitioners",
     "recommend_partitions",
+    "segment_loads",
     "tune",
 ]
 
@@ -122,6 +125,7 @@ _HOME = {
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
+    "SegmentLoads": ".analysis.segment_loads",
     "Policy": ".sizing.policy",
     "SourceError": ".errors",
     "Specification": ".designs.specification.model",
@@ -141,6 +145,7 @@ _HOME = {
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
     "recommend_partitions": ".sizing.partitions",
+    "segment_loads": ".analysis.segment_loads",
     "tune": ".designs.tuning.tuning",
 }
 

@@ -10,7 +10,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
-from kafka_architect.keys.found_format import FoundFormat
+from kafka_architect.keys.found_format import SEGMENTS, FoundFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,7 @@ def _elsewhere(head: bytes) -> Iterator[FoundFormat]:
         yield FoundFormat("arrow-stream", title, evidence, _PYTHON.format(code=code))
     if version := _message_format(head):
         title, evidence = "a Kafka log segment", f"record batches of message format {version} at offset 0"
-        yield FoundFormat("kafka-segment", title, evidence, _SEGMENT_ADVICE)
+        yield FoundFormat(SEGMENTS, title, evidence, _SEGMENT_ADVICE)
 
 
 def _message_format(head: bytes) -> str | None:

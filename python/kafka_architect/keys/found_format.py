@@ -9,6 +9,9 @@ from dataclasses import dataclass
 SOURCE = "{source}"
 LITERAL = "{literal}"
 
+# The name of what keys/formats/log_segment.py reads.
+SEGMENTS = "kafka-segment"
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFormat:
