@@ -107,6 +107,24 @@ void write_texts(const std::filesystem::path& folder) {
     write(folder / "too_long", {0, 1, 255, 1, 250, 'a', 1, 250, 'b', '\n', 'c'});
 }
 
+// Kind of array, rows, offset, options, then its buffers: see fuzz_arrow_import.cpp.
+void write_arrow_inputs(const std::filesystem::path& folder) {
+    const Bytes offsets{0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0};
+    Bytes text{0, 3, 0, 0};
+    text.insert(text.end(), offsets.begin(), offsets.end());
+    text.insert(text.end(), {'a', 'b', 'c', 'd', 'e', 'f', 7});
+    write(folder / "text", text);
+    Bytes coded{130, 4, 0, 0, 0, 1, 2, 1};
+    coded.insert(coded.end(), text.begin(), text.end());
+    write(folder / "dictionary", coded);
+    Bytes views{2, 2, 0, 1, 3, 3, 0, 0, 0, 'a', 'b', 'c', 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    views.insert(views.end(), {20, 0, 0, 0, 'x', 'x', 'x', 'x', 0, 0, 0, 0, 4, 0, 0, 0, 1, 40});
+    views.resize(views.size() + 42, 'x');
+    write(folder / "views", views);
+    write(folder / "numbers", {8, 2, 1, 1, 6, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17});
+    write(folder / "uuids", {4, 1, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16});
+}
+
 void write_kernel_inputs(const std::filesystem::path& folder) {
     for (std::uint8_t kernel = 0; kernel < 4; ++kernel) {
         Bytes seed{kernel, 33};
@@ -128,6 +146,7 @@ int main(int count, char** arguments) {
         const std::filesystem::path folder(arguments[1]);
         kafka_architect::fuzz::write_states(folder / "from_bytes");
         kafka_architect::fuzz::write_texts(folder / "text_file");
+        kafka_architect::fuzz::write_arrow_inputs(folder / "arrow_import");
         kafka_architect::fuzz::write_kernel_inputs(folder / "kernels");
         return 0;
     } catch (const std::exception& error) {

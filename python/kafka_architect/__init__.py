@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .analysis.distribution_report import DistributionReport
     from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.partition_load import PartitionLoad
+    from .analysis.saved_report import SavedReport
     from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
     from .designs.comparing import design_diff
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     )
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
+    from .placements import Placements, placements
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
@@ -81,7 +83,9 @@ __all__ = [
     "PartitionLoad",
     "Partitioner",
     "PartitioningStrategyAnalyzer",
+    "Placements",
     "Policy",
+    "SavedReport",
     "SegmentLoads",
     "SourceError",
     "Specification",
@@ -101,6 +105,7 @@ __all__ = [
     "murmur2",
     "partition_for",
     "partitioners",
+    "placements",
     "recommend_partitions",
     "segment_loads",
     "tune",
@@ -125,8 +130,10 @@ _HOME = {
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
-    "SegmentLoads": ".analysis.segment_loads",
+    "Placements": ".placements",
     "Policy": ".sizing.policy",
+    "SavedReport": ".analysis.saved_report",
+    "SegmentLoads": ".analysis.segment_loads",
     "SourceError": ".errors",
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
@@ -144,6 +151,7 @@ _HOME = {
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
+    "placements": ".placements",
     "recommend_partitions": ".sizing.partitions",
     "segment_loads": ".analysis.segment_loads",
     "tune": ".designs.tuning.tuning",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from . import _core
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
+
+    from kafka_architect.placements import Placements
 
     Key = bytes | bytearray | str
     ArrowData = _core.ArrowStreamable | _core.ArrowArrayLike | _core.ArrowColumn
@@ -51,6 +53,10 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
 
 
 @overload
+def partition_for(  # type: ignore[overload-overlap]  # "all" is a str too
+    keys: Key | None, num_partitions: int, partitioner: Literal["all"]
+) -> Placements: ...
+@overload
 def partition_for(  # type: ignore[overload-overlap]  # as above
     keys: Key | None, num_partitions: int, partitioner: str = ...
 ) -> int: ...
@@ -58,7 +64,7 @@ def partition_for(  # type: ignore[overload-overlap]  # as above
 def partition_for(keys: Keys, num_partitions: int, partitioner: str = ...) -> NDArray[np.int32]: ...
 def partition_for(
     keys: Key | Keys | None, num_partitions: int, partitioner: str = "murmur2"
-) -> int | NDArray[np.int32]:
+) -> int | NDArray[np.int32] | Placements:
     """The partition that a Kafka client's partitioner sends a key to; the Java producer's by default.
 
     Source: `BuiltInPartitioner.partitionForKey`: (murmur2(key) & 0x7fffffff) % num_partitions;
@@ -67,16 +73,20 @@ def partition_for(
     Args:
         keys: One key or n keys, as for `murmur2`.
         num_partitions: Partitions of the topic, 1 to 2147483647.
-        partitioner: A partitioner or a client that uses it.
+        partitioner: A partitioner or a client that uses it; "all" for one key under every partitioner.
 
     Returns:
-        One int, or an int32 array of shape (n,). -1 stands for a key that decides nothing: a null key
-        (and with some clients an empty one), where the producer chooses batch by batch.
+        One int, or an int32 array of shape (n,); for "all" a `Placements`. -1 stands for a key that decides
+        nothing: a null key (and with some clients an empty one), where the producer chooses batch by batch.
 
     Raises:
         InputError: `num_partitions` is out of range, the partitioner is unknown, or a key as for `murmur2`.
         KeyTypeError: As for `murmur2`.
     """
+    if partitioner == "all":
+        from kafka_architect.placements import placements
+
+        return placements(keys, num_partitions)  # type: ignore[arg-type]  # a collection is refused there
     if partitioner != "murmur2":
         from kafka_architect.partitioner import partitioner_name
 

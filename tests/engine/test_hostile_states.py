@@ -156,13 +156,14 @@ def test_totals_that_contradict_each_other_are_refused(place: str, value: int) -
     assert refuse(sealed(bytes(payload)))
 
 
-@pytest.mark.parametrize(("compared", "same_key"), [(0, 1), (2**40, 0), (496, 497), (2**64 - 1, 2**64 - 1)])
+@pytest.mark.parametrize(("compared", "same_key"), [(0, 1), (2**40, 0), (120, 121), (2**64 - 1, 2**64 - 1)])
 def test_pairs_of_records_that_cannot_have_been_compared_are_refused(compared: int, same_key: int) -> None:
     analyzer = ka.PartitioningStrategyAnalyzer([12])
     analyzer.update(digits(np.arange(20_000)))
     payload = analyzer.to_bytes()[20:-16]
     assert "pairs of records" in refuse(sealed(payload + struct.pack("<QQ", compared, same_key)))
-    assert ka.PartitioningStrategyAnalyzer.from_bytes(sealed(payload, version=1))
+    older = ka.PartitioningStrategyAnalyzer.from_bytes(sealed(payload, version=1))
+    assert older.report().records == 20_000
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -38,7 +38,7 @@ def test_with_thirty_percent_overhead_117_9_tb(plan: ka.ClusterPlan) -> None:
 
 def test_records_take_more_in_the_log_than_articles_count(plan: ka.ClusterPlan) -> None:
     # 480 partitions from 10 producers within 5 ms: hardly two records in a batch, whose header is 61 bytes.
-    produced = ka.ClusterSizingCalculator(ka.Workload(**{**plan.workload, "sizes": "produced"}), "m5.2xlarge")
+    produced = ka.ClusterSizingCalculator(plan.workload.changed(sizes="produced"), "m5.2xlarge")
     demand = produced.plan().demand
     assert demand["write_mb_per_s"] == pytest.approx(
         50 * (1000 + 9 + 61 / (1 + 50_000 / 4800 * 0.005)) / 1000
@@ -55,12 +55,12 @@ def test_replication_is_network_traffic_too(plan: ka.ClusterPlan) -> None:
 
 def test_replicas_count_against_a_broker_and_not_partitions(plan: ka.ClusterPlan) -> None:
     assert plan.partitions_total == 480
-    five = ka.ClusterSizingCalculator(ka.Workload(**plan.workload), "m5.2xlarge").plan(brokers=5)
+    five = ka.ClusterSizingCalculator(plan.workload, "m5.2xlarge").plan(brokers=5)
     assert five.replicas_per_broker == 288  # the example: 96
 
 
 def test_forty_of_312_megabytes_is_not_forty_percent(plan: ka.ClusterPlan) -> None:
-    five = ka.ClusterSizingCalculator(ka.Workload(**plan.workload), "m5.2xlarge").plan(brokers=5)
+    five = ka.ClusterSizingCalculator(plan.workload, "m5.2xlarge").plan(brokers=5)
     out = five.limit("network_out")
     assert out.demand_per_broker == pytest.approx(50)
     assert out.utilisation == pytest.approx(50 / 312.5)

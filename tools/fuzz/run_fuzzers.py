@@ -42,7 +42,12 @@ class Fuzzer(NamedTuple):
 
 
 # Built with small tables: what is longer reaches nothing that is not reached by less.
-FUZZERS = (Fuzzer("from_bytes", 4096), Fuzzer("text_file", 256), Fuzzer("kernels", 256))
+FUZZERS = (
+    Fuzzer("from_bytes", 4096),
+    Fuzzer("text_file", 256),
+    Fuzzer("arrow_import", 1024),
+    Fuzzer("kernels", 256),
+)
 
 
 def missing() -> list[Need]:

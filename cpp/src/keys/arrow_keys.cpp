@@ -37,6 +37,23 @@ std::make_unsigned_t<Code> code_at(const std::uint8_t* codes, std::size_t row) n
     return code;
 }
 
+// Of numbers below 2^31: the difference to the last entry is negative for what lies beyond it. Without
+// branches and comparisons of unsigned numbers, so that the compiler makes vectors of it.
+template <typename Code>
+bool all_below(const std::uint8_t* codes, std::size_t count, std::size_t entries) noexcept {
+    if (entries == 0 || entries > 0x80000000U) {
+        return false;
+    }
+    using Bits = std::conditional_t<sizeof(Code) < 8, std::uint32_t, std::uint64_t>;
+    const auto last = static_cast<Bits>(entries - 1);
+    Bits bits = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Bits code = code_at<Code>(codes, i);
+        bits |= code | (last - code);
+    }
+    return (bits >> (8 * sizeof(Bits) - 1)) == 0;
+}
+
 }  // namespace
 
 ArrowKeys::ArrowKeys(const ArrowKeyType& type, const ArrowRows& rows, const std::string& what)
@@ -70,8 +87,10 @@ template <typename Code>
 void ArrowKeys::check_codes() {
     const std::uint8_t* codes = entries_ + rows_.first * sizeof(Code);
     bool beyond = false;
-    for (std::size_t i = 0; i < rows_.size; ++i) {
-        beyond |= code_at<Code>(codes, i) >= values_.size();
+    constexpr std::size_t kAtOnce = std::size_t{1} << 16U;
+    for (std::size_t done = 0; done < rows_.size && !beyond; done += kAtOnce) {
+        beyond = !all_below<Code>(codes + done * sizeof(Code), std::min(kAtOnce, rows_.size - done),
+                                  values_.size());
     }
     // Where nothing is present nothing need be right.
     for (std::size_t i = 0; beyond && i < rows_.size; ++i) {
@@ -93,9 +112,19 @@ template <typename Code>
 void ArrowKeys::copy_codes(std::size_t first, std::size_t count, std::uint32_t* out) const {
     const std::uint8_t* codes = entries_ + (rows_.first + first) * sizeof(Code);
     const auto entries = static_cast<std::uint32_t>(values_.size());
+    // Each is read once: what was copied is looked at.
+    bool far = false;
     for (std::size_t i = 0; i < count; ++i) {
         const auto code = code_at<Code>(codes, i);
-        out[i] = code < entries ? static_cast<std::uint32_t>(code) : entries;
+        out[i] = static_cast<std::uint32_t>(code);
+        if constexpr (sizeof(Code) > sizeof(std::uint32_t)) {
+            far |= code > entries;
+        }
+    }
+    if (far || !all_below<std::uint32_t>(reinterpret_cast<const std::uint8_t*>(out), count, entries)) {
+        for (std::size_t i = 0; i < count; ++i) {
+            out[i] = std::min(far ? entries : out[i], entries);
+        }
     }
     for (std::size_t i = 0; !validity_.all() && i < count; ++i) {
         out[i] = validity_.present(first + i) ? out[i] : entries;

@@ -15,9 +15,9 @@ inline constexpr double kBatchHeaderBytes = 61.0;
 
 // Bytes of a length as a zigzag varint: seven bits a byte, one of them all for the sign.
 inline double length_bytes(double length) {
-    constexpr double kOneByte = 1 << 6;
-    constexpr double kTwoBytes = 1 << 13;
-    constexpr double kThreeBytes = 1 << 20;
+    constexpr double kOneByte = 64.0;
+    constexpr double kTwoBytes = 8192.0;
+    constexpr double kThreeBytes = 1048576.0;
     return 1.0 + (length >= kOneByte ? 1.0 : 0.0) + (length >= kTwoBytes ? 1.0 : 0.0) +
            (length >= kThreeBytes ? 1.0 : 0.0);
 }

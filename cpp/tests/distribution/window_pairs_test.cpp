@@ -15,7 +15,7 @@
 namespace kafka_architect {
 namespace {
 
-constexpr std::uint64_t kPairs = 32 * 31 / 2;
+constexpr std::uint64_t kPairs = 16 * 15 / 2;
 
 WindowPairs of_window(const std::vector<std::uint32_t>& fingerprints) {
     WindowPairs pairs;
@@ -57,7 +57,7 @@ TEST(WindowPairs, OfFourRunsAreTheSameInAQuarterOfTheCases) {
         }
         pairs.merge(of_window(fingerprints));
     }
-    EXPECT_NEAR(static_cast<double>(pairs.same_key()) / static_cast<double>(pairs.compared()), 0.25, 0.01);
+    EXPECT_NEAR(static_cast<double>(pairs.same_key()) / static_cast<double>(pairs.compared()), 0.25, 0.02);
 }
 
 TEST(WindowPairs, DoNotCompareARecordWithItself) {
@@ -79,7 +79,7 @@ TEST(WindowPairs, AddUpAndAreReadBack) {
     const WindowPairs again = WindowPairs::read(from);
     EXPECT_EQ(again.compared(), pairs.compared());
     EXPECT_EQ(again.same_key(), pairs.same_key());
-    EXPECT_NEAR(static_cast<double>(again.same_key()) / static_cast<double>(again.compared()), 0.5, 0.02);
+    EXPECT_NEAR(static_cast<double>(again.same_key()) / static_cast<double>(again.compared()), 0.5, 0.05);
     again.check(2 * kBatchKeys);
     EXPECT_EQ(testing::error_of([&] { again.check(10); }).code(), ErrorCode::state_corrupt);
 }

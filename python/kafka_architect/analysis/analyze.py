@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +13,13 @@ from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.exact_counts import count_hottest_exactly
 from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.hints import hints
+from kafka_architect.analysis.keys_in_memory import count_keys_in_memory
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.report_warning import ReportWarning
 from kafka_architect.analysis.saved_state import check_save, not_saved
-from kafka_architect.analysis.settings import check_memory, check_top, checked_counts
+from kafka_architect.analysis.settings import check_brokers, check_memory, check_top, checked_counts
 from kafka_architect.analysis.source_options import SourceOptions
-from kafka_architect.errors import InputError, KeyTypeError, MalformedSourceError
+from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT
 from kafka_architect.keys.log_folders import segment_place
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
@@ -27,7 +27,7 @@ from kafka_architect.keys.source_file import is_pattern, source_files
 from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from kafka_architect.analysis.file_pass import FilePass
     from kafka_architect.analysis.measurements import Measurements
@@ -43,7 +43,7 @@ _FEW = 100
 
 
 def analyze(
-    source: str | os.PathLike[str] | Sequence[os.PathLike[str]] | Keys,
+    source: str | os.PathLike[str] | Sequence[os.PathLike[str]] | Keys | Iterable[Keys],
     partitions: Sequence[int] = DEFAULT_PARTITIONS,
     workers: int | None = None,
     *,
@@ -75,8 +75,9 @@ def analyze(
 
     Args:
         source: The path of a file, of a folder or a pattern (`dump/*.parquet`), "-" for standard input, a
-            list of paths; or n keys in memory: a list, tuple or one-dimensional numpy array, as for
-            `kafka_architect.murmur2`.
+            list of paths. Or keys in memory: a list, tuple, numpy array, Series or Arrow column, as for
+            `kafka_architect.murmur2`; a table (a frame of pandas or Polars, a table of pyarrow, a relation of
+            DuckDB), which needs `key`; an iterator or list of such chunks.
         partitions: The partition counts to report, each 1 to 1,000,000.
         workers: Threads to read a file with; the machine's cores by default.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
@@ -125,8 +126,7 @@ def analyze(
         StateError: The checkpoint belongs to another file or other settings.
     """
     check_top(top)
-    if brokers is not None and brokers < 1:
-        raise InputError(f"brokers is {brokers}: expected at least 1")
+    check_brokers(brokers)
     reading = SourceOptions(
         input_format=input_format,
         keys=() if key is None else (key,),
@@ -162,7 +162,7 @@ def analyze(
     if not isinstance(source, (str, bytes, os.PathLike)):
         if checkpoint is not None or exact:
             raise InputError("checkpoint and exact are for files: keys in memory can be counted again")
-        return _analyze_keys(source, state, save, options)
+        return _analyze_keys(source, state, save, reading, options)
     doubt = doubt_about(source, input_format)
     _check_targets(source, checkpoint, save)
     if doubt is not None and save is not None:
@@ -191,25 +191,24 @@ def empty_state(
             unknown.
     """
     counts = checked_counts(partitions, "partitions")
+    if topic_partitions and topic_partitions not in counts:
+        counts.append(topic_partitions)  # where records lie is judged at the topic's own count
     more = checked_counts(what_if, "what_if", may_be_empty=True)
     check_memory(counts, more)
     return _core.Distribution(partitioner_name(partitioner), counts, more, topic_partitions)
 
 
 def _analyze_keys(
-    keys: Any, state: _core.Distribution, save: str | os.PathLike[str] | None, options: dict[str, Any]
+    keys: Any,
+    state: _core.Distribution,
+    save: str | os.PathLike[str] | None,
+    reading: SourceOptions,
+    options: dict[str, Any],
 ) -> DistributionReport:
-    if not isinstance(keys, Sequence) and not hasattr(keys, "__array__"):
-        raise KeyTypeError(
-            f"expected the path of a file of keys, or a list, tuple or array of keys, found "
-            f"{type(keys).__name__}; for keys that come one after the other: "
-            "PartitioningStrategyAnalyzer.update(keys)"
-        )
     check_save(save, ())
-    state.update(keys if isinstance(keys, Sequence) or hasattr(keys, "dtype") else list(keys), None, None)
-    return DistributionReport(
-        measure(state, source=IN_MEMORY), **options, warnings=not_saved(state, save, ())
-    )
+    warnings = count_keys_in_memory(state, keys, reading)
+    measurements = measure(state, source=IN_MEMORY)
+    return DistributionReport(measurements, **options, warnings=(*warnings, *not_saved(state, save, ())))
 
 
 def _paths(source: Any) -> list[str | os.PathLike[str]]:
@@ -228,7 +227,7 @@ def _paths(source: Any) -> list[str | os.PathLike[str]]:
 def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bool:
     """Whether the core reads the file by itself, by several threads at once."""
     name = os.fsdecode(path)
-    if not reading.are_usual or name == STANDARD_INPUT or os.path.isdir(name):  # noqa: PTH112 - any bytes
+    if not reading.are_usual or name == STANDARD_INPUT or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
         return False
     if is_pattern(name) or segment_place(name) is not None:
         return False

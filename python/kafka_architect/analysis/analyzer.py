@@ -10,7 +10,7 @@ from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, IN_MEMORY, empt
 from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.file_pass import read_file
 from kafka_architect.analysis.measure import measure
-from kafka_architect.analysis.settings import check_top, checked_counts, checked_workers
+from kafka_architect.analysis.settings import check_brokers, check_top, checked_counts, checked_workers
 from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.analysis.source_pass import read_sources
 from kafka_architect.errors import KeyTypeError, MalformedSourceError
@@ -35,7 +35,8 @@ class PartitioningStrategyAnalyzer:
         partitions: Partition counts to report, each 1 to 1,000,000.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
         what_if: More partition counts to count exactly.
-        topic_partitions: The topic's own partition count, when `update` is given where records lie.
+        topic_partitions: The topic's own partition count, when `update` is given where records lie; it is
+            counted and reported too.
 
     Raises:
         InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads
@@ -169,10 +170,24 @@ class PartitioningStrategyAnalyzer:
     def __reduce__(self) -> tuple[Callable[[bytes], PartitioningStrategyAnalyzer], tuple[bytes]]:
         return (PartitioningStrategyAnalyzer.from_bytes, (self.to_bytes(),))
 
-    def report(self, source: str = IN_MEMORY, *, top: int = 20) -> DistributionReport:
-        """How the keys counted so far spread, with `top` hot keys."""
+    def report(
+        self, source: str = IN_MEMORY, *, top: int = 20, brokers: int | None = None, mitigate: bool = False
+    ) -> DistributionReport:
+        """How the keys counted so far spread, with `top` hot keys.
+
+        Args:
+            source: What the report calls the source of the keys.
+            top: How many hot keys to list, 0 to 256.
+            brokers: Recommended partition counts are multiples of this.
+            mitigate: Whether the report simulates mitigations where a verdict is not healthy.
+
+        Raises:
+            InputError: `top` or `brokers` is out of range.
+        """
         check_top(top)
-        return DistributionReport(measure(self._state, source=source), top=top)
+        check_brokers(brokers)
+        measurements = measure(self._state, source=source)
+        return DistributionReport(measurements, top=top, brokers=brokers, mitigate=mitigate)
 
 
 def _like(state: _core.Distribution) -> _core.Distribution:

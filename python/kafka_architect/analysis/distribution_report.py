@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import Bounds, Measurements, PartitionTotals
     from kafka_architect.analysis.mitigation import Mitigation
     from kafka_architect.analysis.report_warning import ReportWarning
+    from kafka_architect.analysis.saved_report import SavedReport
     from kafka_architect.analysis.verdict import Verdict
     from kafka_architect.analysis.weak_keys import WeakKey
     from kafka_architect.analysis.what_if import MovedKeys, RecommendedCount, WhatIf
@@ -165,7 +166,9 @@ class DistributionReport:
         """Make `what_if` now, telling how many counts of all are judged: of thousands it takes a while."""
         from kafka_architect.analysis.what_if import what_if
 
-        self.__dict__["what_if"] = what_if(self.measurements, on_progress)  # as cached_property keeps it
+        with showing(self.key_display):
+            rows = what_if(self.measurements, on_progress)
+        self.__dict__["what_if"] = rows  # as cached_property keeps it
 
     @cached_property
     def recommended_counts(self) -> tuple[RecommendedCount, ...]:
@@ -238,13 +241,26 @@ class DistributionReport:
 
     def __eq__(self, other: object) -> bool:
         """Equal when all that they say is equal."""
-        return isinstance(other, DistributionReport) and self.to_dict() == other.to_dict()
+        from kafka_architect.analysis.saved_report import SavedReport
+
+        return isinstance(other, (DistributionReport, SavedReport)) and self.to_dict() == other.to_dict()
 
     __hash__ = None  # type: ignore[assignment]  # as of everything whose equality needs a look at all of it
 
     def to_json(self, indent: int | None = 2) -> str:
         """The report as JSON text."""
         return json_text(self.to_dict(), indent=indent)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedReport:
+        """Read what `to_json` wrote: the same text, table and JSON, without the keys.
+
+        Raises:
+            InputError: It is no JSON, or not that of a report.
+        """
+        from kafka_architect.analysis.saved_report import SavedReport
+
+        return SavedReport.from_json(text)
 
     def __repr__(self) -> str:
         """Source, records and the evenness of the first partition counts; `print` shows the report."""

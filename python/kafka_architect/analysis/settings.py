@@ -68,6 +68,18 @@ def check_top(top: object) -> None:
         raise InputError(f"top is {top!r}: expected 0 to {_MOST_LISTED}")
 
 
+def check_brokers(brokers: object) -> None:
+    """How many brokers share the partitions; None where that is not known.
+
+    Raises:
+        InputError: It is not a whole number of at least 1.
+    """
+    if brokers is None:
+        return
+    if not isinstance(brokers, int) or isinstance(brokers, bool) or brokers < 1:
+        raise InputError(f"brokers is {brokers!r}: expected a whole number of at least 1")
+
+
 def checked_workers(workers: object) -> int:
     """The number of threads to read with; the cores that this process may use by default."""
     if workers is None:

@@ -14,6 +14,7 @@ from kafka_architect.analysis.evidence import (
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.sample_size import records_needed
+from kafka_architect.analysis.spread import Spread
 from kafka_architect.analysis.two_answers import AsTheyLie
 
 if TYPE_CHECKING:
@@ -63,7 +64,21 @@ def mixed_partitioners(findings: Findings) -> Judged:
         return None
     return "uneven-hash", (
         f"Only {findings.agreement:.1%} of the records are where {findings.measurements.partitioner} places "
-        "them: another partitioner or partition count has written to this topic, and keys lose their order."
+        "them: another partitioner or partition count has written to this topic, and keys that both have "
+        f"written lose their order.{_as_observed(findings)}"
+    )
+
+
+def _as_observed(findings: Findings) -> str:
+    """The loads as the records lie, beside those that the partitioner would make."""
+    observed, loads = findings.measurements.observed, findings.records
+    lie = None if observed is None else Spread.of(observed.records)
+    if lie is None or loads is None:
+        return ""
+    return (
+        f" As the records lie, partition {lie.hottest} has {lie.max_over_mean:.2f} times the mean "
+        f"({lie.max_over_mean / lie.count:.1%} of them); placed by the partitioner, the hottest would have "
+        f"{loads.spread.max_over_mean:.2f} times."
     )
 
 

@@ -151,6 +151,16 @@ def command(  # noqa: PLR0917  # click passes options by name
         sys.exit(print_loads(files, topic, workers, output))
     asked = given_options()
     asked.check(files, partitions)
+    if asked.co_partition:
+        from kafka_architect.cli.co_partition import judge_together
+
+        told = {
+            "workers": workers, "input_format": input_format, "key": keys[0] if keys else None,
+            "key_format": key_format, "null_text": null_text, "count_field": count_field,
+            "partition_field": partition_field, "size_field": size_field,
+            "topic_partitions": topic_partitions, "strict": strict, "mask_keys": mask_keys,
+        }  # fmt: skip
+        sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
     if len(keys) > 1:
         from kafka_architect.cli.key_comparison import compare
 
@@ -163,7 +173,9 @@ def command(  # noqa: PLR0917  # click passes options by name
         sys.exit(compare(files, keys, counts, workers, told, check=check, output=output))
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
+        from kafka_architect.cli.merge_options import refuse_what_merge_ignores
 
+        refuse_what_merge_ignores()
         report = merge_states(files, save=save, top=top, brokers=brokers, mitigate=mitigate)
     else:
         if not files:
@@ -199,8 +211,6 @@ def command(  # noqa: PLR0917  # click passes options by name
             )
     for warning in report.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
-    for note in report.notes:
-        click.echo(f"Note: {printable(note)}", err=True)
     report = asked.asked_of(report)
     asked.write(report, files)
     if report.measurements.what_if:

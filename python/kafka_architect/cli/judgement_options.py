@@ -36,6 +36,8 @@ class JudgementOptions:
             return
         from kafka_architect.files import check_target
 
+        if click.get_current_context().params.get("mask_keys"):
+            raise click.UsageError("--key-map writes the keys themselves, which --mask-keys is to hide")
         if len(partitions) != 1:
             raise click.UsageError(
                 f"--key-map is for one partition count, and there are {len(partitions)}: "

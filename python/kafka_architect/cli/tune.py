@@ -16,8 +16,12 @@ _EXIT_UNMEETABLE = 1
 _CLIENTS = (
     "properties", "spring", "quarkus", "micronaut", "librdkafka", "confluent-kafka-python",
     "confluent-kafka-go", "confluent-kafka-dotnet", "confluent-kafka-javascript", "rust-rdkafka",
-    "kafka-python", "aiokafka",
+    "kafka-python", "aiokafka", "kafkajs",
 )  # fmt: skip
+
+_OF_LIBRDKAFKA = frozenset(
+    {"librdkafka", "rust-rdkafka", *(one for one in _CLIENTS if one.startswith("confluent-"))}
+)
 
 _EXAMPLES = """
 \b
@@ -48,10 +52,12 @@ _OPTIONS = (
     ("--replication-factor", "replication_factor", "Replicas of each partition [default: 3]."),
     ("--processing", "processing", "How long a consumer takes for one record: 2ms."),
     ("--round-trip", "round_trip", "Round trip between machines of one region [default: 1ms]."),
+    ("--overhead", "overhead", "What threads, disks and queues add, at moderate load [default: 6ms]."),
     ("--cross-region", "cross_region", "Round trip between two regions, where the flow crosses them: 80ms."),
     ("--crosses", "crosses", "Who is in another region than the leaders: producers, replicas or consumers."),
     ("--compression-ratio", "compression_ratio", "Uncompressed over compressed bytes."),
     ("--compression", "compression", "none, lz4, snappy, zstd or gzip, instead of what is chosen."),
+    ("--client", "client", "Whose producers: java or librdkafka [default: by --format, else java]."),
     ("--group-protocol", "group_protocol", "consumer (KIP-848) or classic [default: consumer]."),
     ("--lag-objective", "lag_objective", "How far behind a group may be, also after a crash: 60s."),
 )
@@ -82,6 +88,8 @@ def command(*, output: str, out: str | None, **flow: Any) -> None:
     from kafka_architect.designs.tuning.tuning import tune
     from kafka_architect.errors import UnmeetableError
 
+    if flow["client"] is None and output in _OF_LIBRDKAFKA:
+        flow["client"] = "librdkafka"
     missing = [option for option, field, _ in _OPTIONS[:3] if flow[field] is None]
     if missing:
         raise click.UsageError(f"a flow needs {', '.join(missing)}")

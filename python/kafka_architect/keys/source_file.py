@@ -50,6 +50,11 @@ class SourceFile:
     place: SegmentPlace | None = None
 
 
+def is_pattern(name: str) -> bool:
+    """Whether a name is a pattern and no file."""
+    return bool(_MAGIC.search(name)) and not os.path.lexists(name)
+
+
 def partition_of(path: str) -> int | None:
     """The partition in a path: topic+3+0000.json, topic-3-42.gz, topic/3/42.json, partition=3/."""
     path = path.replace(os.sep, "/")

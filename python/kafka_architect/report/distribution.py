@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.distribution_html import as_html
-from kafka_architect.report.distribution_readers import leaders_text, print_consumers
+from kafka_architect.report.distribution_readers import leaders_text, observed_text, print_consumers
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
     document = printable_document(document)
     console.print(Text(document["source"], style="bold"), soft_wrap=True)
-    for read_as in document.get("read_as", ()):
-        console.print(Text(f"read as {read_as}"))
     console.print(Text(headline(document)))
+    for read_as in document.get("read_as", ()):
+        console.print(Text(f"Read as {read_as}"))
     console.print()
     console.print(_loads(document["partitions"], console.width))
     console.print()
@@ -60,11 +60,16 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
             if line is not None:
                 console.print(Text(f"  {line}"))
         print_consumers(console, load)
+    if (observed := observed_text(document)) is not None:
+        console.print(Text(observed))
     _print_heavy(console, document)
     _print_weak(console, document["weak_keys"])
     _print_what_if(console, document)
     for simulated in document.get("mitigations", ()):
         _print_mitigations(console, simulated)
+    for note in document.get("notes", ()):
+        console.print()
+        console.print(Text(f"Note: {note}"))
 
 
 def by_chance_text(load: Mapping[str, Any]) -> str | None:

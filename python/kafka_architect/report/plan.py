@@ -81,6 +81,11 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
 
 def headline(document: Document) -> str:
     """One line: the cluster and what decides its size."""
+    if not document["within_limits"]:
+        return (
+            f"{document['brokers']} x {document['instance']} exceed their limits · limited by "
+            f"{limited_by(document['binding'])}"
+        )
     return (
         f"{document['brokers']} x {document['instance']} · limited by {limited_by(document['binding'])} · "
         f"{_money(document['cost']['monthly_total'], document)} per month{prices_in_words(document)}"

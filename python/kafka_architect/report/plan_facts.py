@@ -72,6 +72,11 @@ def _partitions(document: Document) -> str:
     return f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}"
 
 
+def counted(partitions: int) -> str:
+    """A number of partitions in words."""
+    return f"{partitions:,} partition{'' if partitions == 1 else 's'}"
+
+
 def _placement(document: Document) -> str | None:
     """How far whole partitions, or skew, put the busiest broker above the mean; None where they do not."""
     placed = document["placement"]
@@ -95,6 +100,6 @@ def _uneven(topics: list[Document], brokers: int) -> str:
     of = "" if first["name"] == "all" else f" of {first['name']}"
     more = f" (and {len(topics) - 1} more topics)" if len(topics) > 1 else ""
     return (
-        f"it leads {first['led_by_busiest']} of {first['partitions']} partitions{of} on {brokers} brokers, "
+        f"it leads {first['led_by_busiest']} of {counted(first['partitions'])}{of} on {brokers} brokers, "
         f"{first['even_partitions']} would be even{more}"
     )

@@ -101,9 +101,13 @@ def headline(document: Document) -> str:
     objective = "" if load["latency"] is None else f", within {load['latency']:g} ms"
     return printable(
         f"{load['rate']:,.10g} records/s of {load['message_bytes']:,.10g} bytes {keys} from "
-        f"{load['producers']:,} producers over {load['partitions']:,} partitions to "
-        f"{load['consumers']:,} consumers{objective}"
+        f"{_counted(load['producers'], 'producer')} over {_counted(load['partitions'], 'partition')} to "
+        f"{_counted(load['consumers'], 'consumer')}{objective}"
     )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def as_html(document: Document) -> str:

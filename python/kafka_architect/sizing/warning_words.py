@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.context import Context
-    from kafka_architect.sizing.plan import ClusterPlan, LimitResult
+    from kafka_architect.sizing.plan import ClusterPlan
+    from kafka_architect.sizing.plan_parts import LimitResult
     from kafka_architect.sizing.workload import Workload
 
 _ROUNDING: Final = 1e-9
@@ -234,14 +235,14 @@ def _disk_lost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
 
 
 def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
-    development = (plan.choice or {}).get("development")
+    development = None if plan.choice is None else plan.choice.development
     if development is not None:
         yield (
             "small_workload",
             "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
             "controllers too are planned. Services that others run are compared with --offers. For "
-            f"development, one {development['instance']} in combined mode costs about "
-            f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
+            f"development, one {development.instance} in combined mode costs about "
+            f"{development.monthly_total:,.0f} {plan.cost.currency} per month, without a replica",
         )
 
 

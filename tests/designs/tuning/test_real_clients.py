@@ -51,7 +51,7 @@ def test_the_clients_measure_what_is_predicted(name: str, traffic: TrafficRunner
             break
     wrong = {
         key: (predicted, measured[key])
-        for key, predicted in case.predicted().items()
+        for key, predicted in case.predicted(measured).items()
         if abs(predicted / measured[key] - 1) > _TOLERANCE
     }
     assert wrong == {}

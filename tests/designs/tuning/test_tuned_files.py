@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import runpy
+import shutil
+import subprocess
 import sys
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +19,8 @@ from kafka_architect.errors import InputError
 from kafka_architect.validation.dialects.formats.properties_text import read_properties
 from tools.kafka.judge import librdkafka, python_clients
 from tools.kafka.judge.judge import Case, verdicts
+from tools.vectors import client_oracles
+from tools.vectors.kafka_clients_oracle import built_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +55,8 @@ def test_the_command_offers_every_client() -> None:
     assert set(_CLIENTS) == set(TARGETS)
 
 
-@pytest.mark.parametrize("target", sorted(TARGETS))
+# The validator reads no JavaScript.
+@pytest.mark.parametrize("target", sorted(set(TARGETS) - {"kafkajs"}))
 @pytest.mark.parametrize("flow", sorted(_FLOWS))
 def test_the_validator_has_nothing_to_say_as_production(flow: str, target: str) -> None:
     files = ka.tune(**_FLOWS[flow]).emit(target)
@@ -132,6 +138,53 @@ def test_python_clients_take_them(
     else:
         refused = python_clients.refusals(module, heard)
     assert refused == [None] * len(heard)
+
+
+@pytest.mark.clients
+def test_kafkajs_takes_them(tmp_path: Path) -> None:
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        pytest.skip("needs Node and npm")
+    folder = client_oracles.HERE / "node"
+    sources = [one for one in sorted(folder.rglob("*")) if one.is_file()]
+    sources = [one for one in sources if not client_oracles.ignored(one.relative_to(folder))]
+    built = built_once(sources, lambda into: client_oracles.build_node(folder, into), b"")
+    modules = []
+    for number, flow in enumerate(_FLOWS.values()):
+        ((_, text),) = ka.tune(**flow).emit("kafkajs").items()
+        module = tmp_path / f"options{number}.js"
+        module.write_text(text, encoding="utf-8")
+        modules.append(str(module))
+    done = subprocess.run(
+        ["node", "-e", _KAFKAJS, *modules],
+        env={**os.environ, "NODE_PATH": str(built / "node_modules"), "KAFKAJS_NO_PARTITIONER_WARNING": "1"},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.split()) == len(_FLOWS)
+
+
+# KafkaJS ignores names that it does not know, so they are held to the fields of its own types.
+_KAFKAJS = r"""
+const fs = require('fs'), path = require('path');
+const { Kafka } = require('kafkajs');
+const kafka = new Kafka({ brokers: ['127.0.0.1:1'] });
+const folder = path.dirname(require.resolve('kafkajs/package.json'));
+const types = fs.readFileSync(path.join(folder, 'types/index.d.ts'), 'utf8');
+for (const file of process.argv.slice(1)) {
+  const options = require(file);
+  kafka.producer(options.producerOptions);
+  kafka.consumer(options.consumerOptions);
+  for (const [name, type] of [['producerOptions', 'ProducerConfig'], ['consumerOptions', 'ConsumerConfig'],
+                              ['sendOptions', 'ProducerRecord']]) {
+    const fields = types.match(new RegExp(`interface ${type} {([^]*?)\\n}`))[1];
+    for (const field of Object.keys(options[name])) {
+      if (!new RegExp(`\\b${field}\\??:`).test(fields)) throw new Error(`${type} has no ${field}`);
+      if (options[name][field] === undefined) throw new Error(`${field} is undefined`);
+    }
+  }
+  console.log('taken');
+}
+"""
 
 
 def test_an_unknown_client_is_refused_with_the_nearest() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.errors import UnmeetableError
 
 
 def planned(brokers: int, instance: str = "m5.4xlarge", **values: Any) -> ka.ClusterPlan:
@@ -75,3 +76,13 @@ def test_skew_is_above_the_mean_without_an_uneven_topic() -> None:
     assert plan.placement.sent_mb_per_s.above_mean > 0.5
     assert plan.placement.uneven_topics == ()
     assert "above the mean" in str(plan)
+
+
+def test_one_partition_of_five_hundred_megabytes_fits_no_broker_of_ten_gigabits() -> None:
+    workload = ka.Workload(rate="500 MB/s", retention="1d", partitions=1)
+    with pytest.raises(UnmeetableError) as raised:
+        ka.ClusterSizingCalculator(workload, "m5.4xlarge").plan()
+    # The leader sends to a group and to two followers.
+    assert "in steady_peak one broker would have network_out 1,500 of 625 MB/s" in str(raised.value)
+    assert "With 4 partitions it can be carried" in str(raised.value)
+    assert ka.ClusterSizingCalculator(workload.changed(partitions=4), "m5.4xlarge").plan().within_limits

@@ -74,8 +74,8 @@ def test_every_number_that_is_named_can_be_explained() -> None:
 
 def test_every_default_has_a_source() -> None:
     for one in plan().assumptions:
-        assert one["source"], one["name"]
-    given = {one["name"] for one in plan().assumptions if one["source"] == "given"}
+        assert one.source, one.name
+    given = {one.name for one in plan().assumptions if one.source == "given"}
     assert {"rate", "retention", "consumer_groups"} <= given
 
 
@@ -173,7 +173,7 @@ def test_a_missing_price_is_said_and_not_guessed() -> None:
 
 def test_low_latency_leaves_disks_that_seek_out_and_asks_for_more_room() -> None:
     low = plan("aws", latency="low")
-    assert not low.hardware["rotating"]
+    assert not low.hardware.rotating
     assert low.limit("network_out").target_utilisation == 0.5
 
 

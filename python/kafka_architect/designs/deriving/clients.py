@@ -97,7 +97,8 @@ def client_settings(draft: Draft, between: Ends, platform: Platform) -> Iterator
             continue
         sent = between.sent[application.name]
         if sent:
-            flows = _flows(sent, readers, draft, platform)
+            built_on = "librdkafka" if application.client in LIBRDKAFKA else "java"
+            flows = _flows(sent, readers, draft, platform, built_on)
             producer = ClientSettings(
                 name=f"{application.name}.producer",
                 service=application.name,
@@ -123,12 +124,16 @@ def client_settings(draft: Draft, between: Ends, platform: Platform) -> Iterator
 
 
 def _flows(
-    topics: list[Topic], readers: Mapping[str, list[GroupDraft]], draft: Draft, platform: Platform
+    topics: list[Topic],
+    readers: Mapping[str, list[GroupDraft]],
+    draft: Draft,
+    platform: Platform,
+    client: str = "java",
 ) -> list[tuple[Topic, FlowLoad]]:
     """The topics whose rate and size are known, as flows."""
     found = []
     for topic in topics:
-        flow = flow_of(topic, readers.get(topic.name, ()), draft, platform)
+        flow = flow_of(topic, readers.get(topic.name, ()), draft, platform, client=client)
         if flow is not None:
             found.append((topic, flow))
     return found

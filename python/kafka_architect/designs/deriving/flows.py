@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 _QUIET: Final = frozenset({Kind.RETRY, Kind.DEAD_LETTER})
 
 
-def flow_of(topic: Topic, groups: Iterable[GroupDraft], draft: Draft, platform: Platform) -> FlowLoad | None:
-    """The flow of a topic to these groups: the strictest of their latencies, the fewest consumers."""
+def flow_of(
+    topic: Topic, groups: Iterable[GroupDraft], draft: Draft, platform: Platform, *, client: str = "java"
+) -> FlowLoad | None:
+    """The flow of a topic to these groups: the strictest of their latencies, the fewest consumers.
+
+    `client` is what its producers are written with: java or librdkafka.
+    """
     rate = topic.load.peak_messages_per_s or topic.load.average_messages_per_s
     size = topic.load.message_bytes
     if topic.kind in _QUIET or not rate or not size or size > LARGEST_MESSAGE:
@@ -43,6 +48,7 @@ def flow_of(topic: Topic, groups: Iterable[GroupDraft], draft: Draft, platform: 
         brokers=platform.brokers or platform.zones,
         replication_factor=int(topic.replication_factor),
         keyed=bool(topic.key),
+        client=client,
         processing=None if handled is None else f"{1 / handled:.15g} s",
         cross_region=f"{far:.15g} s" if far else None,
         crosses="replicas",

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kafka_architect.designs.deriving.key_facts import key_facts
 from kafka_architect.designs.deriving.log_bytes import LOG_BYTES, SINGLE_BYTES, log_inputs
 from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
-from kafka_architect.designs.deriving.retention import FOREVER, retention, segment_time
+from kafka_architect.designs.deriving.retention import FOREVER, retention
+from kafka_architect.designs.deriving.segments import (
+    compacted_segment_bytes,
+    compacted_segment_time,
+    segment_time,
+)
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Kind, Setting, Topic
 from kafka_architect.designs.platforms import PLATFORMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kafka_architect.designs.contributing.contribution import TopicDraft
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.model.design import Platform
@@ -32,7 +40,9 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
     kept = retention(draft)
     settable = PLATFORMS[platform.kind].settable
     settings = {
-        one.key: one for one in _derived(draft, in_sync, kept) if settable is None or one.key in settable
+        one.key: one
+        for one in _derived(draft, in_sync, kept, partitions)
+        if settable is None or one.key in settable
     }
     settings |= {
         one.key: one for one in draft.settings if one.stated or settable is None or one.key in settable
@@ -54,6 +64,7 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         messages=draft.messages,
         headers=draft.headers,
         load=draft.load,
+        key_facts=key_facts(draft, whole),
         stored_bytes=_stored(draft.kind, draft.load, kept, replicas, partitions),
         visibility=draft.visibility,
         classification=draft.classification,
@@ -72,7 +83,7 @@ def _longest_outage_s(draft: TopicDraft) -> float | None:
     return None if outage is None else float(outage)
 
 
-def _derived(draft: TopicDraft, in_sync: Figure, kept: Figure | None) -> list[Setting]:
+def _derived(draft: TopicDraft, in_sync: Figure, kept: Figure | None, partitions: Figure) -> list[Setting]:
     policy, because = draft.cleanup
     settings = [
         _setting("cleanup.policy", policy, because),
@@ -83,11 +94,24 @@ def _derived(draft: TopicDraft, in_sync: Figure, kept: Figure | None) -> list[Se
     if kept is not None:
         why = kept.pinned or "the largest of the reasons to keep records"
         settings.append(_setting("retention.ms", f"{kept.value:.0f}", why, kept))
-    closed = segment_time(kept)
+    return [*settings, *_segments(draft, kept, partitions)]
+
+
+def _segments(draft: TopicDraft, kept: Figure | None, partitions: Figure) -> Iterator[Setting]:
+    """What is compacted is cleaned once its segment is closed, what is dropped goes with its segment."""
+    closed = segment_time(kept, draft.load, partitions)
+    why = "records go within this time after their retention, also where few arrive"
+    if "compact" in draft.cleanup[0]:
+        lag = next((one.value for one in draft.settings if one.key == "max.compaction.lag.ms"), None)
+        cleaned = compacted_segment_time(lag)
+        if cleaned is not None and (closed is None or cleaned.value < closed.value):
+            closed = cleaned
+            why = "the active segment is never compacted: it is closed after this time, also where few arrive"
+        size = compacted_segment_bytes(draft.load, partitions)
+        because = "small segments: most of the topic is closed, so that compaction reaches it"
+        yield _setting("segment.bytes", f"{size.value:.0f}", because, size)
     if closed is not None:
-        why = "records go within this time after their retention, also where few arrive"
-        settings.append(_setting("segment.ms", f"{closed.value:.0f}", why, closed))
-    return settings
+        yield _setting("segment.ms", f"{closed.value:.0f}", why, closed)
 
 
 def _setting(key: str, value: str, because: str, figure: Figure | None = None) -> Setting:

@@ -7,6 +7,8 @@ record after the last request, and a request carries what has gathered for all p
 
 Records arrive independently of each other, as the calls of an application do. With keys they spread over all
 partitions; without, all go to one partition at a time (KIP-794).
+
+librdkafka keeps a clock for each partition, and a request carries one partition.
 """
 
 from __future__ import annotations
@@ -33,6 +35,11 @@ _ACCUMULATOR: Final = (
 _FORMAT: Final = (
     "Apache Kafka, record format v2: 61 bytes of header per batch, about 10 per record (lengths, deltas)"
 )
+_LIBRDKAFKA: Final = (
+    "librdkafka, INTRODUCTION.md (batching) and rd_kafka_toppar_producer_serve: linger.ms runs for each "
+    "partition, and a produce request carries one"
+)
+_STICKY_MS: Final = 10  # sticky.partitioning.linger.ms
 _STICKY: Final = (
     "KIP-794 (BuiltInPartitioner): without keys, a producer stays with a partition for batch.size bytes, and "
     "up to twice as long while its batch is not full"
@@ -89,8 +96,7 @@ def ratio(load: FlowLoad) -> float:
 def batching(load: FlowLoad, linger_ms: float, batch_size: float) -> Batching:
     """The batches and requests of a flow with these settings."""
     capacity = _capacity(load, batch_size)
-    gathered = _keyed(load, linger_ms, capacity) if load.keyed else _unkeyed(load, linger_ms, capacity)
-    per_request, per_batch = gathered
+    per_request, per_batch = _gathered(load, linger_ms, capacity)
     rate = load.rate / load.producers
     requests = Figure.of(
         "rate_per_producer / records_per_request",
@@ -165,6 +171,36 @@ def _capacity(load: FlowLoad, batch_size: float) -> Figure:
             "record_bytes": record_bytes(load),
             "safety": _ESTIMATION_FACTOR if compressed else 1,
         },
+    )
+
+
+def _gathered(load: FlowLoad, linger_ms: float, capacity: Figure) -> tuple[Figure, Figure]:
+    """Records per request, and per batch."""
+    if load.client == "librdkafka":
+        alone = _each_alone(load, linger_ms, capacity)
+        return alone, alone
+    return _keyed(load, linger_ms, capacity) if load.keyed else _unkeyed(load, linger_ms, capacity)
+
+
+def _each_alone(load: FlowLoad, linger_ms: float, capacity: Figure) -> Figure:
+    """librdkafka: every partition gathers and is sent by itself."""
+    inputs = {
+        "capacity": capacity.value,
+        "rate_per_producer": load.rate / load.producers,
+        "partitions": load.partitions,
+        "linger_ms": linger_ms,
+    }
+    gathered = "1 + rate_per_producer / partitions * linger_ms / 1000"
+    details = {}
+    if not load.keyed:
+        gathered = (
+            "1 + rate_per_producer * min(linger_ms, sticky_ms) / 1000 "
+            "+ rate_per_producer / partitions * max(0, linger_ms - sticky_ms) / 1000"
+        )
+        inputs["sticky_ms"] = _STICKY_MS
+        details["sticky_ms"] = "sticky.partitioning.linger.ms: so long records without keys stay together"
+    return Figure.of(
+        f"min(capacity, {gathered})", unit="records", source=_LIBRDKAFKA, inputs=inputs, details=details
     )
 
 
@@ -250,7 +286,7 @@ def _unkeyed(load: FlowLoad, linger_ms: float, capacity: Figure) -> tuple[Figure
 
 def _ceiling(load: FlowLoad, batch_size: float) -> Figure:
     """What the window of unanswered requests lets through."""
-    if load.keyed:
+    if load.keyed and load.client == "java":
         request = "min(max_request_bytes, batch_size * partitions_per_broker)"
         inputs = {"partitions_per_broker": load.partitions / leaders(load), "max_request_bytes": 1_048_576.0}
     else:

@@ -85,7 +85,8 @@ def arrival_interval(load: FlowLoad, made: Batching) -> Figure:
     """How often one producer sends something for a consumer, to one broker."""
     share = share_of(load)
     per_broker = load.partitions / leaders(load)
-    carried = made.records_per_request.value if load.keyed else 1.0
+    together = load.keyed and load.client == "java"
+    carried = made.records_per_request.value if together else 1.0
     return Figure.of(
         "1000 * producers / (requests_per_broker * "
         "(1 - (1 - own_partitions / partitions_per_broker) ** records_per_request))",
@@ -98,7 +99,9 @@ def arrival_interval(load: FlowLoad, made: Batching) -> Figure:
             "partitions_per_broker": per_broker,
             "records_per_request": carried,
         },
-        details={} if load.keyed else {"records_per_request": "without keys a request is for one partition"},
+        details={}
+        if together
+        else {"records_per_request": "counts as one: such a request is for one partition"},
     )
 
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 LARGEST_MESSAGE: Final = 1_000_000
 _ROUND_TRIP_MS: Final = 1.0
+_OVERHEAD_MS: Final = 6.0
 _MISSING: Final = -1.0
 CROSSINGS: Final = ("producers", "replicas", "consumers")
 PROTOCOLS: Final = ("consumer", "classic")
+CLIENTS: Final = ("java", "librdkafka")
 CODECS: Final = ("none", "lz4", "snappy", "zstd", "gzip")
 
 
@@ -110,6 +112,12 @@ class FlowLoad:
         about="whether records have keys, which choose the partition",
         source="keys are assumed: they spread records over all partitions, so batches fill slowest",
     )
+    client: Input[str, str] = Input(
+        _one_of(CLIENTS),
+        "java",
+        about="whose producers: java, or librdkafka, which sends each partition in a request of its own",
+        source="the Java client is assumed",
+    )
     compression_ratio: Input[Number | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(quantities.count)),
         None,
@@ -133,6 +141,13 @@ class FlowLoad:
         _ROUND_TRIP_MS,
         about="ms for a round trip between machines of one region",
         source="AWS: single-digit milliseconds between zones, mostly below 1 ms; 1 ms is assumed",
+    )
+    overhead: Input[Duration, float] = Input(
+        _milliseconds,
+        _OVERHEAD_MS,
+        about="ms that threads, disks and queues of clients and brokers take, at moderate load",
+        source="this project's choice: with the round trips of one region 10 ms; measure it "
+        "(kafka-e2e-latency.sh)",
     )
     cross_region: Input[Duration | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(_milliseconds)),

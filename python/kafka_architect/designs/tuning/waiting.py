@@ -1,10 +1,10 @@
 """The latency budget: what waits where, and what an objective leaves for waiting on purpose.
 
 Two waits are chosen, linger.ms in the producer and fetch.max.wait.ms in the broker; they make batches and
-answers large. All others are given: ways through the network, replication, the handling of records that came
-in the same answer. An objective minus what is given is spare: half of it may be spent as linger and a quarter
-as fetch wait, or three quarters as linger where waiting for fetches saves nothing. A quarter stays in reserve
-for pauses of garbage collectors and schedulers.
+answers large. All others are given: ways through the network, replication, threads and disks, the handling of
+records that came in the same answer. An objective minus what is given is spare: half of it may be spent as
+linger and a quarter as fetch wait, or three quarters as linger where waiting for fetches saves nothing. A
+quarter stays in reserve for pauses of garbage collectors and schedulers.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Spare:
                 "busy": self.busy.value,
             },
             details={
-                "fixed_ms": f"{self.fixed_ms.formula}: network, replication, the next fetch, handling",
+                "fixed_ms": f"{self.fixed_ms.formula}: what no setting changes",
                 "busy": "what gathers longer takes longer to work off",
             },
             assumed=("latency_ms",) if self.assumed else (),
@@ -91,17 +91,19 @@ class Spare:
 def spare(load: FlowLoad) -> Spare:
     """What the objective of a flow leaves for linger and fetch wait; it may be nothing."""
     fixed = Figure.of(
-        "producer_round_trip_ms / 2 + 2 * replica_round_trip_ms + 1.5 * consumer_round_trip_ms + handling_ms",
+        "producer_round_trip_ms / 2 + 2 * replica_round_trip_ms + 1.5 * consumer_round_trip_ms + overhead_ms "
+        "+ handling_ms",
         unit="ms",
         source=(
             "one way to the leader; a record that just missed the followers' fetch waits for the next and "
             "for the one that confirms it (KIP-392: the high watermark); the consumer's next fetch, and the "
-            "answer's way; handling one record"
+            "answer's way; threads, disks and queues; handling one record"
         ),
         inputs={
             "producer_round_trip_ms": load.producer_round_trip_ms,
             "replica_round_trip_ms": load.replica_round_trip_ms,
             "consumer_round_trip_ms": load.consumer_round_trip_ms,
+            "overhead_ms": load.overhead,
             "handling_ms": load.processing or 0.0,
         },
     )
@@ -136,7 +138,8 @@ def refuse_impossible(load: FlowLoad) -> None:
         consumers = int(needed / BUSIEST) + 1
         more = "" if consumers <= load.partitions else f" and at least {consumers:,} partitions"
         raise UnmeetableError(
-            f"{share_of(load).consumers:,} consumers cannot keep up: {load.rate:,.0f} records/s at "
+            f"{share_of(load).consumers:,} consumer{'s' * (share_of(load).consumers > 1)} cannot keep up: "
+            f"{load.rate:,.0f} records/s at "
             f"{load.processing:g} ms each are {needed:,.1f} seconds of work per second; use {consumers:,} "
             f"consumers{more}, handle records faster, or hand them to threads",
             "handling",
@@ -145,11 +148,11 @@ def refuse_impossible(load: FlowLoad) -> None:
         far = ""
         if load.cross_region is not None:
             far = (
-                f"; {load.cross_region:g} ms of it are the round trip between regions: keep the "
+                f"; the round trip between regions is {load.cross_region:g} ms: keep the "
                 f"{load.crosses} in the region of the leaders and mirror to the other one, or"
             )
         raise UnmeetableError(
-            f"a latency of {load.latency:g} ms cannot be met: network, replication and handling alone take "
+            f"a latency of {load.latency:g} ms cannot be met: what no setting changes alone takes "
             f"up to {left.fixed_ms.value:g} ms ({left.fixed_ms.formula}, "
             + ", ".join(f"{name} = {value:g}" for name, value in left.fixed_ms.inputs.items())
             + f"){far or ';'} ask for more than {left.fixed_ms.value:g} ms",
@@ -212,6 +215,11 @@ def budget(
             at_most_ms=_of(
                 "round_trip_ms / 2", one_way.format("consumer"), round_trip_ms=load.consumer_round_trip_ms
             ),
+        ),
+        Wait(
+            name="overhead",
+            where="in threads, disks and queues of clients and brokers",
+            at_most_ms=_of("overhead_ms", "at moderate load: measure it", overhead_ms=load.overhead),
         ),
         Wait(
             name="handling",

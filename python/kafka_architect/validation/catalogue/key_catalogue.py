@@ -27,6 +27,11 @@ class KeyMatch(NamedTuple):
     inherited: bool  # a key of a client inside, written without the client's prefix
 
 
+# What a dictionary gives that does not remember yet: None is an answer.
+_NOT_ASKED = KeyMatch(from_line("", {"type": KeyType.STRING}, "", ""), "", False)
+_NOT_JUDGED = "not judged yet"
+
+
 class Section:
     """The keys that one ConfigDef has; definitions are made when asked for."""
 
@@ -80,15 +85,15 @@ class KeyCatalogue:
 
     def match(self, key: str) -> KeyMatch | None:
         """The definition behind a key, and how the key leads to it."""
-        try:
-            return self._matches[key]
-        except KeyError:
-            if self._is_strange(key):
-                return None
-            if len(self._matches) >= _MOST_REMEMBERED:
-                self._matches.clear()
-            match = self._matches[key] = self._match(key)
-            return match
+        found = self._matches.get(key, _NOT_ASKED)
+        if found is not _NOT_ASKED:
+            return found
+        if self._is_strange(key):
+            return None
+        if len(self._matches) >= _MOST_REMEMBERED:
+            self._matches.clear()
+        match = self._matches[key] = self._match(key)
+        return match
 
     def _is_strange(self, key: str) -> bool:
         """Whether a key is none of those known, and begins like none that stands behind a prefix."""
@@ -126,13 +131,12 @@ class KeyCatalogue:
         match = self.match(key)
         if match is None:
             return None
-        try:
-            return self._refusals[key, value]
-        except KeyError:
+        reason = self._refusals.get((key, value), _NOT_JUDGED)
+        if reason is _NOT_JUDGED:
             reason = match.definition.refusal(value)
             if len(self._refusals) <= _MOST_REMEMBERED and len(value) <= _LONGEST_REMEMBERED:
                 self._refusals[key, value] = reason
-            return reason
+        return reason
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.match(key) is not None

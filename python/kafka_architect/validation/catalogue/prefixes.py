@@ -77,7 +77,7 @@ _NAMED = r"[^.\s]+"
 
 
 class _Pattern(NamedTuple):
-    """Keys with a name of the user's within: their beginning, what they are, which sections define the rest."""
+    """Keys with a name of the user's within: how they begin, what they are, who defines the rest."""
 
     begins: tuple[str, ...]
     pattern: re.Pattern[str]

@@ -12,14 +12,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** One producer whose application sends records at a mean rate. */
 final class PacedProducer implements Runnable, AutoCloseable {
   private static final int KEY_BYTES = 8;
-  private static final int BODIES = 64;
 
   final KafkaProducer<byte[], byte[]> client;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final String topic;
   private final double recordsPerSecond;
   private final boolean keyed;
-  private final byte[][] bodies;
+  private final int valueBytes;
+  private final int noiseBytes;
   private final SplittableRandom random;
   private volatile boolean stopped;
 
@@ -38,14 +38,8 @@ final class PacedProducer implements Runnable, AutoCloseable {
     this.recordsPerSecond = recordsPerSecond;
     this.keyed = keyed;
     this.random = new SplittableRandom(seed);
-    int valueBytes = messageBytes - (keyed ? KEY_BYTES : 0);
-    this.bodies = new byte[BODIES][];
-    for (int i = 0; i < BODIES; i++) {
-      byte[] noise = new byte[(int) Math.round(valueBytes * randomShare)];
-      random.nextBytes(noise);
-      bodies[i] = new byte[valueBytes];
-      System.arraycopy(noise, 0, bodies[i], valueBytes - noise.length, noise.length);
-    }
+    this.valueBytes = messageBytes - (keyed ? KEY_BYTES : 0);
+    this.noiseBytes = (int) Math.round(valueBytes * randomShare);
   }
 
   @Override
@@ -58,10 +52,13 @@ final class PacedProducer implements Runnable, AutoCloseable {
         key = new byte[KEY_BYTES];
         random.nextBytes(key);
       }
-      byte[] value = bodies[random.nextInt(BODIES)].clone();
-      ByteBuffer.wrap(value).putLong(due);
+      ByteBuffer value = ByteBuffer.allocate(valueBytes);
+      byte[] noise = new byte[noiseBytes];
+      random.nextBytes(noise);
+      // No record repeats another: a codec would find that across a batch.
+      value.put(valueBytes - noiseBytes, noise).putLong(0, due);
       client.send(
-          new ProducerRecord<>(topic, key, value),
+          new ProducerRecord<>(topic, key, value.array()),
           (metadata, error) -> {
             if (error != null) {
               failure.compareAndSet(null, error);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -15,12 +16,15 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * One combination: topic, partitions, brokers, producers, consumers, records_per_s, message_bytes, keyed,
  * random_share, warm_up_ms, measured_ms, seed, and the settings `producer` and `consumer`.
  */
 final class Traffic {
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
   private final String servers;
   private final JsonNode asked;
 
@@ -49,7 +53,18 @@ final class Traffic {
     for (int partition = 0; partition < partitions; partition++) {
       all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    admin.listOffsets(all).all().get();
+    for (long deadline = System.nanoTime() + PATIENCE_NANOS; ; Thread.sleep(20)) {
+      try {
+        admin.listOffsets(all).all().get();
+        return;
+      } catch (ExecutionException error) {
+        // A broker that has not heard of the topic yet; anything else, or too long, is an error.
+        if (!(error.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** One replica of each partition, in turns over as many brokers as are asked for. */
