@@ -31,7 +31,7 @@ class Record:
         return len(self.key or b"") + len(self.value or b"")
 
 
-def xerial(data: bytes, block: int = 100) -> bytes:
+def xerial(data: bytes, block: int = 32_768) -> bytes:
     """As snappy-java's SnappyOutputStream frames blocks."""
     parts = [bytes(cramjam.snappy.compress_raw(data[at : at + block])) for at in range(0, len(data), block)]
     front = b"\x82SNAPPY\x00" + struct.pack(">ii", 1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lz4.frame
@@ -21,6 +22,7 @@ from kafka_architect.cli.main import cli
 from kafka_architect.keys import batch_codecs
 from kafka_architect.keys.log_folders import aborted_transactions, segment_place
 from kafka_architect.keys.open_source import open_source
+from tests.keys.files.make_segments import records
 from tests.keys.segment_bytes import (
     APPEND_TIME,
     CODECS,
@@ -31,12 +33,13 @@ from tests.keys.segment_bytes import (
     batch,
     body_of,
     message_set,
+    xerial,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+FILES = Path(__file__).parent / "files"
 NAME = "00000000000000000000.log"
 RECORDS = [
     Record(b"alice", b"v" * 40),
@@ -94,6 +97,11 @@ def test_message_sets_of_older_brokers(codec: str, format_: int) -> None:
     assert sizes[:6] == [record.size_bytes for record in RECORDS]
     assert timestamps[:7] == ([-1] * 7 if format_ == 0 else [TIME_MS + i for i in range(7)])
     assert counts["records"] == 13
+
+
+def test_snappy_of_several_blocks() -> None:
+    framed = xerial(body_of(RECORDS), block=100)
+    assert read(batch(RECORDS, 0, "snappy", compressed=framed))[0] == keys_of(RECORDS)
 
 
 def test_snappy_without_framing() -> None:
@@ -326,6 +334,22 @@ def test_lz4_of_several_frames_is_not_cut_silently() -> None:
         read(batch(RECORDS, 0, "lz4", compressed=two))
 
 
+@pytest.mark.parametrize("codec", ["gzip", "snappy", "lz4", "zstd"])
+def test_what_a_real_broker_keeps_of_compressed_batches(codec: str) -> None:
+    keys, sizes, timestamps, counts = read((FILES / f"segment-{codec}.log").read_bytes())
+    sent = records()
+    assert keys == [key for key, _ in sent]
+    assert sizes == [len(key or b"") + len(value) for key, value in sent]
+    assert set(timestamps) == {1_700_000_000_000}
+    assert counts["codecs"][codec] == counts["batches"]  # type: ignore[index]
+
+
+def test_what_a_real_broker_keeps_of_batches() -> None:
+    keys, _, _, counts = read((FILES / "segment.log").read_bytes())
+    assert keys == [b"alice", b"bob", None, b"alice", b"carol", b"bob", b"dave"]
+    assert counts["records"] == 7
+
+
 def test_headers_alone_give_the_load_of_each_partition(tmp_path: Path) -> None:
     control = batch([Record(b"\0\0\0\1")], 6, attributes=CONTROL)
     one, two = batch(RECORDS, 0, "zstd"), batch(RECORDS[:3], 9, "lz4")
@@ -390,3 +414,12 @@ def test_the_command_reads_a_log_directory(tmp_path: Path) -> None:
     run = CliRunner().invoke(cli, ["analyze", str(tmp_path), "--topic", "orders", "--format", "json"])
     assert run.exit_code == 0, run.output
     assert json.loads(run.stdout)["read_as"] == ["Kafka log segment of partition 0 of topic orders"]
+
+
+def test_segments_of_redpanda_are_named(tmp_path: Path) -> None:
+    # model::record_batch_header: size, base offset, type, CRC, attributes, delta, times, producer, count.
+    header = struct.pack("<iqbihiqqqhii", 161, 0, 1, 5, 0, 9, TIME_MS, TIME_MS, -1, -1, -1, 10)
+    path = tmp_path / "0-1-v1.log"
+    path.write_bytes(struct.pack("<I", _core.crc32c(header)) + header + b"\1" * 100)
+    with pytest.raises(ka.MalformedSourceError, match="a log segment of Redpanda"):
+        ka.analyze(path, [4])

@@ -1,9 +1,9 @@
 // JsonLines: some fields of JSON lines as columns, without a tree of values for the rest.
 //
-// Each line is one object (RFC 8259); blank lines are skipped. What a line has beside the fields is stepped over
-// and not checked. Strings are unescaped, and bytes in them are taken as they are: kcat -J writes binary keys
-// into strings. Numbers, booleans, objects and arrays are their own text. A field that is missing or null is
-// null. Of a field that is there twice the first counts.
+// Each line is one object (RFC 8259); blank lines are skipped. What a line has beside the fields is stepped
+// over and not checked. Strings are unescaped, and bytes in them are taken as they are: kcat -J writes binary
+// keys into strings. Numbers, booleans, objects and arrays are their own text. A field that is missing or
+// null is null. Of a field that is there twice the first counts.
 #pragma once
 
 #include <cstddef>

@@ -1,9 +1,9 @@
 // SegmentReader: the records of a Kafka log segment, from blocks of its bytes.
 //
 // Record batches (message format 2) and message sets (formats 0 and 1), as org.apache.kafka.common.record has
-// them. Each is checked (length, CRC) and read whole or not at all: an Error (source_malformed) names the byte
-// where it begins, and everything before it was handed out. Control batches are counted and left out. Codecs
-// are not in here: whoever drives the reader decompresses what `compressed` shows.
+// them. Each is checked (length, CRC) and read whole or not at all: an Error (source_malformed) names the
+// byte where it begins, and everything before it was handed out. Control batches are counted and left out.
+// Codecs are not in here: whoever drives the reader decompresses what `compressed` shows.
 //
 // What is held is one batch, one block and the records that were not taken yet: a batch that claims more than
 // `max_batch_bytes`, or becomes more than `max_decompressed_bytes`, is refused.
@@ -47,15 +47,15 @@ struct SegmentCounts {
     std::uint64_t control_batches = 0;  // markers of transactions
     std::uint64_t aborted_records = 0;  // of `records`
     std::uint64_t zero_bytes = 0;       // behind the last batch: preallocated
-    std::array<std::uint64_t, 3> formats{};             // batches by message format
-    std::array<std::uint64_t, kSegmentCodecs> codecs{};  // batches by codec
+    std::array<std::uint64_t, 3> formats{};                                      // batches by message format
+    std::array<std::uint64_t, kSegmentCodecs> codecs{};                          // batches by codec
     std::int64_t first_timestamp_ms = std::numeric_limits<std::int64_t>::max();  // of the records that have
     std::int64_t last_timestamp_ms = -1;                                         // one; -1 for none
 };
 
 struct SegmentRecords {
     FieldColumn keys;
-    std::vector<std::int64_t> sizes_bytes;  // of key and value
+    std::vector<std::int64_t> sizes_bytes;    // of key and value
     std::vector<std::int64_t> timestamps_ms;  // -1 for none
 };
 

@@ -26,8 +26,8 @@ public:
     [[nodiscard]] const std::uint8_t* at(std::uint64_t offset, std::size_t count) {
         if (offset < begin_ || offset + count > begin_ + size_) {
             begin_ = offset;
-            size_ = static_cast<std::size_t>(
-                std::min<std::uint64_t>(kWindowBytes, file_.size_bytes() - offset));
+            size_ =
+                static_cast<std::size_t>(std::min<std::uint64_t>(kWindowBytes, file_.size_bytes() - offset));
             file_.read_at(begin_, bytes_.data(), size_);
         }
         return bytes_.data() + (offset - begin_);
@@ -35,8 +35,8 @@ public:
 
     [[nodiscard]] bool zeros_to_the_end(std::uint64_t offset) {
         while (offset < file_.size_bytes()) {
-            const auto count = static_cast<std::size_t>(
-                std::min<std::uint64_t>(kWindowBytes, file_.size_bytes() - offset));
+            const auto count =
+                static_cast<std::size_t>(std::min<std::uint64_t>(kWindowBytes, file_.size_bytes() - offset));
             const std::span<const std::uint8_t> bytes(at(offset, count), count);
             if (std::ranges::any_of(bytes, [](std::uint8_t byte) { return byte != 0; })) {
                 return false;

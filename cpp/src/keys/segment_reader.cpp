@@ -186,11 +186,11 @@ SegmentReader::Batch SegmentReader::message_of(std::span<const std::uint8_t> byt
     const auto offset = big_endian<std::int64_t>(bytes.data());
     const Batch batch{.bytes = bytes.size(),
                       .base_offset = offset,
-                .last_offset = offset,
-                .records = 1,
-                .format = format,
-                .codec = static_cast<SegmentCodec>(codec),
-                .append_time = (attributes & kAppendTimeBit) != 0};
+                      .last_offset = offset,
+                      .records = 1,
+                      .format = format,
+                      .codec = static_cast<SegmentCodec>(codec),
+                      .append_time = (attributes & kAppendTimeBit) != 0};
     return with_value(batch, bytes);
 }
 
@@ -245,9 +245,9 @@ SegmentRecords SegmentReader::take() {
 }
 
 void SegmentReader::refuse(const std::string& what) const {
-    throw Error(ErrorCode::source_malformed,
-                "the batch at byte " + std::to_string(position_) + " " + what + "; the " +
-                    std::to_string(counts_.records) + " records before it are counted");
+    throw Error(ErrorCode::source_malformed, "the batch at byte " + std::to_string(position_) + " " + what +
+                                                 "; the " + std::to_string(counts_.records) +
+                                                 " records before it are counted");
 }
 
 }  // namespace kafka_architect

@@ -170,9 +170,8 @@ void SegmentReader::read_records(const Batch& batch, Bytes body) {
                    " has lengths that contradict each other");
         }
         // Unsigned, since a sum may overflow.
-        const auto timestamp = static_cast<std::int64_t>(
-            static_cast<std::uint64_t>(batch.base_timestamp_ms) +
-            static_cast<std::uint64_t>(record.timestamp_delta));
+        const auto timestamp = static_cast<std::int64_t>(static_cast<std::uint64_t>(batch.base_timestamp_ms) +
+                                                         static_cast<std::uint64_t>(record.timestamp_delta));
         append(batch.append_time ? batch.max_timestamp_ms : timestamp, record.key, record.key_bytes,
                record.value_bytes);
     }

@@ -59,6 +59,10 @@ std::uint32_t crc32c(std::span<const std::uint8_t> bytes) {
         return crc32c_by_instruction(bytes);
     }
 #endif
+    return crc32c_by_tables(bytes);
+}
+
+std::uint32_t crc32c_by_tables(std::span<const std::uint8_t> bytes) noexcept {
     return sliced_crc<kCastagnoliPolynomial>(bytes);
 }
 

@@ -229,7 +229,7 @@ def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bo
     name = os.fsdecode(path)
     if not reading.are_usual or name == STANDARD_INPUT or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
         return False
-    if is_pattern(name) or segment_place(name) is not None:
+    if segment_place(name) is not None:
         return False
     return is_plain_text(name, reading.input_format)
 

@@ -127,11 +127,6 @@ def _of_topic(names: list[str], places: Mapping[str, SegmentPlace | None], topic
     return chosen
 
 
-def is_pattern(name: str) -> bool:
-    """Whether it is a pattern, and no file that is named like one."""
-    return _MAGIC.search(name) is not None and not os.path.lexists(name)
-
-
 def _files(name: str) -> list[str]:
     if name == STANDARD_INPUT or os.path.isfile(name):  # noqa: PTH113 - a path of any bytes
         return [name]
