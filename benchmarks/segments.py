@@ -128,8 +128,8 @@ def main() -> None:
         "",
         f"- {machine['date_utc']} UTC, {machine['cpu']}, {machine['logical_cpus']} logical CPUs, shared with "
         "other work",
-        f"- {machine['build']['compiler']}, Python {machine['build']['python']}; {asked.mib} MiB of batches a "
-        f"segment, {asked.rounds} rounds",
+        f"- {machine['build']['compiler']}, Python {machine['build']['python']}; {asked.mib} MiB a segment, "
+        f"{asked.rounds} rounds",
         "",
         "| Codec | Value bytes | Read, GB/s of segment | Read and counted, GB/s | M records/s | "
         "Reading over the codec alone |",

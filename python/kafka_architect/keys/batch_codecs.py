@@ -15,8 +15,6 @@ from kafka_architect.keys.optional_module import is_installed, optional_module
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typing_extensions import Buffer
-
 # Eight times its size is more than records usually become, so that one step is enough for most.
 _USUAL_RATIO = 8
 _FIRST_STEP_BYTES = 64 * 1024
@@ -36,9 +34,9 @@ class BatchCodecs:
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
-        self._made: dict[str, Callable[[bytes], Buffer]] = {}
+        self._made: dict[str, Callable[[bytes], bytes | memoryview]] = {}
 
-    def decompress(self, codec: str, block: bytes) -> Buffer:
+    def decompress(self, codec: str, block: bytes) -> bytes | memoryview:
         """What a block was before it was compressed.
 
         Raises:
@@ -78,14 +76,14 @@ def _damaged(codec: str, reason: object) -> MalformedSourceError:
     return MalformedSourceError(f"cannot be decompressed as {codec} ({reason})")
 
 
-def _gzip(most_bytes: int) -> Callable[[bytes], Buffer]:
+def _gzip(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     library: Any = zlib
     if is_installed("isal"):
         from isal import isal_zlib
 
         library = isal_zlib
 
-    def decompress(block: bytes) -> Buffer:
+    def decompress(block: bytes) -> bytes | memoryview:
         member = library.decompressobj(_GZIP_WINDOW)
         left: list[bytes] = [block]
 
@@ -105,10 +103,10 @@ def _gzip(most_bytes: int) -> Callable[[bytes], Buffer]:
     return decompress
 
 
-def _lz4(most_bytes: int) -> Callable[[bytes], Buffer]:
+def _lz4(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     frame = optional_module("lz4.frame", "reading batches compressed with LZ4")
 
-    def decompress(block: bytes) -> Buffer:
+    def decompress(block: bytes) -> bytes | memoryview:
         decompressor = frame.LZ4FrameDecompressor()
         left: list[bytes] = [block]
 
@@ -128,11 +126,11 @@ def _lz4(most_bytes: int) -> Callable[[bytes], Buffer]:
     return decompress
 
 
-def _zstd(most_bytes: int) -> Callable[[bytes], Buffer]:
+def _zstd(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     zstandard = optional_module("zstandard", "reading batches compressed with Zstandard")
     decompressor = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
 
-    def decompress(block: bytes) -> Buffer:
+    def decompress(block: bytes) -> bytes | memoryview:
         try:
             with decompressor.stream_reader(block) as reader:
                 return _stepwise(most_bytes, len(block), reader.read, lambda: False)
@@ -142,27 +140,27 @@ def _zstd(most_bytes: int) -> Callable[[bytes], Buffer]:
     return decompress
 
 
-def _snappy(most_bytes: int) -> Callable[[bytes], Buffer]:
+def _snappy(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     cramjam = optional_module("cramjam", "reading batches compressed with snappy")
     snappy = cramjam.snappy
 
-    def raw(block: bytes | memoryview, room: int) -> Buffer:
+    def raw(block: bytes | memoryview, room: int) -> bytes | memoryview:
         try:
             if snappy.decompress_raw_len(block) > room:
                 raise too_large(most_bytes)
-            out: Buffer = snappy.decompress_raw(block)
+            out = memoryview(snappy.decompress_raw(block))
         except cramjam.DecompressionError as error:
             raise _damaged("snappy", error) from error
         return out
 
-    def decompress(block: bytes) -> Buffer:
+    def decompress(block: bytes) -> bytes | memoryview:
         if not block.startswith(_XERIAL_MAGIC):
             return raw(block, most_bytes)
         parts = []
         total = 0
         for part in _xerial_blocks(block):
             parts.append(raw(part, most_bytes - total))
-            total += len(memoryview(parts[-1]))
+            total += len(parts[-1])
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
     return decompress
@@ -182,7 +180,7 @@ def _xerial_blocks(block: bytes) -> list[memoryview]:
     return blocks
 
 
-_CODECS: dict[str, Callable[[int], Callable[[bytes], Buffer]]] = {
+_CODECS: dict[str, Callable[[int], Callable[[bytes], bytes | memoryview]]] = {
     "gzip": _gzip,
     "snappy": _snappy,
     "lz4": _lz4,

@@ -74,7 +74,7 @@ def _blocks(source: ByteSource, reader: _core.SegmentReader) -> Iterator[bool]:
     reader.finish()
 
 
-def _decompressed(reader: _core.SegmentReader, codecs: BatchCodecs) -> _core._Block:
+def _decompressed(reader: _core.SegmentReader, codecs: BatchCodecs) -> bytes | memoryview:
     codec, block = reader.compressed()
     try:
         return codecs.decompress(codec, block)
