@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     )
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
-    from .placements import Placements, placements
+    from .placement import Placements, placements
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
@@ -130,7 +130,7 @@ _HOME = {
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
-    "Placements": ".placements",
+    "Placements": ".placement",
     "Policy": ".sizing.policy",
     "SavedReport": ".analysis.saved_report",
     "SegmentLoads": ".analysis.segment_loads",
@@ -151,7 +151,7 @@ _HOME = {
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
-    "placements": ".placements",
+    "placements": ".placement",
     "recommend_partitions": ".sizing.partitions",
     "segment_loads": ".analysis.segment_loads",
     "tune": ".designs.tuning.tuning",

@@ -62,7 +62,7 @@ class ByChance:
 class Verdict:
     """A code of `CODES`, one sentence with figures, and the evidence.
 
-    `by_chance` is the second answer, None without keyed records.
+    `by_chance` is the second answer, None without keyed records and where the source may hold no keys.
     """
 
     code: str
@@ -98,7 +98,7 @@ def judge(measurements: Measurements, totals: PartitionTotals, *, keys: KeyFigur
 def _by_chance(findings: Findings) -> ByChance | None:
     """By records, or by bytes where only these are uneven."""
     answers = [found for found in (findings.by_records, findings.by_bytes) if found is not None]
-    if not answers:
+    if not answers or findings.measurements.doubt is not None:
         return None
     worst = next((found for found in answers if found.fault is not None), answers[0])
     return ByChance("healthy" if worst.fault is None else worst.fault.code, worst.by_chance)
