@@ -113,10 +113,10 @@ def test_more_replicas_are_copied_at_a_throttle_above_what_is_written() -> None:
     before = _changed({"replication_factor": 2, "rate": "100000..200000"})
     after = _changed({"replication_factor": 3, "rate": "100000..200000"})
     figures = _one(design_diff(before, after), "replication-factor", "replication_factor").figures
-    payload = 100_000 * 1000 * 7 * 86_400
-    # The log holds headers of records and batches too.
+    # 9 bytes are added to each record, and a share of its batch's 61: some records in a batch at this rate.
     week_of_one_replica = figures["bytes_moved"].value
-    assert payload < week_of_one_replica < 1.05 * payload
+    produced = 100_000 * 1000 * 7 * 86_400
+    assert produced * 1.009 < week_of_one_replica < produced * 1.03
     written_per_broker = 200_000 * 1000 / 3
     assert figures["throttle"].value > written_per_broker
     assert figures["hours"].value == pytest.approx(
@@ -301,14 +301,3 @@ def test_a_report_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "spec.json").write_text(json.dumps(_changed({"distribution": "keys.json"}), indent=1))
     with pytest.raises(InputError, match=r"spec.json:\d+: .*distribution"):
         design(tmp_path / "spec.json")
-
-
-def test_tools_of_schemas_say_what_they_do_with_another_format() -> None:
-    change = _one(design_diff(_BASE, _changed({"schema": {"format": "protobuf"}})), "schema", "format")
-    assert (
-        "409" in change.tools["register.sh"] and "deletes the schema" in change.tools["terraform (confluent)"]
-    )
-    stricter = _changed({"schema": {"format": "avro", "compatibility": "FULL"}})
-    assert (
-        "alters the subject" in _one(design_diff(_BASE, stricter), "schema", "compatibility").tools["jikkou"]
-    )

@@ -28,7 +28,8 @@ def test_keys_in_memory_are_reported_as_those_of_a_file(tmp_path: Path, keys: An
     path = tmp_path / "keys.txt"
     path.write_bytes(b"\n".join(KEYS) + b"\n")
     report = ka.analyze(keys, [12], what_if=[6], top=2, mitigate=True)
-    assert figures(report) == figures(ka.analyze(path, [12], what_if=[6], top=2, mitigate=True))
+    of_file = figures(ka.analyze(path, [12], what_if=[6], top=2, mitigate=True))
+    assert figures(report) == of_file | {"read_as": [], "notes": []}
     assert report.source == "keys in memory"
 
 
@@ -51,8 +52,8 @@ def test_a_list_of_files_is_not_taken_for_keys(tmp_path: Path) -> None:
         path.write_bytes(b"IAH\n")
     lists: list[Any] = [paths, list(map(str, paths))]
     for given in lists:
-        with pytest.raises(ka.InputError, match="names files"):
-            ka.analyze(given)
+        (hottest,) = ka.analyze(given).heavy_hitters
+        assert (hottest.key, hottest.count) == ("IAH", 2)
 
 
 @pytest.mark.parametrize("option", [{"checkpoint": "c"}, {"exact": True}], ids=str)

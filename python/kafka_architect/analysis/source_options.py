@@ -13,11 +13,13 @@ from kafka_architect.keys.key_encoding import KeyEncoding
 from kafka_architect.keys.key_expression import KeyExpression
 from kafka_architect.keys.open_source import AUTO, check_input_format
 from kafka_architect.keys.source import WantedColumns
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
     """How files are read; what is None is found by the usual names.
@@ -36,6 +38,7 @@ class SourceOptions:
         topic_partitions: The topic's partition count: tells whether the partitioner placed the records.
         strict: Whether the first file that cannot be read ends everything.
         mask_keys: Whether keys are shown as pseudonyms.
+        topic: Of log segments, the topic to read.
     """
 
     input_format: str = AUTO
@@ -48,6 +51,7 @@ class SourceOptions:
     topic_partitions: int | None = None
     strict: bool = False
     mask_keys: bool = False
+    topic: str | None = None
 
     def reading(self) -> SourceReading:
         """The same, checked.
@@ -82,7 +86,7 @@ class SourceOptions:
     def are_usual(self) -> bool:
         """Whether nothing but the format was told: then text may be read by the core alone."""
         told = (self.keys, self.key_format, self.null_text, self.partition, self.size, self.count)
-        return not any(told) and self.topic_partitions is None
+        return not any(told) and self.topic is None and self.topic_partitions is None
 
 
 def _twice(keys: Sequence[str]) -> str:
