@@ -62,7 +62,8 @@ py::capsule capsule_of(std::unique_ptr<Structure> structure, const char* name) {
 // Values of one field as Python sees them: an Arrow array of type binary.
 class JsonColumn {
 public:
-    explicit JsonColumn(FieldColumn column) : column_(std::make_shared<const FieldColumn>(std::move(column))) {}
+    explicit JsonColumn(FieldColumn column)
+        : column_(std::make_shared<const FieldColumn>(std::move(column))) {}
 
     [[nodiscard]] std::size_t size() const { return column_->size(); }
     [[nodiscard]] std::size_t null_count() const { return column_->nulls; }

@@ -136,8 +136,8 @@ public:
     // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
     // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
-    // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot keys
-    // within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
+    // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot
+    // keys within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
     void add_coded(CodedKeys& keys, const RecordColumns& columns = {});
     // Throws what `add` of so many records with so many bytes in all would throw, and counts nothing.
     void check_room(std::uint64_t bytes, std::uint64_t records = 0) const;

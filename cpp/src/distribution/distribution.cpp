@@ -164,8 +164,8 @@ void Distribution::check_room(std::uint64_t bytes, std::uint64_t records) const 
 
 void Distribution::check_columns(const KeyBatch& batch, const RecordColumns& columns) const {
     std::uint64_t bytes = 0;
-    bool fits = std::ranges::all_of(
-        columns.sizes, [&bytes](std::uint64_t size) { return add_up(bytes, size, kMostUnits); });
+    bool fits = std::ranges::all_of(columns.sizes,
+                                    [&bytes](std::uint64_t size) { return add_up(bytes, size, kMostUnits); });
     std::uint64_t records = 0;
     std::uint64_t key_bytes = tallies_.key_lengths.total_bytes();
     for (std::size_t i = 0; i < columns.counts.size(); ++i) {
@@ -272,7 +272,8 @@ SampledKeys Distribution::sampled_keys() const {
 
 void Distribution::merge(const Distribution& other) {
     if (const std::string difference = settings_.difference(other.settings_); !difference.empty()) {
-        throw Error(ErrorCode::state_incompatible, "cannot merge states of different settings: " + difference);
+        throw Error(ErrorCode::state_incompatible,
+                    "cannot merge states of different settings: " + difference);
     }
     const auto bytes_of = [](const Distribution& state) {
         return state.bytes_ ? state.bytes_->total_bytes : 0;
