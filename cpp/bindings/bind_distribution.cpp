@@ -156,6 +156,8 @@ py::dict snapshot(SharedDistribution& self, std::size_t heavy_keys) {
     out["partitions"] = partition_totals(state, false);
     out["what_if"] = partition_totals(state, true);
     out["windows"] = windows(state);
+    const kafka_architect::WindowPairs& pairs = state.tallies().window_pairs;
+    out["window_pairs"] = py::make_tuple(pairs.compared(), pairs.same_key());
     out["heavy"] = heavy(state, heavy_keys, false);
     out["heavy_by_bytes"] = heavy(state, heavy_keys, true);
     out["sample"] = sample(state);

@@ -39,6 +39,7 @@ struct Field {
 constexpr std::array kWorkloadFields = {
     Field<SizingWorkload>{"messages_per_s", [](auto& row, double v) { row.messages = {v}; }},
     Field<SizingWorkload>{"message_bytes", [](auto& row, double v) { row.message_size = {v}; }},
+    Field<SizingWorkload>{"add_overhead", [](auto& row, double v) { row.add_overhead = v != 0.0; }},
     Field<SizingWorkload>{"compression_ratio", [](auto& row, double v) { row.compression = {v}; }},
     Field<SizingWorkload>{"peak_to_mean", [](auto& row, double v) { row.peak_to_mean = {v}; }},
     Field<SizingWorkload>{"growth_factor", [](auto& row, double v) { row.growth = {v}; }},
@@ -238,6 +239,12 @@ py::dict load(const Doubles& workloads, const Doubles& policy, std::size_t topic
     put("retained_mb", [](const SizingLoad& one) { return one.retained_replicas.value; });
     put("local_mb", [](const SizingLoad& one) { return one.local_replicas.value; });
     put("provisioned_mb", [](const SizingLoad& one) { return one.provisioned.value; });
+    // Of one record or batch: only for one topic at a time.
+    put("record_overhead_bytes", [](const SizingLoad& one) { return one.record_overhead.value; });
+    put("batch_header_bytes", [](const SizingLoad& one) { return one.batch_header.value; });
+    put("log_bytes_per_record", [](const SizingLoad& one) { return one.log_record.value; });
+    put("mean_records_per_batch", [](const SizingLoad& one) { return one.mean_records_per_batch.value; });
+    put("overhead_mb_per_s", [](const SizingLoad& one) { return one.overhead.value; });
     put("batches_per_s", [](const SizingLoad& one) { return one.batches.value; });
     put("produce_requests_per_s_per_broker_at_most",
         [](const SizingLoad& one) { return one.produce_requests_at_most.value; });

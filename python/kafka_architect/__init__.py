@@ -10,6 +10,8 @@
     workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
     print(ka.ClusterSizingCalculator(workload).plan())   # brokers, volumes, cost, and why
 
+    print(ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms"))   # client settings, and why
+
     print(ka.ConfigValidator("4.3").validate("config/"))   # what Kafka refuses, ignores, or would regret
 
 Names are imported when they are first used, so `import kafka_architect` itself is quick.
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from .designs.design import design
     from .designs.model.design import Design
     from .designs.specification.model import Specification
+    from .designs.tuning.load import FlowLoad
+    from .designs.tuning.tuning import Tuning, tune
     from .errors import (
         InputError,
         KafkaArchitectError,
@@ -47,11 +51,12 @@ if TYPE_CHECKING:
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
+    from .sizing.consumer_groups import ConsumerGroup
     from .sizing.hardware import Hardware
     from .sizing.partitions import PartitionAdvice, recommend_partitions
     from .sizing.plan import ClusterPlan
     from .sizing.policy import Policy
-    from .sizing.topics import ConsumerGroup, TopicLoad
+    from .sizing.topics import TopicLoad
     from .sizing.workload import Workload
     from .validation.result import ValidationResult
     from .validation.validator import ConfigValidator
@@ -66,6 +71,7 @@ __all__ = [
     "ConsumerGroup",
     "Design",
     "DistributionReport",
+    "FlowLoad",
     "Hardware",
     "InputError",
     "KafkaArchitectError",
@@ -83,6 +89,7 @@ __all__ = [
     "Specification",
     "StateError",
     "TopicLoad",
+    "Tuning",
     "UnmeetableError",
     "ValidationResult",
     "Workload",
@@ -98,6 +105,7 @@ __all__ = [
     "partitioners",
     "placements",
     "recommend_partitions",
+    "tune",
 ]
 
 _HOME = {
@@ -105,9 +113,10 @@ _HOME = {
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "ConfigValidator": ".validation.validator",
-    "ConsumerGroup": ".sizing.topics",
+    "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
+    "FlowLoad": ".designs.tuning.load",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
@@ -125,6 +134,7 @@ _HOME = {
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
     "TopicLoad": ".sizing.topics",
+    "Tuning": ".designs.tuning.tuning",
     "UnmeetableError": ".errors",
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
@@ -139,6 +149,7 @@ _HOME = {
     "partitioners": ".partitioner",
     "placements": ".placement",
     "recommend_partitions": ".sizing.partitions",
+    "tune": ".designs.tuning.tuning",
 }
 
 

@@ -47,6 +47,7 @@ class _Snapshot(TypedDict):
     partitions: _Totals
     what_if: _Totals
     windows: list[tuple[int, int, int, int, float]]
+    window_pairs: tuple[int, int]
     heavy: tuple[list[_Heavy], int]
     heavy_by_bytes: tuple[list[_Heavy], int] | None
     sample: tuple[float, NDArray[np.uint32], NDArray[np.uint64], list[bytes], NDArray[np.uint32]]

@@ -49,7 +49,8 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
         "(murmur2(key) & 0x7fffffff) % P",
         (
             "kafka-clients", "java", "kafka-streams", "ksqldb", "kafka-connect", "flink", "spark",
-            "kafka-python", "aiokafka", "kafkajs", "franz-go", "kafka-go-murmur2",
+            "kafka-python", "aiokafka", "kafkajs", "franz-go", "kafka-go-murmur2", "spring-kafka", "debezium",
+            "logstash", "dekaf", "benthos-kafka-franz",
         ),
         "org.apache.kafka.clients.producer.internals.BuiltInPartitioner.partitionForKey",
     ),
@@ -84,7 +85,7 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
     "sarama": (
         "abs(int32(fnv1a(key)) % P)",
-        ("sarama-hash", "kafka-go-hash", "franz-go-sarama"),
+        ("sarama-hash", "kafka-go-hash", "franz-go-sarama", "goka", "benthos"),
         "github.com/IBM/sarama NewHashPartitioner; github.com/segmentio/kafka-go Hash",
     ),
     "sarama_reference": (
@@ -93,14 +94,20 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
         "github.com/IBM/sarama NewReferenceHashPartitioner",
     ),
     "crc32_balancer": (
-        "crc32(key) % P",
-        ("kafka-go-crc32", "ruby-kafka"),
+        "crc32(key) % P; null and empty keys at random",
+        ("kafka-go-crc32",),
         "github.com/segmentio/kafka-go CRC32Balancer",
+    ),
+    "crc32": (
+        "crc32(key) % P; an empty key goes to partition 0",
+        ("ruby-kafka", "sarama-crc32"),
+        "github.com/zendesk/ruby-kafka Kafka::Partitioner; github.com/IBM/sarama "
+        "NewConsistentCRCHashPartitioner",
     ),
     "unsigned_murmur2": (
         "uint32(murmur2(key)) % P: Java's where P is a power of two, elsewhere for about half of the keys",
-        ("platformatic-kafka", "kafka-ex-legacy"),
-        "npm @platformatic/kafka, default partitioner",
+        ("platformatic-kafka", "kafka-ex-legacy", "dekaf-legacy"),
+        "npm @platformatic/kafka, default partitioner; github.com/thomhurst/Dekaf until issue 1336 was fixed",
     ),
     "kafkajs_legacy": (
         "murmur2 in JavaScript doubles, masked, % P: not Java's",
@@ -109,8 +116,9 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
     ),
     "java_hash_code": (
         "abs(String.hashCode(key)) % P",
-        ("spring-cloud-stream",),
-        "org.springframework.cloud.stream.binder.PartitionHandler",
+        ("spring-cloud-stream", "maxwell"),
+        "org.springframework.cloud.stream.binder.PartitionHandler; Maxwell's MaxwellKafkaPartitioner (hashes "
+        "what producer_partition_by names, not the record's key)",
     ),
     "xxhash32": (
         "xxhash32(key) % P",

@@ -13,10 +13,12 @@ from click.testing import CliRunner
 
 from kafka_architect.cli.design import command
 from kafka_architect.designs.comparing import design_diff
+from kafka_architect.designs.design import design
 from kafka_architect.designs.difference.change import Risk
 from kafka_architect.designs.difference.compare import compare
 from kafka_architect.designs.difference.settings import setting_changes
 from kafka_architect.designs.difference.state import State, TopicState
+from kafka_architect.errors import InputError
 from kafka_architect.report.difference import as_markdown, as_text
 
 if TYPE_CHECKING:
@@ -263,3 +265,34 @@ def test_the_exit_code_is_1_on_order_breaking_or_worse(tmp_path: Path) -> None:
         for one, shown in ((names[0], "json"), (names[1], "text"), (names[2], "markdown"))
     ]
     assert codes == [0, 1, 0]
+
+
+def test_growth_moves_the_hot_keys_that_the_report_lists(tmp_path: Path) -> None:
+    """Half of the records have one key: whether that one moves decides more than the formula."""
+    import kafka_architect as ka
+
+    keys = ["hot"] * 5000 + [f"k{number}" for number in range(5000)]
+    (tmp_path / "keys.txt").write_text("\n".join(keys) + "\n", encoding="utf-8")
+    report = ka.analyze(tmp_path / "keys.txt", partitions=[6], exact=True)
+    (tmp_path / "keys.json").write_text(report.to_json(), encoding="utf-8")
+    for after in (8, 12, 18):
+        sides = []
+        for count in (6, after):
+            document = _changed({"partitions": count, "distribution": "keys.json"})
+            sides.append(tmp_path / f"{count}.json")
+            sides[-1].write_text(json.dumps(document), encoding="utf-8")
+        change = _one(design_diff(*sides), "partitions", "partitions")
+        moves = [ka.partition_for(key, 6) != ka.partition_for(key, after) for key in keys]
+        share = change.figures["share_of_records"]
+        assert share.value == pytest.approx(sum(moves) / len(moves), abs=0.03)
+        assert f"{share.value:.1%} of the records" in change.because
+        assert change.figures["share_of_keys"].value == pytest.approx(1 - 6 / math.lcm(6, after))
+    saved = json.dumps(design_diff(*sides).to_dict()) + sides[-1].read_text(encoding="utf-8")
+    assert '"hot"' not in saved
+
+
+def test_a_report_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "keys.json").write_text('{"partitions": [], "partitioner": 5}', encoding="utf-8")
+    (tmp_path / "spec.json").write_text(json.dumps(_changed({"distribution": "keys.json"}), indent=1))
+    with pytest.raises(InputError, match=r"spec.json:\d+: .*distribution"):
+        design(tmp_path / "spec.json")

@@ -85,3 +85,16 @@ def test_a_formula_that_is_no_arithmetic_is_refused(formula: str) -> None:
 def test_a_given_number_keeps_its_reason() -> None:
     figure = Figure.given(1, unit="partitions", because="commit log")
     assert (figure.pinned, evaluate(figure.formula, figure.inputs)) == ("commit log", 1)
+
+
+@pytest.mark.parametrize("name", ["shop", "iot-fleet", "two-region-payments", "change-data-and-outbox"])
+def test_topics_store_what_the_plan_of_the_cluster_counts(name: str) -> None:
+    made = design(EXAMPLES / f"{name}.yaml")
+    assert made.plan is not None
+    kept = {row["name"]: row["retained_tb"] * 1e12 for row in made.plan["by_topic"]}
+    compared = 0
+    for topic in made.topics.values():
+        if topic.name in kept and topic.stored_bytes is not None:
+            assert topic.stored_bytes.value == pytest.approx(kept[topic.name], rel=1e-6), topic.name
+            compared += 1
+    assert compared >= 3

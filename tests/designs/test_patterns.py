@@ -19,8 +19,6 @@ from kafka_architect.errors import InputError
 _CASES = Path(ka.__file__).parent / "data" / "pattern_specifications"
 # What the design says too: kept for ever (DSN009), and names that a test chose.
 _EXPLAINED = {"TOP005": "DSN009", "TOP015": "DSN010", "TOP024": "DSN010"}
-# Nothing in a .properties file says that a share consumer reads it: these judge it as a consumer.
-_NOT_FOR_SHARE_CONSUMERS = {"DUR017", "RBL008"}
 
 
 def test_every_pattern_has_a_case() -> None:
@@ -72,13 +70,11 @@ def test_it_comes_back_from_json_and_passes_the_validator(made: Design) -> None:
     said = {one.code for one in made.findings}
     # One partition on purpose: the number is pinned, with its reason.
     pinned = {one.name for one in made.topics.values() if one.partitions.pinned}
-    shares = any(one.settings for one in made.groups.values())
     left = [
         one
         for one in findings
         if _EXPLAINED.get(one.rule.code) not in said
         and not (one.rule.code == "TOP001" and one.configuration in pinned)
-        and not (shares and one.rule.code in _NOT_FOR_SHARE_CONSUMERS)
     ]
     assert [(one.rule.code, one.configuration, one.message) for one in left] == []
 

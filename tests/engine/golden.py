@@ -1,7 +1,8 @@
-"""The saved state that every later version must read: how it was made, and what it holds.
+"""The saved states that every later version must read: how they were made, and what they hold.
 
-`python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format. It must never be
-written again: a new version of the format gets a file of its own beside it.
+`python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format, and state_v2.ka.gz
+with version 2. They must never be written again: a new version of the format gets a file of its own beside
+them.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import kafka_architect as ka
 from .streams import digits, zipf
 
 STATE_V1 = Path(__file__).with_name("data") / "state_v1.ka.gz"
+STATE_V2 = STATE_V1.with_name("state_v2.ka.gz")
 SEED = 20_261_123
 
 
-def state_v1() -> ka.PartitioningStrategyAnalyzer:
+def some_state() -> ka.PartitioningStrategyAnalyzer:
     """Everything that a state can hold: sizes, partitions, keyless records, more keys than it lists."""
     analyzer = ka.PartitioningStrategyAnalyzer(
         [12, 24], partitioner="murmur2", what_if=[7, 1_000], topic_partitions=12
@@ -37,13 +39,13 @@ def state_v1() -> ka.PartitioningStrategyAnalyzer:
 
 
 def main() -> None:
-    """Write the file, unless it is there."""
-    if STATE_V1.exists():
-        raise SystemExit(f"{STATE_V1} is there: the state of a released format is not written again")
-    data = state_v1().to_bytes()
-    STATE_V1.parent.mkdir(exist_ok=True)
-    STATE_V1.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(len(data), STATE_V1.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
+    """Write the file of today's version, unless it is there."""
+    if STATE_V2.exists():
+        raise SystemExit(f"{STATE_V2} is there: the state of a released format is not written again")
+    data = some_state().to_bytes()
+    STATE_V2.parent.mkdir(exist_ok=True)
+    STATE_V2.write_bytes(gzip.compress(data, 9, mtime=0))
+    print(len(data), STATE_V2.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
 
 
 if __name__ == "__main__":

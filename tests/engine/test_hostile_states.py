@@ -65,11 +65,11 @@ def test_what_is_no_state_is_refused(data: bytes) -> None:
     assert refuse(data)
 
 
-@pytest.mark.parametrize("version", [0, 2, 255, 2**32 - 1])
+@pytest.mark.parametrize("version", [0, 3, 255, 2**32 - 1])
 def test_another_version_is_named(state: bytes, version: int) -> None:
     message = refuse(state[:4] + struct.pack("<I", version) + state[8:])
     assert f"version {version}" in message
-    assert "this release reads version 1" in message
+    assert "this release reads version 1 to 2" in message
 
 
 @pytest.mark.parametrize("length", [0, 1, 2**32, 2**63, 2**64 - 1])
@@ -154,6 +154,16 @@ def test_totals_that_contradict_each_other_are_refused(place: str, value: int) -
     payload = bytearray(analyzer.to_bytes()[20:])
     struct.pack_into("<Q", payload, PLACES[place], value)
     assert refuse(sealed(bytes(payload)))
+
+
+@pytest.mark.parametrize(("compared", "same_key"), [(0, 1), (2**40, 0), (120, 121), (2**64 - 1, 2**64 - 1)])
+def test_pairs_of_records_that_cannot_have_been_compared_are_refused(compared: int, same_key: int) -> None:
+    analyzer = ka.PartitioningStrategyAnalyzer([12])
+    analyzer.update(digits(np.arange(20_000)))
+    payload = analyzer.to_bytes()[20:-16]
+    assert "pairs of records" in refuse(sealed(payload + struct.pack("<QQ", compared, same_key)))
+    older = ka.PartitioningStrategyAnalyzer.from_bytes(sealed(payload, version=1))
+    assert older.report().records == 20_000
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -34,6 +34,7 @@ MODELLED = {
     "sarama": "sarama NewHashPartitioner",
     "sarama_reference": "sarama NewReferenceHashPartitioner",
     "crc32_balancer": "kafka-go CRC32Balancer",
+    "crc32": "sarama NewConsistentCRCHashPartitioner",
     "unsigned_murmur2": "platformatic default",
     "kafkajs_legacy": "kafkajs LegacyPartitioner",
     "java_hash_code": "spring-cloud-stream PartitionHandler",  # refuses null keys: no record has one
@@ -114,7 +115,7 @@ def test_what_is_said_of_keyless_records_is_what_happens(partitioner: ka.Partiti
 def test_there_are_the_partitioners_that_the_clients_have() -> None:
     assert NAMES == [
         "murmur2", "murmur2_random", "consistent", "consistent_random", "fnv1a", "fnv1a_random", "sarama",
-        "sarama_reference", "crc32_balancer", "unsigned_murmur2", "kafkajs_legacy", "java_hash_code",
+        "sarama_reference", "crc32_balancer", "crc32", "unsigned_murmur2", "kafkajs_legacy", "java_hash_code",
         "xxhash32",
     ]  # fmt: skip
 

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.analysis.measurements import WindowPairs
 
 from .figures import assert_bounds_hold, exact_figures, measured
-from .golden import STATE_V1, state_v1
+from .golden import STATE_V1, STATE_V2, some_state
 from .states import analyzed
 from .streams import digits, zipf
 
@@ -76,13 +77,13 @@ def test_bounds_of_a_state_that_was_read_back_hold() -> None:
 
 def test_the_layout_of_the_header_is_the_same_on_every_machine() -> None:
     """Little-endian, whatever the machine: written down here byte by byte."""
-    data = ka.PartitioningStrategyAnalyzer([12, 24], what_if=[7], topic_partitions=300).to_bytes()
+    data = ka.PartitioningStrategyAnalyzer([12, 300], what_if=[7], topic_partitions=300).to_bytes()
     assert data[:4] == b"KAST"
-    assert data[4:8] == b"\x01\x00\x00\x00"
+    assert data[4:8] == b"\x02\x00\x00\x00"
     assert data[8:16] == (len(data) - 20).to_bytes(8, "little")
     assert data[16:20] == zlib.crc32(data[20:]).to_bytes(4, "little")
     assert data[20:31] == b"\x07\x00\x00\x00murmur2"
-    assert data[31:43] == b"\x02\x00\x00\x00\x0c\x00\x00\x00\x18\x00\x00\x00"
+    assert data[31:43] == b"\x02\x00\x00\x00\x0c\x00\x00\x00\x2c\x01\x00\x00"
     assert data[43:51] == b"\x01\x00\x00\x00\x07\x00\x00\x00"
     assert data[51:55] == b"\x2c\x01\x00\x00"
     assert data[55:87] == bytes(32)  # records, null keys, empty keys, keyed records
@@ -111,11 +112,19 @@ def test_the_first_versions_states_are_read_for_ever() -> None:
     assert [windows.hottest_records for windows in found.windows] == [2_069, 1_273]
     assert found.observed is not None
     assert (found.observed.keyed, found.observed.agreeing) == (2_000, 1_980)
+    assert found.window_pairs == WindowPairs(0, 0)  # not counted yet
+
+
+def test_the_second_versions_states_are_read_for_ever() -> None:
+    analyzer = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V2.read_bytes()))
+    found = measured(analyzer)
+    assert found.window_pairs == WindowPairs(720, 1)
+    assert exact_figures(found) == exact_figures(measured(some_state()))
 
 
 def test_the_first_versions_states_merge_with_todays() -> None:
     old = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V1.read_bytes()))
-    new = state_v1()
+    new = some_state()
     assert exact_figures(measured(old)) == exact_figures(measured(new))
     new.merge(old)
     assert measured(new).records == 40_038

@@ -117,3 +117,41 @@ def test_windows_add_up_when_states_are_merged(seconds: Numbers) -> None:
         assert windows.records == a.records + b.records
         assert windows.hottest_records == a.hottest_records + b.hottest_records
         assert windows.peak_share == max(a.peak_share, b.peak_share)
+
+
+def equally_busy_keys(found: Measurements) -> float:
+    return found.window_pairs.compared / found.window_pairs.same_key
+
+
+@pytest.mark.parametrize("run", [200, 1_000, 5_000])
+def test_pairs_of_records_tell_how_many_keys_a_window_has(run: int) -> None:
+    """A run of records has one key; a window of 4,096 has 4,096 / run of them, and parts of two more."""
+    found = measured(analyzed(np.repeat(np.arange(2_000_000 // run), run), [12]))
+    windows = found.windows[0].windows
+    assert found.window_pairs.compared == pytest.approx(windows * 16 * 15 / 2, rel=0.01)
+    where = np.arange(4_096)
+    starts = range(0, 2_000_000 - 4_096, 4_096)
+    shares = [np.bincount((start + where) // run - start // run) / 4_096 for start in starts]
+    squares = np.mean([float(np.square(share).sum()) for share in shares])
+    assert equally_busy_keys(found) == pytest.approx(1 / squares, rel=0.2)
+
+
+def test_pairs_do_not_depend_on_how_records_come_to_lie_in_partitions() -> None:
+    """A dump that was read partition by partition has windows of one partition, and of many keys."""
+    numbers = np.random.default_rng(4).integers(0, 5_000, 400_000)
+    at = ka.partition_for(digits(numbers, b"", 10), 12)
+    found = measured(analyzed(numbers[np.argsort(at, kind="stable")], [12]))
+    assert hottest_shares(found)[12] > 0.9
+    assert equally_busy_keys(found) == pytest.approx(5_000 / 12, rel=0.6)
+
+
+def test_pairs_add_up_when_states_are_merged(seconds: Numbers) -> None:
+    first, second = analyzed(seconds[:50_000], [12]), analyzed(seconds[:9_000], [12])
+    pairs = [measured(part).window_pairs for part in (first, second)]
+    first.merge(second)
+    assert measured(first).window_pairs.compared == sum(pair.compared for pair in pairs)
+    assert measured(first).window_pairs.same_key == sum(pair.same_key for pair in pairs)
+
+
+def test_windows_that_are_too_small_have_no_pairs() -> None:
+    assert measured(analyzed(np.arange(511), [12])).window_pairs.compared == 0

@@ -20,7 +20,9 @@ _FIGURES = (
         "network_out_mb_per_s",
     ),
     *("daily_write_tb", "retained_tb", "provisioned_tb", "brokers_floor", "brokers", "heap_gib"),
-    *("page_cache_gib", "rebuild_hours"),
+    *("page_cache_gib", "rebuild_hours", "sent_above_mean"),
+    *(f"topics.all.{name}" for name in ("record_overhead_bytes", "mean_records_per_batch")),
+    "topics.all.log_bytes_per_record",
 )
 
 
@@ -32,7 +34,7 @@ def tables() -> str:
     lines = ["| Figure | Formula | Source |", "|---|---|---|"]
     for name in _FIGURES:
         found = explain(on_volumes, name)
-        lines.append(f"| `{name}` | `{found['formula']}` | {found['source']} |")
+        lines.append(f"| `{name.rpartition('.')[2]}` | `{found['formula']}` | {found['source']} |")
     lines += ["", "| Constraint | Scenario | Demand on the busiest broker | Target |", "|---|---|---|--:|"]
     for constraint in CONSTRAINTS:
         plan = on_disks if constraint == "rebuild_time" else on_volumes

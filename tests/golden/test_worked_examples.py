@@ -1,7 +1,7 @@
 """Worked examples as articles have them; a plan reproduces them where they are right.
 
-Where they are wrong (replication traffic, replicas per broker, utilisation, heap) the plan says the right
-figure: docs/sizing.md has both.
+Where they are wrong (replication traffic, replicas per broker, utilisation, heap, what the log's format adds)
+the plan says the right figure: docs/sizing.md has both.
 """
 
 import pytest
@@ -11,9 +11,11 @@ import kafka_architect as ka
 
 @pytest.fixture(scope="module")
 def plan() -> ka.ClusterPlan:
+    # Articles count records as they are produced, as if they took no more in the log.
     workload = ka.Workload(
-        rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3, topics=20, partitions=24
-    )
+        rate=50_000, message_bytes=1000, sizes="log", retention="7d", consumer_groups=3, topics=20,
+        partitions=24,
+    )  # fmt: skip
     return ka.ClusterSizingCalculator(workload, "m5.2xlarge").plan()
 
 
@@ -34,6 +36,16 @@ def test_with_thirty_percent_overhead_117_9_tb(plan: ka.ClusterPlan) -> None:
     assert plan.demand["provisioned_tb"] == pytest.approx(117.936)
 
 
+def test_records_take_more_in_the_log_than_articles_count(plan: ka.ClusterPlan) -> None:
+    # 480 partitions from 10 producers within 5 ms: hardly two records in a batch, whose header is 61 bytes.
+    produced = ka.ClusterSizingCalculator(plan.workload.changed(sizes="produced"), "m5.2xlarge")
+    demand = produced.plan().demand
+    assert demand["write_mb_per_s"] == pytest.approx(
+        50 * (1000 + 9 + 61 / (1 + 50_000 / 4800 * 0.005)) / 1000
+    )
+    assert demand["write_mb_per_s"] - demand["overhead_mb_per_s"] == pytest.approx(50)
+
+
 def test_replication_is_network_traffic_too(plan: ka.ClusterPlan) -> None:
     # The example counts 200 MB/s; followers take in and leaders give out another 100 each.
     assert plan.demand["replication_mb_per_s"] == pytest.approx(100)
@@ -43,12 +55,12 @@ def test_replication_is_network_traffic_too(plan: ka.ClusterPlan) -> None:
 
 def test_replicas_count_against_a_broker_and_not_partitions(plan: ka.ClusterPlan) -> None:
     assert plan.partitions_total == 480
-    five = ka.ClusterSizingCalculator(ka.Workload(**plan.workload), "m5.2xlarge").plan(brokers=5)
+    five = ka.ClusterSizingCalculator(plan.workload, "m5.2xlarge").plan(brokers=5)
     assert five.replicas_per_broker == 288  # the example: 96
 
 
 def test_forty_of_312_megabytes_is_not_forty_percent(plan: ka.ClusterPlan) -> None:
-    five = ka.ClusterSizingCalculator(ka.Workload(**plan.workload), "m5.2xlarge").plan(brokers=5)
+    five = ka.ClusterSizingCalculator(plan.workload, "m5.2xlarge").plan(brokers=5)
     out = five.limit("network_out")
     assert out.demand_per_broker == pytest.approx(50)
     assert out.utilisation == pytest.approx(50 / 312.5)

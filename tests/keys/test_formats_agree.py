@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tests.keys.sources import Records
 
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
-    "gz": gzip.compress, "zst": zstandard.compress, "lz4": lz4.frame.compress, "bz2": bz2.compress,
+    "gz": gzip.compress, "zst": zstandard.ZstdCompressor(write_checksum=True).compress,
+    "lz4": lambda data: lz4.frame.compress(data, content_checksum=True), "bz2": bz2.compress,
     "xz": lzma.compress,
 }  # fmt: skip
 # A TAB in a key breaks the line of these; CSV has no null, only empty fields.
@@ -122,7 +123,7 @@ def test_standard_input_is_read_in_any_format(tmp_path: Path, monkeypatch: pytes
     made = records()
     write_json(made, tmp_path / "orders.jsonl")
     packed = gzip.compress((tmp_path / "orders.jsonl").read_bytes())
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(packed))))  # type: ignore[arg-type]  # BytesIO will do
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(packed))))
     report = ka.analyze("-", COUNTS)
     assert report.source == "standard input"
     assert figures(report) == figures(expected(made))

@@ -146,7 +146,7 @@ def test_reads_are_linear_in_groups(values: dict[str, Any], groups: int) -> None
 @settings(max_examples=60)
 @given(workloads)
 def test_rate_times_size_is_bytes(values: dict[str, Any]) -> None:
-    plan = calculator({**values, "growth_per_year": 1}, "m5.2xlarge").plan(brokers=60)
+    plan = calculator({**values, "growth_per_year": 1, "sizes": "log"}, "m5.2xlarge").plan(brokers=60)
     on_the_wire = values["rate"] * values["message_bytes"] / values["compression_ratio"] / 1e6
     assert plan.demand["write_mb_per_s"] == pytest.approx(on_the_wire * values["peak_to_average"])
     assert plan.demand["daily_write_tb"] == pytest.approx(on_the_wire * 86_400 / 1e6)

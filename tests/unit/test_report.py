@@ -58,6 +58,7 @@ def test_the_document_has_exactly_these_members() -> None:
     document = REPORT.to_dict()
     assert list(document) == [
         "source",
+        "read_as",
         "partitioner",
         "partial",
         "records",
@@ -72,6 +73,7 @@ def test_the_document_has_exactly_these_members() -> None:
         "key_lengths",
         "weak_keys",
         "partitions",
+        "notes",
         "warnings",
     ]
     for load in document["partitions"]:
@@ -79,6 +81,7 @@ def test_the_document_has_exactly_these_members() -> None:
             "count",
             "records",
             "max_over_mean",
+            "hottest_share",
             "cv",
             "expected_cv",
             "empty_partitions",

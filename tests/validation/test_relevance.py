@@ -17,6 +17,7 @@ from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.relevance import Interest, Kind, RelevantRules, interest_of
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.rules import rule_of, rules
+from kafka_architect.validation.setting_relevance import SettingRules
 from kafka_architect.validation.source_file import SourceFile
 
 from .rules.case_files import cases
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _interest = cache(interest_of)
 _FACTS = [value for name, value in vars(attributes).items() if name.isupper()]
+_STRANGE_KEYS = ("x", "acsk", "bootstrap.servers", "zookeeper.connect", "my.password", "retries", "node.id")
 _VALUES = [
     "",
     "-1",
@@ -46,6 +48,9 @@ _VALUES = [
     "compact",
     "SSL",
     "x:1",
+    "kafka-1.example.org:9092",
+    "5ms",
+    "${X}",
 ]
 
 
@@ -63,11 +68,21 @@ def _kind(config: EffectiveConfig) -> Kind:
 
 def _unasked(config: EffectiveConfig) -> Iterator[tuple[str, list[Problem]]]:
     """What the rules that are not asked about a configuration would have said."""
+    kind, met = _kind(config), []
     for rule in rules().values():
         check = rule.check_config
         if check is None or not rule.applies_to(config.role, config.client, config.version):
             continue
-        if not _interest(check, _kind(config)).met_by(config.configuration):
+        if _interest(check, kind).met_by(config.configuration):
+            met.append((rule, check))
+        else:
+            yield rule.code, list(check(config))
+    of_settings = SettingRules(met, config.configuration, kind)
+    assert of_settings.of(config.configuration) == met  # the first of its shape
+    asked = {rule.code for rule, _ in of_settings.of(config.configuration)}
+    for rule, check in met:
+        if rule.code not in asked:
+            assert rule.each_setting
             yield rule.code, list(check(config))
 
 
@@ -95,7 +110,7 @@ def test_no_combination_is_found_by_a_rule_that_is_not_asked(data: st.DataObject
     role = data.draw(st.sampled_from(list(Role)))
     client = data.draw(st.sampled_from([Client.JAVA, Client.JAVA, Client.LIBRDKAFKA]))
     version = data.draw(st.sampled_from(known_versions()))
-    keys = st.sampled_from(key_catalogue(version, role, client).keys() or ("x",))
+    keys = st.sampled_from((*key_catalogue(version, role, client).keys(), *_STRANGE_KEYS))
     written = data.draw(st.dictionaries(keys, st.sampled_from(_VALUES), max_size=5))
     facts = data.draw(st.dictionaries(st.sampled_from(_FACTS), st.sampled_from(_VALUES), max_size=2))
     file = SourceFile("some.properties", "")
@@ -105,7 +120,10 @@ def test_no_combination_is_found_by_a_rule_that_is_not_asked(data: st.DataObject
         file,
         "case",
         client,
-        settings={key: Setting(key, value, file=file) for key, value in written.items()},
+        settings={
+            key: Setting(key, value, written=data.draw(st.sampled_from(["", key, "my.password"])), file=file)
+            for key, value in written.items()
+        },
         attributes={name: Setting(name, value, file=file) for name, value in facts.items()},
         complete=data.draw(st.booleans()),
     )
@@ -137,7 +155,8 @@ _ALL = Interest(everything=True)
         (lambda config: len(config.settings), _ALL),
         (lambda config: bool(config.configuration.attributes), _ALL),
         (lambda config: config.file.path == "x", _ALL),
-        (lambda config: config.configuration.losses, _ALL),
+        (lambda config: config.configuration.losses, Interest(losses=True)),
+        (lambda config: config.configuration.repeats, Interest(repeats=True)),
         (lambda config: config.explicit("acks") is None, _ALL),  # it speaks of what is missing
         (lambda config: config.settings["acks"], _ALL),  # it fails
     ],
@@ -163,3 +182,22 @@ def test_a_rule_is_asked_where_one_of_its_keys_is_written() -> None:
     assert [rule.code for rule, _ in relevant.of(quiet)] == ["DUR001"]  # the first of its kind
     assert [rule.code for rule, _ in relevant.of(quiet)] == []
     assert [rule.code for rule, _ in relevant.of(loud)] == ["DUR001"]
+
+
+def test_clients_that_repeat_their_lines_are_not_asked_about_them_again() -> None:
+    """Servers may have another name in each; a value that a rule speaks of is asked about each time."""
+    file = SourceFile("producer.properties", "")
+
+    def client(number: int, linger: str) -> EffectiveConfig:
+        written = {"bootstrap.servers": f"kafka-{number}:9092", "linger.ms": linger}
+        settings = {key: Setting(key, value, file=file) for key, value in written.items()}
+        configuration = Configuration(Role.PRODUCER, "some", file, "case", settings=settings)
+        return EffectiveConfig(configuration, resolve_version("4.3"))
+
+    relevant = RelevantRules([rule_of("VAL005"), rule_of("UPG003")])
+    asked = [
+        [rule.code for rule, _ in relevant.of(client(number, linger))]
+        for number, linger in enumerate(("5", "5", "5", "5ms", "5ms"))
+    ]
+    both = ["VAL005", "UPG003"]  # of the first of a kind, and of a shape
+    assert asked == [both, both, [], ["VAL005"], ["VAL005"]]

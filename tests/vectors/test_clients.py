@@ -62,6 +62,7 @@ NUMBERS: dict[str, Callable[[bytes], int]] = {
     "consistent": zlib.crc32,
     "consistent_random": zlib.crc32,
     "crc32_balancer": zlib.crc32,
+    "crc32": zlib.crc32,
     "fnv1a": lambda key: abs(fnv1a(key)),  # that of -2^31 is 2^31
     "fnv1a_random": lambda key: abs(fnv1a(key)),
     "sarama": lambda key: abs(fnv1a(key)),

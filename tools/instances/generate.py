@@ -4,7 +4,8 @@
     python tools/instances/generate.py --check    # exit 1 when the files on disk differ
 
 Every CSV file of facts/ says its sources in its header or in each row. Nothing is fetched: what changes a
-catalogue is a change in facts/. `collect_ec2.py` renews the facts of EC2.
+catalogue is a change in facts/. `collect_ec2.py` renews the facts of EC2, `collect_reserved.py` its
+reservations for a year.
 """
 
 import argparse

@@ -12,6 +12,7 @@ SERVICES = ("Google Cloud Managed Kafka", "Confluent Cloud", "Amazon MSK Serverl
 def aws_ec2() -> About:
     """EC2: bandwidths are baselines; bursts are kept for comparison only."""
     disks = {(row["family"], row["disk_gb"]): row for row in table("local_disks.csv")}
+    reserved_1y = {row["machine"]: row for row in table("aws_reserved.csv")}
     prices: dict[str, dict[str, float]] = {}
     for row in table("aws_on_demand.csv"):
         prices.setdefault(row["instance"], {})[row["region"]] = float(row["usd_per_hour"])
@@ -30,8 +31,14 @@ def aws_ec2() -> About:
                 "source": "aws/karpenter-provider-aws zz_generated.pricing_aws.go; eu-west-1: PyPI "
                 "apache-libcloud 3.9.1 (71 prices derived per vCPU)",
             },
+            "reserved-1y": {
+                "basis": "brokers and controllers reserved for 1 year, all up front; the rest on demand",
+                "date": {"us-east-1": "2023-08-30"},
+                "source": "LeanerCloud/ec2-instances-info @ef5638a, from Amazon's price list; on-demand "
+                "prices of that day are today's",
+            },
             "reserved-3y": {
-                "basis": "brokers reserved for 3 years, all up front; the rest on demand",
+                "basis": "brokers and controllers reserved for 3 years, all up front; the rest on demand",
                 "date": {"us-east-1": "2026-10-14"},
                 "source": "PyPI service-capacity-modeling 0.3.212: 3yr-reserved_ec2.json",
             },
@@ -62,8 +69,14 @@ def aws_ec2() -> About:
         if row["burstable"] == "yes":
             one["burstable"] = True
         reserved = figure(row["reserved_3y_usd_per_hour"])
+        for_a_year = reserved_1y.get(row["machine"])
         one["usd_per_hour"] = {
             "on-demand": prices[row["machine"]],
+            **(
+                {"reserved-1y": {for_a_year["region"]: float(for_a_year["reserved_1y_usd_per_hour"])}}
+                if for_a_year
+                else {}
+            ),
             **({"reserved-3y": {"us-east-1": reserved}} if reserved else {}),
         }
         instances.append(one)
@@ -109,6 +122,25 @@ def aws_msk() -> About:
     return about, instances
 
 
+# The discounts of commitments are on list prices of this many hours.
+_HOURS_PER_MONTH = 730
+_COMMITTED = {"reserved-1y": "usd_per_month_1y", "reserved-3y": "usd_per_month_3y"}
+
+
+def _gcp_prices(machine: str, on_demand: dict[str, float]) -> dict[str, dict[str, float]]:
+    """What a machine costs per hour by pricing and region: a commitment's share of it as in its family."""
+    family, shape = machine.split("-")[:2]
+    prices: dict[str, dict[str, float]] = {"on-demand": on_demand}
+    for row in table("gcp_committed.csv"):
+        if row["family"] != family or row["shape"] not in ("*", shape) or row["region"] not in on_demand:
+            continue
+        for pricing, column in _COMMITTED.items():
+            share = float(row[column]) / _HOURS_PER_MONTH / float(row["usd_per_hour"])
+            price = round(on_demand[row["region"]] * share, 6)
+            prices.setdefault(pricing, {})[row["region"]] = price
+    return prices
+
+
 def gcp() -> About:
     """Compute Engine: one egress figure, disks under a limit per machine."""
     about = {
@@ -124,6 +156,15 @@ def gcp() -> About:
                 "basis": "on demand, without sustained-use discounts",
                 "date": {"us-central1": "2026-07-30", "europe-west1": "2026-07-30"},
                 "source": "Cyclenerd/google-cloud-pricing-cost-calculator pricing.yml @fd66b26",
+            },
+            **{
+                f"reserved-{years}y": {
+                    "basis": f"brokers and controllers under resource-based commitments of {said}, paid by "
+                    "the month; the rest on demand",
+                    "date": {"us-central1": "2026-07-30", "europe-west1": "2026-07-30"},
+                    "source": "Cyclenerd/google-cloud-pricing-cost-calculator pricing.yml @fd66b26",
+                }
+                for years, said in ((1, "1 year"), (3, "3 years"))
             },
         },
     }
@@ -145,16 +186,17 @@ def gcp() -> About:
             "memory_gib": rounded(float(row["memory_gib"])),
             "network_mb_per_s": rounded(float(row["egress_mb_per_s"])),
             "volumes": {name: mb(limit) for name, limit in disks.items() if limit},
-            "usd_per_hour": {
-                "on-demand": {
+            "usd_per_hour": _gcp_prices(
+                row["machine"],
+                {
                     region: float(price)
                     for region, price in (
                         ("us-central1", row["usd_per_hour_us_central1"]),
                         ("europe-west1", row["usd_per_hour_europe_west1"]),
                     )
                     if price
-                }
-            },
+                },
+            ),
         }
         if row["local_write_mib_s"]:
             gib = float(row["local_ssd_gib"])

@@ -20,6 +20,7 @@
 #include "kafka_architect/key_sample.hpp"
 #include "kafka_architect/partition_counts.hpp"
 #include "kafka_architect/partitioner.hpp"
+#include "kafka_architect/window_pairs.hpp"
 
 namespace kafka_architect {
 
@@ -89,6 +90,7 @@ public:
     Cardinality cardinality;
     KeyLengths key_lengths;
     KeySample sample;  // of what HeavyKeys no longer holds exactly
+    WindowPairs window_pairs;
 };
 
 // What is measured where record sizes are known.

@@ -51,7 +51,7 @@ private:
     std::size_t cut_at_delimiters(const std::uint8_t* bytes, std::size_t lines);
     [[nodiscard]] const std::uint8_t* validity(const std::uint8_t* bytes, std::size_t lines);
     void keep(std::span<const std::uint8_t> rest);
-    void refuse_long_lines(std::size_t lines) const;
+    [[nodiscard]] std::size_t lines_before_a_long_one(std::size_t lines) const;
     [[noreturn]] void refuse_long_line(std::uint64_t offset) const;
 
     LineBlocksOptions options_;

@@ -16,7 +16,8 @@ namespace kafka_architect {
 // carries several of these; the growth and the zones are those of the cluster, the same in each.
 struct SizingWorkload {
     PerSecond messages;              // mean over time, before growth
-    Bytes message_size;              // uncompressed
+    Bytes message_size;              // uncompressed: key, value and headers, or all that is in the log
+    bool add_overhead = false;       // whether message_size is without what the log's format adds
     Ratio compression;               // uncompressed over compressed bytes, > 0
     Ratio peak_to_mean;              // >= 1
     Ratio growth;                    // load at the moment that is sized for, over today's
@@ -94,7 +95,13 @@ struct SizingLoad {
     Megabytes retained_replicas;  // all replicas; of tiered data one copy
     Megabytes local_replicas;
     Megabytes provisioned;  // local_replicas and the overhead
-    Count records_per_batch;
+    // What the log's format adds (sizing_record_format.hpp); zeros where message_size has it in it.
+    Bytes record_overhead;         // beside key, value and headers, uncompressed
+    Bytes batch_header;            // of each batch, never compressed
+    Bytes log_record;              // a record in the log: compressed, with its share of the batch's header
+    Count mean_records_per_batch;  // at the mean rate
+    MegabytesPerSecond overhead;   // part of `write`
+    Count records_per_batch;       // at the peak
     PerSecond batches;
     PerSecond produce_requests_at_most;  // of all producers to one broker: one per linger each
     PerSecond fetches;                   // of consumers and followers

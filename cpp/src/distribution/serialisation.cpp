@@ -14,7 +14,8 @@ namespace kafka_architect {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic{'K', 'A', 'S', 'T'};
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kWithoutWindowPairs = 1;  // the version before
 constexpr std::size_t kLongestName = 64;
 
 void write_counts(ByteWriter& to, const std::vector<std::uint32_t>& counts) {
@@ -62,16 +63,22 @@ DistributionSettings read_settings(ByteReader& from) {
     }
 }
 
-std::span<const std::uint8_t> checked_payload(std::span<const std::uint8_t> data) {
+struct Payload {
+    std::uint32_t version;
+    std::span<const std::uint8_t> bytes;
+};
+
+Payload checked_payload(std::span<const std::uint8_t> data) {
     ByteReader header(data);
     if (data.size() < kMagic.size() || !std::ranges::equal(header.bytes(kMagic.size()), kMagic)) {
         throw Error(ErrorCode::state_corrupt, "not a saved state: it does not begin with \"KAST\"");
     }
     const auto version = header.number<std::uint32_t>();
-    if (version != kVersion) {
-        throw Error(ErrorCode::state_corrupt, "saved state of version " + std::to_string(version) +
-                                                  ": this release reads version " + std::to_string(kVersion) +
-                                                  "; use the release that wrote it, or a newer one");
+    if (version < kWithoutWindowPairs || version > kVersion) {
+        throw Error(ErrorCode::state_corrupt,
+                    "saved state of version " + std::to_string(version) + ": this release reads version " +
+                        std::to_string(kWithoutWindowPairs) + " to " + std::to_string(kVersion) +
+                        "; use the release that wrote it, or a newer one");
     }
     const auto length = header.number<std::uint64_t>();
     const auto checksum = header.number<std::uint32_t>();
@@ -84,7 +91,7 @@ std::span<const std::uint8_t> checked_payload(std::span<const std::uint8_t> data
     if (crc32(payload) != checksum) {
         throw Error(ErrorCode::state_corrupt, "saved state: its checksum is wrong, the bytes were altered");
     }
-    return payload;
+    return {.version = version, .bytes = payload};
 }
 
 }  // namespace
@@ -108,6 +115,7 @@ std::vector<std::uint8_t> Distribution::to_bytes() const {
         payload.number(observed_->keyed);
         payload.number(observed_->agreeing);
     }
+    tallies_.window_pairs.write(payload);
     ByteWriter out;
     out.bytes(kMagic);
     out.number(kVersion);
@@ -118,7 +126,8 @@ std::vector<std::uint8_t> Distribution::to_bytes() const {
 }
 
 Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
-    ByteReader from(checked_payload(data));
+    const Payload payload = checked_payload(data);
+    ByteReader from(payload.bytes);
     DistributionSettings settings = read_settings(from);
     check_announced(settings, from.left());
     Distribution out(std::move(settings));
@@ -144,6 +153,9 @@ Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
         from.numbers<std::uint64_t>(observed.records);
         observed.keyed = from.number<std::uint64_t>();
         observed.agreeing = from.number<std::uint64_t>();
+    }
+    if (payload.version > kWithoutWindowPairs) {
+        out.tallies_.window_pairs = WindowPairs::read(from);
     }
     if (from.left() != 0) {
         throw Error(ErrorCode::state_corrupt,

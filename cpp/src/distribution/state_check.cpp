@@ -21,6 +21,7 @@ void check_records(const Tallies& tallies, const Partitioner& partitioner) {
     check_state(tallies.keyed == tallies.records - null - empty,
                 "null keys, empty keys and others are not all of its records");
     tallies.key_lengths.check(tallies.records - tallies.null_keys, tallies.empty_keys);
+    tallies.window_pairs.check(tallies.keyed);
 }
 
 // The sample takes over what the summary of heavy keys no longer holds exactly, and nothing before that.

@@ -30,6 +30,7 @@ void Tallies::add(const KeyBatch& batch, const HashedKeys& keys) {
     partitions.add(keys.partitioner);
     what_if.add(keys.partitioner);
     cardinality.add(keys.fingerprint_high, keys.fingerprint_low);
+    window_pairs.add(keys);
 }
 
 void Tallies::add_counted(const KeyBatch& batch, std::span<const std::uint64_t> counts,
@@ -57,6 +58,7 @@ void Tallies::merge(const Tallies& other) {
     cardinality.merge(other.cardinality);
     key_lengths.merge(other.key_lengths);
     sample.merge(other.sample);
+    window_pairs.merge(other.window_pairs);
     records += other.records;
     null_keys += other.null_keys;
     empty_keys += other.empty_keys;

@@ -27,6 +27,7 @@ constexpr std::array kPartitioners{
     Partitioner{"sarama", KeyHash::fnv1a, Fold::absolute, kChosen, kHashed},
     Partitioner{"sarama_reference", KeyHash::fnv1a, Fold::masked, kChosen, kHashed},
     Partitioner{"crc32_balancer", KeyHash::crc32, Fold::unsign, kChosen, kChosen},
+    Partitioner{"crc32", KeyHash::crc32, Fold::unsign, kChosen, kHashed},
     Partitioner{"unsigned_murmur2", KeyHash::murmur2, Fold::unsign, kChosen, kHashed},
     Partitioner{"kafkajs_legacy", KeyHash::kafkajs_legacy, Fold::masked, kChosen, kHashed},
     Partitioner{"java_hash_code", KeyHash::java_string, Fold::absolute_or_zero, kChosen, kHashed},

@@ -40,10 +40,16 @@ bool LineBlocks::next(KeyBatch& batch) {
             keep(block_.subspan(line_begin_));
             return false;
         }
-        line_begin_ = starts_[scan.lines];
         line_lengths(block_.data(), starts_.data(), scan.lines, carriage_returns_, lengths_.data());
-        refuse_long_lines(scan.lines);
-        batch = keys_of(block_.data(), block_.size(), scan.lines);
+        const std::size_t lines = lines_before_a_long_one(scan.lines);
+        if (lines == 0) {
+            refuse_long_line(before_ + starts_[0]);
+        }
+        if (lines < scan.lines) {
+            scanned_ = starts_[lines];  // it is refused when those before it are counted
+        }
+        line_begin_ = starts_[lines];
+        batch = keys_of(block_.data(), block_.size(), lines);
         if (batch.size > 0) {
             return true;
         }
@@ -145,15 +151,16 @@ const std::uint8_t* LineBlocks::validity(const std::uint8_t* bytes, std::size_t 
     return validity_.data();
 }
 
-void LineBlocks::refuse_long_lines(std::size_t lines) const {
+std::size_t LineBlocks::lines_before_a_long_one(std::size_t lines) const {
     if (starts_[lines] - starts_[0] <= options_.max_line_bytes) {
-        return;  // nearly always: no line can be longer than all of them
+        return lines;  // nearly always: no line can be longer than all of them
     }
     for (std::size_t i = 0; i < lines; ++i) {
         if (lengths_[i] > options_.max_line_bytes) {
-            refuse_long_line(before_ + starts_[i]);
+            return i;
         }
     }
+    return lines;
 }
 
 void LineBlocks::refuse_long_line(std::uint64_t offset) const {

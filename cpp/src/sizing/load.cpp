@@ -3,19 +3,26 @@
 #include <algorithm>
 #include <cmath>
 
+#include "record_format.hpp"
+
 namespace kafka_architect {
 
 namespace {
 
 // One copy of what retention keeps: bounded by time, by size, by compaction, whichever is least.
-Megabytes kept(const SizingWorkload& workload, const SizingPolicy& policy, MegabytesPerSecond mean_write,
+Megabytes kept(const SizingWorkload& workload, const SizingPolicy& policy, const SizingLoad& load,
                Seconds retention) {
     // An idle log stays empty however long it is kept.
-    const Megabytes by_time = mean_write.value > 0.0 ? mean_write * retention : Megabytes{0.0};
+    const Megabytes by_time = load.mean_write.value > 0.0 ? load.mean_write * retention : Megabytes{0.0};
     const Megabytes by_size = megabytes(workload.retention_per_partition) * workload.partitions.value;
+    // A batch keeps its header while one of its records is live: at worst each live record has one for
+    // itself.
+    const double record =
+        (workload.message_size.value + load.record_overhead.value) / workload.compression.value +
+        load.batch_header.value;
     const Megabytes by_key =
         megabytes(workload.live_bytes) *
-        (policy.compaction_overhead.value * workload.growth.value / workload.compression.value);
+        (record / workload.message_size.value * policy.compaction_overhead.value * workload.growth.value);
     return std::min({by_time, by_size, by_key});
 }
 
@@ -24,8 +31,24 @@ Megabytes kept(const SizingWorkload& workload, const SizingPolicy& policy, Megab
 Count records_per_batch(const SizingWorkload& workload, PerSecond records) {
     const double sources = std::max(1.0, workload.producers.value) * workload.partitions.value;
     const double lingered = 1.0 + records.value / sources * workload.linger.value;
-    const double full = workload.batch_size.value * workload.compression.value / workload.message_size.value;
+    const double room = workload.batch_size.value - (workload.add_overhead ? kBatchHeaderBytes : 0.0);
+    const double record = workload.message_size.value +
+                          (workload.add_overhead ? least_record_overhead(workload.message_size.value) : 0.0);
+    const double full = room * workload.compression.value / record;
     return {std::max(1.0, std::min(lingered, full))};
+}
+
+// What a record takes in the log. Batches are those of the mean rate, so that a higher peak over the same
+// mean never makes what is kept smaller.
+void add_format(SizingLoad& load, const SizingWorkload& workload) {
+    const double size = workload.message_size.value;
+    load.mean_records_per_batch = records_per_batch(workload, workload.messages * workload.growth.value);
+    if (workload.add_overhead) {
+        load.record_overhead = {record_overhead(size, load.mean_records_per_batch.value)};
+        load.batch_header = {kBatchHeaderBytes};
+    }
+    load.log_record = {(size + load.record_overhead.value) / workload.compression.value +
+                       load.batch_header.value / load.mean_records_per_batch.value};
 }
 
 void add_requests(SizingLoad& load, const SizingWorkload& workload, const SizingPolicy& policy) {
@@ -54,9 +77,11 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
     SizingLoad load;
     const double peak = workload.peak_to_mean.value;
     load.records = workload.messages * (workload.growth.value * peak);
-    load.mean_write =
-        workload.messages * workload.message_size * (workload.growth.value / workload.compression.value);
+    add_format(load, workload);
+    load.mean_write = workload.messages * load.log_record * workload.growth.value;
     load.write = load.mean_write * peak;
+    const Bytes without_overhead{workload.message_size.value / workload.compression.value};
+    load.overhead = load.records * (load.log_record - without_overhead);
     const MegabytesPerSecond old = load.write * workload.catch_up_reads_per_write.value;
     load.read = load.write * workload.reads_per_write.value + old;
     load.replication = load.write * (workload.replication_factor.value - 1.0);
@@ -78,8 +103,8 @@ SizingLoad sizing_load(const SizingWorkload& workload, const SizingPolicy& polic
     load.mean_remote_read = load.remote_read / peak;
     load.replayed_remote_read = tiered ? replayed : MegabytesPerSecond{0.0};
 
-    load.retained = kept(workload, policy, load.mean_write, workload.retention);
-    load.local = std::min(load.retained, kept(workload, policy, load.mean_write, workload.local_retention));
+    load.retained = kept(workload, policy, load, workload.retention);
+    load.local = std::min(load.retained, kept(workload, policy, load, workload.local_retention));
     load.local_replicas = load.local * workload.replication_factor.value;
     load.retained_replicas = load.local_replicas + (load.retained - load.local);
     load.provisioned = load.local_replicas * (1.0 + policy.storage_overhead.value);

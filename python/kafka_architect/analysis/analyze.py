@@ -22,7 +22,7 @@ from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
-from kafka_architect.keys.source_file import source_files
+from kafka_architect.keys.source_file import is_pattern, source_files
 from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
@@ -187,6 +187,8 @@ def empty_state(
             unknown.
     """
     counts = checked_counts(partitions, "partitions")
+    if topic_partitions and topic_partitions not in counts:
+        counts.append(topic_partitions)  # where records lie is judged at the topic's own count
     more = checked_counts(what_if, "what_if", may_be_empty=True)
     check_memory(counts, more)
     return _core.Distribution(partitioner_name(partitioner), counts, more, topic_partitions)
@@ -221,7 +223,7 @@ def _paths(source: Any) -> list[str | os.PathLike[str]]:
 def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bool:
     """Whether the core reads the file by itself, by several threads at once."""
     name = os.fsdecode(path)
-    if not reading.are_usual or name == STANDARD_INPUT or os.path.isdir(name):  # noqa: PTH112 - any bytes
+    if not reading.are_usual or name == STANDARD_INPUT or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
         return False
     return is_plain_text(name, reading.input_format)
 

@@ -35,7 +35,8 @@ class PartitioningStrategyAnalyzer:
         partitions: Partition counts to report, each 1 to 1,000,000.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
         what_if: More partition counts to count exactly.
-        topic_partitions: The topic's own partition count, when `update` is given where records lie.
+        topic_partitions: The topic's own partition count, when `update` is given where records lie; it is
+            counted and reported too.
 
     Raises:
         InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads

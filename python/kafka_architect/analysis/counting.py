@@ -42,6 +42,10 @@ class BatchCounter:
         for state, keys in zip(self._states, batch.keys, strict=True):
             state.update(keys, batch.sizes, partitions, batch.counts)
 
+    def drop_last_line(self) -> None:
+        """Forget the beginning of a line whose end could not be read."""
+        self._lines = None
+
     def finish(self) -> int:
         """Count the last line of a text that lacks its line end; returns how many lines had no key."""
         if self._lines is None:

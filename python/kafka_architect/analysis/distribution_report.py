@@ -10,12 +10,17 @@ from kafka_architect.analysis.heavy_hitter import HeavyHitter
 from kafka_architect.analysis.key_text import showing
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.errors import InputError
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kafka_architect.analysis.consumer_load import ConsumerLoad, LeaderLoad
+    from kafka_architect.analysis.key_map import KeyMap
     from kafka_architect.analysis.key_text import KeyDisplay
-    from kafka_architect.analysis.measurements import Bounds, Measurements
+    from kafka_architect.analysis.measurements import Bounds, Measurements, PartitionTotals
     from kafka_architect.analysis.mitigation import Mitigation
     from kafka_architect.analysis.report_warning import ReportWarning
     from kafka_architect.analysis.saved_report import SavedReport
@@ -44,6 +49,8 @@ class DistributionReport:
             memory.
         key_display: How keys are shown where not as their bytes.
         notes: What to know of how the source was read, and what might be read otherwise.
+        consumers: Sizes of consumer groups whose members' loads `to_dict` and the table show.
+        assignor: How partitions are assigned to them: range, round-robin, cooperative-sticky, uniform.
     """
 
     measurements: Measurements
@@ -54,6 +61,8 @@ class DistributionReport:
     read_as: tuple[str, ...] = ()
     key_display: KeyDisplay | None = None
     notes: tuple[str, ...] = ()
+    consumers: tuple[int, ...] = ()
+    assignor: str = "range"
 
     @property
     def source(self) -> str:
@@ -153,6 +162,14 @@ class DistributionReport:
         with showing(self.key_display):
             return what_if(self.measurements)
 
+    def judge_what_if(self, on_progress: Callable[[int, int], None]) -> None:
+        """Make `what_if` now, telling how many counts of all are judged: of thousands it takes a while."""
+        from kafka_architect.analysis.what_if import what_if
+
+        with showing(self.key_display):
+            rows = what_if(self.measurements, on_progress)
+        self.__dict__["what_if"] = rows  # as cached_property keeps it
+
     @cached_property
     def recommended_counts(self) -> tuple[RecommendedCount, ...]:
         """Partition counts worth having among those that were counted."""
@@ -178,6 +195,42 @@ class DistributionReport:
         (count,) = checked_counts([partition_count], "partition_count")
         with showing(self.key_display):
             return mitigations(self.measurements, count, hash_with(self.partitioner))
+
+    def consumer_loads(
+        self, partition_count: int, consumers: Sequence[int], assignor: str = "range"
+    ) -> tuple[ConsumerLoad, ...]:
+        """The load of each member of groups of these sizes, of a topic with one of the counted counts."""
+        from kafka_architect.analysis.consumer_load import consumer_loads
+
+        return consumer_loads(self._totals(partition_count).records, consumers, assignor)
+
+    def leader_load(self, partition_count: int) -> LeaderLoad | None:
+        """What the busiest of `brokers` leads; None where their number was not given."""
+        from kafka_architect.analysis.consumer_load import leader_load
+
+        records = self._totals(partition_count).records
+        return None if self.brokers is None else leader_load(records, self.brokers)
+
+    def _totals(self, partition_count: int) -> PartitionTotals:
+        counted = self.measurements.partitions + self.measurements.what_if
+        found = next((totals for totals in counted if totals.count == partition_count), None)
+        if found is None:
+            raise InputError(
+                f"{partition_count} is not among the counted partition counts: expected one of "
+                f"{', '.join(str(totals.count) for totals in counted)}"
+            )
+        return found
+
+    def key_map(self, partition_count: int) -> KeyMap | None:
+        """Hot keys packed into the partitions of one of the counts; None where that makes nothing more even.
+
+        `KeyMap.to_json`, `to_java` and `to_python` write it for producers.
+        """
+        from kafka_architect.analysis.key_map import key_map
+        from kafka_architect.analysis.settings import checked_counts
+
+        (count,) = checked_counts([partition_count], "partition_count")
+        return key_map(self.measurements, count)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values; the same document that `--format json` prints."""

@@ -9,6 +9,7 @@ from kafka_architect.analysis.bursts import BURST_RATIO
 from kafka_architect.analysis.chance import keys_needed
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.sample_size import FIXED_COVERAGE
 from kafka_architect.analysis.spread import ceiling_of
 from kafka_architect.short_repr import short_repr
 
@@ -213,19 +214,43 @@ def agreement(share: float, partitioner: str, count: int) -> Evidence:
 
 def arrival(burst: Burst) -> Evidence:
     """The hottest partition of the moment."""
-    # Order of arrival is all that this figure knows: a dump that was sorted has lost it.
-    sorted_file = (
-        " The file may be sorted by key: then this says nothing about how its records arrived."
-        if burst.harmful
-        else ""
-    )
     return Evidence(
         "arrival-windows",
         burst.share,
         burst.expected,
         max(burst.expected * BURST_RATIO, burst.highest_expected),
         f"In windows of neighbouring records the hottest partition takes {burst.share:.1%} on average "
-        f"({burst.peak_share:.1%} at most); in random order it would take {burst.expected:.1%}.{sorted_file}",
+        f"({burst.peak_share:.1%} at most); in random order it would take {burst.expected:.1%}."
+        f"{_order_of_records(burst)}",
+    )
+
+
+def _order_of_records(burst: Burst) -> str:
+    """What the order of records can be, and what it tells."""
+    if burst.delivered:
+        return (
+            f" A window has about {burst.keys:,.0f} keys, too many to explain that: the records are in the "
+            "order of partitions, as consumers get them, which says nothing about how they arrived."
+        )
+    if burst.harmful:
+        return " The source may be sorted by key: then this says nothing about how its records arrived."
+    return ""
+
+
+def sample_coverage(covered: float, keyed: int) -> Evidence:
+    """Good-Turing: whether the keys of the sample are those of the topic."""
+    meaning = (
+        "the keys are those of the topic"
+        if covered >= FIXED_COVERAGE
+        else "the topic has more keys than were seen, and judgements rest on what an ideal hash makes of them"
+    )
+    return Evidence(
+        "sample-coverage",
+        covered,
+        None,
+        FIXED_COVERAGE,
+        f"About {covered:.1%} of further records have a key that is among these {keyed:,} (Good-Turing: 1 - "
+        f"keys seen once / records): {meaning}.",
     )
 
 

@@ -9,7 +9,9 @@ from kafka_architect.analysis.bursts import measured_burst
 from kafka_architect.analysis.chance import by_chance
 from kafka_architect.analysis.chi_square import distinct_keys_test
 from kafka_architect.analysis.key_weights import KeyWeights
+from kafka_architect.analysis.sample_size import FIXED_COVERAGE, coverage, without_noise
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.analysis.two_answers import TwoAnswers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,15 +27,35 @@ _FEWEST_OBSERVED = 100
 
 @dataclass(frozen=True, slots=True)
 class KeyFigures:
-    """What does not depend on the partition count; made once and shared by many verdicts."""
+    """What does not depend on the partition count; made once and shared by many verdicts.
+
+    `expected` are the weights by records without what only a small sample makes of them, `certain` the
+    least uneven ones that the sample leaves possible. `coverage` is the share of records to come whose
+    key was seen already.
+    """
 
     records: KeyWeights
     bytes: KeyWeights | None
+    expected: KeyWeights
+    certain: KeyWeights
+    coverage: float | None
+
+    @property
+    def are_fixed(self) -> bool:
+        """Whether further records hardly bring new keys."""
+        return self.coverage is not None and self.coverage >= FIXED_COVERAGE
 
     @classmethod
     def of(cls, measurements: Measurements) -> KeyFigures:
         """Derive the weights of the keys."""
-        return cls(KeyWeights.by_records(measurements), KeyWeights.by_bytes(measurements))
+        records = KeyWeights.by_records(measurements)
+        return cls(
+            records=records,
+            bytes=KeyWeights.by_bytes(measurements),
+            expected=without_noise(records, certain=False),
+            certain=without_noise(records, certain=True),
+            coverage=coverage(measurements),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +88,7 @@ class Findings:
     """
 
     measurements: Measurements
+    keys: KeyFigures
     count: int
     unkeyed_share: float
     records: LoadFindings | None
@@ -73,20 +96,27 @@ class Findings:
     test: UniformityTest | None
     burst: Burst | None
     agreement: float | None
+    by_records: TwoAnswers | None
+    by_bytes: TwoAnswers | None
 
     @classmethod
     def of(cls, measurements: Measurements, totals: PartitionTotals, keys: KeyFigures) -> Findings:
         """Gather the figures for one partition count."""
         m = measurements
+        records = LoadFindings.of("records", keys.records, m.heavy, totals.records)
+        sizes = LoadFindings.of("bytes", keys.bytes, m.heavy_by_bytes, totals.bytes)
         return cls(
             measurements=m,
+            keys=keys,
             count=totals.count,
             unkeyed_share=m.unpartitioned / m.records if m.records else 0.0,
-            records=LoadFindings.of("records", keys.records, m.heavy, totals.records),
-            bytes=LoadFindings.of("bytes", keys.bytes, m.heavy_by_bytes, totals.bytes),
+            records=records,
+            bytes=sizes,
             test=distinct_keys_test(m.sample.hashes, totals.count),
             burst=measured_burst(m, totals),
             agreement=_agreement(m, totals.count),
+            by_records=None if records is None else TwoAnswers.of(records, keys, m.distinct_keys.estimate),
+            by_bytes=None if sizes is None else TwoAnswers.of(sizes, None, m.distinct_keys.estimate),
         )
 
 

@@ -147,6 +147,7 @@ class GroupPass:
                     break
         except (SourceError, MalformedSourceError) as error:
             self.errors.append(_named(error, opened.bytes.name))
+            counter.drop_last_line()
         finally:
             self._finish(source, opened, counter, before)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kafka_architect.analysis.chance import mean_max_over_mean
 
 if TYPE_CHECKING:
-    from kafka_architect.analysis.chance import ChanceSpread
+    from collections.abc import Callable
+
     from kafka_architect.analysis.key_weights import KeyWeights
 
 # The hottest partition needs half again of what each was sized for: the headroom that is left at a usual
@@ -17,8 +20,11 @@ HARMFUL_MAX_OVER_MEAN = 1.5
 
 # Keys are called hot if without them at least half of the excess over the mean is gone.
 _EXCESS_LEFT = 0.5
-# Keys below a quarter of a fair partition are not asked about one by one.
-_ASKED_FROM = 0.25
+# Keys below a tenth of a fair partition are not asked about one by one, nor more than half of all keys.
+_ASKED_FROM = 0.1
+_MOST_OF_KEYS = 0.5
+# Behind the steepest falls from one key to the next lies where hot keys end.
+_FALLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +44,62 @@ class KeyFault:
         return "hot-key" if self.hot_keys else "too-few-keys"
 
 
-def key_fault(weights: KeyWeights, chance: ChanceSpread) -> KeyFault | None:
+def key_fault(weights: KeyWeights, count: int, before: float, distinct: float) -> KeyFault | None:
     """Judge the weights alone, as an ideal hash would find them; None where it would spread them well.
 
-    Harm: the mean of max/mean by chance is above 1.5. Then the 1, 2, 4, ... hottest keys are taken away:
-    if that removes half of the excess over 1, they are hot keys; if it never does, the keys are too few
-    (ten equal keys over 48 partitions: taking one away makes the rest no better).
+    Args:
+        weights: The keys.
+        count: Partitions.
+        before: The mean of max/mean by chance.
+        distinct: How many keys there are.
+
+    Harm: `before` is above 1.5. Then the least number of hottest keys is looked for without which half of
+    the excess over 1 is gone: these are hot keys. If there is none, the keys are too few (ten equal keys
+    over 48 partitions: taking one away makes the rest no better).
     """
-    before = chance.max_over_mean.mean
     if before <= HARMFUL_MAX_OVER_MEAN:
         return None
     goal = 1 + _EXCESS_LEFT * (before - 1)
-    asked = int((weights.head * (chance.count / weights.total) >= _ASKED_FROM).sum())
-    keys = 1
-    while keys <= asked:
-        without = mean_max_over_mean(weights.without_hottest(keys), chance.count)
-        if without <= goal:
-            return KeyFault(keys, float(weights.head[:keys].sum()) / weights.total, without)
-        keys *= 2
-    return KeyFault(0, 0.0, before)
+    known: dict[int, float] = {}
+
+    def without(keys: int) -> float:
+        if keys not in known:
+            known[keys] = mean_max_over_mean(weights.without_hottest(keys), count)
+        return known[keys]
+
+    asked = int((weights.head * (count / weights.total) >= _ASKED_FROM).sum())
+    least = _least_cure(
+        weights, min(asked, int(distinct * _MOST_OF_KEYS)), lambda keys: without(keys) <= goal
+    )
+    if least is None:
+        return KeyFault(0, 0.0, before)
+    return KeyFault(least, float(weights.head[:least].sum()) / weights.total, without(least))
+
+
+def _least_cure(weights: KeyWeights, asked: int, cures: Callable[[int], bool]) -> int | None:
+    """The least number of hottest keys whose removal cures, by bisection below one that does."""
+    failed = 0
+    for keys in _tried(weights, asked):
+        if cures(keys):
+            break
+        failed = keys
+    else:
+        return None
+    while keys - failed > 1:
+        middle = (keys + failed) // 2
+        if cures(middle):
+            keys = middle
+        else:
+            failed = middle
+    return keys
+
+
+def _tried(weights: KeyWeights, asked: int) -> list[int]:
+    """Numbers of keys to begin with: powers of two, where weights fall steepest, and all that are asked."""
+    numbers = {1 << power for power in range(asked.bit_length()) if 1 << power <= asked}
+    if asked:
+        numbers.add(asked)
+        following = np.append(weights.head[1 : asked + 1], 0.0)[:asked]
+        falls = weights.head[:asked] / np.maximum(following, 1e-9)
+        numbers.update((np.argsort(-falls, kind="stable")[:_FALLS] + 1).tolist())
+    return sorted(numbers)

@@ -112,10 +112,10 @@ def common_prefix(keys: Sequence[bytes]) -> bytes:
 def schema_ids(keys: Sequence[bytes]) -> Counter[int] | None:
     """Schema ids of keys in Confluent's wire format: a zero byte, four bytes of schema id, the data.
 
-    None unless at least 90 % have that form with a few ids only. An 8-byte integer below 2^24 would have
-    the id 0, which no registry gives.
+    None unless at least 90 % have that form with a few ids only. No registry gives the id 0. Of 8 bytes,
+    which a long has too, the last three must be what Avro writes.
     """
-    ids = Counter(int.from_bytes(key[1:5], "big") for key in keys if len(key) > 5 and key[0] == 0)
+    ids = Counter(int.from_bytes(key[1:5], "big") for key in keys if _may_be_confluent(key))
     ids.pop(0, None)
     if (
         len(keys) == 0
@@ -124,6 +124,17 @@ def schema_ids(keys: Sequence[bytes]) -> Counter[int] | None:
     ):
         return None
     return ids
+
+
+def _may_be_confluent(key: bytes) -> bool:
+    if len(key) <= 5 or key[0] != 0:
+        return False
+    if len(key) != 8:
+        return True
+    # A string of two characters, or a long of three bytes: all but the last have their highest bit set.
+    is_string = key[5] == 4 and is_text(key[6:])
+    is_long = key[5] >= 0x80 and key[6] >= 0x80 > key[7]
+    return is_string or is_long
 
 
 def json_documents(keys: Sequence[bytes]) -> tuple[NDArray[np.bool_], int]:
@@ -144,9 +155,21 @@ def json_documents(keys: Sequence[bytes]) -> tuple[NDArray[np.bool_], int]:
     return which, again
 
 
+def is_text(key: bytes) -> bool:
+    """Whether a key is printable UTF-8."""
+    try:
+        return key.decode().isprintable()
+    except UnicodeDecodeError:
+        return False
+
+
 def case_groups(keys: Sequence[bytes]) -> list[list[int]]:
-    """Places of keys that differ only in the case of ASCII letters, a list for each such group."""
+    """Places of keys that differ only in the case of ASCII letters, a list for each such group.
+
+    Of text only: a byte of a binary number that happens to be 0x41 is no letter.
+    """
     groups: defaultdict[bytes, list[int]] = defaultdict(list)
     for i, key in enumerate(keys):
-        groups[key.lower()].append(i)
+        if is_text(key):
+            groups[key.lower()].append(i)
     return [places for places in groups.values() if len(places) > 1]

@@ -17,6 +17,7 @@ from kafka_architect.analysis.measurements import (
     Measurements,
     ObservedPartitions,
     PartitionTotals,
+    WindowPairs,
 )
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def measure(
         key_lengths=tuple(KeyLengthRange(*lengths) for lengths in found["key_lengths"]),
         windows=tuple(ArrivalWindows(*windows) for windows in found["windows"]),
         observed=None if found["observed"] is None else ObservedPartitions(*found["observed"]),
+        window_pairs=WindowPairs(*found["window_pairs"]),
         doubt=doubt,
     )
 

@@ -98,6 +98,17 @@ class ArrivalWindows:
 
 
 @dataclass(frozen=True, slots=True)
+class WindowPairs:
+    """Pairs of records of one window, chosen at random: how many were compared, and had the same key.
+
+    Their ratio is sum p^2 over the shares p of a window's keys, on average over the windows.
+    """
+
+    compared: int
+    same_key: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeyLengthRange:
     """Keys whose length in bytes is within [shortest, longest]."""
 
@@ -143,4 +154,5 @@ class Measurements:
     key_lengths: tuple[KeyLengthRange, ...]
     windows: tuple[ArrivalWindows, ...]
     observed: ObservedPartitions | None
+    window_pairs: WindowPairs = WindowPairs(0, 0)
     doubt: FoundFormat | None = None  # what the source looks like, where its lines may be no keys

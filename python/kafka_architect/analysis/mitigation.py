@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis import mitigation_simulation as simulated
+from kafka_architect.analysis.key_map import key_map
 from kafka_architect.analysis.mitigation_loads import MeasuredLoads
+from kafka_architect.analysis.mitigation_ranking import ranked
 from kafka_architect.analysis.what_if import moved
 from kafka_architect.short_repr import short_repr
 
@@ -30,6 +32,8 @@ _SAME_HASH = (
     "again over P2, reach only P2 / gcd(P1, P2) partitions."
 )
 _SALTED_PER_KEY = 10
+# A topic of its own is for few keys: where they have most of the records, it is the old topic over again.
+_DEDICATED_SHARE = 0.5
 
 
 @short_repr
@@ -38,10 +42,10 @@ class Mitigation:
     """One mitigation, with its price.
 
     `max_over_mean` and `hottest_share` (the hottest partition's part of all keyed records) are after the
-    change, `_before` without it. `keys_losing_order` counts keys whose records spread over several
-    partitions (for `more-partitions`, once: between old and new records), `records_losing_order` is their
-    share of the records. `partitions_per_key` is what a reader
-    of one such key has to read.
+    change, `_before` without it. `keys_losing_order` counts keys whose records spread over several partitions
+    (for `more-partitions`, once: between old and new records), `records_losing_order` is their share of the
+    records. `partitions_per_key` is what a reader of one such key has to read. `cures` says whether the
+    hottest partition comes down to the target, `recommended` whether this is the way to try first.
     """
 
     name: str
@@ -55,6 +59,8 @@ class Mitigation:
     partitions_per_key: float
     reader_cost: str
     when: str
+    cures: bool = False
+    recommended: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The mitigation as JSON-ready values."""
@@ -64,7 +70,7 @@ class Mitigation:
 def mitigations(
     measurements: Measurements, partition_count: int, hash_key: HashKeys
 ) -> tuple[Mitigation, ...]:
-    """Simulate every mitigation over one partition count; empty without keyed records.
+    """Simulate every mitigation over one partition count, best first; empty without keyed records.
 
     Args:
         measurements: What was counted.
@@ -72,25 +78,53 @@ def mitigations(
         hash_key: The partitioner's non-negative hash of n keys, as a uint32 array of shape (n,).
 
     Ways that touch head keys only are left out where no key alone exceeds 20 % of a partition's fair share.
-    The target of each is a max/mean of 1.2, or what the other keys reach by themselves in 95 % of all ideal
-    hashes where that is more.
+    The target of each is a max/mean of 1.2, or, where that is more, what 95 % of all ideal hashes reach with
+    the head spread evenly over the partitions: the head's share + the others' share x their own max/mean.
+    A dedicated topic is left out where head keys have more than half of the records.
     """
     loads = MeasuredLoads.of(measurements, partition_count, hash_key)
     if loads is None:
         return ()
-    return tuple(_all(measurements, loads))
+    return ranked(_all(measurements, loads), loads)
 
 
 def _all(measurements: Measurements, loads: MeasuredLoads) -> Iterator[Mitigation]:
     distinct = round(measurements.distinct_keys.estimate)
+    yield from _key_map(measurements, loads)
     if loads.head:
         yield _salt_head(loads)
         yield _more_choices(loads)
         yield _any_partition(loads)
-        yield _dedicated_topic(loads)
+        if loads.head_share <= _DEDICATED_SHARE:
+            yield _dedicated_topic(loads)
     yield _compound_keys(loads, distinct)
     yield _two_choices(loads, distinct)
     yield _more_partitions(measurements, loads, distinct)
+
+
+def _key_map(measurements: Measurements, loads: MeasuredLoads) -> Iterator[Mitigation]:
+    found = key_map(measurements, loads.count)
+    if found is None:
+        return
+    yield _mitigation(
+        "key-map",
+        loads,
+        found.max_over_mean,
+        {"keys_in_the_map": len(found.keys), "keys_moved_once": found.moved},
+        keys=0,
+        records=0.0,
+        partitions=1.0,
+        reader_cost=(
+            f"Nothing to merge: every key is in one partition. {found.moved:,} keys with "
+            f"{found.records_moved:.1%} of the records change their partition once, as when a topic grows. "
+            "Requires the same custom partitioner in all producers, and a new map when other keys become hot "
+            "or the count changes."
+        ),
+        when=(
+            "Heavy keys that are known and stay (tenants, airports, shops) and must keep their order. "
+            "`kafka-architect analyze --key-map FILE` writes it as JSON, Java or Python."
+        ),
+    )
 
 
 def _salt_head(loads: MeasuredLoads) -> Mitigation:

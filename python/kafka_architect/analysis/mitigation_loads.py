@@ -10,6 +10,7 @@ import numpy as np
 from kafka_architect.analysis.chance import by_chance
 from kafka_architect.analysis.findings import KeyFigures
 from kafka_architect.analysis.key_weights import tail_of_sample
+from kafka_architect.analysis.two_answers import RECORDS_OF_A_HOT_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -55,7 +56,10 @@ class MeasuredLoads:
             return None
         fair = weights.total / count
         heavy = [
-            k for k in measurements.heavy.keys if (k.lower + k.upper) / 2 > fair * (TARGET_MAX_OVER_MEAN - 1)
+            key
+            for key in measurements.heavy.keys
+            if (key.lower + key.upper) / 2 > fair * (TARGET_MAX_OVER_MEAN - 1)
+            and key.upper >= RECORDS_OF_A_HOT_KEY
         ]
         heavy = heavy[:_MOST_HEAD]
         head_weights = np.array([(key.lower + key.upper) / 2 for key in heavy], dtype=np.float64)
@@ -70,6 +74,7 @@ class MeasuredLoads:
         else:
             rest = _rest_by_sample(measurements, rest_total, count)
         others = by_chance(weights.without_hottest(len(heavy)), count)
+        in_head_share = min(float(head_weights.sum()) / weights.total, 1.0)
         return cls(
             count=count,
             head=tuple(key.key for key in heavy),
@@ -80,7 +85,10 @@ class MeasuredLoads:
             tail_weights=tail_weights,
             tail_is_complete=complete,
             weights=weights,
-            target=max(TARGET_MAX_OVER_MEAN, others.max_over_mean.p95 if others else 0.0),
+            target=max(
+                TARGET_MAX_OVER_MEAN,
+                in_head_share + (1 - in_head_share) * others.max_over_mean.p95 if others else 0.0,
+            ),
             hash_key=hash_key,
         )
 

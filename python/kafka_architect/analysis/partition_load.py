@@ -51,12 +51,18 @@ class PartitionLoad:
             empty_partitions=sum(r == 0 for r in records),
         )
 
+    @property
+    def hottest_share(self) -> float | None:
+        """The hottest partition's part of all keyed records; None without any."""
+        return max(self.records) / total if (total := sum(self.records)) else None
+
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values."""
         document: dict[str, Any] = {
             "count": self.count,
             "records": list(self.records),
             "max_over_mean": self.max_over_mean,
+            "hottest_share": self.hottest_share,
             "cv": self.cv,
             "expected_cv": self.expected_cv,
             "empty_partitions": self.empty_partitions,

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
+from kafka_architect.analysis.spread import Spread
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.distribution_report import DistributionReport
     from kafka_architect.analysis.measurements import Bounds, HeavyKeys, Measurements
+
+
+# Of a sample that is too small, and of lines that may be no keys, nothing is known that could be mended.
+_NOTHING_TO_MITIGATE = frozenset({"healthy", "small-sample", "unclear-source"})
 
 
 def report_document(report: DistributionReport) -> dict[str, Any]:
@@ -40,10 +45,14 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
     if found.heavy_by_bytes is not None:
         document |= _by_bytes(found, found.heavy_by_bytes, report.top)
     if found.observed is not None:
+        lie = Spread.of(found.observed.records)
         document["observed"] = {
             "records": found.observed.records.tolist(),
             "keyed": found.observed.keyed,
             "agreeing": found.observed.agreeing,
+            "max_over_mean": None if lie is None else lie.max_over_mean,
+            "hottest_share": None if lie is None else lie.max_over_mean / lie.count,
+            "hottest_partition": None if lie is None else lie.hottest,
         }
     if found.what_if:
         document["what_if"] = [row.to_dict() for row in report.what_if]
@@ -52,7 +61,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
         document["mitigations"] = [
             {"partitions": load.count, "options": [way.to_dict() for way in report.mitigations(load.count)]}
             for load, verdict in zip(report.partitions, report.verdicts, strict=True)
-            if verdict.code != "healthy"
+            if verdict.code not in _NOTHING_TO_MITIGATE
         ]
     return document
 
@@ -68,10 +77,22 @@ def _partitions(report: DistributionReport) -> list[dict[str, Any]]:
             },
             "verdict": verdict.to_dict(),
         }
+        | _readers(report, load.count)
         for load, verdict, windows in zip(
             report.partitions, report.verdicts, report.measurements.windows, strict=True
         )
     ]
+
+
+def _readers(report: DistributionReport, count: int) -> dict[str, Any]:
+    """Loads of consumers and leaders, where they were asked for."""
+    more: dict[str, Any] = {}
+    if report.consumers:
+        loads = report.consumer_loads(count, report.consumers, report.assignor)
+        more["consumers"] = [load.to_dict() for load in loads]
+    if (leaders := report.leader_load(count)) is not None:
+        more["leaders"] = leaders.to_dict()
+    return more
 
 
 def _by_bytes(found: Measurements, heavy: HeavyKeys, top: int) -> dict[str, Any]:

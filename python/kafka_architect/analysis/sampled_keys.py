@@ -9,6 +9,7 @@ import numpy as np
 
 from kafka_architect.analysis.chi_square import distinct_keys_test
 from kafka_architect.analysis.evidence import TOLERATED_DEVIATION, UNEVEN_P_VALUE
+from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.short_repr import short_repr
@@ -82,6 +83,13 @@ class SampledKeys:
                 reached = f", and only {count - spread.empty} are reached" if spread.empty else ""
                 text = f"the hottest of {count} partitions has {worst:.2f} times the mean of them{reached}"
         return text
+
+    def lie_unevenly(self, counts: Sequence[int]) -> bool:
+        """Whether a hottest partition has harmfully many records at one of these counts, as keys lie."""
+        spreads = (
+            Spread.of(totals.records) for totals in self.measurements.partitions if totals.count in counts
+        )
+        return any(spread is not None and spread.max_over_mean > HARMFUL_MAX_OVER_MEAN for spread in spreads)
 
     def are_apart(self, places: list[int]) -> bool:
         """Whether these keys lie in more than one partition, at any of the counts."""

@@ -13,11 +13,13 @@ from kafka_architect.keys.key_encoding import KeyEncoding
 from kafka_architect.keys.key_expression import KeyExpression
 from kafka_architect.keys.open_source import AUTO, check_input_format
 from kafka_architect.keys.source import WantedColumns
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOptions:
     """How files are read; what is None is found by the usual names.

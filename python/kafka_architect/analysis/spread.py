@@ -19,7 +19,7 @@ class Spread:
     """Figures of one set of loads (records or bytes per partition).
 
     `cv` is the population standard deviation over the mean; `deviation` the largest distance from the
-    mean, up or down, over the mean.
+    mean, up or down, over the mean; `hottest` the first partition with the highest load.
     """
 
     count: int
@@ -28,6 +28,7 @@ class Spread:
     cv: float
     deviation: float
     empty: int
+    hottest: int
 
     @classmethod
     def of(cls, loads: NDArray[Any]) -> Spread | None:
@@ -45,6 +46,7 @@ class Spread:
             cv=float(over_mean.std()),
             deviation=max(highest - 1, 1 - lowest),
             empty=int((values == 0).sum()),
+            hottest=int(values.argmax()),
         )
 
 

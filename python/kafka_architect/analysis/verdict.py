@@ -7,10 +7,12 @@ Rules are asked in this order, the first that applies gives the code:
 2. `uneven-hash`: the records do not lie where the partitioner puts them (mixed partitioners), or the
    spread is worse than 99 % of ideal hashes with these very keys and distinct keys, each counted once,
    do not spread like random ones.
-3. `hot-key`, `too-few-keys`: even an ideal hash gives a hottest partition above 1.5 times the mean, by
-   records or by bytes. If the few hottest keys cause it, they are hot; else the keys are too few.
-4. `bursty`: even in total, but at every moment one partition takes far more than in random order.
-5. `healthy`.
+3. `small-sample`: what looks uneven may be the smallness of the sample alone.
+4. `hot-key`, `too-few-keys`: as the keys lie, the hottest partition has more than 1.5 times the mean, by
+   records or by bytes, and an ideal hash would do no better. If the few hottest keys cause it, they are
+   hot; else the keys are too few. `colliding-keys`: an ideal hash would do better, these keys happen to meet.
+5. `bursty`: even in total, but few keys come at a time: one partition takes far more than in random order.
+6. `healthy`.
 
 A fault of the hash comes before a fault of the keys because rule 2 already compares with what an ideal hash
 makes of the same hot keys: what it finds comes on top of them and is mended without touching the keys.
@@ -19,7 +21,7 @@ docs/judgement.md gives formulas, sources and examples.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis import evidence as found
@@ -32,23 +34,48 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.evidence import Evidence
     from kafka_architect.analysis.measurements import Measurements, PartitionTotals
 
-CODES = ("unclear-source", "healthy", "hot-key", "too-few-keys", "uneven-hash", "bursty", "unkeyed")
+CODES = (
+    "unclear-source", "unkeyed", "uneven-hash", "small-sample", "hot-key", "too-few-keys", "colliding-keys",
+    "bursty", "healthy",
+)  # fmt: skip
+
+
+@short_repr
+@dataclass(frozen=True, slots=True)
+class ByChance:
+    """What an ideal hash makes of such keys: `healthy`, `hot-key` or `too-few-keys`, and its mean max/mean.
+
+    It holds for other keys of the same weights, and as a guess for other partition counts; the verdict's
+    own code is about the keys as they lie now.
+    """
+
+    code: str
+    max_over_mean: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON-ready values."""
+        return asdict(self)
 
 
 @short_repr
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A code of `CODES`, one sentence with figures, and the evidence."""
+    """A code of `CODES`, one sentence with figures, and the evidence.
+
+    `by_chance` is the second answer, None without keyed records and where the source may hold no keys.
+    """
 
     code: str
     summary: str
     evidence: tuple[Evidence, ...]
+    by_chance: ByChance | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The verdict as JSON-ready values."""
         return {
             "code": self.code,
             "summary": self.summary,
+            "by_chance": None if self.by_chance is None else self.by_chance.to_dict(),
             "evidence": [evidence.to_dict() for evidence in self.evidence],
         }
 
@@ -65,7 +92,21 @@ def judge(measurements: Measurements, totals: PartitionTotals, *, keys: KeyFigur
     """
     findings = Findings.of(measurements, totals, keys or KeyFigures.of(measurements))
     judged = next(judged for rule in RULES if (judged := rule(findings)) is not None)
-    return Verdict(*judged, _evidence(findings))
+    return Verdict(*judged, _evidence(findings), _by_chance(findings))
+
+
+def _by_chance(findings: Findings) -> ByChance | None:
+    """By records, or by bytes where only these are uneven."""
+    answers = [found for found in (findings.by_records, findings.by_bytes) if found is not None]
+    if not answers or findings.measurements.doubt is not None:
+        return None
+    worst = next((found for found in answers if found.fault is not None), answers[0])
+    return ByChance("healthy" if worst.fault is None else worst.fault.code, worst.by_chance)
+
+
+def _coverage(findings: Findings) -> Evidence | None:
+    m, covered = findings.measurements, findings.keys.coverage
+    return None if covered is None else found.sample_coverage(covered, m.records - m.unpartitioned)
 
 
 def _evidence(findings: Findings) -> tuple[Evidence, ...]:
@@ -79,6 +120,7 @@ def _evidence(findings: Findings) -> tuple[Evidence, ...]:
             found.hottest_key(loads),
             found.effective_keys(loads),
             found.distinct_keys(findings.test, findings.count),
+            _coverage(findings),
             found.too_regular(loads.spread, loads.chance, "The records"),
         ]
         if findings.agreement is not None and (observed := findings.measurements.observed) is not None:

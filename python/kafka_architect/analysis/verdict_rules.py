@@ -11,16 +11,21 @@ from kafka_architect.analysis.evidence import (
     UNKEYED_SHARE,
     keys_text,
 )
-from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN, key_fault
+from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.sample_size import records_needed
+from kafka_architect.analysis.spread import Spread
+from kafka_architect.analysis.two_answers import AsTheyLie
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.findings import Findings, LoadFindings
     from kafka_architect.analysis.key_fault import KeyFault
+    from kafka_architect.analysis.two_answers import TwoAnswers
 
 # Twice the excess that 99 % of ideal hashes stay below cannot be luck, whatever the distinct keys say:
 # the heavy keys themselves were made to meet in one partition.
 _BEYOND_LUCK = 2.0
+_NAMED = 3
 
 Judged = tuple[str, str] | None
 
@@ -59,7 +64,21 @@ def mixed_partitioners(findings: Findings) -> Judged:
         return None
     return "uneven-hash", (
         f"Only {findings.agreement:.1%} of the records are where {findings.measurements.partitioner} places "
-        "them: another partitioner or partition count has written to this topic, and keys lose their order."
+        "them: another partitioner or partition count has written to this topic, and keys that both have "
+        f"written lose their order.{_as_observed(findings)}"
+    )
+
+
+def _as_observed(findings: Findings) -> str:
+    """The loads as the records lie, beside those that the partitioner would make."""
+    observed, loads = findings.measurements.observed, findings.records
+    lie = None if observed is None else Spread.of(observed.records)
+    if lie is None or loads is None:
+        return ""
+    return (
+        f" As the records lie, partition {lie.hottest} has {lie.max_over_mean:.2f} times the mean "
+        f"({lie.max_over_mean / lie.count:.1%} of them); placed by the partitioner, the hottest would have "
+        f"{loads.spread.max_over_mean:.2f} times."
     )
 
 
@@ -88,14 +107,27 @@ def uneven_hash(findings: Findings) -> Judged:
     )
 
 
+def small_sample(findings: Findings) -> Judged:
+    """What looks uneven may be the sample alone: its keys are not yet those of the topic."""
+    if findings.by_records is None or findings.by_records.as_they_lie is not AsTheyLie.UNKNOWN:
+        return None
+    m = findings.measurements
+    keyed = m.records - m.unpartitioned
+    return "small-sample", (
+        f"{m.distinct_keys.estimate:,.0f} distinct keys in {keyed:,} records: the sample is too small to "
+        f"judge {findings.count} partitions. Take about "
+        f"{max(records_needed(findings.count), 2 * keyed):,} records."
+    )
+
+
 def keys_by_records(findings: Findings) -> Judged:
-    """Hot keys, or too few keys, by records."""
-    return None if findings.records is None else _keys(findings.records)
+    """Hot keys, too few keys, or keys that happen to meet, by records."""
+    return None if findings.records is None else _keys(findings.records, findings.by_records)
 
 
 def keys_by_bytes(findings: Findings) -> Judged:
-    """Hot keys, or too few keys, by bytes."""
-    return None if findings.bytes is None else _keys(findings.bytes)
+    """The same by bytes."""
+    return None if findings.bytes is None else _keys(findings.bytes, findings.by_bytes)
 
 
 def bursty(findings: Findings) -> Judged:
@@ -103,21 +135,34 @@ def bursty(findings: Findings) -> Judged:
     burst = findings.burst
     if burst is None or not burst.harmful:
         return None
+    if burst.keys is None:
+        few = "neighbouring records share a key"
+    else:
+        few = (
+            f"neighbouring records have {burst.keys:,.0f} keys only"
+            if burst.keys >= 2
+            else "they share a key"
+        )
     return "bursty", (
         f"Even in total, but at any moment one of {findings.count} partitions takes {burst.share:.0%} of "
-        f"the records ({burst.expected:.0%} in random order): neighbouring records share a key, as with "
-        "timestamps or a source sorted by key."
+        f"the records ({burst.expected:.0%} in random order): {few}, as with timestamps, batch uploads, or a "
+        "source sorted by key."
     )
 
 
 def healthy(findings: Findings) -> Judged:
     """What is left."""
-    loads = findings.records
-    if loads is None:
+    loads, answers = findings.records, findings.by_records
+    if loads is None or answers is None:
         return None
+    measured = (
+        f"The hottest of {findings.count} partitions has {loads.spread.max_over_mean:.2f} times the mean"
+    )
+    if answers.fault is None:
+        return "healthy", f"{measured}; an ideal hash would give {answers.by_chance:.2f} with these keys."
     return "healthy", (
-        f"The hottest of {findings.count} partitions has {loads.spread.max_over_mean:.2f} times the mean; an "
-        f"ideal hash would give {loads.chance.max_over_mean.mean:.2f} with these keys."
+        f"{measured} as these keys lie. That is luck, and lasts as long as keys and partition count do: an "
+        f"ideal hash would give {answers.by_chance:.2f} on average."
     )
 
 
@@ -127,6 +172,7 @@ RULES = (
     single_partition,
     mixed_partitioners,
     uneven_hash,
+    small_sample,
     keys_by_records,
     keys_by_bytes,
     bursty,
@@ -134,23 +180,43 @@ RULES = (
 )
 
 
-def _keys(loads: LoadFindings) -> Judged:
-    """The keys' own fault, unless they were arranged so that they do lie evenly over this count."""
-    spread, chance = loads.spread, loads.chance
-    if chance.is_too_regular(spread.cv) and spread.max_over_mean <= HARMFUL_MAX_OVER_MEAN:
+def _keys(loads: LoadFindings, answers: TwoAnswers | None) -> Judged:
+    """What the loads say as the keys lie."""
+    if answers is None:
         return None
-    fault = key_fault(loads.weights, chance)
-    if fault is None:
+    if answers.as_they_lie is AsTheyLie.COLLIDING:
+        return "colliding-keys", _colliding(loads, answers)
+    if answers.as_they_lie is not AsTheyLie.KEYS or answers.fault is None:
         return None
-    return fault.code, _hot_keys(fault, loads) if fault.hot_keys else _too_few_keys(loads)
+    fault = answers.fault
+    return fault.code, _hot_keys(fault, loads) if fault.hot_keys else _too_few_keys(loads, answers)
 
 
-def _too_few_keys(loads: LoadFindings) -> str:
+def _too_few_keys(loads: LoadFindings, answers: TwoAnswers) -> str:
     return (
         f"{keys_text(loads.weights.effective)} too few for {loads.spread.count} partitions: the hottest has "
-        f"{loads.spread.max_over_mean:.2f} times the mean of {loads.unit}, and an ideal hash would give "
-        f"{loads.chance.max_over_mean.mean:.2f}."
+        f"{_hottest(loads)}, and an ideal hash would give {answers.by_chance:.2f} times."
     )
+
+
+def _colliding(loads: LoadFindings, answers: TwoAnswers) -> str:
+    count = loads.spread.count
+    met = (
+        [] if loads.heavy is None else [k for k in loads.heavy.keys if k.hash % count == loads.spread.hottest]
+    )
+    named = ", ".join(f"'{key_text(key.key)}' ({key.lower / loads.spread.total:.1%})" for key in met[:_NAMED])
+    who = f" Its largest keys: {named}." if named else ""
+    return (
+        f"Keys happen to share a partition: the hottest of {count} has {_hottest(loads)}, where an ideal "
+        f"hash would give {answers.by_chance:.2f} times on average. Another partition count, or a map of "
+        f"keys to partitions, sets them apart.{who}"
+    )
+
+
+def _hottest(loads: LoadFindings) -> str:
+    """The hottest partition against the mean, and its part of everything."""
+    over_mean = loads.spread.max_over_mean
+    return f"{over_mean:.2f} times the mean ({over_mean / loads.spread.count:.1%} of the {loads.unit})"
 
 
 def _hot_keys(fault: KeyFault, loads: LoadFindings) -> str:
@@ -159,6 +225,6 @@ def _hot_keys(fault: KeyFault, loads: LoadFindings) -> str:
     who = f"The key{name} has" if one else f"The {fault.hot_keys} hottest keys have"
     return (
         f"{who} {fault.hot_share:.1%} of the {loads.unit}: the hottest of {loads.spread.count} partitions "
-        f"has {loads.spread.max_over_mean:.2f} times the mean; without {'it' if one else 'them'} an ideal "
-        f"hash would give {fault.without:.2f}."
+        f"has {_hottest(loads)}; without {'it' if one else 'them'} an ideal hash would give "
+        f"{fault.without:.2f} times."
     )

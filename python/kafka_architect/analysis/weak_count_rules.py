@@ -8,6 +8,7 @@ from kafka_architect.analysis import key_forms as forms
 from kafka_architect.analysis.chance import keys_needed
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.sample_size import FIXED_COVERAGE, coverage
 from kafka_architect.analysis.sampled_keys import WeakKey, either
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ _HALF = 0.5
 def few_keys(sampled: SampledKeys) -> Iterator[WeakKey]:
     """Constant, boolean-like, or fewer keys than the partition count needs: one of them, the strongest."""
     distinct = sampled.measurements.distinct_keys.upper
-    if not sampled.keys or not sampled.counts:
-        return
+    covered = coverage(sampled.measurements)
+    if not sampled.keys or not sampled.counts or covered is None or covered < FIXED_COVERAGE:
+        return  # the topic has more keys than were seen
     examples = sampled.examples(range(len(sampled.keys)))
     if distinct < 1.5:
         reason = "Every record has the same key and goes to the same partition, whatever the partition count."
@@ -44,7 +46,10 @@ def few_keys(sampled: SampledKeys) -> Iterator[WeakKey]:
             f"{needed:,} keys, even equal ones under an ideal hash, to keep the hottest partition below "
             f"{HARMFUL_MAX_OVER_MEAN} times the mean."
         )
-        yield WeakKey("low-cardinality", 1.0, "keys", True, reason, examples)
+        harmful = sampled.lie_unevenly(short)
+        if not harmful:
+            reason += " They happen to lie well as they are now."
+        yield WeakKey("low-cardinality", 1.0, "keys", harmful, reason, examples)
 
 
 def near_constant(sampled: SampledKeys) -> Iterator[WeakKey]:

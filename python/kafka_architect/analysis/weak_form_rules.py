@@ -32,9 +32,11 @@ def numbers(sampled: SampledKeys) -> Iterator[WeakKey]:
     if found is None:
         return
     unit = forms.epoch_unit(found.values) if len(sampled.keys) >= _FEWEST else None
-    if unit is not None:
+    sequential = forms.is_sequential(found.values, sampled.rate)
+    # A topic may have a key for every second, but hardly one for every millisecond.
+    if unit is not None and not (sequential and unit != "seconds"):
         yield _timestamps(sampled, found.which, f"{found.written} that are epoch {unit}")
-    elif forms.is_sequential(found.values, sampled.rate):
+    elif sequential:
         yield _by_hash(
             sampled,
             "sequential",

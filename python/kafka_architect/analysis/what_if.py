@@ -15,6 +15,8 @@ from kafka_architect.analysis.verdict import judge
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from kafka_architect.analysis.measurements import Measurements, PartitionTotals
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 class WhatIf:
     """How the measured keys spread over one partition count; exact, except for `expected_cv`.
 
-    The figures are None without keyed records.
+    The figures are None without keyed records. `verdict` is about the keys as they lie, `by_chance`
+    (`healthy`, `hot-key`, `too-few-keys`; None without keyed records) about other keys like these.
     """
 
     count: int
@@ -35,6 +38,7 @@ class WhatIf:
     expected_cv: float | None
     empty: int
     verdict: str
+    by_chance: str | None
     summary: str
 
     def to_dict(self) -> dict[str, Any]:
@@ -79,12 +83,21 @@ class MovedKeys:
         return asdict(self)
 
 
-def what_if(measurements: Measurements) -> tuple[WhatIf, ...]:
-    """Judge every partition count that was measured, in ascending order. About 5 ms for each of them."""
+def what_if(
+    measurements: Measurements, on_progress: Callable[[int, int], None] | None = None
+) -> tuple[WhatIf, ...]:
+    """Judge every partition count that was measured, in ascending order. 5 to 40 ms for each of them.
+
+    `on_progress` is called after each with (counts judged, counts in all).
+    """
     keys = KeyFigures.of(measurements)
-    return tuple(
-        _row(totals, judge(measurements, totals, keys=keys), keys) for totals in _measured(measurements)
-    )
+    counts = _measured(measurements)
+    rows: list[WhatIf] = []
+    for totals in counts:
+        rows.append(_row(totals, judge(measurements, totals, keys=keys), keys))
+        if on_progress is not None:
+            on_progress(len(rows), len(counts))
+    return tuple(rows)
 
 
 def recommended_counts(
@@ -97,9 +110,10 @@ def recommended_counts(
     """Recommend one measured count for each doubling from `at_least` or `brokers`, in ascending order.
 
     A count qualifies if it is a multiple of `brokers` (then leaders spread evenly), does not exceed the
-    useful-partition ceiling by records or by bytes, and its verdict is `healthy`. Where none is healthy,
-    those within the ceiling qualify. Of counts within a doubling the one with the most divisors wins: most
-    sizes of a consumer group then get equal numbers of partitions.
+    useful-partition ceiling by records or by bytes, and its verdict is `healthy` as the keys lie. Where none
+    is healthy, those within the ceiling qualify. Of counts within a doubling the one with the most divisors
+    wins: most sizes of a consumer group then get equal numbers of partitions. But where chance does not
+    spread such keys well, how they lie decides: then the lowest measured max/mean wins.
 
     Args:
         measurements: What was counted.
@@ -121,7 +135,7 @@ def recommended_counts(
     bands: dict[int, WhatIf] = {}
     for row in chosen:
         band = int(math.log2(row.count / first))
-        if band not in bands or _divisors(row.count) > _divisors(bands[band].count):
+        if band not in bands or _better(row, bands[band]):
             bands[band] = row
     return tuple(_recommended(row, brokers, most) for row in bands.values())
 
@@ -162,6 +176,7 @@ def _row(totals: PartitionTotals, verdict: Verdict, keys: KeyFigures) -> WhatIf:
         expected_cv=math.sqrt((totals.count - 1) / effective) if effective else None,
         empty=totals.count if spread is None else spread.empty,
         verdict=verdict.code,
+        by_chance=None if verdict.by_chance is None else verdict.by_chance.code,
         summary=verdict.summary,
     )
 
@@ -174,6 +189,16 @@ def _recommended(row: WhatIf, brokers: int | None, most: float) -> RecommendedCo
         f"{harm}{leaders}{ceiling}{_divisors(row.count)} consumer group sizes divide it evenly. {row.summary}"
     )
     return RecommendedCount(row.count, row.max_over_mean or 1.0, row.verdict, reason)
+
+
+def _better(row: WhatIf, than: WhatIf) -> bool:
+    """By divisors where chance is enough, by what was measured where it is not."""
+    robust, other = row.by_chance == "healthy", than.by_chance == "healthy"
+    if robust != other:
+        return robust
+    if robust:
+        return _divisors(row.count) > _divisors(than.count)
+    return (row.max_over_mean or 1.0) < (than.max_over_mean or 1.0)
 
 
 def _divisors(count: int) -> int:

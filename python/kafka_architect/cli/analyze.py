@@ -10,6 +10,7 @@ import click
 
 from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.judgement_options import given_options, judgement_options
 from kafka_architect.cli.source_options import source_options
 from kafka_architect.report.printable import printable
 
@@ -37,8 +38,12 @@ tools have them; text may be compressed (gzip, zstd, lz4, bzip2, xz). What a fil
 first bytes and said in the report. A folder stands for all files in it, - for standard input.
 
 \b
-Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, a file that could not
-be read (also where others were), or a state not saved.
+Records that a consumer has read come partition by partition: the file's order is not that of arrival, and
+bursts show only in what producers wrote down.
+
+\b
+Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, a sample that is too
+small to judge (with --check), a file that could not be read (also where others were), or a state not saved.
 """
 
 
@@ -98,6 +103,7 @@ be read (also where others were), or a state not saved.
     help="Threads to read with [default: this machine's cores].",
 )
 @source_options
+@judgement_options
 @click.option(
     "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
 )
@@ -136,6 +142,18 @@ def command(  # noqa: PLR0917  # click passes options by name
     output: str,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    asked = given_options()
+    asked.check(files, partitions)
+    if asked.co_partition:
+        from kafka_architect.cli.co_partition import judge_together
+
+        told = {
+            "workers": workers, "input_format": input_format, "key": keys[0] if keys else None,
+            "key_format": key_format, "null_text": null_text, "count_field": count_field,
+            "partition_field": partition_field, "size_field": size_field,
+            "topic_partitions": topic_partitions, "strict": strict, "mask_keys": mask_keys,
+        }  # fmt: skip
+        sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
     if len(keys) > 1:
         from kafka_architect.cli.key_comparison import compare
 
@@ -148,7 +166,9 @@ def command(  # noqa: PLR0917  # click passes options by name
         sys.exit(compare(files, keys, counts, workers, told, check=check, output=output))
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
+        from kafka_architect.cli.merge_options import refuse_what_merge_ignores
 
+        refuse_what_merge_ignores()
         report = merge_states(files, save=save, top=top, brokers=brokers, mitigate=mitigate)
     else:
         if not files:
@@ -183,8 +203,13 @@ def command(  # noqa: PLR0917  # click passes options by name
             )
     for warning in report.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
-    for note in report.notes:
-        click.echo(f"Note: {printable(note)}", err=True)
+    report = asked.asked_of(report)
+    asked.write(report, files)
+    if report.measurements.what_if:
+        from kafka_architect.cli.progress import judging
+
+        with judging("What if") as on_judged:
+            report.judge_what_if(on_judged)
     _show(report, output)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)
@@ -196,6 +221,8 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     if report.partial:
         return EXIT_INTERRUPTED
     if codes & {"state-not-saved", "source-skipped"} or (check and "unclear-source" in codes):
+        return EXIT_USAGE
+    if check and "small-sample" in {verdict.code for verdict in report.verdicts}:
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 

@@ -143,6 +143,9 @@ def make(
 
         written = write_folder(out, emit(made, names), what="the design")
         click.echo(f"Wrote {len(written)} files to {click.format_filename(out)}", err=True)
+        for name in names or ():
+            if not made.emit(name):
+                click.echo(f"Nothing written for {name}: it needs {emitter(name).needs}", err=True)
     _show(made, output)
     raise SystemExit(_exit_code(made, fail_on))
 

@@ -1,4 +1,4 @@
-"""kafka-architect explain: where a number of a plan or of a design comes from."""
+"""kafka-architect explain: where a number of a plan, a design or a tuning comes from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ Examples:
   kafka-architect explain plan.json network_out@one_zone_lost
   kafka-architect design shop.yaml --format json > design.json
   kafka-architect explain design.json orders.events.partitions
+  kafka-architect tune --rate 5000 --message-bytes 500 --partitions 12 --format json > tuning.json
+  kafka-architect explain tuning.json producer.linger.ms
 """
 
 
@@ -31,12 +33,18 @@ Examples:
     help="A table to read, or JSON for machines.",
 )
 def command(plan: str, name: str | None, output: str) -> None:
-    """Show inputs, formula, binding constraint and source of NAME in a PLAN or design saved as JSON."""
+    """Show inputs, formula, binding constraint and source of NAME in a PLAN, design or tuning (JSON)."""
     from kafka_architect.documents import read_document
 
     document = read_document(plan).value
-    is_design = isinstance(document, dict) and document.get("format") == "kafka-architect-design"
-    if is_design:
+    kind = document.get("format") if isinstance(document, dict) else None
+    if kind == "kafka-architect-tuning":
+        from kafka_architect.designs.tuning.explain import explain as explained_by
+        from kafka_architect.designs.tuning.explain import explainable as names_of
+        from kafka_architect.designs.tuning.tuning import Tuning
+
+        Tuning.from_dict(document)
+    elif kind == "kafka-architect-design":
         from kafka_architect.designs.model.design import Design
         from kafka_architect.designs.model.explain import explain as explained_by
         from kafka_architect.designs.model.explain import explainable as names_of
@@ -56,7 +64,7 @@ def command(plan: str, name: str | None, output: str) -> None:
         return
     from kafka_architect.cli.console import console
 
-    if is_design and "details" in explained:
+    if kind is not None and "details" in explained:
         from kafka_architect.report.design import print_explanation as print_of_design
 
         print_of_design(console(), explained)

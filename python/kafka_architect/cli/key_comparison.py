@@ -35,8 +35,6 @@ def compare(
         )
     for warning in found.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
-    for note in found.notes:
-        click.echo(f"Note: {printable(note)}", err=True)
     if output == "json":
         click.echo(found.to_json().encode())
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import sys
@@ -27,6 +28,7 @@ class _LazyGroup(click.Group):
         "partitions": "kafka_architect.cli.partitions",
         "rules": "kafka_architect.cli.rules",
         "size": "kafka_architect.cli.size",
+        "tune": "kafka_architect.cli.tune",
         "validate": "kafka_architect.cli.validate",
     }
 
@@ -79,6 +81,7 @@ def main() -> None:
     try:
         code = _run()
         sys.stdout.flush()
+        gc.freeze()  # else the interpreter looks for garbage in all that is left before it ends
         sys.exit(code)
     except click.ClickException as error:
         shown = io.StringIO()

@@ -53,3 +53,29 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
     finally:
         if bar.live.is_started:
             bar.stop()
+
+
+@contextmanager
+def judging(what: str) -> Iterator[Callable[[int, int], None]]:
+    """How many partition counts of all are judged, on standard error, if that takes over a second.
+
+    On a terminal as a bar; elsewhere a line for each tenth, so that nobody waits in silence.
+    """
+    began = time.monotonic()
+    on_terminal = sys.stderr.isatty()
+    shown = 0
+
+    def show(done: int, total: int) -> None:
+        nonlocal shown
+        if time.monotonic() - began < _PATIENCE_SECONDS or done * 10 // total == shown:
+            return
+        shown = done * 10 // total
+        end = "\r" if on_terminal else "\n"
+        sys.stderr.write(f"{printable(what)}: {done:,} of {total:,} partition counts judged{end}")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown and on_terminal:
+            sys.stderr.write("\x1b[2K\r")

@@ -31,6 +31,7 @@ and may hold instance, catalogue and policy. Options given here win over the fil
 _WORKLOAD_OPTIONS = (
     ("--rate", "rate", "Messages (50000, 50k, 3M/min) or bytes ('50 MB/s', '4.3 TB/day')."),
     ("--message-bytes", "message_bytes", "Mean size of a message: 1000, '1 kB', '1 KiB'."),
+    ("--sizes", "sizes", "What sizes count: produced (key, value, headers) or log (overhead included)."),
     ("--retention", "retention", "How long records are kept: 7d, 12h; forever with --local-retention."),
     ("--retention-bytes", "retention_bytes", "Bound by size, per partition: '50 GB'."),
     ("--live-keys", "live_keys", "Compacted topics: number of distinct keys."),

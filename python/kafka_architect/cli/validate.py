@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ Examples:
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or input (also: no Kafka configuration
 was read at all; see --allow-empty), 3 a rule itself failed.
 """
+_LINES_AT_ONCE = 1000  # click flushes after each piece
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -261,14 +263,14 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
     from kafka_architect.files import write_file
     from kafka_architect.report.findings import lines
 
-    document = result.to_dict()
     if output == "text" and output_file is None:
         stream = sys.stderr if to_stderr else sys.stdout
         colour = wants_colour(stream)
-        for line in lines(document, columns=columns(stream), colour=colour):
-            click.echo(line, err=to_stderr, color=colour)
+        told = lines(result.to_dict(), columns=columns(stream), colour=colour)
+        while block := list(islice(told, _LINES_AT_ONCE)):
+            click.echo("\n".join(block), err=to_stderr, color=colour)
         return
-    text = _rendered(result, document, output)
+    text = result.to_json() if output == "json" else _rendered(result, result.to_dict(), output)
     if output_file is None:
         # Documents keep their characters; the text for people has no control codes in it.
         click.echo(text, err=to_stderr, color=True)
@@ -277,10 +279,6 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
-    if output == "json":
-        from kafka_architect.report.findings_json import as_json
-
-        return as_json(document)
     if output == "sarif":
         import importlib.metadata
 

@@ -7,6 +7,7 @@
     patterns/       one file each; the table is in patterns/__init__.py
     drafting.py     lets the patterns contribute, in the order of the table
     deriving/       from a draft to numbers, one file per number or list; each number is a Figure
+    tuning/         client settings of one flow of records from its rates, and what they give: ka.tune
     model/          what a design is: Design, Topic, Group, ClientSettings, Guarantee ...; JSON and back
     platforms.py    what msk-serverless, confluent-cloud ... fix and limit
     check.py        the interface of checks; checks/: one file each, the table in checks/__init__.py
@@ -17,6 +18,7 @@
     starting.py     specifications to start from: services, archetypes, patterns
     importing/      one file per format: what people have -> the plain values of a specification
     difference/     two designs -> changes and migration steps
+    tuned_files.py  a tuning in the names and files of a client library
     comparing.py    designs, specifications, imported files -> a Difference; imported_text.py: as YAML
     design.py       the flow through all of them, on one screen
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Nearly no key has a TAB in it; a comma or a bar may join the parts of a key, so that more lines must agree.
 _FEWEST_LINES = {b"\t": 1, b",": 4, b";": 4, b"|": 4}
+_SHARE = 0.8
 _NAMES = {b"\t": "TABs", b",": "commas", b";": "semicolons", b"|": "bars"}
 _QUOTED = re.compile(rb'"(?:[^"]|"")*"')
 _KEY_COLUMNS = frozenset({
@@ -52,18 +53,35 @@ class _Rows:
 
 def delimited_rows(lines: Sequence[bytes]) -> FoundFormat | None:
     """What rows of a table look like; certain where a heading names columns of records."""
+    lines = _joined(lines)
     for delimiter, fewest in _FEWEST_LINES.items():
         if len(lines) < 2 and delimiter != b"\t":
             continue
-        counts = {_QUOTED.sub(b"", line).count(delimiter) for line in lines}
-        if len(counts) != 1 or 0 in counts:
+        counts = [_QUOTED.sub(b"", line).count(delimiter) for line in lines]
+        rows = _Rows(delimiter, counts[0], lines)
+        alike = counts.count(counts[0]) / len(counts)
+        if counts[0] == 0 or alike < _SHARE:
             continue
-        rows = _Rows(delimiter, counts.pop(), lines)
+        # Some rows may be broken: whoever reads them says so.
         if known := _with_heading(rows):
             return known
-        if len(lines) >= fewest:
+        if alike == 1.0 and len(lines) >= fewest:
             return _without_heading(rows)
     return None
+
+
+def _joined(lines: Sequence[bytes]) -> Sequence[bytes]:
+    """The lines, those in the middle of a quoted value joined; the last value may be cut."""
+    if not any(line.count(b'"') % 2 for line in lines):
+        return lines
+    joined: list[bytes] = []
+    open_since: list[bytes] = []
+    for line in lines:
+        open_since.append(line)
+        if sum(part.count(b'"') for part in open_since) % 2 == 0:
+            joined.append(b"\n".join(open_since))
+            open_since = []
+    return joined or lines
 
 
 def _with_heading(rows: _Rows) -> FoundFormat | None:

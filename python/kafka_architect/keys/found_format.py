@@ -9,6 +9,8 @@ from dataclasses import dataclass
 SOURCE = "{source}"
 LITERAL = "{literal}"
 
+AS_LINES = "If each line is a key as it stands, add --input-format text (in Python: input_format='text')."
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFormat:
@@ -32,6 +34,5 @@ class FoundFormat:
         """What to tell about a source with that name: what it looks like, and what to do."""
         advice = self.advice.replace(SOURCE, shlex.quote(source)).replace(LITERAL, repr(source))
         return (
-            f"{source}: looks like {self.title} ({self.evidence}), not one key per line. {advice} "
-            "If each line is a key as it stands, add --input-format text (in Python: input_format='text')."
+            f"{source}: looks like {self.title} ({self.evidence}), not one key per line. {advice} {AS_LINES}"
         )

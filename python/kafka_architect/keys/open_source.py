@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.byte_source import ByteSource
 from kafka_architect.keys.formats import FORMATS_BY_FINDING, FORMATS_BY_NAME
+from kafka_architect.keys.found_format import AS_LINES
 from kafka_architect.keys.recognise import ASKED_FOR, recognise
 from kafka_architect.suggestion import did_you_mean
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kafka_architect.keys.source import Reading, SourceFormat, WantedColumns
 
 AUTO = "auto"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# They leave a byte order mark out.
+_WITH_MARK = (FORMATS_BY_NAME["csv"], FORMATS_BY_NAME["json"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,14 @@ def open_source(
     check_input_format(input_format)
     source = ByteSource(path)
     try:
-        found = None if input_format != AUTO else recognise(source.head, complete=source.complete)
+        found = None if input_format != AUTO else _found(source)
         chosen = FORMATS_BY_NAME.get(input_format) or _format_of(source, found, wanted)
-        reading = chosen.read(source, wanted)
+        try:
+            reading = chosen.read(source, wanted)
+        except MalformedSourceError as error:
+            if found is not None and found.name in ASKED_FOR and not found.certain:
+                raise MalformedSourceError(f"{error} {AS_LINES}") from error
+            raise
         doubt = found if found is not None and found.name not in chosen.found_as else None
         if doubt is not None and certain:
             raise MalformedSourceError(doubt.message(source.name))
@@ -74,6 +83,16 @@ def open_source(
     except BaseException:
         source.close()
         raise
+
+
+def _found(source: ByteSource) -> FoundFormat | None:
+    """What the source looks like; a byte order mark in front of a table or of JSON is none of the keys."""
+    found = recognise(source.head, complete=source.complete)
+    if found is not None and found.name == "utf-8-bom":
+        behind = recognise(source.head.removeprefix(BYTE_ORDER_MARK), complete=source.complete)
+        if behind is not None and FORMATS_BY_FINDING.get(behind.name) in _WITH_MARK:
+            return behind
+    return found
 
 
 def check_input_format(name: str) -> None:
@@ -88,7 +107,8 @@ def check_input_format(name: str) -> None:
 
 def _format_of(source: ByteSource, found: FoundFormat | None, wanted: WantedColumns) -> SourceFormat:
     if found is None:
-        return FORMATS_BY_NAME["text"]
+        rows = wanted.fields_are_told and any(mark in source.head.partition(b"\n")[0] for mark in b",;|\t")
+        return FORMATS_BY_NAME["csv" if rows else "text"]
     readable = FORMATS_BY_FINDING.get(found.name)
     if readable is not None and (found.certain or wanted.fields_are_told or found.name in ASKED_FOR):
         return readable

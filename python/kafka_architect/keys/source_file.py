@@ -42,6 +42,11 @@ class SourceFile:
     partition: int | None = None
 
 
+def is_pattern(name: str) -> bool:
+    """Whether a name is a pattern and no file."""
+    return bool(_MAGIC.search(name)) and not os.path.lexists(name)
+
+
 def partition_of(path: str) -> int | None:
     """The partition in a path: topic+3+0000.json, topic-3-42.gz, topic/3/42.json, partition=3/."""
     path = path.replace(os.sep, "/")
@@ -82,7 +87,7 @@ def _files(name: str) -> list[str]:
                 f"{name}: has no files to read (hidden ones and those with a leading _ are left out)"
             )
         return files
-    if _MAGIC.search(name) and not os.path.lexists(name):
+    if is_pattern(name):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
         files = [file for match in matches for file in ([match] if not Path(match).is_dir() else [])]
         if not files:

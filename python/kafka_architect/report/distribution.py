@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.distribution_html import as_html
+from kafka_architect.report.distribution_readers import leaders_text, observed_text, print_consumers
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
     document = printable_document(document)
     console.print(Text(document["source"], style="bold"), soft_wrap=True)
-    for read_as in document.get("read_as", ()):
-        console.print(Text(f"read as {read_as}"))
     console.print(Text(headline(document)))
+    for read_as in document.get("read_as", ()):
+        console.print(Text(f"Read as {read_as}"))
     console.print()
     console.print(_loads(document["partitions"], console.width))
     console.print()
@@ -55,11 +56,31 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
         style = _VERDICT_STYLE.get(verdict["code"], _PROBLEM_STYLE)
         console.print(Text.assemble((f"{load['count']:,} partitions: ", ""), (verdict["code"], style)))
         console.print(Text(f"  {verdict['summary']}"))
+        for line in (by_chance_text(load), leaders_text(load)):
+            if line is not None:
+                console.print(Text(f"  {line}"))
+        print_consumers(console, load)
+    if (observed := observed_text(document)) is not None:
+        console.print(Text(observed))
     _print_heavy(console, document)
     _print_weak(console, document["weak_keys"])
     _print_what_if(console, document)
     for simulated in document.get("mitigations", ()):
         _print_mitigations(console, simulated)
+    for note in document.get("notes", ()):
+        console.print()
+        console.print(Text(f"Note: {note}"))
+
+
+def by_chance_text(load: Mapping[str, Any]) -> str | None:
+    """The second answer, where it is another one than the verdict's and not said by it."""
+    verdict, chance = load["verdict"], load["verdict"].get("by_chance")
+    if chance is None or verdict["code"] != "healthy" or chance["code"] == "healthy":
+        return None
+    return (
+        f"By chance: {chance['code']}. Other keys like these, or another partition count, would have "
+        f"{chance['max_over_mean']:.2f} times the mean on average."
+    )
 
 
 def headline(document: Mapping[str, Any]) -> str:
@@ -167,17 +188,25 @@ def _print_mitigations(console: Console, simulated: Mapping[str, Any]) -> None:
 
     console.print()
     console.print(f"Simulated mitigations for {simulated['partitions']:,} partitions:")
-    table = _table(["Mitigation", "Max/mean", "Keys losing order", "Partitions/key"], left=["Mitigation"])
+    table = _table(
+        ["Mitigation", "Max/mean", "Hottest share", "Keys losing order", "Partitions/key"],
+        left=["Mitigation"],
+    )
     for way in simulated["options"]:
         table.add_row(
             way["name"],
             f"{way['max_over_mean_before']:.2f} → {way['max_over_mean']:.2f}",
+            f"{way['hottest_share_before']:.1%} → {way['hottest_share']:.1%}",
             f"{way['keys_losing_order']:,} ({way['records_losing_order']:.1%})",
             f"{way['partitions_per_key']:.3g}",
         )
     console.print(table)
     for way in simulated["options"]:
-        parameters = ", ".join(f"{name} {value:,g}" for name, value in way["parameters"].items())
+        if way["recommended"]:
+            cures = "" if way["cures"] else ", though the hottest partition stays above the target"
+            console.print(Text(f"Recommended: {way['name']}{cures}. {way['reader_cost']}"))
+    for way in simulated["options"]:
+        parameters = ", ".join(f"{name} {value:,.4g}" for name, value in way["parameters"].items())
         console.print(Text(f"  {way['name']}{f' ({parameters})' if parameters else ''}: {way['when']}"))
 
 

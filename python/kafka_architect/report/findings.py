@@ -54,11 +54,20 @@ def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
-    width = max(columns, len(_INDENT) + 20)
-    return textwrap.wrap(
-        printable(" ".join(text.split())), width, initial_indent=_INDENT, subsequent_indent=_INDENT,
-        break_on_hyphens=False,
-    )  # fmt: skip
+    room = max(columns - len(_INDENT), 20)
+    words = printable(" ".join(text.split())).split(" ")
+    lines, line = [], words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) <= room:
+            line += f" {word}"
+        else:
+            lines.append(line)
+            line = word
+    lines.append(line)
+    if any(len(one) > room for one in lines):  # words to be broken: textwrap can, in twenty times the time
+        wrapped = textwrap.wrap(" ".join(words), room, break_on_hyphens=False)
+        return [_INDENT + one for one in wrapped]
+    return [_INDENT + one for one in lines if one]
 
 
 def place(finding: Document) -> str:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.json_text import escaped_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
-def as_json(document: Mapping[str, Any]) -> str:
+def as_json(document: Mapping[str, Any], written: Mapping[str, Iterable[str]] = MappingProxyType({})) -> str:
     """The document as text. A finding is a line: it greps and diffs well.
 
-    An encoder that indents is one in Python; without indentation it is the one in C, twice as fast.
+    `written` has lists of the document whose items are written already. An encoder that indents is one in
+    Python; without indentation it is the one in C, twice as fast.
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
     parts = []
     for key, value in document.items():
-        rows = isinstance(value, list) and bool(value)
-        text = "[\n    " + ",\n    ".join(map(encode, value)) + "\n  ]" if rows else encode(value)
+        rows = written[key] if key in written else map(encode, value) if isinstance(value, list) else ()
+        text = ",\n    ".join(rows)
+        text = f"[\n    {text}\n  ]" if text else encode(value)
         parts.append(f"  {encode(key)}: {text}")
     return escaped_json("{\n" + ",\n".join(parts) + "\n}")

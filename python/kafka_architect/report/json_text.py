@@ -13,6 +13,7 @@ def json_text(document: Any, *, indent: int | None = 2) -> str:
 
 def escaped_json(text: str) -> str:
     r"""JSON text with what does not print written as `\uXXXX`: such characters stand in strings only."""
-    if text.replace("\n", "").isprintable():
+    # Strings of JSON hold no control characters but DEL; looking at each of a large text takes long.
+    if (text.isascii() and "\x7f" not in text) or text.replace("\n", "").isprintable():
         return text
     return "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)

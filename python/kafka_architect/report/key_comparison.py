@@ -34,11 +34,11 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
     document = printable_document(document)
     console.print(Text(document["source"], style="bold"), soft_wrap=True)
-    for read_as in document["read_as"]:
-        console.print(Text(f"read as {read_as}"))
     candidates = document["candidates"]
     records = candidates[0]["records"]
     console.print(Text(f"{records:,} records{' (partial)' if document['partial'] else ''}"))
+    for read_as in document["read_as"]:
+        console.print(Text(f"Read as {read_as}"))
     console.print()
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("Key", no_wrap=False)
@@ -61,6 +61,9 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     console.print(Text(f"  (in the first {document['order_looked_at']:,} records)"))
     console.print()
     console.print(Text(f"Best key: {document['reason']}."))
+    for note in document["notes"]:
+        console.print()
+        console.print(Text(f"Note: {note}"))
 
 
 def _judged(load: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ import io
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plan_facts import facts
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
 
     document = printable_document(document)
     console.print(Text(headline(document), style="bold"), soft_wrap=True)
-    for label, value in _facts(document):
+    for label, value in facts(document):
         console.print(Text(f"  {label:<12}{value}"), soft_wrap=True)
     console.print()
     console.print(_limits(document))
@@ -80,6 +81,11 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
 
 def headline(document: Document) -> str:
     """One line: the cluster and what decides its size."""
+    if not document["within_limits"]:
+        return (
+            f"{document['brokers']} x {document['instance']} exceed their limits · limited by "
+            f"{limited_by(document['binding'])}"
+        )
     return (
         f"{document['brokers']} x {document['instance']} · limited by {limited_by(document['binding'])} · "
         f"{_money(document['cost']['monthly_total'], document)} per month{prices_in_words(document)}"
@@ -129,8 +135,8 @@ def choice_lines(document: Document) -> Iterator[str]:
 def as_html(document: Document) -> str:
     """The plan as an HTML fragment for notebooks; every text from the input is escaped."""
     document = printable_document(document)
-    facts = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in _facts(document)
+    about = "".join(
+        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in facts(document)
     )
     head = "".join(f"<th>{escape(title)}</th>" for title in ("constraint", *_SCENARIOS.values(), "brokers"))
     rows = "".join(
@@ -139,7 +145,7 @@ def as_html(document: Document) -> str:
     )
     notes = "".join(f"<li>{escape(one['message'])}</li>" for one in document["warnings"])
     return (
-        f"<div><p><b>{escape(headline(document))}</b></p><table>{facts}</table>"
+        f"<div><p><b>{escape(headline(document))}</b></p><table>{about}</table>"
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul></div>"
     )
 
@@ -169,51 +175,6 @@ def limit_words(constraint: str, scenario: str) -> str:
     """A limit and the scenario in which it binds, as a sentence goes on: "CPU during a rebalance"."""
     name = constraint.replace("cpu", "CPU").replace("_", " ")
     return f"{name} {_WHEN.get(scenario, f'in {scenario}')}"
-
-
-def _facts(document: Document) -> Iterator[tuple[str, str]]:
-    demand, storage, memory = document["demand"], document["storage"], document["memory"]
-    yield (
-        "write",
-        (
-            f"{demand['write_mb_per_s']:,.1f} MB/s, read {demand['read_mb_per_s']:,.1f}, replication "
-            f"{demand['replication_mb_per_s']:,.1f}; network in {demand['network_in_mb_per_s']:,.1f}, "
-            f"out {demand['network_out_mb_per_s']:,.1f}"
-        ),
-    )
-    yield (
-        "storage",
-        (
-            f"{demand['daily_write_tb']:,.2f} TB written per day, "
-            f"{demand['retained_tb']:,.2f} TB in all replicas, {demand['provisioned_tb']:,.1f} TB provisioned"
-        ),
-    )
-    volumes = storage["volumes"]
-    speed = f" at {volumes['mib_per_s_each']:,.0f} MiB/s" if volumes["mib_per_s_each"] else ""
-    yield (
-        "per broker",
-        (
-            f"{storage['per_broker_gb']:,.0f} GB on {volumes['count']} x {volumes['kind']} of "
-            f"{volumes['gib_each']:,.0f} GiB{speed}; heap {memory['heap_gib']:g} GiB, "
-            f"page cache {memory['page_cache_gib']:g} GiB"
-        ),
-    )
-    yield (
-        "partitions",
-        (f"{_partitions(document)}; {document['replicas_per_broker']:,} replicas per broker"),
-    )
-    controllers = document["controllers"]
-    if controllers["count"]:
-        yield "controllers", f"{controllers['count']} x {controllers['instance'] or 'your choice'}"
-    growth = document["sized_for"]
-    if growth["growth_factor"] > 1:
-        yield "sized for", f"{growth['growth_factor']:.2f} x today's load, in {growth['months']:g} months"
-
-
-def _partitions(document: Document) -> str:
-    if document["partitions_per_topic"] is None:
-        return f"{document['partitions_total']:,} in {document['topics']:,} topics"
-    return f"{document['topics']} x {document['partitions_per_topic']} = {document['partitions_total']:,}"
 
 
 def _limits(document: Document) -> Table:

@@ -88,10 +88,26 @@ def print_explanation(console: Console, explained: Document) -> None:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
     for name, value in explained["inputs"].items():
         console.print(Text(f"  {'input':<10}{name} = {_plain(value)}"), soft_wrap=True)
+    if "use" in explained:
+        console.print(Text(f"  {'use':<10}{_use(explained)}"), soft_wrap=True)
     console.print(Text(f"  {'binding':<10}limited by {limited_by(explained['binding'])}"), soft_wrap=True)
     for label in ("relief", "source"):
         if label in explained:
             console.print(Text(f"  {label:<10}{explained[label]}"), soft_wrap=True)
+
+
+def _use(explained: Document) -> str:
+    """How much of a limit is used, and which target it is held to."""
+    use = explained["use"]
+    if use["capacity_per_broker"] is None:
+        return "no limit"
+    used = "more than there is" if use["utilisation"] is None else f"{use['utilisation']:.1%}"
+    policy = f" (policy {use['target_policy']})" if use["target_policy"] else ""
+    needed = use["brokers_required"]
+    return (
+        f"{used} of {_plain(use['capacity_per_broker'])}; target {use['target_utilisation']:.0%}{policy}; "
+        f"{'no number of brokers is enough' if needed is None else f'brokers required: {needed:,}'}"
+    )
 
 
 def _print_timeline(console: Console, timeline: Document) -> None:

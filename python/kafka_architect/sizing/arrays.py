@@ -10,6 +10,7 @@ import numpy as np
 from kafka_architect import _core
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.hardware import GIB, MIB_PER_MB
+from kafka_architect.sizing.topics import IN_LOG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,7 @@ def _load_values(load: Load, partitions: int, growth_factor: float, workload: Wo
     return {
         "messages_per_s": load.rate,
         "message_bytes": load.message_bytes,
+        "add_overhead": float(load.sizes != IN_LOG),
         "compression_ratio": load.compression_ratio,
         "peak_to_mean": load.peak_to_average,
         "growth_factor": growth_factor,

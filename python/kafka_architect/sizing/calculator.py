@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from kafka_architect import _core
-from kafka_architect.errors import InputError, UnmeetableError
+from kafka_architect.errors import InputError
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.candidates import Selection
 from kafka_architect.sizing.catalogue import Catalogue, own_catalogue
@@ -22,6 +19,7 @@ from kafka_architect.sizing.catalogues import (
 from kafka_architect.sizing.context import Context
 from kafka_architect.sizing.development import development
 from kafka_architect.sizing.hardware import Hardware
+from kafka_architect.sizing.plan_parts import PlanChoice
 from kafka_architect.sizing.planning import make_plan
 from kafka_architect.sizing.policy import Policy
 from kafka_architect.sizing.ranking import (
@@ -33,14 +31,14 @@ from kafka_architect.sizing.ranking import (
     ranked,
     with_ties,
 )
-from kafka_architect.sizing.words import SCENARIOS, named
+from kafka_architect.sizing.unmeetable import unmeetable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.capacity import Capacity
-    from kafka_architect.sizing.plan import ClusterPlan, Option
+    from kafka_architect.sizing.plan import ClusterPlan
+    from kafka_architect.sizing.plan_parts import Option
     from kafka_architect.sizing.ranking import Ranked
     from kafka_architect.sizing.reverse import Most
     from kafka_architect.sizing.timeline import Timeline
@@ -48,8 +46,6 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.workload import Workload
 
 _ALTERNATIVES = 5
-_MOST_TIMES_PARTITIONS = 4096
-_ROUNDING = 1e-6
 # Below this use of the tightest limit the least broker of production is more than a workload needs.
 _TINY_USE = 0.1
 
@@ -105,15 +101,15 @@ class ClusterSizingCalculator:
         context, found = self._ranked(rank_by, tie)
         best, others = found[0], found[1 : 1 + _ALTERNATIVES]
         cheapest = min(found, key=lambda one: one.cost_first)
-        choice = {
-            "unpriced": sum(one.total != one.total for one in found),
-            "development": None if context is self._context else development(context),
-            "by": rank_by,
-            "tie": tie if rank_by == "cost" else 0.0,
-            "brokers_preferred": brokers_preferred(context) if rank_by == "cost" else 1,
-            "candidates": len(found),
-            "cheapest": option(context, cheapest).to_dict(),
-        }
+        choice = PlanChoice(
+            by=rank_by,
+            tie=tie if rank_by == "cost" else 0.0,
+            brokers_preferred=brokers_preferred(context) if rank_by == "cost" else 1,
+            candidates=len(found),
+            unpriced=sum(one.total != one.total for one in found),
+            cheapest=option(context, cheapest),
+            development=None if context is self._context else development(context),
+        )
         return make_plan(
             context.only(best.index),
             best.brokers,
@@ -200,7 +196,7 @@ class ClusterSizingCalculator:
         found = ranked(self._context, by, tie)
         if not found:
             rows = self._context.rows()
-            raise _unmeetable(self._context, rows, self._context.grid(rows)[1][0])
+            raise unmeetable(self._context, rows, self._context.grid(rows)[1][0])
         if self._small is not None and by == "cost" and _is_tiny(self._context, found):
             small = self._small()
             by_cost = sorted(final_figures(small), key=lambda one: one.cost_first)
@@ -212,68 +208,6 @@ def _is_tiny(context: Context, found: Sequence[Ranked]) -> bool:
     """Whether even the least brokers of production are mostly idle."""
     least = min(found, key=lambda one: (one.brokers, one.vcpu, *one.cost_first))
     return option(context, least).headroom > 1 - _TINY_USE
-
-
-def _unmeetable(context: Context, rows: Rows, binding: Any) -> UnmeetableError:
-    """The constraint that stops most candidates, and how many partitions would change it."""
-    count = len(context.hardware)
-    most = max(one.max_brokers or context.policy.max_brokers for one in context.hardware)
-    if count == 1:
-        constraint, scenario = _tightest(context, rows, most)
-    else:
-        names = [context.limit_name(int(one)) for one in binding]
-        constraint, scenario = max(dict.fromkeys(names), key=names.count)
-    words = named(constraint)
-    which = f"{context.hardware[0].name} cannot" if count == 1 else f"none of {count} kinds of brokers can"
-    relief = words.relief.removesuffix(" or more brokers").rstrip(",")
-    if any(load.skew > 1 for load in context.workload.loads):
-        relief = f"more partitions or keys that spread better (the hottest partition decides), {relief}"
-    enough = _enough_partitions(context)
-    partitions = "" if enough is None else f" With {enough} it can be carried: a partition is not divided."
-    return UnmeetableError(
-        f"{which} carry this workload: {constraint} ({words.title}) in {scenario} "
-        f"({SCENARIOS[scenario].title}) exceeds its target with any number of brokers up to {most:g}. "
-        f"What would relieve it: {relief}.{partitions}",
-        constraint,
-        scenario,
-    )
-
-
-def _tightest(context: Context, rows: Rows, brokers: float) -> tuple[str, str]:
-    """The limit that the only candidate exceeds most with as many brokers as it can have."""
-    used = context.used(rows, 0, int(brokers))[0]
-    limits = _core.sizing_limits(rows, context.policy_row, context.hardware_rows, brokers)
-    use = used / np.array([row[4] for row in limits])
-    # Where one replica fills a broker, it is the replica that is too large.
-    use[[row[0] == "largest_replica" for row in limits]] *= 1 + _ROUNDING
-    return context.limit_name(int(use.argmax()))
-
-
-def _enough_partitions(context: Context) -> str | None:
-    """The least multiple of the given partitions with which some candidate can carry the workload."""
-    counts = context.partitions
-    given = [load.partitions is not None for load in context.workload.loads]
-    if not any(given):
-        return None
-
-    def times(factor: int) -> list[int]:
-        return [count * factor if own else count for count, own in zip(counts, given, strict=True)]
-
-    def enough(partitions: Sequence[int]) -> bool:
-        return bool(context.grid(context.rows(partitions))[0].any())
-
-    factor = 2
-    while not enough(times(factor)):
-        factor *= 2
-        if factor > _MOST_TIMES_PARTITIONS:
-            return None
-    if context.topics > 1:
-        return f"{factor} times the partitions"
-    low, high = counts[0] * factor // 2, counts[0] * factor
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if enough([middle]) else (middle, high)
-    return f"{high} partitions"
 
 
 def _candidates(

@@ -15,6 +15,7 @@ from kafka_architect.sizing.numbers.cluster import cluster_names, cluster_number
 from kafka_architect.sizing.numbers.limits import limit_number
 from kafka_architect.sizing.numbers.number import Number, Plan
 from kafka_architect.sizing.numbers.topics import TOPIC_NUMBERS, topic_number
+from kafka_architect.sizing.plan import SCHEMA
 from kafka_architect.sizing.words import CONSTRAINTS
 
 if TYPE_CHECKING:
@@ -68,10 +69,23 @@ def explainable(plan: Document) -> list[str]:
 def _read(plan: Document) -> Plan:
     if not isinstance(plan, dict) or not {"demand", "constraints", "binding", "assumptions"} <= plan.keys():
         raise InputError(_NOT_A_PLAN)
+    _check_schema(plan.get("schema"))
     try:
         return Plan(plan)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise _incomplete(error) from error
+
+
+def _check_schema(found: object) -> None:
+    """A document of another version has other names and other numbers: it is not half explained."""
+    if found == SCHEMA:
+        return
+    number = isinstance(found, int) and not isinstance(found, bool)
+    age = "a later" if number and found > SCHEMA else "an earlier"  # type: ignore[operator]
+    raise InputError(
+        f"the plan was written by {age} version of kafka-architect (schema {found if number else 'missing'}, "
+        f"expected {SCHEMA}): make it again with kafka-architect size --format json"
+    )
 
 
 def _incomplete(error: Exception) -> InputError:

@@ -22,6 +22,7 @@ Value = TypeVar("Value")
 Given = TypeVar("Given")
 
 _RANGES = "_ranges"
+_RESOLVED = "_resolved"
 
 
 class Input(Generic[Given, Value]):
@@ -91,6 +92,17 @@ def ranges_of(instance: object) -> dict[str, Any]:
     return dict(instance.__dict__.get(_RANGES, {}))
 
 
+def resolve(instance: object, name: str, value: object) -> None:
+    """Set a field that nobody gave to what the others make of it; it stays a default."""
+    instance.__dict__[name] = value
+    instance.__dict__.setdefault(_RESOLVED, set()).add(name)
+
+
+def is_resolved(instance: object, name: str) -> bool:
+    """Whether nobody gave the field, and the others said what it is."""
+    return name in instance.__dict__.get(_RESOLVED, ())
+
+
 def input_of(owner: type, name: str) -> Input[Any, Any]:
     """The declaration of a field, for its source and meaning."""
     for one in owner.__mro__:
@@ -107,7 +119,7 @@ def described(instance: DataclassInstance, values: dict[str, Any], of: str = "")
         if one.name not in values:
             continue
         declared = input_of(type(instance), one.name)
-        default = getattr(instance, one.name) == declared.default
+        default = getattr(instance, one.name) == declared.default or is_resolved(instance, one.name)
         rows.append(
             {
                 "name": f"{of}{one.name}",

@@ -161,8 +161,8 @@ def _of_service(
 
 
 def _shape(plan: ClusterPlan) -> str:
-    count = plan.controllers["count"]
-    beside = f" + {count} x {plan.controllers['instance']}" if count else ""
+    count, machine = plan.controllers.count, plan.controllers.machine
+    beside = f" + {count} x {None if machine is None else machine.name}" if count else ""
     return f"{plan.brokers} x {plan.instance}{beside}"
 
 

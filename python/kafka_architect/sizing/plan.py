@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import named
@@ -12,114 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kafka_architect.sizing.availability import Availability
+    from kafka_architect.sizing.controllers import Quorum
     from kafka_architect.sizing.disk_lost import DiskLost
+    from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.partitions import PartitionAdvice
+    from kafka_architect.sizing.placement import Placement
+    from kafka_architect.sizing.plan_parts import Assumption, Cost, LimitResult, Option, PlanChoice, Volumes
     from kafka_architect.sizing.topic_plans import TopicPlan
+    from kafka_architect.sizing.uncertainty import Uncertainty
+    from kafka_architect.sizing.workload import Workload
 
 
-@short_repr
-@dataclass(frozen=True, slots=True)
-class LimitResult:
-    """One constraint in one scenario.
-
-    `demand` is `demand_per_broker`, that of the busiest broker, times the brokers of the plan: what the
-    cluster must be built for, also where fewer serve (`brokers_serving`). `capacity_per_broker` is None
-    where there is no limit. `utilisation` is demand over capacity; the plan keeps it below
-    `target_utilisation`. `brokers_required` counts before the rounding to zones and replicas; None when no
-    number of brokers will do. For a cluster-wide limit "per broker" is the cluster.
-    """
-
-    name: str
-    scenario: str
-    unit: str
-    scope: str
-    demand: float | None
-    demand_per_broker: float | None
-    capacity_per_broker: float | None
-    target_utilisation: float
-    utilisation: float | None
-    brokers_serving: float
-    brokers_required: int | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures as JSON-ready values."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
-
-    @property
-    def kept(self) -> bool:
-        """Whether the cluster stays within the target."""
-        return self.utilisation is not None and self.utilisation <= self.target_utilisation * (1 + 1e-8)
-
-
-@short_repr
-@dataclass(frozen=True, slots=True)
-class Volumes:
-    """What each broker stores on: `count` volumes, or local disks, of `gib_each`."""
-
-    kind: str
-    count: int
-    gib_each: float
-    mib_per_s_each: float
-    iops_each: float
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures as JSON-ready values."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
-
-
-@short_repr
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """USD per month by item; an item is None where its price is missing, and then so is the total."""
-
-    currency: str
-    monthly_total: float | None
-    items: Mapping[str, float | None]
-    missing: tuple[str, ...]
-    price_date: str
-    price_basis: str
-    price_source: str
-    cross_zone_gb_per_month: Mapping[str, float]
-    with_follower_fetch: float | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures as JSON-ready values."""
-        return {
-            "currency": self.currency,
-            "monthly_total": self.monthly_total,
-            "items": dict(self.items),
-            "missing": list(self.missing),
-            "price_date": self.price_date,
-            "price_basis": self.price_basis,
-            "price_source": self.price_source,
-            "cross_zone_gb_per_month": dict(self.cross_zone_gb_per_month),
-            "monthly_total_with_follower_fetch": self.with_follower_fetch,
-        }
-
-
-@short_repr
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One kind of broker in the ranking: how many it takes, what that costs, what is left."""
-
-    instance: str
-    brokers: int
-    monthly_total: float | None
-    headroom: float
-    binding: tuple[str, str]
-    catalogue: str = ""
-    pricing: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figures as JSON-ready values."""
-        return {
-            "instance": self.instance,
-            "brokers": self.brokers,
-            "monthly_total": self.monthly_total,
-            "headroom": self.headroom,
-            "binding": {"constraint": self.binding[0], "scenario": self.binding[1]},
-            "catalogue": self.catalogue,
-            "pricing": self.pricing,
-        }
+SCHEMA: Final = 2
+"""The version of a plan's document: 1 had a scenario one_broker_lost, and sizes were those of the log."""
 
 
 @short_repr
@@ -134,6 +39,7 @@ class ClusterPlan:
         instance: The kind of broker.
         catalogue: Where it is from.
         demand: The cluster's totals at the horizon: write, read, replication, network in MB/s at the peak;
+            of what is written, overhead_mb_per_s is what the log's format adds to keys, values and headers;
             daily_write_tb, retained_tb (all replicas), provisioned_tb (with headroom).
         sized_for: Months ahead, and load then over load today.
         binding: (constraint, scenario) that decides the number of brokers; ("replication_and_zones",
@@ -153,8 +59,9 @@ class ClusterPlan:
         replicas_per_broker: Replicas on the busiest broker.
         partition_advice: Why so many partitions, for equal topics; None where they are given.
         by_topic: The table per topic; one row named "all" for equal topics.
-        busiest: What whole partitions put on the busiest broker of all, of those that remain without one,
-            and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
+        placement: How evenly whole partitions load the brokers: the busiest broker beside the mean.
+        busiest: The same for explanations, by the core's parts: on the busiest broker of all, of those that
+            remain without one, and without a zone: MB/s, MB stored, records, batches, fetches and replicas.
         heaviest: What one broker has however many there are.
         one_copy: TB of one copy, and MB/s uploaded on average.
         form: What the hardware changes about the demand.
@@ -164,8 +71,8 @@ class ClusterPlan:
         cost: The bill.
         alternatives: Other kinds of broker, best first.
         warnings: What to know before building it: code and message.
-        workload: What it was made for; `Workload.from_dict` reads it.
-        hardware: The kind of broker; `Hardware.from_dict` reads it.
+        workload: What it was made for.
+        hardware: The kind of broker.
         assumptions: Each input with its value and source.
         sources: Of the catalogue.
         uncertainty: What many simulated scenarios say, where ranges were given.
@@ -180,7 +87,7 @@ class ClusterPlan:
     sized_for: Mapping[str, float]
     binding: tuple[str, str]
     constraints: tuple[LimitResult, ...]
-    controllers: Mapping[str, Any]
+    controllers: Quorum
     brokers_given: bool
     volumes: Volumes
     provisioned: Mapping[str, float]
@@ -192,8 +99,9 @@ class ClusterPlan:
     partitions_by_load: tuple[int, ...]
     partitions_total: int
     replicas_per_broker: int
-    partition_advice: Mapping[str, Any] | None
+    partition_advice: PartitionAdvice | None
     by_topic: tuple[TopicPlan, ...]
+    placement: Placement
     busiest: Mapping[str, Mapping[str, float | None]]
     heaviest: Mapping[str, float | None]
     one_copy: Mapping[str, float]
@@ -204,12 +112,12 @@ class ClusterPlan:
     cost: Cost
     alternatives: tuple[Option, ...]
     warnings: tuple[Mapping[str, str], ...]
-    workload: Mapping[str, Any]
-    hardware: Mapping[str, Any]
-    assumptions: tuple[Mapping[str, Any], ...]
+    workload: Workload
+    hardware: Hardware
+    assumptions: tuple[Assumption, ...]
     sources: tuple[str, ...]
-    choice: Mapping[str, Any] | None = None
-    uncertainty: Mapping[str, Any] | None = None
+    choice: PlanChoice | None = None
+    uncertainty: Uncertainty | None = None
 
     def limit(self, constraint: str, scenario: str = "steady_peak") -> LimitResult:
         """The result of one constraint in one scenario."""
@@ -218,9 +126,7 @@ class ClusterPlan:
     @property
     def workload_rate(self) -> float:
         """Messages per second today, all topics together."""
-        topics = self.workload["topics"]
-        loads = topics if isinstance(topics, list) else [self.workload]
-        return float(sum(one["rate"] for one in loads))
+        return float(sum(one.rate for one in self.workload.loads))
 
     @property
     def within_limits(self) -> bool:
@@ -230,12 +136,12 @@ class ClusterPlan:
     def to_dict(self) -> dict[str, Any]:
         """The plan as JSON-ready values; the same document that `--format json` prints."""
         document: dict[str, Any] = {
-            "schema": 1,
+            "schema": SCHEMA,
             "demand": dict(self.demand),
             "sized_for": dict(self.sized_for),
             "brokers": self.brokers,
             "brokers_floor": self.brokers_floor,
-            "controllers": dict(self.controllers),
+            "controllers": self.controllers.to_dict(),
             "instance": self.instance,
             "catalogue": self.catalogue,
             "binding": {
@@ -256,8 +162,9 @@ class ClusterPlan:
             "partitions_per_topic": self.partitions_per_topic,
             "partitions_total": self.partitions_total,
             "replicas_per_broker": self.replicas_per_broker,
-            "partition_advice": self.partition_advice,
+            "partition_advice": None if self.partition_advice is None else self.partition_advice.to_dict(),
             "by_topic": [one.to_dict() for one in self.by_topic],
+            "placement": self.placement.to_dict(),
             "busiest": {over: dict(parts) for over, parts in self.busiest.items()},
             "heaviest": dict(self.heaviest),
             "one_copy": dict(self.one_copy),
@@ -267,15 +174,15 @@ class ClusterPlan:
             "disk_lost": None if self.disk_lost is None else self.disk_lost.to_dict(),
             "cost": self.cost.to_dict(),
             "alternatives": [one.to_dict() for one in self.alternatives],
-            "choice": None if self.choice is None else dict(self.choice),
+            "choice": None if self.choice is None else self.choice.to_dict(),
             "warnings": [dict(one) for one in self.warnings],
-            "workload": dict(self.workload),
-            "hardware": dict(self.hardware),
-            "assumptions": [dict(one) for one in self.assumptions],
+            "workload": self.workload.to_dict(),
+            "hardware": self.hardware.to_dict(),
+            "assumptions": [one.to_dict() for one in self.assumptions],
             "sources": list(self.sources),
         }
         if self.uncertainty is not None:
-            document["uncertainty"] = dict(self.uncertainty)
+            document["uncertainty"] = self.uncertainty.to_dict()
         return document
 
     def to_json(self) -> str:

@@ -13,7 +13,9 @@ from kafka_architect.sizing import arrays, cost
 from kafka_architect.sizing.availability import availability
 from kafka_architect.sizing.controllers import quorum
 from kafka_architect.sizing.disk_lost import disk_lost
-from kafka_architect.sizing.plan import ClusterPlan, Cost, LimitResult, Volumes
+from kafka_architect.sizing.placement import placement
+from kafka_architect.sizing.plan import ClusterPlan
+from kafka_architect.sizing.plan_parts import Assumption, Cost, LimitResult, Volumes
 from kafka_architect.sizing.topic_plans import topic_plans
 from kafka_architect.sizing.warning_words import plan_warnings
 from kafka_architect.sizing.words import CONSTRAINTS
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.context import Context
     from kafka_architect.sizing.disk_lost import DiskLost
-    from kafka_architect.sizing.plan import Option
+    from kafka_architect.sizing.partitions import PartitionAdvice
+    from kafka_architect.sizing.plan_parts import Option, PlanChoice
 
 _MB_PER_TB = 1e6
 # So many brokers that nothing but one whole partition is left on each.
@@ -37,7 +40,7 @@ def make_plan(
     brokers: int,
     given: bool,
     alternatives: Sequence[Option],
-    choice: Mapping[str, Any] | None = None,
+    choice: PlanChoice | None = None,
 ) -> ClusterPlan:
     """The plan for the context's only candidate with that many brokers.
 
@@ -56,9 +59,12 @@ def make_plan(
     load = {name: float(values[0]) for name, values in context.load(rows).items()}
     _, floor, binding = _core.sized_cluster(rows, context.policy_row, context.hardware_rows)
     items, need = context.bills(rows, np.array([[brokers]], dtype=np.int32))
-    bill = _cost(context, items, load)
+    # Beyond its limits a cluster would be billed for disks and volumes that do not exist.
+    bill = _cost(context, items if all(one.kept for one in limits) else {}, load)
     total = sum(partitions) * (1 if workload.by_topic else workload.topic_count)
     storage = next(one for one in limits if one.name == "storage")
+    by_topic = topic_plans(context, rows, partitions, binding[0], bill.items)
+    parts = _core.busiest_parts(rows, context.policy_row, brokers)
     plan = ClusterPlan(
         brokers=brokers,
         brokers_given=given,
@@ -69,7 +75,7 @@ def make_plan(
         sized_for={"months": workload.horizon_months, "growth_factor": workload.growth_factor},
         binding=binding,
         constraints=limits,
-        controllers=quorum(hardware, policy, context.replicas(rows)).to_dict(),
+        controllers=quorum(hardware, policy, context.replicas(rows)),
         volumes=_volumes(context, need, storage.demand_per_broker or 0.0),
         provisioned=_provisioned(context, rows, brokers, need),
         storage_per_broker_gb=storage.demand_per_broker or 0.0,
@@ -81,17 +87,18 @@ def make_plan(
         partitions_total=total,
         replicas_per_broker=math.ceil(load["replicas"] / brokers),
         partition_advice=_advice(context),
-        by_topic=topic_plans(context, rows, partitions, binding[0], bill.items),
-        **_placed(context, rows, brokers, load),
+        by_topic=by_topic,
+        placement=placement(by_topic, {name: over[0] for name, over in parts.items()}, load, brokers),
+        **_placed(context, rows, parts, load),
         availability=availability(workload, partitions, brokers, policy.brokers_lost),
         rebuild_hours=_rebuild_hours(context, rows, brokers),
-        disk_lost=_disk_lost(context, rows, brokers, limits),
+        disk_lost=_disk_lost(context, parts, limits),
         cost=bill,
         alternatives=tuple(alternatives),
         choice=choice,
         warnings=(),
-        workload=workload.to_dict(),
-        hardware=replace(hardware, controllers=()).to_dict(),
+        workload=workload,
+        hardware=replace(hardware, controllers=()),
         assumptions=(*_about("workload", workload.described()), *_about("policy", policy.described())),
         sources=context.catalogue.sources,
     )
@@ -105,9 +112,10 @@ def _provisioned(context: Context, rows: Rows, brokers: int, need: cost.VolumeNe
     return {**{name: float(one.flat[0]) for name, one in found.items()}, "mb_per_s": float(throughput[0, 0])}
 
 
-def _placed(context: Context, rows: Rows, brokers: int, load: dict[str, float]) -> dict[str, Any]:
+def _placed(
+    context: Context, rows: Rows, parts: Mapping[str, tuple[float, ...]], load: dict[str, float]
+) -> dict[str, Any]:
     """What whole partitions put on the busiest broker, for explanations."""
-    parts = _core.busiest_parts(rows, context.policy_row, brokers)
     overs = ("all", "all_but_one", "all_but_lost", "all_but_a_zone")
     alone = _core.busiest_parts(rows, context.policy_row, _VERY_MANY)
     names = _core.SIZING_WORKLOAD_FIELDS
@@ -144,8 +152,9 @@ def _rebuild_hours(context: Context, rows: Rows, brokers: int) -> float | None:
     )
 
 
-def _disk_lost(context: Context, rows: Rows, brokers: int, limits: Sequence[LimitResult]) -> DiskLost | None:
-    parts = _core.busiest_parts(rows, context.policy_row, brokers)
+def _disk_lost(
+    context: Context, parts: Mapping[str, tuple[float, ...]], limits: Sequence[LimitResult]
+) -> DiskLost | None:
     rebuild = next(one for one in limits if (one.name, one.scenario) == ("rebuild_time", "brokers_lost"))
     return disk_lost(
         context.hardware[0], parts["stored"][0], parts["replicas_in"][0], rebuild.target_utilisation
@@ -199,16 +208,17 @@ def settled_partitions(context: Context, brokers: int, index: int = 0) -> tuple[
     return tuple(counts)
 
 
-def _advice(context: Context) -> dict[str, Any] | None:
+def _advice(context: Context) -> PartitionAdvice | None:
     """The advice of the one load; topics have theirs in the table."""
     advice = context.advice[0]
-    return None if advice is None or context.workload.by_topic else advice.to_dict()
+    return None if context.workload.by_topic else advice
 
 
 def _demand(load: dict[str, float]) -> dict[str, float]:
     rates = ("write", "read", "replication", "network_in", "network_out")
     return {
         **{f"{name}_mb_per_s": load[f"{name}_mb_per_s"] for name in rates},
+        "overhead_mb_per_s": load["overhead_mb_per_s"],
         "mean_write_mb_per_s": load["mean_write_mb_per_s"],
         "records_per_s": load["records_per_s"],
         "batches_per_s": load["batches_per_s"],
@@ -238,24 +248,25 @@ def _volumes(context: Context, need: cost.VolumeNeed, per_broker_gb: float) -> V
 def _cost(context: Context, items: dict[str, cost.Array], load: dict[str, float]) -> Cost:
     amounts = {name: _finite(float(np.asarray(amount).flat[0])) for name, amount in items.items()}
     missing = tuple(name for name, amount in amounts.items() if amount is None)
-    whole = None if missing else sum(amount for amount in amounts.values() if amount is not None)
+    whole = sum(amount for amount in amounts.values() if amount is not None)
+    billed = bool(amounts) and not missing
     crossing = {path: float(gigabytes) for path, gigabytes in cost.cross_zone_gb(load).items()}
     market = context.hardware[0].market
     return Cost(
         currency=market.currency,
-        monthly_total=whole,
+        monthly_total=whole if billed else None,
         items=amounts,
         missing=missing,
         price_date=market.date,
         price_basis=market.basis,
         price_source=market.source,
         cross_zone_gb_per_month=crossing,
-        with_follower_fetch=None if whole is None else whole - (amounts["cross_zone_fetch"] or 0.0),
+        with_follower_fetch=whole - (amounts["cross_zone_fetch"] or 0.0) if billed else None,
     )
 
 
-def _about(subject: str, described: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"of": subject, **one} for one in described]
+def _about(subject: str, described: list[dict[str, Any]]) -> list[Assumption]:
+    return [Assumption(of=subject, **one) for one in described]
 
 
 def _finite(value: float) -> float | None:

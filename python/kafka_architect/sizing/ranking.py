@@ -11,7 +11,7 @@ import numpy as np
 from kafka_architect import _core
 from kafka_architect.errors import InputError
 from kafka_architect.sizing import cost
-from kafka_architect.sizing.plan import Option
+from kafka_architect.sizing.plan_parts import Option
 from kafka_architect.sizing.planning import settled_partitions
 
 if TYPE_CHECKING:

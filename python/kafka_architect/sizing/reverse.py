@@ -179,5 +179,7 @@ def _times(workload: Workload, times: float) -> Workload:
     """The same workload at a multiple of its rates."""
     if not workload.by_topic:
         return workload.changed(rate=workload.rate * times)
-    topics = [TopicLoad.from_dict({**one.to_dict(), "rate": one.rate * times}) for one in workload.topics]
+    topics = [
+        TopicLoad.from_dict({**one.to_dict(), "rate": one.rate * times}) for one in workload.named_topics
+    ]
     return workload.changed(topics=topics)

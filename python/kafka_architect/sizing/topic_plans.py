@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _MB_PER_TB = 1e6
 # So many brokers that nothing but whole partitions is left of a demand.
 _VERY_MANY = 1e12
+_OF_THE_FORMAT = (
+    *("overhead_mb_per_s", "record_overhead_bytes", "batch_header_bytes", "log_bytes_per_record"),
+    "mean_records_per_batch",
+)
 # What a broker runs out of because of one partition.
 _OF_A_PARTITION = ("network_in", "network_out", "disk_write", "catch_up_read", "largest_replica", "cpu")
 
@@ -48,7 +52,12 @@ class TopicPlan:
         mean_write_mb_per_s: MB/s written by producers, on average.
         read_mb_per_s: MB/s read by consumers, at the peak.
         replication_mb_per_s: MB/s fetched by followers, at the peak.
-        records_per_batch: Records in a batch: until it is full, or has lingered.
+        overhead_mb_per_s: MB/s of write_mb_per_s that the log's format adds to records and batches.
+        record_overhead_bytes: Bytes of a record beside key, value and headers; 0 where sizes have them.
+        batch_header_bytes: Bytes of a batch beside its records; 0 where sizes have them.
+        log_bytes_per_record: Bytes of a record in the log, compressed, with its share of the batch's header.
+        mean_records_per_batch: Records in a batch at the mean rate, which decides how much headers take.
+        records_per_batch: Records in a batch at the peak: until it is full, or has lingered.
         retained_tb: TB that are kept, all replicas; tiered data once.
         local_tb: TB that the brokers keep, all replicas.
         share_of_bill: Share of the monthly bill, 0 to 1; of the brokers by what decides their number.
@@ -71,6 +80,11 @@ class TopicPlan:
     mean_write_mb_per_s: float
     read_mb_per_s: float
     replication_mb_per_s: float
+    overhead_mb_per_s: float
+    record_overhead_bytes: float
+    batch_header_bytes: float
+    log_bytes_per_record: float
+    mean_records_per_batch: float
     records_per_batch: float
     retained_tb: float
     local_tb: float
@@ -128,6 +142,7 @@ def topic_plans(
             mean_write_mb_per_s=float(load["mean_write_mb_per_s"][i]),
             read_mb_per_s=float(load["read_mb_per_s"][i]),
             replication_mb_per_s=float(load["replication_mb_per_s"][i]),
+            **{name: float(load[name][i]) for name in _OF_THE_FORMAT},
             records_per_batch=float(load["records_per_s"][i] / load["batches_per_s"][i]),
             retained_tb=float(load["retained_mb"][i]) / _MB_PER_TB,
             local_tb=float(load["local_mb"][i]) / _MB_PER_TB,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.errors import InputError
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import inputs, quantities
+from kafka_architect.sizing.consumer_groups import group_list
 from kafka_architect.sizing.inputs import Input
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.skew import hottest_over_mean
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import timedelta
 
+    from kafka_architect.sizing.consumer_groups import ConsumerGroup
     from kafka_architect.sizing.skew import Report
 
     Number = float | int | str
@@ -26,39 +28,9 @@ if TYPE_CHECKING:
 
 # An exabyte per second: beyond it figures overflow before they mean anything.
 _MOST_BYTES_PER_S: Final = 1e18
+PRODUCED: Final = "produced"
+IN_LOG: Final = "log"
 _LEGAL_NAME: Final = re.compile(r"[a-zA-Z0-9._-]{1,249}")
-
-
-@short_repr
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsumerGroup:
-    """A consumer group of a topic.
-
-    Attributes:
-        name: The group's name (group.id).
-        share: Share of the topic's bytes that it fetches; 1 for a group that reads everything.
-        old_data: Whether it always reads data that has left the page cache, from disk.
-        consumers: Members of the group.
-    """
-
-    name: str
-    share: float = 1.0
-    old_data: bool = False
-    consumers: float = 4.0
-
-    def __post_init__(self) -> None:
-        name: object = self.name
-        if not isinstance(name, str) or not name:
-            raise InputError(f"group name: expected a text, found {name!r}")
-        of = f"group {self.name}"
-        share = inputs.at_least(0)(self.share, f"{of}: share")
-        object.__setattr__(self, "share", share)
-        object.__setattr__(self, "old_data", inputs.yes_or_no(self.old_data, f"{of}: old_data"))
-        object.__setattr__(self, "consumers", inputs.at_least(0)(self.consumers, f"{of}: consumers"))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The group as JSON-ready values."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
 def _rate(value: Any, name: str) -> Any:
@@ -68,6 +40,12 @@ def _rate(value: Any, name: str) -> Any:
     if number is None or number <= 0:
         raise InputError(f"{name}: expected more than 0, found {0 if number is None else number:g}")
     return number if throughput is None else f"{throughput!r} B/s"
+
+
+def _sizes(value: str | None, name: str) -> Any:
+    if value is not None and value not in (PRODUCED, IN_LOG):
+        raise InputError(f"{name}: expected {PRODUCED} or {IN_LOG}, found {value!r}")
+    return value
 
 
 def _duration(value: Duration, name: str) -> float:
@@ -83,24 +61,6 @@ def _skew(value: Skew, name: str) -> Any:
     if is_report(value):
         return value
     return inputs.at_least(1)(value, name)
-
-
-def _groups(value: Any, name: str) -> tuple[ConsumerGroup, ...]:
-    if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
-        raise InputError(f"{name}: expected a list of groups, found {value!r}")
-    found = []
-    for one in value:
-        if isinstance(one, dict):
-            named = {str(key).replace("-", "_"): item for key, item in one.items()}
-            values = known(named, [field.name for field in fields(ConsumerGroup)], "a group")
-            if "name" not in values:
-                raise InputError(f"{name}: a group needs a name, found {one!r}")
-            found.append(ConsumerGroup(**values))
-        elif isinstance(one, ConsumerGroup):
-            found.append(one)
-        else:
-            raise InputError(f"{name}: expected a ConsumerGroup or its fields, found {one!r}")
-    return tuple(found)
 
 
 @short_repr
@@ -123,10 +83,17 @@ class Load:
     message_bytes: Input[Number, float] = Input(
         inputs.more_than_0(quantities.size),
         1000.0,
-        about="mean bytes of a record in the log: key, value, headers and the record's own overhead, "
-        "uncompressed (a broker's BytesInPerSec / MessagesInPerSec without compression)",
+        about="mean bytes of a record, uncompressed: key, value and headers, or as `sizes` says",
         source="this project's choice: 1 kB; measure yours",
         heavier=max,
+    )
+    sizes: Input[str | None, str] = Input(
+        _sizes,
+        None,  # type: ignore[arg-type]
+        about="what message_bytes, and a rate in bytes, count: 'produced' (key, value, headers: what the "
+        "log's format adds is added) or 'log' (all that is in the log before compression, as a broker's "
+        "BytesInPerSec and BytesInPerSec / MessagesInPerSec count without compression)",
+        source="'produced'; 'log' where the rate is in bytes, since brokers and networks measure it so",
     )
     peak_to_average: Input[Number, float] = Input(
         inputs.at_least(1),
@@ -189,7 +156,7 @@ class Load:
         heavier=max,
     )
     groups: Input[Sequence[ConsumerGroup | Mapping[str, Any]], tuple[ConsumerGroup, ...]] = Input(
-        _groups,
+        group_list,
         (),
         about="the consumer groups one by one, instead of their number",
         source="consumer_groups and catch_up_groups say how many",
@@ -263,6 +230,8 @@ class Load:
             raise self._wrong(
                 "rate is missing: expected messages per second (50000) or bytes per second ('50 MB/s')"
             )
+        if self.sizes is None:
+            inputs.resolve(self, "sizes", IN_LOG if isinstance(self.rate, str) else PRODUCED)
         if isinstance(self.rate, str):
             in_bytes = quantities.throughput(self.rate, "rate")
             self.__dict__["rate"] = in_bytes / self.message_bytes
@@ -299,7 +268,13 @@ class Load:
 
     def changed(self, **values: Any) -> Load:
         """The same load with some values changed."""
-        return Load(**{**self.load_values(), **self.ranges, **values})
+        return Load(**{**self.load_values(), **self.ranges, **self.sizes_for(values), **values})
+
+    def sizes_for(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What `sizes` is when values change: a rate in bytes says it anew where nobody said it."""
+        anew = inputs.is_resolved(self, "sizes") and isinstance(values.get("rate"), str)
+        in_bytes = anew and quantities.rate(values["rate"].split("..")[-1], "rate")[1] is not None
+        return {"sizes": None} if in_bytes else {}
 
     def _wrong(self, sentence: str) -> InputError:
         return InputError(sentence)
@@ -398,7 +373,7 @@ class TopicLoad(Load):
 
     def changed(self, **values: Any) -> TopicLoad:
         """The same topic with some values changed; quantities may be texts."""
-        return TopicLoad.from_dict({**self.to_dict(), **self.ranges, **values})
+        return TopicLoad.from_dict({**self.to_dict(), **self.ranges, **self.sizes_for(values), **values})
 
     def to_dict(self) -> dict[str, Any]:
         """Every value, as a number or text that `from_dict` takes."""

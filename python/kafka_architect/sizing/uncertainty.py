@@ -140,7 +140,7 @@ def uncertain(
         ),
         least_regret=_least_regret(context, rows, brokers),
     )
-    return replace(found, plan=replace(plan, uncertainty=found.to_dict()))
+    return replace(found, plan=replace(plan, uncertainty=found))
 
 
 def _check_memory(worlds: int, kinds: int) -> None:

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.context import Context
-    from kafka_architect.sizing.plan import ClusterPlan, LimitResult
+    from kafka_architect.sizing.plan import ClusterPlan
+    from kafka_architect.sizing.plan_parts import LimitResult
     from kafka_architect.sizing.workload import Workload
 
 _ROUNDING: Final = 1e-9
+# How far the busiest broker may be above the mean before a plan says so: this project's choice.
+_UNEVEN: Final = 0.2
+_MOST_TOPICS_NAMED: Final = 3
 
 
 def plan_warnings(context: Context, plan: ClusterPlan, given: bool) -> list[dict[str, str]]:
@@ -141,6 +145,7 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
         for warning in advice.warnings:
             yield warning["code"], warning["message"]
     yield from _few_partitions(context, plan)
+    yield from _uneven(context, plan)
     if workload.growth_per_year <= 1:
         yield "no_growth", "sized without growth: set growth_per_year if the load grows (2 doubles it)"
     skewed = [load for load in workload.loads if load.skew > 1]
@@ -152,6 +157,34 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
             f"the hottest partition{of} carries {worst.skew:.2f} x the mean, and the broker that leads it "
             "was sized",
         )
+
+
+def _uneven(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
+    """Partitions that are no multiple of the brokers, where that costs a fifth of a broker or more."""
+    placed = plan.placement
+    # Of topics that the plan is free to choose partitions for, few replicas or limits left no multiple.
+    given = {
+        one.name if isinstance(one, TopicLoad) else "all"
+        for one in context.workload.loads
+        if one.partitions is not None
+    }
+    uneven = [one for one in placed.uneven_topics if one.name in given]
+    if not uneven or placed.above_mean < _UNEVEN:
+        return
+    sent = placed.sent_mb_per_s
+    named = [
+        f"{one.even_partitions} partitions{'' if one.name == 'all' else f' of {one.name}'} instead of "
+        f"{one.partitions}"
+        for one in uneven[:_MOST_TOPICS_NAMED]
+    ]
+    more = f" (and {len(uneven) - len(named)} more topics)" if len(uneven) > len(named) else ""
+    yield (
+        "uneven_partitions",
+        f"partitions are no multiple of the {plan.brokers} brokers: the busiest broker leads up to "
+        f"{uneven[0].led_by_busiest}{'' if uneven[0].name == 'all' else f' of {uneven[0].name}'} and sends "
+        f"{sent.busiest:,.1f} MB/s, {sent.above_mean:.0%} above the mean; even would be "
+        f"{', '.join(named)}{more}",
+    )
 
 
 def _few_partitions(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
@@ -202,14 +235,14 @@ def _disk_lost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
 
 
 def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
-    development = (plan.choice or {}).get("development")
+    development = None if plan.choice is None else plan.choice.development
     if development is not None:
         yield (
             "small_workload",
             "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
             "controllers too are planned. Services that others run are compared with --offers. For "
-            f"development, one {development['instance']} in combined mode costs about "
-            f"{development['monthly_total']:,.0f} {plan.cost.currency} per month, without a replica",
+            f"development, one {development.instance} in combined mode costs about "
+            f"{development.monthly_total:,.0f} {plan.cost.currency} per month, without a replica",
         )
 
 

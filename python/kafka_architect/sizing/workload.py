@@ -32,7 +32,7 @@ def field_name(name: str) -> str:
     return "growth_per_year" if name == "growth" else name
 
 
-def _topics(value: Topics, name: str) -> int | tuple[TopicLoad | Mapping[str, Any], ...]:
+def _topics(value: Topics, name: str) -> Any:
     if isinstance(value, (int, float, str)):
         return inputs.whole(value, name)
     if not isinstance(value, (list, tuple)) or not value:
@@ -69,7 +69,7 @@ class Workload(Load):
     plan is made for, and `ranges` has what was given (ClusterSizingCalculator.uncertain).
     """
 
-    topics: Input[Topics, Any] = Input(
+    topics: Input[Topics, int | tuple[TopicLoad, ...]] = Input(
         _topics,
         1,
         about="number of equal topics that share the load, or the topics one by one",
@@ -202,9 +202,14 @@ class Workload(Load):
         return not isinstance(self.topics, int)
 
     @property
+    def named_topics(self) -> tuple[TopicLoad, ...]:
+        """The topics that were given one by one; none where equal topics share a load."""
+        return () if isinstance(self.topics, int) else self.topics
+
+    @property
     def loads(self) -> tuple[Load, ...]:
         """The topics, or the one load that equal topics share."""
-        return tuple(self.topics) if self.by_topic else (self,)
+        return self.named_topics or (self,)
 
     @property
     def tiered(self) -> bool:
@@ -214,7 +219,7 @@ class Workload(Load):
     @property
     def topic_count(self) -> int:
         """Topics of the cluster."""
-        return len(self.topics) if self.by_topic else int(self.topics)
+        return self.topics if isinstance(self.topics, int) else len(self.topics)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Workload:
@@ -253,20 +258,20 @@ class Workload(Load):
     def changed(self, **values: Any) -> Workload:
         """The same workload with some values changed; quantities may be texts."""
         names = [one.name for one in fields(self)]
-        return Workload(**{**self._given(), **known(values, names, "workload")})
+        return Workload(**{**self._given(), **self.sizes_for(values), **known(values, names, "workload")})
 
     def _given(self) -> dict[str, Any]:
         """`to_dict`, with the ranges that `to_dict` has one end of."""
         given = {**self.to_dict(), **inputs.ranges_of(self)}
         if self.by_topic:
-            given["topics"] = [{**one.to_dict(), **one.ranges} for one in self.topics]
+            given["topics"] = [{**one.to_dict(), **one.ranges} for one in self.named_topics]
         return given
 
     def to_dict(self) -> dict[str, Any]:
         """Every value, as a number or text that `from_dict` takes."""
         cluster = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in _LOAD}
         if self.by_topic:
-            return {**cluster, "topics": [one.to_dict() for one in self.topics]}
+            return {**cluster, "topics": [one.to_dict() for one in self.named_topics]}
         return {**self.load_values(), **cluster}
 
     def described(self) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ from kafka_architect.validation.worlds import worlds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kafka_architect.validation.finding import Severity
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
@@ -140,6 +141,7 @@ class _Run:
         self._known_secrets = KnownSecrets(())  # the same, once all files were read
         self._shared: frozenset[Fix] = frozenset()  # that change configurations which do not want them
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
+        self._severities: dict[tuple[str, str], Severity] = {}  # of a rule in a file
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
 
@@ -194,9 +196,9 @@ class _Run:
         return self._checked
 
     def _ask_of_system(self, system: System) -> None:
+        kinds = {(one.role, one.client, one.version) for one in system.configs}
         for rule in self._rules:
-            concerned = (rule.applies_to(one.role, one.client, one.version) for one in system.configs)
-            if rule.check_system is not None and any(concerned):
+            if rule.check_system is not None and any(rule.applies_to(*kind) for kind in kinds):
                 self._ask(rule, loaded(rule.check_system), system, system.configs[0].configuration)
 
     def _keep(self, findings: list[Finding]) -> None:
@@ -258,26 +260,32 @@ class _Run:
         if setting is not None:
             file = setting.file or file
             span = span or setting.key_span or setting.span
-        hidden = self._known_secrets
+        hidden_in = self._known_secrets.hidden_in
         value = None if setting is None else setting.shown
         key = problem.key or (setting.key if setting is not None else "")
         fix = problem.fix
         if fix is not None:
-            summary = hidden.hidden_in(fix.summary)
+            summary = hidden_in(fix.summary)
             shared = bool(self._shared) and fix in self._shared
             if shared or summary != fix.summary:
                 fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary, fix.keys)
         return Finding(
             rule=rule,
-            severity=self._selection.severity(rule, file.path),
-            message=hidden.hidden_in(_with_source(problem)),
+            severity=self._severity(rule, file.path),
+            message=hidden_in(_with_source(problem)),
             file=file,
             span=span or configuration.span,
             key=HIDDEN if key in self._secrets else key,
-            value=value if value == HIDDEN or value is None else hidden.hidden_in(value),
+            value=value if value == HIDDEN or value is None else hidden_in(value),
             configuration=configuration.name,
             fix=fix,
         )
+
+    def _severity(self, rule: Rule, path: str) -> Severity:
+        known = self._severities.get((rule.code, path))
+        if known is None:
+            known = self._severities[rule.code, path] = self._selection.severity(rule, path)
+        return known
 
 
 def _with_source(problem: Problem) -> str:

@@ -86,6 +86,8 @@ class IgnoreComments:
 
     def ignores(self, finding: Finding) -> bool:
         """Whether a comment ignores the finding; remembers that it did."""
+        if not self._comments:
+            return False
         line, _ = finding.place
         hit = False
         for comment in (*self._of_file, *self._by_line.get(line, ())):

@@ -85,12 +85,17 @@ def without_overlaps(findings: Iterable[Finding]) -> Iterator[Finding]:
     refused: set[tuple[str, str, str]] = set()  # the same
     for finding in findings:
         where, code = (finding.file.path, finding.configuration), finding.rule.code
-        silent.update((*where, other) for other in _SAYS_MORE.get(code, ()))
-        silent_of_key.update((*where, finding.key, other) for other in _SAYS_MORE_OF_A_KEY.get(code, ()))
+        if code in _SAYS_MORE:
+            silent.update((*where, other) for other in _SAYS_MORE[code])
+        if code in _SAYS_MORE_OF_A_KEY:
+            silent_of_key.update((*where, finding.key, other) for other in _SAYS_MORE_OF_A_KEY[code])
         if finding.rule.verdict is Verdict.REFUSES and code.startswith(_REFUSED_ALONE) and finding.key:
             refused.add((*where, finding.key))
         if code in _OTHER_UNIT:
             misread.add((*where, finding.key))
+    if not (silent or silent_of_key or misread or refused):
+        yield from findings
+        return
     for finding in findings:
         where, code = (finding.file.path, finding.configuration), finding.rule.code
         if (*where, code) in silent or (*where, finding.key, code) in silent_of_key:

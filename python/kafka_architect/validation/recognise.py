@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def role_of(
             return role
     if any("->" in key and _FLOW.match(key) for key in keys):
         return Role.MM2
-    scores = {role: _score(keys, role, version) for role in _CANDIDATES}
+    scores = dict(_scores(frozenset(keys), version))
     for role in (Role.STREAMS, Role.CONNECT_WORKER):
         if not _own_key(keys, role, version):
             scores[role] = 0
@@ -174,9 +175,18 @@ _NAME_BEATS = 0.4
 _FLOW = re.compile(r"(?:(?!->)[^.\s])++->[^.\s]++\.")
 
 
+@lru_cache(maxsize=2)  # of a file it is asked twice
+def _scores(keys: frozenset[str], version: str) -> tuple[tuple[Role, int], ...]:
+    """How many of the keys each role has."""
+    return tuple((role, _score(keys, role, version)) for role in _CANDIDATES)
+
+
 def _score(keys: Collection[str], role: Role, version: str) -> int:
-    catalogue = key_catalogue(version, role)
-    return sum(1 for key in keys if catalogue.get(key) is not None or _listener_key(key, role))
+    match = key_catalogue(version, role).match
+    known = sum(1 for key in keys if match(key) is not None)
+    if role is not Role.BROKER:
+        return known
+    return known + sum(1 for key in keys if _listener_key(key, role) and match(key) is None)
 
 
 def _own_key(keys: Collection[str], role: Role, version: str) -> bool:

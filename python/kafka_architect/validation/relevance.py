@@ -4,7 +4,8 @@ Most rules look at two or three keys and are silent where nobody wrote them. Whi
 declared, and so cannot be declared wrongly: a rule is asked once about a configuration that writes nothing,
 and what it looks at is noted. Where it is silent, a configuration of the same kind that writes none of
 those keys gives it the same answers, hence gets the same silence, and it need not be asked. Rules that speak
-of what is missing, or walk through all settings, are always asked.
+of what is missing, or walk through all settings, are always asked, unless `setting_relevance.py` knows
+better.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from kafka_architect.validation.configuration import Configuration
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.rules.index import loaded
+from kafka_architect.validation.setting_relevance import SettingRules
 from kafka_architect.validation.source_file import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kafka_architect.validation.configuration import Loss, Repeat
     from kafka_architect.validation.role import Client, Role
     from kafka_architect.validation.rule import ConfigCheck, Rule
 
@@ -46,6 +49,8 @@ class Interest:
     settings: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
     parent: bool = False
+    losses: bool = False
+    repeats: bool = False
     everything: bool = False
 
     def met_by(self, configuration: Configuration) -> bool:
@@ -55,6 +60,8 @@ class Interest:
             or not self.settings.isdisjoint(configuration.settings)
             or not self.attributes.isdisjoint(configuration.attributes)
             or (self.parent and configuration.parent is not None)
+            or (self.losses and bool(configuration.losses))
+            or (self.repeats and bool(configuration.repeats))
         )
 
 
@@ -69,7 +76,11 @@ def interest_of(check: ConfigCheck, kind: Kind) -> Interest:
     if not silent or nothing.looked_elsewhere or nothing.settings.walked or nothing.attributes.walked:
         return Interest(everything=True)
     return Interest(
-        frozenset(nothing.settings.asked), frozenset(nothing.attributes.asked), nothing.looked_at_parent
+        frozenset(nothing.settings.asked),
+        frozenset(nothing.attributes.asked),
+        nothing.looked_at_parent,
+        nothing.looked_at_losses,
+        nothing.looked_at_repeats,
     )
 
 
@@ -80,7 +91,7 @@ class RelevantRules:
         self._rules = [rule for rule in rules if rule.check_config is not None]
         self._of_kind: dict[Kind, list[Asked]] = {}
         self._interests: dict[Kind, list[Interest]] = {}
-        self._of_shape: dict[tuple[object, ...], list[Asked]] = {}
+        self._of_shape: dict[tuple[object, ...], SettingRules] = {}
 
     def of(self, config: EffectiveConfig) -> list[Asked]:
         """The rules to ask about a configuration, with their checks."""
@@ -98,17 +109,25 @@ class RelevantRules:
             rules = self._of_kind[kind] = self._applying(kind, config)
             return rules
         # Topics of a repository write the same few keys, with other values.
-        shape = (kind, frozenset(written.settings), frozenset(written.attributes), written.parent is None)
+        shape = (
+            kind,
+            frozenset(written.settings),
+            frozenset(written.attributes),
+            written.parent is None,
+            not written.losses,
+            not written.repeats,
+        )
         found = self._of_shape.get(shape)
         if found is None:
-            found = [
+            asked = [
                 one
                 for one, interest in zip(rules, self._noted(kind), strict=True)
                 if interest.met_by(written)
             ]
+            found = SettingRules(asked, written, kind)
             if len(self._of_shape) < _MOST_SHAPES:
                 self._of_shape[shape] = found
-        return found
+        return found.of(written)
 
     def _noted(self, kind: Kind) -> list[Interest]:
         if kind not in self._interests:
@@ -168,13 +187,23 @@ class _Nothing:
         self.role, self.client = kind.role, kind.client
         self.complete, self.owned = kind.complete, kind.owned
         self.settings, self.attributes = _Noting(), _Noting()
-        self.looked_at_parent = False
+        self.looked_at_parent = self.looked_at_losses = self.looked_at_repeats = False
         self.looked_elsewhere = False
         self._behind = Configuration(kind.role, "", SourceFile("", ""), "")
 
     @property
     def parent(self) -> None:
         self.looked_at_parent = True
+
+    @property
+    def losses(self) -> list[Loss]:
+        self.looked_at_losses = True
+        return []
+
+    @property
+    def repeats(self) -> list[Repeat]:
+        self.looked_at_repeats = True
+        return []
 
     def __getattr__(self, name: str) -> Any:
         self.looked_elsewhere = True

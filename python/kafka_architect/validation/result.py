@@ -105,19 +105,23 @@ class ValidationResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The document that `--format json` prints."""
+        return self.document([finding.to_dict() for finding in self.findings])
+
+    def document(self, findings: list[dict[str, Any]]) -> dict[str, Any]:
+        """The document around its findings."""
         return {
             "format": "kafka-architect-validation",
             "version": 1,
-            "findings": [finding.to_dict() for finding in self.findings],
+            "findings": findings,
             "configurations": [vars(configuration) for configuration in self.configurations],
             "summary": self.summary,
         }
 
     def to_json(self) -> str:
         """`to_dict` as JSON text, what `--format json` prints."""
-        from kafka_architect.report.findings_json import as_json
+        from kafka_architect.validation.result_json import result_json
 
-        return as_json(self.to_dict())
+        return result_json(self)
 
     def __str__(self) -> str:
         """The findings as text, without colour."""

@@ -43,6 +43,8 @@ class Rule:
         good: the same, mended.
         dialect: the file name that tells how the examples are written.
         home: the module that makes it, below `rules`: durability.acks_not_all.
+        each_setting: it looks at each setting by itself: what it says of none of them alone, it does not say
+            of all, unless for another key that it looked for, or a fact.
     """
 
     code: str
@@ -61,6 +63,7 @@ class Rule:
     good: str
     dialect: str | None
     home: str
+    each_setting: bool = False
     check_config: ConfigCheck | None = None
     check_system: SystemCheck | None = None
 
@@ -116,6 +119,7 @@ class Told(TypedDict):
     until: NotRequired[Version]
     profile: NotRequired[ProfileName]
     dialect: NotRequired[str]
+    each_setting: NotRequired[bool]
 
 
 def _home(check: ConfigCheck | SystemCheck) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_MOST_REMEMBERED = 100_000  # as many keys as a megabyte of short lines has
 # Certain by the end of the name: a value in clear text is a finding.
 _PASSWORD = re.compile(r"passw(?:or)?ds?$|passphrase$|(?:^|[._-])(?:pwd|bind[._-]?pw)$", re.IGNORECASE)
 _OTHER = re.compile(
@@ -52,14 +53,21 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 # A text that matches none of these stems has the name of no secret in it.
+_STEMS = (
+    "pas", "pss", "pw", "token", "credential", "jaas", "licen", "key", "cert", "auth", "dsn", "sig",
+    "assertion",
+)  # fmt: skip
 _STEM = re.compile(
-    r"pas|pss|pw|s[ecr]{3,5}t|token|credential|jaas|licen|key|cert|auth|dsn|sig|assertion|ca.?pem|"
-    r"user.?info|bearer.?config|plain.?users|connection.?string",
+    rf"{'|'.join(_STEMS)}|s[ecr]{{3,5}}t|ca.?pem|user.?info|bearer.?config|plain.?users|connection.?string",
     re.IGNORECASE,
 )
+# The other stems have one of these, which are found in a fourth of the time.
+_SECRET = re.compile(r"s[ecr]{3,5}t")
+_PARTS_OF_STEMS = ("pem", "info", "bearer", "plain", "string")
+_LONGEST_NAME = 200
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def names_secret(key: str) -> bool:
     """Whether a setting of this name holds a secret, so that its value is never shown."""
     if not may_name_secret(key):  # nearly all: files have more names than are remembered
@@ -70,7 +78,7 @@ def names_secret(key: str) -> bool:
     return _WORD.search(_dotted(own)) is not None and _HARMLESS_END.search(own) is None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def kind_by_name(key: str) -> str | None:
     """`a password` or `a secret` where the name is certain to be one's; None where it is not."""
     if not may_name_secret(key):
@@ -89,6 +97,13 @@ def names_secret_of_others(name: str, value: str) -> bool:
 
 def may_name_secret(text: str) -> bool:
     """Whether a text may have the name of a secret in it; quick."""
+    if text.isascii() and len(text) <= _LONGEST_NAME:
+        lowered = text.lower()
+        for stem in _STEMS:
+            if stem in lowered:
+                return True
+        if _SECRET.search(lowered) is None and not any(part in lowered for part in _PARTS_OF_STEMS):
+            return False
     return _STEM.search(text) is not None
 
 

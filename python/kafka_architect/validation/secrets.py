@@ -35,6 +35,7 @@ _PAIR = re.compile(
 _USER = "user_"  # of PlainLoginModule: user_alice="..."
 _FEWEST_SCRUBBED = 4
 _SCRUBBED_ANYWHERE = 8
+_FEW_STARTS = 20  # each is looked for by itself, which is quicker than a look at each place
 # Words that messages need: a secret that is one of them is hidden behind its name alone.
 _COMMON = frozenset(
     {
@@ -113,26 +114,41 @@ class KnownSecrets:
                 self._common.add(secret)
             else:
                 self._by_start.setdefault(secret[:_FEWEST_SCRUBBED], set()).add(secret)
+        self._known = bool(secrets)
         self._lengths = {
             start: sorted(set(map(len, group)), reverse=True) for start, group in self._by_start.items()
         }
 
     def hidden_in(self, text: str) -> str:
         """`text` with every known secret replaced."""
+        if not self._known:
+            return text
         if self._common and any(one in text for one in ("=", ":")):
             text = _PAIR.sub(self._without_common, text)
         if len(self._by_start) <= len(text) and not any(start in text for start in self._by_start):
             return text
         shown: list[str] = []
-        at = shown_to = 0
-        while at < len(text):
-            secret = self._at(text, at)
-            if secret is None:
-                at += 1
-                continue
-            shown += (text[shown_to:at], HIDDEN)
-            at = shown_to = at + len(secret)
+        shown_to = 0
+        for at in self._starts_in(text):
+            secret = self._at(text, at) if at >= shown_to else None
+            if secret is not None:
+                shown += (text[shown_to:at], HIDDEN)
+                shown_to = at + len(secret)
         return "".join((*shown, text[shown_to:])) if shown else text
+
+    def _starts_in(self, text: str) -> list[int]:
+        """Where the text has the first characters of a secret, in order."""
+        if len(self._by_start) > _FEW_STARTS:
+            ends = range(_FEWEST_SCRUBBED, len(text) + 1)
+            starts = ((end - _FEWEST_SCRUBBED, end) for end in ends)
+            return [start for start, end in starts if text[start:end] in self._by_start]
+        found: list[int] = []
+        for start in self._by_start:
+            at = text.find(start)
+            while at >= 0:
+                found.append(at)
+                at = text.find(start, at + 1)
+        return sorted(found)
 
     def _at(self, text: str, at: int) -> str | None:
         start = text[at : at + _FEWEST_SCRUBBED]

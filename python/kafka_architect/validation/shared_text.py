@@ -7,12 +7,13 @@ safe if all that read the text want it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.fix import Applicability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kafka_architect.validation.configuration import Configuration
     from kafka_architect.validation.effective import EffectiveConfig
@@ -49,11 +50,15 @@ def changing_others(problems: Iterable[Problem], configs: Sequence[EffectiveConf
         own = config.configuration
         if own.application is None and own.file not in edited:
             continue
+        reader = _reader(own)
         for setting in own.settings.values():
             file = setting.file or own.file
-            for span in (setting.span, setting.key_span) if file in edited else ():
-                for place in () if span is None else _around(edited[file], file, span.start):
-                    readers[place].add(_reader(own))
+            if file not in edited:
+                continue
+            for span in (setting.span, setting.key_span):
+                if span is not None:
+                    for place in edited[file].around(span.start):
+                        readers[place].add(reader)
     return frozenset(
         fix
         for fix, wanting in wanted.items()
@@ -61,18 +66,27 @@ def changing_others(problems: Iterable[Problem], configs: Sequence[EffectiveConf
     )
 
 
-def _by_file(places: Iterable[Place]) -> dict[SourceFile, list[Span]]:
-    """The edited spans of each file, in order."""
-    found: dict[SourceFile, list[Span]] = {}
-    for file, span in sorted(places, key=lambda place: place[1]):
-        found.setdefault(file, []).append(span)
-    return found
+class _Edited:
+    """The edited places of a file, in order."""
+
+    def __init__(self, places: list[Place]) -> None:
+        self._places = places
+        self._starts = [span.start for _, span in places]
+        self._furthest = list(accumulate((span.end for _, span in places), max))  # end of those so far
+
+    def around(self, offset: int) -> list[Place]:
+        """The edits that change what stands at an offset: of a value, of a key, of the lines of both."""
+        last = bisect_right(self._starts, offset)
+        if last == 0 or self._furthest[last - 1] <= offset:
+            return []
+        return [place for place in self._places[max(0, last - _MOST_AROUND) : last] if place[1].end > offset]
 
 
-def _around(spans: list[Span], file: SourceFile, offset: int) -> Iterator[Place]:
-    """The edits that change what stands at an offset: of a value, of a key, of the lines of both."""
-    last = bisect_right(spans, offset, key=lambda span: span.start)
-    yield from ((file, span) for span in spans[max(0, last - _MOST_AROUND) : last] if span.end > offset)
+def _by_file(places: Iterable[Place]) -> dict[SourceFile, _Edited]:
+    found: dict[SourceFile, list[Place]] = {}
+    for place in sorted(places, key=lambda place: place[1]):
+        found.setdefault(place[0], []).append(place)
+    return {file: _Edited(own) for file, own in found.items()}
 
 
 def _read_by(fix: Fix, readers: dict[Place, set[Reader]]) -> set[Reader]:

@@ -52,7 +52,7 @@ def _check(path: str, text: str) -> None:
     match Path(path).suffix:
         case ".yaml" | ".yml":
             list(yaml.load_all(text, Loader=yaml.CSafeLoader))
-        case ".json":
+        case ".json" | ".avsc":
             json.loads(text)
         case ".py":
             ast.parse(text)
@@ -63,7 +63,7 @@ def _check(path: str, text: str) -> None:
         case ".mdx":
             yaml.load(text.split("---\n")[1], Loader=yaml.CSafeLoader)
         case ending:
-            assert ending in {".md", ".properties", ".conf"}
+            assert ending in {".md", ".properties", ".conf", ".proto"}
 
 
 def test_hostile_names_stay_names(hostile: Design) -> None:

@@ -30,8 +30,6 @@ _EMITTERS = (
 _UNJUDGED = ("main.tf", "accounts.tf", "quotas.tf")
 # rule -> the check of the design that says the same of it
 _SAID = {"TOP005": "DSN009", "TOP015": "DSN010", "TOP024": "DSN010", "TOP011": "DSN001", "UPG007": "DSN008"}
-# Nothing in a .properties file says that a share consumer reads it: these judge it as a consumer.
-_NOT_FOR_SHARE_CONSUMERS = {"DUR017", "RBL008"}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +40,6 @@ def test_everything_passes_as_production(path: Path) -> None:
     texts = {name: text for name, text in emit(made, _EMITTERS).items() if not name.endswith(_UNJUDGED)}
     codes = {one.code for one in made.findings}
     pinned = {one.name for one in made.topics.values() if one.partitions.pinned}
-    shared = {f"clients/{one.service}/consumer" for one in made.groups.values() if one.settings}
     left = [
         (one.rule.code, one.file.path, one.message)
         for one in ka.ConfigValidator(made.platform.kafka, profile="production").validate(texts).findings
@@ -51,7 +48,6 @@ def test_everything_passes_as_production(path: Path) -> None:
         and not (one.rule.code == "TOP001" and one.configuration in pinned)
         # Permissions of the target are emitted for it too, which the rule cannot see.
         and not (one.rule.code == "MMK008" and any("users.yaml" in name for name in texts))
-        and not (one.rule.code in _NOT_FOR_SHARE_CONSUMERS and one.file.path.startswith(tuple(shared)))
     ]
     assert left == []
 

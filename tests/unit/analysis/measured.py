@@ -23,6 +23,7 @@ from kafka_architect.analysis.measurements import (
     Measurements,
     ObservedPartitions,
     PartitionTotals,
+    WindowPairs,
 )
 from tests.reference.pure_python import murmur2 as signed_murmur2
 
@@ -157,6 +158,7 @@ def measure_weights(
         ),
         windows=tuple(_windows(order, hashes, count) for count in partitions) if order is not None else (),
         observed=found,
+        window_pairs=WindowPairs(0, 0) if order is None else _window_pairs(order),
     )
 
 
@@ -190,6 +192,19 @@ def _sample(
         records=weights[kept].astype(np.uint64),
         keys=tuple(keys[i][:1024] for i in kept),
     )
+
+
+def _window_pairs(order: NDArray[np.int64]) -> WindowPairs:
+    """All pairs of each window, where the engine looks at some."""
+    compared, same = 0, 0
+    for start in range(0, order.size, WINDOW):
+        part = order[start : start + WINDOW]
+        times = np.unique(part, return_counts=True)[1]
+        compared, same = (
+            compared + part.size * (part.size - 1) // 2,
+            same + int((times * (times - 1) // 2).sum()),
+        )
+    return WindowPairs(compared, same)
 
 
 def _windows(order: NDArray[np.int64], hashes: NDArray[np.uint32], count: int) -> ArrivalWindows:

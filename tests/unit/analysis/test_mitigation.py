@@ -37,7 +37,8 @@ def loads(keys: list[bytes], weights: np.ndarray, count: int) -> np.ndarray:
 
 
 def test_all_ways_out_of_a_hot_key() -> None:
-    assert list(named(HOT, 48)) == [
+    assert set(named(HOT, 48)) == {
+        "key-map",
         "salt-hot-keys",
         "more-choices-for-hot-keys",
         "any-partition-for-hot-keys",
@@ -45,7 +46,7 @@ def test_all_ways_out_of_a_hot_key() -> None:
         "compound-keys",
         "two-choices",
         "more-partitions",
-    ]
+    }
     before = loads(users(5000), ZIPF, 48)
     for way in named(HOT, 48).values():
         assert way.max_over_mean_before == pytest.approx(before.max() / before.mean())
@@ -54,7 +55,7 @@ def test_all_ways_out_of_a_hot_key() -> None:
 
 def test_equal_keys_have_no_hot_ones_to_treat() -> None:
     m = measure_weights(users(20_000), np.full(20_000, 2), [12], murmur2)
-    assert list(named(m, 12)) == ["compound-keys", "two-choices", "more-partitions"]
+    assert set(named(m, 12)) == {"compound-keys", "two-choices", "more-partitions"}
     assert mitigations(measure([None], [12]), 12, murmur2) == ()
 
 
@@ -160,7 +161,7 @@ def test_a_count_that_was_not_measured_is_estimated() -> None:
 
 def test_one_constant_key() -> None:
     ways = named(measure([b"x"] * 1200, [12]), 12)
-    assert ways["dedicated-topic"].hottest_share == 0.0
+    assert "dedicated-topic" not in ways  # it would be the old topic over again
     assert ways["any-partition-for-hot-keys"].max_over_mean == pytest.approx(1.0)
     assert ways["salt-hot-keys"].max_over_mean < 2.5
 

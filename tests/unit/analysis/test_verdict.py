@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from kafka_architect.analysis.distribution_report import DistributionReport
 from kafka_architect.analysis.key_weights import KeyWeights
+from kafka_architect.analysis.measurements import ArrivalWindows, WindowPairs
 from kafka_architect.analysis.spread import useful_partitions
 from kafka_architect.analysis.verdict import CODES, judge
 
@@ -67,7 +70,11 @@ def test_ten_percent_is_attainable_with_enough_keys() -> None:
     ],
 )
 def test_equal_keys_are_healthy_if_they_are_enough(keys: int, count: int, code: str) -> None:
-    assert verdict(measure(users(keys) * 2, [count])).code == code
+    found = verdict(measure(users(keys) * 2, [count]))
+    assert found.by_chance is not None
+    assert found.by_chance.code == code
+    # A hundred keys that happen to lie at less than 1.5 times the mean are healthy as long as they stay.
+    assert found.code == ("healthy" if figure(found, "max-over-mean") <= 1.5 else code)
 
 
 @pytest.mark.parametrize("sampled", [None, 2000])
@@ -293,3 +300,81 @@ def test_key_weights_split_and_shrink() -> None:
     assert weights.split_all(2).head.tolist() == [3.0, 3.0, 1.0, 1.0]
     assert weights.without_hottest(1).total == 2.0
     assert KeyWeights.of(np.zeros(0)).effective == 0.0
+
+
+@pytest.mark.parametrize("hot", range(1, 16))
+@pytest.mark.parametrize("count", [12, 48])
+def test_hot_keys_are_found_for_any_number_of_them(hot: int, count: int) -> None:
+    """5 to 10 % each over an even tail; those that an ideal hash would spread well are none."""
+    rng = np.random.default_rng(hot)
+    shares = rng.uniform(0.05, 0.10, hot)
+    shares *= min(1.0, 0.92 / shares.sum())
+    weights = np.concatenate([(shares * 200_000).astype(int), np.full(20_000, 10)])
+    m = measure_weights(users(weights.size), weights, [count], murmur2)
+    found = verdict(m)
+    assert found.by_chance is not None
+    if hot > 1 or count > 12:
+        assert found.by_chance.code == "hot-key"
+        assert found.code == ("hot-key" if figure(found, "max-over-mean") > 1.5 else "healthy")
+    if found.code == "hot-key":
+        named = "The key" if hot == 1 else f"The {hot} hottest keys"
+        assert found.summary.startswith(named)
+
+
+@pytest.mark.parametrize("topic_partitions", [6, 7, 12, 24])
+@pytest.mark.parametrize("keys", [400, 20_000])
+def test_a_dump_in_order_of_partitions_is_not_bursty(topic_partitions: int, keys: int) -> None:
+    rng = np.random.default_rng(9)
+    order = rng.permutation(np.repeat(np.arange(keys), 200_000 // keys))
+    at = murmur2(users(keys)) % topic_partitions
+    order = order[np.argsort(at[order], kind="stable")]
+    weights = np.bincount(order, minlength=keys)
+    found = verdict(measure_weights(users(keys), weights, [topic_partitions], murmur2, order=order))
+    assert found.code != "bursty"
+    arrival = {item.rule: item for item in found.evidence}["arrival-windows"]
+    assert arrival.measured is not None
+    assert arrival.measured > 0.8
+    assert "in the order of partitions, as consumers get them" in arrival.explanation
+
+
+def test_without_pairs_of_records_a_burst_is_still_told() -> None:
+    """Saved states of the first version have none."""
+    m = replace(measure(TIMES, [12]), window_pairs=WindowPairs(0, 0))
+    assert verdict(m).code == "bursty"
+
+
+def test_fixed_keys_are_judged_as_they_lie() -> None:
+    """Lucky ones are healthy, unlucky ones are not, and chance is the second answer."""
+    tenants = [b"t%d" % i for i in range(30)]
+    lucky = measure_weights(tenants, np.full(30, 1000), [12], hashes=np.arange(30, dtype=np.uint32))
+    found = verdict(lucky)
+    assert (found.code, found.by_chance and found.by_chance.code) == ("healthy", "too-few-keys")
+    assert "as these keys lie" in found.summary
+    many = np.concatenate([np.full(300, 1000), np.full(2, 20_000)])
+    hashes = np.concatenate([np.arange(300), [5, 5]]).astype(np.uint32)
+    found = verdict(measure_weights(users(302), many, [12], hashes=hashes))
+    assert figure(found, "max-over-mean") > 2
+    assert found.code != "healthy"
+
+
+def test_keys_that_happen_to_meet_are_named() -> None:
+    weights = np.concatenate([np.full(150, 1000), np.full(7, 1200)])
+    hashes = np.concatenate([np.arange(150) % 12, np.full(7, 3)]).astype(np.uint32)
+    found = verdict(measure_weights(users(157), weights, [12], hashes=hashes))
+    assert found.code == "colliding-keys"
+    assert "'user-150' (0.8%)" in found.summary
+    assert found.by_chance is not None
+    assert found.by_chance.code == "healthy"
+
+
+def test_all_records_in_one_partition_are_not_what_the_partitioner_would_make() -> None:
+    keys = users(5000)
+    observed = np.bincount(np.zeros(5000, int), minlength=12)
+    agreeing = int((murmur2(keys) % 12 == 0).sum())
+    m = measure_weights(keys, np.ones(5000, int), [12], murmur2, observed=observed, agreeing=agreeing)
+    found = verdict(m)
+    assert found.code == "uneven-hash"
+    assert "partition 0 has 12.00 times the mean (100.0% of them)" in found.summary
+    windows = (ArrivalWindows(12, 0, 0, 0, 0.0),)
+    text = " ".join(str(DistributionReport(replace(m, windows=windows))).split())
+    assert "As the records lie over 12 partitions: partition 0 has 12.00 times the mean" in text

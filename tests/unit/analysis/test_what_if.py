@@ -67,7 +67,7 @@ def test_recommended_counts_stay_below_the_useful_ceiling() -> None:
 
 
 def test_counts_that_are_not_healthy_are_recommended_only_where_none_is() -> None:
-    found = recommended_counts(measure_weights(users(40), np.ones(40, dtype=np.int64), [12, 24]))
+    found = recommended_counts(measure_weights(users(30), np.full(30, 9), [12, 24]))
     assert [count.verdict for count in found] == ["too-few-keys", "too-few-keys"]
     assert all(count.reason.startswith("No measured count is healthy.") for count in found)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kafka_architect import files
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.files import check_target, write_file, write_folder
 
@@ -132,3 +133,32 @@ def test_a_linked_folder_below_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a symbolic link"):
         write_folder(tmp_path / "build", {"topics/x": "1"})
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_many_files_are_flushed_whether_or_not_the_system_flushes_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool
+) -> None:
+    """One by one where there is no syncfs; the flush comes before anything is in its place."""
+    flushed: list[int] = []
+    there_at_flush: list[bool] = []
+    one_by_one = os.fsync
+
+    def noted(descriptor: int) -> None:
+        there_at_flush.append((tmp_path / "out" / "a0" / "f0").exists())
+        flushed.append(descriptor)
+        one_by_one(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    if alone:
+        monkeypatch.setattr(files, "_libc", lambda: None)
+    texts = {f"a{number % 20}/f{number}": f"{number}" for number in range(40)}
+    write_folder(tmp_path / "out", texts)
+    for path, text in texts.items():
+        assert (tmp_path / "out" / path).read_text() == text
+    assert len(list((tmp_path / "out").rglob("*.tmp"))) == 0
+    if alone or not sys.platform.startswith("linux"):
+        assert len(flushed) >= 40
+        assert there_at_flush[:40] == [False] * 40
+    else:
+        assert flushed == []

@@ -10,7 +10,9 @@ from kafka_architect.sizing.beside import PARTS, beside
 from kafka_architect.sizing.catalogues import machines_of
 from kafka_architect.sizing.choosing import Choice
 
-WORKLOAD = ka.Workload(rate=50_000, message_bytes=1000, retention="1d", consumer_groups=3, partitions=48)
+WORKLOAD = ka.Workload(
+    rate=50_000, message_bytes=1000, retention="1d", consumer_groups=3, partitions=48, sizes="log"
+)
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_few_large_brokers_win_within_the_tie() -> None:
     assert plan.brokers < cheapest.brokers
     assert (plan.cost.monthly_total or 0) <= (cheapest.cost.monthly_total or 0) * (1 + TIE)
     assert plan.choice is not None
-    assert plan.choice["cheapest"]["brokers"] == cheapest.brokers
+    assert plan.choice.cheapest.brokers == cheapest.brokers
 
 
 def test_a_large_load_is_spread_over_six_brokers_where_bills_are_equal() -> None:
@@ -79,11 +79,11 @@ def test_a_large_load_is_spread_over_six_brokers_where_bills_are_equal() -> None
     plan = ka.ClusterSizingCalculator(workload).plan()
     three = ka.ClusterSizingCalculator(workload, policy=ka.Policy(brokers_of_large_load=1)).plan()
     assert (three.brokers, plan.brokers) == (3, 6)
-    assert plan.choice is not None and plan.choice["brokers_preferred"] == 6
-    assert (plan.cost.monthly_total or 0) <= (plan.choice["cheapest"]["monthly_total"] or 0) * (1 + TIE)
+    assert plan.choice is not None and plan.choice.brokers_preferred == 6
+    assert (plan.cost.monthly_total or 0) <= (plan.choice.cheapest.monthly_total or 0) * (1 + TIE)
     assert "at least 6 of them" in "".join(choice_lines(plan.to_dict()))
     small = ka.ClusterSizingCalculator(ka.Workload(rate="199 MB/s", retention="1d")).plan()
-    assert small.choice is not None and small.choice["brokers_preferred"] == 1
+    assert small.choice is not None and small.choice.brokers_preferred == 1
     # One kind of broker that is asked for is sized by its limits alone.
     assert ka.ClusterSizingCalculator(workload, three.instance).plan().brokers == 3
 
@@ -114,7 +114,7 @@ def test_a_plan_is_never_dearer_than_its_alternatives() -> None:
             plan = sizing.plan(tie=0)
         except UnmeetableError:
             continue
-        if plan.choice and plan.choice["development"]:
+        if plan.choice and plan.choice.development:
             continue  # planned with controllers on the brokers
         total = plan.cost.monthly_total or 0
         for one in plan.alternatives:
@@ -129,7 +129,7 @@ def test_rankings() -> None:
     sizing = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE), "aws,aws-msk")
     fewest = [one.brokers for one in sizing.rank("brokers")]
     assert fewest == sorted(fewest)
-    assert sizing.plan(rank_by="simplicity").controllers["count"] == 0
+    assert sizing.plan(rank_by="simplicity").controllers.count == 0
     with pytest.raises(InputError, match="simplicity"):
         sizing.rank("beauty")
 
@@ -153,11 +153,16 @@ def test_prices_have_a_basis_a_region_and_a_date() -> None:
     assert ireland.market.region == "eu-west-1"
 
 
+def test_a_catalogue_without_such_prices_is_refused() -> None:
+    with pytest.raises(InputError, match="azure has no reserved-1y prices: expected one of on-demand"):
+        Choice(pricing="reserved-1y").catalogue((), "azure")
+
+
 @pytest.mark.parametrize(
     ("values", "says"),
     [
         ({"pricing": "spot"}, "on-demand, reserved-1y, reserved-3y"),
-        ({"pricing": "reserved-1y"}, "no reserved-1y prices: expected one of on-demand, reserved-3y"),
+        ({"pricing": "reserved-1y", "region": "eu-west-1"}, "for region 'eu-west-1'"),
         ({"region": "mars-1"}, "region 'mars-1' is unknown"),
         ({"region": ["us-east-1"]}, "region: expected text"),
         ({"min_vcpu": "many"}, "min_vcpu: expected a number above 0"),
@@ -187,18 +192,18 @@ def test_prices_older_than_a_year_are_said_to_be() -> None:
 def test_a_hundred_messages_per_second_get_an_answer_that_fits() -> None:
     plan = ka.ClusterSizingCalculator(ka.Workload(rate=100, retention="1d")).plan()
     assert plan.brokers == 3
-    assert plan.hardware["vcpu"] == 2
+    assert plan.hardware.vcpu == 2
     assert (plan.cost.monthly_total or 0) < 250
-    assert "process.roles=broker,controller" in plan.controllers["note"]
+    assert "process.roles=broker,controller" in plan.controllers.note
     said = next(one["message"] for one in plan.warnings if one["code"] == "small_workload")
     assert "development" in said and "--offers" in said
 
 
 def test_what_is_asked_for_stays_so_for_tiny_workloads() -> None:
     workload = ka.Workload(rate=100, retention="1d")
-    assert ka.ClusterSizingCalculator(workload, "m5.2xlarge").plan().controllers["count"] == 3
+    assert ka.ClusterSizingCalculator(workload, "m5.2xlarge").plan().controllers.count == 3
     asked = ka.ClusterSizingCalculator(workload, selection=Selection(min_vcpu=4)).plan()
-    assert asked.hardware["vcpu"] >= 4
+    assert asked.hardware.vcpu >= 4
 
 
 def test_controllers_are_small_machines_whatever_is_chosen() -> None:
@@ -207,11 +212,11 @@ def test_controllers_are_small_machines_whatever_is_chosen() -> None:
     plan = ka.ClusterSizingCalculator(
         ka.Workload(**EXAMPLE), catalogue.narrowed_to(catalogue.find("m5.2xlarge"))
     ).plan()
-    assert plan.controllers["vcpu"] == 2
-    assert plan.controllers["disk_gib"] == 64
+    assert plan.controllers.to_dict()["vcpu"] == 2
+    assert plan.controllers.to_dict()["disk_gib"] == 64
     assert plan.cost.items["controllers"] == pytest.approx(3 * (0.077 * 730 + 64 * 0.08))
     many = ka.ClusterSizingCalculator(ka.Workload(**EXAMPLE, topics=100, partitions=500), "m5.8xlarge").plan()
-    assert many.controllers["vcpu"] == 8
+    assert many.controllers.to_dict()["vcpu"] == 8
 
 
 def test_local_disks_are_listed_as_they_are() -> None:
@@ -239,8 +244,8 @@ def test_no_more_is_provisioned_than_the_machine_carries() -> None:
 def test_persistent_disks_buy_throughput_as_size() -> None:
     workload = ka.Workload(rate="100 MB/s", retention="1h", consumer_groups=1)
     plan = ka.ClusterSizingCalculator(workload, "n2-standard-16").plan(brokers=3)
-    volume = plan.hardware["volume"]
-    assert volume["name"] == "pd-balanced"
+    volume = plan.hardware.volume
+    assert volume is not None and volume.name == "pd-balanced"
     gib = plan.volumes.count * plan.volumes.gib_each
     assert gib > plan.storage_per_broker_gb / 1.073741824
     assert 140 + 0.28 * gib >= plan.volumes.count * plan.volumes.mib_per_s_each

@@ -10,6 +10,7 @@ import pytest
 from kafka_architect.cli.main import main
 
 EXAMPLE = ["--rate", "50000", "--message-bytes", "1000", "--retention", "7d", "--consumer-groups", "3"]
+IN_LOG = [*EXAMPLE, "--sizes", "log"]
 
 
 class Shell:
@@ -38,14 +39,14 @@ def shell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_size_prints_a_table_that_fits(shell: Shell) -> None:
-    code, out, _ = shell("size", *EXAMPLE, "--instance", "m5.2xlarge")
+    code, out, _ = shell("size", *IN_LOG, "--instance", "m5.2xlarge")
     assert code == 0
     assert "3 x m5.2xlarge · limited by replication factor and zones" in out
     assert "90.72 TB in all replicas, 117.9 TB provisioned" in out
 
 
 def test_size_prints_json(shell: Shell) -> None:
-    document = shell.json("size", *EXAMPLE, "--instance", "m5.2xlarge")
+    document = shell.json("size", *IN_LOG, "--instance", "m5.2xlarge")
     assert document["brokers"] == 3
     assert document["demand"]["retained_tb"] == pytest.approx(90.72)
 
@@ -89,7 +90,7 @@ def test_a_workload_file_and_options_that_win_over_it(shell: Shell, tmp_path: Pa
 
 
 def test_timeline_capacity_and_comparison(shell: Shell) -> None:
-    arguments = ("size", *EXAMPLE, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24",
+    arguments = ("size", *IN_LOG, "--growth", "2", "--instance", "m5.2xlarge", "--timeline", "24",
                  "--capacity", "--compare")  # fmt: skip
     document = shell.json(*arguments)
     assert len(document["timeline"]["months"]) == 25
@@ -104,7 +105,7 @@ def test_timeline_capacity_and_comparison(shell: Shell) -> None:
 
 def test_explain_answers_from_a_saved_plan(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
-    file.write_text(json.dumps(shell.json("size", *EXAMPLE, "--instance", "m5.2xlarge")))
+    file.write_text(json.dumps(shell.json("size", *IN_LOG, "--instance", "m5.2xlarge")))
     code, out, _ = shell("explain", str(file), "storage_per_broker")
     assert code == 0
     for word in ("formula", "input", "binding", "source", "39,312"):

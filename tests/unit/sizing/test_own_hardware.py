@@ -189,7 +189,7 @@ def test_without_controllers_the_bill_says_so() -> None:
     plan = ka.ClusterSizingCalculator(
         ka.Workload(rate=50_000, retention="1d"), ka.Hardware.from_dict({**MACHINE, "usd_per_hour": 1})
     ).plan()
-    assert plan.controllers["count"] == 3
-    assert plan.controllers["instance"] is None
-    assert "not in the bill" in plan.controllers["note"]
+    assert plan.controllers.count == 3
+    assert plan.controllers.machine is None
+    assert "not in the bill" in plan.controllers.note
     assert plan.cost.monthly_total is not None

@@ -9,7 +9,10 @@ import kafka_architect as ka
 from kafka_architect.sizing.explain import explain, explainable
 from kafka_architect.sizing.words import CONSTRAINTS, SCENARIOS
 
-EXAMPLE: dict[str, Any] = {"rate": 50_000, "message_bytes": 1000, "retention": "7d", "consumer_groups": 3}
+# 50 MB/s in the log, to the digit.
+EXAMPLE: dict[str, Any] = {
+    "rate": 50_000, "message_bytes": 1000, "sizes": "log", "retention": "7d", "consumer_groups": 3
+}  # fmt: skip
 
 
 def plan(hardware: Any = "m5.2xlarge", policy: ka.Policy | None = None, **values: Any) -> ka.ClusterPlan:
@@ -71,8 +74,8 @@ def test_every_number_that_is_named_can_be_explained() -> None:
 
 def test_every_default_has_a_source() -> None:
     for one in plan().assumptions:
-        assert one["source"], one["name"]
-    given = {one["name"] for one in plan().assumptions if one["source"] == "given"}
+        assert one.source, one.name
+    given = {one.name for one in plan().assumptions if one.source == "given"}
     assert {"rate", "retention", "consumer_groups"} <= given
 
 
@@ -170,7 +173,7 @@ def test_a_missing_price_is_said_and_not_guessed() -> None:
 
 def test_low_latency_leaves_disks_that_seek_out_and_asks_for_more_room() -> None:
     low = plan("aws", latency="low")
-    assert not low.hardware["rotating"]
+    assert not low.hardware.rotating
     assert low.limit("network_out").target_utilisation == 0.5
 
 

@@ -132,6 +132,24 @@ SESSION = {
     "share.acquire.mode": ("batch_optimized",),
     "client.rack": ("a", ""),
 }
+# What a KafkaShareConsumer is told, and rejects.
+SHARE = {
+    "group.id": ("g", "g", "g", UNSET, ""),
+    "share.acknowledgement.mode": ("explicit", "implicit", "Implicit"),
+    "share.acquire.mode": ("batch_optimized", "record_limit", ""),
+    "auto.offset.reset": ("earliest",),
+    "enable.auto.commit": ("true", "false"),
+    "group.instance.id": ("i-1",),
+    "isolation.level": ("read_committed",),
+    "partition.assignment.strategy": (RANGE,),
+    "interceptor.classes": ("",),
+    "session.timeout.ms": ("45000",),
+    "heartbeat.interval.ms": ("3000",),
+    "group.protocol": ("consumer",),
+    "group.remote.assignor": ("uniform", ""),
+    "max.poll.records": ("1", "500"),
+    "client.rack": ("a",),
+}
 ADMIN = {
     "bootstrap.servers": ("127.0.0.1:1", "127.0.0.1:1", "", UNSET, "127.0.0.1"),
     "bootstrap.controllers": ("127.0.0.1:2", "", "127.0.0.1"),
@@ -216,7 +234,7 @@ DRAWINGS: tuple[Any, ...] = (
             {**LOCAL, "group.id": "g", "enable.auto.commit": "false", "isolation.level": "read_committed"},
             LOCAL,
         ),
-        (GROUP, GROUP, SESSION, SESSION, DESERIALIZERS, *_SECURITY),
+        (GROUP, GROUP, SESSION, SESSION, SHARE, DESERIALIZERS, *_SECURITY),
     ),
     ("admin", 200, (LOCAL, {}), (ADMIN, ADMIN, *_SECURITY)),
     (

@@ -47,6 +47,9 @@ CHECKS: dict[str, str] = {
     "DSN023": "transaction_timeout_above_broker",
     "DSN024": "losing_one_broker_blocks_writes",
     "DSN025": "mirror_skips_topic",
+    "DSN026": "schema_id_in_key",
+    "DSN027": "latency_not_kept",
+    "DSN028": "latency_below_lag_objective",
 }
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.designs.model.design import Design
+    from kafka_architect.designs.model.promise import Guarantee
 
 _TWO = 2
 
@@ -22,8 +23,9 @@ _TWO = 2
     why=(
         "At-least-once is what Kafka gives by itself: after a crash or rebalance a record is handled again. "
         "Exactly once needs transactions from topic to topic, or a consumer that recognises what it did. A "
-        "promise over the loss of a region needs copies in another one; asynchronous mirroring loses what it "
-        "had not copied yet, so that RPO 0 needs a stretched cluster."
+        "promise over the loss of a region (RPO, RTO) needs copies in another one; asynchronous mirroring "
+        "loses what it had not copied yet, so that RPO 0 needs a stretched cluster. A switch takes as long "
+        "as detection, decision and the restart of clients together."
     ),
     sources=("https://kafka.apache.org/documentation/#semantics",),
     bad="""\
@@ -71,9 +73,38 @@ def promise_not_kept(design: Design) -> Iterator[Problem]:
                 "records shall survive the loss of a region, but the platform has one region",
                 "name the regions in platform.regions, and use a pattern for several regions",
             )
+        yield from _recovery(one)
         if one.rpo_s == 0 and one.topic in mirrored:
             yield Problem(
                 one.flow,
                 "RPO 0 is promised, but mirroring is asynchronous: what was not copied yet is lost",
                 "use a stretched cluster, or promise the lag of the mirror",
             )
+
+
+def _recovery(one: Guarantee) -> Iterator[Problem]:
+    """RPO and RTO are those of a lost region."""
+    asked = [name for name, value in (("RPO", one.rpo_s), ("RTO", one.rto_s)) if value is not None]
+    if asked and not one.copied:
+        yield Problem(
+            one.flow,
+            f"{' and '.join(asked)} of a lost region {'is' if len(asked) == 1 else 'are'} promised, but no "
+            f"other region or site has the records of {one.topic}",
+            "use active-passive, active-active or stretch-cluster for it, or drop the promise",
+        )
+    if one.copied and one.rpo_s is not None and one.behind_s is not None and 0 < one.rpo_s < one.behind_s:
+        yield Problem(
+            one.flow,
+            f"an RPO of {one.rpo_s:g} s is promised, but the copy may be {one.behind_s:g} s behind",
+            "lower longest_lag of the mirror, or raise promises.rpo",
+        )
+    if one.rto_s is not None and one.recovery is not None and one.recovery.value > one.rto_s:
+        parts = ", ".join(
+            f"{name.removesuffix('_s')} {value:g} s" for name, value in one.recovery.inputs.items()
+        )
+        yield Problem(
+            one.flow,
+            f"an RTO of {one.rto_s:g} s is promised, but a switch takes {one.recovery.value:g} s ({parts})",
+            "shorten a part (disaster-recovery; stretch-cluster with prefers: writes-go-on), or raise "
+            "promises.rto",
+        )

@@ -10,7 +10,8 @@ from kafka_architect.designs.model.topic import Load
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kafka_architect.designs.model.client import ClientRole
+    from kafka_architect.designs.model.client import ClientRole, GroupKind
+    from kafka_architect.designs.model.figure import Figure
     from kafka_architect.designs.model.moving import Connector, Mirror
     from kafka_architect.designs.model.promise import Assumption, Decision, Delivery, FailureMode, Question
     from kafka_architect.designs.model.topic import Header, Kind, Message, Setting
@@ -103,8 +104,16 @@ class Amendment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """Topics that stand in place of one that another pattern made: who sent or read it uses all of them."""
+
+    topic: str
+    by: tuple[TopicDraft, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDraft:
-    """A consumer group; `instances` None is unknown. `settings` are those of the group in the brokers."""
+    """A group; `instances` None is unknown. `settings` are those of the group in the brokers."""
 
     name: str
     service: str
@@ -112,6 +121,7 @@ class GroupDraft:
     instances: int | None = None
     lag_objective_s: float | None = None
     made_by: str
+    kind: GroupKind = "consumer"
     settings: tuple[Setting, ...] = ()
 
 
@@ -130,12 +140,24 @@ class ClientNeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delay:
+    """Time that a pattern adds to a record's way; `always`, or for some records only (retries)."""
+
+    name: str
+    ms: float
+    because: str
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Concession:
     """What a pattern changes of the promises for a topic: for one service, or, where "", for all.
 
     `ordering`, `delivery`, `durability` are words that replace those of the flow; "" leaves them.
     `loses_order` says that records of one key may be seen in another order than they were written,
-    `delivers` what the flow does about records that are sent or handled again.
+    `delivers` what the flow does about records that are sent or handled again. `delay` is time that records
+    take longer, `recovery` how long a switch takes when a region is lost, `copied` that another region or
+    site has the records, and `behind_s` by how much it may be behind.
     """
 
     topic: str
@@ -147,6 +169,10 @@ class Concession:
     ordering: str = ""
     delivery: str = ""
     durability: str = ""
+    delay: Delay | None = None
+    recovery: Figure | None = None
+    copied: bool = False
+    behind_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +180,14 @@ class Contribution:
     """Everything that one use of a pattern adds.
 
     `applications` are those that only the pattern knows: a connector, a mirror. Topics name them in `senders`
-    and `receivers` as they name the services of the specification.
+    and `receivers` as they name the services of the specification. `replica_round_trip_s` is the way between
+    leaders and followers, where a pattern puts them far apart; None is unknown, or within a region.
     """
 
     applications: tuple[Application, ...] = ()
     topics: tuple[TopicDraft, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
     groups: tuple[GroupDraft, ...] = ()
     clients: tuple[ClientNeed, ...] = ()
     connectors: tuple[Connector, ...] = ()
@@ -169,3 +197,4 @@ class Contribution:
     decisions: tuple[Decision, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()
+    replica_round_trip_s: float | None = None

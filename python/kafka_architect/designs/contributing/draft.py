@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Concession,
         Contribution,
         GroupDraft,
+        Replacement,
         TopicDraft,
     )
     from kafka_architect.designs.model.moving import Connector, Mirror
@@ -39,6 +40,7 @@ class Draft:
         self.decisions: list[Decision] = []
         self.assumed: list[Assumption] = []
         self.questions: list[Question] = []
+        self.replica_round_trip_s = 0.0
 
     def topic(self, name: str) -> TopicDraft:
         """The topic of that name; a pattern asks for what an earlier one made."""
@@ -85,6 +87,7 @@ class Draft:
             self.topics[topic.name] = topic
         for amendment in contribution.amendments:
             self.topics[amendment.topic] = _amended(self.topics[amendment.topic], amendment)
+        self._replace(contribution.replacements)
         for group in contribution.groups:
             self.groups[group.name] = _joined(self.groups.get(group.name), group)
         self.clients += contribution.clients
@@ -95,6 +98,35 @@ class Draft:
         self.decisions += contribution.decisions
         self.assumed += contribution.assumed
         self.questions += contribution.questions
+        self.replica_round_trip_s = max(self.replica_round_trip_s, contribution.replica_round_trip_s or 0.0)
+
+    def _replace(self, replacements: Sequence[Replacement]) -> None:
+        """Put topics in the place of others, and their names wherever the others' were."""
+        if not replacements:
+            return
+        by = {one.topic: one.by for one in replacements}
+        names = {name: [one.name for one in topics] for name, topics in by.items()}
+        there, self.topics = self.topics, {}
+        for name, topic in there.items():
+            for one in by.get(name, (topic,)):
+                if one.name in self.topics:
+                    raise InputError(f"the topic {one.name!r} is there twice; give one of them another name")
+                self.topics[one.name] = replace(
+                    one,
+                    follows=names.get(one.follows, [one.follows])[0],
+                    joined_with=_renamed(one.joined_with, names),
+                )
+        self.groups = {
+            name: replace(one, topics=_renamed(one.topics, names)) for name, one in self.groups.items()
+        }
+        self.concessions = [
+            replace(one, topic=name) for one in self.concessions for name in names.get(one.topic, [one.topic])
+        ]
+        self.decisions = [replace(one, applies_to=_renamed(one.applies_to, names)) for one in self.decisions]
+
+
+def _renamed(there: tuple[str, ...], names: dict[str, list[str]]) -> tuple[str, ...]:
+    return tuple(new for one in there for new in names.get(one, [one]))
 
 
 def _amended(topic: TopicDraft, by: Amendment) -> TopicDraft:
@@ -149,5 +181,6 @@ def _joined(there: GroupDraft | None, group: GroupDraft) -> GroupDraft:
     return replace(
         there,
         topics=tuple(dict.fromkeys((*there.topics, *group.topics))),
+        kind=there.kind if group.kind == "consumer" else group.kind,
         settings=tuple(settings.values()),
     )

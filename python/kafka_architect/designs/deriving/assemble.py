@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.deriving.access import acls
-from kafka_architect.designs.deriving.clients import client_settings
+from kafka_architect.designs.deriving.clients import client_settings, latency_assumed
 from kafka_architect.designs.deriving.cluster import cluster_plan
 from kafka_architect.designs.deriving.costs import with_costs
 from kafka_architect.designs.deriving.ends import ends
+from kafka_architect.designs.deriving.latency import promised_but_unknown
 from kafka_architect.designs.deriving.ledger import guarantees
 from kafka_architect.designs.deriving.partitions import PartitionRules
 from kafka_architect.designs.deriving.platform import platform_of
@@ -46,6 +47,9 @@ def assemble(draft: Draft) -> Design:
     readers = Counter(topic for group in draft.groups.values() for topic in group.topics)
     topics = with_costs(topics, plan, readers)
     subjects, schema_questions = schema_subjects(topics, draft)
+    clients = {one.name: one for one in client_settings(draft, between, platform)}
+    ledger = tuple(guarantees(draft, between, tuple(clients.values())))
+    promise_assumed, promise_questions = promised_but_unknown(ledger)
     return Design(
         name=specification.name,
         environment=landscape.read.environment,
@@ -61,22 +65,30 @@ def assemble(draft: Draft) -> Design:
                 instances=one.instances,
                 lag_objective_s=one.lag_objective_s if one.lag_objective_s is not None else objective,
                 made_by=one.made_by,
+                kind=one.kind,
                 settings=one.settings,
             )
             for one in draft.groups.values()
         },
-        clients={one.name: one for one in client_settings(draft, between)},
+        clients=clients,
         connectors=tuple(draft.connectors),
         mirrors=tuple(draft.mirrors),
-        guarantees=tuple(guarantees(draft, between)),
+        guarantees=ledger,
         failure_modes=tuple(draft.failure_modes),
         decisions=tuple(draft.decisions),
         schemas=tuple(subjects),
         acls=tuple(acls(draft, between)),
         quotas=tuple(quotas(topics, draft, between)),
         plan=plan,
-        assumed=(*assumed, *draft.assumed, *rules.assumed, *plan_assumed),
-        questions=(*draft.questions, *schema_questions, *plan_questions),
+        assumed=(
+            *assumed,
+            *draft.assumed,
+            *rules.assumed,
+            *promise_assumed,
+            *plan_assumed,
+            *latency_assumed(clients.values()),
+        ),
+        questions=(*draft.questions, *schema_questions, *promise_questions, *plan_questions),
     )
 
 

@@ -5,35 +5,59 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.designs.deriving.flows import flow_of
 from kafka_architect.designs.model.client import ClientSettings
+from kafka_architect.designs.model.promise import Assumption
 from kafka_architect.designs.model.topic import Setting
+from kafka_architect.designs.tuning.choosing import Waits, chosen_waits
+from kafka_architect.designs.tuning.consuming import DOCUMENTATION as CONSUMER_DOCUMENTATION
+from kafka_architect.designs.tuning.consuming import consumer_settings
+from kafka_architect.designs.tuning.producing import batch_size, largest, producer_settings, text
+from kafka_architect.designs.tuning.waiting import ASSUMED_SPARE_MS, spare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kafka_architect.designs.contributing.contribution import GroupDraft
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.deriving.ends import Ends
     from kafka_architect.designs.model.client import ClientRole
+    from kafka_architect.designs.model.design import Platform
+    from kafka_architect.designs.model.figure import Figure
+    from kafka_architect.designs.model.topic import Topic
     from kafka_architect.designs.specification.landscape import Application
+    from kafka_architect.designs.tuning.load import FlowLoad
 
-_PRODUCER: Final = "https://kafka.apache.org/documentation/#producerconfigs_"
-_CONSUMER: Final = "https://kafka.apache.org/documentation/#consumerconfigs_"
-
+# Where no rate is known: usual values, which a known rate replaces by derived ones.
 _PRODUCER_SETTINGS: Final = (
-    ("acks", "all", "a record is acknowledged by min.insync.replicas replicas, not by the leader alone"),
+    ("acks", "all", "a record is acknowledged by min.insync.replicas replicas, not the leader alone"),
     ("enable.idempotence", "true", "retries neither duplicate nor reorder records of a partition"),
     ("compression.type", "lz4", "fewer bytes on the network and on disk for little CPU"),
-    ("batch.size", "65536", "larger batches: fewer requests, better compression; memory per partition"),
-    ("linger.ms", "10", "how long a batch waits to fill: the latency that batching costs"),
+    ("batch.size", "65536", "a usual size, since the rate is unknown: memory per open batch"),
+    ("linger.ms", "10", "a usual time, since the rate is unknown: how long a batch waits to fill"),
     ("delivery.timeout.ms", "120000", "how long send() retries before the application must decide"),
 )
 _CONSUMER_SETTINGS: Final = (
     ("enable.auto.commit", "false", "offsets are committed after records are handled, not before"),
-    ("auto.offset.reset", "earliest", "a new group begins with the first record and misses none"),
     ("isolation.level", "read_committed", "records of aborted transactions are not seen"),
     ("max.poll.records", "500", "records per poll: they must be handled within max.poll.interval.ms"),
 )
+_FIRST: Final = (
+    "auto.offset.reset",
+    "earliest",
+    "a new group begins with the first record and misses none",
+)
+# Written only where they are not what Kafka has by default.
+_DEFAULTS: Final = {
+    "buffer.memory": 33_554_432,
+    "max.in.flight.requests.per.connection": 5,
+    "request.timeout.ms": 30_000,
+    "send.buffer.bytes": 131_072,
+    "fetch.min.bytes": 1,
+    "fetch.max.wait.ms": 500,
+    "max.poll.interval.ms": 300_000,
+    "receive.buffer.bytes": 65_536,
+}
 # Clients of librdkafka hash with CRC-32 unless told otherwise: keys would go to other partitions than Java's.
 LIBRDKAFKA: Final = frozenset(
     {
@@ -47,33 +71,46 @@ LIBRDKAFKA: Final = frozenset(
 )
 # Connect and MirrorMaker configure their clients themselves: see connectors and mirrors.
 NOT_A_CLIENT: Final = frozenset({"kafka-connect"})
-_SAME_PARTITIONER: Final = (
-    "partitioner",
-    "murmur2_random",
-    "the Java clients' placement of keys; librdkafka's default, consistent_random, places them elsewhere",
-)
 
 
-def client_settings(draft: Draft, between: Ends) -> Iterator[ClientSettings]:
+def same_partitioner() -> Setting:
+    """What makes a librdkafka producer place keys where Java's places them."""
+    return text(
+        "partitioner",
+        "murmur2_random",
+        "the Java clients' placement of keys; librdkafka's default, consistent_random, places them elsewhere",
+    )
+
+
+def client_settings(draft: Draft, between: Ends, platform: Platform) -> Iterator[ClientSettings]:
     """A producer for each service that sends, a consumer for each group."""
     groups: dict[str, list[GroupDraft]] = {}
+    readers: dict[str, list[GroupDraft]] = {}
     for group in draft.groups.values():
         groups.setdefault(group.service, []).append(group)
+        for name in group.topics:
+            readers.setdefault(name, []).append(group)
+    topics = {one.name: one for sent in between.sent.values() for one in sent}
+    topics |= {one.name: one for received in between.received.values() for one in received}
     for application in draft.applications.values():
         if application.client in NOT_A_CLIENT:
             continue
-        sent = tuple(topic.name for topic in between.sent[application.name])
+        sent = between.sent[application.name]
         if sent:
+            built_on = "librdkafka" if application.client in LIBRDKAFKA else "java"
+            flows = _flows(sent, readers, draft, platform, built_on)
             producer = ClientSettings(
                 name=f"{application.name}.producer",
                 service=application.name,
                 role="producer",
                 client=application.client,
-                topics=sent,
-                settings=tuple(_producer(application)),
+                topics=tuple(topic.name for topic in sent),
+                settings=tuple(_producer(application, flows)),
             )
             yield _completed(producer, application, draft)
         for group in groups.get(application.name, ()):
+            received = [topics[name] for name in group.topics if name in topics]
+            flows = _flows(received, {one.name: [group] for one in received}, draft, platform)
             consumer = ClientSettings(
                 name=f"{application.name}.{_consumer_name(group, application)}",
                 service=application.name,
@@ -81,9 +118,25 @@ def client_settings(draft: Draft, between: Ends) -> Iterator[ClientSettings]:
                 client=application.client,
                 group=group.name,
                 topics=group.topics,
-                settings=tuple(_consumer(group)),
+                settings=tuple(_consumer(group, flows)),
             )
             yield _completed(consumer, application, draft)
+
+
+def _flows(
+    topics: list[Topic],
+    readers: Mapping[str, list[GroupDraft]],
+    draft: Draft,
+    platform: Platform,
+    client: str = "java",
+) -> list[tuple[Topic, FlowLoad]]:
+    """The topics whose rate and size are known, as flows."""
+    found = []
+    for topic in topics:
+        flow = flow_of(topic, readers.get(topic.name, ()), draft, platform, client=client)
+        if flow is not None:
+            found.append((topic, flow))
+    return found
 
 
 def _consumer_name(group: GroupDraft, application: Application) -> str:
@@ -91,19 +144,64 @@ def _consumer_name(group: GroupDraft, application: Application) -> str:
     return f"consumer{extra}"
 
 
-def _producer(application: Application) -> list[Setting]:
-    rows: tuple[tuple[str, str, str], ...] = _PRODUCER_SETTINGS
+def _producer(application: Application, flows: list[tuple[Topic, FlowLoad]]) -> Iterator[Setting]:
+    if flows:
+        yield from _unusual(producer_settings([flow for _, flow in flows], _strictest(flows).linger))
+    else:
+        for key, value, because in _PRODUCER_SETTINGS:
+            yield text(key, value, because)
     if application.client in LIBRDKAFKA:
-        rows = (*rows, _SAME_PARTITIONER)
-    return [_setting(key, value, because, _PRODUCER) for key, value, because in rows]
+        yield same_partitioner()
 
 
-def _consumer(group: GroupDraft) -> list[Setting]:
-    rows = (
-        ("group.id", group.name, "the members of a group share the partitions of its topics"),
-        *_CONSUMER_SETTINGS,
+def _consumer(group: GroupDraft, flows: list[tuple[Topic, FlowLoad]]) -> Iterator[Setting]:
+    because = "the members of a group share the partitions of its topics"
+    yield text("group.id", group.name, because, CONSUMER_DOCUMENTATION)
+    yield text(*_FIRST, CONSUMER_DOCUMENTATION)
+    if not flows:
+        for row in _CONSUMER_SETTINGS:
+            yield text(*row, CONSUMER_DOCUMENTATION)
+        return
+    waits, loads = _strictest(flows), [flow for _, flow in flows]
+    batches = largest(batch_size(flow, waits.linger.value) for flow in loads)
+    yield from _unusual(consumer_settings(loads, waits, batches.value))
+
+
+def _strictest(flows: list[tuple[Topic, FlowLoad]]) -> Waits:
+    """The shortest waits of all flows: a client has one linger.ms, one fetch.max.wait.ms for its topics."""
+    found = [(topic, chosen_waits(flow, spare(flow))) for topic, flow in flows]
+    sending, first = min(found, key=lambda one: one[1].linger.value)
+    receiving, waits = min(found, key=lambda one: one[1].fetch_wait_ms)
+    return Waits(
+        linger=_named(first.linger, sending),
+        fetch_min_bytes=waits.fetch_min_bytes,
+        fetch_max_wait=_named(waits.fetch_max_wait, receiving),
     )
-    return [_setting(key, value, because, _CONSUMER) for key, value, because in rows]
+
+
+def _named(figure: Figure, topic: Topic) -> Figure:
+    """The figure, with the topic whose latency it is."""
+    if "latency_ms" not in figure.inputs:
+        return figure
+    return replace(figure, details={**figure.details, "latency_ms": f"{topic.name}: the strictest flow"})
+
+
+def latency_assumed(clients: Iterable[ClientSettings]) -> Iterator[Assumption]:
+    """What was assumed in place of a latency, once for all clients."""
+    names = [one.name for one in clients for _, figure in one.figures() if "latency_ms" in figure.assumed]
+    if names:
+        yield Assumption(
+            about=", ".join(dict.fromkeys(names)),
+            assumed=f"linger and fetch wait may take {ASSUMED_SPARE_MS:g} ms of a record's way",
+            because="promises.latency is not stated for what they send or receive",
+        )
+
+
+def _unusual(settings: list[Setting]) -> Iterator[Setting]:
+    """Settings that say something: not those that are Kafka's defaults anyway."""
+    for one in settings:
+        if one.figure is None or _DEFAULTS.get(one.key) != one.figure.value:
+            yield one
 
 
 def _completed(client: ClientSettings, application: Application, draft: Draft) -> ClientSettings:
@@ -129,7 +227,3 @@ def _overrides(application: Application, role: ClientRole) -> list[Setting]:
         )
         for key, value in chosen.items()
     ]
-
-
-def _setting(key: str, value: str, because: str, where: str) -> Setting:
-    return Setting(key=key, value=value, because=because, source=f"{where}{key}")

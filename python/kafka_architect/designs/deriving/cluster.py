@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.designs.deriving.log_bytes import BATCH_BYTES
 from kafka_architect.designs.deriving.retention import FOREVER
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
@@ -104,7 +105,8 @@ def _is_known(topic: Topic) -> bool:
 
 
 def _load(topic: Topic, draft: Draft) -> TopicLoad:
-    from kafka_architect.sizing.topics import ConsumerGroup, TopicLoad
+    from kafka_architect.sizing.consumer_groups import ConsumerGroup
+    from kafka_architect.sizing.topics import TopicLoad
 
     load, kept = topic.load, topic.retention_ms
     assert load.peak_messages_per_s is not None and load.message_bytes is not None  # noqa: S101
@@ -132,6 +134,6 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
             for one in groups
         ],
         consumer_groups=0,
-        batch_bytes=65_536,
+        batch_bytes=BATCH_BYTES,
         local_retention=None if local is None else f"{int(local) / 1000:.15g} s",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kafka_architect.designs.deriving.latency import latency
 from kafka_architect.designs.model.promise import Guarantee
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.specification.model import Promises
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import Concession
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.deriving.ends import Ends
+    from kafka_architect.designs.model.client import ClientSettings
+    from kafka_architect.designs.model.figure import Figure
     from kafka_architect.designs.model.topic import Topic
     from kafka_architect.designs.specification.landscape import Application
 
 
-def guarantees(draft: Draft, between: Ends) -> Iterator[Guarantee]:
+def guarantees(draft: Draft, between: Ends, clients: tuple[ClientSettings, ...] = ()) -> Iterator[Guarantee]:
     """One line per topic and receiver, by receiver; none for retries and dead letters."""
     by_topic: dict[str, list[Concession]] = {}
     for one in draft.concessions:
@@ -31,17 +34,25 @@ def guarantees(draft: Draft, between: Ends) -> Iterator[Guarantee]:
                 concessions = [
                     one for one in by_topic.get(topic.name, ()) if one.service in {"", application.name}
                 ]
-                yield _guarantee(topic, application, concessions, draft)
+                budget = latency(topic, application.name, clients, concessions)
+                yield _guarantee(topic, application, concessions, budget, draft)
 
 
 def _guarantee(
-    topic: Topic, application: Application, concessions: list[Concession], draft: Draft
+    topic: Topic,
+    application: Application,
+    concessions: list[Concession],
+    budget: Figure | None,
+    draft: Draft,
 ) -> Guarantee:
     channel = draft.topics[topic.name].channel
     stated = (None if channel is None else channel.stream.promises) or Promises()
     own = application.service.promises or Promises()
     objective = _seconds(own.lag_objective, stated.lag_objective)
     rpo, rto = _seconds(own.rpo, stated.rpo), _seconds(own.rto, stated.rto)
+    wanted = _seconds(own.latency, stated.latency)
+    recovery = next((one.recovery for one in reversed(concessions) if one.recovery is not None), None)
+    behind = [one.behind_s for one in concessions if one.copied and one.behind_s is not None]
     return Guarantee(
         flow=f"{topic.name} -> {application.name}",
         topic=topic.name,
@@ -50,8 +61,14 @@ def _guarantee(
         delivery=_last(concessions, "delivery")
         or "at least once: a record may be handled twice after a crash or rebalance",
         durability=_last(concessions, "durability") or _durability(topic),
-        rpo="unknown" if rpo is None else f"{duration(rpo)} (asked for)",
-        rto="unknown" if rto is None else f"{duration(rto)} (asked for)",
+        rpo=_words(rpo, min(behind, default=None)),
+        rto=_words(rto, None if recovery is None else float(recovery.value)),
+        latency=_latency(wanted, budget, concessions),
+        latency_s=wanted,
+        latency_budget=budget,
+        recovery=recovery,
+        copied=any(one.copied for one in concessions),
+        behind_s=min(behind, default=None),
         lag_objective="unknown" if objective is None else duration(objective),
         gives_up=tuple(dict.fromkeys(one.gives_up for one in concessions if one.gives_up)),
         promised=_promised(own, stated),
@@ -62,6 +79,25 @@ def _guarantee(
         loses_order=any(one.loses_order for one in concessions),
         patterns=tuple(dict.fromkeys((topic.made_by, *(one.by for one in concessions)))),
     )
+
+
+def _words(asked: float | None, offered: float | None) -> str:
+    """What is asked for and what the patterns give; unknown where neither is there."""
+    words = [] if asked is None else [f"{duration(asked)} (asked for)"]
+    words += [] if offered is None else [f"{duration(offered)} (the design)"]
+    return "; ".join(words) or "unknown"
+
+
+def _latency(asked: float | None, budget: Figure | None, concessions: list[Concession]) -> str:
+    words = [] if asked is None else [f"{duration(asked)} (asked for)"]
+    if budget is not None:
+        words.append(f"about {budget.value:g} ms when nothing queues")
+    words += [
+        f"{one.delay.because}: {duration(one.delay.ms / 1000)} more"
+        for one in concessions
+        if one.delay is not None and not one.delay.always
+    ]
+    return "; ".join(dict.fromkeys(words)) or "unknown"
 
 
 def _seconds(own: float | None, stated: float | None) -> float | None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from kafka_architect.designs.model.design import Platform
 from kafka_architect.designs.model.promise import Assumption
 from kafka_architect.designs.specification import model as specification_model
+from kafka_architect.validation.catalogue.versions import DEFAULT_VERSION
 
 if TYPE_CHECKING:
     from kafka_architect.designs.specification.landscape import Landscape
 
-NEWEST: Final = "4.3"
+# The newest version whose settings are all known; "4.3.1" is 4.3 to people.
+NEWEST: Final = ".".join(DEFAULT_VERSION.split(".")[:2])
 _ZONES: Final = 3
 
 

@@ -1,4 +1,4 @@
-"""How long records are kept, and how often a segment is closed so that they can go."""
+"""How long records are kept."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 FOREVER: Final = -1
 # The largest that Kafka's long holds; a need beyond it is for ever.
 _LONGEST_MS: Final = 9.2e18
-_SEGMENT_MS: Final = 604_800_000
-_SHORTEST_SEGMENT_MS: Final = 3_600_000
-_PARTS: Final = 7
 
 
 def retention(topic: TopicDraft) -> Figure | None:
@@ -56,23 +53,6 @@ def retention(topic: TopicDraft) -> Figure | None:
         details=details,
         assumed=tuple(assumed),
         binding=formula if len(formulas) == 1 else None,
-    )
-
-
-def segment_time(kept: Figure | None) -> Figure | None:
-    """segment.ms: a record lives up to retention + segment, so that a segment is a part of the retention."""
-    if kept is None or kept.value == FOREVER:
-        return None
-    return Figure.of(
-        "floor(min(kafka_default_ms, max(retention_ms / parts, min(retention_ms / 2, shortest_ms))))",
-        unit="ms",
-        source="a segment is dropped as a whole, by its youngest record; a seventh is this project's choice",
-        inputs={
-            "kafka_default_ms": _SEGMENT_MS,
-            "retention_ms": kept.value,
-            "parts": _PARTS,
-            "shortest_ms": _SHORTEST_SEGMENT_MS,
-        },
     )
 
 

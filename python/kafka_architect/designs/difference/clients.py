@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.designs.difference.change import Change, Risk
+from kafka_architect.designs.difference.tools import tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def _groups(old: Design, new: Design) -> Iterator[Change]:
     gone = {one.service: one for name, one in old.groups.items() if name not in new.groups}
     for name, group in new.groups.items():
         if name in old.groups:
-            yield from _topics_of_group(old.groups[name], group)
+            yield from _group(old.groups[name], group)
             continue
         was = gone.pop(group.service, None)
         if was is None:
@@ -82,6 +83,51 @@ def _groups(old: Design, new: Design) -> Iterator[Change]:
             _listed(one.topics),
             None,
             "The group stops reading; its offsets expire after offsets.retention.minutes (7 days).",
+        )
+
+
+def _group(old: Group, new: Group) -> Iterator[Change]:
+    if old.kind != new.kind:
+        yield Change(
+            subject=new.name,
+            kind="group-kind",
+            risk=Risk.LOSING_DATA,
+            what="kind",
+            before=old.kind,
+            after=new.kind,
+            because="A group keeps its kind: members of another kind are rejected (GROUP_ID_NOT_FOUND, "
+            "INCONSISTENT_GROUP_PROTOCOL) until the old group is deleted, and its offsets go with it. A "
+            "share group begins at share.auto.offset.reset, latest by default, and keeps no order.",
+            steps=(
+                f"Stop all members of {new.name}, and note its offsets: kafka-consumer-groups --describe.",
+                f"Give the new group another name, or delete {new.name}.",
+                "Set where the new group begins before its first member starts: share.auto.offset.reset of "
+                "the group, or kafka-share-groups --reset-offsets.",
+            ),
+        )
+    yield from _settings_of_group(old, new)
+    yield from _topics_of_group(old, new)
+
+
+def _settings_of_group(old: Group, new: Group) -> Iterator[Change]:
+    """What brokers keep of a group: its members need no restart."""
+    before, after = ({one.key: one.value for one in side.settings} for side in (old, new))
+    for key in dict.fromkeys([*after, *before]):
+        if before.get(key) == after.get(key):
+            continue
+        risk, because = Risk.REVERSIBLE, "Brokers use it at once; members need no restart."
+        if key == "errors.deadletterqueue.topic.name" and key not in after:
+            risk = Risk.LOSING_DATA
+            because = "Records that the group gives up on are dropped from then on."
+        yield Change(
+            subject=new.name,
+            kind="group-setting",
+            risk=risk,
+            what=key,
+            before=before.get(key),
+            after=after.get(key),
+            because=because,
+            tools=tools("group-setting"),
         )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.designs.difference.state import TopicState
+    from kafka_architect.designs.model.topic import KeyFacts
 
 _SOURCE: Final = (
     "partition = hash % partitions: both remainders repeat with the least common multiple of the counts and "
@@ -92,11 +93,16 @@ def _more(old: TopicState, new: TopicState, before: int, after: int) -> Change:
             details={"least_common_multiple": f"of {before} and {after} partitions"},
         )
         figures = {"share_of_keys": share}
+        facts = new.key_facts or old.key_facts
+        records = None if facts is None else _share_of_records(facts, before, after)
+        if records is not None:
+            figures["share_of_records"] = records
         where = "" if keyed else " where records have keys (the key is not known)"
         compacted = "compact" in old.settings.get("cleanup.policy", "")
         kept = " The compacted topic keeps old values in the partitions that keys left." if compacted else ""
         because = (
-            f"{share.value:.1%} of the keys change partition{where}: their newer records can be read "
+            f"{share.value:.1%} of the keys{_with_records(records)} change partition{where}: their newer "
+            "records can be read "
             f"before older ones, and joins and Kafka Streams state that need equal partitions break."
             f"{kept} It cannot be undone."
         )
@@ -120,6 +126,33 @@ def _more(old: TopicState, new: TopicState, before: int, after: int) -> Change:
         tools=tools("partitions-more"),
         figures=figures,
     )
+
+
+def _share_of_records(facts: KeyFacts, before: int, after: int) -> Figure | None:
+    """Exact for the keys that the report lists, each by its hash; the formula for all others."""
+    if not facts.hot:
+        return None
+    moving = [one for one in facts.hot if one.hash % before != one.hash % after]
+    listed = min(1.0, sum(one.share for one in facts.hot))
+    return Figure.of(
+        "listed_that_move + (1 - listed) * (1 - smaller / least_common_multiple)",
+        unit="share",
+        source=f"the hottest keys of {facts.source}, hashed by {facts.partitioner}; {_SOURCE}",
+        inputs={
+            "listed_that_move": min(listed, sum(one.share for one in moving)),
+            "listed": listed,
+            "smaller": min(before, after),
+            "least_common_multiple": math.lcm(before, after),
+        },
+        details={
+            "listed_that_move": f"{len(moving)} of {len(facts.hot)} listed keys change partition",
+            "listed": "the share of the records that the listed keys have",
+        },
+    )
+
+
+def _with_records(records: Figure | None) -> str:
+    return "" if records is None else f", with {records.value:.1%} of the records,"
 
 
 def _fewer(old: TopicState, new: TopicState, before: int, after: int) -> Change:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
-    from kafka_architect.designs.model.topic import Topic
+    from kafka_architect.designs.model.topic import KeyFacts, Topic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class TopicState:
         key: the fields of the key, empty for none.
         bytes_per_replica: stored in one replica of all partitions.
         written_bytes_per_s: at peak, before replication.
+        key_facts: what a distribution report says of the keys.
     """
 
     name: str
@@ -32,6 +33,7 @@ class TopicState:
     key: tuple[str, ...] | None = None
     bytes_per_replica: float | None = None
     written_bytes_per_s: float | None = None
+    key_facts: KeyFacts | None = None
 
     @classmethod
     def of(cls, topic: Topic, *, asks_for_key: bool = False) -> Self:
@@ -49,6 +51,7 @@ class TopicState:
             key=None if asks_for_key else topic.key,
             bytes_per_replica=None if stored is None else float(stored.value) / replicas,
             written_bytes_per_s=written,
+            key_facts=topic.key_facts,
         )
 
 

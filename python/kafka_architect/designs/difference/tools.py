@@ -68,7 +68,18 @@ _REMOVED: Final = {
     "topicctl": "keeps the topic",
     "kafka-topics": "keeps the topic; the emitted script deletes nothing",
 }
+_NO_RESOURCE: Final = "has no resource for it: run kafka/configure-groups.sh"
+_GROUP_SETTING: Final = {
+    "terraform (Mongey)": _NO_RESOURCE,
+    "terraform (confluent)": _NO_RESOURCE,
+    "strimzi": _NO_RESOURCE,
+    "jikkou": "alters share groups (KafkaShareGroup)",
+    "julieops": _NO_RESOURCE,
+    "topicctl": _NO_RESOURCE,
+    "kafka-configs --alter": "alters the group",
+}
 _BY_KIND: Final = {
+    "group-setting": _GROUP_SETTING,
     "partitions-more": _PARTITIONS_MORE,
     "partitions-fewer": _PARTITIONS_FEWER,
     "replication-factor": _REPLICAS,

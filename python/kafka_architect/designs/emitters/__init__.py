@@ -30,12 +30,15 @@ EMITTERS: dict[str, str] = {
     "terraform": "terraform_kafka",
     "terraform-confluent": "terraform_confluent",
     "jikkou": "jikkou",
+    "schemas": "schemas",
+    "terraform-schemas": "terraform_schemas",
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
     "spring": "spring",
     "librdkafka": "librdkafka",
     "python": "python_clients",
     "connect": "connect",
+    "maxwell": "maxwell",
     "mirror-maker": "mirror_maker",
     "prometheus": "prometheus",
     "compose": "compose",
@@ -51,11 +54,13 @@ class Emitter:
         name: what `--only` takes.
         summary: one line: what is written, and for which tool.
         function: the design as path -> text.
+        needs: what must be there, for the message where nothing is written.
     """
 
     name: str
     summary: str
     function: Callable[[Design], dict[str, str]]
+    needs: str = "a topic"
 
 
 @cache

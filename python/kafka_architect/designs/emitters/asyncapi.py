@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.designs.emitters import Emitter
 from kafka_architect.designs.model.topic import Kind
+from kafka_architect.designs.writing.schema_fields import field_of
 from kafka_architect.designs.writing.yaml_text import typed, yaml_text
 
 if TYPE_CHECKING:
@@ -230,9 +231,7 @@ def _message(message: Message, key: tuple[str, ...]) -> dict[str, Any]:
     if message.fields:
         found["payload"] = {
             "type": "object",
-            "properties": {
-                name: _TYPES.get(kind, {"type": "string"}) for name, kind in message.fields.items()
-            },
+            "properties": {name: _property(name, kind) for name, kind in message.fields.items()},
         }
     if key:
         found["bindings"] = {
@@ -242,6 +241,12 @@ def _message(message: Message, key: tuple[str, ...]) -> dict[str, Any]:
             }
         }
     return found
+
+
+def _property(name: str, kind: str) -> dict[str, Any]:
+    field = field_of(name, kind)
+    one = _TYPES[field.kind]
+    return {"type": "array", "items": one} if field.many else one
 
 
 def _content_type(design: Design) -> str:

@@ -29,11 +29,12 @@ def _emit(design: Design) -> dict[str, str]:
 def _text(client: ClientSettings) -> str:
     verb = "Sends to" if client.role == "producer" else "Receives"
     head = f"{client.name}. {verb}: {', '.join(client.topics)}"
-    lines = [f"# {one_line(head)}", *_lines(client)]
+    lines = [f"# {one_line(head)}", *property_lines(client)]
     return "\n".join(lines) + "\n"
 
 
-def _lines(client: ClientSettings) -> Iterator[str]:
+def property_lines(client: ClientSettings) -> Iterator[str]:
+    """Its settings as lines of a .properties file, each below its reason."""
     for setting in client.settings:
         words = comment(setting.key, setting.value)
         yield f"# {one_line(setting.because)}{f' ({words})' if words else ''}"
@@ -41,5 +42,8 @@ def _lines(client: ClientSettings) -> Iterator[str]:
 
 
 EMITTER = Emitter(
-    "client-properties", "A .properties file for each producer and consumer that uses the Java client.", _emit
+    "client-properties",
+    "A .properties file for each producer and consumer that uses the Java client.",
+    _emit,
+    needs="a service whose client is java, quarkus, micronaut or kafka-streams",
 )

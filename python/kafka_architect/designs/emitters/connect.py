@@ -6,7 +6,12 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
-from kafka_architect.designs.writing.connectors import PROVIDERS, connector_config, worker_converters
+from kafka_architect.designs.writing.connectors import (
+    PROVIDERS,
+    connector_config,
+    of_connect,
+    worker_converters,
+)
 from kafka_architect.designs.writing.paths import file_name
 from kafka_architect.report.json_text import escaped_json
 from kafka_architect.validation.dialects.formats.properties_text import escape_key, escape_value
@@ -26,9 +31,10 @@ _HEAD: Final = """\
 
 
 def _emit(design: Design) -> dict[str, str]:
-    if not design.connectors:
+    connectors = of_connect(design)
+    if not connectors:
         return {}
-    texts = {f"connect/{file_name(one.name)}.json": _text(one, design) for one in design.connectors}
+    texts = {f"connect/{file_name(one.name)}.json": _text(one, design) for one in connectors}
     return {**texts, "connect/worker.properties": _worker(design)}
 
 
@@ -62,5 +68,8 @@ def _worker(design: Design) -> str:
 
 
 EMITTER = Emitter(
-    "connect", "A JSON file for each connector of Kafka Connect, and its workers' .properties.", _emit
+    "connect",
+    "A JSON file for each connector of Kafka Connect, and its workers' .properties.",
+    _emit,
+    needs="a pattern with a connector: change-data-capture, outbox, data-pipeline",
 )

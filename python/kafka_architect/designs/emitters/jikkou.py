@@ -1,21 +1,26 @@
-"""jikkou: KafkaTopic, KafkaPrincipalAuthorization and KafkaClientQuota resources, kafka.jikkou.io/v1beta2."""
+"""jikkou: topics, permissions, quotas, share groups and schema subjects as its resources."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.schema_texts import skeletons
 from kafka_architect.designs.writing.words import stored
 from kafka_architect.designs.writing.yaml_text import Commented, typed, yaml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kafka_architect.designs.model.client import Acl, Quota
+    from kafka_architect.designs.model.client import Acl, Group, Quota
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import Topic
+    from kafka_architect.designs.writing.schema_texts import Skeleton
 
 _API: Final = "kafka.jikkou.io/v1beta2"
+# Share groups came after v1beta2.
+_GROUPS_API: Final = "kafka.jikkou.io/v1"
+_SUBJECTS_API: Final = "schemaregistry.jikkou.io/v1beta2"
 
 
 def _emit(design: Design) -> dict[str, str]:
@@ -23,6 +28,8 @@ def _emit(design: Design) -> dict[str, str]:
         "jikkou/topics.yaml": [_topic(one) for one in design.topics.values()],
         "jikkou/acls.yaml": list(_authorizations(design)),
         "jikkou/quotas.yaml": [_quota(one) for one in design.quotas],
+        "jikkou/groups.yaml": [_group(one) for one in design.groups.values() if _is_set(one)],
+        "jikkou/subjects.yaml": [_subject(one) for one in skeletons(design)],
     }
     return {path: yaml_text(*resources) for path, resources in texts.items() if resources}
 
@@ -90,4 +97,31 @@ def _quota(quota: Quota) -> dict[str, Any]:
     )
 
 
-EMITTER = Emitter("jikkou", "jikkou resources: topics, ACLs, quotas.", _emit)
+def _is_set(group: Group) -> bool:
+    return group.kind == "share" and bool(group.settings)
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "apiVersion": _GROUPS_API,
+        "kind": "KafkaShareGroup",
+        "metadata": {"name": group.name},
+        "spec": {"configs": {one.key: typed(one.key, one.value) for one in group.settings}},
+    }
+
+
+def _subject(skeleton: Skeleton) -> dict[str, Any]:
+    one = skeleton.subject
+    return {
+        "apiVersion": _SUBJECTS_API,
+        "kind": "SchemaRegistrySubject",
+        "metadata": {"name": one.subject},
+        "spec": {
+            "compatibilityLevel": one.compatibility,
+            "schemaType": skeleton.kind,
+            "schema": skeleton.text,
+        },
+    }
+
+
+EMITTER = Emitter("jikkou", "jikkou resources: topics, ACLs, quotas, schema subjects, share groups.", _emit)

@@ -36,4 +36,9 @@ def _lines(client: ClientSettings, version: str) -> Iterator[str]:
         yield f"{name}={one_line(value)}"
 
 
-EMITTER = Emitter("librdkafka", "A .conf file for each client that is built on librdkafka.", _emit)
+EMITTER = Emitter(
+    "librdkafka",
+    "A .conf file for each client that is built on librdkafka.",
+    _emit,
+    needs="a service whose client is built on librdkafka",
+)

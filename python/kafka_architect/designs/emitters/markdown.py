@@ -122,15 +122,17 @@ def _figure_row(name: str, figure: Figure) -> tuple[str, ...]:
 
 def _groups(design: Design) -> Iterator[str]:
     if design.groups:
-        yield from ("## Consumer groups", "")
+        yield from ("## Groups", "")
     yield from table(
-        ("Group", "Service", "Topics", "Instances"),
+        ("Group", "Kind", "Service", "Topics", "Instances", "Settings in the brokers"),
         (
             (
                 code(one.name),
+                one.kind,
                 plain(one.service),
                 ", ".join(code(name) for name in one.topics),
                 "unknown" if one.instances is None else str(one.instances),
+                ", ".join(code(f"{setting.key}={setting.value}") for setting in one.settings),
             )
             for one in design.groups.values()
         ),
@@ -141,13 +143,14 @@ def _promises(design: Design) -> Iterator[str]:
     if design.guarantees:
         yield from ("## Guarantees", "")
     yield from table(
-        ("Flow", "Order", "Delivery", "Durability", "RPO", "RTO", "Lag objective", "Gives up"),
+        ("Flow", "Order", "Delivery", "Durability", "Latency", "RPO", "RTO", "Lag objective", "Gives up"),
         (
             (
                 code(one.flow),
                 plain(one.ordering),
                 plain(one.delivery),
                 plain(one.durability),
+                plain(one.latency),
                 plain(one.rpo),
                 plain(one.rto),
                 plain(one.lag_objective),
@@ -201,15 +204,30 @@ def _sums(topics: list[Topic]) -> tuple[str, str]:
 
 
 def _schemas(design: Design) -> Iterator[str]:
-    if design.schemas:
-        yield from ("## Schemas", "")
+    if not design.schemas:
+        return
+    yield from ("## Schemas", "")
     yield from table(
-        ("Subject", "Format", "Compatibility", "Because", "Upgrades first"),
+        ("Subject", "Format", "Record", "Compatibility", "Because", "Upgrades first"),
         (
-            (code(one.subject), one.format, one.compatibility, plain(one.because), one.upgrade_first)
+            (
+                code(one.subject),
+                one.format,
+                code(one.record),
+                one.compatibility,
+                plain(one.because),
+                one.upgrade_first,
+            )
             for one in design.schemas
         ),
     )
+    strategies = dict.fromkeys((one.strategy, one.strategy_because) for one in design.schemas)
+    for strategy, because in strategies:
+        topics = dict.fromkeys(
+            one.topic for one in design.schemas if (one.strategy, one.strategy_because) == (strategy, because)
+        )
+        yield f"- {strategy}, {plain(because)}: {', '.join(code(one) for one in topics)}"
+    yield ""
 
 
 def _clients(design: Design) -> Iterator[str]:

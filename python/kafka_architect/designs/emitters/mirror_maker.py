@@ -51,4 +51,9 @@ def _pair(key: str, value: str) -> str:
     return f"{escape_key(key)} = {escape_value(value)}"
 
 
-EMITTER = Emitter("mirror-maker", "The .properties file of MirrorMaker 2.", _emit)
+EMITTER = Emitter(
+    "mirror-maker",
+    "The .properties file of MirrorMaker 2.",
+    _emit,
+    needs="a pattern with a mirror: active-passive, active-active, dc-prefixed-topics",
+)

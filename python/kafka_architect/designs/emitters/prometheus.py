@@ -167,4 +167,9 @@ def _plain(text: str) -> str:
     return text.replace("{{", "{ {").replace("}}", "} }")
 
 
-EMITTER = Emitter("prometheus", "Alert rules for Prometheus: lag, retention, replicas, dead letters.", _emit)
+EMITTER = Emitter(
+    "prometheus",
+    "Alert rules for Prometheus: lag, retention, replicas, dead letters.",
+    _emit,
+    needs="a topic or a group",
+)

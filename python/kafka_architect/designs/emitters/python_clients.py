@@ -109,4 +109,9 @@ def _note(key: str, value: str) -> str:
     return f"  # {words}" if words else ""
 
 
-EMITTER = Emitter("python", "A module with the clients of each service that is written in Python.", _emit)
+EMITTER = Emitter(
+    "python",
+    "A module with the clients of each service that is written in Python.",
+    _emit,
+    needs="a service whose client is confluent-kafka-python, kafka-python or aiokafka",
+)

@@ -79,4 +79,9 @@ def _converted(setting: Setting, conversion: str) -> Commented:
     return value
 
 
-EMITTER = Emitter("spring", "An application.yml for each service on Spring Boot.", _emit)
+EMITTER = Emitter(
+    "spring",
+    "An application.yml for each service on Spring Boot.",
+    _emit,
+    needs="a service whose client is spring",
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.group_settings import settings_left_out
 from kafka_architect.designs.writing.kubernetes import clusters, resource_name
 from kafka_architect.designs.writing.strimzi_users import API, kafka_user
 from kafka_architect.designs.writing.words import stored
@@ -27,7 +28,7 @@ def _emit(design: Design) -> dict[str, str]:
         topics = [_topic(one, cluster) for one in design.topics.values()]
         users = [_user(name, acls, quotas.get(name), cluster) for name, acls in principals.items()]
         if topics:
-            texts[f"{folder}/topics.yaml"] = yaml_text(*topics)
+            texts[f"{folder}/topics.yaml"] = settings_left_out(design) + yaml_text(*topics)
         if users:
             texts[f"{folder}/users.yaml"] = yaml_text(*users)
     return texts

@@ -168,5 +168,8 @@ def _tiered(design: Design, cluster: str) -> dict[str, Any]:
 
 
 EMITTER = Emitter(
-    "strimzi-cluster", "Strimzi Kafka and KafkaNodePool resources, as large as the plan says.", _emit
+    "strimzi-cluster",
+    "Strimzi Kafka and KafkaNodePool resources, as large as the plan says.",
+    _emit,
+    needs="platform.kind apache or strimzi, and a cluster plan: rates and sizes",
 )

@@ -9,6 +9,7 @@ from kafka_architect.designs.writing.connectors import (
     PROVIDERS,
     connector_config,
     literal,
+    of_connect,
     worker_converters,
 )
 from kafka_architect.designs.writing.kubernetes import clusters, resource_name
@@ -31,11 +32,11 @@ _WORKERS: Final = 2  # one may be restarted
 def _emit(design: Design) -> dict[str, str]:
     texts = {}
     (folder, cluster), *others = clusters(design).items()
-    if design.connectors:
+    if of_connect(design):
         worker = _worker(design, cluster)
         name = worker["metadata"]["name"]
         user = kafka_user(name, cluster, _rules_of_worker(name, design))
-        connectors = (_connector(one, design, name) for one in design.connectors)
+        connectors = (_connector(one, design, name) for one in of_connect(design))
         texts["strimzi/connectors.yaml"] = yaml_text(user, worker, *connectors)
     targets: dict[str, list[Mirror]] = {}
     for mirror in design.mirrors:
@@ -61,7 +62,7 @@ def _rules_of_worker(name: str, design: Design) -> dict[Resource, list[str]]:
         ("transactional-id", f"connect-cluster-{name}", False): ["Write", "Describe"],
         ("transactional-id", f"{name}-", True): ["Write", "Describe"],  # of sources
     }
-    for connector in design.connectors:
+    for connector in of_connect(design):
         operations = (
             ("Create", "Write", "Describe") if connector.direction == "source" else ("Read", "Describe")
         )
@@ -208,5 +209,8 @@ def _config(values: Mapping[str, str]) -> dict[str, Any]:
 
 
 EMITTER = Emitter(
-    "strimzi-connect", "Strimzi KafkaConnect, KafkaConnector and KafkaMirrorMaker2 resources.", _emit
+    "strimzi-connect",
+    "Strimzi KafkaConnect, KafkaConnector and KafkaMirrorMaker2 resources.",
+    _emit,
+    needs="a pattern with a connector or a mirror",
 )

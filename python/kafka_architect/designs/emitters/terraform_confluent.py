@@ -1,4 +1,4 @@
-"""terraform-confluent: topics, accounts, permissions, quotas and compatibility for Confluent Cloud.
+"""terraform-confluent: topics, accounts, permissions and quotas for Confluent Cloud.
 
 Of the provider confluentinc/confluent. Written where the platform is confluent-cloud.
 """
@@ -64,7 +64,6 @@ def _emit(design: Design) -> dict[str, str]:
         "terraform/confluent/accounts.tf": hcl_text(list(_accounts(accounts, design))),
         "terraform/confluent/acls.tf": hcl_text(list(_acls(design, accounts))),
         "terraform/confluent/quotas.tf": hcl_text(list(_quotas(design, accounts))),
-        "terraform/confluent/schemas.tf": hcl_text(list(_subjects(design))),
     }
     return {path: text for path, text in texts.items() if text}
 
@@ -166,17 +165,6 @@ def _quotas(design: Design, accounts: dict[str, str]) -> Iterator[Block]:
         )
 
 
-def _subjects(design: Design) -> Iterator[Block]:
-    taken: set[str] = set()
-    for subject in design.schemas:
-        yield Block(
-            "resource",
-            ("confluent_subject_config", label(subject.subject, taken)),
-            {"subject_name": subject.subject, "compatibility_level": subject.compatibility},
-            one_line(subject.because),
-        )
-
-
 def _screaming(operation: str) -> str:
     """IdempotentWrite as IDEMPOTENT_WRITE."""
     return "".join(f"_{one}" if one.isupper() else one for one in operation).lstrip("_").upper()
@@ -186,4 +174,5 @@ EMITTER = Emitter(
     "terraform-confluent",
     "Terraform for confluentinc/confluent, where the platform is Confluent Cloud.",
     _emit,
+    needs="platform.kind confluent-cloud (elsewhere: terraform)",
 )

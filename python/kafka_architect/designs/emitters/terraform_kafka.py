@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.writing.group_settings import settings_left_out
 from kafka_architect.designs.writing.hcl_text import Block, Expression, Noted, hcl_text, label
 from kafka_architect.designs.writing.markdown_text import one_line
 from kafka_architect.designs.writing.words import comment, stored
@@ -35,7 +36,7 @@ def _emit(design: Design) -> dict[str, str]:
         return {}
     texts = {
         "terraform/kafka/main.tf": hcl_text(_head()),
-        "terraform/kafka/topics.tf": hcl_text(topics),
+        "terraform/kafka/topics.tf": settings_left_out(design) + hcl_text(topics),
         "terraform/kafka/acls.tf": hcl_text(acls),
         "terraform/kafka/quotas.tf": hcl_text(quotas),
     }
@@ -122,4 +123,9 @@ def _quotas(design: Design) -> Iterator[Block]:
         )
 
 
-EMITTER = Emitter("terraform", "Terraform for the provider Mongey/kafka: topics, ACLs, quotas.", _emit)
+EMITTER = Emitter(
+    "terraform",
+    "Terraform for the provider Mongey/kafka: topics, ACLs, quotas.",
+    _emit,
+    needs="another platform.kind than confluent-cloud (there: terraform-confluent)",
+)

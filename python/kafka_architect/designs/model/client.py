@@ -11,6 +11,7 @@ from kafka_architect.designs.model.topic import Setting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+GroupKind = Literal["consumer", "share"]
 ClientRole = Literal["producer", "consumer", "streams", "connector"]
 
 
@@ -31,7 +32,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A consumer group. `settings` are those that brokers keep of it (kafka-configs --entity-type groups)."""
+    """A group of consumers.
+
+    Attributes:
+        kind: consumer; share where members take records one by one (KafkaShareConsumer).
+        settings: those that brokers keep of it (kafka-configs --entity-type groups).
+    """
 
     name: str
     service: str
@@ -39,6 +45,7 @@ class Group:
     instances: int | None = None
     lag_objective_s: float | None = None
     made_by: str = "event-flow"
+    kind: GroupKind = "consumer"
     settings: tuple[Setting, ...] = ()
 
 

@@ -25,8 +25,8 @@ def explain(document: Mapping[str, Any], name: str, /) -> dict[str, Any]:
 
     Args:
         document: What `Design.to_dict()` returns.
-        name: `TOPIC.partitions`, `TOPIC.retention.ms`, `CLIENT.batch.size`, or `plan.NAME` for a number of
-            the cluster plan.
+        name: `TOPIC.partitions`, `TOPIC.retention.ms`, `CLIENT.batch.size`, `TOPIC -> SERVICE.latency`, or
+            `plan.NAME` for a number of the cluster plan.
 
     Raises:
         InputError: There is no such number; the nearest is offered.
@@ -75,7 +75,16 @@ def _figures(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, An
         for setting in client["settings"]:
             if setting["figure"] is not None:
                 yield f"{client['name']}.{setting['key']}", setting["figure"]
+    yield from _of_promises(document)
     for quota in document["quotas"]:
         for field in ("producer_bytes_per_s", "consumer_bytes_per_s"):
             if quota[field] is not None:
                 yield f"{quota['principal']}.{field}", quota[field]
+
+
+def _of_promises(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Of each flow; designs of earlier builds have none."""
+    for flow in document["guarantees"]:
+        for shown, field in (("latency", "latency_budget"), ("rto", "recovery")):
+            if flow.get(field) is not None:
+                yield f"{flow['flow']}.{shown}", flow[field]

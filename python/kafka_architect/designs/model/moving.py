@@ -10,10 +10,11 @@ from kafka_architect.designs.model.topic import Setting
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connector:
-    """A connector of Kafka Connect.
+    """What brings records from another system into Kafka, or takes them out.
 
     Attributes:
         name: the connector; `service` is the application that the design counts it as.
+        runtime: connect: a connector of Kafka Connect; maxwell: a daemon of Maxwell.
         plugin: the class, io.debezium.connector.postgresql.PostgresConnector.
         direction: source writes to `topics`, sink reads them.
         settings: its configuration without name, class and tasks; a secret is a reference, ${file:...}.
@@ -24,6 +25,7 @@ class Connector:
     plugin: str
     direction: Literal["source", "sink"]
     topics: tuple[str, ...] = ()
+    runtime: Literal["connect", "maxwell"] = "connect"
     tasks_max: int = 1
     settings: tuple[Setting, ...] = ()
     made_by: str = ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kafka_architect.designs.model.figure import Figure
+
 Delivery = Literal["at-most-once", "at-least-once", "exactly-once"]
 
 
@@ -22,7 +24,11 @@ class Guarantee:
         promised: what the specification asks for, by the name of the promise: ordering, delivery,
             durability, latency, rpo, rto.
         delivers: what the flow does about records that are sent or handled again.
-        rpo_s, rto_s, lag_objective_s: what is asked for, in seconds; None is unknown.
+        rpo_s, rto_s, latency_s, lag_objective_s: what is asked for, in seconds; None is unknown.
+        latency: how long a record usually takes, in words.
+        latency_budget: the same with its parts; None where clients of others send or read.
+        recovery: how long a switch takes when a region is lost; None is unknown.
+        copied: another region or site has the records, `behind_s` behind (0: none is lost).
         loses_order: a pattern gives up the order within a key.
     """
 
@@ -43,6 +49,12 @@ class Guarantee:
     rpo_s: float | None = None
     rto_s: float | None = None
     lag_objective_s: float | None = None
+    latency: str = "unknown"
+    latency_s: float | None = None
+    latency_budget: Figure | None = None
+    recovery: Figure | None = None
+    copied: bool = False
+    behind_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +71,15 @@ class FailureMode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaSubject:
-    """A subject of the schema registry, its compatibility, and who upgrades first."""
+    """A subject of the schema registry, its compatibility, and who upgrades first.
+
+    Attributes:
+        part: value or key.
+        message: the type of message that it describes.
+        record: the full name of the record: namespace and name.
+        strategy: the subject name strategy that clients must be set to, and `strategy_because` why.
+        hashes_schema_id: the serialised key begins with a schema id, which the partitioner hashes too.
+    """
 
     subject: str
     topic: str
@@ -69,6 +89,10 @@ class SchemaSubject:
     compatibility: str
     because: str
     upgrade_first: str
+    record: str = ""
+    strategy: str = "TopicNameStrategy"
+    strategy_because: str = ""
+    hashes_schema_id: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

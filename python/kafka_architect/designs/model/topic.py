@@ -71,6 +71,30 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HotKey:
+    """A key with a large share of the records, by its hash before the remainder: a design holds no key."""
+
+    hash: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFacts:
+    """What a distribution report says of a topic's keys.
+
+    Attributes:
+        source: the report, as the specification names it.
+        partitioner: the one that `hash` is of.
+        hot: the keys that the report lists.
+    """
+
+    source: str
+    partitioner: str
+    distinct_keys: float | None = None
+    hot: tuple[HotKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic with everything that is created, and why.
 
@@ -84,6 +108,7 @@ class Topic:
         joined_with: topics whose records of one key must be in the partition of the same number.
         longest_outage_s: how long a receiving service may be down; None is unknown.
         group: the consumer group that alone uses it (retry, dead letters), else "".
+        key_facts: what a distribution report says of the keys; None without one.
         retention_ms: -1 keeps for ever; None where compaction alone bounds it.
     """
 
@@ -103,6 +128,7 @@ class Topic:
     messages: tuple[Message, ...] = ()
     headers: tuple[Header, ...] = ()
     load: Load = Load()
+    key_facts: KeyFacts | None = None
     stored_bytes: Figure | None = None
     monthly_cost: Figure | None = None
     visibility: str = "private"

@@ -24,12 +24,15 @@ PATTERNS: dict[str, str] = {
     "saga-choreography": "saga_choreography",
     "saga-orchestration": "saga_orchestration",
     "change-data-capture": "change_data_capture",
+    "change-data-capture-maxwell": "change_data_capture_maxwell",
+    "data-pipeline": "data_pipeline",
     "request-reply": "request_reply",
     "claim-check": "claim_check",
     "single-partition-log": "single_partition_log",
     "key-salting": "key_salting",
     "explicit-key-map": "explicit_key_map",
     "cqrs": "cqrs",
+    "fan-out": "fan_out",
     "fan-in": "fan_in",
     "outbox": "outbox",
     "inbox": "inbox",
@@ -50,6 +53,8 @@ PATTERNS: dict[str, str] = {
     "retry-dlq": "retry_dlq",
     "dead-letter-redrive": "dead_letter_redrive",
     "stretch-cluster": "stretch_cluster",
+    # Last: it puts others in the place of topics that those before it know.
+    "dc-prefixed-topics": "dc_prefixed_topics",
 }
 
 

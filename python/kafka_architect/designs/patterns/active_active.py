@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta
 
-from kafka_architect.designs.contributing.contribution import Concession, Contribution
+from kafka_architect.designs.contributing.contribution import Concession, Contribution, Delay
 from kafka_architect.designs.contributing.mirroring import (
     PREFIXED,
     mirror_settings,
@@ -86,7 +86,14 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
             ),
             concessions=tuple(
                 Concession(
-                    topic=name, by=self.name, gives_up=text, loses_order=True, ordering="per key and origin"
+                    topic=name,
+                    by=self.name,
+                    gives_up=text,
+                    loses_order=True,
+                    ordering="per key and origin",
+                    delay=Delay(name="mirror_ms", ms=lag_s * 1000, because="records of other regions"),
+                    copied=True,
+                    behind_s=lag_s,
                 )
                 for name in names
                 for text in self.page.gives_up

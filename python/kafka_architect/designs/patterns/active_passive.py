@@ -85,6 +85,8 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
                     topic=name,
                     by=self.name,
                     gives_up=text,
+                    copied=True,
+                    behind_s=lag_s,
                     durability=f"as before within {options.active}; a copy in {options.passive}, behind by "
                     "the lag of the mirror",
                 )

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from kafka_architect.designs.contributing.contribution import Contribution, GroupDraft, TopicDraft
+from kafka_architect.designs.contributing.contribution import Contribution, TopicDraft
 from kafka_architect.designs.contributing.databases import DOCUMENTATION, SOURCES, Database
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
+from kafka_architect.designs.contributing.tables import Table, asked_rows, receiving_groups, table_topic
 from kafka_architect.designs.model.moving import Connector
-from kafka_architect.designs.model.promise import FailureMode, Question
-from kafka_architect.designs.model.topic import Kind, Load, Setting
+from kafka_architect.designs.model.promise import FailureMode
+from kafka_architect.designs.model.topic import Kind, Setting
 from kafka_architect.designs.specification import model as specification
 from kafka_architect.designs.specification.landscape import Application
 from kafka_architect.designs.specification.model import Name
-from kafka_architect.designs.specification.quantities import Bytes, Count, Names, Rate
-from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
     from kafka_architect.designs.contributing.draft import Draft
-
-
-class Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A table: its key, who receives its changes, what changes in it. `rows` decides the snapshot."""
-
-    key: Names
-    receivers: list[Name] = []
-    rate: Rate | None = None
-    size: Bytes | None = None
-    rows: Count | None = None
 
 
 class CaptureOptions(Options, frozen=True, kw_only=True):
@@ -53,7 +42,10 @@ class ChangeDataCapture(Pattern[CaptureOptions]):
             "others need what a database holds, and its application cannot be changed",
             "caches, search indexes and warehouses follow a database",
         ),
-        when_not=("the application can send events itself: rows are its inside, and change with its schema",),
+        when_not=(
+            "the application can send events itself: rows are its inside, and change with its schema",
+            "MySQL alone is captured and Kafka Connect is not wanted: change-data-capture-maxwell",
+        ),
         gives_up=("meaning: a change of rows says what is different, not what happened",),
         how="One compacted topic per table, prefix.schema.table, keyed by the primary key; a deletion is one "
         "with its old values and then a tombstone. Debezium's schema history has one partition and keeps for "
@@ -70,20 +62,22 @@ class ChangeDataCapture(Pattern[CaptureOptions]):
         """Topics of the tables, of the connector, and the groups of the receivers."""
         options = use.options
         connector = f"{options.prefix}-source"
-        tables = [_table(name, table, connector, use) for name, table in options.tables.items()]
-        groups = []
-        for name, table in options.tables.items():
-            for index, receiver in enumerate(table.receivers):
-                service = draft.landscape.application(receiver, *use.at("tables", name, "receivers", index))
-                groups.append(
-                    GroupDraft(
-                        name=service.group,
-                        service=service.name,
-                        topics=(f"{options.prefix}.{name}",),
-                        instances=service.service.instances,
-                        made_by=self.name,
-                    )
-                )
+        tables = [
+            table_topic(
+                name,
+                table,
+                prefix=options.prefix,
+                sender=connector,
+                made_by=self.name,
+                use=options.name,
+                owner=options.owner,
+                deletion="a tombstone deletes it",
+            )
+            for name, table in options.tables.items()
+        ]
+        groups = receiving_groups(
+            options.tables, prefix=options.prefix, path=use.at("tables"), made_by=self.name, draft=draft
+        )
         names = tuple(one.name for one in tables)
         return Contribution(
             applications=(_application(connector, options),),
@@ -101,51 +95,11 @@ class ChangeDataCapture(Pattern[CaptureOptions]):
                 ),
             ),
             questions=tuple(
-                Question(
-                    about=f"{options.prefix}.{name}",
-                    question=f"How many rows does {name} have?",
-                    matters_because="the first snapshot sends all, and a compacted topic keeps one each",
-                    answer_with=f"patterns[{use.path[1] if use.path else 0}].tables.{name}.rows",
+                asked_rows(
+                    options.tables, options.prefix, f"patterns[{use.path[1] if use.path else 0}].tables"
                 )
-                for name, table in options.tables.items()
-                if table.rows is None
             ),
         )
-
-
-def _table(name: str, table: Table, connector: str, use: Use[CaptureOptions]) -> TopicDraft:
-    if table.rate is not None and table.size is None:
-        raise InputError(f"tables.{name}: a rate without size says nothing about bytes; add size")
-    rate, size = table.rate, None if table.size is None else float(table.size)
-    divisor = size if rate is not None and rate.in_bytes and size else 1.0
-    peak = None if rate is None else (rate.peak or rate.average or 0.0) / divisor
-    average = None if rate is None or rate.average is None else rate.average / divisor
-    return TopicDraft(
-        name=f"{use.options.prefix}.{name}",
-        kind=Kind.CHANGES,
-        made_by=ChangeDataCapture.name,
-        use=use.options.name,
-        description=f"Changes of the table {name}.",
-        owner=use.options.owner,
-        key=tuple(table.key),
-        load=Load(
-            average_messages_per_s=average,
-            peak_messages_per_s=peak,
-            message_bytes=size,
-            distinct_keys=None if table.rows is None else float(table.rows),
-        ),
-        cleanup=("compact", "the latest row of each key; a tombstone deletes it"),
-        settings=(
-            Setting(
-                key="max.compaction.lag.ms",
-                value="86400000",
-                because="an overwritten or deleted row is gone within a day",
-                source="KIP-354",
-            ),
-        ),
-        senders=(connector,),
-        receivers=tuple(table.receivers),
-    )
 
 
 def _own_topics(connector: str, use: Use[CaptureOptions]) -> list[TopicDraft]:

@@ -40,11 +40,14 @@ class Cqrs(Pattern[CqrsOptions]):
         summary="Writes go to a log; each view of it is kept by a consumer group of its own.",
         when=(
             "reads need other shapes or other stores than writes: search, reports, caches",
-            "answers composed from several services (API composition) are too slow or too fragile",
+            "answers composed from several services (API composition) are too slow or too fragile: the view "
+            "joins their events beforehand, and one query answers",
         ),
         when_not=(
             "a reader must see its own write at once",
             "one shape serves reads and writes: a second store is a second truth",
+            "the answer needs one or two services that are up anyway: compose it by calls (API composition)",
+            "the reader needs one other service's data as it is: event-carried-state is less",
         ),
         gives_up=("fresh reads: a view shows what its group has read so far",),
         how="Each view has a consumer group of its own. It upserts by key and stores the offset in the same "

@@ -81,6 +81,7 @@ class DisasterRecovery(Pattern[DisasterRecoveryOptions]):
                     topic=name,
                     by=self.name,
                     gives_up=f"{self.page.gives_up[0]} ({recovery.value / 60:.3g} min)",
+                    recovery=recovery,
                 )
                 for name in names
             ),

@@ -34,7 +34,11 @@ class EventFlow(Pattern[Options]):
         title="Event flow",
         summary="Every stream is a topic with a key; every receiving service reads it in its own group.",
         when=("services react to what others did, without knowing them",),
-        when_not=("the sender needs an answer before it goes on: use request-reply",),
+        when_not=(
+            "the sender needs an answer before it goes on: use request-reply",
+            "a service needs another one's data at each request: event-carried-state, or cqrs for a view of "
+            "several",
+        ),
         gives_up=("order across keys and across topics: Kafka orders within a partition only",),
         how="One topic per stream. Records with one key go to one partition and are read in the order in "
         "which they were written. Each service has one consumer group, so that each reads everything.",

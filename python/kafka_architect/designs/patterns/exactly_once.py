@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kafka_architect.designs.contributing.contribution import ClientNeed, Concession, Contribution
+from kafka_architect.designs.contributing.contribution import ClientNeed, Concession, Contribution, Delay
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.promise import Decision, FailureMode
@@ -81,16 +81,19 @@ class ExactlyOnce(Pattern[ExactlyOnceOptions]):
         ]
         return Contribution(
             clients=tuple(needs),
-            concessions=tuple(
-                Concession(
-                    topic=topic,
-                    service=service,
-                    by=self.name,
-                    gives_up=self.page.gives_up[0],
-                    delivers="exactly-once",
-                    delivery="exactly once within Kafka; effects outside of it may happen twice",
-                )
-                for service, topic in received
+            concessions=(
+                *(
+                    Concession(
+                        topic=topic,
+                        service=service,
+                        by=self.name,
+                        gives_up=self.page.gives_up[0],
+                        delivers="exactly-once",
+                        delivery="exactly once within Kafka; effects outside of it may happen twice",
+                    )
+                    for service, topic in received
+                ),
+                *_commits(use.options.commit_interval, [one.name for one in applications], draft),
             ),
             failure_modes=tuple(_hung(one.name) for one in applications),
             decisions=(
@@ -113,6 +116,23 @@ _READ_COMMITTED = Setting(
     because="records of open and aborted transactions are not seen",
     source="KIP-98",
 )
+
+
+def _commits(commit: Duration | None, services: list[str], draft: Draft) -> list[Concession]:
+    """Readers wait for the end of the transaction, on average half of it; at most all of it."""
+    if commit is None:
+        return []
+    delay = Delay(
+        name="commit_ms",
+        ms=float(commit) * 1000,
+        because="read_committed: a record is read when its transaction has committed",
+        always=True,
+    )
+    return [
+        Concession(topic=topic.name, by=ExactlyOnce.name, delay=delay)
+        for topic in draft.topics.values()
+        if set(topic.senders) & set(services)
+    ]
 
 
 def _timeout(commit: Duration | None) -> Figure:

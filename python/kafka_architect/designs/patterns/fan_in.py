@@ -10,6 +10,7 @@ from kafka_architect.designs.contributing.contribution import (
     Amendment,
     Concession,
     Contribution,
+    Delay,
     GroupDraft,
 )
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
@@ -109,6 +110,9 @@ class FanIn(Pattern[FanInOptions]):
                     by=self.name,
                     gives_up=f"promptness: a result waits up to {waits_s:g} s for missing records, and may "
                     "be corrected after that",
+                    delay=Delay(
+                        name="complete_within_ms", ms=waits_s * 1000, because="a result that waits for others"
+                    ),
                 ),
             ),
             failure_modes=_failure_modes(sources, result.name, service.name, waits_s),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta
 
 from kafka_architect.designs.contributing.contribution import (
+    Amendment,
     Concession,
     Contribution,
     GroupDraft,
@@ -67,8 +68,12 @@ class PriorityLanes(Pattern[LaneOptions]):
             for service in (draft.applications[one] for one in main.receivers)
         ]
         names = [main.name, *(one.name for one in lanes)]
+        rest = 1 - sum(use.options.lanes.values())
         return Contribution(
             topics=tuple(lanes),
+            amendments=(
+                Amendment(topic=main.name, by=self.name, load=_part(main, rest, "without its lanes")),
+            ),
             groups=tuple(groups),
             concessions=tuple(
                 Concession(topic=name, by=self.name, gives_up=self.page.gives_up[0], loses_order=True)
@@ -96,7 +101,6 @@ class PriorityLanes(Pattern[LaneOptions]):
 
 
 def _lane(main: TopicDraft, name: str, share: float, use: Use[LaneOptions]) -> TopicDraft:
-    load = main.load
     return replace(
         main,
         name=f"{main.name}.{name}",
@@ -105,16 +109,21 @@ def _lane(main: TopicDraft, name: str, share: float, use: Use[LaneOptions]) -> T
         channel=None,
         description=f"Records of {main.name} that are {name}.",
         follows=main.name,
-        load=Load(
-            average_messages_per_s=None
-            if load.average_messages_per_s is None
-            else load.average_messages_per_s * share,
-            peak_messages_per_s=None
-            if load.peak_messages_per_s is None
-            else load.peak_messages_per_s * share,
-            message_bytes=load.message_bytes,
-            because=f"{share:g} of {main.name}",
-        ),
+        load=_part(main, share, f"{share:g} of {main.name}"),
+    )
+
+
+def _part(main: TopicDraft, share: float, because: str) -> Load:
+    """A share of the load; any of its keys may be among them."""
+    load = main.load
+    return Load(
+        average_messages_per_s=None
+        if load.average_messages_per_s is None
+        else load.average_messages_per_s * share,
+        peak_messages_per_s=None if load.peak_messages_per_s is None else load.peak_messages_per_s * share,
+        message_bytes=load.message_bytes,
+        distinct_keys=load.distinct_keys,
+        because=because,
     )
 
 

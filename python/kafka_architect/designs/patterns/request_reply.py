@@ -52,7 +52,9 @@ class RequestReply(Pattern[RequestReplyOptions]):
         ),
         when_not=(
             "a person waits and the replier must be up anyway: call it (HTTP, gRPC)",
-            "the answer is data that changes rarely: carry it as state (event-carried state transfer)",
+            "the answer is data that changes rarely: carry it as state (event-carried-state)",
+            "one answer is put together from several services (API composition): as slow as the slowest, and "
+            "down when one of them is; few calls and fresh data: call them; else keep a view (cqrs)",
         ),
         gives_up=("immediate failure: a request to a replier that is down waits until its time-out",),
         how="The reply topic belongs to one requester. Its instances read all partitions of it, each with a "

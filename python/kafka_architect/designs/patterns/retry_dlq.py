@@ -10,6 +10,7 @@ from msgspec import Meta
 from kafka_architect.designs.contributing.contribution import (
     Concession,
     Contribution,
+    Delay,
     GroupDraft,
     Need,
     TopicDraft,
@@ -123,11 +124,23 @@ def _flows(use: Use[RetryOptions], draft: Draft) -> list[tuple[TopicDraft, Appli
     topics = {
         landscape.channel(name, *use.at("topics", index)).address for index, name in enumerate(options.topics)
     }
+    stated = [(flow.channel.address, flow.application) for flow in landscape.flows]
+    # Readers that other patterns added, where they read in the group of their service.
+    added = [
+        (topic.name, landscape.applications[name])
+        for topic in draft.topics.values()
+        for name in topic.receivers
+        # A retried row of a compacted topic would overwrite a newer one.
+        if topic.kind not in {Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL, Kind.REPLIES}
+        and "compact" not in topic.cleanup[0]
+        and name in landscape.applications
+        and topic.name in draft.groups[landscape.applications[name].group].topics
+    ]
+    flows = {(topic, application.name): application for topic, application in (*stated, *added)}
     return [
-        (draft.topic(flow.channel.address), flow.application)
-        for flow in landscape.flows
-        if (not services or flow.application.name in services)
-        and (not topics or flow.channel.address in topics)
+        (draft.topic(topic), application)
+        for (topic, _), application in flows.items()
+        if (not services or application.name in services) and (not topics or topic in topics)
     ]
 
 
@@ -242,6 +255,11 @@ def _concession(main: TopicDraft, application: Application, use: Use[RetryOption
         gives_up=_LOST if retried else "the record that fails: it waits in the dead-letter topic",
         loses_order=retried,
         ordering="per key for records that succeed at once; retried records come later" if retried else "",
+        delay=Delay(
+            name="retry_ms", ms=sum(delays_ms(use.options)), because="a record that is retried, at most"
+        )
+        if retried
+        else None,
     )
 
 

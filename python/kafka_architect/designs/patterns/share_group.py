@@ -117,7 +117,7 @@ class ShareGroup(Pattern[ShareGroupOptions]):
         group = draft.groups[service.group]
         return Contribution(
             topics=(dead,),
-            groups=(replace(group, settings=_group_settings(dead.name, use.options)),),
+            groups=(replace(group, kind="share", settings=_group_settings(dead.name, use.options)),),
             clients=(
                 ClientNeed(
                     service=service.name,

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from kafka_architect.designs.contributing.contribution import Amendment, Concession, Contribution
+from kafka_architect.designs.contributing.contribution import (
+    Amendment,
+    Concession,
+    Contribution,
+    Delay,
+)
 from kafka_architect.designs.contributing.pattern import Options, Page, Pattern, Use
+from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.promise import FailureMode, Question
 from kafka_architect.designs.model.topic import Setting
 from kafka_architect.designs.platforms import PLATFORMS
@@ -25,6 +31,9 @@ _PROMISED: Final = {
     "writes-go-on": "min.insync.replicas=2 of 4: writes go on when a site is lost; a record that was "
     "acknowledged while the other site was out of sync is at one site only and may be lost with it",
 }
+_SESSION_S: Final = 9.0
+_ELECTION_S: Final = 5.0
+_OPERATOR_S: Final = 900.0
 _SLOW = "produce latency: acks=all waits for the other site"
 
 
@@ -102,6 +111,11 @@ class StretchCluster(Pattern[StretchClusterOptions]):
                     by=self.name,
                     gives_up=f"{_SLOW}{_round_trip(options)}",
                     durability=_PROMISED[options.prefers],
+                    delay=_acknowledged(options),
+                    recovery=_recovery(options),
+                    copied=True,
+                    # What was acknowledged while the sites were apart may be at the lost one only.
+                    behind_s=0.0 if options.prefers == "nothing-lost" else None,
                 )
                 for name in names
             ),
@@ -121,6 +135,7 @@ class StretchCluster(Pattern[StretchClusterOptions]):
                 ),
             ),
             questions=() if options.round_trip else (_ask_round_trip(use),),
+            replica_round_trip_s=None if options.round_trip is None else float(options.round_trip),
         )
 
 
@@ -145,6 +160,35 @@ def _refuse_platform(draft: Draft) -> None:
             f"stretch-cluster needs two brokers at each of two sites; platform.brokers is "
             f"{platform.brokers}; expected {_REPLICAS} or more"
         )
+
+
+def _acknowledged(options: StretchClusterOptions) -> Delay | None:
+    if options.round_trip is None:
+        return None
+    return Delay(
+        name="other_site_ms",
+        ms=float(options.round_trip) * 1000,
+        because="acks=all waits for the other site: one round trip",
+        always=True,
+    )
+
+
+def _recovery(options: StretchClusterOptions) -> Figure:
+    """Leaders move by themselves; with three in-sync replicas demanded, writes wait for an operator."""
+    inputs = {"broker_session_s": _SESSION_S, "election_s": _ELECTION_S}
+    if options.prefers == "nothing-lost":
+        inputs["operator_s"] = _OPERATOR_S
+    return Figure.of(
+        " + ".join(inputs),
+        unit="s",
+        source="broker.session.timeout.ms=9000: how long the controllers wait for a broker; then they elect",
+        inputs=inputs,
+        details={
+            "election_s": "new leaders for the partitions of half the brokers (this project's choice)",
+            "operator_s": "until somebody sets min.insync.replicas=2 (this project's choice)",
+        },
+        assumed=tuple(one for one in inputs if one != "broker_session_s"),
+    )
 
 
 def _round_trip(options: StretchClusterOptions) -> str:

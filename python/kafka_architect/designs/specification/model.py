@@ -43,6 +43,8 @@ Client = Literal[
     "sarama-hash",
 ]
 SchemaFormat = Literal["avro", "protobuf", "json-schema", "none"]
+KeyFormat = Literal["text", "avro", "protobuf", "json-schema"]
+SubjectStrategy = Literal["TopicNameStrategy", "RecordNameStrategy", "TopicRecordNameStrategy"]
 Compatibility = Literal[
     "BACKWARD",
     "BACKWARD_TRANSITIVE",
@@ -88,10 +90,17 @@ class Platform(_Part, frozen=True, kw_only=True):
 
 
 class Schema(_Part, frozen=True, kw_only=True):
-    """The schemas of messages: format and compatibility."""
+    """The schemas of messages: format and compatibility.
+
+    Attributes:
+        key: how keys are written; `text` (the default) has no schema, so that a key's bytes never change.
+        strategy: how subjects are named; else by topic, or by topic and record where several types share it.
+    """
 
     format: SchemaFormat | None = None
     compatibility: Compatibility | None = None
+    key: KeyFormat | None = None
+    strategy: SubjectStrategy | None = None
     because: Text = ""
 
 

@@ -41,6 +41,11 @@ PROVIDERS: Final = {
 }
 
 
+def of_connect(design: Design) -> list[Connector]:
+    """The connectors that run in Kafka Connect."""
+    return [one for one in design.connectors if one.runtime == "connect"]
+
+
 def connector_config(connector: Connector, design: Design) -> dict[str, str]:
     """Everything but name, class and tasks.max; what the design states wins."""
     follow = _source if connector.direction == "source" else _sink

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.sizing.numbers.number import Number
+from kafka_architect.sizing.numbers.placement import PLACEMENT, busiest_sent
 from kafka_architect.sizing.numbers.topics import topic_number
 from kafka_architect.sizing.words import CONSTRAINTS, named
 
@@ -13,14 +14,17 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.numbers.number import Plan
 
-_SUMS = ("write_mb_per_s", "read_mb_per_s", "replication_mb_per_s", "retained_tb", "local_tb")
+_SUMS = (
+    *("write_mb_per_s", "read_mb_per_s", "replication_mb_per_s", "overhead_mb_per_s", "retained_tb"),
+    "local_tb",
+)
 _OF_A_LOST_DISK = ("disk_lost_refetched_gb", "disk_lost_use_of_others", "disk_lost_refill_hours")
 _MIB_PER_MB = "1e6 / 2**20"
 
 
 def cluster_names(plan: Plan) -> list[str]:
     """The names that cluster_number knows for this plan."""
-    names = ["brokers", "brokers_floor", *_SUMS, *_FIGURES]
+    names = ["brokers", "brokers_floor", *_SUMS, *_FIGURES, *PLACEMENT, "busiest_sent_mb_per_s"]
     if plan.at("disk_lost"):
         names += _OF_A_LOST_DISK
     provisioned = plan.at("storage.provisioned")
@@ -31,7 +35,10 @@ def cluster_names(plan: Plan) -> list[str]:
 
 def cluster_number(plan: Plan, name: str) -> Number:
     """One of the cluster's numbers."""
-    of_their_own = {"brokers": _brokers, "brokers_floor": _floor, "rebuild_hours": _rebuild}
+    of_their_own = {
+        "brokers": _brokers, "brokers_floor": _floor, "rebuild_hours": _rebuild,
+        "busiest_sent_mb_per_s": busiest_sent,
+    }  # fmt: skip
     if name in of_their_own:
         return of_their_own[name](plan)
     if name in _SUMS:
@@ -40,7 +47,7 @@ def cluster_number(plan: Plan, name: str) -> Number:
         return _volume(plan, name.removeprefix("volume_"))
     if name in _OF_A_LOST_DISK:
         return _disk_lost(plan, name)
-    path, unit, formula, source, inputs = _FIGURES[name]
+    path, unit, formula, source, inputs = PLACEMENT[name] if name in PLACEMENT else _FIGURES[name]
     return plan.number(path, unit, formula, source, **inputs)
 
 

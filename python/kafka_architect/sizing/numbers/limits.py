@@ -27,6 +27,10 @@ _OF_LEADERS: Final = (
     "leaders_moved", "leaders_moved_with_requests", "clients_in", "clients_out", "old_read", "records",
     "produced", "fetched",
 )  # fmt: skip
+_TARGET_OF: Final = {
+    "network_in": "network", "network_out": "network", "disk_write": "disk", "catch_up_read": "disk",
+    "rebuild_time": "disk", "cpu": "cpu", "requests": "cpu",
+}  # fmt: skip
 _NAMES: Final = re.compile(r"[a-z_]+[a-z_0-9]*")
 _FUNCTIONS: Final = frozenset({"max", "min", "ceil", "floor", "sum", "e"})
 _BYTES: Final = re.compile(
@@ -54,12 +58,25 @@ def limit_number(plan: Plan, constraint: str, scenario: str) -> Number:
                 "capacity_per_broker": row["capacity_per_broker"],
                 "utilisation": row["utilisation"],
                 "target_utilisation": row["target_utilisation"],
+                "target_policy": _target_policy(plan, constraint, scenario, row["target_utilisation"]),
                 "brokers_serving": row["brokers_serving"],
                 "brokers_required": row["brokers_required"],
             },
             "relief": words.relief,
         },
     )
+
+
+def _target_policy(plan: Plan, constraint: str, scenario: str, target: float) -> str | None:
+    """The policy that the target is: the steady one, or the one for failures; None where all may be used."""
+    resource = _TARGET_OF.get(constraint)
+    if resource is None:
+        return None
+    steady = [f"{resource}_target", "low_latency_target"]
+    failure = [f"{resource}_failure_target", "low_latency_failure_target"]
+    of_failures = scenario != "steady_peak" or constraint == "rebuild_time"
+    names = [*failure, *steady] if of_failures else steady
+    return next((name for name in names if plan.at(f"policy.{name}") == target), None)
 
 
 def _formula(plan: Plan, constraint: str, scenario: str) -> str:

@@ -13,8 +13,14 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.numbers.number import Plan
 
 TOPIC_NUMBERS = (
-    *("partitions", "partitions_recommended", "replicas", "records_per_s", "write_mb_per_s", "read_mb_per_s"),
-    *("replication_mb_per_s", "records_per_batch", "retained_tb", "local_tb", "monthly", "share_of_bill"),
+    *("partitions", "partitions_recommended", "led_by_busiest", "even_partitions"),
+    *("replicas", "records_per_s", "write_mb_per_s", "read_mb_per_s"),
+    *("replication_mb_per_s", "overhead_mb_per_s", "record_overhead_bytes", "log_bytes_per_record"),
+    *("mean_records_per_batch", "records_per_batch", "retained_tb", "local_tb"),
+    *("monthly", "share_of_bill"),
+)
+_FORMAT = (
+    "Apache Kafka documentation, 'Message Format': a record's varints and attributes, 61 bytes of each batch"
 )
 
 
@@ -27,7 +33,22 @@ def topic_number(plan: Plan, topic: str, name: str) -> Number | None:
         return _recommended(row)
     if name in {"retained_tb", "local_tb"}:
         return _kept(plan, row, load, name)
+    if name in {"led_by_busiest", "even_partitions"}:
+        return _placed(plan, row, name)
     return _simple(plan, row, load).get(name)
+
+
+def _placed(plan: Plan, row: Mapping[str, Any], name: str) -> Number | None:
+    """What whole partitions mean for a topic whose partitions are no multiple of the brokers."""
+    uneven = {one["name"]: one for one in plan.at("placement.uneven_topics")}
+    if row["name"] not in uneven:
+        return None
+    formula = "ceil(partitions / brokers)" + (" * brokers" if name == "even_partitions" else "")
+    return Number(
+        value=uneven[row["name"]][name], unit="partitions", formula=formula,
+        inputs={"partitions": row["partitions"], "brokers": plan.at("brokers")},
+        source="Apache Kafka: a partition has one leader; a multiple of the brokers spreads leaders evenly",
+    )  # fmt: skip
 
 
 def _simple(plan: Plan, row: Mapping[str, Any], load: Mapping[str, Any]) -> dict[str, Number]:
@@ -51,11 +72,10 @@ def _simple(plan: Plan, row: Mapping[str, Any], load: Mapping[str, Any]) -> dict
         ),
         "write_mb_per_s": number(
             "write_mb_per_s", "MB/s",
-            "rate * message_bytes / 1e6 / compression_ratio * peak_to_average * growth_factor",
-            "bytes on the wire, at the peak",
-            rate=load["rate"], message_bytes=load["message_bytes"],
-            compression_ratio=load["compression_ratio"], peak_to_average=load["peak_to_average"],
-            growth_factor=growth,
+            "rate * log_bytes_per_record / 1e6 * peak_to_average * growth_factor",
+            "bytes in the log and on the wire, at the peak",
+            rate=load["rate"], log_bytes_per_record=row["log_bytes_per_record"],
+            peak_to_average=load["peak_to_average"], growth_factor=growth,
         ),
         "read_mb_per_s": number(
             "read_mb_per_s", "MB/s", "write_mb_per_s * (reads_per_write + old_reads_per_write)",
@@ -67,15 +87,7 @@ def _simple(plan: Plan, row: Mapping[str, Any], load: Mapping[str, Any]) -> dict
             "followers fetch from leaders",
             write_mb_per_s=row["write_mb_per_s"], replication_factor=row["replication_factor"],
         ),
-        "records_per_batch": number(
-            "records_per_batch", "records",
-            "max(1, min(1 + records_per_s / (max(1, producers) * partitions) * linger_ms / 1000, "
-            "batch_bytes * compression_ratio / message_bytes))",
-            "Apache Kafka: a producer sends a batch of a partition when it is full or has lingered",
-            records_per_s=row["records_per_s"], producers=load["producers"], partitions=row["partitions"],
-            linger_ms=load["linger_ms"], batch_bytes=load["batch_bytes"],
-            compression_ratio=load["compression_ratio"], message_bytes=load["message_bytes"],
-        ),
+        **_of_the_format(row, load, growth),
         "monthly": number(
             "monthly", "USD per month", "sum(bill)",
             "each item falls to the topics by what it is bought for; brokers by what decides their number",
@@ -88,6 +100,70 @@ def _simple(plan: Plan, row: Mapping[str, Any], load: Mapping[str, Any]) -> dict
             bill=row["bill"], monthly_total=total,
         )  # fmt: skip
     return found
+
+
+def _of_the_format(row: Mapping[str, Any], load: Mapping[str, Any], growth: float) -> dict[str, Number]:
+    """What a record takes in the log, and how many records share a batch."""
+    # Records in the bytes of a full batch; sizes as in the log have the headers in them.
+    full = "batch_bytes * compression_ratio / message_bytes"
+    inputs = {
+        "producers": load["producers"], "partitions": row["partitions"], "linger_ms": load["linger_ms"],
+        "batch_bytes": load["batch_bytes"], "compression_ratio": load["compression_ratio"],
+        "message_bytes": load["message_bytes"],
+    }  # fmt: skip
+    overhead = f"7 + {_longer('message_bytes')} + {_longer('(message_bytes + 6)')}"
+    if row["batch_header_bytes"]:
+        full = f"(batch_bytes - batch_header_bytes) * compression_ratio / (message_bytes + {overhead})"
+        inputs["batch_header_bytes"] = row["batch_header_bytes"]
+    lingered = "1 + {} / (max(1, producers) * partitions) * linger_ms / 1000"
+    because = "Apache Kafka: a producer sends a batch of a partition when it is full or has lingered"
+
+    def number(name: str, unit: str, formula: str, source: str, **own: Any) -> Number:
+        return Number(value=row[name], unit=unit, formula=formula, inputs=own, source=source)
+
+    per_batch = row["mean_records_per_batch"]
+    found = {
+        "records_per_batch": number(
+            "records_per_batch", "records",
+            f"max(1, min({lingered.format('records_per_s')}, {full}))", f"{because}; at the peak",
+            records_per_s=row["records_per_s"], **inputs,
+        ),
+        "mean_records_per_batch": number(
+            "mean_records_per_batch", "records",
+            f"max(1, min({lingered.format('rate * growth_factor')}, {full}))", f"{because}; on average",
+            rate=load["rate"], growth_factor=growth, **inputs,
+        ),
+        "log_bytes_per_record": number(
+            "log_bytes_per_record", "bytes",
+            "(message_bytes + record_overhead_bytes) / compression_ratio "
+            "+ batch_header_bytes / mean_records_per_batch",
+            f"{_FORMAT}; the header is not compressed",
+            message_bytes=load["message_bytes"], compression_ratio=load["compression_ratio"],
+            record_overhead_bytes=row["record_overhead_bytes"],
+            batch_header_bytes=row["batch_header_bytes"], mean_records_per_batch=per_batch,
+        ),
+        "overhead_mb_per_s": number(
+            "overhead_mb_per_s", "MB/s",
+            "records_per_s * (log_bytes_per_record - message_bytes / compression_ratio) / 1e6",
+            "what the log's format adds to the bytes that are produced, at the peak",
+            records_per_s=row["records_per_s"], log_bytes_per_record=row["log_bytes_per_record"],
+            message_bytes=load["message_bytes"], compression_ratio=load["compression_ratio"],
+        ),
+    }  # fmt: skip
+    if row["batch_header_bytes"]:
+        found["record_overhead_bytes"] = number(
+            "record_overhead_bytes", "bytes",
+            f"{overhead} + max(0, 1 - 64 / mean_records_per_batch)",
+            f"{_FORMAT}; attributes, timestamp, offset, the key's length and the number of headers take a "
+            "byte each, the lengths of value and record 1 to 4, offsets from the 64th on one more",
+            message_bytes=load["message_bytes"], mean_records_per_batch=per_batch,
+        )  # fmt: skip
+    return found
+
+
+def _longer(size: str) -> str:
+    """Bytes of a length, as a variable-length integer, beyond the first; as a formula."""
+    return " + ".join(f"min(1, floor({size} / {above}))" for above in (64, 8192, 1048576))
 
 
 def _reads_per_write(load: Mapping[str, Any]) -> float:
@@ -154,11 +230,13 @@ def _kept(plan: Plan, row: Mapping[str, Any], load: Mapping[str, Any], name: str
     if load["live_keys"] is not None:
         inputs.update(
             live_keys=load["live_keys"], message_bytes=load["message_bytes"],
+            record_overhead_bytes=row["record_overhead_bytes"], batch_header_bytes=row["batch_header_bytes"],
             compaction_overhead=plan.at("policy.compaction_overhead"),
             growth_factor=plan.at("sized_for.growth_factor"), compression_ratio=load["compression_ratio"],
         )  # fmt: skip
         bounds.append(
-            "live_keys * message_bytes / 1e6 * compaction_overhead * growth_factor / compression_ratio"
+            "live_keys * ((message_bytes + record_overhead_bytes) / compression_ratio + batch_header_bytes)"
+            " / 1e6 * compaction_overhead * growth_factor"
         )
     one_copy = bounds[0] if len(bounds) == 1 else f"min({', '.join(bounds)})"
     formula = f"{one_copy} * replication_factor / 1e6"

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.validation.catalogue.key_definition import KeyDefinition, KeyType, UpdateMode, from_line
-from kafka_architect.validation.catalogue.prefixes import INHERITED, OPEN, SECTIONS, expansions
+from kafka_architect.validation.catalogue.prefixes import INHERITED, OPEN, SECTIONS, beginnings, expansions
 from kafka_architect.validation.catalogue.storage import librdkafka, sections
 from kafka_architect.validation.catalogue.versions import PARTIAL_VERSIONS, known_versions, resolve_version
 from kafka_architect.validation.role import Client, Role
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_MOST_REMEMBERED, _LONGEST_REMEMBERED = 20_000, 200
+# As many as a megabyte of short lines has: each key is asked for by a dozen rules.
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 100_000, 200
 
 
 class KeyMatch(NamedTuple):
@@ -24,6 +25,11 @@ class KeyMatch(NamedTuple):
     definition: KeyDefinition
     prefix: str
     inherited: bool  # a key of a client inside, written without the client's prefix
+
+
+# What a dictionary gives that does not remember yet: None is an answer.
+_NOT_ASKED = KeyMatch(from_line("", {"type": KeyType.STRING}, "", ""), "", False)
+_NOT_JUDGED = "not judged yet"
 
 
 class Section:
@@ -60,6 +66,8 @@ class KeyCatalogue:
         self._own = _librdkafka() if client is Client.LIBRDKAFKA else _own(version, role)
         self._inherited = () if client is Client.LIBRDKAFKA else _inherited(version, role)
         self.version = self._own[0].version
+        self._names: frozenset[str] | None = None  # once a key is asked for
+        self._beginnings: tuple[str, ...] = ()
         self._matches: dict[str, KeyMatch | None] = {}
         self._alike: dict[str, tuple[str, ...]] = {}
         self._required: tuple[str, ...] | None = None
@@ -77,11 +85,27 @@ class KeyCatalogue:
 
     def match(self, key: str) -> KeyMatch | None:
         """The definition behind a key, and how the key leads to it."""
-        if key not in self._matches:
-            if len(self._matches) >= _MOST_REMEMBERED:
-                self._matches.clear()
-            self._matches[key] = self._match(key)
-        return self._matches[key]
+        found = self._matches.get(key, _NOT_ASKED)
+        if found is not _NOT_ASKED:
+            return found
+        if self._is_strange(key):
+            return None
+        if len(self._matches) >= _MOST_REMEMBERED:
+            self._matches.clear()
+        match = self._matches[key] = self._match(key)
+        return match
+
+    def _is_strange(self, key: str) -> bool:
+        """Whether a key is none of those known, and begins like none that stands behind a prefix."""
+        if self._names is None:
+            self._names = frozenset(
+                name
+                for section in (*self._own, *self._inherited)
+                for name in section.keys()  # noqa: SIM118 - a section is no mapping
+            )
+            if self.client is not Client.LIBRDKAFKA:
+                self._beginnings = beginnings(self.role)
+        return key not in self._names and not key.startswith(self._beginnings)
 
     def _match(self, key: str) -> KeyMatch | None:
         for section in self._own:
@@ -107,11 +131,12 @@ class KeyCatalogue:
         match = self.match(key)
         if match is None:
             return None
-        if (key, value) not in self._refusals:
-            if len(self._refusals) > _MOST_REMEMBERED or len(value) > _LONGEST_REMEMBERED:
-                return match.definition.refusal(value)
-            self._refusals[key, value] = match.definition.refusal(value)
-        return self._refusals[key, value]
+        reason = self._refusals.get((key, value), _NOT_JUDGED)
+        if reason is _NOT_JUDGED:
+            reason = match.definition.refusal(value)
+            if len(self._refusals) <= _MOST_REMEMBERED and len(value) <= _LONGEST_REMEMBERED:
+                self._refusals[key, value] = reason
+        return reason
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, str) and self.match(key) is not None

@@ -7,7 +7,7 @@ the rest. Section `OPEN` stands for settings of a plugin, of which Kafka's own C
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.role import Role
 
@@ -74,22 +74,46 @@ _PREFIXES: dict[Role, tuple[tuple[str, str], ...]] = {
 _PREFIXES[Role.CONTROLLER] = _PREFIXES[Role.BROKER]
 
 _NAMED = r"[^.\s]+"
-_PATTERNS: dict[Role, tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = {
+
+
+class _Pattern(NamedTuple):
+    """Keys with a name of the user's within: how they begin, what they are, who defines the rest."""
+
+    begins: tuple[str, ...]
+    pattern: re.Pattern[str]
+    sections: tuple[str, ...]
+
+
+_PLUGINS = _Pattern(
+    ("transforms.", "predicates."), re.compile(rf"((?:transforms|predicates)\.{_NAMED}\.)(.+)"), (OPEN,)
+)
+_PATTERNS: dict[Role, tuple[_Pattern, ...]] = {
     Role.CONNECT_WORKER: (
-        (re.compile(r"((?:admin\.)?listeners\.https\.)(ssl\..+)"), ("connect-distributed",)),
+        _Pattern(
+            ("listeners.https.", "admin.listeners.https."),
+            re.compile(r"((?:admin\.)?listeners\.https\.)(ssl\..+)"),
+            ("connect-distributed",),
+        ),
     ),
     Role.CONNECT_SOURCE: (
-        (re.compile(rf"(topic\.creation\.{_NAMED}\.)(.+)"), ("connect-topic-creation", _TOPIC)),
-        (re.compile(rf"((?:transforms|predicates)\.{_NAMED}\.)(.+)"), (OPEN,)),
+        _Pattern(
+            ("topic.creation.",),
+            re.compile(rf"(topic\.creation\.{_NAMED}\.)(.+)"),
+            ("connect-topic-creation", _TOPIC),
+        ),
+        _PLUGINS,
     ),
-    Role.CONNECT_SINK: ((re.compile(rf"((?:transforms|predicates)\.{_NAMED}\.)(.+)"), (OPEN,)),),
+    Role.CONNECT_SINK: (_PLUGINS,),
 }
 _EVERYWHERE = (
-    (re.compile(rf"(config\.providers\.{_NAMED}\.)(class|param\..+)"), (OPEN,)),
-    (re.compile(r"(metrics\.context\.)(.+)"), (OPEN,)),
+    _Pattern(
+        ("config.providers.",), re.compile(rf"(config\.providers\.{_NAMED}\.)(class|param\..+)"), (OPEN,)
+    ),
+    _Pattern(("metrics.context.",), re.compile(r"(metrics\.context\.)(.+)"), (OPEN,)),
 )
 
 # SocketServer and ChannelBuilders read these per listener; listener and mechanism are written in lower case.
+_LISTENERS = "listener.name."
 _LISTENER = re.compile(r"(listener\.name\.[^.\sA-Z]+\.)(.+)")
 _MECHANISM = re.compile(r"([^.\sA-Z]+\.)(.+)")
 _PER_LISTENER = ("ssl.", "sasl.")
@@ -115,6 +139,19 @@ _ENDS = (
     "producer.override.", "consumer.override.", "admin.override.",
     "producer.", "consumer.", "admin.",
 )  # fmt: skip
+_OF_MIRRORS = (*SECTIONS[Role.MM2], *_CLIENTS)
+
+
+def beginnings(role: Role) -> tuple[str, ...]:
+    """What a key of the role begins with where there is a way to read it behind a prefix."""
+    if role is Role.MM2:  # the name of any cluster
+        return ("",)
+    patterns = (*_PATTERNS.get(role, ()), *(_EVERYWHERE if role is not Role.TOPIC else ()))
+    return (
+        *((_LISTENERS,) if role in {Role.BROKER, Role.CONTROLLER} else ()),
+        *(prefix for prefix, _ in _PREFIXES.get(role, ())),
+        *(start for pattern in patterns for start in pattern.begins),
+    )
 
 
 def expansions(role: Role, key: str) -> Iterator[tuple[str, str, str]]:
@@ -127,7 +164,7 @@ def expansions(role: Role, key: str) -> Iterator[tuple[str, str, str]]:
         if key.startswith(prefix) and len(key) > len(prefix):
             yield prefix, section, key[len(prefix) :]
     if role is not Role.TOPIC:
-        for pattern, sections in (*_PATTERNS.get(role, ()), *_EVERYWHERE):
+        for _, pattern, sections in (*_PATTERNS.get(role, ()), *_EVERYWHERE):
             found = pattern.fullmatch(key)
             if found is not None:
                 yield from ((found[1], section, found[2]) for section in sections)
@@ -157,10 +194,10 @@ def _mirror(key: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _mirror_rest(prefix: str, rest: str) -> Iterator[tuple[str, str, str]]:
-    for end in _ENDS:
+    for end in _ENDS if rest.startswith(_ENDS) else ():
         if rest.startswith(end):
             kind = end.rstrip(".").split(".")[0 if "override" in end else -1]
             for section in (kind,) if kind in _CLIENTS else _CLIENTS:
                 yield prefix + end, section, rest[len(end) :]
-    for section in (*SECTIONS[Role.MM2], *_CLIENTS):
+    for section in _OF_MIRRORS:
         yield prefix, section, rest

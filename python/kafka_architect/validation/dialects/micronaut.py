@@ -56,15 +56,14 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
             if role not in (None, _ROLES[kind]):
                 continue
             prefix = f"kafka.{kind}.{client}."
-            defaults = [] if client == "default" else prefixed_keys(keys, f"kafka.{kind}.default.")
-            if prefixed_keys(keys, prefix) and client != "default":
-                defaults = []
+            named = prefixed_keys(keys, prefix)
+            defaults = [] if client == "default" or named else prefixed_keys(keys, f"kafka.{kind}.default.")
             configuration = channel_configuration(
                 Place((*below, document), prefix, NAME),
                 _ROLES[kind],
                 f"{PurePath(file.path).name}: {client} {_ROLES[kind]}",
                 {"bootstrap.servers": "localhost:9092"},
-                [shared, defaults, prefixed_keys(keys, prefix)],
+                [shared, defaults, named],
             )
             configuration.complete = False
             configuration.application = application[0] if application else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.configuration import Setting
 
+_MOST_REMEMBERED = 100_000  # as many keys as a megabyte of short lines has
 # Neither protects anything: the certificates in a truststore are public.
 _HARMLESS = re.compile(r"truststore\.(password|certificates)$|^ssl\.ca\.pem$", re.IGNORECASE)
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
@@ -58,7 +59,7 @@ def kind_of_secret(setting: Setting) -> str | None:
     return kind
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _told_by(key: str) -> tuple[bool, str | None]:
     """Whether a key names what protects nothing, and the kind of secret that it names."""
     base = base_key(key)

@@ -87,6 +87,7 @@ def _to_entry(rule: Rule) -> dict[str, Any]:
         "dialect": rule.dialect,
         "home": rule.home,
         "system": rule.check_system is not None,
+        "each_setting": rule.each_setting,
     }
 
 
@@ -109,6 +110,7 @@ def _from_entry(entry: dict[str, Any]) -> Rule:
         good=entry["good"],
         dialect=entry["dialect"],
         home=entry["home"],
+        each_setting=entry["each_setting"],
         check_config=None if entry["system"] else check,
         check_system=check if entry["system"] else None,
     )

@@ -24,7 +24,7 @@ from kafka_architect.validation.dialects.containers.topic_commands import (
     topics_of_command,
     topics_of_variable,
 )
-from kafka_architect.validation.dialects.formats.placeholders import has_placeholder
+from kafka_architect.validation.dialects.formats.placeholders import MASK, has_placeholder
 from kafka_architect.validation.dialects.formats.quantities import docker_bytes
 from kafka_architect.validation.dialects.formats.yaml_faults import finish_reading
 from kafka_architect.validation.dialects.formats.yaml_tree import (
@@ -99,6 +99,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
     """One configuration per service that runs Kafka, and the topics that the file creates."""
     document = yaml_file(file)
     reading = Reading()
+    has_level = "COMPATIBILITY_LEVEL" in file.text
     for root in document.documents:
         servers: list[Configuration] = []
         copies: dict[int, Setting] = {}
@@ -109,7 +110,8 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             if not is_mapping(service.value):
                 continue
             watcher = watcher or _lag_watcher(file, service.value)
-            registry = registry or _schema_compatibility(file, service.value)
+            if has_level:
+                registry = registry or _schema_compatibility(file, service.value)
             container = _container(file, service.key, service.value, span_of(service.key_node))
             configuration = read_container(container)
             if configuration is not None:
@@ -154,6 +156,9 @@ def _container(file: SourceFile, name: str, service: Node, span: Span) -> Contai
 
 def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
     """The image of a service that exports or watches the lag of consumer groups."""
+    told = text_of(child(service, "image"))
+    if told is not None and MASK not in told and not _WATCHERS.search(told):
+        return None  # nearly all: their places need not be known
     image = _at(file, service, "image")
     if image is None or not _WATCHERS.search(image.value or ""):
         return None
@@ -162,8 +167,6 @@ def _lag_watcher(file: SourceFile, service: Node) -> Setting | None:
 
 def _schema_compatibility(file: SourceFile, service: Node) -> Setting | None:
     """How schemas may change, of a schema registry that stands beside the brokers."""
-    if "COMPATIBILITY_LEVEL" not in file.text:
-        return None
     for setting in _variables(file, child(service, "environment")):
         if setting.key in _COMPATIBILITY:
             return setting._replace(key=attributes.SCHEMA_COMPATIBILITY)

@@ -98,6 +98,14 @@ class FlatFile:
         )
 
 
+def may_begin_with(file: SourceFile, start: str, spelled: Callable[[str], str] = str.lower) -> bool:
+    """Whether a flat key of a file may begin so: a look at the roots spares flattening another's YAML."""
+    if ".properties" in file.path.lower().rsplit("/", 1)[-1]:
+        return True
+    roots = yaml_file(file).documents
+    return any(spelled(pair.key).startswith(start) for root in roots for pair in pairs(root))
+
+
 @lru_cache(maxsize=8)
 def flat_file(file: SourceFile) -> FlatFile:
     """Read a file: YAML where its name says so, else .properties."""

@@ -41,9 +41,10 @@ _OPENING = re.compile(r"\{\{|\{%|<%")
 def has_placeholder(value: str) -> bool:
     """Whether a value holds something that another program replaces."""
     # Most values have none of these, and every value is asked.
-    if not any(hint in value for hint in _HINTS):
-        return False
-    return _PLACEHOLDER.search(value) is not None
+    for hint in _HINTS:
+        if hint in value:
+            return _PLACEHOLDER.search(value) is not None
+    return False
 
 
 def with_default(setting: Setting) -> Setting:

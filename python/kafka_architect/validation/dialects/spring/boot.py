@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
-from kafka_architect.validation.dialects.formats.flat_keys import flat_file
+from kafka_architect.validation.dialects.formats.flat_keys import flat_file, may_begin_with
 from kafka_architect.validation.dialects.spring.kafka import spring_configurations
 from kafka_architect.validation.dialects.spring.profiles import uniform, variants
 
@@ -29,7 +29,7 @@ def recognises(file: SourceFile) -> bool:
     """By a key below spring.kafka."""
     if _MARK.search(file.text) is None or "kafka" not in file.text.lower():
         return False
-    return flat_file(file).has(_PREFIX, spelled=uniform)
+    return may_begin_with(file, "spring", uniform) and flat_file(file).has(_PREFIX, spelled=uniform)
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:

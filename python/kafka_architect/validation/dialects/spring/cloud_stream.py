@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, Origin, Reading, Setting
-from kafka_architect.validation.dialects.formats.flat_keys import flat_file, with_key, with_value
+from kafka_architect.validation.dialects.formats.flat_keys import (
+    flat_file,
+    may_begin_with,
+    with_key,
+    with_value,
+)
 from kafka_architect.validation.dialects.formats.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring.binders import binders_of, take_login, with_default_port
 from kafka_architect.validation.dialects.spring.kafka import map_key, spring_configurations
@@ -86,7 +91,7 @@ def recognises(file: SourceFile) -> bool:
     """By a key of a Kafka binder, in the application's own environment or in that of one of its binders."""
     if "stream" not in file.text or "kafka" not in file.text:
         return False
-    return any(
+    return may_begin_with(file, "spring", uniform) and any(
         _KAFKA in uniform(key.name) and uniform(key.name).startswith(_ROOT)
         for document in flat_file(file).documents
         for key in document.keys

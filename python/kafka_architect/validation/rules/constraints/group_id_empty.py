@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.share_consumers import SHARE_KEYS, is_share_consumer
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
     profile="dev",
-    summary="group.id is there, and empty.",
+    summary="group.id is empty, or missing for a share consumer.",
     why=(
         "A consumer may do without a group, but not with one that has no name: since 4.0 Kafka "
         "refuses an empty or blank group.id, until then only with group.protocol=consumer. Usually a "
-        "variable was not filled in."
+        "variable was not filled in. A share consumer (share.acknowledgement.mode) needs a group.id."
     ),
     sources=["KIP-289", "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer"],
     bad="group.id=",
@@ -36,6 +37,11 @@ def group_id_empty(config: EffectiveConfig) -> Iterator[Problem]:
     """Blanks do not count: Kafka trims."""
     group = config.explicit("group.id")
     new_protocol = (config.text("group.protocol") or "").lower() == "consumer"
+    share = next((one for key, _ in SHARE_KEYS if (one := config.explicit(key)) is not None), None)
+    if group is None and share is not None and is_share_consumer(config) and config.complete:
+        yield config.problem(
+            share, "a share consumer without group.id fails to start (InvalidGroupIdException); set group.id"
+        )
     if group is not None and config.text("group.id") == "" and (new_protocol or config.version >= (4, 0)):
         yield config.problem(
             group, "group.id is empty: the consumer is refused; name the group or leave the key out"

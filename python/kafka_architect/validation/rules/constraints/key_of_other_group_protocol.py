@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.share_consumers import REJECTED, SHARE_KEYS, is_share_consumer
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_SHARE = (("share.acknowledgement.mode", (4, 1)), ("share.acquire.mode", (4, 2)))
 _UNSUPPORTED = {
-    "classic": (("group.remote.assignor", (3, 7)), *_SHARE),
+    "classic": (("group.remote.assignor", (3, 7)), *SHARE_KEYS),
     "consumer": (
         ("partition.assignment.strategy", (4, 0)),
         ("heartbeat.interval.ms", (4, 0)),
         ("session.timeout.ms", (4, 0)),
-        *_SHARE,
+        *SHARE_KEYS,
     ),
 }
 _INSTEAD = {
@@ -44,18 +44,24 @@ _INSTEAD = {
         "With group.protocol=consumer (KIP-848) the broker decides on session, heartbeat and "
         "assignor: since 4.0 a consumer that sets session.timeout.ms, heartbeat.interval.ms or "
         "partition.assignment.strategy is refused. The other way round, group.remote.assignor belongs "
-        "to the consumer protocol, and the keys of share groups to share consumers."
+        "to the consumer protocol. A configuration with keys of share groups is judged as that of a "
+        "KafkaShareConsumer, which rejects what the broker decides for the group: auto.offset.reset, "
+        "enable.auto.commit, isolation.level, session and heartbeat, assignors, static members."
     ),
     sources=[
         "KIP-848",
         "KIP-932",
         "org.apache.kafka.clients.consumer.ConsumerConfig.checkUnsupportedConfigsPostProcess",
+        "org.apache.kafka.clients.consumer.ShareConsumerConfig.SHARE_GROUP_UNSUPPORTED_CONFIGS",
     ],
     bad="group.id=invoices\ngroup.protocol=consumer\nsession.timeout.ms=30000",
     good="group.id=invoices\ngroup.protocol=consumer",
 )
 def key_of_other_group_protocol(config: EffectiveConfig) -> Iterator[Problem]:
-    """Empty values are let through, as Kafka does."""
+    """Empty values are let through, as Kafka does; a share consumer's are not."""
+    if is_share_consumer(config):
+        yield from _of_a_share_consumer(config)
+        return
     protocol = (config.text("group.protocol") or "").lower()
     for key, version in _UNSUPPORTED.get(protocol, ()):
         setting = config.explicit(key)
@@ -67,3 +73,14 @@ def key_of_other_group_protocol(config: EffectiveConfig) -> Iterator[Problem]:
             f"refused{_INSTEAD.get(key, '')}",
             fix=config.fix_remove(setting),
         )
+
+
+def _of_a_share_consumer(config: EffectiveConfig) -> Iterator[Problem]:
+    for key, instead in REJECTED.items():
+        setting = config.explicit(key)
+        if setting is not None:
+            yield config.problem(
+                setting,
+                f"{key} cannot be set for a share consumer, which fails to start; {instead}",
+                fix=config.fix_remove(setting),
+            )

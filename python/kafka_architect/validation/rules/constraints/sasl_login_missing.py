@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "sasl-login-missing",
     severity=Severity.WARNING,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="security.protocol asks for SASL, and sasl.jaas.config is missing.",

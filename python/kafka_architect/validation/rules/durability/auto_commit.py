@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import known_boolean
+from kafka_architect.validation.knowledge.share_consumers import is_share_consumer
 from kafka_architect.validation.knowledge.wording import duration
 from kafka_architect.validation.role import EVERY_CLIENT, Client, Role
 from kafka_architect.validation.rule import rule
@@ -45,7 +46,7 @@ _PYTHON = (Client.KAFKA_PYTHON, Client.AIOKAFKA)
 def auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
     """The default counts, where there is a group to commit for."""
     key = "enable.auto.commit"
-    if not known_boolean(config, key):
+    if not known_boolean(config, key) or is_share_consumer(config):
         return
     group = config.explicit("group.id")
     grouped = group is not None and config.text("group.id") != ""

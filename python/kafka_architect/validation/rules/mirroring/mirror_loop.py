@@ -19,30 +19,46 @@ if TYPE_CHECKING:
 
 
 _IDENTITY = "IdentityReplicationPolicy"
-_LITERAL = re.compile(r"[A-Za-z0-9_-]+")
+# A name, in which people leave dots unescaped, and what a regular expression begins with.
+_LITERAL = re.compile(r"(?:[A-Za-z0-9_.-]|\\[.-])+")
+_BEGINNING = re.compile(r"(?:(?:[A-Za-z0-9_-]|\\[.-])(?![*?{]))*")
 
 
 def _apart(flow: Flow, back: Flow) -> bool:
-    """Whether the two copy different topics, as far as names without wildcards tell."""
-    names = [(one.text("topics") or ".*").split(",") for one in (flow, back)]
-    cleaned = [{name.strip() for name in some} for some in names]
-    literal = all(_LITERAL.fullmatch(name.replace(".", "")) for some in cleaned for name in some)
-    return literal and not cleaned[0] & cleaned[1]
+    """Whether the two copy different topics, as far as names and their beginnings tell."""
+    return all(_differ(one, other) for one in _patterns(flow) for other in _patterns(back))
 
 
-def _ring(edges: set[tuple[str, str]]) -> list[str]:
-    """The clusters of a ring of three or more, in order; empty where there is none."""
-    for start in sorted({source for source, _ in edges}):
-        paths = [[start]]
+def _patterns(flow: Flow) -> set[str]:
+    return {one.strip() for one in (flow.text("topics") or ".*").split(",")}
+
+
+def _differ(one: str, other: str) -> bool:
+    """Whether no name can match both."""
+    if _LITERAL.fullmatch(one) and _LITERAL.fullmatch(other):
+        return one.replace("\\", "") != other.replace("\\", "")
+    first, second = _beginning(one), _beginning(other)
+    return not first.startswith(second) and not second.startswith(first)
+
+
+def _beginning(pattern: str) -> str:
+    found = None if "|" in pattern else _BEGINNING.match(pattern)
+    return "" if found is None else found[0].replace("\\", "")
+
+
+def _ring(edges: list[Flow]) -> list[str]:
+    """The clusters of a ring of three or more that one name passes, in order; empty where there is none."""
+    for first in edges:
+        paths = [[first]]
         while paths:
             path = paths.pop()
-            for source, target in sorted(edges):
-                if source != path[-1]:
+            for flow in edges:
+                if flow.source != path[-1].target or any(_apart(flow, one) for one in path):
                     continue
-                if target == start and len(path) > 2:
-                    return path
-                if target not in path:
-                    paths.append([*path, target])
+                if flow.target == first.source and len(path) > 1:
+                    return [one.source for one in (*path, flow)]
+                if flow.target not in {one.source for one in path}:
+                    paths.append([*path, flow])
     return []
 
 
@@ -97,7 +113,7 @@ def mirror_loop(config: EffectiveConfig) -> Iterator[Problem]:
                     "topics, or "
                     "use DefaultReplicationPolicy",
                 )
-    ring = _ring({(flow.source, flow.target) for flow in edges})
+    ring = _ring(sorted(edges, key=lambda one: (one.source, one.target)))
     if len(ring) > 2:
         yield config.problem(
             edges[0].key_of("replication.policy.class"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     "secret-in-clear-text",
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
     summary="A password, a private key or a token stands in the file.",

@@ -25,6 +25,7 @@ _SWITCHES = ("enable.ssl.certificate.verification", "ssl.check.hostname")
     "server-not-verified",
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
     summary="The server's certificate or its host name is not checked.",

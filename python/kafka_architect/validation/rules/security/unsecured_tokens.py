@@ -24,6 +24,7 @@ _UNSECURED = re.compile(r"\bunsecured(Login|Validator)\w+\s*=")
     "unsecured-tokens",
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=[
         Role.PRODUCER,
         Role.CONSUMER,

@@ -27,6 +27,7 @@ _GOOD = "TLSv1.2,TLSv1.3"
     "weak-tls",
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
     summary="TLS before 1.2, or cipher suites that are broken, are allowed.",

@@ -27,6 +27,7 @@ _MOVED = {
     "class-removed",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[
         Role.PRODUCER,
         Role.CONSUMER,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     "key-deprecated",
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     summary="A key is deprecated: it still works, and a later version will remove it.",
     why=(

@@ -54,6 +54,7 @@ def _fix(config: EffectiveConfig, gone: RemovedKey) -> Fix | None:
     "key-removed",
     severity=Severity.ERROR,
     verdict=Verdict.DIFFERS,
+    each_setting=True,
     roles=[Role.BROKER, *sorted(EVERY_ROLE - {Role.BROKER, Role.TOPIC})],
     profile="dev",
     summary=("A key was removed before this version: it is ignored, and what it set is no longer in force."),

@@ -33,6 +33,7 @@ def _bound(definition: KeyDefinition, value: str) -> str | None:
     "value-no-longer-accepted",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",

@@ -41,6 +41,7 @@ _JAVA_NAMES = {
     "client-key-unknown",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     clients=frozenset({Client.LIBRDKAFKA}),
     profile="dev",

@@ -61,6 +61,7 @@ def _retention(value: int) -> int | None:
     "duration-implausible",
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     summary="A time is so short or so long that another unit was probably meant (retention.ms=7).",

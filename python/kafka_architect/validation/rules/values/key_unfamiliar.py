@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "key-unfamiliar",
     severity=Severity.INFO,
     verdict=Verdict.DIFFERS,
+    each_setting=True,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.BROKER, Role.CONTROLLER, Role.CONNECT_WORKER],
     summary="A key is not Kafka's: unless a plug-in of yours reads it, it has no effect.",
     why=(

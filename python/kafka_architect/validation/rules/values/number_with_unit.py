@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     "number-with-unit",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",
@@ -45,7 +46,7 @@ def number_with_unit(config: EffectiveConfig) -> Iterator[Problem]:
         meant = [
             number
             for number in map(str, meanings(definition, refused.value))
-            if definition.refusal(number) is None
+            if config.catalogue.refusal(refused.setting.key, number) is None
         ]
         hint = f"; {refused.value.strip()} is {' or '.join(meant)}" if meant else ""
         yield config.problem(

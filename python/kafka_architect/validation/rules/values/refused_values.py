@@ -80,7 +80,7 @@ def _accepted_by(config: EffectiveConfig, key: str, value: str) -> str | None:
     if config.kafka_version not in versions:
         return None
     for version in reversed(versions[: versions.index(config.kafka_version)]):
-        match = key_catalogue(version, config.role, config.client).match(key)
-        if match is not None and match.definition.refusal(value) is None:
+        catalogue = key_catalogue(version, config.role, config.client)
+        if catalogue.match(key) is not None and catalogue.refusal(key, value) is None:
             return version
     return None

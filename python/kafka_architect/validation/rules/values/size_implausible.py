@@ -38,6 +38,7 @@ def _meant(value: int, default: str | None) -> int | None:
     "size-implausible",
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     summary="A size is so small that another unit was probably meant (batch.size=64).",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     "topic-key-unknown",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.TOPIC],
     profile="dev",
     summary="A topic has a key that Kafka does not know: the topic is not created, or not changed.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,17 +35,26 @@ _AMBIGUOUS_TIMES = frozenset({"m"})  # minutes, or milli, or months
 _TIMES = {
     "ms": 1, "seconds": _SECOND, "secs": _SECOND, "sec": _SECOND, "minutes": _MINUTE, "hours": _HOUR,
 }  # fmt: skip
+_LONGEST_REMEMBERED = 50
 _LARGE_KEYS = frozenset({"batch.size", "buffer.memory", "max.request.size"})
 
 
 def counts_milliseconds(definition: KeyDefinition) -> int | None:
     """How many milliseconds one of the key's units has; None for keys that are no times."""
-    return _TIMES.get(definition.name.rpartition(".")[2])
+    return _milliseconds(definition.name)
 
 
 def counts_bytes(definition: KeyDefinition) -> bool:
     """Whether the key counts bytes."""
-    return definition.name in _LARGE_KEYS or definition.name.endswith(".bytes")
+    return _in_bytes(definition.name)
+
+
+def _milliseconds(key: str) -> int | None:
+    return _TIMES.get(key.rpartition(".")[2])
+
+
+def _in_bytes(key: str) -> bool:
+    return key in _LARGE_KEYS or key.endswith(".bytes")
 
 
 def meanings(definition: KeyDefinition, written: str) -> tuple[int, ...]:
@@ -53,22 +63,32 @@ def meanings(definition: KeyDefinition, written: str) -> tuple[int, ...]:
     Several of a unit that is read in two ways, as `64MB`; the one that Kafka's own figures follow is first.
     """
     text = written.strip()
+    if len(text) > _LONGEST_REMEMBERED:
+        return _meanings(definition.name, text)
+    return _remembered_meanings(definition.name, text)
+
+
+def _meanings(key: str, text: str) -> tuple[int, ...]:
     plain = _GROUPED.sub("", text)
     found = _WRITTEN.fullmatch(plain)
     if found is None:
         return _scientific(plain)
     number, unit = Fraction(found[1]), found[2].lower()
-    unit_of_key = counts_milliseconds(definition)
+    unit_of_key = _milliseconds(key)
     if not unit or unit == "l":
         factors: tuple[Fraction | int, ...] = (1,)
     elif unit_of_key is not None and unit in _MILLISECONDS:
         factors = (Fraction(_MILLISECONDS[unit], unit_of_key),)
-    elif counts_bytes(definition) and unit in _BYTES:
+    elif _in_bytes(key) and unit in _BYTES:
         factors = _BYTES[unit]
     else:
         return ()
     meant = [number * factor for factor in factors]
     return tuple(int(one) for one in meant) if all(one.denominator == 1 for one in meant) else ()
+
+
+# Clients of a file repeat each other's values, and fractions take their time.
+_remembered_meanings = lru_cache(maxsize=4096)(_meanings)
 
 
 def is_plain(definition: KeyDefinition, written: str) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "value-null",
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=EVERY_CLIENT,
     profile="dev",

@@ -46,6 +46,7 @@ def _hint(definition: KeyDefinition, value: str) -> str:
     "value-of-wrong-type",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "value-out-of-range",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "value-with-quotes-or-comment",
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
+    each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",

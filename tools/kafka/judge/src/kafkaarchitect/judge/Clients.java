@@ -1,9 +1,12 @@
 package kafkaarchitect.judge;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
@@ -14,6 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
  * the program would do, unless the case has one of them: a file with only one serializer is judged as it is.
  */
 final class Clients {
+  private static final List<String> SHARE_KEYS =
+      List.of("share.acknowledgement.mode", "share.acquire.mode");
   private static final String PACKAGE = "org.apache.kafka.common.serialization.ByteArray";
 
   private Clients() {}
@@ -28,7 +33,35 @@ final class Clients {
   static final class OfConsumers implements Court {
     @Override
     public void construct(Map<String, String> properties) {
-      Closer.close(new KafkaConsumer<>(completed(properties, "deserializer")));
+      Map<String, Object> completed = completed(properties, "deserializer");
+      Closer.close(isShared(properties) ? share(completed) : new KafkaConsumer<>(completed));
+    }
+
+    /** As the validator tells them apart: by keys that only share consumers have. */
+    private static boolean isShared(Map<String, String> properties) {
+      return !properties.containsKey("group.protocol")
+          && SHARE_KEYS.stream()
+              .anyMatch(
+                  key ->
+                      ConsumerConfig.configNames().contains(key)
+                          && !properties.getOrDefault(key, "").trim().isEmpty());
+    }
+
+    /** By name: Kafka 3.9 has no such class. */
+    private static AutoCloseable share(Map<String, Object> completed) {
+      try {
+        return (AutoCloseable)
+            Class.forName("org.apache.kafka.clients.consumer.KafkaShareConsumer")
+                .getConstructor(Map.class)
+                .newInstance(completed);
+      } catch (InvocationTargetException refused) {
+        if (refused.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(refused.getCause());
+      } catch (ReflectiveOperationException missing) {
+        throw new IllegalStateException(missing);
+      }
     }
   }
 

@@ -22,10 +22,14 @@ final class Closer {
   private Closer() {}
 
   static void close(AutoCloseable client) {
-    BESIDE.execute(() -> closeNow(client));
+    BESIDE.submit(
+        () -> {
+          closeNow(client);
+          return null;
+        });
   }
 
-  private static void closeNow(AutoCloseable client) {
+  private static void closeNow(AutoCloseable client) throws Exception {
     if (client instanceof Producer<?, ?> producer) {
       producer.close(Duration.ZERO);
     } else if (client instanceof Consumer<?, ?> consumer) {
@@ -33,7 +37,7 @@ final class Closer {
     } else if (client instanceof Admin admin) {
       admin.close(Duration.ZERO);
     } else {
-      throw new IllegalArgumentException("cannot close " + client);
+      client.close(); // a share consumer, which older versions have no type for
     }
   }
 }

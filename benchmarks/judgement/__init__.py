@@ -1,0 +1,1 @@
+"""How often the judgement of keys is right: labelled situations, generated from seeds."""

@@ -1,0 +1,1 @@
+"""Readers of sources against the best reader of each format."""

@@ -1,0 +1,81 @@
+"""A tuning's settings in the names and files of a client library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kafka_architect.designs.deriving.clients import LIBRDKAFKA, same_partitioner
+from kafka_architect.designs.emitters import emit
+from kafka_architect.designs.emitters.client_properties import property_lines
+from kafka_architect.designs.model.design import Design
+from kafka_architect.designs.model.topic import Setting
+from kafka_architect.designs.writing.kafkajs import kafkajs_module
+from kafka_architect.errors import InputError
+from kafka_architect.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kafka_architect.designs.tuning.tuning import Tuning
+
+# target -> (client, emitter)
+_EMITTED: Final = {
+    "properties": ("java", "client-properties"),
+    "spring": ("spring", "spring"),
+    "librdkafka": ("librdkafka", "librdkafka"),
+    "confluent-kafka-python": ("confluent-kafka-python", "python"),
+    "confluent-kafka-go": ("confluent-kafka-go", "librdkafka"),
+    "confluent-kafka-dotnet": ("confluent-kafka-dotnet", "librdkafka"),
+    "confluent-kafka-javascript": ("confluent-kafka-javascript", "librdkafka"),
+    "rust-rdkafka": ("rust-rdkafka", "librdkafka"),
+    "kafka-python": ("kafka-python", "python"),
+    "aiokafka": ("aiokafka", "python"),
+}
+# Frameworks that hand keys under a prefix on to the Java client: target -> prefixes of producer and consumer.
+_PREFIXED: Final = {
+    "quarkus": ("mp.messaging.outgoing.topic-out.", "mp.messaging.incoming.topic-in."),
+    "micronaut": ("kafka.producers.default.", "kafka.consumers.default."),
+}
+_CONNECTOR: Final = Setting(
+    key="connector", value="smallrye-kafka", because="the channel is a topic of Kafka"
+)
+TARGETS: Final = (*_EMITTED, *_PREFIXED, "kafkajs")
+# Libraries that know the classic protocol only: sessions are theirs.
+_CLASSIC: Final = frozenset({"kafka-python", "aiokafka", "kafkajs"})
+_GROUP: Final = Setting(key="group.id", value="my-group", because="put the name of your group here")
+
+
+def tuned_files(tuning: Tuning, target: str) -> dict[str, str]:
+    """Path -> text of one library.
+
+    Raises:
+        InputError: The library is unknown; the nearest is offered.
+    """
+    if target not in TARGETS:
+        raise InputError(f"unknown client {target!r}{did_you_mean(target, TARGETS)}")
+    client, emitter = _EMITTED.get(target, (target, ""))
+    more = (same_partitioner(),) if client in LIBRDKAFKA else ()
+    producer = replace(tuning.producer, client=client, settings=(*tuning.producer.settings, *more))
+    consumer = replace(tuning.consumer, client=client, settings=(_GROUP, *_received(tuning, client)))
+    if target == "kafkajs":
+        return {"clients/tuned/kafkajs.js": kafkajs_module(producer, consumer)}
+    if target in _PREFIXED:
+        lines: list[str] = []
+        for prefix, one in zip(_PREFIXED[target], (producer, consumer), strict=True):
+            settings = (_CONNECTOR, *one.settings) if target == "quarkus" else one.settings
+            keys = [replace(setting, key=f"{prefix}{setting.key}") for setting in settings]
+            lines += property_lines(replace(one, settings=tuple(keys)))
+        return {"src/main/resources/application.properties": "\n".join(lines) + "\n"}
+    clients = {one.name: one for one in (producer, consumer)}
+    return emit(Design(name="tuned", clients=clients), [emitter])
+
+
+def _received(tuning: Tuning, client: str) -> Iterator[Setting]:
+    """The consumer's settings; for libraries without the consumer protocol those of the classic one."""
+    for one in tuning.consumer.settings:
+        if client not in _CLASSIC or one.key != "group.protocol":
+            yield one
+    if client in _CLASSIC:
+        for one in tuning.group:
+            yield replace(one, key=one.key.removeprefix("consumer."))

@@ -1,0 +1,175 @@
+"""A tuning document as text for a terminal, and as HTML in a notebook."""
+
+from __future__ import annotations
+
+import io
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from kafka_architect.report.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rich.console import Console
+    from rich.table import Table
+
+    Document = Mapping[str, Any]
+
+_TEXT_COLUMNS = 110
+# What is shown of what is expected: name, words.
+_EXPECTED: Final = (
+    ("throughput", "throughput, as sent and stored"),
+    ("records_per_batch", "records per batch (mean)"),
+    ("batch_bytes", "batch size (batch-size-avg)"),
+    ("batch_fill", "batch fill"),
+    ("records_per_request", "records per produce request (records-per-request-avg)"),
+    ("requests_per_producer", "produce requests of each producer"),
+    ("requests_per_broker", "produce requests at each broker"),
+    ("in_flight", "requests under way per connection"),
+    ("ceiling", "most that one producer can send"),
+    ("records_per_fetch", "records per fetch (records-per-request-avg)"),
+    ("fetches_per_s", "fetches of the group"),
+    ("fetches_per_broker", "fetches at each broker"),
+    ("busy", "a consumer is busy"),
+)
+_EXCHANGE: Final = (
+    ("latency_ms", "latency, ms"),
+    ("records_per_request", "records/request"),
+    ("batch_bytes", "batch, bytes"),
+    ("requests_per_broker", "requests/s per broker"),
+    ("fetches_per_broker", "fetches/s per broker"),
+    ("work_per_byte", "work per byte"),
+)
+
+
+def as_text(document: Document) -> str:
+    """The tuning as plain text, without colour or control codes."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        print_to(console, document)
+    return captured.get().rstrip("\n")
+
+
+def print_to(console: Console, document: Document) -> None:
+    """Print the tuning to a rich console."""
+    from rich.text import Text
+
+    console.print(Text(headline(document), style="bold"), soft_wrap=True)
+    for role in ("producer", "consumer"):
+        console.print()
+        console.print(Text(f"{role.capitalize()}:", style="bold"))
+        console.print(_grid(("Setting", "Value", "Why"), _setting_rows(document[role]["settings"])))
+    if document["group"]:
+        console.print()
+        console.print(Text("Group, in the brokers (kafka-configs --entity-type groups):", style="bold"))
+        console.print(_grid(("Setting", "Value", "Why"), _setting_rows(document["group"])))
+    for title, columns, rows in (
+        ("Expected:", ("", ""), _expected_rows(document)),
+        (
+            "Where a record waits, at most, while nothing fails:",
+            ("", "ms", ""),
+            _budget_rows(document),
+        ),
+        (
+            "Other lingers:",
+            ("linger.ms", *(words for _, words in _EXCHANGE)),
+            _exchange_rows(document),
+        ),
+    ):
+        console.print()
+        console.print(Text(title, style="bold"))
+        console.print(_grid(columns, rows))
+    for head, lines in (
+        ("What latency costs, against what was chosen:", document["costs"]),
+        ("Assumed:", [f"{name}: {why}" for name, why in document["assumed"].items()]),
+        ("Remarks:", document["remarks"]),
+    ):
+        if lines:
+            console.print()
+            console.print(Text(head, style="bold"))
+            for line in lines:
+                console.print(Text(f"  - {printable(line)}"), soft_wrap=True)
+
+
+def headline(document: Document) -> str:
+    """The flow in one line."""
+    load = document["load"]
+    keys = "with keys" if load["keyed"] else "without keys"
+    objective = "" if load["latency"] is None else f", within {load['latency']:g} ms"
+    return printable(
+        f"{load['rate']:,.10g} records/s of {load['message_bytes']:,.10g} bytes {keys} from "
+        f"{_counted(load['producers'], 'producer')} over {_counted(load['partitions'], 'partition')} to "
+        f"{_counted(load['consumers'], 'consumer')}{objective}"
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def as_html(document: Document) -> str:
+    """Settings and exchange as HTML tables."""
+    parts = [f"<p><b>{escape(headline(document))}</b></p>"]
+    for title, columns, rows in (
+        ("Producer", ("Setting", "Value", "Why"), _setting_rows(document["producer"]["settings"])),
+        ("Consumer", ("Setting", "Value", "Why"), _setting_rows(document["consumer"]["settings"])),
+        ("Other lingers", ("linger.ms", *(words for _, words in _EXCHANGE)), _exchange_rows(document)),
+    ):
+        head = "".join(f"<th>{escape(one)}</th>" for one in columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+        parts.append(
+            f"<p>{escape(title)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+    return "".join(parts)
+
+
+def _grid(columns: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="dim", show_header=any(columns))
+    for index, column in enumerate(columns):
+        number = index > 0 and column not in {"", "Why"}
+        table.add_column(column, overflow="fold", justify="right" if number else "left")
+    for row in rows:
+        table.add_row(*(printable(cell) for cell in row))
+    return table
+
+
+def _setting_rows(settings: Iterable[Document]) -> Iterator[tuple[str, ...]]:
+    for one in settings:
+        yield (f"  {one['key']}", one["value"], one["because"])
+
+
+def _expected_rows(document: Document) -> Iterator[tuple[str, ...]]:
+    for name, words in _EXPECTED:
+        figure = document["expected"][name]
+        yield (f"  {words}", _quantity(figure["value"], figure["unit"]))
+
+
+def _budget_rows(document: Document) -> Iterator[tuple[str, ...]]:
+    for wait in document["budget"]:
+        name = wait["name"].replace("_", " ")
+        yield (f"  {name}", f"{wait['at_most_ms']['value']:.4g}", wait["where"])
+    yield ("  together", f"{document['latency']['value']:.4g}", "")
+
+
+def _exchange_rows(document: Document) -> Iterator[tuple[str, ...]]:
+    chosen = next(one["value"] for one in document["producer"]["settings"] if one["key"] == "linger.ms")
+    for linger, row in document["exchange"].items():
+        mark = " *" if linger == chosen else ""
+        yield (f"  {linger}{mark}", *(_plain(row[name]["value"]) for name, _ in _EXCHANGE))
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def _quantity(value: float, unit: str) -> str:
+    if unit == "bytes/s":
+        return f"{value / 1e6:,.3g} MB/s"
+    if unit.startswith("of "):
+        return f"{value:.0%} {unit}"
+    return f"{_plain(value)} {unit}"

@@ -1,0 +1,57 @@
+"""What is predicted of batches, requests and fetches, against real producers and consumers.
+
+benchmarks/tuning.py does the same at length; these are a few combinations of different kinds, in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from benchmarks.tuning import Case, pace_kept
+from tools.kafka.traffic.traffic import TrafficRunner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tools.kafka.cluster import KafkaCluster
+
+_TOLERANCE = 0.2
+_ATTEMPTS = 3
+_CASES = {
+    "linger ends batches with keys": Case(
+        rate=2000, size=500, partitions=12, linger_ms=20, producers=2, brokers=3
+    ),
+    "linger ends batches without keys": Case(rate=1000, size=500, partitions=6, linger_ms=20, keyed=False),
+    "the first partition to fill decides": Case(rate=6000, size=500, partitions=6, linger_ms=200),
+    "compressed": Case(rate=3000, size=500, partitions=3, linger_ms=25, lz4=True),
+    "fetches wait": Case(
+        rate=2000, size=500, partitions=12, linger_ms=5, consumers=2, fetch=(1_000_000, 100)
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def traffic(kafka: KafkaCluster) -> Iterator[TrafficRunner]:
+    with TrafficRunner(kafka.bootstrap_servers) as runner:
+        yield runner
+
+
+@pytest.mark.java
+@pytest.mark.kafka
+@pytest.mark.parametrize("name", sorted(_CASES))
+def test_the_clients_measure_what_is_predicted(name: str, traffic: TrafficRunner) -> None:
+    case = _CASES[name]
+    asked = replace(case.combination, warm_up_ms=1500, measured_ms=3000)
+    for _ in range(_ATTEMPTS):  # a machine that is busy with other things sends in bursts
+        measured = traffic.measure(asked)
+        if pace_kept(case, measured):
+            break
+    wrong = {
+        key: (predicted, measured[key])
+        for key, predicted in case.predicted(measured).items()
+        if abs(predicted / measured[key] - 1) > _TOLERANCE
+    }
+    assert wrong == {}
