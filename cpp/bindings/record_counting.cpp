@@ -128,7 +128,7 @@ void count_objects(SharedDistribution& self, py::handle keys, const Columns& col
     }
 }
 
-// An Arrow column as its arrays come, each checked before any of its keys is counted.
+// An Arrow column as its arrays come.
 class ArrowRecords {
 public:
     ArrowRecords(py::handle keys, const Columns& columns)
@@ -146,6 +146,14 @@ public:
             ns += estimated_ns(taken_.back().keys.size(), taken_.back().keys.key_bytes(), settings);
         }
         return false;
+    }
+
+    // Refuses what counting would refuse. The caller holds the GIL.
+    void check_taken() {
+        const py::gil_scoped_release without_gil;
+        for (Taken& taken : taken_) {
+            taken.keys.check();
+        }
     }
 
     // Counts what was taken. The caller holds the GIL.
@@ -180,7 +188,7 @@ private:
         ArrowKeys keys(type_, chunk->rows, chunk->what);
         {
             const py::gil_scoped_release without_gil;
-            keys.check();
+            keys.bound();
         }
         size_ += keys.size();
         taken_.push_back({std::move(*chunk), std::move(keys)});
@@ -237,6 +245,7 @@ void count_arrow(SharedDistribution& self, py::handle keys, const Columns& colum
     ArrowRecords records(keys, columns);
     if (records.take_some(self.settings())) {
         columns.check_lengths(records.size());
+        records.check_taken();
         SharedDistribution::Change change(self);
         columns.check_room(change.state(), records.size());
         if (columns.surely_fit(change.state())) {

@@ -203,6 +203,11 @@ void run(std::span<const std::uint8_t> bytes) {
     const std::unique_ptr<Made> made = made_of(input, true);
     try {
         ArrowKeys keys(arrow_key_type(made->schema, "keys"), arrow_rows(made->array, "keys"), "keys");
+        const bool checks_as_it_reads = (input.byte() & 1U) != 0;
+        if (checks_as_it_reads) {
+            keys.bound();
+            (void)keys_of(keys);
+        }
         keys.check();
         require(keys_of(keys) == keys_one_by_one(keys), "batches have the keys that are there one by one");
         // What somebody writes to the buffers after the check must lead nowhere else.

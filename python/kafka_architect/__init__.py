@@ -25,8 +25,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
+    from .analysis.co_partition import CoPartition, co_partition
     from .analysis.distribution_report import DistributionReport
     from .analysis.key_comparison import KeyComparison, compare_keys
+    from .analysis.key_map import KeyMap
     from .analysis.partition_load import PartitionLoad
     from .analysis.saved_report import SavedReport
     from .build import build_info
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     )
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
-    from .placements import Placements, placements
+    from .placement import Placements, placements
     from .sizing.calculator import ClusterSizingCalculator
     from .sizing.catalogue import Catalogue
     from .sizing.catalogues import load_catalogue
@@ -67,6 +69,7 @@ __all__ = [
     "Catalogue",
     "ClusterPlan",
     "ClusterSizingCalculator",
+    "CoPartition",
     "ConfigValidator",
     "ConsumerGroup",
     "Design",
@@ -76,6 +79,7 @@ __all__ = [
     "InputError",
     "KafkaArchitectError",
     "KeyComparison",
+    "KeyMap",
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionAdvice",
@@ -96,6 +100,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build_info",
+    "co_partition",
     "compare_keys",
     "design",
     "design_diff",
@@ -112,6 +117,7 @@ _HOME = {
     "Catalogue": ".sizing.catalogue",
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
+    "CoPartition": ".analysis.co_partition",
     "ConfigValidator": ".validation.validator",
     "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
@@ -121,13 +127,14 @@ _HOME = {
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
     "KeyComparison": ".analysis.key_comparison",
+    "KeyMap": ".analysis.key_map",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
     "PartitionLoad": ".analysis.partition_load",
     "Partitioner": ".partitioner",
     "PartitioningStrategyAnalyzer": ".analysis.analyzer",
-    "Placements": ".placements",
+    "Placements": ".placement",
     "Policy": ".sizing.policy",
     "SavedReport": ".analysis.saved_report",
     "SourceError": ".errors",
@@ -139,6 +146,7 @@ _HOME = {
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "co_partition": ".analysis.co_partition",
     "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
@@ -147,7 +155,7 @@ _HOME = {
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
-    "placements": ".placements",
+    "placements": ".placement",
     "recommend_partitions": ".sizing.partitions",
     "tune": ".designs.tuning.tuning",
 }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from kafka_architect.placements import Placements
+    from kafka_architect.placement import Placements
 
     Key = bytes | bytearray | str
     ArrowData = _core.ArrowStreamable | _core.ArrowArrayLike | _core.ArrowColumn
@@ -84,7 +84,7 @@ def partition_for(
         KeyTypeError: As for `murmur2`.
     """
     if partitioner == "all":
-        from kafka_architect.placements import placements
+        from kafka_architect.placement import placements
 
         return placements(keys, num_partitions)  # type: ignore[arg-type]  # a collection is refused there
     if partitioner != "murmur2":

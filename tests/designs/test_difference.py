@@ -113,8 +113,10 @@ def test_more_replicas_are_copied_at_a_throttle_above_what_is_written() -> None:
     before = _changed({"replication_factor": 2, "rate": "100000..200000"})
     after = _changed({"replication_factor": 3, "rate": "100000..200000"})
     figures = _one(design_diff(before, after), "replication-factor", "replication_factor").figures
-    week_of_one_replica = 100_000 * 1000 * 7 * 86_400
-    assert figures["bytes_moved"].value == week_of_one_replica
+    # 9 bytes are added to each record, and a share of its batch's 61: some records in a batch at this rate.
+    week_of_one_replica = figures["bytes_moved"].value
+    produced = 100_000 * 1000 * 7 * 86_400
+    assert produced * 1.009 < week_of_one_replica < produced * 1.03
     written_per_broker = 200_000 * 1000 / 3
     assert figures["throttle"].value > written_per_broker
     assert figures["hours"].value == pytest.approx(

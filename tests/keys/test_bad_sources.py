@@ -60,6 +60,10 @@ def test_damaged_compression_is_never_counted_silently(tmp_path: Path, ending: s
     assert report.records < 200_000
 
 
+# The largest window that zstd reads without being asked, and some blocks.
+MOST_BYTES = (128 + 16) << 20
+
+
 @pytest.mark.parametrize("ending", COMPRESSIONS)
 def test_a_decompression_bomb_takes_no_memory(tmp_path: Path, ending: str) -> None:
     size = 1 << 28
@@ -73,7 +77,7 @@ def test_a_decompression_bomb_takes_no_memory(tmp_path: Path, ending: str) -> No
     finally:
         tracemalloc.stop()
     assert report.records == size // 100
-    assert peak < size // 2
+    assert peak < MOST_BYTES
 
 
 def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:

@@ -70,7 +70,10 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size; }
     // Of all keys together, as far as that is known without reading them.
     [[nodiscard]] std::uint64_t key_bytes() const noexcept;
-    // Reads all that can be refused. Throws Error (invalid_argument) that names the row.
+    // Finds the bounds that `batch` stays within; what of it is wrong `batch` says when it comes there.
+    void bound();
+    // Reads all that can be refused, so that `batch` refuses nothing. Both throw Error (invalid_argument) that
+    // names the row.
     void check();
 
     // Up to kBatchKeys keys from `first` on; valid as long as the array and until `scratch` is used again.
@@ -80,11 +83,13 @@ public:
 
 private:
     template <typename Offset>
-    void check_offsets();
+    void bound_offsets();
+    template <typename Offset>
+    void check_offsets() const;
     template <typename Offset>
     [[noreturn]] void refuse_offsets() const;
     void check_view_buffers();
-    void check_views();
+    void check_views() const;
     template <typename Offset>
     [[nodiscard]] KeyBatch batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     template <typename Offset>
@@ -110,6 +115,7 @@ private:
     std::int64_t lowest_ = 0;                // and between which of them, once they are checked
     std::int64_t highest_ = 0;
     std::vector<std::span<const std::uint8_t>> viewed_;
+    bool checked_ = false;
 };
 
 // The keys of a column, dictionary-encoded or not.
@@ -119,6 +125,8 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return rows_.size; }
     [[nodiscard]] std::uint64_t key_bytes() const noexcept;
+    // As of ArrowValues; a dictionary is checked by both.
+    void bound();
     void check();
     [[nodiscard]] KeyBatch batch(std::size_t first, ArrowScratch& scratch) const;
 
@@ -130,7 +138,9 @@ public:
 
 private:
     template <typename Code>
-    void check_codes();
+    void check_codes(std::size_t first, std::size_t count) const;
+    template <typename Code>
+    void refuse_codes(std::size_t first, std::size_t count) const;
     template <typename Code>
     void copy_codes(std::size_t first, std::size_t count, std::uint32_t* out) const;
 
@@ -140,6 +150,7 @@ private:
     ArrowValues values_;
     ArrowValidity validity_;
     const std::uint8_t* entries_ = nullptr;
+    bool checked_ = false;
 };
 
 // A dictionary-encoded column for whoever hashes each of its entries once; `keys` must outlive it.

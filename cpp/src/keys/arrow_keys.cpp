@@ -29,12 +29,15 @@ void with_code_type(ArrowInteger type, Use use) {
     }
 }
 
+template <typename Code>
+using Wide = std::conditional_t<(sizeof(Code) < sizeof(std::uint64_t)), std::uint32_t, std::uint64_t>;
+
 // A negative code is a large one.
 template <typename Code>
-std::make_unsigned_t<Code> code_at(const std::uint8_t* codes, std::size_t row) noexcept {
-    std::make_unsigned_t<Code> code = 0;
+Wide<Code> code_at(const std::uint8_t* codes, std::size_t row) noexcept {
+    Code code = 0;
     std::memcpy(&code, codes + row * sizeof(Code), sizeof(Code));
-    return code;
+    return static_cast<Wide<Code>>(code);
 }
 
 // Of numbers below 2^31: the difference to the last entry is negative for what lies beyond it. Without
@@ -44,14 +47,13 @@ bool all_below(const std::uint8_t* codes, std::size_t count, std::size_t entries
     if (entries == 0 || entries > 0x80000000U) {
         return false;
     }
-    using Bits = std::conditional_t<sizeof(Code) < 8, std::uint32_t, std::uint64_t>;
-    const auto last = static_cast<Bits>(entries - 1);
-    Bits bits = 0;
+    const auto last = static_cast<Wide<Code>>(entries - 1);
+    Wide<Code> bits = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        const Bits code = code_at<Code>(codes, i);
+        const Wide<Code> code = code_at<Code>(codes, i);
         bits |= code | (last - code);
     }
-    return (bits >> (8 * sizeof(Bits) - 1)) == 0;
+    return (bits >> (8 * sizeof(bits) - 1)) == 0;
 }
 
 }  // namespace
@@ -76,29 +78,44 @@ std::uint64_t ArrowKeys::key_bytes() const noexcept {
     return codes_ ? 4 * rows_.size : values_.key_bytes();
 }
 
-void ArrowKeys::check() {
-    values_.check();
+void ArrowKeys::bound() {
     if (codes_) {
-        with_code_type(*codes_, [this]<typename Code>(Code /*type*/) { check_codes<Code>(); });
+        values_.check();
+    } else {
+        values_.bound();
     }
 }
 
-template <typename Code>
-void ArrowKeys::check_codes() {
-    const std::uint8_t* codes = entries_ + rows_.first * sizeof(Code);
-    bool beyond = false;
-    constexpr std::size_t kAtOnce = std::size_t{1} << 16U;
-    for (std::size_t done = 0; done < rows_.size && !beyond; done += kAtOnce) {
-        beyond = !all_below<Code>(codes + done * sizeof(Code), std::min(kAtOnce, rows_.size - done),
-                                  values_.size());
+void ArrowKeys::check() {
+    values_.check();
+    if (codes_) {
+        with_code_type(*codes_, [this]<typename Code>(Code /*type*/) { check_codes<Code>(0, rows_.size); });
     }
-    // Where nothing is present nothing need be right.
-    for (std::size_t i = 0; beyond && i < rows_.size; ++i) {
-        if (code_at<Code>(codes, i) >= values_.size() && validity_.present(i)) {
-            const auto code = static_cast<Code>(code_at<Code>(codes, i));
+    checked_ = true;
+}
+
+template <typename Code>
+void ArrowKeys::check_codes(std::size_t first, std::size_t count) const {
+    const std::uint8_t* codes = entries_ + rows_.first * sizeof(Code);
+    constexpr std::size_t kAtOnce = std::size_t{1} << 16U;
+    for (std::size_t done = 0; done < count; done += kAtOnce) {
+        const std::size_t some = std::min(kAtOnce, count - done);
+        if (!all_below<Code>(codes + (first + done) * sizeof(Code), some, values_.size())) {
+            refuse_codes<Code>(first + done, some);
+        }
+    }
+}
+
+// Where nothing is present nothing need be right.
+template <typename Code>
+void ArrowKeys::refuse_codes(std::size_t first, std::size_t count) const {
+    for (std::size_t i = first; i < first + count; ++i) {
+        const auto code = code_at<Code>(entries_, rows_.first + i);
+        if (code >= values_.size() && validity_.present(i)) {
             throw Error(ErrorCode::invalid_argument,
-                        what_ + "[" + std::to_string(i) + "] has the code " + std::to_string(code) +
-                            " in a dictionary of " + std::to_string(values_.size()) + " entries");
+                        what_ + "[" + std::to_string(i) + "] has the code " +
+                            std::to_string(static_cast<Code>(code)) + " in a dictionary of " +
+                            std::to_string(values_.size()) + " entries");
         }
     }
 }
@@ -122,6 +139,9 @@ void ArrowKeys::copy_codes(std::size_t first, std::size_t count, std::uint32_t* 
         }
     }
     if (far || !all_below<std::uint32_t>(reinterpret_cast<const std::uint8_t*>(out), count, entries)) {
+        if (!checked_) {
+            check_codes<Code>(first, count);
+        }
         for (std::size_t i = 0; i < count; ++i) {
             out[i] = std::min(far ? entries : out[i], entries);
         }

@@ -103,13 +103,23 @@ std::size_t ArrowValues::written_width() const noexcept {
     return type_.layout == ArrowLayout::uuid ? kUuidText : type_.width;
 }
 
-void ArrowValues::check() {
+void ArrowValues::bound() {
     switch (type_.layout) {
-        case ArrowLayout::offsets32: check_offsets<std::int32_t>(); break;
-        case ArrowLayout::offsets64: check_offsets<std::int64_t>(); break;
+        case ArrowLayout::offsets32: bound_offsets<std::int32_t>(); break;
+        case ArrowLayout::offsets64: bound_offsets<std::int64_t>(); break;
         case ArrowLayout::views: check_views(); break;
         default: break;
     }
+}
+
+void ArrowValues::check() {
+    bound();
+    if (type_.layout == ArrowLayout::offsets32) {
+        check_offsets<std::int32_t>();
+    } else if (type_.layout == ArrowLayout::offsets64) {
+        check_offsets<std::int64_t>();
+    }
+    checked_ = true;
 }
 
 template <typename Offset>
@@ -118,11 +128,24 @@ std::int64_t ArrowValues::offset_at(std::size_t row) const noexcept {
 }
 
 template <typename Offset>
-void ArrowValues::check_offsets() {
+void ArrowValues::bound_offsets() {
     if (rows_.size == 0) {
         return;
     }
     lowest_ = offset_at<Offset>(0);
+    highest_ = offset_at<Offset>(rows_.size);
+    if (lowest_ < 0 || highest_ < lowest_ || highest_ > kFarthestOffset ||
+        (highest_ > lowest_ && data_ == nullptr)) {
+        refuse_offsets<Offset>();
+    }
+    data_ = data_ == nullptr ? kNoBytes.data() : data_;
+}
+
+template <typename Offset>
+void ArrowValues::check_offsets() const {
+    if (rows_.size == 0) {
+        return;
+    }
     const std::uint8_t* offsets = entries_ + rows_.first * sizeof(Offset);
     // Without branches, the sign bits of offsets and of their differences together, so that the compiler makes
     // vectors of it: of offsets that are not negative no difference wraps around.
@@ -132,23 +155,17 @@ void ArrowValues::check_offsets() {
         const auto end = number_at<Bits>(offsets, i + 1);
         signs |= end | static_cast<Bits>(end - number_at<Bits>(offsets, i));
     }
-    const bool falls = static_cast<Offset>(signs) < 0;
-    highest_ = offset_at<Offset>(rows_.size);
-    constexpr auto kLongestKey = static_cast<std::int64_t>(kMaxKeyBytes);
-    if (falls || lowest_ < 0 || highest_ < lowest_ || highest_ > kFarthestOffset ||
-        (highest_ > lowest_ && data_ == nullptr)) {
+    if (static_cast<Offset>(signs) < 0) {
         refuse_offsets<Offset>();
     }
-    if (highest_ - lowest_ > kLongestKey) {
-        for (std::size_t i = 0; i < rows_.size; ++i) {
-            const std::int64_t length = offset_at<Offset>(i + 1) - offset_at<Offset>(i);
-            if (length > kLongestKey && validity_.present(i)) {
-                refuse_row(what_, i, "the key has " + std::to_string(length) +
-                                         " bytes: Kafka's keys end at " + std::to_string(kMaxKeyBytes));
-            }
+    constexpr auto kLongestKey = static_cast<std::int64_t>(kMaxKeyBytes);
+    for (std::size_t i = 0; highest_ - lowest_ > kLongestKey && i < rows_.size; ++i) {
+        const std::int64_t length = offset_at<Offset>(i + 1) - offset_at<Offset>(i);
+        if (length > kLongestKey && validity_.present(i)) {
+            refuse_row(what_, i, "the key has " + std::to_string(length) + " bytes: Kafka's keys end at " +
+                                     std::to_string(kMaxKeyBytes));
         }
     }
-    data_ = data_ == nullptr ? kNoBytes.data() : data_;
 }
 
 template <typename Offset>
@@ -180,7 +197,7 @@ bool ArrowValues::view_is_sound(const std::uint8_t* view) const noexcept {
                viewed_[static_cast<std::size_t>(buffer)].size();
 }
 
-void ArrowValues::check_views() {
+void ArrowValues::check_views() const {
     for (std::size_t i = 0; i < rows_.size; ++i) {
         std::array<std::uint8_t, 16> view{};
         std::memcpy(view.data(), entries_ + (rows_.first + i) * view.size(), view.size());
@@ -314,6 +331,9 @@ KeyBatch ArrowValues::batch_of_offsets(std::size_t first, std::size_t count, Arr
                 .lengths = scratch.lengths.data(),
                 .validity = nullptr,
                 .size = count};
+    }
+    if (!checked_) {
+        check_offsets<Offset>();
     }
     return batch_within_bounds<Offset>(first, count, scratch);
 }

@@ -31,10 +31,11 @@ def trailing_nuls(keys: NDArray[Any]) -> ReportWarning | None:
     shortened = at_end[:, -1]
     if not inside.any() or not shortened.any():
         return None
+    width = keys.dtype.itemsize
     return ReportWarning(
         "trailing-nuls",
         f"{int(shortened.sum()):,} of the first {len(looked_at):,} keys are shorter than the others, whose "
-        f"bytes have NULs inside: numpy's {keys.dtype} cannot keep NULs at the end of a key, and a "
-        f"key without them lies in another partition. Pass a.view('V{keys.dtype.itemsize}') for keys of one width, "
-        "or a list of bytes.",
+        f"bytes have NULs inside: numpy's {keys.dtype} cannot keep NULs at the end of a key, and a key "
+        f"without them lies in another partition. Pass a.view('V{width}') for keys of one width, or a list "
+        "of bytes.",
     )

@@ -62,7 +62,7 @@ class ByChance:
 class Verdict:
     """A code of `CODES`, one sentence with figures, and the evidence.
 
-    `by_chance` is the second answer, None without keyed records.
+    `by_chance` is the second answer, None without keyed records and where the source may hold no keys.
     """
 
     code: str
@@ -98,10 +98,15 @@ def judge(measurements: Measurements, totals: PartitionTotals, *, keys: KeyFigur
 def _by_chance(findings: Findings) -> ByChance | None:
     """By records, or by bytes where only these are uneven."""
     answers = [found for found in (findings.by_records, findings.by_bytes) if found is not None]
-    if not answers:
+    if not answers or findings.measurements.doubt is not None:
         return None
     worst = next((found for found in answers if found.fault is not None), answers[0])
     return ByChance("healthy" if worst.fault is None else worst.fault.code, worst.by_chance)
+
+
+def _sized(findings: Findings) -> Evidence | None:
+    m = findings.measurements
+    return found.sized_share(m.sized_records, m.records) if m.sized_records else None
 
 
 def _coverage(findings: Findings) -> Evidence | None:
@@ -130,7 +135,7 @@ def _evidence(findings: Findings) -> tuple[Evidence, ...]:
             if (real := Spread.of(observed.records)) is not None:
                 items.append(found.too_regular(real, loads.chance, "The observed records"))
     if (by_bytes := findings.bytes) is not None:
-        items += [found.max_over_mean(by_bytes), found.hottest_key(by_bytes)]
+        items += [found.max_over_mean(by_bytes), found.hottest_key(by_bytes), _sized(findings)]
     if findings.burst is not None:
         items.append(found.arrival(findings.burst))
     return tuple(item for item in items if item is not None)

@@ -83,6 +83,15 @@ LIES: dict[str, tuple[HandMade, str]] = {
         HandMade("c", [None, struct.pack("<2b", 1, -1)], 2, dictionary=words()),
         r"keys\[1\] has the code -1",
     ),
+    "a negative code where a dictionary is large": (
+        HandMade(
+            "c",
+            [None, struct.pack("<2b", 1, -1)],
+            2,
+            dictionary=HandMade("w:1", [None, bytes(range(256)) * 2], 512),
+        ),
+        r"keys\[1\] has the code -1",
+    ),
     "a dictionary that lies": (
         HandMade("i", [None, offsets(0)], 1, dictionary=HandMade("u", [None, offsets(0, 5, 2), b"abcde"], 2)),
         r"the dictionary of keys\[1\]",
