@@ -156,8 +156,6 @@ def command(  # noqa: PLR0917  # click passes options by name
             "topic_partitions": topic_partitions, "strict": strict, "mask_keys": mask_keys,
         }  # fmt: skip
         sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
-    if mask_keys and key_map is not None:
-        raise click.UsageError("--key-map writes the keys that --mask-keys is to hide: leave one of them out")
     if len(keys) > 1:
         from kafka_architect.cli.key_comparison import compare
 
