@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from .analysis.key_map import KeyMap
     from .analysis.partition_load import PartitionLoad
     from .analysis.saved_report import SavedReport
+    from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
@@ -89,6 +90,7 @@ __all__ = [
     "Placements",
     "Policy",
     "SavedReport",
+    "SegmentLoads",
     "SourceError",
     "Specification",
     "StateError",
@@ -110,6 +112,7 @@ __all__ = [
     "partitioners",
     "placements",
     "recommend_partitions",
+    "segment_loads",
     "tune",
 ]
 
@@ -137,6 +140,7 @@ _HOME = {
     "Placements": ".placement",
     "Policy": ".sizing.policy",
     "SavedReport": ".analysis.saved_report",
+    "SegmentLoads": ".analysis.segment_loads",
     "SourceError": ".errors",
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
@@ -157,6 +161,7 @@ _HOME = {
     "partitioners": ".partitioner",
     "placements": ".placement",
     "recommend_partitions": ".sizing.partitions",
+    "segment_loads": ".analysis.segment_loads",
     "tune": ".designs.tuning.tuning",
 }
 
