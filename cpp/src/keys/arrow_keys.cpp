@@ -128,7 +128,7 @@ void ArrowKeys::copy_codes(std::size_t first, std::size_t count, std::uint32_t* 
     const std::uint8_t* codes = entries_ + (rows_.first + first) * sizeof(Code);
     const auto entries = static_cast<std::uint32_t>(values_.size());
     // Each is read once: what was copied is looked at.
-    bool far = false;
+    bool far = false;  // NOLINT(misc-const-correctness): codes of four bytes cannot be
     for (std::size_t i = 0; i < count; ++i) {
         const auto code = code_at<Code>(codes, i);
         out[i] = static_cast<std::uint32_t>(code);

@@ -111,7 +111,8 @@ ArrowKeyType plain_type(const ArrowSchema& schema, const std::string& what) {
         return type(ArrowLayout::views);
     }
     if (format == "s" || format == "i" || format == "l") {
-        return type(ArrowLayout::integer, format == "s" ? 2 : format == "i" ? 4 : 8);
+        const std::size_t wider = format == "i" ? 4 : 8;
+        return type(ArrowLayout::integer, format == "s" ? 2 : wider);
     }
     if (format.starts_with("w:")) {
         const std::size_t width = fixed_width(schema, format.substr(2), what);
@@ -129,7 +130,7 @@ std::string arrow_type_name(const ArrowSchema& schema) {
         return "dictionary";
     }
     const std::string_view format = format_of(schema);
-    const auto known = std::ranges::find(kNames, format, &NamedFormat::format);
+    const auto* const known = std::ranges::find(kNames, format, &NamedFormat::format);
     if (known != kNames.end()) {
         return std::string(known->name);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <exception>
 #include <limits>
 #include <string_view>
 #include <utility>
@@ -18,7 +19,11 @@ using Bytes = std::vector<std::uint8_t>;
 constexpr std::size_t kDeepest = 64;
 constexpr std::size_t kMostColumnBytes = std::numeric_limits<std::int32_t>::max();
 
-struct Malformed {
+class Malformed : public std::exception {
+public:
+    Malformed(const std::uint8_t* where, std::string why) : at(where), reason(std::move(why)) {}
+    [[nodiscard]] const char* what() const noexcept override { return reason.c_str(); }
+
     const std::uint8_t* at;
     std::string reason;
 };
@@ -59,7 +64,7 @@ public:
     }
     [[nodiscard]] std::uint8_t peek() const {
         if (at_ == end_) {
-            throw Malformed{at_, "the line ends inside of an object"};
+            throw Malformed(at_, "the line ends inside of an object");
         }
         return *at_;
     }
@@ -72,7 +77,7 @@ public:
     }
     void expect(char wanted) {
         if (!take(wanted)) {
-            throw Malformed{at_, std::string("expected '") + wanted + "'"};
+            throw Malformed(at_, std::string("expected '") + wanted + "'");
         }
     }
 
@@ -86,7 +91,7 @@ public:
             const void* found =
                 from == end_ ? nullptr : std::memchr(from, '"', static_cast<std::size_t>(end_ - from));
             if (found == nullptr) {
-                throw Malformed{begin, "a string does not end"};
+                throw Malformed(begin, "a string does not end");
             }
             const auto* quote = static_cast<const std::uint8_t*>(found);
             const std::uint8_t* slash = quote;
@@ -120,7 +125,7 @@ public:
                 ++at_;
             }
             if (at_ == begin) {
-                throw Malformed{at_, "expected a value"};
+                throw Malformed(at_, "expected a value");
             }
         }
         return {begin, static_cast<std::size_t>(at_ - begin)};
@@ -128,8 +133,8 @@ public:
 
 private:
     void skip_nested() {
-        std::size_t depth = 0;
-        do {
+        ++at_;  // what opens it
+        for (std::size_t depth = 1; depth > 0;) {
             switch (peek()) {
                 case '"': skip_string(); continue;
                 case '{':
@@ -139,7 +144,7 @@ private:
                 default: break;
             }
             ++at_;
-        } while (depth > 0);
+        }
     }
 
     const std::uint8_t* at_;
@@ -232,13 +237,15 @@ public:
         left_ = lines_.paths_.size();
         cursor_.skip_spaces();
         if (cursor_.peek() != '{') {
-            throw Malformed{cursor_.at(), "expected an object"};
+            throw Malformed(cursor_.at(), "expected an object");
         }
         object(0, values);
     }
 
 private:
-    // The members of the object at `depth`, whose fields lie in those of `within_`.
+    // The members of the object at `depth`, whose fields lie in those of `within_`. It and `member` call each
+    // other no deeper than kDeepest.
+    // NOLINTNEXTLINE(misc-no-recursion)
     void object(std::size_t depth, std::vector<std::span<const std::uint8_t>>& values) {
         cursor_.expect('{');
         cursor_.skip_spaces();
@@ -259,6 +266,7 @@ private:
         }
     }
 
+    // NOLINTNEXTLINE(misc-no-recursion)
     void member(std::size_t depth, std::vector<std::span<const std::uint8_t>>& values) {
         bool escaped = false;
         std::span<const std::uint8_t> name = cursor_.string(escaped);
@@ -325,8 +333,8 @@ private:
 
 JsonLines::JsonLines(std::vector<std::vector<std::string>> paths)
     : paths_(std::move(paths)), columns_(paths_.size()) {
-    for (std::size_t i = 0; i < paths_.size(); ++i) {
-        if (paths_[i].empty() || paths_[i].size() >= kDeepest || std::ranges::count(paths_, paths_[i]) > 1) {
+    for (const std::vector<std::string>& path : paths_) {
+        if (path.empty() || path.size() >= kDeepest || std::ranges::count(paths_, path) > 1) {
             throw Error(ErrorCode::invalid_argument, "the paths must name fields, each path once");
         }
     }

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 # zstd --long=27 is what decompressors accept without being asked; more is a frame that wants gigabytes.
 _MOST_WINDOW = 1 << 27
 # All that a part decompresses to comes out at once: four bytes can stand for a block of 128 KiB, so that a
-# part is 128 MiB at most.
-_PART_BYTES = 4096
+# part is 64 MiB at most.
+_PART_BYTES = 2048
 
 
 def _blocks(read: Callable[[int], bytes]) -> Iterator[bytes]:
