@@ -179,6 +179,15 @@ def test_several_topics_are_not_mixed(tmp_path: Path) -> None:
         ka.analyze(tmp_path, [4], topic="order")
 
 
+def test_a_partition_is_not_counted_twice(tmp_path: Path) -> None:
+    segment(tmp_path / "broker-a", batch(RECORDS), "orders-3")
+    segment(tmp_path / "broker-a", batch(RECORDS[:2]), "orders-4")
+    segment(tmp_path / "broker-b", batch(RECORDS), "orders-3")
+    with pytest.raises(ka.InputError, match="both partition 3 of topic orders"):
+        ka.analyze(tmp_path, [4])
+    assert ka.analyze(tmp_path / "broker-a", [4]).records == 8
+
+
 def test_the_partition_is_that_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = segment(tmp_path, batch(RECORDS), "a-b.c_d-12")
     monkeypatch.chdir(path.parent)
