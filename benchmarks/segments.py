@@ -75,7 +75,7 @@ def read(data: bytes, count: Callable[[object, object], None] | None = None) -> 
         reader.feed(view[at : at + BLOCK_BYTES])
         while (step := reader.advance()) != "feed":
             if step == "decompress":
-                reader.decompressed(codecs.decompress(*reader.compressed()))  # type: ignore[arg-type]
+                reader.decompressed(codecs.decompress(*reader.compressed()))
             else:
                 take()
     reader.finish()

@@ -116,6 +116,17 @@ def _check_topics(places: Mapping[str, SegmentPlace | None]) -> None:
         )
 
 
+def partitions_of_topic(files: Sequence[SourceFile]) -> int | None:
+    """The partition count of a topic whose segments these are; None where one may be missing.
+
+    It is known where all partitions up to the highest have segments here.
+    """
+    partitions = {file.place.partition for file in files if file.place is not None}
+    if not partitions or any(file.place is None for file in files):
+        return None
+    return len(partitions) if len(partitions) == max(partitions) + 1 else None
+
+
 def _check_replicas(places: Mapping[str, SegmentPlace]) -> None:
     """Refuse two copies of a partition, as the disks of two brokers have them."""
     folders: dict[SegmentPlace, str] = {}

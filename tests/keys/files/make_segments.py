@@ -20,12 +20,13 @@ def records() -> list[tuple[bytes | None, bytes]]:
 
 def main() -> None:
     from confluent_kafka import Producer
-    from confluent_kafka.admin import AdminClient, NewTopic
+    from confluent_kafka.admin import AdminClient
+    from confluent_kafka.cimpl import NewTopic
 
     from tools.kafka.cluster import KafkaCluster
 
     with KafkaCluster(brokers=1) as kafka:
-        servers = {"bootstrap.servers": kafka.bootstrap_servers}
+        servers: dict[str, str | int | float | bool] = {"bootstrap.servers": kafka.bootstrap_servers}
         admin = AdminClient(servers)
         names = [f"orders.{codec}" for codec in CODECS]
         for made in admin.create_topics([NewTopic(name, 1, 1) for name in names]).values():
