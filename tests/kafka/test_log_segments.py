@@ -34,7 +34,8 @@ def sent_records() -> Iterator[tuple[bytes, bytes]]:
 
 
 def make_topic(kafka: KafkaCluster, name: str) -> str:
-    from confluent_kafka.admin import AdminClient, NewTopic
+    from confluent_kafka.admin import AdminClient
+    from confluent_kafka.cimpl import NewTopic
 
     topic = unique_name(name)
     admin = AdminClient({"bootstrap.servers": kafka.bootstrap_servers, "log_level": 0})

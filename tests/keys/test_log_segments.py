@@ -61,7 +61,7 @@ def read(
     reader.feed(data)
     while (step := reader.advance()) != "feed":
         assert step == "decompress"
-        reader.decompressed(codecs.decompress(*reader.compressed()))  # type: ignore[arg-type]
+        reader.decompressed(codecs.decompress(*reader.compressed()))
     reader.finish()
     keys, sizes, timestamps = reader.take()
     return keys.to_pylist(), sizes.tolist(), timestamps.tolist(), reader.counts()
@@ -253,7 +253,7 @@ def _counted(data: bytes) -> tuple[int, bool]:
             reader.feed(data[at : at + 97])
             while (step := reader.advance()) != "feed":
                 assert step == "decompress"
-                reader.decompressed(codecs.decompress(*reader.compressed()))  # type: ignore[arg-type]
+                reader.decompressed(codecs.decompress(*reader.compressed()))
         reader.finish()
     except ka.MalformedSourceError:
         return len(reader.take()[0]), True
