@@ -13,7 +13,7 @@ import statistics
 import struct
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def segment(codec: str, value_bytes: int, size_bytes: int) -> bytes:
     )
 
 
-def read(data: bytes, count: Callable[[object, object], None] | None = None) -> int:
+def read(data: bytes, count: Callable[[_core.FieldValues, Any], None] | None = None) -> int:
     """Reads all records; returns how many."""
     reader = _core.SegmentReader()
     codecs = BatchCodecs(MOST_BYTES)
@@ -86,7 +86,7 @@ def read(data: bytes, count: Callable[[object, object], None] | None = None) -> 
 def counted(data: bytes) -> int:
     """Reads all records and counts them for 12 and 24 partitions."""
     state = _core.Distribution("murmur2", [12, 24], [], 0)
-    return read(data, lambda keys, sizes: state.update(keys, sizes, None))  # type: ignore[arg-type]
+    return read(data, lambda keys, sizes: state.update(keys, sizes, None))
 
 
 def blocks_of(data: bytes) -> list[bytes]:

@@ -102,8 +102,8 @@ std::unique_ptr<LineCounter> line_counter(const std::optional<py::bytes>& null_t
     LineBlocksOptions options;
     options.max_line_bytes = max_line_bytes;
     if (max_line_bytes > kafka_architect::kMaxKeyBytes / 4) {
-        throw Error(ErrorCode::invalid_argument, "max_line_bytes must not be above " +
-                                                     std::to_string(kafka_architect::kMaxKeyBytes / 4));
+        throw Error(ErrorCode::invalid_argument,
+                    "max_line_bytes must not be above " + std::to_string(kafka_architect::kMaxKeyBytes / 4));
     }
     if (null_text) {
         options.null_text = bytes_of(*null_text);

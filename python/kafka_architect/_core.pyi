@@ -42,6 +42,7 @@ class _Snapshot(TypedDict):
     key_bytes: int
     effective_keys: float
     effective_keys_by_bytes: float | None
+    sized_records: int | None
     distinct_keys: float
     distinct_keys_exact: bool
     partitions: _Totals

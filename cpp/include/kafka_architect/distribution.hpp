@@ -97,6 +97,7 @@ public:
 struct ByteTallies {
     HeavyKeys heavy;
     std::uint64_t total_bytes = 0;
+    std::uint64_t records = 0;  // with a size; 0 in states of version 1, which did not count them
 };
 
 // Where the records really lie.
@@ -138,8 +139,8 @@ public:
     // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
     // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
-    // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot keys
-    // within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
+    // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot
+    // keys within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
     void add_coded(CodedKeys& keys, const RecordColumns& columns = {});
     // Throws what `add` of so many records with so many bytes in all would throw, and counts nothing.
     void check_room(std::uint64_t bytes, std::uint64_t records = 0) const;
@@ -176,7 +177,7 @@ private:
     void follow_codes(const CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
                       std::size_t first, std::size_t rows);
     void add_columns(const HashedKeys& keys, const RecordColumns& columns);
-    void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
+    void add_sizes(const HashedKeys& keys, const RecordColumns& columns);
     void add_partitions(const HashedKeys& keys, const RecordColumns& columns);
 
     DistributionSettings settings_;

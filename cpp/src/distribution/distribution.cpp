@@ -164,8 +164,8 @@ void Distribution::check_room(std::uint64_t bytes, std::uint64_t records) const 
 
 void Distribution::check_columns(const KeyBatch& batch, const RecordColumns& columns) const {
     std::uint64_t bytes = 0;
-    bool fits = std::ranges::all_of(
-        columns.sizes, [&bytes](std::uint64_t size) { return add_up(bytes, size, kMostUnits); });
+    bool fits = std::ranges::all_of(columns.sizes,
+                                    [&bytes](std::uint64_t size) { return add_up(bytes, size, kMostUnits); });
     std::uint64_t records = 0;
     std::uint64_t key_bytes = tallies_.key_lengths.total_bytes();
     for (std::size_t i = 0; i < columns.counts.size(); ++i) {
@@ -203,16 +203,23 @@ HashedKeys Distribution::add_counted(const KeyBatch& batch, const RecordColumns&
 
 void Distribution::add_columns(const HashedKeys& keys, const RecordColumns& columns) {
     if (!columns.sizes.empty()) {
-        add_sizes(keys, columns.sizes);
+        add_sizes(keys, columns);
     }
     if (!columns.partitions.empty()) {
         add_partitions(keys, columns);
     }
 }
 
-void Distribution::add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes) {
+void Distribution::add_sizes(const HashedKeys& keys, const RecordColumns& columns) {
     if (!bytes_) {
         bytes_.emplace();
+    }
+    const std::span<const std::uint64_t> sizes = columns.sizes;
+    if (columns.counts.empty()) {
+        bytes_->records += sizes.size();
+    }
+    for (const std::uint64_t count : columns.counts) {
+        bytes_->records += count;
     }
     for (const std::uint64_t size : sizes) {
         bytes_->total_bytes += size;
@@ -272,7 +279,8 @@ SampledKeys Distribution::sampled_keys() const {
 
 void Distribution::merge(const Distribution& other) {
     if (const std::string difference = settings_.difference(other.settings_); !difference.empty()) {
-        throw Error(ErrorCode::state_incompatible, "cannot merge states of different settings: " + difference);
+        throw Error(ErrorCode::state_incompatible,
+                    "cannot merge states of different settings: " + difference);
     }
     const auto bytes_of = [](const Distribution& state) {
         return state.bytes_ ? state.bytes_->total_bytes : 0;
@@ -291,6 +299,7 @@ void Distribution::merge(const Distribution& other) {
         }
         bytes_->heavy.merge(other.bytes_->heavy);
         bytes_->total_bytes += other.bytes_->total_bytes;
+        bytes_->records += other.bytes_->records;
     }
     if (other.observed_) {
         if (!observed_) {

@@ -141,7 +141,8 @@ class GroupPass:
             self._before_bytes += source.size_bytes
             return
         self._bytes = opened.bytes
-        before = self.records
+        # Asked for only where it is needed: a snapshot copies the state.
+        before = 0 if source.partition is None else self.records
         counter = BatchCounter(self.states, with_partitions=self._reading.topic_partitions > 0)
         try:
             for batch in self._batches(opened):

@@ -24,6 +24,8 @@ Examples:
   kafka-architect analyze keys.txt --partitions 12,24,48 --top 10
   kafka-architect analyze keys.txt -p 12 --partitioner confluent-kafka-python
   kafka-architect analyze keys.txt --what-if 6:200 --brokers 3 --mitigate
+  kafka-architect analyze keys.txt -p 12 --consumers 5,8 --key-map map.json
+  kafka-architect analyze orders.txt payments.txt --co-partition -p 12
   kafka-architect analyze keys.txt -p 12 --format json | jq '.partitions[0].verdict.code'
   kafka-architect analyze monday.txt --save monday.ka
   kafka-architect analyze --merge monday.ka tuesday.ka

@@ -26,8 +26,8 @@ def main() -> None:
     from tools.kafka.cluster import KafkaCluster
 
     with KafkaCluster(brokers=1) as kafka:
-        servers: dict[str, str | int | float | bool] = {"bootstrap.servers": kafka.bootstrap_servers}
-        admin = AdminClient(servers)
+        servers = {"bootstrap.servers": kafka.bootstrap_servers}
+        admin = AdminClient({**servers})
         names = [f"orders.{codec}" for codec in CODECS]
         for made in admin.create_topics([NewTopic(name, 1, 1) for name in names]).values():
             made.result(60)
