@@ -57,8 +57,7 @@ std::string column_list(const std::vector<std::string>& names) {
 }  // namespace
 
 bool offers_arrow(py::handle value) {
-    return is_arrow_column(value) || type_has(value, kStreamMethod) ||
-           type_has(value, kArrayMethod);
+    return is_arrow_column(value) || type_has(value, kStreamMethod) || type_has(value, kArrayMethod);
 }
 
 ArrowSource::ArrowSource(py::handle object, std::string what) : what_(std::move(what)) {
@@ -129,9 +128,8 @@ void ArrowSource::fail(int status, const char* doing) {
             why = std::string(said, ::strnlen(said, kLongestMessage));
         }
     }
-    throw Error(ErrorCode::source_unreadable,
-                what_ + ": the Arrow stream could not " + doing + " (error " + std::to_string(status) +
-                    "): " + why);
+    throw Error(ErrorCode::source_unreadable, what_ + ": the Arrow stream could not " + doing + " (error " +
+                                                  std::to_string(status) + "): " + why);
 }
 
 const ArrowSchema& ArrowSource::column_schema() const {
@@ -144,9 +142,9 @@ const ArrowSchema& ArrowSource::column_schema() const {
     }
     const std::vector<std::string> names = kafka_architect::arrow_columns(schema);
     if (names.size() != 1) {
-        throw Error(ErrorCode::invalid_argument,
-                    what_ + " is a table of " + std::to_string(names.size()) + " columns (" +
-                        column_list(names) + "): pass one column of it");
+        throw Error(ErrorCode::invalid_argument, what_ + " is a table of " + std::to_string(names.size()) +
+                                                     " columns (" + column_list(names) +
+                                                     "): pass one column of it");
     }
     return *schema.children[0];
 }

@@ -26,8 +26,7 @@ std::unique_ptr<KeyStream> stream_of_array(const py::array& keys) {
                             "a structured array is a table of the fields " +
                                 py::str(keys.dtype().attr("names")).cast<std::string>() +
                                 ": pass the field that is the key, e.g. array[\"" +
-                                py::str(keys.dtype().attr("names")[py::int_(0)]).cast<std::string>() +
-                                "\"]");
+                                py::str(keys.dtype().attr("names")[py::int_(0)]).cast<std::string>() + "\"]");
             }
             if (!has_objects) {
                 return stream_of_fixed_width(std::move(pinned));

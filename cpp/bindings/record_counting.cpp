@@ -104,7 +104,8 @@ struct Columns {
 };
 
 // How long counting takes, about: to be better than that would take longer than it is worth.
-std::uint64_t estimated_ns(std::uint64_t keys, std::uint64_t key_bytes, const DistributionSettings& settings) {
+std::uint64_t estimated_ns(std::uint64_t keys, std::uint64_t key_bytes,
+                           const DistributionSettings& settings) {
     const std::uint64_t counts = settings.partition_counts.size() + settings.what_if_counts.size();
     return keys * (40 + 3 * counts) + key_bytes / 2;
 }

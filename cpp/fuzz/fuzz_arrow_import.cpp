@@ -82,8 +82,8 @@ void add_offsets(Made& made, Input& input, std::size_t rows) {
     const bool wide = made.format == "U" || made.format == "Z";
     std::vector<std::uint8_t> offsets = input.buffer((rows + 1) * (wide ? 8 : 4));
     wide ? cut_last_offset<std::int64_t>(offsets, rows) : cut_last_offset<std::int32_t>(offsets, rows);
-    const std::size_t bytes = wide ? bytes_announced<std::int64_t>(offsets, rows)
-                                   : bytes_announced<std::int32_t>(offsets, rows);
+    const std::size_t bytes =
+        wide ? bytes_announced<std::int64_t>(offsets, rows) : bytes_announced<std::int32_t>(offsets, rows);
     made.buffers.push_back(std::move(offsets));
     made.buffers.push_back(input.buffer(bytes));
 }
@@ -117,7 +117,8 @@ std::unique_ptr<Made> made_of(Input& input, bool may_be_coded) {
     const std::size_t offset = input.byte() % 9U;
     const std::size_t end = rows + offset;
     const bool coded = may_be_coded && kind >= 128;
-    made->format = coded ? kCodeFormats[kind % std::size(kCodeFormats)] : kFormats[kind % std::size(kFormats)];
+    made->format =
+        coded ? kCodeFormats[kind % std::size(kCodeFormats)] : kFormats[kind % std::size(kFormats)];
     const std::uint8_t odd = input.byte();
     const bool has_bitmap = (odd & 1U) != 0;
     if (made->format != "n") {
@@ -167,9 +168,9 @@ std::vector<Key> keys_of(const ArrowKeys& keys) {
         }
         [[maybe_unused]] const volatile std::uint8_t loads_must_happen = all;
         for (std::size_t i = 0; i < batch.size; ++i) {
-            require(batch.lengths[i] == 0 ||
-                        std::size_t{batch.starts[i]} + batch.lengths[i] <= batch.readable,
-                    "a key lies in what may be read");
+            require(
+                batch.lengths[i] == 0 || std::size_t{batch.starts[i]} + batch.lengths[i] <= batch.readable,
+                "a key lies in what may be read");
             require(!batch.is_null(i) || batch.lengths[i] == 0, "a null key has no bytes");
             const std::span<const std::uint8_t> key = batch.key(i);
             out.push_back(batch.is_null(i)
@@ -192,8 +193,10 @@ std::vector<Key> keys_one_by_one(const ArrowKeys& keys) {
             place = code;
         }
         std::span<const std::uint8_t> key;
-        const bool present = (!keys.coded() || place < keys.values().size()) && keys.values().at(place, *scratch, key);
-        out.push_back(present ? Key(std::string(reinterpret_cast<const char*>(key.data()), key.size())) : Key());
+        const bool present =
+            (!keys.coded() || place < keys.values().size()) && keys.values().at(place, *scratch, key);
+        out.push_back(present ? Key(std::string(reinterpret_cast<const char*>(key.data()), key.size()))
+                              : Key());
     }
     return out;
 }

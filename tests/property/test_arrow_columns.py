@@ -96,9 +96,9 @@ def test_uuids_and_bytes_of_one_width(keys: list[uuid.UUID | None], data: st.Dat
 @settings(max_examples=40)
 @given(keys=keys_of_text, data=st.data())
 def test_columns_beside_the_keys(keys: list[str | None], data: st.DataObject) -> None:
-    n = len(keys)
-    sizes = data.draw(st.lists(st.integers(0, 10**6), min_size=n, max_size=n))
-    partitions = data.draw(st.lists(st.integers(0, 5), min_size=n, max_size=n))
+    rows = len(keys)
+    sizes: list[int] = data.draw(st.lists(st.integers(0, 10**6), min_size=rows, max_size=rows))
+    partitions: list[int] = data.draw(st.lists(st.integers(0, 5), min_size=rows, max_size=rows))
     plain = pa.array(keys, pa.string())
     expected = counted(keys, sizes=sizes, partitions=partitions)
     columns = {"sizes": pa.array(sizes, pa.uint64()), "partitions": pa.array(partitions, pa.int16())}

@@ -50,8 +50,7 @@ template <typename Structure>
 class ArrowOwner {
 public:
     ArrowOwner() = default;
-    explicit ArrowOwner(Structure& handed_over) noexcept
-        : held_(std::exchange(handed_over, Structure{})) {}
+    explicit ArrowOwner(Structure& handed_over) noexcept : held_(std::exchange(handed_over, Structure{})) {}
     ArrowOwner(const ArrowOwner&) = delete;
     ArrowOwner& operator=(const ArrowOwner&) = delete;
     ArrowOwner(ArrowOwner&& other) noexcept : held_(std::exchange(other.held_, Structure{})) {}

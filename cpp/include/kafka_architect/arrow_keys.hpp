@@ -1,9 +1,9 @@
 // The keys of one Arrow array, read where they lie: no copy unless the layout asks for one.
 //
 // An array says how many rows it has and where its buffers begin, never how long they are. So offsets, views,
-// codes and sizes are checked before they lead anywhere (`check`), and each is read once more, and kept within
-// the bounds that the check found, where it is used: what somebody else writes to a buffer meanwhile only
-// decides which bytes are a key.
+// codes and sizes are checked before they lead anywhere (`check`), and each is read once more, and kept
+// within the bounds that the check found, where it is used: what somebody else writes to a buffer meanwhile
+// only decides which bytes are a key.
 #pragma once
 
 #include <array>
@@ -72,8 +72,8 @@ public:
     [[nodiscard]] std::uint64_t key_bytes() const noexcept;
     // Finds the bounds that `batch` stays within; what of it is wrong `batch` says when it comes there.
     void bound();
-    // Reads all that can be refused, so that `batch` refuses nothing. Both throw Error (invalid_argument) that
-    // names the row.
+    // Reads all that can be refused, so that `batch` refuses nothing. Both throw Error (invalid_argument)
+    // that names the row.
     void check();
 
     // Up to kBatchKeys keys from `first` on; valid as long as the array and until `scratch` is used again.
@@ -91,7 +91,8 @@ private:
     void check_view_buffers();
     void check_views() const;
     template <typename Offset>
-    [[nodiscard]] KeyBatch batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
+    [[nodiscard]] KeyBatch batch_of_offsets(std::size_t first, std::size_t count,
+                                            ArrowScratch& scratch) const;
     template <typename Offset>
     [[nodiscard]] KeyBatch batch_within_bounds(std::size_t first, std::size_t count,
                                                ArrowScratch& scratch) const;

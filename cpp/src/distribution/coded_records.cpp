@@ -21,9 +21,9 @@ constexpr std::size_t kEnoughWindows = 1024;
 }  // namespace
 
 struct Distribution::CodedTotals {
-    std::vector<std::uint32_t> rows;   // per code, and at the end of null rows
-    std::vector<std::uint64_t> bytes;  // the same, where sizes are known
-    std::vector<std::uint32_t> hash;   // the partitioner's, folded
+    std::vector<std::uint32_t> rows;    // per code, and at the end of null rows
+    std::vector<std::uint64_t> bytes;   // the same, where sizes are known
+    std::vector<std::uint32_t> hash;    // the partitioner's, folded
     std::vector<std::uint8_t> keyless;  // empty where all rows have a key that decides
 };
 
@@ -66,8 +66,7 @@ void Distribution::add_entries(CodedKeys& keys, CodedTotals& totals) {
     std::size_t bytes = 0;
     const auto flush = [&] {
         const KeyBatch batch = builder.batch();
-        const HashedKeys hashed =
-            add_counted(batch, {.sizes = sizes, .partitions = {}, .counts = counts});
+        const HashedKeys hashed = add_counted(batch, {.sizes = sizes, .partitions = {}, .counts = counts});
         if (hashed.size() < batch.size && totals.keyless.empty()) {
             totals.keyless.resize(totals.rows.size());
         }
@@ -137,16 +136,16 @@ void Distribution::follow_codes(const CodedKeys& keys, const RecordColumns& colu
         }
         tallies_.partitions.add_windows({hashes.data(), keyed});
         if (!columns.partitions.empty()) {
-            const HashedKeys found{
-                .batch = nullptr,
-                .partitioner = {hashes.data(), keyed},
-                .fingerprint_high = {},
-                .fingerprint_low = {},
-                .rows = keyed == count ? std::span<const std::uint32_t>()
-                                       : std::span<const std::uint32_t>(keyed_rows.data(), keyed)};
-            add_partitions(found, {.sizes = {},
-                                   .partitions = columns.partitions.subspan(first + done, count),
-                                   .counts = {}});
+            const HashedKeys found{.batch = nullptr,
+                                   .partitioner = {hashes.data(), keyed},
+                                   .fingerprint_high = {},
+                                   .fingerprint_low = {},
+                                   .rows = keyed == count
+                                               ? std::span<const std::uint32_t>()
+                                               : std::span<const std::uint32_t>(keyed_rows.data(), keyed)};
+            add_partitions(
+                found,
+                {.sizes = {}, .partitions = columns.partitions.subspan(first + done, count), .counts = {}});
         }
     }
 }

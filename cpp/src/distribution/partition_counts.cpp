@@ -127,9 +127,8 @@ void PartitionCounts::add_batch(Histogram& histogram, std::span<const std::uint3
 }
 
 bool PartitionCounts::has_windows() const noexcept {
-    return std::ranges::any_of(histograms_, [](const Histogram& histogram) {
-        return !histogram.recent.empty();
-    });
+    return std::ranges::any_of(histograms_,
+                               [](const Histogram& histogram) { return !histogram.recent.empty(); });
 }
 
 void PartitionCounts::add_windows(std::span<const std::uint32_t> hashes) {

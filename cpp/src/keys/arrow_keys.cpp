@@ -66,10 +66,9 @@ ArrowKeys::ArrowKeys(const ArrowKeyType& type, const ArrowRows& rows, const std:
         entries_ = arrow_buffer(rows_, 1, what_);
         constexpr std::size_t kMostEntries = 0xfffffffeU;
         if (values_.size() > kMostEntries) {
-            throw Error(ErrorCode::invalid_argument, "the dictionary of " + what_ + " has " +
-                                                         std::to_string(values_.size()) +
-                                                         " entries: expected at most " +
-                                                         std::to_string(kMostEntries));
+            throw Error(ErrorCode::invalid_argument,
+                        "the dictionary of " + what_ + " has " + std::to_string(values_.size()) +
+                            " entries: expected at most " + std::to_string(kMostEntries));
         }
     }
 }
@@ -112,17 +111,16 @@ void ArrowKeys::refuse_codes(std::size_t first, std::size_t count) const {
     for (std::size_t i = first; i < first + count; ++i) {
         const auto code = code_at<Code>(entries_, rows_.first + i);
         if (code >= values_.size() && validity_.present(i)) {
-            throw Error(ErrorCode::invalid_argument,
-                        what_ + "[" + std::to_string(i) + "] has the code " +
-                            std::to_string(static_cast<Code>(code)) + " in a dictionary of " +
-                            std::to_string(values_.size()) + " entries");
+            throw Error(ErrorCode::invalid_argument, what_ + "[" + std::to_string(i) + "] has the code " +
+                                                         std::to_string(static_cast<Code>(code)) +
+                                                         " in a dictionary of " +
+                                                         std::to_string(values_.size()) + " entries");
         }
     }
 }
 
 void ArrowKeys::codes(std::size_t first, std::size_t count, std::uint32_t* out) const {
-    with_code_type(*codes_,
-                   [&]<typename Code>(Code /*type*/) { copy_codes<Code>(first, count, out); });
+    with_code_type(*codes_, [&]<typename Code>(Code /*type*/) { copy_codes<Code>(first, count, out); });
 }
 
 template <typename Code>

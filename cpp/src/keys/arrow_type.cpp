@@ -20,15 +20,15 @@ struct NamedFormat {
 };
 
 constexpr std::array kNames = {
-    NamedFormat{"n", "null"},          NamedFormat{"b", "bool"},          NamedFormat{"c", "int8"},
-    NamedFormat{"C", "uint8"},         NamedFormat{"s", "int16"},         NamedFormat{"S", "uint16"},
-    NamedFormat{"i", "int32"},         NamedFormat{"I", "uint32"},        NamedFormat{"l", "int64"},
-    NamedFormat{"L", "uint64"},        NamedFormat{"e", "float16"},       NamedFormat{"f", "float32"},
-    NamedFormat{"g", "float64"},       NamedFormat{"z", "binary"},        NamedFormat{"Z", "large_binary"},
-    NamedFormat{"u", "string"},        NamedFormat{"U", "large_string"},  NamedFormat{"vz", "binary_view"},
-    NamedFormat{"vu", "string_view"},  NamedFormat{"+l", "list"},         NamedFormat{"+L", "large_list"},
-    NamedFormat{"+s", "struct"},       NamedFormat{"+m", "map"},          NamedFormat{"+r", "run_end_encoded"},
-    NamedFormat{"+vl", "list_view"},   NamedFormat{"tdD", "date32"},      NamedFormat{"tdm", "date64"},
+    NamedFormat{"n", "null"},         NamedFormat{"b", "bool"},         NamedFormat{"c", "int8"},
+    NamedFormat{"C", "uint8"},        NamedFormat{"s", "int16"},        NamedFormat{"S", "uint16"},
+    NamedFormat{"i", "int32"},        NamedFormat{"I", "uint32"},       NamedFormat{"l", "int64"},
+    NamedFormat{"L", "uint64"},       NamedFormat{"e", "float16"},      NamedFormat{"f", "float32"},
+    NamedFormat{"g", "float64"},      NamedFormat{"z", "binary"},       NamedFormat{"Z", "large_binary"},
+    NamedFormat{"u", "string"},       NamedFormat{"U", "large_string"}, NamedFormat{"vz", "binary_view"},
+    NamedFormat{"vu", "string_view"}, NamedFormat{"+l", "list"},        NamedFormat{"+L", "large_list"},
+    NamedFormat{"+s", "struct"},      NamedFormat{"+m", "map"},         NamedFormat{"+r", "run_end_encoded"},
+    NamedFormat{"+vl", "list_view"},  NamedFormat{"tdD", "date32"},     NamedFormat{"tdm", "date64"},
 };
 
 // A schema's metadata ends where it says; nobody has a megabyte of it.
@@ -86,10 +86,9 @@ std::size_t fixed_width(const ArrowSchema& schema, std::string_view digits, cons
     std::size_t width = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), width);
     if (error != std::errc() || end != digits.data() + digits.size() || width > kMaxKeyBytes) {
-        throw Error(ErrorCode::invalid_argument, what + " is of the Arrow format " +
-                                                     std::string(format_of(schema)) +
-                                                     ": expected w: and a width from 0 to " +
-                                                     std::to_string(kMaxKeyBytes));
+        throw Error(ErrorCode::invalid_argument,
+                    what + " is of the Arrow format " + std::string(format_of(schema)) +
+                        ": expected w: and a width from 0 to " + std::to_string(kMaxKeyBytes));
     }
     return width;
 }
@@ -116,8 +115,8 @@ ArrowKeyType plain_type(const ArrowSchema& schema, const std::string& what) {
     }
     if (format.starts_with("w:")) {
         const std::size_t width = fixed_width(schema, format.substr(2), what);
-        const bool is_uuid = width == kUuidBytes &&
-                             metadata_value(schema.metadata, "ARROW:extension:name") == "arrow.uuid";
+        const bool is_uuid =
+            width == kUuidBytes && metadata_value(schema.metadata, "ARROW:extension:name") == "arrow.uuid";
         return type(is_uuid ? ArrowLayout::uuid : ArrowLayout::fixed, width);
     }
     no_key_bytes(schema, what);

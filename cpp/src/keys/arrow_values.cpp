@@ -1,4 +1,4 @@
-// Keys that lie in Arrow's buffers: what is checked at first, and batches of them.
+// Keys that lie in Arrow's buffers: what is checked at first, and one of them at a time.
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "kafka_architect/error.hpp"
+#include "keys/arrow_memory.hpp"
 #include "keys/arrow_rows.hpp"
 
 namespace kafka_architect {
@@ -15,17 +16,6 @@ namespace {
 
 constexpr std::size_t kUuidText = 36;
 constexpr std::int64_t kFarthestOffset = std::int64_t{1} << 48U;
-constexpr std::size_t kLongestBatch = std::numeric_limits<std::uint32_t>::max();
-
-// What batches without any bytes point at.
-constexpr std::array<std::uint8_t, kReadPadding> kNoBytes{};
-
-template <typename Number>
-Number number_at(const std::uint8_t* from, std::size_t index) noexcept {
-    Number value = 0;
-    std::memcpy(&value, from + index * sizeof(Number), sizeof(Number));
-    return value;
-}
 
 [[noreturn]] void refuse_row(const std::string& what, std::size_t row, const std::string& why) {
     throw Error(ErrorCode::invalid_argument, what + "[" + std::to_string(row) + "]: " + why);
@@ -81,9 +71,10 @@ void ArrowValues::check_view_buffers() {
         const std::int64_t size = sizes == nullptr ? -1 : number_at<std::int64_t>(sizes, i);
         const auto* bytes = static_cast<const std::uint8_t*>(rows_.array->buffers[2 + i]);
         if (size < 0 || (size > 0 && bytes == nullptr)) {
-            throw Error(ErrorCode::invalid_argument,
-                        what_ + ": the Arrow array's buffer " + std::to_string(2 + i) +
-                            (size < 0 ? " has no size" : " of " + std::to_string(size) + " bytes is missing"));
+            throw Error(
+                ErrorCode::invalid_argument,
+                what_ + ": the Arrow array's buffer " + std::to_string(2 + i) +
+                    (size < 0 ? " has no size" : " of " + std::to_string(size) + " bytes is missing"));
         }
         viewed_.emplace_back(bytes, static_cast<std::size_t>(size));
     }
@@ -147,8 +138,8 @@ void ArrowValues::check_offsets() const {
         return;
     }
     const std::uint8_t* offsets = entries_ + rows_.first * sizeof(Offset);
-    // Without branches, the sign bits of offsets and of their differences together, so that the compiler makes
-    // vectors of it: of offsets that are not negative no difference wraps around.
+    // Without branches, the sign bits of offsets and of their differences together, so that the compiler
+    // makes vectors of it: of offsets that are not negative no difference wraps around.
     using Bits = std::make_unsigned_t<Offset>;
     auto signs = number_at<Bits>(offsets, 0);
     for (std::size_t i = 0; i < rows_.size; ++i) {
@@ -162,11 +153,16 @@ void ArrowValues::check_offsets() const {
     for (std::size_t i = 0; highest_ - lowest_ > kLongestKey && i < rows_.size; ++i) {
         const std::int64_t length = offset_at<Offset>(i + 1) - offset_at<Offset>(i);
         if (length > kLongestKey && validity_.present(i)) {
-            refuse_row(what_, i, "the key has " + std::to_string(length) + " bytes: Kafka's keys end at " +
-                                     std::to_string(kMaxKeyBytes));
+            refuse_row(what_, i,
+                       "the key has " + std::to_string(length) + " bytes: Kafka's keys end at " +
+                           std::to_string(kMaxKeyBytes));
         }
     }
 }
+
+// For the batches, which are put together in a file of their own.
+template void ArrowValues::check_offsets<std::int32_t>() const;
+template void ArrowValues::check_offsets<std::int64_t>() const;
 
 template <typename Offset>
 void ArrowValues::refuse_offsets() const {
@@ -202,12 +198,11 @@ void ArrowValues::check_views() const {
         std::array<std::uint8_t, 16> view{};
         std::memcpy(view.data(), entries_ + (rows_.first + i) * view.size(), view.size());
         if (!view_is_sound(view.data()) && validity_.present(i)) {
-            refuse_row(what_, i, "the Arrow array says that the key has " +
-                                     std::to_string(number_at<std::int32_t>(view.data(), 0)) +
-                                     " bytes at offset " +
-                                     std::to_string(number_at<std::int32_t>(view.data(), 3)) +
-                                     " of buffer " + std::to_string(number_at<std::int32_t>(view.data(), 2)) +
-                                     ", and there are none");
+            refuse_row(what_, i,
+                       "the Arrow array says that the key has " +
+                           std::to_string(number_at<std::int32_t>(view.data(), 0)) + " bytes at offset " +
+                           std::to_string(number_at<std::int32_t>(view.data(), 3)) + " of buffer " +
+                           std::to_string(number_at<std::int32_t>(view.data(), 2)) + ", and there are none");
         }
     }
 }
@@ -265,199 +260,6 @@ void ArrowValues::write_entry(std::size_t row, std::uint8_t* to) const {
     if constexpr (std::endian::native == std::endian::little) {
         std::reverse(to, to + type_.width);
     }
-}
-
-KeyBatch ArrowValues::batch(std::size_t first, ArrowScratch& scratch) const {
-    const std::size_t count = std::min(kBatchKeys, rows_.size - first);
-    switch (type_.layout) {
-        case ArrowLayout::offsets32:
-            return with_nulls(batch_of_offsets<std::int32_t>(first, count, scratch), first, scratch);
-        case ArrowLayout::offsets64:
-            return with_nulls(batch_of_offsets<std::int64_t>(first, count, scratch), first, scratch);
-        case ArrowLayout::views:
-            return with_nulls(batch_of_views(first, count, scratch), first, scratch);
-        case ArrowLayout::fixed:
-            return with_nulls(batch_of_width(first, count, scratch), first, scratch);
-        case ArrowLayout::nulls: break;
-        default: return with_nulls(batch_written(first, count, scratch), first, scratch);
-    }
-    scratch.starts.fill(0);
-    scratch.lengths.fill(0);
-    scratch.validity.fill(0);
-    return {.bytes = kNoBytes.data(),
-            .readable = kNoBytes.size(),
-            .starts = scratch.starts.data(),
-            .lengths = scratch.lengths.data(),
-            .validity = scratch.validity.data(),
-            .size = count};
-}
-
-// A null row has no bytes, whatever its offsets say.
-KeyBatch ArrowValues::with_nulls(KeyBatch batch, std::size_t first, ArrowScratch& scratch) const {
-    if (validity_.all() || batch.size == 0 || !validity_.copy(first, batch.size, scratch.validity.data())) {
-        return batch;
-    }
-    for (std::size_t i = 0; i < batch.size; ++i) {
-        const unsigned present = (scratch.validity[i >> 3U] >> (i & 7U)) & 1U;
-        scratch.lengths[i] &= 0U - present;
-    }
-    batch.validity = scratch.validity.data();
-    return batch;
-}
-
-template <typename Offset>
-KeyBatch ArrowValues::batch_of_offsets(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    const std::uint8_t* from = entries_ + (rows_.first + first) * sizeof(Offset);
-    const std::int64_t start = std::clamp<std::int64_t>(number_at<Offset>(from, 0), lowest_, highest_);
-    // Each is read once; what they have in common says whether all are what the check found.
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i <= count; ++i) {
-        const std::uint64_t relative =
-            static_cast<std::uint64_t>(std::int64_t{number_at<Offset>(from, i)}) -
-            static_cast<std::uint64_t>(start);
-        scratch.starts[i] = static_cast<std::uint32_t>(relative);
-        bits |= relative;
-    }
-    std::uint32_t signs = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        scratch.lengths[i] = scratch.starts[i + 1] - scratch.starts[i];
-        signs |= scratch.lengths[i];
-    }
-    constexpr std::uint32_t kSign = 0x80000000U;
-    if (bits < kSign && signs < kSign && scratch.starts[count] <= static_cast<std::uint64_t>(highest_ - start)) {
-        return {.bytes = data_ + start,
-                .readable = static_cast<std::size_t>(highest_ - start),
-                .starts = scratch.starts.data(),
-                .lengths = scratch.lengths.data(),
-                .validity = nullptr,
-                .size = count};
-    }
-    if (!checked_) {
-        check_offsets<Offset>();
-    }
-    return batch_within_bounds<Offset>(first, count, scratch);
-}
-
-// For more than 2 GiB of keys, and for offsets that were changed since they were checked.
-template <typename Offset>
-KeyBatch ArrowValues::batch_within_bounds(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    std::memcpy(scratch.entries.data(), entries_ + (rows_.first + first) * sizeof(Offset),
-                (count + 1) * sizeof(Offset));
-    const std::uint8_t* offsets = scratch.entries.data();
-    const auto lowest = static_cast<Offset>(lowest_);
-    const auto highest = static_cast<Offset>(highest_);
-    const Offset base = std::clamp(number_at<Offset>(offsets, 0), lowest, highest);
-    Offset limit = highest;
-    if constexpr (sizeof(Offset) > 4) {
-        limit = std::min(highest, base + static_cast<Offset>(kLongestBatch));
-        while (count > 1 && number_at<Offset>(offsets, count) > limit) {
-            --count;
-        }
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        const Offset begin = std::clamp(number_at<Offset>(offsets, i), base, limit);
-        const Offset end = std::clamp(number_at<Offset>(offsets, i + 1), begin, limit);
-        scratch.starts[i] = static_cast<std::uint32_t>(begin - base);
-        scratch.lengths[i] = static_cast<std::uint32_t>(end - begin) & static_cast<std::uint32_t>(kMaxKeyBytes);
-    }
-    return {.bytes = data_ + base,
-            .readable = static_cast<std::size_t>(highest - base),
-            .starts = scratch.starts.data(),
-            .lengths = scratch.lengths.data(),
-            .validity = nullptr,
-            .size = count};
-}
-
-KeyBatch ArrowValues::batch_of_width(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    const std::size_t width = type_.width;
-    count = std::clamp<std::size_t>(kLongestBatch / std::max<std::size_t>(width, 1), 1, count);
-    for (std::size_t i = 0; i < count; ++i) {
-        scratch.starts[i] = static_cast<std::uint32_t>(i * width);
-        scratch.lengths[i] = static_cast<std::uint32_t>(width);
-    }
-    return {.bytes = entries_ + (rows_.first + first) * width,
-            .readable = width == 0 ? 0 : (rows_.size - first) * width,
-            .starts = scratch.starts.data(),
-            .lengths = scratch.lengths.data(),
-            .validity = nullptr,
-            .size = count};
-}
-
-KeyBatch ArrowValues::batch_written(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    const std::size_t width = written_width();
-    scratch.bytes.resize(std::max(scratch.bytes.size(), kBatchKeys * width + kReadPadding));
-    for (std::size_t i = 0; i < count; ++i) {
-        write_entry(first + i, scratch.bytes.data() + i * width);
-        scratch.starts[i] = static_cast<std::uint32_t>(i * width);
-        scratch.lengths[i] = static_cast<std::uint32_t>(width);
-    }
-    return {.bytes = scratch.bytes.data(),
-            .readable = scratch.bytes.size(),
-            .starts = scratch.starts.data(),
-            .lengths = scratch.lengths.data(),
-            .validity = nullptr,
-            .size = count};
-}
-
-// Keys of views lie scattered. Where all of a batch are short they lie in the views themselves; where all are
-// long and in one buffer, as whoever wrote them one after the other left them, they are read there; what is
-// mixed is copied.
-KeyBatch ArrowValues::batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    std::memcpy(scratch.entries.data(), entries_ + (rows_.first + first) * 16, count * 16);
-    std::size_t in_views = 0;
-    std::size_t sound = 0;
-    bool one_buffer = true;
-    const auto buffer = number_at<std::int32_t>(scratch.entries.data(), 2);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint8_t* view = scratch.entries.data() + 16 * i;
-        const auto length = number_at<std::uint32_t>(view, 0);
-        in_views += length <= 12 ? 1U : 0U;
-        sound += view_is_sound(view) ? 1U : 0U;
-        one_buffer = one_buffer && number_at<std::int32_t>(view, 2) == buffer;
-    }
-    KeyBatch batch{.bytes = scratch.entries.data(),
-                   .readable = scratch.entries.size(),
-                   .starts = scratch.starts.data(),
-                   .lengths = scratch.lengths.data(),
-                   .validity = nullptr,
-                   .size = count};
-    const bool in_one_buffer = in_views == 0 && one_buffer;
-    if (sound == count && (in_views == count || in_one_buffer)) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::uint8_t* view = scratch.entries.data() + 16 * i;
-            scratch.starts[i] =
-                in_one_buffer ? number_at<std::uint32_t>(view, 3) : static_cast<std::uint32_t>(16 * i + 4);
-            scratch.lengths[i] = number_at<std::uint32_t>(view, 0);
-        }
-        if (in_one_buffer) {
-            batch.bytes = viewed_[static_cast<std::size_t>(buffer)].data();
-            batch.readable = viewed_[static_cast<std::size_t>(buffer)].size();
-        }
-        return batch;
-    }
-    std::size_t used = 0;
-    std::size_t written = 0;
-    for (; written < count; ++written) {
-        const bool present = validity_.present(first + written);
-        const std::span<const std::uint8_t> key =
-            present ? viewed(scratch.entries.data() + 16 * written) : std::span<const std::uint8_t>();
-        if (written > 0 && key.size() > kLongestBatch - used) {
-            break;
-        }
-        if (scratch.bytes.size() < used + key.size() + kReadPadding) {
-            scratch.bytes.resize(std::max(2 * scratch.bytes.size(), used + key.size() + kReadPadding));
-        }
-        if (!key.empty()) {
-            std::memcpy(scratch.bytes.data() + used, key.data(), key.size());
-        }
-        scratch.starts[written] = static_cast<std::uint32_t>(used);
-        scratch.lengths[written] = static_cast<std::uint32_t>(key.size());
-        used += key.size();
-    }
-    batch.bytes = scratch.bytes.data();
-    batch.readable = scratch.bytes.size();
-    batch.size = written;
-    return batch;
 }
 
 }  // namespace kafka_architect

@@ -147,8 +147,8 @@ bool HeavyKeys::add_units(const HashedKeys& keys, std::size_t i, std::uint64_t u
     const std::size_t bucket = heavy_bucket(keys.fingerprint_low[i], kBucketMask);
     const std::span counts(counts_.data() + bucket * kHeavyWays, kHeavyWays);
     const std::span fingerprints(fingerprints_.data() + bucket * kHeavyWays, kHeavyWays);
-    auto way = static_cast<std::size_t>(std::ranges::find(fingerprints, keys.fingerprint(i)) -
-                                        fingerprints.begin());
+    auto way =
+        static_cast<std::size_t>(std::ranges::find(fingerprints, keys.fingerprint(i)) - fingerprints.begin());
     if (way == kHeavyWays) {
         way = static_cast<std::size_t>(std::ranges::min_element(counts) - counts.begin());
         const std::uint64_t lost = std::min(units, counts[way]);

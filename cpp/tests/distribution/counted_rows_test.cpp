@@ -121,7 +121,8 @@ TEST(CountedRows, WeighTheirKeysInEveryCounter) {
     Distribution found(settings());
     std::size_t first = 0;
     testing::for_each_batch(keys, [&](const KeyBatch& batch) {
-        found.add(batch, {.sizes = {}, .partitions = {}, .counts = std::span(counts).subspan(first, batch.size)});
+        found.add(batch,
+                  {.sizes = {}, .partitions = {}, .counts = std::span(counts).subspan(first, batch.size)});
         first += batch.size;
     });
     expect_same_counts(found, one_by_one(records));

@@ -111,9 +111,10 @@ TEST(ArrowKeys, OffsetsThatChangeAfterTheCheckStayWithinWhatWasChecked) {
 TEST(ArrowKeys, FallingOffsetsAreRefusedWithTheirRow) {
     constexpr std::array<std::int32_t, 4> kFalling{0, 5, 2, 6};
     const Column column("u", 3, {nullptr, kFalling.data(), kBytes.data()}, 3);
-    EXPECT_EQ(std::string(error_of([&] { (void)column.keys(); }).what()),
-              "keys[1]: the Arrow array says that the key lies between the offsets 5 and 2: offsets must not be "
-              "negative, fall, or lead beyond any memory");
+    EXPECT_EQ(
+        std::string(error_of([&] { (void)column.keys(); }).what()),
+        "keys[1]: the Arrow array says that the key lies between the offsets 5 and 2: offsets must not be "
+        "negative, fall, or lead beyond any memory");
 }
 
 TEST(ArrowKeys, NumbersAreBigEndian) {
