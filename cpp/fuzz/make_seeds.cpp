@@ -9,7 +9,7 @@
 
 #include "kafka_architect/distribution.hpp"
 #include "kafka_architect/fingerprint.hpp"
-#include "keys/segment_bytes.hpp"
+#include "keys/segment_batches.hpp"
 #include "saved_state.hpp"
 #include "simd/heavy_table.hpp"
 #include "zero_runs.hpp"
@@ -67,7 +67,7 @@ Distribution overflown_state() {
         }
     }
     const std::vector<std::uint64_t> sizes(9, 1000);
-    state.add(builder.batch(), {.sizes = sizes, .partitions = {}});
+    state.add(builder.batch(), {.sizes = sizes, .partitions = {}, .counts = {}});
     return state;
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -141,13 +142,16 @@ def test_a_topic_of_several_partitions(tmp_path: Path) -> None:
         segment(tmp_path, batch([Record(b"key-%d" % partition)] * (partition + 1)), f"orders-{partition}")
     control = batch([Record(b"\0\0\0\1")], 3, attributes=CONTROL)
     (tmp_path / "orders-0" / "00000000000000000003.log").write_bytes(control)
-    report = ka.analyze(tmp_path, [3], topic_partitions=3)
+    report = ka.analyze(tmp_path, [3])
     assert report.records == 6
     assert report.read_as == (
         "4 Kafka log segments of 3 partitions of topic orders, 1 control batch left out",
     )
     assert report.measurements.observed is not None
     assert report.measurements.observed.records.tolist() == [1, 2, 3]
+    # With a partition missing nobody knows how many there are.
+    shutil.rmtree(tmp_path / "orders-1")
+    assert ka.analyze(tmp_path, [3]).measurements.observed is None
 
 
 def test_what_is_no_segment_is_left_out_of_a_log_directory(tmp_path: Path) -> None:
@@ -177,6 +181,15 @@ def test_several_topics_are_not_mixed(tmp_path: Path) -> None:
     assert ka.analyze(tmp_path / "payments-*", [4]).records == 2
     with pytest.raises(ka.InputError, match="did you mean 'orders'"):
         ka.analyze(tmp_path, [4], topic="order")
+
+
+def test_a_partition_is_not_counted_twice(tmp_path: Path) -> None:
+    segment(tmp_path / "broker-a", batch(RECORDS), "orders-3")
+    segment(tmp_path / "broker-a", batch(RECORDS[:2]), "orders-4")
+    segment(tmp_path / "broker-b", batch(RECORDS), "orders-3")
+    with pytest.raises(ka.InputError, match="both partition 3 of topic orders"):
+        ka.analyze(tmp_path, [4])
+    assert ka.analyze(tmp_path / "broker-a", [4]).records == 8
 
 
 def test_the_partition_is_that_of_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "keys/segment_bytes.hpp"
+#include "keys/segment_batches.hpp"
 #include "support/error_of.hpp"
 
 namespace kafka_architect {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT
 from kafka_architect.keys.log_folders import segment_place
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
-from kafka_architect.keys.source_file import is_pattern, source_files
+from kafka_architect.keys.source_file import is_pattern, partitions_of_topic, source_files
 from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def analyze(
         size_field: The field with each record's bytes.
         count_field: The field with the number of records that each row stands for.
         topic_partitions: The topic's partition count, where the source says in which partitions records lie:
-            tells whether the partitioner placed them.
+            tells whether the partitioner placed them. Known of log segments, where all partitions are there.
         strict: Whether the first of several files that cannot be read ends the analysis; else it is named
             among the `warnings` and the others are counted.
         mask_keys: Whether keys are personal data: the report shows a pseudonym for each, the same within the
@@ -149,6 +150,9 @@ def analyze(
     paths = _paths(source)
     if paths and not (len(paths) == 1 and _is_for_the_core(paths[0], reading)):
         files = source_files(paths, topic)
+        if topic_partitions is None and (known := partitions_of_topic(files)) is not None:
+            topic_partitions = known
+            reading = replace(reading, topic_partitions=known)
         refuse_resuming(checkpoint, exact, len(files))
         return analyze_sources(
             files,

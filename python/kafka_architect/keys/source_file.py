@@ -82,7 +82,7 @@ def source_files(
     Raises:
         SourceError: A path does not exist, a pattern or folder has no files, or cannot be read.
         InputError: Standard input is named with other sources, or twice; segments are of several topics, or
-            none is of `topic`.
+            none is of `topic`, or a partition lies in two folders.
     """
     names = [os.fsdecode(path) for path in paths]
     if STANDARD_INPUT in names and len(names) > 1:
@@ -97,6 +97,7 @@ def source_files(
         found = _of_topic(found, places, topic)
     elif one_topic:
         _check_topics(places)
+    _check_replicas({name: place for name in found if (place := places.get(name)) is not None})
     return [_source_file(name, places.get(name)) for name in found]
 
 
@@ -113,6 +114,29 @@ def _check_topics(places: Mapping[str, SegmentPlace | None]) -> None:
             f"these are segments of {len(topics):,} topics ({shown}), which one report would mix: say which "
             f"with --topic (in Python: topic={topics[0]!r})"
         )
+
+
+def partitions_of_topic(files: Sequence[SourceFile]) -> int | None:
+    """The partition count of a topic whose segments these are; None where one may be missing.
+
+    It is known where all partitions up to the highest have segments here.
+    """
+    partitions = {file.place.partition for file in files if file.place is not None}
+    if not partitions or any(file.place is None for file in files):
+        return None
+    return len(partitions) if len(partitions) == max(partitions) + 1 else None
+
+
+def _check_replicas(places: Mapping[str, SegmentPlace]) -> None:
+    """Refuse two copies of a partition, as the disks of two brokers have them."""
+    folders: dict[SegmentPlace, str] = {}
+    for name, place in places.items():
+        folder = os.path.dirname(name)  # noqa: PTH120 - a path of any bytes
+        if (other := folders.setdefault(place, folder)) != folder:
+            raise InputError(
+                f"{other} and {folder} are both partition {place.partition} of topic {place.topic}: its "
+                "records would be counted twice. Name one of them, or one broker's log directory"
+            )
 
 
 def _of_topic(names: list[str], places: Mapping[str, SegmentPlace | None], topic: str) -> list[str]:
@@ -173,7 +197,9 @@ def _in_folder(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[str
     for entry in entries:
         if entry.name.startswith((".", "_")):
             continue
-        if entry.is_dir():
+        if entry.is_dir() and (segments := segments_in(entry)) is not None:
+            yield from segments
+        elif entry.is_dir():
             yield from _in_folder(entry, (*above, here))
         elif entry.is_file():
             yield str(entry)
