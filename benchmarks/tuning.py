@@ -14,7 +14,6 @@ Needs Java and Maven.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 from dataclasses import dataclass
@@ -26,7 +25,7 @@ from kafka_architect.designs.tuning.batching import batching
 from kafka_architect.designs.tuning.fetching import fetching
 from kafka_architect.designs.tuning.load import FlowLoad
 from tools.kafka.cluster import NEWEST, KafkaCluster
-from tools.kafka.traffic.traffic import Combination, TrafficRunner, run_first
+from tools.kafka.traffic.traffic import Combination, TrafficRunner, first_in_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -236,26 +235,22 @@ def _plain(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
 
-def first_in_line() -> str:
-    """Let this process, and the brokers and clients that it starts, run before others; say whether it may."""
-    if os.getpgid(0) != os.getpid():
-        os.setsid()
-    return "before other processes of the machine" if run_first(os.getpid()) else "at ordinary priority"
-
-
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", type=int, help="only the first so many, to standard output")
     asked = parser.parse_args(arguments)
-    outcomes, first = [], first_in_line()
-    for one in run(CASES[: asked.only]):
-        outcomes.append(one)
-        quotients = ", ".join(f"{one.ratio(name):.2f}" for name, _ in SHOWN)
-        print(f"{one.case}: {quotients}{'' if one.kept else '  pace not kept'}", file=sys.stderr, flush=True)
+    outcomes = []
+    with first_in_line() as allowed:
+        for one in run(CASES[: asked.only]):
+            outcomes.append(one)
+            quotients = ", ".join(f"{one.ratio(name):.2f}" for name, _ in SHOWN)
+            kept = "" if one.kept else "  pace not kept"
+            print(f"{one.case}: {quotients}{kept}", file=sys.stderr, flush=True)
+    text = page(outcomes, "before other processes of the machine" if allowed else "at ordinary priority")
     if asked.only is not None:
-        print(page(outcomes, first))
+        print(text)
     else:
-        RESULTS.write_text(page(outcomes, first), encoding="utf-8")
+        RESULTS.write_text(text, encoding="utf-8")
     return 0
 
 

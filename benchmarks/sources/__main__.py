@@ -10,7 +10,7 @@ import argparse
 import os
 from pathlib import Path
 
-from benchmarks.interleaved import time_in_turns
+from benchmarks.interleaved import spread, time_in_turns
 from benchmarks.machine import describe_machine
 from benchmarks.sources.contenders import WORKERS, groups
 from benchmarks.sources.data import files
@@ -30,30 +30,39 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
-    rows, rounds = (200_000, 3) if quick else (4_000_000, 5)
+    rows, rounds = (200_000, 3) if quick else (1_000_000, 5)
     machine = describe_machine()
     lines = [
         "# Reading sources",
         "",
         "`ka.analyze` of a whole file (read, hash, count for 12 and 24 partitions, distinct and hot keys) "
         "with two workers, against libraries that only decompress the file or only read its key column. "
-        "Rounds of all contenders in turn within one run; medians of ratios of wall time, with their range.",
+        "Rounds of all contenders in turn within one run; medians of ratios of "
+        "wall time, with their range, and of CPU time of all threads, which a busy machine does not change.",
         "",
         f"- {machine['date_utc']} UTC, {machine['cpu']}, {machine['logical_cpus']} logical CPUs, load "
         f"{os.getloadavg()[0]:.1f} at the end of it: shared with other work",
         f"- {machine['build']['compiler']}, Python {machine['build']['python']}",
         f"- {rows:,} orders, 200,000 customers, Zipf exponent 1.3; {rounds} rounds; {WORKERS} workers",
         "",
-        "| Format | Contender | Version | M records/s | ka.analyze takes times as long |",
-        "|---|---|---|--:|--:|",
+        "| Format | Contender | Version | M records/s | ka.analyze, wall | ka.analyze, CPU |",
+        "|---|---|---|--:|--:|--:|",
     ]
     made = files(rows)
     for name, contenders in groups(made, rows).items():
         timings = time_in_turns(contenders, rounds)
         for timing in timings:
             ratio = timings[0].times_slower_than(timing)
+            cpu = spread(
+                [
+                    mine / theirs
+                    for mine, theirs in zip(timings[0].cpu_ns_per_key, timing.cpu_ns_per_key, strict=True)
+                ]
+            )
             wall = sorted(timing.wall_ns_per_key)[rounds // 2]
-            shown = "" if timing is timings[0] else f"{ratio.median:.2f} ({ratio.min:.2f} to {ratio.max:.2f})"
+            shown = " | "
+            if timing is not timings[0]:
+                shown = f"{ratio.median:.2f} ({ratio.min:.2f} to {ratio.max:.2f}) | {cpu.median:.2f}"
             who = f"{timing.contender.name} | {timing.contender.version}"
             lines.append(f"| {name} | {who} | {1e3 / wall:.1f} | {shown} |")
             print(lines[-1], flush=True)

@@ -46,7 +46,9 @@ py::dict totals(const Distribution& state) {
     out["key_bytes"] = state.tallies().key_lengths.total_bytes();
     out["effective_keys"] = state.heavy().cells().estimate();
     out["effective_keys_by_bytes"] = py::none();
+    out["sized_records"] = py::none();
     if (state.bytes()) {
+        out["sized_records"] = state.bytes()->records;
         out["effective_keys_by_bytes"] = state.bytes()->heavy.cells().estimate();
     }
     const kafka_architect::DistinctKeys distinct = state.distinct_keys();

@@ -9,6 +9,7 @@
 
 #include "kafka_architect/distribution.hpp"
 #include "kafka_architect/fingerprint.hpp"
+#include "keys/segment_bytes.hpp"
 #include "saved_state.hpp"
 #include "simd/heavy_table.hpp"
 #include "zero_runs.hpp"
@@ -100,6 +101,32 @@ void write_states(const std::filesystem::path& folder) {
     write(folder / "header", header);
 }
 
+void write_segments(const std::filesystem::path& folder) {
+    using testing::batch_of;
+    const std::vector<testing::TestRecord> records{
+        {"alice", "value"}, {std::nullopt, "keyless"}, {"", std::nullopt}, {std::string(40, 'k'), ""}};
+    const auto seed_of = [](const std::vector<Bytes>& batches) {
+        Bytes seed{13, 1};
+        for (const Bytes& batch : batches) {
+            seed.insert(seed.end(), batch.begin(), batch.end());
+        }
+        return seed;
+    };
+    write(folder / "batches", seed_of({batch_of(0, records), batch_of(4, records, 8)}));
+    write(folder / "transactions", seed_of({batch_of(0, records, 16), batch_of(4, {{"k", ""}}, 48)}));
+    write(folder / "compressed", seed_of({batch_of(0, records, 4), batch_of(4, records, 1)}));
+    write(folder / "zeros", seed_of({batch_of(0, records), Bytes(70, 0)}));
+    write(folder / "torn", seed_of({batch_of(0, records), Bytes(40, 7)}));
+    // A message of format 1 with the key "k" and the value "v", and one that holds messages.
+    const Bytes message{0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 24, 0,   0, 0, 0, 1, 0,
+                        0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1,  'k', 0, 0, 0, 1, 'v'};
+    Bytes set{0, 0, 0, 0, 0, 0, 0, 9, 0, 0,   0,   58,  0,   0, 0, 0, 1,
+              1, 0, 0, 0, 0, 0, 0, 0, 1, 255, 255, 255, 255, 0, 0, 0, 36};
+    set.insert(set.end(), message.begin(), message.end());
+    write(folder / "message", seed_of({message}));
+    write(folder / "message_set", seed_of({set}));
+}
+
 void write_texts(const std::filesystem::path& folder) {
     write(folder / "lines", {0, 0, 0, 'a', '\n', 'b', '\r', '\n', '\n', 'c'});
     write(folder / "long_lines", {0, 0, 0, 1, 67, 'a', '\n', 'b', 'b', 1, 134, 'c', '\r', '\n', 1, 90, 'd'});
@@ -145,6 +172,7 @@ int main(int count, char** arguments) {
         }
         const std::filesystem::path folder(arguments[1]);
         kafka_architect::fuzz::write_states(folder / "from_bytes");
+        kafka_architect::fuzz::write_segments(folder / "segment_reader");
         kafka_architect::fuzz::write_texts(folder / "text_file");
         kafka_architect::fuzz::write_arrow_inputs(folder / "arrow_import");
         kafka_architect::fuzz::write_kernel_inputs(folder / "kernels");

@@ -25,10 +25,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
+    from .analysis.co_partition import CoPartition, co_partition
     from .analysis.distribution_report import DistributionReport
     from .analysis.key_comparison import KeyComparison, compare_keys
+    from .analysis.key_map import KeyMap
     from .analysis.partition_load import PartitionLoad
     from .analysis.saved_report import SavedReport
+    from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
     from .designs.comparing import design_diff
     from .designs.design import design
@@ -67,6 +70,7 @@ __all__ = [
     "Catalogue",
     "ClusterPlan",
     "ClusterSizingCalculator",
+    "CoPartition",
     "ConfigValidator",
     "ConsumerGroup",
     "Design",
@@ -76,6 +80,7 @@ __all__ = [
     "InputError",
     "KafkaArchitectError",
     "KeyComparison",
+    "KeyMap",
     "KeyTypeError",
     "MalformedSourceError",
     "PartitionAdvice",
@@ -85,6 +90,7 @@ __all__ = [
     "Placements",
     "Policy",
     "SavedReport",
+    "SegmentLoads",
     "SourceError",
     "Specification",
     "StateError",
@@ -96,6 +102,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build_info",
+    "co_partition",
     "compare_keys",
     "design",
     "design_diff",
@@ -105,6 +112,7 @@ __all__ = [
     "partitioners",
     "placements",
     "recommend_partitions",
+    "segment_loads",
     "tune",
 ]
 
@@ -112,6 +120,7 @@ _HOME = {
     "Catalogue": ".sizing.catalogue",
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
+    "CoPartition": ".analysis.co_partition",
     "ConfigValidator": ".validation.validator",
     "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
@@ -121,6 +130,7 @@ _HOME = {
     "InputError": ".errors",
     "KafkaArchitectError": ".errors",
     "KeyComparison": ".analysis.key_comparison",
+    "KeyMap": ".analysis.key_map",
     "KeyTypeError": ".errors",
     "MalformedSourceError": ".errors",
     "PartitionAdvice": ".sizing.partitions",
@@ -130,6 +140,7 @@ _HOME = {
     "Placements": ".placement",
     "Policy": ".sizing.policy",
     "SavedReport": ".analysis.saved_report",
+    "SegmentLoads": ".analysis.segment_loads",
     "SourceError": ".errors",
     "Specification": ".designs.specification.model",
     "StateError": ".errors",
@@ -139,6 +150,7 @@ _HOME = {
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "co_partition": ".analysis.co_partition",
     "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
@@ -149,6 +161,7 @@ _HOME = {
     "partitioners": ".partitioner",
     "placements": ".placement",
     "recommend_partitions": ".sizing.partitions",
+    "segment_loads": ".analysis.segment_loads",
     "tune": ".designs.tuning.tuning",
 }
 

@@ -113,8 +113,10 @@ def test_more_replicas_are_copied_at_a_throttle_above_what_is_written() -> None:
     before = _changed({"replication_factor": 2, "rate": "100000..200000"})
     after = _changed({"replication_factor": 3, "rate": "100000..200000"})
     figures = _one(design_diff(before, after), "replication-factor", "replication_factor").figures
-    week_of_one_replica = 100_000 * 1000 * 7 * 86_400
-    assert figures["bytes_moved"].value == week_of_one_replica
+    # 9 bytes are added to each record, and a share of its batch's 61: some records in a batch at this rate.
+    week_of_one_replica = figures["bytes_moved"].value
+    produced = 100_000 * 1000 * 7 * 86_400
+    assert produced * 1.009 < week_of_one_replica < produced * 1.03
     written_per_broker = 200_000 * 1000 / 3
     assert figures["throttle"].value > written_per_broker
     assert figures["hours"].value == pytest.approx(
@@ -186,11 +188,13 @@ def test_what_one_side_does_not_say_is_not_compared() -> None:
     )
 
 
-def _applied(state: State, difference: Difference) -> State:
-    """The state after everything was done that the difference says of topics."""
+def _applied(state: State, difference: Difference, new: State) -> State:
+    """The state after everything was done that the difference says of topics; new ones are as `new` says."""
     topics = dict(state.topics)
     for one in difference.changes:
-        if one.kind == "topic-renamed":
+        if one.kind == "topic-added":
+            topics[one.subject] = new.topics[one.subject]
+        elif one.kind == "topic-renamed":
             topics[one.subject] = replace(topics.pop(str(one.before)), name=one.subject)
         elif one.kind == "topic-removed":
             del topics[one.subject]
@@ -203,7 +207,8 @@ def _applied(state: State, difference: Difference) -> State:
         elif one.kind == "replication-factor":
             topic = replace(topic, replicas=int(str(one.after)))
         elif one.kind == "key":
-            topic = replace(topic, key=tuple(str(one.after).split(", ")))
+            fields = () if one.after == "no key" else tuple(str(one.after).split(", "))
+            topic = replace(topic, key=fields)
         elif one.kind == "setting":
             topic = replace(topic, settings={**topic.settings, one.what: str(one.after)})
         topics[one.subject] = topic
@@ -224,7 +229,7 @@ def test_applied_changes_leave_no_difference(stream: dict[str, Any]) -> None:
     old, new = (replace(State.of(design(one)), design=None) for one in (_BASE, _changed(stream)))
     found = compare(old, new)
     assert found.changes
-    assert compare(_applied(old, found), new).changes == ()
+    assert compare(_applied(old, found, new), new).changes == ()
 
 
 def test_topics_of_others_are_never_touched(tmp_path: Path) -> None:

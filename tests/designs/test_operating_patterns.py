@@ -102,7 +102,8 @@ def test_a_tenant_with_a_principal_may_write_to_its_topic_alone() -> None:
     assert writes == ["order.events.acme"]
     [quota] = [one for one in made.quotas if one.principal == "User:acme"]
     assert quota.producer_bytes_per_s is not None
-    assert quota.producer_bytes_per_s.value == 200 * 0.4 * 1000 * 2.5
+    produced = 200 * 0.4 * 1000 * 2.5
+    assert produced < quota.producer_bytes_per_s.value < 1.1 * produced  # and what the log's format adds
     assert made.topics["order.events.globex"].senders == ("order-service",)
     assert made.groups["payment-service-acme"].topics == ("order.events.acme",)
 

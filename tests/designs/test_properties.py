@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from kafka_architect.designs.emitters import emit
 from kafka_architect.designs.importing import import_files
 from kafka_architect.designs.model.design import Design
 from kafka_architect.designs.model.expression import evaluate
+from tests.designs.test_difference import _applied
 
 _NAMES = st.text("abcdefgh-", min_size=1, max_size=12).filter(lambda one: one.strip("-") == one)
 _RATES = st.one_of(
@@ -149,3 +151,39 @@ def test_a_design_does_not_differ_from_itself_nor_from_what_it_emits(specificati
         # AsyncAPI describes what services tell each other, not their retry topics.
         kinds = {one.kind for one in compare(state_of(imported, target), State.of(made)).changes}
         assert kinds <= ({"topic-added"} if target == "asyncapi" else set())
+
+
+_EDITS = st.fixed_dictionaries(
+    {},
+    optional={
+        "partitions": st.integers(1, 60),
+        "replication_factor": st.integers(1, 3),
+        "retention": st.integers(1, 400).map(lambda one: f"{one}d"),
+        "cleanup": st.sampled_from(["delete", "compact", "compact,delete"]),
+        "address": _NAMES.map(lambda one: f"new.{one}"),
+        "key": st.sampled_from(["otherId", ["tenantId", "otherId"]]),
+        "config": st.dictionaries(
+            st.sampled_from(["segment.ms", "max.message.bytes", "compression.type"]),
+            st.sampled_from(["60000", "2000000"]),
+        ),
+    },
+)
+
+
+@given(_specifications(), _EDITS, st.booleans())
+@settings(max_examples=12)
+def test_what_is_applied_differs_no_longer(
+    specification: dict[str, Any], edit: dict[str, Any], removes: bool
+) -> None:
+    after = json.loads(json.dumps(specification))
+    names = list(after["entities"])
+    kind = next(one for one in after["entities"][names[0]] if one != "key")
+    after["entities"][names[0]][kind] |= edit
+    if removes and len(names) > 1:
+        gone = names[-1]
+        del after["entities"][gone]
+        for service in after["services"].values():
+            for field in ("sends", "receives"):
+                service[field] = [one for one in service[field] if not one.startswith(f"{gone}.")]
+    old, new = (replace(State.of(design(one)), design=None) for one in (specification, after))
+    assert compare(_applied(old, compare(old, new), new), new).changes == ()

@@ -17,6 +17,8 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]  # it re-expor
     ResourceType,
 )
 
+from kafka_architect.designs.comparing import design_diff
+from kafka_architect.designs.importing import import_files
 from tests.designs.specifications import designed
 
 if TYPE_CHECKING:
@@ -81,6 +83,29 @@ def test_topics_are_those_of_the_design(made: Design, kafka: KafkaCluster) -> No
         assert len(partitions) == topic.partitions.value
         assert {len(one.replicas) for one in partitions.values()} == {topic.replication_factor.value}
         assert _settings(admin, topic.name) == {one.key: one.value for one in topic.settings}
+
+
+def test_what_kafka_topics_describes_is_read_and_differs_in_nothing(
+    made: Design, kafka: KafkaCluster, tmp_path: Path
+) -> None:
+    """The output of the real tool, with the topics of others in it: they are listed and left alone."""
+    other = f"other-{secrets.token_hex(4)}"
+    admin = AdminClient({"bootstrap.servers": kafka.bootstrap_servers, "log_level": 0})
+    admin.create_topics([NewTopic(other, 1, 1)])[other].result(timeout=30)
+    _run(kafka, made.emit("kafka-topics")["kafka/create-topics.sh"])
+    told = kafka.run_script('kafka-topics.sh --bootstrap-server "$BOOTSTRAP_SERVERS" --describe')
+    assert told.returncode == 0, told.stderr
+    described = tmp_path / "topics.txt"
+    described.write_text(told.stdout, encoding="utf-8")
+
+    imported = import_files([described]).specification["topics"]
+    for topic in made.topics.values():
+        assert imported[topic.name]["partitions"]["exactly"] == topic.partitions.value
+        assert imported[topic.name]["config"] == {one.key: one.value for one in topic.settings}
+    difference = design_diff(described, made)
+    assert difference.changes == ()
+    assert other in difference.not_owned
+    assert not any(name.startswith("__") for name in imported)
 
 
 def test_granted_permissions_are_those_of_the_design(made: Design, kafka: KafkaCluster) -> None:

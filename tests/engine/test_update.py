@@ -259,3 +259,21 @@ def test_records_of_another_partitioner_agree_by_chance_only() -> None:
     assert observed is not None
     assert observed.agreeing / observed.keyed == pytest.approx(1 / 12, rel=0.05)
     assert analyzer.report().verdicts[0].code == "uneven-hash"
+
+
+def test_records_with_a_size_are_counted() -> None:
+    """Sizes may be given for some records only: figures by bytes are of those, and the report says so."""
+    analyzer = ka.PartitioningStrategyAnalyzer([12])
+    analyzer.update([b"key-%d" % i for i in range(600)])
+    assert analyzer.report().measurements.sized_records is None
+    analyzer.update([b"large"] * 200, sizes=[1_000] * 200)
+    analyzer.update([b"other"] * 2, sizes=[10, 10], counts=[100, 100])
+    report = analyzer.report()
+    assert report.measurements.sized_records == 400
+    (verdict,) = report.verdicts
+    evidence = {item.rule: item for item in verdict.evidence}["sized-share"]
+    assert evidence.measured == 0.4
+    assert "400 of 1,000 records" in evidence.explanation
+    again = ka.PartitioningStrategyAnalyzer.from_bytes(analyzer.to_bytes())
+    again.merge(analyzer)
+    assert again.report().measurements.sized_records == 800

@@ -35,7 +35,7 @@ CERTAIN = {
     "console-kv.txt": "key-and-value", "console-all.txt": "console-consumer", "dump-log.txt": "dump-log",
     "log-dirs.txt": "log-dirs", "consumer-groups.txt": "consumer-groups",
 }  # fmt: skip
-REFUSED = {"keys.sz", "keys.snappy", "keys.orc", "segment.log", "log-dirs.txt", "consumer-groups.txt"}
+REFUSED = {"keys.sz", "keys.snappy", "keys.orc", "log-dirs.txt", "consumer-groups.txt"}
 # alice and bob twice, carol and dave; one null key.
 SEVEN = {"alice": 2, "bob": 2, "carol": 1, "dave": 1}
 
@@ -59,7 +59,14 @@ def test_output_of_real_tools_is_told_by_its_name(file: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("file", "nulls"),
-    [("kcat-J.jsonl", 1), ("kcat-f.txt", 1), ("kcat-K.txt", 0), ("console-all.txt", 1), ("dump-log.txt", 1)],
+    [
+        ("kcat-J.jsonl", 1),
+        ("kcat-f.txt", 1),
+        ("kcat-K.txt", 0),
+        ("console-all.txt", 1),
+        ("dump-log.txt", 1),
+        ("segment.log", 1),
+    ],
 )
 def test_output_of_real_tools_has_the_keys_that_were_sent(file: str, nulls: int) -> None:
     report = ka.analyze(FILES / file)

@@ -42,6 +42,8 @@ RESULTS: dict[str, Any] = {
     "weak keys": REPORT.weak_keys[0],
     "analyzer": ka.PartitioningStrategyAnalyzer(range(1, 1000)),
     "partitioner": ka.partitioners()[0],
+    "flow": ka.FlowLoad(rate=5000, message_bytes=500, partitions=12),
+    "tuning": ka.tune(rate=5000, message_bytes=500, partitions=12),
 }
 
 

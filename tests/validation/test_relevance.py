@@ -32,7 +32,16 @@ if TYPE_CHECKING:
 
 _interest = cache(interest_of)
 _FACTS = [value for name, value in vars(attributes).items() if name.isupper()]
-_STRANGE_KEYS = ("x", "acsk", "bootstrap.servers", "zookeeper.connect", "my.password", "retries", "node.id")
+_STRANGE_KEYS = (
+    "advertised.listeners",
+    "x",
+    "acsk",
+    "bootstrap.servers",
+    "zookeeper.connect",
+    "my.password",
+    "retries",
+    "node.id",
+)
 _VALUES = [
     "",
     "-1",
@@ -49,6 +58,7 @@ _VALUES = [
     "SSL",
     "x:1",
     "kafka-1.example.org:9092",
+    "SASL_SSL://kafka-1.example.org:9092",
     "5ms",
     "${X}",
 ]

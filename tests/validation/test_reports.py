@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import textwrap
+from itertools import product
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.report.findings import lines
 from kafka_architect.report.findings_github import as_github
 from kafka_architect.report.findings_json import as_json
 from kafka_architect.report.findings_junit import as_junit
 from kafka_architect.report.findings_markdown import as_markdown
 from kafka_architect.report.findings_sarif import as_sarif
+from kafka_architect.report.printable import printable
 
+from .growing import GROWING
 from .sarif_multitool import multitool
 
 if TYPE_CHECKING:
@@ -42,6 +47,43 @@ def test_json_has_the_whole_document_and_a_finding_to_a_line(result: ka.Validati
     lines = [json.loads(line.rstrip(",")) for line in text.splitlines() if line.startswith('    {"code"')]
     assert lines == document["findings"] != []
     assert json.loads(as_json({"findings": []})) == {"findings": []}
+
+
+@pytest.mark.parametrize("growing", GROWING)
+def test_json_of_a_result_is_that_of_its_document(growing: str) -> None:
+    """It is written without the document in between, and says the same to the byte."""
+    one = GROWING[growing]
+    texts = {
+        one.name: one.text(2_000),
+        "dir/a \u202eb.properties": "acks=\x7f\u00e9\nlinger.ms=5ms\nackz=1\n",
+    }
+    result = ka.ConfigValidator("4.3", "durability", select=["ALL"]).validate(texts)
+    assert result.findings
+    assert result.to_json() == as_json(result.to_dict())
+
+
+def test_lines_break_where_textwrap_breaks_them() -> None:
+    texts = (
+        "",
+        "a",
+        "a b " * 60,
+        f"{'x' * 200} and more",
+        "\u00e9 \u2003 " * 40,
+        "dd-ee-ff " * 30,
+        "\x1b[31m \t" * 20,
+    )
+    for text, columns in product(texts, (0, 24, 40, 110)):
+        wrapped = textwrap.wrap(
+            printable(" ".join(text.split())), max(columns, 24), initial_indent="    ",
+            subsequent_indent="    ", break_on_hyphens=False,
+        )  # fmt: skip
+        finding = {
+            "file": "f", "line": 1, "column": 1, "severity": "info", "code": "C", "name": "n",
+            "verdict": "advice", "message": text, "fix": None,
+        }  # fmt: skip
+        summary = ka.ConfigValidator().validate({"producer.properties": "acks=1"}).summary
+        shown = list(lines({"findings": [finding], "summary": summary}, columns=columns))
+        assert shown[1 : len(wrapped) + 2] == [*wrapped, ""]
 
 
 def test_sarif_passes_the_validator_of_its_makers(result: ka.ValidationResult, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import json
 from re import _parser as parser  # type: ignore[attr-defined]
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kafka_architect as ka
 from kafka_architect.validation import secret_names
@@ -183,3 +185,14 @@ def test_lines_around_a_change_keep_what_is_no_secret(line: str) -> None:
 )
 def test_lines_around_a_change_hide_the_keys_of_others(line: str) -> None:
     assert "zq7" not in hidden_lines([line.format("zq7")], ())[0]
+
+
+_PIECES = st.sampled_from(
+    ["s", "e", "c", "r", "t", "pa", "ss", "key", "ca", ".", "_", "pem", "info", "user", "config", "bearer",
+     "plain", "users", "string", "connection", "x", "to", "ken", "w", "S", "K", "\u017f", "\u212a", "\n"]
+)  # fmt: skip
+
+
+@given(st.lists(_PIECES, max_size=9).map("".join))
+def test_the_quick_look_finds_what_the_stems_find(text: str) -> None:
+    assert may_name_secret(text) == (secret_names._STEM.search(text) is not None)

@@ -183,3 +183,13 @@ def test_user_names_stay_readable() -> None:
         ka.ConfigValidator(select=["SYN002"]).validate({"producer.properties": text}, "producer").findings
     )
     assert "shop-2" in finding.message
+
+
+@pytest.mark.parametrize("others", [0, 30])
+def test_secrets_are_found_whether_few_begin_alike_or_many(others: int) -> None:
+    """Few starts are looked for one by one, many at each place."""
+    secrets = [f"{number:03}x-Zeppelin-{number}" for number in range(others)]
+    text = "at hunter2-Zeppelin, hunter2-Zeppelin2 and (hunter2-Zeppelinhunt)"
+    shown = scrub(text, [*secrets, "hunter2-Zeppelin", "hunter2-Zeppelin2"])
+    assert shown == "at [hidden], [hidden] and ([hidden]hunt)"
+    assert scrub("nothing to hide: hunt", [*secrets, SECRET]) == "nothing to hide: hunt"

@@ -44,6 +44,7 @@ class Fuzzer(NamedTuple):
 # Built with small tables: what is longer reaches nothing that is not reached by less.
 FUZZERS = (
     Fuzzer("from_bytes", 4096),
+    Fuzzer("segment_reader", 2048),
     Fuzzer("text_file", 256),
     Fuzzer("arrow_import", 1024),
     Fuzzer("kernels", 256),

@@ -97,6 +97,7 @@ public:
 struct ByteTallies {
     HeavyKeys heavy;
     std::uint64_t total_bytes = 0;
+    std::uint64_t records = 0;  // with a size; 0 in states of version 1, which did not count them
 };
 
 // Where the records really lie.
@@ -176,7 +177,7 @@ private:
     void follow_codes(const CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
                       std::size_t first, std::size_t rows);
     void add_columns(const HashedKeys& keys, const RecordColumns& columns);
-    void add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes);
+    void add_sizes(const HashedKeys& keys, const RecordColumns& columns);
     void add_partitions(const HashedKeys& keys, const RecordColumns& columns);
 
     DistributionSettings settings_;

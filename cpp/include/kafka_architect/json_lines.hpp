@@ -1,9 +1,9 @@
 // JsonLines: some fields of JSON lines as columns, without a tree of values for the rest.
 //
-// Each line is one object (RFC 8259); blank lines are skipped. What a line has beside the fields is stepped over
-// and not checked. Strings are unescaped, and bytes in them are taken as they are: kcat -J writes binary keys
-// into strings. Numbers, booleans, objects and arrays are their own text. A field that is missing or null is
-// null. Of a field that is there twice the first counts.
+// Each line is one object (RFC 8259); blank lines are skipped. What a line has beside the fields is stepped
+// over and not checked. Strings are unescaped, and bytes in them are taken as they are: kcat -J writes binary
+// keys into strings. Numbers, booleans, objects and arrays are their own text. A field that is missing or
+// null is null. Of a field that is there twice the first counts.
 #pragma once
 
 #include <cstddef>
@@ -12,20 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "kafka_architect/field_column.hpp"
+
 namespace kafka_architect {
-
-// The values of one field, one per line, as Arrow lays binary columns out.
-struct FieldColumn {
-    std::vector<std::uint8_t> bytes;
-    std::vector<std::int32_t> offsets{0};
-    std::vector<std::uint8_t> validity;  // a bit per value
-    std::size_t nulls = 0;
-    std::size_t missing = 0;  // of the nulls: the line has no such field
-    std::size_t numbers = 0;  // values that were numbers
-
-    [[nodiscard]] std::size_t size() const noexcept { return offsets.size() - 1; }
-    void append(bool present);
-};
 
 struct BadLine {
     std::size_t offset;  // in the block

@@ -203,16 +203,23 @@ HashedKeys Distribution::add_counted(const KeyBatch& batch, const RecordColumns&
 
 void Distribution::add_columns(const HashedKeys& keys, const RecordColumns& columns) {
     if (!columns.sizes.empty()) {
-        add_sizes(keys, columns.sizes);
+        add_sizes(keys, columns);
     }
     if (!columns.partitions.empty()) {
         add_partitions(keys, columns);
     }
 }
 
-void Distribution::add_sizes(const HashedKeys& keys, std::span<const std::uint64_t> sizes) {
+void Distribution::add_sizes(const HashedKeys& keys, const RecordColumns& columns) {
     if (!bytes_) {
         bytes_.emplace();
+    }
+    const std::span<const std::uint64_t> sizes = columns.sizes;
+    if (columns.counts.empty()) {
+        bytes_->records += sizes.size();
+    }
+    for (const std::uint64_t count : columns.counts) {
+        bytes_->records += count;
     }
     for (const std::uint64_t size : sizes) {
         bytes_->total_bytes += size;
@@ -292,6 +299,7 @@ void Distribution::merge(const Distribution& other) {
         }
         bytes_->heavy.merge(other.bytes_->heavy);
         bytes_->total_bytes += other.bytes_->total_bytes;
+        bytes_->records += other.bytes_->records;
     }
     if (other.observed_) {
         if (!observed_) {

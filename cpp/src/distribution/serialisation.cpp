@@ -116,6 +116,9 @@ std::vector<std::uint8_t> Distribution::to_bytes() const {
         payload.number(observed_->agreeing);
     }
     tallies_.window_pairs.write(payload);
+    if (bytes_) {
+        payload.number(bytes_->records);
+    }
     ByteWriter out;
     out.bytes(kMagic);
     out.number(kVersion);
@@ -156,6 +159,9 @@ Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
     }
     if (payload.version > kWithoutWindowPairs) {
         out.tallies_.window_pairs = WindowPairs::read(from);
+        if (out.bytes_) {
+            out.bytes_->records = from.number<std::uint64_t>();
+        }
     }
     if (from.left() != 0) {
         throw Error(ErrorCode::state_corrupt,

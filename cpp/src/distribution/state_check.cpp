@@ -48,6 +48,7 @@ void check_bytes(const ByteTallies& bytes, const Tallies& tallies) {
     check_state(tallies.keyed < tallies.records || bytes.heavy.cells().total() == bytes.total_bytes,
                 "it has bytes of records that it does not have");
     check_state(!bytes.heavy.filtered(), "bytes were turned away");
+    check_state(bytes.records <= tallies.records, "more records have sizes than there are");
 }
 
 void check_observed(const ObservedTallies& observed, const Tallies& tallies) {

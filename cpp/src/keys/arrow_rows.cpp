@@ -3,6 +3,7 @@
 
 #include <cstring>
 #include <limits>
+#include <type_traits>
 
 #include "kafka_architect/error.hpp"
 
@@ -128,12 +129,14 @@ std::vector<std::uint64_t> numbers_of(const std::uint8_t* values, const ArrowRow
         Number value = 0;
         std::memcpy(&value, values + (rows.first + i) * sizeof(Number), sizeof(Number));
         const bool present = validity.present(i);
-        if (!present || value < 0 || static_cast<std::uint64_t>(value) >= limit) {
+        // The unsigned type of the same width first: a signed char would be taken for a character.
+        const std::uint64_t whole = static_cast<std::make_unsigned_t<Number>>(value);
+        if (!present || value < 0 || whole >= limit) {
             throw Error(ErrorCode::invalid_argument, what + "[" + std::to_string(first_row + i) + "] is " +
                                                          (present ? std::to_string(value) : "null") +
                                                          ": expected 0 to " + std::to_string(limit - 1));
         }
-        out[i] = static_cast<std::uint64_t>(value);
+        out[i] = whole;
     }
     return out;
 }

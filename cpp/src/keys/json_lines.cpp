@@ -83,8 +83,8 @@ public:
         const std::uint8_t* from = at_;
         escaped = false;
         for (;;) {
-            const void* found = from == end_ ? nullptr
-                                             : std::memchr(from, '"', static_cast<std::size_t>(end_ - from));
+            const void* found =
+                from == end_ ? nullptr : std::memchr(from, '"', static_cast<std::size_t>(end_ - from));
             if (found == nullptr) {
                 throw Malformed{begin, "a string does not end"};
             }
@@ -222,19 +222,6 @@ bool equals(std::span<const std::uint8_t> text, std::string_view wanted) {
 
 }  // namespace
 
-void FieldColumn::append(bool present) {
-    const std::size_t row = size();
-    if (row % 8 == 0) {
-        validity.push_back(0);
-    }
-    if (present) {
-        validity.back() = static_cast<std::uint8_t>(validity.back() | (1U << (row & 7U)));
-    } else {
-        ++nulls;
-    }
-    offsets.push_back(static_cast<std::int32_t>(bytes.size()));
-}
-
 // One line: what was found of each path.
 class JsonLines::Line {
 public:
@@ -339,8 +326,7 @@ private:
 JsonLines::JsonLines(std::vector<std::vector<std::string>> paths)
     : paths_(std::move(paths)), columns_(paths_.size()) {
     for (std::size_t i = 0; i < paths_.size(); ++i) {
-        if (paths_[i].empty() || paths_[i].size() >= kDeepest ||
-            std::ranges::count(paths_, paths_[i]) > 1) {
+        if (paths_[i].empty() || paths_[i].size() >= kDeepest || std::ranges::count(paths_, paths_[i]) > 1) {
             throw Error(ErrorCode::invalid_argument, "the paths must name fields, each path once");
         }
     }
@@ -382,10 +368,9 @@ void append(FieldColumn& column, std::span<const std::uint8_t> value) {
 
 std::vector<BadLine> JsonLines::read(std::span<const std::uint8_t> block) {
     if (block.size() > kMostColumnBytes / 2) {
-        throw Error(ErrorCode::invalid_argument, "a block of lines has " + std::to_string(block.size()) +
-                                                     " bytes: at most " +
-                                                     std::to_string(kMostColumnBytes / 2) +
-                                                     " can be read at once");
+        throw Error(ErrorCode::invalid_argument,
+                    "a block of lines has " + std::to_string(block.size()) + " bytes: at most " +
+                        std::to_string(kMostColumnBytes / 2) + " can be read at once");
     }
     std::vector<std::span<const std::uint8_t>> values(paths_.size());
     const std::uint8_t* at = block.data();

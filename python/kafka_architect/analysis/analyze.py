@@ -21,6 +21,7 @@ from kafka_architect.analysis.settings import check_brokers, check_memory, check
 from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT
+from kafka_architect.keys.log_folders import segment_place
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
 from kafka_architect.keys.source_file import is_pattern, source_files
 from kafka_architect.partitioner import partitioner_name
@@ -64,6 +65,7 @@ def analyze(
     topic_partitions: int | None = None,
     strict: bool = False,
     mask_keys: bool = False,
+    topic: str | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> DistributionReport:
     """Report how keys spread over partitions, as a client's partitioner places them.
@@ -107,6 +109,7 @@ def analyze(
             among the `warnings` and the others are counted.
         mask_keys: Whether keys are personal data: the report shows a pseudonym for each, the same within the
             report. Its `measurements` and a saved state have the keys themselves.
+        topic: The topic to read, where a folder has log segments of several.
         on_progress: Called about four times a second with (bytes read, bytes in all).
 
     Returns:
@@ -135,6 +138,7 @@ def analyze(
         topic_partitions=topic_partitions,
         strict=strict,
         mask_keys=mask_keys,
+        topic=topic,
     )
     state = empty_state(partitioner, partitions, what_if, topic_partitions or 0)
     options: dict[str, Any] = {
@@ -144,7 +148,7 @@ def analyze(
         raise InputError("save keeps the keys themselves, which mask_keys is to hide: leave one of them out")
     paths = _paths(source)
     if paths and not (len(paths) == 1 and _is_for_the_core(paths[0], reading)):
-        files = source_files(paths)
+        files = source_files(paths, topic)
         refuse_resuming(checkpoint, exact, len(files))
         return analyze_sources(
             files,
@@ -224,6 +228,8 @@ def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bo
     """Whether the core reads the file by itself, by several threads at once."""
     name = os.fsdecode(path)
     if not reading.are_usual or name == STANDARD_INPUT or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
+        return False
+    if segment_place(name) is not None:
         return False
     return is_plain_text(name, reading.input_format)
 

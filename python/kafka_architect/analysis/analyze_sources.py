@@ -62,7 +62,8 @@ def analyze_sources(
         **report,
         warnings=(*warnings_of(done), *not_saved(done.states[0], save, paths)),
         read_as=read_as(done),
-        notes=(*done.notes, *hints(measurements, options)),
+        # Segments have the keys' own bytes, and tell null from empty: there is nothing to guess.
+        notes=(*done.notes, *done.segments.notes(), *(hints(measurements, options) if done.read_as else ())),
     )
 
 
@@ -74,10 +75,10 @@ def source_name(files: Sequence[SourceFile]) -> str:
 
 def read_as(done: SourcesPass) -> tuple[str, ...]:
     """What the files were read as; with their number where there are several."""
-    several = sum(done.read_as.values()) > 1
-    return tuple(
-        f"{number:,} files: {what}" if several else what for what, number in done.read_as.most_common()
-    )
+    several = sum(done.read_as.values()) + done.segments.segments > 1
+    segments = [done.segments.read_as()] if done.segments.segments else []
+    others = [f"{number:,} files: {what}" if several else what for what, number in done.read_as.most_common()]
+    return (*segments, *others)
 
 
 def warnings_of(done: SourcesPass) -> list[ReportWarning]:

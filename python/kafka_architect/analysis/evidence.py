@@ -237,6 +237,19 @@ def _order_of_records(burst: Burst) -> str:
     return ""
 
 
+def sized_share(sized: int, records: int) -> Evidence:
+    """How many records the figures by bytes are of."""
+    share = sized / records
+    return Evidence(
+        "sized-share",
+        share,
+        1.0,
+        None,
+        f"Sizes were given for {sized:,} of {records:,} records ({share:.1%}): figures by bytes "
+        "are of those.",
+    )
+
+
 def sample_coverage(covered: float, keyed: int) -> Evidence:
     """Good-Turing: whether the keys of the sample are those of the topic."""
     meaning = (

@@ -14,7 +14,9 @@ from kafka_architect.analysis.counting import BatchCounter
 from kafka_architect.analysis.first_rows import FirstRows
 from kafka_architect.errors import InputError, MalformedSourceError, SourceError
 from kafka_architect.keys.columns import KeyColumns
-from kafka_architect.keys.open_source import open_source
+from kafka_architect.keys.formats import log_segment
+from kafka_architect.keys.open_source import AUTO, open_source
+from kafka_architect.keys.segment_summary import SegmentSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,6 +84,7 @@ class GroupPass:
         self.doubt_of = ""
         self.observed: Counter[int] = Counter()
         self.first_rows = FirstRows()
+        self.segments = SegmentSummary()
 
     @property
     def done(self) -> bool:
@@ -128,7 +131,7 @@ class GroupPass:
         try:
             opened = open_source(
                 source.path,
-                self._reading.input_format,
+                self._format_of(source),
                 self._reading.wanted,
                 # Among many files nobody would see which one the doubt is about.
                 certain=not self._alone,
@@ -138,7 +141,8 @@ class GroupPass:
             self._before_bytes += source.size_bytes
             return
         self._bytes = opened.bytes
-        before = self.records
+        # Asked for only where it is needed: a snapshot copies the state.
+        before = 0 if source.partition is None else self.records
         counter = BatchCounter(self.states, with_partitions=self._reading.topic_partitions > 0)
         try:
             for batch in self._batches(opened):
@@ -150,6 +154,10 @@ class GroupPass:
             counter.drop_last_line()
         finally:
             self._finish(source, opened, counter, before)
+
+    def _format_of(self, source: SourceFile) -> str:
+        told = self._reading.input_format
+        return log_segment.FORMAT.name if told == AUTO and source.place is not None else told
 
     def _batches(self, opened: OpenSource) -> Iterator[KeyColumns | KeyLines]:
         return read_ahead(opened.reading.batches) if self._ahead else opened.reading.batches
@@ -190,7 +198,10 @@ class GroupPass:
         opened.bytes.close()
         self._before_bytes += source.size_bytes
         self._bytes = None
-        self.read_as[opened.read_as] += 1
+        if opened.reading.segments is None:
+            self.read_as[opened.read_as] += 1
+        else:
+            self.segments.add(opened.reading.segments)
         self.notes += opened.reading.notes
         if without_key:
             self.notes.append(

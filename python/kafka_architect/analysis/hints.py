@@ -24,6 +24,7 @@ _UUID_DIGITS = 32
 # So many of the sampled keys must have a form, and so many must there be.
 _SHARE = 0.95
 _FEWEST = 20
+_LOOKED_AT = 1000
 
 
 def hints(measurements: Measurements, options: SourceOptions) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ def _null_hint(measurements: Measurements, options: SourceOptions) -> Iterator[s
 
 
 def _encoding_hint(measurements: Measurements, options: SourceOptions) -> Iterator[str]:
-    keys = [key for key in measurements.sample.keys if key not in _NULLS]
+    keys = [key for key in measurements.sample.keys[:_LOOKED_AT] if key not in _NULLS]
     if options.key_format is not None or len(keys) < _FEWEST:
         return
     for form, found in (("int64", _WHOLE_NUMBER), ("hex", _HEX)):

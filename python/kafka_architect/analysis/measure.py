@@ -92,6 +92,7 @@ def measure(
         windows=tuple(ArrivalWindows(*windows) for windows in found["windows"]),
         observed=None if found["observed"] is None else ObservedPartitions(*found["observed"]),
         window_pairs=WindowPairs(*found["window_pairs"]),
+        sized_records=found["sized_records"],
         doubt=doubt,
     )
 

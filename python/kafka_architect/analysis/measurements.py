@@ -155,4 +155,5 @@ class Measurements:
     windows: tuple[ArrivalWindows, ...]
     observed: ObservedPartitions | None
     window_pairs: WindowPairs = WindowPairs(0, 0)
+    sized_records: int | None = None  # those whose size is known, where any is; 0: not counted
     doubt: FoundFormat | None = None  # what the source looks like, where its lines may be no keys

@@ -38,6 +38,7 @@ class SourceOptions:
         topic_partitions: The topic's partition count: tells whether the partitioner placed the records.
         strict: Whether the first file that cannot be read ends everything.
         mask_keys: Whether keys are shown as pseudonyms.
+        topic: Of log segments, the topic to read.
     """
 
     input_format: str = AUTO
@@ -50,6 +51,7 @@ class SourceOptions:
     topic_partitions: int | None = None
     strict: bool = False
     mask_keys: bool = False
+    topic: str | None = None
 
     def reading(self) -> SourceReading:
         """The same, checked.
@@ -84,7 +86,7 @@ class SourceOptions:
     def are_usual(self) -> bool:
         """Whether nothing but the format was told: then text may be read by the core alone."""
         told = (self.keys, self.key_format, self.null_text, self.partition, self.size, self.count)
-        return not any(told) and self.topic_partitions is None
+        return not any(told) and self.topic is None and self.topic_partitions is None
 
 
 def _twice(keys: Sequence[str]) -> str:

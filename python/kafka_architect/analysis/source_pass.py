@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.analysis.file_pass import STEP_SECONDS
 from kafka_architect.analysis.first_rows import FirstRows
 from kafka_architect.analysis.group_pass import GroupPass
+from kafka_architect.keys.segment_summary import SegmentSummary
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class SourcesPass:
         doubt: What a source looks like that was read as lines of keys and may be something else.
         observed: Records by partition, where sources say in which one they lie.
         first_rows: The first records, where several keys are compared.
+        segments: What was read of log segments.
     """
 
     states: list[_core.Distribution]
@@ -54,6 +56,7 @@ class SourcesPass:
     doubt_of: str = ""
     observed: Counter[int] = field(default_factory=Counter)
     first_rows: FirstRows = field(default_factory=FirstRows)
+    segments: SegmentSummary = field(default_factory=SegmentSummary)
 
 
 class _Groups:
@@ -164,6 +167,7 @@ def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) ->
     done.skipped += [str(error) for error in group.errors]
     done.observed.update(group.observed)
     done.first_rows.merge(group.first_rows)
+    done.segments.add(group.segments)
     if done.doubt is None and group.doubt is not None:
         done.doubt, done.doubt_of = group.doubt, group.doubt_of
     group.forget()

@@ -104,6 +104,11 @@ def _by_chance(findings: Findings) -> ByChance | None:
     return ByChance("healthy" if worst.fault is None else worst.fault.code, worst.by_chance)
 
 
+def _sized(findings: Findings) -> Evidence | None:
+    m = findings.measurements
+    return found.sized_share(m.sized_records, m.records) if m.sized_records else None
+
+
 def _coverage(findings: Findings) -> Evidence | None:
     m, covered = findings.measurements, findings.keys.coverage
     return None if covered is None else found.sample_coverage(covered, m.records - m.unpartitioned)
@@ -130,7 +135,7 @@ def _evidence(findings: Findings) -> tuple[Evidence, ...]:
             if (real := Spread.of(observed.records)) is not None:
                 items.append(found.too_regular(real, loads.chance, "The observed records"))
     if (by_bytes := findings.bytes) is not None:
-        items += [found.max_over_mean(by_bytes), found.hottest_key(by_bytes)]
+        items += [found.max_over_mean(by_bytes), found.hottest_key(by_bytes), _sized(findings)]
     if findings.burst is not None:
         items.append(found.arrival(findings.burst))
     return tuple(item for item in items if item is not None)

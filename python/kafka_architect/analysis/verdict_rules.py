@@ -127,7 +127,12 @@ def keys_by_records(findings: Findings) -> Judged:
 
 def keys_by_bytes(findings: Findings) -> Judged:
     """The same by bytes."""
-    return None if findings.bytes is None else _keys(findings.bytes, findings.by_bytes)
+    judged = None if findings.bytes is None else _keys(findings.bytes, findings.by_bytes)
+    m = findings.measurements
+    if judged is None or not m.sized_records or m.sized_records == m.records:
+        return judged
+    code, summary = judged
+    return code, f"{summary} Sizes are known of {m.sized_records / m.records:.1%} of the records only."
 
 
 def bursty(findings: Findings) -> Judged:

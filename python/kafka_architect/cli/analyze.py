@@ -24,11 +24,14 @@ Examples:
   kafka-architect analyze keys.txt --partitions 12,24,48 --top 10
   kafka-architect analyze keys.txt -p 12 --partitioner confluent-kafka-python
   kafka-architect analyze keys.txt --what-if 6:200 --brokers 3 --mitigate
+  kafka-architect analyze keys.txt -p 12 --consumers 5,8 --key-map map.json
+  kafka-architect analyze orders.txt payments.txt --co-partition -p 12
   kafka-architect analyze keys.txt -p 12 --format json | jq '.partitions[0].verdict.code'
   kafka-architect analyze monday.txt --save monday.ka
   kafka-architect analyze --merge monday.ka tuesday.ka
   kafka-architect analyze orders.csv.gz --key customerId
   kafka-architect analyze dump/ --key customerId --key orderId --key tenant:user
+  kafka-architect analyze /var/lib/kafka/data --topic orders
   kcat -C -b broker -t orders -e -q -J | kafka-architect analyze -
   kcat -C -b broker -t orders -e -q -Z -f '%k\\n' | kafka-architect analyze - --null-text NULL
 
@@ -138,10 +141,16 @@ def command(  # noqa: PLR0917  # click passes options by name
     topic_partitions: int | None,
     strict: bool,
     mask_keys: bool,
+    topic: str | None,
+    headers_only: bool,
     check: bool,
     output: str,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    if headers_only:
+        from kafka_architect.cli.segment_loads import print_loads
+
+        sys.exit(print_loads(files, topic, workers, output))
     asked = given_options()
     asked.check(files, partitions)
     if asked.co_partition:
@@ -199,6 +208,7 @@ def command(  # noqa: PLR0917  # click passes options by name
                 topic_partitions=topic_partitions,
                 strict=strict,
                 mask_keys=mask_keys,
+                topic=topic,
                 on_progress=on_progress,
             )
     for warning in report.warnings:

@@ -81,8 +81,10 @@ def _list_patterns(ctx: click.Context, _param: click.Parameter, wanted: bool) ->
         return
     from kafka_architect.designs.patterns import patterns
 
-    for name, one in patterns().items():
-        click.echo(f"{name:<24}{one.page.summary}")
+    known = patterns()
+    width = max(map(len, known)) + 2
+    for name, one in known.items():
+        click.echo(f"{name:<{width}}{one.page.summary}")
     ctx.exit()
 
 

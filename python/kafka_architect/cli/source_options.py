@@ -32,7 +32,7 @@ _OPTIONS = (
         callback=_known_format,
         help="What the files hold: auto finds out by magic number and first records and refuses what it does "
         "not understand; text says that each line is a key, whatever it looks like. Others: csv, tsv, "
-        "json, parquet, arrow, avro, kcat, key-value, console-consumer, dump-log.",
+        "json, parquet, arrow, avro, kcat, key-value, console-consumer, dump-log, log-segment.",
     ),
     click.option(
         "--key",
@@ -65,6 +65,15 @@ _OPTIONS = (
         metavar="N",
         help="The topic's partition count, where records say in which partition they lie: tells whether the "
         "partitioner placed them.",
+    ),
+    click.option(
+        "--topic", metavar="NAME", help="The topic to read, where a folder has log segments of several."
+    ),
+    click.option(
+        "--headers-only",
+        is_flag=True,
+        help="Of log segments: records and bytes per partition, by the headers of batches, without reading "
+        "records. Tells nothing of keys.",
     ),
     click.option(
         "--mask-keys", is_flag=True, help="Show pseudonyms in place of keys: they can be personal data."

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.deriving.clients import LIBRDKAFKA, same_partitioner
 from kafka_architect.designs.emitters import emit
-from kafka_architect.designs.emitters.client_properties import property_lines
 from kafka_architect.designs.model.design import Design
 from kafka_architect.designs.model.topic import Setting
 from kafka_architect.designs.writing.kafkajs import kafkajs_module
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 _EMITTED: Final = {
     "properties": ("java", "client-properties"),
     "spring": ("spring", "spring"),
+    "quarkus": ("quarkus", "quarkus"),
+    "micronaut": ("micronaut", "micronaut"),
     "librdkafka": ("librdkafka", "librdkafka"),
     "confluent-kafka-python": ("confluent-kafka-python", "python"),
     "confluent-kafka-go": ("confluent-kafka-go", "librdkafka"),
@@ -32,15 +33,7 @@ _EMITTED: Final = {
     "kafka-python": ("kafka-python", "python"),
     "aiokafka": ("aiokafka", "python"),
 }
-# Frameworks that hand keys under a prefix on to the Java client: target -> prefixes of producer and consumer.
-_PREFIXED: Final = {
-    "quarkus": ("mp.messaging.outgoing.topic-out.", "mp.messaging.incoming.topic-in."),
-    "micronaut": ("kafka.producers.default.", "kafka.consumers.default."),
-}
-_CONNECTOR: Final = Setting(
-    key="connector", value="smallrye-kafka", because="the channel is a topic of Kafka"
-)
-TARGETS: Final = (*_EMITTED, *_PREFIXED, "kafkajs")
+TARGETS: Final = (*_EMITTED, "kafkajs")
 # Libraries that know the classic protocol only: sessions are theirs.
 _CLASSIC: Final = frozenset({"kafka-python", "aiokafka", "kafkajs"})
 _GROUP: Final = Setting(key="group.id", value="my-group", because="put the name of your group here")
@@ -57,16 +50,10 @@ def tuned_files(tuning: Tuning, target: str) -> dict[str, str]:
     client, emitter = _EMITTED.get(target, (target, ""))
     more = (same_partitioner(),) if client in LIBRDKAFKA else ()
     producer = replace(tuning.producer, client=client, settings=(*tuning.producer.settings, *more))
-    consumer = replace(tuning.consumer, client=client, settings=(_GROUP, *_received(tuning, client)))
+    received = (_GROUP, *_received(tuning, client))
+    consumer = replace(tuning.consumer, client=client, group=_GROUP.value, settings=received)
     if target == "kafkajs":
         return {"clients/tuned/kafkajs.js": kafkajs_module(producer, consumer)}
-    if target in _PREFIXED:
-        lines: list[str] = []
-        for prefix, one in zip(_PREFIXED[target], (producer, consumer), strict=True):
-            settings = (_CONNECTOR, *one.settings) if target == "quarkus" else one.settings
-            keys = [replace(setting, key=f"{prefix}{setting.key}") for setting in settings]
-            lines += property_lines(replace(one, settings=tuple(keys)))
-        return {"src/main/resources/application.properties": "\n".join(lines) + "\n"}
     clients = {one.name: one for one in (producer, consumer)}
     return emit(Design(name="tuned", clients=clients), [emitter])
 

@@ -1,7 +1,8 @@
 """Binary formats by their magic numbers, and text in encodings that a line splitter cannot read.
 
 Sources: RFC 1952 (gzip), RFC 8878 (Zstandard), the LZ4, xz and snappy frame formats, the formats of Apache
-Parquet, Arrow, Avro and ORC, and `org.apache.kafka.common.record` for log segments.
+Parquet, Arrow, Avro and ORC, `org.apache.kafka.common.record` for log segments, and
+`model::record_batch_header` of redpanda-data/redpanda for its.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
-from kafka_architect.keys.found_format import FoundFormat
+from kafka_architect import _core
+from kafka_architect.keys.found_format import SEGMENTS, FoundFormat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +60,12 @@ _MAGIC: tuple[tuple[str, str, bytes, bool, str], ...] = (
      "Give it as --checkpoint {source} beside the file that it belongs to."),
 )  # fmt: skip
 
-_SEGMENT_ADVICE = (
-    "Print the keys with Kafka's own tool: kafka-dump-log.sh --print-data-log --files {source} | "
-    rf"sed -n 's/^| .* key: \(.*\) payload: .*/\1/p' {_INTO}"
+_SEGMENT_ADVICE = "Read it as it is: kafka-architect analyze {source}."
+_REDPANDA_ADVICE = (
+    "Its format is not Kafka's: read the topic instead, with kcat -C -t TOPIC -e -q -f '%p,%K,%S,%T,%k\\n' | "
+    "kafka-architect analyze -."
 )
+_BATCH_HEADER_BYTES = 61
 _BINARY_ADVICE = (
     "Keys that are binary (numbers, Avro) may hold line feeds, so lines cannot tell them apart: count them "
     "in Python with PartitioningStrategyAnalyzer.update(keys), or write them as text."
@@ -113,9 +117,20 @@ def _elsewhere(head: bytes) -> Iterator[FoundFormat]:
         code = "pyarrow.ipc.open_stream({literal}).read_all()['key'].to_pylist()"
         title, evidence = "an Apache Arrow IPC stream", "it begins with ff ff ff ff and a length"
         yield FoundFormat("arrow-stream", title, evidence, _PYTHON.format(code=code))
+    if _is_redpanda(head):
+        title, evidence = "a log segment of Redpanda", "a batch header with its own CRC-32C at offset 0"
+        yield FoundFormat("redpanda-segment", title, evidence, _REDPANDA_ADVICE)
     if version := _message_format(head):
         title, evidence = "a Kafka log segment", f"record batches of message format {version} at offset 0"
-        yield FoundFormat("kafka-segment", title, evidence, _SEGMENT_ADVICE)
+        yield FoundFormat(SEGMENTS, title, evidence, _SEGMENT_ADVICE)
+
+
+def _is_redpanda(head: bytes) -> bool:
+    """A batch header of Redpanda: little-endian, with a CRC-32C of its own in front."""
+    if len(head) < _BATCH_HEADER_BYTES:
+        return False
+    said, size = int.from_bytes(head[:4], "little"), int.from_bytes(head[4:8], "little")
+    return size >= _BATCH_HEADER_BYTES and _core.crc32c(head[4:_BATCH_HEADER_BYTES]) == said
 
 
 def _message_format(head: bytes) -> str | None:

@@ -11,6 +11,9 @@ LITERAL = "{literal}"
 
 AS_LINES = "If each line is a key as it stands, add --input-format text (in Python: input_format='text')."
 
+# The name of what keys/formats/log_segment.py reads.
+SEGMENTS = "kafka-segment"
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFormat:

@@ -69,6 +69,12 @@ def _first_block(path: str | os.PathLike[str]) -> tuple[bytes, bool]:
         os.close(descriptor)
 
 
+def found_in(path: str | os.PathLike[str]) -> FoundFormat | None:
+    """What a file looks like; None where it may be one key per line, or cannot be read."""
+    head, complete = _first_block(path)
+    return recognise(head, complete=complete)
+
+
 def is_plain_text(path: str | os.PathLike[str], input_format: str = "auto") -> bool:
     """Whether a file is, or may be, one key per line; what cannot be read is left to its reader."""
     if input_format != "auto":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kafka_architect.keys.columns import KeyColumns, KeyLines
     from kafka_architect.keys.key_encoding import KeyEncoding
     from kafka_architect.keys.key_expression import KeyExpression
+    from kafka_architect.keys.segment_summary import SegmentSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,14 @@ class Reading:
         read_as: What the source is read as, for people: "CSV with header, key column customerId".
         batches: The records, once.
         notes: What readers have to know besides; grows while the batches are read.
+        segments: Of log segments, what was read until now; it takes the place of `read_as` and `notes`, since
+            a topic has many of them.
     """
 
     read_as: str
     batches: Iterator[KeyColumns | KeyLines]
     notes: list[str] = field(default_factory=list)
+    segments: SegmentSummary | None = None
 
 
 @dataclass(frozen=True, slots=True)

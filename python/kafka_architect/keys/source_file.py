@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT
+from kafka_architect.keys.log_folders import is_partition_folder, segment_place, segments_in
+from kafka_architect.suggestion import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from kafka_architect.keys.log_folders import SegmentPlace
 
 # orders+3+0000000042.json: Confluent's sinks; orders-3-42.gz: Aiven's; orders/3/42.json: stream-reactor's.
 # Dates look like the latter two, with a digit in front.
@@ -24,6 +28,7 @@ _NAMES = (
 )
 # partition=3/: Hive's layout, which Confluent's sinks and Spark use.
 _FOLDER = re.compile(r"(?:^|/)(?:kafka_)?partition=(?P<hive>\d{1,6})(?=/)")
+_LISTED = 10
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -35,11 +40,14 @@ class SourceFile:
         path: Its path; "-" for standard input.
         size_bytes: As it lies there; 0 where that is not known.
         partition: The partition that its path says all its records lie in.
+        place: Topic and partition of what lies in a partition's folder by a segment's name: it is one, even
+            where it is empty or begins with zeros.
     """
 
     path: str
     size_bytes: int
     partition: int | None = None
+    place: SegmentPlace | None = None
 
 
 def is_pattern(name: str) -> bool:
@@ -56,15 +64,25 @@ def partition_of(path: str) -> int | None:
     return None if found is None else int(found[1])
 
 
-def source_files(paths: Sequence[str | os.PathLike[str]]) -> list[SourceFile]:
+def source_files(
+    paths: Sequence[str | os.PathLike[str]], topic: str | None = None, *, one_topic: bool = True
+) -> list[SourceFile]:
     """The files of all paths: files as they are, folders and patterns with all files in them, sorted.
+
+    Of a partition's folder and of Kafka's log directories they are the segments.
 
     Hidden files and those that begin with an underscore (`_SUCCESS`) are left out of folders; links that lead
     back into a folder that is being read are not followed.
 
+    Args:
+        paths: What was asked for.
+        topic: Leave the segments of other topics out.
+        one_topic: Whether to refuse segments of several topics.
+
     Raises:
         SourceError: A path does not exist, a pattern or folder has no files, or cannot be read.
-        InputError: Standard input is named with other sources, or twice.
+        InputError: Standard input is named with other sources, or twice; segments are of several topics, or
+            none is of `topic`.
     """
     names = [os.fsdecode(path) for path in paths]
     if STANDARD_INPUT in names and len(names) > 1:
@@ -74,13 +92,53 @@ def source_files(paths: Sequence[str | os.PathLike[str]]) -> list[SourceFile]:
     if len(unique) < len(found):
         twice = next(name for name in found if found.count(name) > 1)
         raise InputError(f"{twice}: is named twice, and its records would be counted twice")
-    return [SourceFile(name, _size(name), partition_of(name)) for name in found]
+    places = {name: segment_place(name) for name in found if name != STANDARD_INPUT}
+    if topic is not None:
+        found = _of_topic(found, places, topic)
+    elif one_topic:
+        _check_topics(places)
+    return [_source_file(name, places.get(name)) for name in found]
+
+
+def _source_file(name: str, place: SegmentPlace | None) -> SourceFile:
+    partition = partition_of(name) if place is None else place.partition
+    return SourceFile(name, _size(name), partition, place)
+
+
+def _check_topics(places: Mapping[str, SegmentPlace | None]) -> None:
+    topics = sorted({place.topic for place in places.values() if place is not None})
+    if len(topics) > 1:
+        shown = ", ".join(topics[:_LISTED]) + (", ..." if len(topics) > _LISTED else "")
+        raise InputError(
+            f"these are segments of {len(topics):,} topics ({shown}), which one report would mix: say which "
+            f"with --topic (in Python: topic={topics[0]!r})"
+        )
+
+
+def _of_topic(names: list[str], places: Mapping[str, SegmentPlace | None], topic: str) -> list[str]:
+    """The segments of the topic."""
+    chosen = [name for name in names if (place := places.get(name)) is not None and place.topic == topic]
+    if not chosen:
+        topics = sorted({place.topic for place in places.values() if place is not None})
+        raise InputError(
+            f"topic {topic!r} has no log segments (<topic>-<partition>/00000000000000000000.log) here"
+            f"{did_you_mean(topic, topics)}"
+        )
+    return chosen
 
 
 def _files(name: str) -> list[str]:
     if name == STANDARD_INPUT or os.path.isfile(name):  # noqa: PTH113 - a path of any bytes
         return [name]
     if os.path.isdir(name):  # noqa: PTH112
+        segments = segments_in(Path(name))
+        if segments is not None:
+            if not segments:
+                raise SourceError(
+                    f"{name}: has no log segments to read (internal topics, and folders that end in -delete, "
+                    "-future or -stray, are left out)"
+                )
+            return segments
         files = sorted(_in_folder(Path(name), ()))
         if not files:
             raise SourceError(
@@ -89,11 +147,18 @@ def _files(name: str) -> list[str]:
         return files
     if is_pattern(name):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207
-        files = [file for match in matches for file in ([match] if not Path(match).is_dir() else [])]
+        files = [file for match in matches for file in _matched(Path(match), match)]
         if not files:
             raise SourceError(f"{name}: no file matches this pattern")
         return files
     return [name]  # whoever opens it says why it cannot be read
+
+
+def _matched(path: Path, name: str) -> list[str]:
+    """A file that a pattern matches, or the segments of a partition's folder; no other folder."""
+    if not path.is_dir():
+        return [name]
+    return (segments_in(path) or []) if is_partition_folder(path) else []
 
 
 def _in_folder(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[str]:

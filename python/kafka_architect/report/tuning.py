@@ -39,7 +39,7 @@ _EXCHANGE: Final = (
     ("batch_bytes", "batch, bytes"),
     ("requests_per_broker", "requests/s per broker"),
     ("fetches_per_broker", "fetches/s per broker"),
-    ("work_per_byte", "work per byte"),
+    ("work_per_byte", "broker's work per byte, x"),
 )
 
 
@@ -169,7 +169,7 @@ def _plain(value: float) -> str:
 
 def _quantity(value: float, unit: str) -> str:
     if unit == "bytes/s":
-        return f"{value / 1e6:,.3g} MB/s"
+        return f"{_plain(value / 1e6)} MB/s"
     if unit.startswith("of "):
         return f"{value:.0%} {unit}"
     return f"{_plain(value)} {unit}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -240,18 +239,22 @@ class _Run:
             self._problems.append((rule_of("RUN001"), Problem(place, None, message)))
 
     def _note_secrets(self, configuration: Configuration) -> None:
+        expected = False
+        for setting in configuration.settings.values():
+            # A password on the line below its key, where the backslash at the end of the line was forgotten.
+            if expected and not setting.value and "." not in setting.key:
+                self._secrets.add(setting.key)
+            secret = setting.secret
+            expected = secret and not setting.value
+            if secret and setting.value:
+                self._secrets.update(secret_parts(setting.value))
         for setting in (
-            *configuration.settings.values(),
             *configuration.attributes.values(),
             *(repeat.dropped for repeat in configuration.repeats),
             *(loss.setting for loss in configuration.losses),
         ):
             if setting.secret and setting.value:
                 self._secrets.update(secret_parts(setting.value))
-        for above, setting in pairwise(configuration.settings.values()):
-            # A password on the line below its key, where the backslash at the end of the line was forgotten.
-            if above.secret and not above.value and not setting.value and "." not in setting.key:
-                self._secrets.add(setting.key)
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
         configuration, setting = problem.configuration, problem.setting

@@ -27,17 +27,23 @@ if TYPE_CHECKING:
 # Where a setting has another content in each configuration, looking at each costs more than it saves.
 _PROBED_FIRST, _CONFIGURATIONS_PER_PROBE = 50, 4
 _MOST_SETTINGS = 100  # of a configuration; those with more are few
-# Servers have another name in each client: to rules about single settings any plain one is as good as any.
-_SERVERS = "bootstrap.servers"
-_PLAIN_SERVER = re.compile(r"[A-Za-z](?:[-.]?[A-Za-z0-9])*+:[1-9][0-9]{0,3}")
-_A_SERVER = "b:9092"
+# Servers have another name in each client and broker: rules about single settings take any plain one for any
+# other. What is found first stays.
+_SERVER = r"[A-Za-z](?:[-.]?[A-Za-z0-9])*+:[1-9][0-9]{0,3}"
+_ALIKE = {
+    "bootstrap.servers": (re.compile(f"(){_SERVER}"), "b:9092"),
+    "advertised.listeners": (re.compile(f"((?:SASL_)?(?:PLAINTEXT|SSL)://){_SERVER}"), "b:9092"),
+    "node.id": (re.compile("()[1-9][0-9]{0,8}"), "1"),
+}
 
 
 def content_of(key: str, setting: Setting) -> Content:
     """What rules see of a setting, but for its place and for a spelling that names no secret."""
     value = setting.value
-    if key == _SERVERS and value is not None and _PLAIN_SERVER.fullmatch(value):
-        value = _A_SERVER
+    if value is not None and key in _ALIKE:
+        pattern, usual = _ALIKE[key]
+        found = pattern.fullmatch(value)
+        value = value if found is None else found[1] + usual
     secret = setting.written != key and names_secret(setting.written)
     return key, value, setting.origin, secret, setting.resolved, setting.default_of, setting.span is None
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
+from compose_spec import PyCompose
 
 import kafka_architect as ka
 from kafka_architect.designs.design import design
@@ -39,3 +41,14 @@ def test_topics_fit_on_one_broker(tmp_path: Path) -> None:
     assert "min.insync.replicas=2" not in words
     compose = yaml.safe_load(made.emit("compose")["development/compose.yaml"])
     assert compose["services"]["kafka"]["ports"] == ["127.0.0.1:9092:9092"]
+
+
+def test_it_is_a_compose_file_by_the_specification() -> None:
+    for path in EXAMPLES.glob("*.yaml"):
+        text = design(path).emit("compose")["development/compose.yaml"]
+        read = PyCompose.from_yaml(text)
+        read.validate()
+        assert set(read.service_names()) == {"kafka", "topics"}
+    broken = text.replace("condition: service_healthy", "condition: service_well")
+    with pytest.raises(ValueError, match="service_well"):
+        PyCompose.from_yaml(broken)

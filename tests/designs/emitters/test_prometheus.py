@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import promql_parser
+import pytest
 import yaml
 
 from kafka_architect.designs.design import design
@@ -59,3 +61,14 @@ def test_a_compacted_topic_deletes_nothing_unread(tmp_path: Path) -> None:
 def test_names_do_not_leave_their_strings() -> None:
     assert selector("lag", topic='a"} or vector(1) #\\') == 'lag{topic="a\\"} or vector(1) #\\\\"}'
     assert any_of("lag", "topic", ["a.b", "c|d", "e-f_g"]) == 'lag{topic=~"a\\\\.b|c\\\\|d|e-f_g"}'
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_expression_is_promql(path: Path) -> None:
+    """By a parser that is not Prometheus' own editor's: the types are checked too."""
+    text = design(path).emit("prometheus")["prometheus/alerts.yaml"]
+    (group,) = yaml.load(text, Loader=yaml.CSafeLoader)["groups"]
+    for rule in group["rules"]:
+        assert str(promql_parser.parse(rule["expr"])) != ""
+    with pytest.raises(ValueError, match="unclosed"):
+        promql_parser.parse("sum(")

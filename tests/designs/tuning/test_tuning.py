@@ -184,6 +184,14 @@ def test_a_far_producer_needs_buffers_for_its_round_trip() -> None:
     assert any("wmem_max" in one for one in far.remarks)
 
 
+def test_a_lag_objective_below_two_sessions_is_remarked() -> None:
+    flow = {"rate": 5000, "message_bytes": 500, "partitions": 12, "lag_objective": "60s"}
+    assert any("noticed after 45 s" in one for one in ka.tune(**flow).remarks)
+    classic = ka.tune(**flow, group_protocol="classic")
+    assert classic.consumer.setting("session.timeout.ms") == "30000"
+    assert not any("noticed after" in one for one in classic.remarks)
+
+
 def test_handling_bounds_a_poll() -> None:
     slow = ka.tune(rate=100, message_bytes=500, partitions=12, consumers=12, processing="50ms", latency="1s")
     assert slow.consumer.setting("max.poll.records") == "20"  # a second of work

@@ -136,12 +136,12 @@ def test_keys_needed_inverts_the_table() -> None:
 
 @pytest.mark.parametrize("count", [12, 1000])
 def test_a_simulation_takes_a_moment(count: int) -> None:
-    """Promised: below 50 ms; the limit here leaves room for a busy machine."""
+    """Promised: below 50 ms of this thread; twice that is allowed where others use its caches."""
     weights = KeyWeights.of(1 / np.arange(1.0, 20_001))
     by_chance(weights, count)
     took = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.thread_time()
         by_chance(weights, count)
-        took.append(time.perf_counter() - began)
+        took.append(time.thread_time() - began)
     assert min(took) < 0.1

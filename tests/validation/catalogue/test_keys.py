@@ -16,6 +16,7 @@ from kafka_architect.validation.catalogue import (
     section_catalogue,
     where_known,
 )
+from kafka_architect.validation.catalogue.prefixes import beginnings, expansions
 from kafka_architect.validation.catalogue.storage import sections
 from kafka_architect.validation.role import Client, Role
 
@@ -185,3 +186,16 @@ def test_the_catalogue_needs_neither_the_core_nor_numpy() -> None:
         "assert not {'numpy', 'kafka_architect._core', 'yaml'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+_ENDS_OF_KEYS = ("ssl.keystore.location", "acks", "class", "param.x", "x.class", "x.sasl.jaas.config", "x.y")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_key_that_is_read_behind_a_prefix_begins_as_is_said(role: Role) -> None:
+    """Keys that begin otherwise, and are none of those known, are not looked at more closely."""
+    starts = {start for other in Role for start in beginnings(other)}
+    keys = [f"{start}{name}{end}" for start in starts for name in ("", "a.") for end in _ENDS_OF_KEYS]
+    read = [key for key in keys if any(expansions(role, key))]
+    assert all(key.startswith(beginnings(role)) for key in read)
+    assert read or role is Role.TOPIC

@@ -14,6 +14,7 @@ import json
 import os
 import secrets
 import subprocess
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -23,7 +24,7 @@ from tools.kafka.jars import class_path, compiled
 from tools.vectors.kafka_clients_oracle import OracleError, find_program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SOURCES = Path(__file__).resolve().parent / "src" / "kafkaarchitect" / "traffic"
 _NAMES = ("Main", "Traffic", "PacedProducer", "Reader", "Pace", "Measures")
@@ -50,20 +51,28 @@ class Combination:
     consumer: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_first(process: int) -> bool:
-    """Let a process, the leader of a session, run before others; False where the system does not allow it.
+@contextmanager
+def first_in_line() -> Iterator[bool]:
+    """Let this process and all of its session run before others; False where the system does not allow it.
 
-    Clients that sleep most of the time take nothing from others, but who wakes up late sends in bursts. Linux
+    Clients that sleep most of the time take little from others, but who wakes up late sends in bursts. Linux
     shares out processors by session first (autogroups), and by nice within a session.
     """
+    before, session = os.getpriority(os.PRIO_PROCESS, 0), Path("/proc/self/autogroup")
+    of_session = session.read_text().split()[-1] if session.exists() else None
     try:
-        os.setpriority(os.PRIO_PROCESS, process, _PRIORITY)
-        autogroup = Path(f"/proc/{process}/autogroup")
-        if autogroup.exists():
-            autogroup.write_text(str(_PRIORITY))
+        os.setpriority(os.PRIO_PROCESS, 0, _PRIORITY)
+        if of_session is not None:
+            session.write_text(str(_PRIORITY))
     except PermissionError:
-        return False
-    return True
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.setpriority(os.PRIO_PROCESS, 0, before)
+        if of_session is not None:
+            session.write_text(of_session)
 
 
 class TrafficRunner:
@@ -73,12 +82,10 @@ class TrafficRunner:
         classes = compiled(version, *(SOURCES / f"{name}.java" for name in _NAMES))
         silent = "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"
         main = ["kafkaarchitect.traffic.Main", bootstrap_servers]
-        self._process = subprocess.Popen(  # in a session of its own, for run_first
+        self._process = subprocess.Popen(
             [find_program("java"), *_JAVA, silent, "-cp", class_path(version, classes), *main],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            start_new_session=True,
         )  # fmt: skip
-        self.runs_first = run_first(self._process.pid)
 
     def __enter__(self) -> Self:
         return self

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kafka_architect.designs.deriving.log_bytes import BATCH_BYTES
 from kafka_architect.designs.deriving.retention import FOREVER
+from kafka_architect.designs.model.log_bytes import BATCH_BYTES
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.platforms import PLATFORMS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kafka_architect.designs.deriving.log_bytes import log_inputs
 from kafka_architect.designs.model.client import Quota
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.designs.model.log_bytes import log_bytes
 from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.deriving.ends import Ends
-    from kafka_architect.designs.model.topic import Load, Topic
+    from kafka_architect.designs.model.topic import Topic
 
 # A consumer that was away reads faster than records are written.
 _CATCH_UP: Final = 3.0
@@ -42,13 +42,6 @@ def quotas(topics: Mapping[str, Topic], draft: Draft, between: Ends) -> Iterator
             yield Quota(principal=principal, producer_bytes_per_s=producing, consumer_bytes_per_s=consuming)
 
 
-def _log_bytes(load: Load, topic: Topic) -> float:
-    """Bytes of a record that count against a quota: quotas are of requests, with records and batches."""
-    record = log_inputs(load, topic.partitions.value)
-    header = record["batch_header_bytes"] / record["records_per_batch"]
-    return record["message_bytes"] + record["record_overhead_bytes"] + header
-
-
 def _figure(used: Sequence[Topic], topics: Mapping[str, Topic], factors: dict[str, float]) -> Figure | None:
     peak = 0.0
     for topic in used:
@@ -56,7 +49,8 @@ def _figure(used: Sequence[Topic], topics: Mapping[str, Topic], factors: dict[st
         load = main.load
         if load.peak_messages_per_s is None or load.message_bytes is None:
             return None
-        peak += load.peak_messages_per_s * _log_bytes(load, main)
+        # Quotas count requests, with all that the log's format adds.
+        peak += load.peak_messages_per_s * log_bytes(load, main.partitions.value)
     if not peak:
         return None
     return Figure.of(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.deriving.key_facts import key_facts
-from kafka_architect.designs.deriving.log_bytes import LOG_BYTES, SINGLE_BYTES, log_inputs
 from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
 from kafka_architect.designs.deriving.retention import FOREVER, retention
 from kafka_architect.designs.deriving.segments import (
@@ -14,6 +13,7 @@ from kafka_architect.designs.deriving.segments import (
     segment_time,
 )
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.designs.model.log_bytes import LOG_BYTES, SINGLE_BYTES, log_inputs
 from kafka_architect.designs.model.topic import Kind, Setting, Topic
 from kafka_architect.designs.platforms import PLATFORMS
 

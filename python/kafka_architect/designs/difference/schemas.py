@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.difference.change import Change, Risk
+from kafka_architect.designs.difference.tools import tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,4 +92,5 @@ def _change(  # noqa: PLR0917 - one row of a table
         after=after,
         because=because,
         steps=steps,
+        tools=tools(f"schema-{what}"),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
+from kafka_architect.designs.model.log_bytes import log_bytes
+
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.topic import KeyFacts, Topic
@@ -41,7 +43,9 @@ class TopicState:
         replicas = int(topic.replication_factor)
         stored, load = topic.stored_bytes, topic.load
         rate = load.peak_messages_per_s or load.average_messages_per_s
-        written = None if rate is None or load.message_bytes is None else rate * load.message_bytes
+        written = None
+        if rate is not None and load.message_bytes is not None:
+            written = rate * log_bytes(load, topic.partitions.value)
         return cls(
             name=topic.name,
             identity=(topic.stream, str(topic.kind), topic.group, topic.made_by),

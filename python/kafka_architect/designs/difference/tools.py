@@ -78,7 +78,24 @@ _GROUP_SETTING: Final = {
     "topicctl": _NO_RESOURCE,
     "kafka-configs --alter": "alters the group",
 }
+# confluent_schema: another format forces a new resource; registries answer 409 to another type.
+_REJECTED: Final = "fails: the registry rejects another type (409) unless the compatibility is NONE"
+_SCHEMA_FORMAT: Final = {
+    "terraform (confluent)": "deletes the schema and registers the new one (prevent_destroy stops it)",
+    "terraform (schemaregistry)": _REJECTED,
+    "jikkou": _REJECTED,
+    "register.sh": _REJECTED,
+}
+_ALTERS_SUBJECT: Final = "alters the subject; versions that are there are not checked again"
+_SCHEMA_COMPATIBILITY: Final = {
+    "terraform (confluent)": _ALTERS_SUBJECT,
+    "terraform (schemaregistry)": _ALTERS_SUBJECT,
+    "jikkou": _ALTERS_SUBJECT,
+    "register.sh": _ALTERS_SUBJECT,
+}
 _BY_KIND: Final = {
+    "schema-format": _SCHEMA_FORMAT,
+    "schema-compatibility": _SCHEMA_COMPATIBILITY,
     "group-setting": _GROUP_SETTING,
     "partitions-more": _PARTITIONS_MORE,
     "partitions-fewer": _PARTITIONS_FEWER,

@@ -35,6 +35,8 @@ EMITTERS: dict[str, str] = {
     "asyncapi": "asyncapi",
     "client-properties": "client_properties",
     "spring": "spring",
+    "quarkus": "quarkus",
+    "micronaut": "micronaut",
     "librdkafka": "librdkafka",
     "python": "python_clients",
     "connect": "connect",

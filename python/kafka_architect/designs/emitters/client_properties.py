@@ -29,12 +29,11 @@ def _emit(design: Design) -> dict[str, str]:
 def _text(client: ClientSettings) -> str:
     verb = "Sends to" if client.role == "producer" else "Receives"
     head = f"{client.name}. {verb}: {', '.join(client.topics)}"
-    lines = [f"# {one_line(head)}", *property_lines(client)]
+    lines = [f"# {one_line(head)}", *_lines(client)]
     return "\n".join(lines) + "\n"
 
 
-def property_lines(client: ClientSettings) -> Iterator[str]:
-    """Its settings as lines of a .properties file, each below its reason."""
+def _lines(client: ClientSettings) -> Iterator[str]:
     for setting in client.settings:
         words = comment(setting.key, setting.value)
         yield f"# {one_line(setting.because)}{f' ({words})' if words else ''}"

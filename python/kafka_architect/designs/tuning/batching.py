@@ -39,7 +39,6 @@ _LIBRDKAFKA: Final = (
     "librdkafka, INTRODUCTION.md (batching) and rd_kafka_toppar_producer_serve: linger.ms runs for each "
     "partition, and a produce request carries one"
 )
-_STICKY_MS: Final = 10  # sticky.partitioning.linger.ms
 _STICKY: Final = (
     "KIP-794 (BuiltInPartitioner): without keys, a producer stays with a partition for batch.size bytes, and "
     "up to twice as long while its batch is not full"
@@ -187,20 +186,17 @@ def _each_alone(load: FlowLoad, linger_ms: float, capacity: Figure) -> Figure:
     inputs = {
         "capacity": capacity.value,
         "rate_per_producer": load.rate / load.producers,
-        "partitions": load.partitions,
         "linger_ms": linger_ms,
     }
-    gathered = "1 + rate_per_producer / partitions * linger_ms / 1000"
-    details = {}
-    if not load.keyed:
-        gathered = (
-            "1 + rate_per_producer * min(linger_ms, sticky_ms) / 1000 "
-            "+ rate_per_producer / partitions * max(0, linger_ms - sticky_ms) / 1000"
-        )
-        inputs["sticky_ms"] = _STICKY_MS
-        details["sticky_ms"] = "sticky.partitioning.linger.ms: so long records without keys stay together"
+    if load.keyed:
+        inputs["partitions"] = load.partitions
+    spread = "rate_per_producer / partitions" if load.keyed else "rate_per_producer"
+    sticky = "; without keys all go to one partition for sticky.partitioning.linger.ms, twice linger.ms"
     return Figure.of(
-        f"min(capacity, {gathered})", unit="records", source=_LIBRDKAFKA, inputs=inputs, details=details
+        f"min(capacity, 1 + {spread} * linger_ms / 1000)",
+        unit="records",
+        source=_LIBRDKAFKA if load.keyed else _LIBRDKAFKA + sticky,
+        inputs=inputs,
     )
 
 

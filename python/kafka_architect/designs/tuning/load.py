@@ -128,7 +128,7 @@ class FlowLoad:
         inputs.optional(_one_of(CODECS)),
         None,
         about="compression.type",
-        source="chosen",
+        source="",
     )
     processing: Input[Duration | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(_milliseconds)),
@@ -159,7 +159,7 @@ class FlowLoad:
         _one_of(CROSSINGS),
         "producers",
         about="who is in another region than the leaders: producers, replicas or consumers",
-        source="producers are assumed, where cross_region is given",
+        source="",
     )
     group_protocol: Input[str, str] = Input(
         _one_of(PROTOCOLS),

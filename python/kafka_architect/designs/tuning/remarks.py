@@ -60,6 +60,13 @@ def _remarks(load: FlowLoad, left: Spare, figures: Mapping[str, Figure], latency
     if load.consumers > load.partitions:
         idle = load.consumers - load.partitions
         yield f"{idle:,} of {load.consumers:,} consumers are idle: a partition has one consumer of a group"
+    session = figures.get("session.timeout.ms") or figures.get("consumer.session.timeout.ms")
+    if load.lag_objective is not None and session is not None and session.value > load.lag_objective / 2:
+        yield (
+            f"a crashed member is noticed after {session.value / 1000:g} s, more than half of the lag "
+            f"objective of {load.lag_objective / 1000:g} s: close consumers on shutdown, or "
+            "--group-protocol classic, which allows 30 s"
+        )
     if left.busy.value > BUSIEST:
         yield (
             f"each consumer is busy {left.busy.value:.0%} of its time: after an outage the group catches up "

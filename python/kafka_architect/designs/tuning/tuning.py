@@ -145,7 +145,7 @@ def _tuned(load: FlowLoad, left: Spare) -> Tuning:
     size = figures["batch.size"].value
     receiving = [*consumer_settings([load], waits, size), *protocol_settings(load)]
     kept = group_settings(load) if load.group_protocol == "consumer" else []
-    figures |= {one.key: one.figure for one in receiving if one.figure is not None}
+    figures |= {one.key: one.figure for one in (*receiving, *kept) if one.figure is not None}
     made = batching(load, linger_ms, size)
     fetched = fetching(load, made, waits.fetch_min_bytes.value, waits.fetch_max_wait.value)
     places = budget(load, made, fetched, linger_ms, waits.fetch_wait_ms)

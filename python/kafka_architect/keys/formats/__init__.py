@@ -14,6 +14,7 @@ from kafka_architect.keys.formats import (
     kcat,
     key_lines,
     key_value,
+    log_segment,
     parquet,
 )
 
@@ -32,6 +33,7 @@ FORMATS: tuple[SourceFormat, ...] = (
     key_value.FORMAT,
     console_consumer.FORMAT,
     dump_log.FORMAT,
+    log_segment.FORMAT,
 )
 
 FORMATS_BY_NAME: dict[str, SourceFormat] = {one.name: one for one in FORMATS}

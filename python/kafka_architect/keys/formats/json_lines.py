@@ -113,7 +113,7 @@ def _batches(
 
 
 def _key_columns(
-    columns: list[_core.JsonColumn], places: dict[str, int], wanted: WantedColumns, chosen: ChosenFields
+    columns: list[_core.FieldValues], places: dict[str, int], wanted: WantedColumns, chosen: ChosenFields
 ) -> KeyColumns:
     def numbers(name: str) -> Any:
         return columns[places[name]].whole_numbers(name)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     "bootstrap-servers-not-addresses",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    each_setting=True,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
     summary="bootstrap.servers holds no address, or something that is none.",

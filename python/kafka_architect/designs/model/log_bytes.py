@@ -40,3 +40,10 @@ def log_inputs(load: Load, partitions: float) -> dict[str, float]:
         "batch_header_bytes": record.batch_header_bytes,
         "records_per_batch": record.records_per_batch,
     }
+
+
+def log_bytes(load: Load, partitions: float) -> float:
+    """Bytes of a record in the log, before compression, of a load whose size is known."""
+    record = log_inputs(load, partitions)
+    header = record["batch_header_bytes"] / record["records_per_batch"]
+    return record["message_bytes"] + record["record_overhead_bytes"] + header

@@ -1,0 +1,201 @@
+#include <pybind11/numpy.h>
+#include <pybind11/stl.h>
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "bindings.hpp"
+#include "field_values.hpp"
+#include "kafka_architect/crc32c.hpp"
+#include "kafka_architect/error.hpp"
+#include "kafka_architect/segment_headers.hpp"
+#include "kafka_architect/segment_reader.hpp"
+
+namespace {
+
+using kafka_architect::Error;
+using kafka_architect::ErrorCode;
+using kafka_architect::SegmentCounts;
+using kafka_architect::SegmentOptions;
+using kafka_architect::SegmentReader;
+using kafka_architect::SegmentRecords;
+using kafka_architect::SegmentStep;
+
+std::span<const std::uint8_t> bytes_of(const py::buffer_info& info) {
+    if (info.ndim != 1 || info.itemsize != 1 || (info.size > 0 && info.strides[0] != 1)) {
+        throw Error(ErrorCode::wrong_type, "a block of a segment must be contiguous bytes");
+    }
+    return {static_cast<const std::uint8_t*>(info.ptr), static_cast<std::size_t>(info.size)};
+}
+
+// numpy takes the vector over.
+py::array_t<std::int64_t> array_of(std::vector<std::int64_t> numbers) {
+    auto held = std::make_unique<std::vector<std::int64_t>>(std::move(numbers));
+    const std::int64_t* data = held->data();
+    const auto size = static_cast<py::ssize_t>(held->size());
+    const py::capsule owner(held.get(), [](void* vector) {
+        delete static_cast<std::vector<std::int64_t>*>(vector);  // NOLINT(cppcoreguidelines-owning-memory)
+    });
+    static_cast<void>(held.release());
+    return py::array_t<std::int64_t>(size, data, owner);
+}
+
+const char* step_name(SegmentStep step) {
+    switch (step) {
+        case SegmentStep::feed: return "feed";
+        case SegmentStep::decompress: return "decompress";
+        case SegmentStep::take: return "take";
+    }
+    return "";
+}
+
+// A reader for one thread at a time: another one is refused.
+class Segment {
+public:
+    explicit Segment(SegmentOptions options) : reader_(std::move(options)) {}
+
+    void feed(const py::buffer& block) {
+        const Use use(busy_);
+        const py::buffer_info info = block.request();
+        const std::span<const std::uint8_t> bytes = bytes_of(info);
+        const py::gil_scoped_release without_gil;
+        reader_.feed(bytes);
+    }
+    [[nodiscard]] const char* advance() {
+        const Use use(busy_);
+        const py::gil_scoped_release without_gil;
+        return step_name(reader_.advance());
+    }
+    [[nodiscard]] py::tuple compressed() const {
+        const Use use(busy_);
+        const std::span<const std::uint8_t> block = reader_.compressed();
+        return py::make_tuple(std::string(name_of(reader_.codec())),
+                              py::bytes(reinterpret_cast<const char*>(block.data()), block.size()));
+    }
+    // What another thread writes to the block meanwhile decides only which records are read.
+    void decompressed(const py::buffer& block) {
+        const Use use(busy_);
+        const py::buffer_info info = block.request();
+        const std::span<const std::uint8_t> bytes = bytes_of(info);
+        const py::gil_scoped_release without_gil;
+        reader_.decompressed(bytes);
+    }
+    void finish() const {
+        const Use use(busy_);
+        reader_.finish();
+    }
+    [[nodiscard]] py::tuple take() {
+        const Use use(busy_);
+        SegmentRecords records = reader_.take();
+        return py::make_tuple(FieldValues(std::move(records.keys)), array_of(std::move(records.sizes_bytes)),
+                              array_of(std::move(records.timestamps_ms)));
+    }
+    [[nodiscard]] py::dict counts() const {
+        const Use use(busy_);
+        const SegmentCounts& counts = reader_.counts();
+        py::dict codecs;
+        for (std::size_t i = 0; i < counts.codecs.size(); ++i) {
+            const auto name = name_of(static_cast<kafka_architect::SegmentCodec>(i));
+            codecs[py::str(name.data(), name.size())] = counts.codecs[i];
+        }
+        py::dict out;
+        out["batches"] = counts.batches;
+        out["records"] = counts.records;
+        out["empty_batches"] = counts.empty_batches;
+        out["control_batches"] = counts.control_batches;
+        out["aborted_records"] = counts.aborted_records;
+        out["zero_bytes"] = counts.zero_bytes;
+        out["formats"] = std::vector<std::uint64_t>(counts.formats.begin(), counts.formats.end());
+        out["codecs"] = codecs;
+        const bool timed = counts.last_timestamp_ms >= 0;
+        out["first_timestamp_ms"] = timed ? counts.first_timestamp_ms : -1;
+        out["last_timestamp_ms"] = counts.last_timestamp_ms;
+        return out;
+    }
+    [[nodiscard]] std::uint64_t position_bytes() const {
+        const Use use(busy_);
+        return reader_.position_bytes();
+    }
+
+private:
+    // While one lives, no other thread gets in.
+    class Use {
+    public:
+        explicit Use(std::atomic_flag& busy) : busy_(busy) {
+            if (busy_.test_and_set()) {
+                throw Error(ErrorCode::invalid_argument, "this segment is being read by another thread");
+            }
+        }
+        Use(const Use&) = delete;
+        Use& operator=(const Use&) = delete;
+        ~Use() { busy_.clear(); }
+
+    private:
+        std::atomic_flag& busy_;
+    };
+
+    SegmentReader reader_;
+    mutable std::atomic_flag busy_;
+};
+
+std::unique_ptr<Segment> segment(
+    const std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>>& aborted,
+    std::size_t max_batch_bytes, std::size_t max_decompressed_bytes) {
+    SegmentOptions options{
+        .max_batch_bytes = max_batch_bytes, .max_decompressed_bytes = max_decompressed_bytes, .aborted = {}};
+    for (const auto& [producer_id, first_offset, last_offset] : aborted) {
+        options.aborted.push_back(
+            {.producer_id = producer_id, .first_offset = first_offset, .last_offset = last_offset});
+    }
+    return std::make_unique<Segment>(std::move(options));
+}
+
+py::dict headers_of(const std::string& path) {
+    kafka_architect::SegmentHeaders headers;
+    {
+        const py::gil_scoped_release without_gil;
+        headers = kafka_architect::read_segment_headers(path);
+    }
+    py::dict out;
+    out["batches"] = headers.batches;
+    out["records"] = headers.records;
+    out["control_batches"] = headers.control_batches;
+    out["batch_bytes"] = headers.batch_bytes;
+    out["zero_bytes"] = headers.zero_bytes;
+    out["first_offset"] = headers.first_offset;
+    out["last_offset"] = headers.last_offset;
+    out["last_timestamp_ms"] = headers.last_timestamp_ms;
+    out["problem"] = headers.problem;
+    return out;
+}
+
+std::uint32_t checksum(const py::buffer& block) {
+    const py::buffer_info info = block.request();
+    return kafka_architect::crc32c(bytes_of(info));
+}
+
+}  // namespace
+
+void bind_segments(py::module_& module) {
+    module.def("crc32c", &checksum, py::arg("block"));
+    module.def("segment_headers", &headers_of, py::arg("path"));
+    const SegmentOptions usual;
+    py::classh<Segment>(module, "SegmentReader")
+        .def(py::init(&segment), py::kw_only(),
+             py::arg("aborted") = std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>>{},
+             py::arg("max_batch_bytes") = usual.max_batch_bytes,
+             py::arg("max_decompressed_bytes") = usual.max_decompressed_bytes)
+        .def("feed", &Segment::feed, py::arg("block"))
+        .def("advance", &Segment::advance)
+        .def("compressed", &Segment::compressed)
+        .def("decompressed", &Segment::decompressed, py::arg("block"))
+        .def("finish", &Segment::finish)
+        .def("take", &Segment::take)
+        .def("counts", &Segment::counts)
+        .def_property_readonly("position_bytes", &Segment::position_bytes);
+}

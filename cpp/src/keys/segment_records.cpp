@@ -1,0 +1,225 @@
+// Records of a batch: varints in format 2, whole messages in formats 0 and 1.
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "kafka_architect/error.hpp"
+#include "kafka_architect/segment_reader.hpp"
+#include "keys/segment_bytes.hpp"
+#include "keys/segment_layout.hpp"
+
+namespace kafka_architect {
+
+namespace {
+
+using namespace segment_layout;
+
+using Bytes = std::span<const std::uint8_t>;
+
+struct Record {
+    std::int64_t timestamp_delta;
+    const std::uint8_t* key;
+    std::int32_t key_bytes;    // -1 for null
+    std::int32_t value_bytes;  // -1 for null
+};
+
+// Bytes of which there are `size`, -1 for null: moves `at` behind them, or is false where they reach too far.
+bool step_over(const std::uint8_t*& at, const std::uint8_t* end, std::int32_t size) noexcept {
+    if (size < -1 || size > end - at) {
+        return false;
+    }
+    at += std::max(size, 0);
+    return true;
+}
+
+// The record that begins at `at`, which moves behind it; false where it contradicts itself. Headers lie
+// between its value and its end, and are of no interest.
+bool read_record(const std::uint8_t*& at, const std::uint8_t* end, Record& record) noexcept {
+    std::int32_t length = 0;
+    std::int32_t offset_delta = 0;
+    std::int32_t headers = 0;
+    if (!read_varint(at, end, length) || length < 1 || length > end - at) {
+        return false;
+    }
+    const std::uint8_t* const record_end = at + length;
+    ++at;  // attributes, of which there are none
+    if (!read_varint(at, record_end, record.timestamp_delta) || !read_varint(at, record_end, offset_delta) ||
+        !read_varint(at, record_end, record.key_bytes)) {
+        return false;
+    }
+    record.key = at;
+    if (!step_over(at, record_end, record.key_bytes) || !read_varint(at, record_end, record.value_bytes) ||
+        !step_over(at, record_end, record.value_bytes) || !read_varint(at, record_end, headers) ||
+        headers < 0 || (headers == 0) != (at == record_end)) {
+        return false;
+    }
+    at = record_end;
+    return true;
+}
+
+}  // namespace
+
+// A message of formats 0 and 1, with its offset and size.
+struct SegmentReader::Message {
+    std::uint8_t format;
+    std::uint8_t attributes;
+    std::int64_t timestamp_ms;
+    const std::uint8_t* key;
+    std::int32_t key_bytes;
+    const std::uint8_t* value;
+    std::int32_t value_bytes;
+};
+
+// Throws for fields that do not end where the message ends.
+SegmentReader::Message SegmentReader::parsed_message(Bytes bytes) const {
+    Message message{};
+    message.format = bytes[kFormatAt];
+    message.attributes = bytes[kMessageAttributesAt];
+    message.timestamp_ms = -1;
+    const std::uint8_t* at = bytes.data() + kTimestampAt;
+    const std::uint8_t* const end = bytes.data() + bytes.size();
+    const auto sized = [&](const std::uint8_t*& field, std::int32_t& size) {
+        if (end - at < 4) {
+            return false;
+        }
+        size = big_endian<std::int32_t>(at);
+        at += 4;
+        field = at;
+        return step_over(at, end, size);
+    };
+    if (message.format == 1) {
+        if (end - at < 8) {
+            refuse("is too short for a message of format 1");
+        }
+        message.timestamp_ms = big_endian<std::int64_t>(at);
+        at += 8;
+    }
+    if (!sized(message.key, message.key_bytes) || !sized(message.value, message.value_bytes) || at != end) {
+        refuse("has a key or a value that does not end where the message ends");
+    }
+    return message;
+}
+
+// Takes back what `read` has added where it throws.
+template <typename Read>
+void SegmentReader::all_or_nothing(Read read) {
+    FieldColumn& keys = records_.keys;
+    const std::size_t rows = keys.size();
+    const std::size_t bytes = keys.bytes.size();
+    const std::size_t nulls = keys.nulls;
+    const SegmentCounts counts = counts_;
+    try {
+        read();
+    } catch (...) {
+        keys.bytes.resize(bytes);
+        keys.offsets.resize(rows + 1);
+        keys.validity.resize((rows + 7) / 8);
+        if (rows % 8 != 0) {
+            keys.validity.back() = static_cast<std::uint8_t>(keys.validity.back() & ((1U << (rows % 8)) - 1));
+        }
+        keys.nulls = nulls;
+        records_.sizes_bytes.resize(rows);
+        records_.timestamps_ms.resize(rows);
+        counts_ = counts;
+        throw;
+    }
+}
+
+void SegmentReader::append(std::int64_t timestamp_ms, const std::uint8_t* key, std::int32_t key_bytes,
+                           std::int32_t value_bytes) {
+    if (key_bytes > 0) {
+        records_.keys.bytes.insert(records_.keys.bytes.end(), key, key + key_bytes);
+    }
+    records_.keys.append(key_bytes >= 0);
+    records_.sizes_bytes.push_back(std::int64_t{std::max(key_bytes, 0)} + std::max(value_bytes, 0));
+    records_.timestamps_ms.push_back(timestamp_ms);
+    if (timestamp_ms >= 0) {
+        counts_.first_timestamp_ms = std::min(counts_.first_timestamp_ms, timestamp_ms);
+        counts_.last_timestamp_ms = std::max(counts_.last_timestamp_ms, timestamp_ms);
+    }
+}
+
+void SegmentReader::read_uncompressed(const Batch& batch, Bytes bytes) {
+    all_or_nothing([&] {
+        if (batch.format == 2) {
+            read_records(batch, bytes.subspan(batch.body, batch.body_bytes));
+        } else {
+            const Message message = parsed_message(bytes);
+            append(message.timestamp_ms, message.key, message.key_bytes, message.value_bytes);
+        }
+    });
+}
+
+void SegmentReader::read_decompressed(const Batch& batch, Bytes block) {
+    all_or_nothing([&] {
+        if (batch.format == 2) {
+            read_records(batch, block);
+        } else {
+            read_message_set(batch, block);
+        }
+    });
+}
+
+void SegmentReader::read_records(const Batch& batch, Bytes body) {
+    const std::uint8_t* at = body.data();
+    const std::uint8_t* const end = at + body.size();
+    for (std::uint32_t i = 0; i < batch.records; ++i) {
+        Record record{};
+        if (!read_record(at, end, record)) {
+            refuse("is malformed: record " + std::to_string(i) + " of " + std::to_string(batch.records) +
+                   " has lengths that contradict each other");
+        }
+        // Unsigned, since a sum may overflow.
+        const auto timestamp = static_cast<std::int64_t>(static_cast<std::uint64_t>(batch.base_timestamp_ms) +
+                                                         static_cast<std::uint64_t>(record.timestamp_delta));
+        append(batch.append_time ? batch.max_timestamp_ms : timestamp, record.key, record.key_bytes,
+               record.value_bytes);
+    }
+    if (at != end) {
+        refuse("is malformed: " + std::to_string(end - at) + " bytes lie behind the last of its " +
+               std::to_string(batch.records) + " records");
+    }
+    counts_.aborted_records += is_aborted(batch) ? batch.records : 0;
+}
+
+void SegmentReader::read_message_set(const Batch& batch, Bytes body) {
+    while (!body.empty()) {
+        if (body.size() < kSmallestMessage) {
+            refuse("is malformed: a message set inside it ends early");
+        }
+        const auto size = big_endian<std::int32_t>(body.data() + kLengthAt);
+        if (size < static_cast<std::int32_t>(kSmallestMessage - kBehindLength) ||
+            static_cast<std::size_t>(size) > body.size() - kBehindLength || body[kFormatAt] != batch.format) {
+            refuse("is malformed: a message inside it has the size " + std::to_string(size) +
+                   " or another format");
+        }
+        const std::size_t bytes = kBehindLength + static_cast<std::size_t>(size);
+        const Message message = parsed_message(body.first(bytes));
+        if ((message.attributes & kCodecBits) != 0) {
+            refuse("is malformed: a message inside it is compressed again");
+        }
+        append(batch.append_time ? batch.max_timestamp_ms : message.timestamp_ms, message.key,
+               message.key_bytes, message.value_bytes);
+        body = body.subspan(bytes);
+    }
+}
+
+SegmentReader::Batch SegmentReader::with_value(Batch batch, Bytes bytes) const {
+    const Message message = parsed_message(bytes);
+    batch.max_timestamp_ms = message.timestamp_ms;
+    if (batch.codec != SegmentCodec::none && message.value_bytes < 0) {
+        refuse("is malformed: it is compressed and has no value");
+    }
+    batch.body = static_cast<std::size_t>(message.value - bytes.data());
+    batch.body_bytes = static_cast<std::size_t>(std::max(message.value_bytes, 0));
+    return batch;
+}
+
+bool SegmentReader::is_aborted(const Batch& batch) const {
+    return batch.transactional && std::ranges::any_of(options_.aborted, [&](const AbortedTransaction& one) {
+               return one.producer_id == batch.producer_id && one.first_offset <= batch.base_offset &&
+                      batch.last_offset <= one.last_offset;
+           });
+}
+
+}  // namespace kafka_architect

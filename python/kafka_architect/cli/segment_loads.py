@@ -1,0 +1,47 @@
+"""kafka-architect analyze --headers-only: the load of each partition, by the headers of log segments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kafka_architect.cli.exit_codes import EXIT_OK, EXIT_USAGE
+from kafka_architect.report.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What goes with --headers-only: the rest is about keys.
+_KNOWN = frozenset({"files", "headers_only", "topic", "workers", "output"})
+
+
+def print_loads(files: Sequence[str], topic: str | None, workers: int | None, output: str) -> int:
+    """Print the loads; returns the exit code."""
+    from kafka_architect.analysis.segment_loads import segment_loads
+
+    _refuse_others()
+    if not files:
+        raise click.UsageError("expected log segments: a file, a partition's folder or a log directory")
+    found = segment_loads(files, topic=topic, workers=workers)
+    for problem in found.problems:
+        click.echo(f"Warning: {printable(problem)}", err=True)
+    if output == "json":
+        click.echo(found.to_json().encode())
+    else:
+        from kafka_architect.cli.console import console
+        from kafka_architect.report.segment_loads import print_to
+
+        print_to(console(), found.to_dict())
+    return EXIT_USAGE if found.problems else EXIT_OK
+
+
+def _refuse_others() -> None:
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "")
+        if given is click.core.ParameterSource.COMMANDLINE and parameter.name not in _KNOWN:
+            raise click.UsageError(
+                f"{parameter.opts[0]} does not go with --headers-only, which tells nothing of keys: "
+                "leave one of them out"
+            )
