@@ -21,9 +21,11 @@ constexpr std::size_t kEnoughWindows = 1024;
 }  // namespace
 
 struct Distribution::CodedTotals {
-    std::vector<std::uint32_t> rows;    // per code, and at the end of null rows
-    std::vector<std::uint64_t> bytes;   // the same, where sizes are known
-    std::vector<std::uint32_t> hash;    // the partitioner's, folded
+    std::vector<std::uint32_t> rows;   // per code, and at the end of null rows
+    std::vector<std::uint64_t> bytes;  // the same, where sizes are known
+    std::vector<std::uint32_t> hash;   // the partitioner's, folded
+    std::vector<std::uint32_t> fingerprint_high;
+    std::vector<std::uint32_t> fingerprint_low;
     std::vector<std::uint8_t> keyless;  // empty where all rows have a key that decides
 };
 
@@ -52,6 +54,8 @@ void Distribution::add_coded(CodedKeys& keys, const RecordColumns& columns, std:
         }
     }
     totals.hash.resize(keys.entries() + 1);
+    totals.fingerprint_high.resize(keys.entries() + 1);
+    totals.fingerprint_low.resize(keys.entries() + 1);
     add_entries(keys, totals);
     if (tallies_.partitions.has_windows() || !columns.partitions.empty()) {
         follow_codes(keys, columns, totals, first, rows);
@@ -76,6 +80,8 @@ void Distribution::add_entries(CodedKeys& keys, CodedTotals& totals) {
         for (std::size_t i = 0; i < hashed.size(); ++i) {
             const std::uint32_t code = codes[hashed.row(i)];
             totals.hash[code] = hashed.partitioner[i];
+            totals.fingerprint_high[code] = hashed.fingerprint_high[i];
+            totals.fingerprint_low[code] = hashed.fingerprint_low[i];
             if (!totals.keyless.empty()) {
                 totals.keyless[code] = 0;
             }
@@ -114,35 +120,34 @@ void Distribution::add_entries(CodedKeys& keys, CodedTotals& totals) {
 void Distribution::follow_codes(const CodedKeys& keys, const RecordColumns& columns,
                                 const CodedTotals& totals, std::size_t first, std::size_t rows) {
     std::vector<std::uint32_t> hashes(kBatchKeys);
-    std::vector<std::uint32_t> keyed_rows(totals.keyless.empty() ? 0 : kBatchKeys);
+    std::vector<std::uint32_t> high(kBatchKeys);
+    std::vector<std::uint32_t> low(kBatchKeys);
+    std::vector<std::uint32_t> keyed_rows(kBatchKeys);
     const std::size_t windows = (rows + kBatchKeys - 1) / kBatchKeys;
     const std::size_t every =
         columns.partitions.empty() ? (windows + kEnoughWindows - 1) / kEnoughWindows : 1;
     for (std::size_t done = 0; done < rows; done += every * kBatchKeys) {
         const std::size_t count = std::min(kBatchKeys, rows - done);
         keys.codes(first + done, count, codes_.data());
-        std::size_t keyed = count;
-        if (totals.keyless.empty()) {
-            for (std::size_t i = 0; i < count; ++i) {
-                hashes[i] = totals.hash[codes_[i]];
-            }
-        } else {
-            keyed = 0;
-            for (std::size_t i = 0; i < count; ++i) {
-                hashes[keyed] = totals.hash[codes_[i]];
-                keyed_rows[keyed] = static_cast<std::uint32_t>(i);
-                keyed += totals.keyless[codes_[i]] == 0 ? 1U : 0U;
-            }
+        std::size_t keyed = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint32_t code = codes_[i];
+            hashes[keyed] = totals.hash[code];
+            high[keyed] = totals.fingerprint_high[code];
+            low[keyed] = totals.fingerprint_low[code];
+            keyed_rows[keyed] = static_cast<std::uint32_t>(i);
+            keyed += totals.keyless.empty() || totals.keyless[code] == 0 ? 1U : 0U;
         }
-        tallies_.partitions.add_windows({hashes.data(), keyed});
+        const HashedKeys found{.batch = nullptr,
+                               .partitioner = {hashes.data(), keyed},
+                               .fingerprint_high = {high.data(), keyed},
+                               .fingerprint_low = {low.data(), keyed},
+                               .rows = keyed == count
+                                           ? std::span<const std::uint32_t>()
+                                           : std::span<const std::uint32_t>(keyed_rows.data(), keyed)};
+        tallies_.partitions.add_windows(found.partitioner);
+        tallies_.window_pairs.add(found);
         if (!columns.partitions.empty()) {
-            const HashedKeys found{.batch = nullptr,
-                                   .partitioner = {hashes.data(), keyed},
-                                   .fingerprint_high = {},
-                                   .fingerprint_low = {},
-                                   .rows = keyed == count
-                                               ? std::span<const std::uint32_t>()
-                                               : std::span<const std::uint32_t>(keyed_rows.data(), keyed)};
             add_partitions(
                 found,
                 {.sizes = {}, .partitions = columns.partitions.subspan(first + done, count), .counts = {}});

@@ -99,6 +99,8 @@ TEST_P(CodedRecords, AreCountedAsTheirKeys) {
     expect_same_counts(found, expected);
     EXPECT_EQ(found.tallies().partitions.windows(0).hottest_records,
               expected.tallies().partitions.windows(0).hottest_records);
+    EXPECT_EQ(found.tallies().window_pairs.compared(), expected.tallies().window_pairs.compared());
+    EXPECT_EQ(found.tallies().window_pairs.same_key(), expected.tallies().window_pairs.same_key());
     const std::vector<HeavyKey> hottest = found.heavy().heaviest(1);
     ASSERT_EQ(hottest.size(), 1U);
     EXPECT_EQ(hottest[0].key->bytes, "key0");
