@@ -74,6 +74,7 @@ ArrowSource::ArrowSource(py::handle object, std::string what) : what_(std::move(
 }
 
 // What stops a stream may wait for threads that want the GIL.
+// NOLINTNEXTLINE(bugprone-exception-escape): a thread that has the GIL can give it away
 ArrowSource::~ArrowSource() {
     if (!stream_.empty() && PyGILState_Check() != 0) {
         const py::gil_scoped_release without_gil;
@@ -121,7 +122,7 @@ void ArrowSource::take_array(py::handle object) {
 void ArrowSource::fail(int status, const char* doing) {
     // Ctrl-C within what makes the arrays is no fault of the stream.
     answer_signals();
-    std::string why = std::strerror(status);
+    std::string why = std::generic_category().message(status);
     if (stream_.get().get_last_error != nullptr) {
         const char* said = stream_.get().get_last_error(stream_.address());
         if (said != nullptr) {

@@ -61,7 +61,7 @@ private:
 
 void bind_arrow(py::module_& module) {
     module.def("offers_arrow", [](const py::object& value) { return offers_arrow(value); }, py::arg("value"));
-    py::classh<ArrowColumn>(module, "ArrowColumn", py::is_final());
+    const py::classh<ArrowColumn> column(module, "ArrowColumn", py::is_final());
     py::classh<ArrowTable>(module, "ArrowTable")
         .def(py::init([](const py::object& table) { return std::make_unique<ArrowTable>(table); }),
              py::arg("table"))
