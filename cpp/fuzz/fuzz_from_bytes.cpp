@@ -59,7 +59,7 @@ void add_some_keys(Distribution& state) {
         sizes.push_back(i);
         partitions.push_back(0);
     }
-    RecordColumns columns{.sizes = sizes, .partitions = {}};
+    RecordColumns columns{.sizes = sizes, .partitions = {}, .counts = {}};
     if (state.settings().topic_partitions > 0) {
         columns.partitions = partitions;
     }

@@ -79,7 +79,7 @@ std::vector<std::uint8_t> read_with(std::size_t workers, const char* partitioner
             sizes[i] = i * i % 10'007;
             partitions[i] = static_cast<std::uint32_t>(i % 12);
         }
-        out.add(batch, {.sizes = sizes, .partitions = partitions});
+        out.add(batch, {.sizes = sizes, .partitions = partitions, .counts = {}});
     }
     return out.to_bytes();
 }
