@@ -105,6 +105,17 @@ def test_keys_side_by_side(tmp_path: Path) -> None:
         ]
 
 
+def test_a_key_that_each_record_has_alone_orders_nothing(tmp_path: Path) -> None:
+    """It spreads best, and is no key: hashing it is a dearer way of having none."""
+    found = ka.compare_keys(orders(tmp_path / "a.csv"), ["orderId", "customerId"])
+    by_key = {one.key: one for one in found.candidates}
+    assert by_key["orderId"].busiest < by_key["customerId"].busiest
+    assert by_key["orderId"].orders_nothing
+    assert found.best.key == "customerId"
+    assert found.reason.endswith("records stay in order per customerId")
+    assert "orderId keeps no order: nearly every record has one of its own" in str(found)
+
+
 def test_the_command_compares_keys(tmp_path: Path) -> None:
     path = str(orders(tmp_path / "a.csv"))
     shown = CliRunner().invoke(cli, ["analyze", path, "--key", "tenant", "--key", "customerId"])

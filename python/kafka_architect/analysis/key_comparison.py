@@ -27,6 +27,8 @@ COMPARED_PARTITIONS = (12, 24, 48)
 _MOST_KEYS = 16
 # A key that many records lack orders few of them.
 _MOST_NULLS = 0.01
+# A key that nearly every record has alone puts no two records in order (this project's choice).
+_FEWEST_RECORDS_PER_KEY = 1.2
 
 
 @short_repr
@@ -51,6 +53,17 @@ class KeyCandidate:
         return self.report.null_keys / self.report.records if self.report.records else 0.0
 
     @property
+    def records_per_key(self) -> float:
+        """Records with a key, per distinct key."""
+        distinct = self.report.distinct_keys.estimate
+        return (self.report.records - self.report.null_keys) / distinct if distinct else 0.0
+
+    @property
+    def orders_nothing(self) -> bool:
+        """Whether nearly every record has a key of its own, so that no two are kept in order."""
+        return self.records_per_key < _FEWEST_RECORDS_PER_KEY
+
+    @property
     def busiest(self) -> float:
         """The load of the busiest partition over the mean, at the worst of the partition counts."""
         return max((load.max_over_mean or 0.0) for load in self.report.partitions)
@@ -63,6 +76,8 @@ class KeyCandidate:
             "null_share": self.null_share,
             "distinct_keys": self.report.distinct_keys.estimate,
             "effective_keys": self.report.effective_keys,
+            "records_per_key": self.records_per_key,
+            "orders_nothing": self.orders_nothing,
             "keeps_order_of": list(self.keeps_order_of),
             "partitions": [
                 {"count": load.count, "max_over_mean": load.max_over_mean, "verdict": verdict.to_dict()}
@@ -80,7 +95,8 @@ class KeyComparison:
         source: What was read.
         read_as: What the files were read as.
         candidates: Best first: those that spread well before those that do not, then those that few records
-            lack, then those that keep the order of more of the others, then the more even ones.
+            lack, then those that put records in order at all, then those that keep the order of more of the
+            others, then the more even ones.
         looked_at: Of how many records it was found out which key determines which.
         partial: Whether it was interrupted.
         warnings: As of a DistributionReport.
@@ -122,10 +138,16 @@ class KeyComparison:
                 f"none of them spreads well at {shown} partitions, and its busiest partition has "
                 f"{best.busiest:.2f} times the mean"
             )
+        if best.orders_nothing:
+            return f"{best.key}: {why}, but nearly every record has one of its own, so none are kept in order"
         order = f"; records stay in order per {best.key}"
         if best.keeps_order_of:
             order += f", and with it per {' and per '.join(best.keeps_order_of)}"
-        lost = [one.key for one in self.candidates[1:] if one.key not in best.keeps_order_of]
+        lost = [
+            one.key
+            for one in self.candidates[1:]
+            if one.key not in best.keeps_order_of and not one.orders_nothing
+        ]
         if lost:
             order += f", not per {' or per '.join(lost)}"
         return f"{best.key}: {why}{order}"
@@ -228,6 +250,8 @@ def compare_keys(
     )
 
 
-def _worse(candidate: KeyCandidate) -> tuple[int, bool, int, float]:
+def _worse(candidate: KeyCandidate) -> tuple[int, bool, bool, int, float]:
     unhealthy = sum(verdict.code != "healthy" for verdict in candidate.report.verdicts)
-    return (unhealthy, candidate.null_share > _MOST_NULLS, -len(candidate.keeps_order_of), candidate.busiest)
+    few = candidate.null_share > _MOST_NULLS
+    order = -len(candidate.keeps_order_of)
+    return (unhealthy, few, candidate.orders_nothing, order, candidate.busiest)

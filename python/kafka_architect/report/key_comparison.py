@@ -57,7 +57,10 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     console.print()
     for one in candidates:
         also = "".join(f", and per {other}" for other in one["keeps_order_of"])
-        console.print(Text(f"  {one['key']} keeps records in order per {one['key']}{also}"))
+        if one["orders_nothing"]:
+            console.print(Text(f"  {one['key']} keeps no order: nearly every record has one of its own"))
+        else:
+            console.print(Text(f"  {one['key']} keeps records in order per {one['key']}{also}"))
     console.print(Text(f"  (in the first {document['order_looked_at']:,} records)"))
     console.print()
     console.print(Text(f"Best key: {document['reason']}."))
