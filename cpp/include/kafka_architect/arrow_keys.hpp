@@ -51,6 +51,7 @@ private:
 };
 
 // What a batch of keys is put together in; one for each reader.
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): each is written before it is read
 struct ArrowScratch {
     std::array<std::uint32_t, kBatchKeys + 1> starts;
     std::array<std::uint32_t, kBatchKeys> lengths;

@@ -130,7 +130,7 @@ std::vector<std::uint64_t> numbers_of(const std::uint8_t* values, const ArrowRow
         std::memcpy(&value, values + (rows.first + i) * sizeof(Number), sizeof(Number));
         const bool present = validity.present(i);
         // The unsigned type of the same width first: a signed char would be taken for a character.
-        const std::uint64_t whole = static_cast<std::make_unsigned_t<Number>>(value);
+        const auto whole = std::uint64_t{static_cast<std::make_unsigned_t<Number>>(value)};
         if (!present || value < 0 || whole >= limit) {
             throw Error(ErrorCode::invalid_argument, what + "[" + std::to_string(first_row + i) + "] is " +
                                                          (present ? std::to_string(value) : "null") +
