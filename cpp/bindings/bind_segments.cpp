@@ -41,7 +41,7 @@ py::array_t<std::int64_t> array_of(std::vector<std::int64_t> numbers) {
     const py::capsule owner(held.get(), [](void* vector) {
         delete static_cast<std::vector<std::int64_t>*>(vector);  // NOLINT(cppcoreguidelines-owning-memory)
     });
-    static_cast<void>(held.release());
+    [[maybe_unused]] const auto* const theirs = held.release();
     return py::array_t<std::int64_t>(size, data, owner);
 }
 

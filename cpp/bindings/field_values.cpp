@@ -18,7 +18,7 @@ using SharedColumn = std::shared_ptr<const FieldColumn>;
 // What an exported array holds on to.
 struct Exported {
     SharedColumn column;
-    const void* buffers[3];  // NOLINT(modernize-avoid-c-arrays): the interface has them so
+    const void* buffers[3]{};  // NOLINT(modernize-avoid-c-arrays): the interface has them so
 };
 
 void release_array(ArrowArray* array) {
@@ -47,7 +47,7 @@ py::capsule capsule_of(std::unique_ptr<Structure> structure, const char* name) {
         structure->release(structure.get());
         throw py::error_already_set();
     }
-    static_cast<void>(structure.release());
+    [[maybe_unused]] const auto* const theirs = structure.release();
     return py::reinterpret_steal<py::capsule>(made);
 }
 
@@ -79,8 +79,7 @@ py::tuple FieldValues::arrow(const py::object& /* requested_schema */) const {
               .children = nullptr,
               .dictionary = nullptr,
               .release = release_array,
-              .private_data = held.get()};
-    static_cast<void>(held.release());
+              .private_data = held.release()};
     return py::make_tuple(capsule_of(std::move(schema), "arrow_schema"),
                           capsule_of(std::move(array), "arrow_array"));
 }
