@@ -52,6 +52,17 @@ def min_insync_replicas(
     if pinned is not None:
         return pinned
     facts = PLATFORMS[platform.kind]
+    if facts.min_insync_replicas is not None and replicas.value < facts.min_insync_replicas:
+        # Fewer replicas were pinned than the platform has: a check speaks of that.
+        return Figure.of(
+            "min(fixed_by_platform, replication_factor)",
+            unit=_UNIT,
+            source=facts.source,
+            inputs={
+                "fixed_by_platform": facts.min_insync_replicas,
+                "replication_factor": replicas.value,
+            },
+        )
     if facts.min_insync_replicas is not None:
         return _fixed(facts.min_insync_replicas, facts.source)
     if asked is not None:
