@@ -43,8 +43,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 _SHARING = ("wheel", "clients", "kafka")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs what shares something; it begins first, so that the others need not wait for it."""
+    """One worker runs what shares something; it begins first, so that the others need not wait for it.
+
+    First of all hooks: pytest-xdist makes groups of the marks in its own.
+    """
     shared = set()
     for item in items:
         for mark in _SHARING:

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.kafka
 
 
+def test_one_worker_has_all_that_share_the_brokers(request: pytest.FixtureRequest) -> None:
+    """Else each worker starts brokers and builds wheels of its own."""
+    if not request.config.getoption("loadgroup", default=False):
+        return  # no workers
+    assert request.node.nodeid.endswith("@kafka")
+
+
 def test_a_script_makes_a_topic_on_three_racks(kafka: KafkaCluster) -> None:
     topic = unique_name("orders")
     made = kafka.run_script(
