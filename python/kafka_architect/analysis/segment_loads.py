@@ -53,6 +53,7 @@ class PartitionSegments:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class TopicSegments:
     """The partitions of a topic.
