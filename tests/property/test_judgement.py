@@ -55,7 +55,9 @@ def test_more_of_the_same_records_give_the_same_verdict(weights: list[int], coun
     keys = [b"key-%d" % i for i in range(len(weights))]
     once = measure_weights(keys, np.array(weights), [count])
     often = measure_weights(keys, np.array(weights) * times, [count])
-    assert judge(once, once.partitions[0]).code == judge(often, often.partitions[0]).code
+    code = judge(once, once.partitions[0]).code
+    # Of a sample that is too small nothing is said; more records may say something.
+    assert code in {"small-sample", judge(often, often.partitions[0]).code}
 
 
 @settings(max_examples=50)

@@ -40,7 +40,8 @@ def log_rate(values: dict[str, Any]) -> float:
 def test_more_load_is_never_fewer_bytes(values: dict[str, Any], name: str, times: float) -> None:
     more = values[name] * times
     heavier = {**values, name: more if isinstance(values[name], float) else round(more)}
-    assert log_rate(heavier) >= log_rate(values) * (1 - 1e-9)
+    # Places within smaller batches are shorter numbers: more partitions may save some bytes of a million.
+    assert log_rate(heavier) >= log_rate(values) * (1 - 1e-6)
 
 
 @settings(max_examples=200, deadline=None)

@@ -31,7 +31,8 @@ _FIRSTS = count(10**6, 10**4)
 _SHORT = 12_000  # tracemalloc makes it four times as slow
 _MOST_BYTES_PER_CHARACTER = 300
 _FIXED_BYTES = 2_000_000
-_REMEMBERED_BYTES = 1_000_000  # what catalogues remember of keys grows by leaps
+# What catalogues remember of up to 100,000 keys grows by leaps, the last of some megabytes.
+_REMEMBERED_BYTES = 4_000_000
 
 
 def check(growing: Growing, length: int) -> Callable[[], object]:

@@ -31,7 +31,7 @@ _MOST_SETTINGS = 100  # of a configuration; those with more are few
 # other. What is found first stays.
 _SERVER = r"[A-Za-z](?:[-.]?[A-Za-z0-9])*+:[1-9][0-9]{0,3}"
 _ALIKE = {
-    "bootstrap.servers": (re.compile(f"(){_SERVER}"), "b:9092"),
+    "bootstrap.servers": (re.compile(rf"\A(){_SERVER}"), "b:9092"),
     "advertised.listeners": (re.compile(f"((?:SASL_)?(?:PLAINTEXT|SSL)://){_SERVER}"), "b:9092"),
     "node.id": (re.compile("()[1-9][0-9]{0,8}"), "1"),
 }
