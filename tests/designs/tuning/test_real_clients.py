@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tools.kafka.cluster import KafkaCluster
 
 _TOLERANCE = 0.2
-_ATTEMPTS = 6
+_ATTEMPTS = 10
 _CASES = {
     "linger ends batches with keys": Case(
         rate=2000, size=500, partitions=12, linger_ms=20, producers=2, brokers=3

@@ -14,7 +14,7 @@ from tools.kafka.traffic.traffic import first_in_line
 if TYPE_CHECKING:
     from tools.kafka.cluster import KafkaCluster
 
-_ATTEMPTS = 6
+_ATTEMPTS = 10
 _LATE = 0.02
 
 
