@@ -17,7 +17,7 @@ import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -62,10 +62,10 @@ def columns(rows: int) -> dict[str, Callable[[], object]]:
     }
 
 
-def counted(keys: object) -> list[tuple[int, ...]]:
+def counted(keys: Any) -> list[tuple[int, ...]]:
     """The records of each partition."""
     analyzer = ka.PartitioningStrategyAnalyzer([12, 24])
-    analyzer.update(keys)  # type: ignore[arg-type]
+    analyzer.update(keys)
     found = analyzer._state.snapshot(1)["partitions"]
     return [tuple(records.tolist()) for _, records, _ in found]
 

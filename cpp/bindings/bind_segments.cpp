@@ -39,7 +39,8 @@ py::array_t<std::int64_t> array_of(std::vector<std::int64_t> numbers) {
     const std::int64_t* data = held->data();
     const auto size = static_cast<py::ssize_t>(held->size());
     const py::capsule owner(held.get(), [](void* vector) {
-        delete static_cast<std::vector<std::int64_t>*>(vector);  // NOLINT(cppcoreguidelines-owning-memory)
+        // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): a capsule hands out a plain pointer
+        delete static_cast<std::vector<std::int64_t>*>(vector);
     });
     [[maybe_unused]] const auto* const theirs = held.release();
     return py::array_t<std::int64_t>(size, data, owner);

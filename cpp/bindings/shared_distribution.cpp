@@ -14,7 +14,8 @@ using kafka_architect::ErrorCode;
 
 // How many forks lie between this process and the one that was started.
 // Counted in the child, between threads that are gone and Python that goes on.
-std::atomic<std::uint32_t> forks{0};  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables)
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a process has one history of forks
+std::atomic<std::uint32_t> forks{0};
 
 }  // namespace
 
