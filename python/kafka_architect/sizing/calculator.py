@@ -163,7 +163,8 @@ class ClusterSizingCalculator:
         """Month by month: when each limit breaks under growth, and the cheapest next step."""
         from kafka_architect.sizing.timeline import timeline
 
-        return timeline(self._context, self.plan(brokers=brokers), months)
+        plan = self.plan(brokers=brokers)
+        return timeline(self._context if brokers is not None else self._chosen_from(), plan, months)
 
     def uncertain(self, *, worlds: int = 10_000, seed: int = 0, **ranges: Any) -> Uncertainty:
         """Ranges instead of numbers, e.g. rate=(30_000, 80_000), retention="3d..7d"; many worlds.
@@ -173,7 +174,12 @@ class ClusterSizingCalculator:
         from kafka_architect.sizing.uncertainty import uncertain
 
         drawn = {**self._context.workload.ranges, **ranges}
-        return uncertain(self._context, self.plan, drawn, worlds, seed)
+        return uncertain(self._chosen_from(), self.plan, drawn, worlds, seed)
+
+    def _chosen_from(self) -> Context:
+        """The candidates of `plan`: those of a tiny workload are small kinds."""
+        context, _ = self._ranked("cost", TIE)
+        return context
 
     def _one_kind(self, brokers: int) -> Context:
         quantities.whole(brokers, "brokers", 1)
