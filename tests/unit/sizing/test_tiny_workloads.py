@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import kafka_architect as ka
 
-TINY = ka.Workload(rate=(100, 200), message_bytes=500, retention="1d", growth_per_year=2)
+TINY = ka.Workload(rate="100..200", message_bytes=500, retention="1d", growth_per_year=2)
 
 
 def test_worlds_of_a_tiny_workload() -> None:
