@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TOLERANCE = 0.2
 _ATTEMPTS = 10
+_COUNTS = ("produce_requests_per_s", "fetches_per_s")
 _CASES = {
     "linger ends batches with keys": Case(
         rate=2000, size=500, partitions=12, linger_ms=20, producers=2, brokers=3
@@ -45,7 +46,8 @@ def traffic(kafka: KafkaCluster) -> Iterator[TrafficRunner]:
 def test_the_clients_measure_what_is_predicted(name: str, traffic: TrafficRunner) -> None:
     case = _CASES[name]
     asked = replace(case.combination, warm_up_ms=1200, measured_ms=2800)
-    paced, wrong = False, {"nothing": (0.0, 0.0)}
+    with_a_pace: dict[str, tuple[float, float]] = {}
+    in_bursts: dict[str, tuple[float, float]] = {}
     for _ in range(_ATTEMPTS):
         measured = traffic.measure(asked)
         paced = pace_kept(case, measured)
@@ -57,6 +59,10 @@ def test_the_clients_measure_what_is_predicted(name: str, traffic: TrafficRunner
         # Others on this machine make single rounds worse, none makes a wrong prediction right.
         if paced and not wrong:
             return
-    if not paced:
-        pytest.skip("this machine is too busy for producers to keep a pace: they send in bursts")
-    assert wrong == {}
+        if paced:
+            with_a_pace = wrong
+        else:
+            in_bursts = {name: both for name, both in wrong.items() if name in _COUNTS and both[1] > both[0]}
+    # On a machine too busy for a pace records come in bursts: requests and fetches become fewer, never more.
+    assert with_a_pace == {}
+    assert in_bursts == {}

@@ -30,13 +30,8 @@ def test_each_partition_is_sent_by_itself(
     settings = {"linger.ms": str(linger_ms), "enable.idempotence": "true", "partitioner": "murmur2_random"}
     made = batching(load, linger_ms, 1_000_000)
 
-    def agrees(measured: dict[str, float]) -> bool:
-        requests, records = measured["produce_requests_per_s"], measured["records_per_request"]
-        return made.requests_per_producer.value == pytest.approx(
-            requests, rel=0.2
-        ) and made.records_per_request.value == pytest.approx(records, rel=0.2)
-
-    paced = False
+    predicted = made.requests_per_producer.value, made.records_per_request.value
+    with_a_pace, in_bursts = predicted, 0.0
     for _ in range(_ATTEMPTS):
         with first_in_line():
             measured = measure(
@@ -47,11 +42,14 @@ def test_each_partition_is_sent_by_itself(
                 keyed=keyed,
                 settings=settings,
             )
-        paced = measured["late"] <= _LATE
+        requests, records = measured["produce_requests_per_s"], measured["records_per_request"]
         # Others on this machine make single rounds worse, none makes a wrong prediction right.
-        if paced and agrees(measured):
+        if measured["late"] > _LATE:
+            in_bursts = requests
+        elif (requests, records) == pytest.approx(predicted, rel=0.2):
             return
-    if not paced:
-        pytest.skip("this machine is too busy for a producer to keep a pace: it sends in bursts")
-    assert made.requests_per_producer.value == pytest.approx(measured["produce_requests_per_s"], rel=0.2)
-    assert made.records_per_request.value == pytest.approx(measured["records_per_request"], rel=0.2)
+        else:
+            with_a_pace = requests, records
+    # On a machine too busy for a pace records come in bursts: requests become fewer, never more.
+    assert with_a_pace == pytest.approx(predicted, rel=0.2)
+    assert in_bursts <= predicted[0] * 1.2

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SOURCES = Path(__file__).resolve().parent / "src" / "kafkaarchitect" / "traffic"
 _NAMES = ("Main", "Traffic", "PacedProducer", "Reader", "Pace", "Measures")
+AUTOGROUP = Path("/proc/self/autogroup")
 _PRIORITY = -15
 _JAVA = ("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 
@@ -58,13 +59,15 @@ def first_in_line() -> Iterator[bool]:
     Clients that sleep most of the time take little from others, but who wakes up late sends in bursts. Linux
     shares out processors by session first (autogroups), and by nice within a session.
     """
-    before, session = os.getpriority(os.PRIO_PROCESS, 0), Path("/proc/self/autogroup")
-    of_session = session.read_text().split()[-1] if session.exists() else None
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    # "/autogroup-54 nice 0"; nothing where the kernel makes no autogroups, and no file where it cannot.
+    words = AUTOGROUP.read_text().split() if AUTOGROUP.exists() else []
+    of_session = words[-1] if words else None
     try:
         os.setpriority(os.PRIO_PROCESS, 0, _PRIORITY)
         if of_session is not None:
-            session.write_text(str(_PRIORITY))
-    except PermissionError:
+            AUTOGROUP.write_text(str(_PRIORITY))
+    except OSError:
         yield False
         return
     try:
@@ -72,7 +75,7 @@ def first_in_line() -> Iterator[bool]:
     finally:
         os.setpriority(os.PRIO_PROCESS, 0, before)
         if of_session is not None:
-            session.write_text(of_session)
+            AUTOGROUP.write_text(of_session)
 
 
 class TrafficRunner:
