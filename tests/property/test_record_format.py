@@ -35,7 +35,7 @@ def allowed(values: dict[str, Any]) -> float:
     From the 64th record of a batch on an offset takes a second byte. Where values do not compress, that is a
     little more than what is saved of the batch's header, of which a 64th record has 61/64 bytes.
     """
-    return float(values["rate"]) * max(0.0, 1 / values["compression_ratio"] - 61 / 64)
+    return float(values["rate"] * max(0.0, 1 / values["compression_ratio"] - 61 / 64))
 
 
 def log_rate(values: dict[str, Any]) -> float:
