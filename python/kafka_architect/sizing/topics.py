@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from kafka_architect.sizing.named import known
 from kafka_architect.sizing.skew import hottest_over_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import timedelta
 
     from kafka_architect.sizing.consumer_groups import ConsumerGroup
@@ -24,17 +25,28 @@ if TYPE_CHECKING:
 
     Number = float | int | str
     Duration = float | str | timedelta | None
-    Skew = Number | Report | Mapping[str, Any]
+    Skew = Number | tuple[Number, Number] | Report | Mapping[str, Any]
+    # Two ends: (30_000, 80_000) is what the text 30000..80000 is.
+    NumberOrRange = Number | tuple[Number, Number] | list[Number]
+    DurationOrRange = Duration | tuple[Number, Number] | list[Number]
 
 # An exabyte per second: beyond it figures overflow before they mean anything.
 _MOST_BYTES_PER_S: Final = 1e18
 PRODUCED: Final = "produced"
 IN_LOG: Final = "log"
+_AVERAGE: Final = "average"
+_PEAK: Final = "peak"
 _LEGAL_NAME: Final = re.compile(r"[a-zA-Z0-9._-]{1,249}")
 
 
 def _rate(value: Any, name: str) -> Any:
-    """Messages per second; a rate in bytes waits, as text, for the message size."""
+    """Messages per second; a rate in bytes waits, as text, for the message size, and a pair for its peak."""
+    if isinstance(value, Mapping):
+        if set(value) != {_AVERAGE, _PEAK}:
+            raise InputError(
+                f"{name}: expected a rate, or both {_AVERAGE} and {_PEAK}, found {', '.join(map(str, value))}"
+            )
+        return {end: _rate(value[end], f"{name}: {end}") for end in (_AVERAGE, _PEAK)}
     messages, throughput = quantities.rate(value, name)
     number = messages if throughput is None else throughput
     if number is None or number <= 0:
@@ -73,14 +85,15 @@ class Load:
     with the greater load, and is kept in `ranges`.
     """
 
-    rate: Input[Number | None, float] = Input(
+    rate: Input[NumberOrRange | Mapping[str, Number] | None, float] = Input(
         _rate,
         None,  # type: ignore[arg-type]
-        about="messages per second today, the peak unless peak_to_average is given; or in bytes: '50 MB/s'",
+        about="messages per second today, the peak unless peak_to_average is given; in bytes: '50 MB/s'; or "
+        "both: {average: 5000, peak: 20000}",
         source="must be given",
         heavier=max,
     )
-    message_bytes: Input[Number, float] = Input(
+    message_bytes: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.size),
         1000.0,
         about="mean bytes of a record, uncompressed: key, value and headers, or as `sizes` says",
@@ -95,21 +108,21 @@ class Load:
         "BytesInPerSec and BytesInPerSec / MessagesInPerSec count without compression)",
         source="'produced'; 'log' where the rate is in bytes, since brokers and networks measure it so",
     )
-    peak_to_average: Input[Number, float] = Input(
+    peak_to_average: Input[NumberOrRange, float] = Input(
         inputs.at_least(1),
         1.0,
         about="peak rate over the mean; rate is then the mean",
         source="the given rate is taken as the peak",
         heavier=max,
     )
-    compression_ratio: Input[Number, float] = Input(
+    compression_ratio: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.count),
         1.0,
         about="uncompressed over compressed bytes",
         source="Apache Kafka: the producer's compression.type is none by default",
         heavier=min,
     )
-    batch_bytes: Input[Number, float] = Input(
+    batch_bytes: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.size),
         16384.0,
         about="batch.size: most bytes of a batch",
@@ -128,14 +141,14 @@ class Load:
         about="producing clients; each connects to every broker",
         source="this project's choice; decides connections and how far batches fill",
     )
-    consumer_groups: Input[Number, float] = Input(
+    consumer_groups: Input[NumberOrRange, float] = Input(
         inputs.at_least(0),
         1.0,
         about="groups that read everything as it is written",
         source="this project's choice: one group that reads everything",
         heavier=max,
     )
-    fan_out: Input[Number | None, float | None] = Input(
+    fan_out: Input[NumberOrRange | None, float | None] = Input(
         inputs.optional(inputs.at_least(0)),
         None,
         about="bytes read per byte written",
@@ -148,7 +161,7 @@ class Load:
         about="members of each group",
         source="this project's choice; decides connections and recommended partitions",
     )
-    catch_up_groups: Input[Number, float] = Input(
+    catch_up_groups: Input[NumberOrRange, float] = Input(
         inputs.at_least(0),
         0.0,
         about="groups that always read old data from disk",
@@ -161,7 +174,7 @@ class Load:
         about="the consumer groups one by one, instead of their number",
         source="consumer_groups and catch_up_groups say how many",
     )
-    retention: Input[Duration, float | None] = Input(
+    retention: Input[DurationOrRange, float | None] = Input(
         inputs.optional(_duration),
         None,
         about="retention.ms, in seconds: how long records are kept; 'forever' with local_retention",
@@ -174,7 +187,7 @@ class Load:
         about="retention.bytes: most bytes of each partition",
         source="no limit by size (Apache Kafka: retention.bytes=-1)",
     )
-    live_keys: Input[Number | None, float | None] = Input(
+    live_keys: Input[NumberOrRange | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(quantities.count)),
         None,
         about="distinct keys of a compacted topic (cleanup.policy=compact)",
@@ -206,14 +219,14 @@ class Load:
         source="an even spread",
         heavier=max,
     )
-    local_retention: Input[Duration, float | None] = Input(
+    local_retention: Input[DurationOrRange, float | None] = Input(
         inputs.optional(_duration),
         None,
         about="local.retention.ms, in seconds: what tiered storage leaves on the brokers",
         source="no tiered storage (Apache Kafka: remote.storage.enable=false)",
         heavier=max,
     )
-    exactly_once_share: Input[Number, float] = Input(
+    exactly_once_share: Input[NumberOrRange, float] = Input(
         inputs.share,
         0.0,
         about="share of the bytes that is written in transactions",
@@ -230,6 +243,7 @@ class Load:
             raise self._wrong(
                 "rate is missing: expected messages per second (50000) or bytes per second ('50 MB/s')"
             )
+        self._take_average_and_peak()
         if self.sizes is None:
             inputs.resolve(self, "sizes", IN_LOG if isinstance(self.rate, str) else PRODUCED)
         if isinstance(self.rate, str):
@@ -247,6 +261,21 @@ class Load:
                 f"min_insync_replicas {self.min_insync_replicas} is above replication_factor "
                 f"{self.replication_factor}: no write with acks=all would ever succeed"
             )
+
+    def _take_average_and_peak(self) -> None:
+        """{average: 5000, peak: 20000} is a rate of 5000 with peak_to_average 4."""
+        given: Any = self.rate
+        if not isinstance(given, dict):
+            return
+        if self.peak_to_average != 1:
+            raise self._wrong("rate has a peak, and peak_to_average is given too: remove one of them")
+        average, peak = given[_AVERAGE], given[_PEAK]
+        if type(average) is not type(peak):
+            raise self._wrong(f"rate: expected {_AVERAGE} and {_PEAK} in the same unit, messages or bytes")
+        times = float(str(peak).split()[0]) / float(str(average).split()[0])
+        if times < 1:
+            raise self._wrong(f"rate: the {_PEAK} is below the {_AVERAGE}")
+        self.__dict__.update(rate=average, peak_to_average=times)
 
     def _check_bounds(self) -> None:
         forever = self.retention == math.inf

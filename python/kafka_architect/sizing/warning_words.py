@@ -137,7 +137,8 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     advised = [one for one in context.advice if one is not None]
     if advised:
         what = (
-            f"{len(advised)} topics: a number is recommended for each" if workload.by_topic
+            f"a number is recommended for {len(advised)} of {workload.topic_count} topics"
+            if workload.by_topic
             else f"{plan.partitions_per_topic} per topic are recommended"
         )  # fmt: skip
         yield "partitions_recommended", f"partitions were not given: {what}"

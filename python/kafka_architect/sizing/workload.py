@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     Number = float | int | str
+    NumberOrRange = Number | tuple[Number, Number] | list[Number]
     Topics = Number | Sequence[TopicLoad | Mapping[str, Any]]
 
 _LOAD = frozenset(one.name for one in fields(Load))
@@ -75,7 +76,7 @@ class Workload(Load):
         about="number of equal topics that share the load, or the topics one by one",
         source="one topic carries everything",
     )
-    growth_per_year: Input[Number, float] = Input(
+    growth_per_year: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.count),
         1.0,
         about="load after a year over load today",

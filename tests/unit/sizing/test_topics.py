@@ -69,3 +69,28 @@ def test_inputs_cannot_be_assigned() -> None:
 def test_topics_that_mean_nothing(values: dict[str, Any], says: str) -> None:
     with pytest.raises(ka.InputError, match=says):
         ka.Workload(**values)
+
+
+def test_a_rate_has_an_average_and_a_peak() -> None:
+    both = topic(rate={"average": 5000, "peak": "20k"})
+    assert both == topic(rate=5000, peak_to_average=4)
+    in_bytes = topic(rate={"average": "5 MB/s", "peak": "15 MB/s"})
+    assert (in_bytes.rate, in_bytes.peak_to_average, in_bytes.sizes) == (5000, 3, "log")
+    workload = ka.Workload(rate={"average": 5000, "peak": 20_000}, retention="1d")
+    assert ka.Workload.from_dict(json.loads(json.dumps(workload.to_dict()))) == workload
+    assert workload.peak_to_average == 4
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"rate": {"average": 5}}, "rate: expected a rate, or both average and peak, found average"),
+        ({"rate": {"average": 5, "peak": 4}}, "rate: the peak is below the average"),
+        ({"rate": {"average": 5, "peak": "1 MB/s"}}, "average and peak in the same unit"),
+        ({"rate": {"average": 5, "peak": "often"}}, "rate: peak: expected a rate"),
+        ({"rate": {"average": 5, "peak": 9}, "peak_to_average": 2}, "peak_to_average is given too"),
+    ],
+)
+def test_an_average_and_a_peak_that_do_not_fit(values: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ka.InputError, match=sentence):
+        topic(**values)
