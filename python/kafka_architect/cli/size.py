@@ -91,7 +91,7 @@ def _workload_options(command: Any) -> Any:
     "--max",
     "most",
     type=click.Choice(["rate", "retention", "groups"]),
-    help="The most of it that the cluster carries (with --instance).",
+    help="The most of it that the cluster carries (with --instance and --brokers).",
 )
 @click.option("--budget", type=float, metavar="USD", help="The largest load that USD per month buys.")
 @click.option("--capacity", is_flag=True, help="Highest rate that the cluster can carry (with --instance).")
@@ -129,7 +129,10 @@ def command(
         policies=policies,
         volume=volume,
         prices=prices,
+        asked="rate" if budget is not None else most,
     )
+    if budget is None:
+        request = request.at_most(brokers)
     calculator = request.calculator()
     extras: dict[str, Any] = {}
     try:
@@ -138,7 +141,10 @@ def command(
             plan = calculator.uncertain(worlds=drawn, seed=seed).plan
         elif budget is not None:
             plan, times = calculator.for_budget(budget)
-            extras["budget"] = {"usd_per_month": budget, "times": times, "rate": plan.workload_rate}
+            extras["budget"] = {
+                "usd_per_month": budget, "times": None if request.started else times,
+                "rate": plan.workload_rate,
+            }  # fmt: skip
         else:
             plan = calculator.plan(brokers=brokers, rank_by=rank_by)
         if months is not None:

@@ -36,9 +36,9 @@ def print_extras(console: Console, document: Document) -> None:
         _print_most(console, document)
     if "budget" in document:
         budget = document["budget"]
+        times = "" if budget["times"] is None else f", {budget['times']:.3g} x the given rate"
         console.print(
-            f"{budget['usd_per_month']:,.0f} USD per month buy {budget['rate']:,.0f} messages/s, "
-            f"{budget['times']:.3g} x the given rate"
+            f"{budget['usd_per_month']:,.0f} USD per month buy {budget['rate']:,.0f} messages/s{times}"
         )
     if "published" in document:
         _print_published(console, document["published"])
@@ -142,6 +142,10 @@ def _print_timeline(console: Console, timeline: Document) -> None:
         )
 
 
+_MOST_OF = {"rate": "messages/s", "groups": "groups", "retention": "seconds of retention"}
+_HOURS_OF_2_DAYS = 48
+
+
 def _print_most(console: Console, document: Document) -> None:
     from rich.text import Text
 
@@ -150,12 +154,17 @@ def _print_most(console: Console, document: Document) -> None:
     if most["value"] is None:
         console.print(Text(f"{cluster} carry any {most['of']}: no limit depends on it", style="bold"))
         return
-    amount = f"{most['value']:,.0f}"
+    amount = f"{most['value']:,.0f} {_MOST_OF[most['of']]}"
     if most["of"] == "retention":
-        amount = f"{most['value'] / 86_400:,.1f} days of"
+        hours = most["value"] / 3600
+        amount = (
+            f"{hours:,.3g} hours of retention"
+            if hours < _HOURS_OF_2_DAYS
+            else f"{hours / 24:,.1f} days of retention"
+        )
     stops = limited_by(most["binding"])
     console.print(
-        Text(f"{cluster} carry at most {amount} {most['of']}; limited by {stops}", style="bold"),
+        Text(f"{cluster} carry at most {amount}; limited by {stops}", style="bold"),
         soft_wrap=True,
     )
 

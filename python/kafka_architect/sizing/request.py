@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.documents import read_document
@@ -20,17 +20,26 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.catalogue import Catalogue
     from kafka_architect.sizing.plan import ClusterPlan
 
+# Where the search for the most of something begins that was not given.
+_START = {"rate": 1000.0, "retention": "1d"}
+_ROUNDS = 20
+_SETTLED = 1e-5
 _BESIDE_THE_WORKLOAD = ("instance", "catalogue", "policy", *NAMES)
 
 
 @dataclass(frozen=True, slots=True)
 class SizingRequest:
-    """A workload, a policy, and where to look for hardware."""
+    """A workload, a policy, and where to look for hardware.
+
+    Attributes:
+        started: What is asked for and was not given: rate or retention, with a value to begin at. Else None.
+    """
 
     workload: Workload
     policy: Policy
     catalogue: Catalogue
     choice: Choice
+    started: str | None = None
 
     def calculator(self, instance: str | None = None) -> ClusterSizingCalculator:
         """A calculator over what is chosen from, or over one instance of it."""
@@ -38,6 +47,31 @@ class SizingRequest:
         if instance is not None:
             catalogue = catalogue.narrowed_to(catalogue.find(instance))
         return ClusterSizingCalculator(self.workload, catalogue, self.policy, self.choice.selection)
+
+    def at_most(self, brokers: int | None) -> SizingRequest:
+        """The same request with the most of what was not given; partitions are recommended for that much.
+
+        Raises:
+            InputError: More than one kind of broker is chosen from, no number is given, nothing limits it, or
+                that many brokers do not carry even a little.
+        """
+        of, kinds = self.started, self.catalogue.candidates or self.catalogue.hardware
+        if of is None:
+            return self
+        if brokers is None or len(kinds) != 1:
+            raise InputError(f"max {of}: {of} is not given: name one instance and the number of brokers")
+        request = self
+        for _ in range(_ROUNDS):
+            found = request.calculator().most(of, brokers)
+            if found.value is None or found.value <= 0:
+                limit = " at ".join(found.binding).replace("_", " ")
+                why = "any: no limit depends on it" if found.value is None else f"none: {limit} is exceeded"
+                raise InputError(f"max {of}: {brokers} x {kinds[0].name} carry {why}")
+            value = f"{found.value!r} s" if of == "retention" else found.value
+            request = replace(request, workload=request.workload.changed(**{of: value}))
+            if abs((found.times or 0) - 1) < _SETTLED:
+                break
+        return request
 
     def beside(self, plan: ClusterPlan) -> dict[str, Any]:
         """What stands beside the plan's brokers, as the request asks for it."""
@@ -57,8 +91,9 @@ def sizing_request(
     policies: Sequence[str],
     volume: str | None,
     prices: str | None,
+    asked: str | None = None,
 ) -> SizingRequest:
-    """Put a workload file and options together.
+    """Put a workload file and options together; what is asked for need not be given.
 
     Raises:
         InputError: A name is unknown, a value does not fit, or the file is no mapping.
@@ -67,6 +102,9 @@ def sizing_request(
     beside = {name: document.pop(name, None) for name in _BESIDE_THE_WORKLOAD}
     given = {**document, **{name: value for name, value in options.items() if value is not None}}
     known(given, [one.name for one in fields(Workload)], "workload")
+    started = _started(given, asked)
+    if started is not None:
+        given[started] = _START[started]
     workload = Workload.from_dict(given)
     named = tuple(instances) or (_names(beside["instance"]) if catalogue is None else ())
     chosen = {name: (choices or {}).get(name) for name in NAMES}
@@ -76,7 +114,15 @@ def sizing_request(
         found = found.with_prices(read_document(prices).value)
         if named:
             found = found.narrowed_to(*(found.find(name) for name in named))
-    return SizingRequest(workload, _policy(beside["policy"], policies, volume), found, choice)
+    return SizingRequest(workload, _policy(beside["policy"], policies, volume), found, choice, started)
+
+
+def _started(given: Mapping[str, Any], asked: str | None) -> str | None:
+    """What is asked for, where it can be and is not given."""
+    others = {"rate": (), "retention": ("retention_bytes", "live_keys")}.get(asked or "")
+    if asked is None or others is None or isinstance(given.get("topics"), list):
+        return None
+    return None if any(given.get(name) is not None for name in (asked, *others)) else asked
 
 
 def _names(value: object) -> tuple[str, ...]:

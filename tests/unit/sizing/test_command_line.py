@@ -248,3 +248,48 @@ def test_a_plan_with_a_key_missing_is_said(shell: Shell, tmp_path: Path) -> None
             code, _, err = shell("explain", str(file), *name)
             assert code in {0, 2}
             assert "Traceback" not in err
+
+
+def test_what_is_asked_for_need_not_be_given(shell: Shell) -> None:
+    def asked(*options: str) -> Any:
+        return shell.json("size", *options)
+
+    cluster = ("--instance", "i4i.2xlarge", "--brokers", "5")
+    longest = asked("--rate", "50 MB/s", *cluster, "--max", "retention")
+    hours = longest["most"]["value"] / 3600
+    assert 10 < hours < 20  # the disks hold 1,875 GB each, of which 10 MB/s x 3 are written to each
+    assert longest["within_limits"]
+    assert asked("--rate", "50 MB/s", *cluster, "--max", "retention", "--retention", "2h")["most"][
+        "value"
+    ] == (pytest.approx(longest["most"]["value"], rel=1e-4))
+    largest = asked("--retention", "1h", *cluster, "--max", "rate")
+    assert largest["within_limits"]
+    assert largest["workload"]["rate"] == pytest.approx(largest["most"]["value"], rel=1e-4)
+    # Recommended for that rate, not for the one that the search began at.
+    assert (
+        largest["partitions_per_topic"] > asked("--rate", "1000", "--retention", "1h")["partitions_per_topic"]
+    )
+
+
+def test_a_budget_needs_no_rate(shell: Shell) -> None:
+    found = shell.json("size", "--retention", "1d", "--budget", "20000")
+    assert found["budget"]["times"] is None
+    assert found["cost"]["monthly_total"] == pytest.approx(20_000, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--rate", "5", "--max", "retention"), "max retention: retention is not given: name one instance"),
+        (("--retention", "1d", "--max", "rate", "--brokers", "5"), "max rate: rate is not given: name one"),
+        (("--max", "rate", "--brokers", "5", "--instance", "m5.large"), "no retention limit given"),
+        (
+            ("--rate", "900MB/s", "--max", "retention", "--brokers", "3", "--instance", "m5.large"),
+            "max retention: 3 x m5.large carry none: ",
+        ),
+    ],
+)
+def test_what_is_asked_for_cannot_be_found(shell: Shell, options: tuple[str, ...], sentence: str) -> None:
+    code, _, err = shell("size", *options)
+    assert code == 2
+    assert sentence in err
