@@ -10,6 +10,7 @@ from kafka_architect.errors import InputError
 from kafka_architect.sizing import figure_reading as reading
 from kafka_architect.sizing.calculator import ClusterSizingCalculator
 from kafka_architect.sizing.choosing import NAMES, Choice
+from kafka_architect.sizing.file_places import placed
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import Policy
 from kafka_architect.sizing.workload import Workload, field_name
@@ -17,6 +18,7 @@ from kafka_architect.sizing.workload import Workload, field_name
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kafka_architect.documents import Document
     from kafka_architect.sizing.catalogue import Catalogue
     from kafka_architect.sizing.plan import ClusterPlan
 
@@ -98,23 +100,28 @@ def sizing_request(
     Raises:
         InputError: A name is unknown, a value does not fit, or the file is no mapping.
     """
-    document = _document(file)
+    read = None if file is None else read_document(file)
+    document = _document(read)
     beside = {name: document.pop(name, None) for name in _BESIDE_THE_WORKLOAD}
-    given = {**document, **{name: value for name, value in options.items() if value is not None}}
-    known(given, [one.name for one in fields(Workload)], "workload")
+    wanted = {name: value for name, value in options.items() if value is not None}
+    given = {**document, **wanted}
     started = _started(given, asked)
     if started is not None:
         given[started] = _START[started]
-    workload = Workload.from_dict(given)
-    named = tuple(instances) or (_names(beside["instance"]) if catalogue is None else ())
     chosen = {name: (choices or {}).get(name) for name in NAMES}
-    choice = Choice.of({name: beside[name] if value is None else value for name, value in chosen.items()})
+    with placed(read, {*wanted, *(name for name, value in chosen.items() if value is not None)}):
+        named = tuple(instances) or (_names(beside["instance"]) if catalogue is None else ())
+        known(given, [one.name for one in fields(Workload)], "workload")
+        workload = Workload.from_dict(given)
+        choice = Choice.of({name: beside[name] if value is None else value for name, value in chosen.items()})
     found = choice.catalogue(named, catalogue or _text(beside["catalogue"], "catalogue"))
     if prices:
         found = found.with_prices(read_document(prices).value)
         if named:
             found = found.narrowed_to(*(found.find(name) for name in named))
-    return SizingRequest(workload, _policy(beside["policy"], policies, volume), found, choice, started)
+    with placed(read, ("policy",) if policies or volume else ()):
+        policy = _policy(beside["policy"], policies, volume)
+    return SizingRequest(workload, policy, found, choice, started)
 
 
 def _started(given: Mapping[str, Any], asked: str | None) -> str | None:
@@ -137,15 +144,12 @@ def _text(value: object, name: str) -> str | None:
     return None if value is None else reading.text(value, name)
 
 
-def _document(file: str | None) -> dict[str, Any]:
-    if file is None:
+def _document(read: Document | None) -> dict[str, Any]:
+    if read is None:
         return {}
-    document = read_document(file).value
-    if not isinstance(document, dict):
-        raise InputError(
-            f"{file}: expected names and values like 'rate: 50000', found {type(document).__name__}"
-        )
-    return {field_name(str(name)): value for name, value in document.items()}
+    if not isinstance(read.value, dict):
+        read.refuse(f"expected names and values like 'rate: 50000', found {type(read.value).__name__}")
+    return {field_name(str(name)): value for name, value in read.value.items()}
 
 
 def _policy(in_file: Any, policies: Sequence[str], volume: str | None) -> Policy:
