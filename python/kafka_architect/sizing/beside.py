@@ -143,14 +143,14 @@ def _streams(plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
     copies = 1 + standbys
     # Every partition of a store has a RocksDB of its own, on the instance that has its task or a standby.
     caches_gib = stores * partitions * copies * _STORE_MEMORY_MB * 1e6 / _GIB / count
+    kept = f"{state_gib:,.0f} GiB of state" if state_gib else "the state (its size was not given)"
     return _Need(
         count,
         2,
         4 + caches_gib,
         state_gib * copies / count,
-        f"changelogs: {stores} compacted topics of {partitions:,} partitions that keep "
-        f"{f'{state_gib:,.0f} GiB' if state_gib else 'the state (its size was not given)'}, before "
-        f"replication; {standbys} standbys read them",
+        f"changelogs: {stores} compacted {'topic' if stores == 1 else 'topics'} of {partitions:,} "
+        f"partitions, before replication, for {kept}; {standbys or 'no'} standby replicas of each read them",
         f"{_ROCKSDB}; 2 vCPUs and 4 GiB for the application itself are this project's choice",
     )
 

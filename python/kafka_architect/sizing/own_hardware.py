@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.catalogue import Catalogue
 
 _MOST_KINDS = 1000
-_ABOUT = ("hardware", "date", "market", "controllers", "volumes")
+_PARTS = {"market": reading.market, "controllers": reading.controllers, "volumes": reading.volumes}
+_ABOUT = ("hardware", "date", *_PARTS)
 
 
 def read_hardware(path: str) -> Catalogue:
@@ -36,11 +37,12 @@ def read_hardware(path: str) -> Catalogue:
             about = reading.named_fields(value, _ABOUT, "hardware file")
         except InputError as error:
             document.refuse(str(error))
-        shared = {name: about[name] for name in ("market", "controllers", "volumes") if about.get(name)}
+        shared = {name: about[name] for name in _PARTS if about.get(name)}
         entries, date = value["hardware"], str(value.get("date") or "given")
         market = shared.get("market", {})
         if isinstance(market, dict):
             shared["market"] = {"date": date, **market}
+        shared = {name: _shared(document, name, part) for name, part in shared.items()}
     else:
         entries, date = (value if isinstance(value, list) else [value]), "given"
     if isinstance(entries, dict):
@@ -52,6 +54,14 @@ def read_hardware(path: str) -> Catalogue:
     return own_catalogue(
         [_kind(document, number, entry, shared) for number, entry in enumerate(entries)], date
     )
+
+
+def _shared(document: Document, name: str, part: object) -> object:
+    """What all kinds share, read once, so that its errors are its own and not those of the first kind."""
+    try:
+        return _PARTS[name](part, name)
+    except InputError as error:
+        document.refuse(str(error), name)
 
 
 def _kind(document: Document, number: int, entry: object, shared: dict[str, Any]) -> Hardware:

@@ -193,3 +193,11 @@ def test_without_controllers_the_bill_says_so() -> None:
     assert plan.controllers.machine is None
     assert "not in the bill" in plan.controllers.note
     assert plan.cost.monthly_total is not None
+
+
+def test_what_all_kinds_share_has_errors_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "racks.yaml"
+    kind = "{name: a, vcpu: 8, memory: 32 GiB, network: 10 Gbps, local_disks: 2, local_storage: 8 TB}"
+    path.write_text(f"hardware:\n  - {kind}\ncontrollers:\n  - {{nme: small, vcpu: 2, memory_gib: 8}}\n")
+    with pytest.raises(ka.InputError, match=r"racks\.yaml:3: controllers: controller has no field 'nme'"):
+        read_hardware(str(path))
