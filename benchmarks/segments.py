@@ -73,11 +73,8 @@ def read(data: bytes, count: Callable[[_core.FieldValues, Any], None] | None = N
     view = memoryview(data)
     for at in range(0, len(data), BLOCK_BYTES):
         reader.feed(view[at : at + BLOCK_BYTES])
-        while (step := reader.advance()) != "feed":
-            if step == "decompress":
-                reader.decompressed(codecs.decompress(*reader.compressed()))
-            else:
-                take()
+        while reader.advance(codecs.decompress) != "feed":
+            take()
     reader.finish()
     take()
     return records

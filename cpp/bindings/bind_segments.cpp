@@ -3,8 +3,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -33,6 +36,36 @@ std::span<const std::uint8_t> bytes_of(const py::buffer_info& info) {
     return {static_cast<const std::uint8_t*>(info.ptr), static_cast<std::size_t>(info.size)};
 }
 
+// The bytes object that a block is, or that a memoryview shows: nobody can change it. Else none.
+py::object immutable(const py::buffer& block) {
+    PyObject* object = block.ptr();
+    if (PyMemoryView_Check(object)) {
+        object = PyMemoryView_GET_BASE(object);
+    }
+    return object != nullptr && PyBytes_CheckExact(object) ? py::reinterpret_borrow<py::object>(object)
+                                                           : py::object();
+}
+
+// Of a bytes object, without a copy; it is held as long as what is returned.
+py::object part_of(const py::object& held, std::span<const std::uint8_t> part) {
+    const auto* const data = reinterpret_cast<const std::uint8_t*>(PyBytes_AS_STRING(held.ptr()));
+    const auto first = static_cast<py::ssize_t>(part.data() - data);
+    const auto view = py::reinterpret_steal<py::object>(PyMemoryView_FromObject(held.ptr()));
+    if (!view) {
+        throw py::error_already_set();
+    }
+    return view[py::slice(first, first + static_cast<py::ssize_t>(part.size()), 1)];
+}
+
+bool lies_in(const py::object& held, std::span<const std::uint8_t> part) {
+    if (!held) {
+        return false;
+    }
+    const auto* const data = reinterpret_cast<const std::uint8_t*>(PyBytes_AS_STRING(held.ptr()));
+    return std::less_equal<>{}(data, part.data()) &&
+           std::less_equal<>{}(part.data() + part.size(), data + PyBytes_GET_SIZE(held.ptr()));
+}
+
 // numpy takes the vector over.
 py::array_t<std::int64_t> array_of(std::vector<std::int64_t> numbers) {
     auto held = std::make_unique<std::vector<std::int64_t>>(std::move(numbers));
@@ -46,14 +79,25 @@ py::array_t<std::int64_t> array_of(std::vector<std::int64_t> numbers) {
     return py::array_t<std::int64_t>(size, data, owner);
 }
 
-const char* step_name(SegmentStep step) {
-    switch (step) {
-        case SegmentStep::feed: return "feed";
-        case SegmentStep::decompress: return "decompress";
-        case SegmentStep::take: return "take";
+// Contiguous bytes of an object, as long as it lives.
+class ReadOnly {
+public:
+    explicit ReadOnly(const py::object& object) {
+        if (PyObject_GetBuffer(object.ptr(), &view_, PyBUF_SIMPLE) != 0) {
+            throw py::error_already_set();
+        }
     }
-    return "";
-}
+    ReadOnly(const ReadOnly&) = delete;
+    ReadOnly& operator=(const ReadOnly&) = delete;
+    ~ReadOnly() { PyBuffer_Release(&view_); }
+
+    [[nodiscard]] std::span<const std::uint8_t> span() const {
+        return {static_cast<const std::uint8_t*>(view_.buf), static_cast<std::size_t>(view_.len)};
+    }
+
+private:
+    Py_buffer view_{};
+};
 
 // A reader for one thread at a time: another one is refused.
 class Segment {
@@ -63,28 +107,32 @@ public:
     void feed(const py::buffer& block) {
         const Use use(busy_);
         const py::buffer_info info = block.request();
-        const std::span<const std::uint8_t> bytes = bytes_of(info);
-        const py::gil_scoped_release without_gil;
-        reader_.feed(bytes);
+        std::span<const std::uint8_t> bytes = bytes_of(info);
+        py::object held = immutable(block);
+        std::vector<std::uint8_t> copy;
+        if (!held) {
+            copy.assign(bytes.begin(), bytes.end());
+            bytes = copy;
+        }
+        reader_.feed(bytes);  // it keeps what it needs of the block before, which may go then
+        copy_ = std::move(copy);
+        held_ = std::move(held);
     }
-    [[nodiscard]] const char* advance() {
+    // Reads on; `decompress` is asked for each compressed batch. Where it fails, the batch waits for the next
+    // call.
+    [[nodiscard]] const char* advance(const py::function& decompress) {
         const Use use(busy_);
-        const py::gil_scoped_release without_gil;
-        return step_name(reader_.advance());
-    }
-    [[nodiscard]] py::tuple compressed() const {
-        const Use use(busy_);
-        const std::span<const std::uint8_t> block = reader_.compressed();
-        return py::make_tuple(std::string(name_of(reader_.codec())),
-                              py::bytes(reinterpret_cast<const char*>(block.data()), block.size()));
-    }
-    // What another thread writes to the block meanwhile decides only which records are read.
-    void decompressed(const py::buffer& block) {
-        const Use use(busy_);
-        const py::buffer_info info = block.request();
-        const std::span<const std::uint8_t> bytes = bytes_of(info);
-        const py::gil_scoped_release without_gil;
-        reader_.decompressed(bytes);
+        while (true) {
+            if (const SegmentStep step = stepped(); step != SegmentStep::decompress) {
+                return step == SegmentStep::feed ? "feed" : "take";
+            }
+            const std::string_view codec = name_of(reader_.codec());
+            const py::object block = decompress(py::str(codec.data(), codec.size()), compressed());
+            const ReadOnly bytes(block);
+            const py::gil_scoped_release without_gil;
+            // What another thread writes to the block meanwhile decides only which records are read.
+            reader_.decompressed(bytes.span());
+        }
     }
     void finish() const {
         const Use use(busy_);
@@ -124,6 +172,19 @@ public:
     }
 
 private:
+    [[nodiscard]] SegmentStep stepped() {
+        const py::gil_scoped_release without_gil;
+        return reader_.advance();
+    }
+    [[nodiscard]] py::object compressed() const {
+        const std::span<const std::uint8_t> block = reader_.compressed();
+        // Of a small block a copy takes less time than a view of it.
+        constexpr std::size_t kSmall = 4096;
+        return block.size() > kSmall && lies_in(held_, block)
+                   ? part_of(held_, block)
+                   : py::bytes(reinterpret_cast<const char*>(block.data()), block.size());
+    }
+
     // While one lives, no other thread gets in.
     class Use {
     public:
@@ -141,6 +202,8 @@ private:
     };
 
     SegmentReader reader_;
+    py::object held_;                 // of the block that was fed last: itself, where nobody can change it,
+    std::vector<std::uint8_t> copy_;  // else a copy
     mutable std::atomic_flag busy_;
 };
 
@@ -192,9 +255,7 @@ void bind_segments(py::module_& module) {
              py::arg("max_batch_bytes") = usual.max_batch_bytes,
              py::arg("max_decompressed_bytes") = usual.max_decompressed_bytes)
         .def("feed", &Segment::feed, py::arg("block"))
-        .def("advance", &Segment::advance)
-        .def("compressed", &Segment::compressed)
-        .def("decompressed", &Segment::decompressed, py::arg("block"))
+        .def("advance", &Segment::advance, py::arg("decompress"))
         .def("finish", &Segment::finish)
         .def("take", &Segment::take)
         .def("counts", &Segment::counts)

@@ -59,9 +59,7 @@ def read(
     reader = _core.SegmentReader(**options)  # type: ignore[arg-type]
     codecs = batch_codecs.BatchCodecs(1 << 24)
     reader.feed(data)
-    while (step := reader.advance()) != "feed":
-        assert step == "decompress"
-        reader.decompressed(codecs.decompress(*reader.compressed()))
+    assert reader.advance(codecs.decompress) == "feed"
     reader.finish()
     keys, sizes, timestamps = reader.take()
     return keys.to_pylist(), sizes.tolist(), timestamps.tolist(), reader.counts()
@@ -251,9 +249,7 @@ def _counted(data: bytes) -> tuple[int, bool]:
     try:
         for at in range(0, len(data), 97):
             reader.feed(data[at : at + 97])
-            while (step := reader.advance()) != "feed":
-                assert step == "decompress"
-                reader.decompressed(codecs.decompress(*reader.compressed()))
+            assert reader.advance(codecs.decompress) == "feed"
         reader.finish()
     except ka.MalformedSourceError:
         return len(reader.take()[0]), True
@@ -283,14 +279,55 @@ def test_a_block_that_is_damaged_before_its_checksum_was_made(codec: str, tmp_pa
     [
         (body_of(RECORDS), 5, "bytes lie behind the last"),
         (body_of(RECORDS), 7, "record 6 of 7"),
-        (b"\xff\xff\xff\xff\xff\xff", 1, "record 0 of 1"),
-        (b"\x02", 1, "record 0 of 1"),
+        (b"\xff\xff\xff\xff\xff\xff", 1, "6 bytes are too few for its 1 records"),
+        (b"\xff\xff\xff\xff\xff\xff\xff", 1, "record 0 of 1"),
+        (b"\x02", 1, "1 bytes are too few"),
         (b"\x0c\0\0\0\x7f\x01\0", 1, "record 0 of 1"),
     ],
 )
 def test_records_that_contradict_their_batch(body: bytes, count: int, reason: str) -> None:
     with pytest.raises(ka.MalformedSourceError, match=reason):
         read(batch(RECORDS) + batch(RECORDS, 6, compressed=body, count=count))
+
+
+def test_a_block_that_changes_while_it_is_read() -> None:
+    # Bytes are read where they lie; what can change is copied, and a released view takes nothing away.
+    data = bytearray(batch(RECORDS, 0, "lz4") + batch(RECORDS, 6, "zstd"))
+    reader, codecs = _core.SegmentReader(), batch_codecs.BatchCodecs(1 << 24)
+    reader.feed(memoryview(data)[:-5])
+    data[:] = bytes(len(data))
+    assert reader.advance(codecs.decompress) == "feed"
+    view = memoryview(batch(RECORDS, 6, "zstd"))
+    reader.feed(view[-5:])
+    view.release()
+    del view
+    assert reader.advance(codecs.decompress) == "feed"
+    reader.finish()
+    assert reader.take()[0].to_pylist() == keys_of(RECORDS) * 2
+
+
+def test_a_codec_that_fails_may_be_asked_again() -> None:
+    reader, codecs = _core.SegmentReader(), batch_codecs.BatchCodecs(1 << 24)
+    reader.feed(batch(RECORDS, 0, "gzip"))
+    asked = []
+
+    def refuse(codec: str, block: bytes | memoryview) -> bytes:
+        asked.append((codec, bytes(block)))
+        raise KeyError(codec)
+
+    def meddle(codec: str, block: bytes | memoryview) -> bytes | memoryview:
+        with pytest.raises(ka.InputError, match="another thread"):
+            reader.feed(b"")
+        return codecs.decompress(codec, block)
+
+    for _ in range(2):
+        with pytest.raises(KeyError, match="gzip"):
+            reader.advance(refuse)
+    assert asked[0] == asked[1]
+    with pytest.raises(TypeError):
+        reader.advance(lambda *_: None)  # type: ignore[arg-type]
+    assert reader.advance(meddle) == "feed"
+    assert reader.take()[0].to_pylist() == keys_of(RECORDS)
 
 
 def test_offsets_rise() -> None:

@@ -16,7 +16,19 @@ struct FieldColumn {
     std::size_t numbers = 0;  // values that were numbers
 
     [[nodiscard]] std::size_t size() const noexcept { return offsets.size() - 1; }
-    void append(bool present);
+    // The value that ends where `bytes` ends; a null where it is not present.
+    void append(bool present) {
+        const std::size_t row = size();
+        if (row % 8 == 0) {
+            validity.push_back(0);
+        }
+        if (present) {
+            validity.back() = static_cast<std::uint8_t>(validity.back() | (1U << (row & 7U)));
+        } else {
+            ++nulls;
+        }
+        offsets.push_back(static_cast<std::int32_t>(bytes.size()));
+    }
 };
 
 }  // namespace kafka_architect

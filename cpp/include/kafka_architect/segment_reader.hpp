@@ -69,12 +69,13 @@ class SegmentReader {
 public:
     explicit SegmentReader(SegmentOptions options);
 
-    // The next bytes of the segment, which are copied.
+    // The next bytes of the segment, which stay where they are until the next `feed` or the end: only a batch
+    // that reaches past its block is copied.
     void feed(std::span<const std::uint8_t> block);
     // Reads on, until somebody else has to act. Throws Error (source_malformed).
     [[nodiscard]] SegmentStep advance();
     [[nodiscard]] SegmentCodec codec() const noexcept { return pending_.codec; }
-    // Valid until `decompressed`.
+    // Valid until `decompressed`; part of the block that was fed last, or a copy.
     [[nodiscard]] std::span<const std::uint8_t> compressed() const noexcept;
     // Reads the records of the block that was compressed. Throws Error (source_malformed).
     void decompressed(std::span<const std::uint8_t> block);
@@ -106,8 +107,10 @@ private:
         bool control = false;
     };
     struct Message;
+    class Rows;
 
     [[nodiscard]] std::span<const std::uint8_t> left() const noexcept;
+    [[nodiscard]] bool reach(std::size_t bytes);
     [[nodiscard]] bool read_batch();
     [[nodiscard]] Batch batch_of(std::span<const std::uint8_t> bytes) const;
     [[nodiscard]] Batch message_of(std::span<const std::uint8_t> bytes, std::uint8_t format) const;
@@ -117,8 +120,8 @@ private:
     void read_decompressed(const Batch& batch, std::span<const std::uint8_t> block);
     void read_records(const Batch& batch, std::span<const std::uint8_t> body);
     void read_message_set(const Batch& batch, std::span<const std::uint8_t> body);
-    void append(std::int64_t timestamp_ms, const std::uint8_t* key, std::int32_t key_bytes,
-                std::int32_t value_bytes);
+    void append(std::int64_t timestamp_ms, const Message& message);
+    void saw(std::int64_t first_timestamp_ms, std::int64_t last_timestamp_ms);
     void done(const Batch& batch);
     void skip_zeros();
     [[nodiscard]] bool is_aborted(const Batch& batch) const;
@@ -127,9 +130,9 @@ private:
     [[noreturn]] void refuse(const std::string& what) const;
 
     SegmentOptions options_;
-    std::vector<std::uint8_t> buffer_;
-    std::size_t begin_ = 0;       // in the buffer, of what was not read yet
-    std::uint64_t position_ = 0;  // in the segment, of the same
+    std::span<const std::uint8_t> block_;  // of the block that was fed last, what was not read yet
+    std::vector<std::uint8_t> torn_;       // a batch that began in an earlier block, as far as it is known
+    std::uint64_t position_ = 0;           // in the segment, of what was not read yet
     std::int64_t last_offset_ = -1;
     Batch pending_;
     bool decompressing_ = false;

@@ -21,6 +21,11 @@ template <typename Number>
 [[nodiscard]] inline bool read_varint(const std::uint8_t*& at, const std::uint8_t* end,
                                       Number& number) noexcept {
     constexpr unsigned kBits = 8 * sizeof(Number);
+    if (at != end && *at < 0x80U) {  // nearly all of them
+        const std::uint32_t byte = *at++;
+        number = static_cast<Number>(static_cast<std::int32_t>((byte >> 1U) ^ (0 - (byte & 1U))));
+        return true;
+    }
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < kBits && at != end; shift += 7) {
         const std::uint8_t byte = *at++;

@@ -20,6 +20,7 @@ inline constexpr std::size_t kMaxTimestampAt = 35;
 inline constexpr std::size_t kProducerIdAt = 43;
 inline constexpr std::size_t kRecordCountAt = 57;
 inline constexpr std::size_t kHeaderBytes = 61;
+inline constexpr std::size_t kSmallestRecord = 7;
 
 // Messages (formats 0 and 1): the CRC is of what begins with the format.
 inline constexpr std::size_t kMessageCrcAt = 12;

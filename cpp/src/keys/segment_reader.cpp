@@ -9,6 +9,7 @@
 #include "kafka_architect/error.hpp"
 #include "keys/segment_bytes.hpp"
 #include "keys/segment_layout.hpp"
+#include "simd/fetch_ahead.hpp"
 #include "simd/sliced_crc.hpp"
 
 namespace kafka_architect {
@@ -50,20 +51,26 @@ SegmentReader::SegmentReader(SegmentOptions options) : options_(std::move(option
 }
 
 std::span<const std::uint8_t> SegmentReader::left() const noexcept {
-    return std::span(buffer_).subspan(begin_);
+    return torn_.empty() ? block_ : std::span(torn_);
+}
+
+// Whether so many bytes of the next batch are there; a torn batch takes what it lacks, and no more, from the
+// block.
+bool SegmentReader::reach(std::size_t bytes) {
+    if (!torn_.empty() && torn_.size() < bytes) {
+        const auto more = block_.first(std::min(bytes - torn_.size(), block_.size()));
+        torn_.insert(torn_.end(), more.begin(), more.end());
+        block_ = block_.subspan(more.size());
+    }
+    return left().size() >= bytes;
 }
 
 void SegmentReader::feed(std::span<const std::uint8_t> block) {
     if (decompressing_) {
         throw Error(ErrorCode::invalid_argument, "a batch waits for its decompressed records");
     }
-    const std::size_t kept = buffer_.size() - begin_;
-    if (begin_ > 0) {
-        std::memmove(buffer_.data(), buffer_.data() + begin_, kept);
-        buffer_.resize(kept);
-        begin_ = 0;
-    }
-    buffer_.insert(buffer_.end(), block.begin(), block.end());
+    torn_.insert(torn_.end(), block_.begin(), block_.end());
+    block_ = block;
 }
 
 SegmentStep SegmentReader::advance() {
@@ -80,16 +87,16 @@ SegmentStep SegmentReader::advance() {
 
 // False where more bytes are needed.
 bool SegmentReader::read_batch() {
-    const std::span<const std::uint8_t> bytes = left();
-    if (zeros_ || (bytes.size() >= kThroughFormat && all_zero(bytes.first(kThroughFormat)))) {
+    const bool reached = reach(kThroughFormat);
+    if (zeros_ || (reached && all_zero(left().first(kThroughFormat)))) {
         skip_zeros();
         return false;
     }
-    if (bytes.size() < kThroughFormat) {
+    if (!reached) {
         return false;
     }
-    const auto length = big_endian<std::int32_t>(bytes.data() + kLengthAt);
-    const std::uint8_t format = bytes[kFormatAt];
+    const auto length = big_endian<std::int32_t>(left().data() + kLengthAt);
+    const std::uint8_t format = left()[kFormatAt];
     if (format > 2) {
         refuse("has the message format " + std::to_string(format) + ": expected 0, 1 or 2");
     }
@@ -102,10 +109,11 @@ bool SegmentReader::read_batch() {
         refuse("claims " + std::to_string(size) + " bytes: expected at most " +
                std::to_string(options_.max_batch_bytes));
     }
-    if (bytes.size() < size) {
+    if (!reach(size)) {
         return false;
     }
-    const Batch batch = format == 2 ? batch_of(bytes.first(size)) : message_of(bytes.first(size), format);
+    const std::span<const std::uint8_t> bytes = left().first(size);
+    const Batch batch = format == 2 ? batch_of(bytes) : message_of(bytes, format);
     if (batch.base_offset < 0 || batch.last_offset < batch.base_offset) {
         refuse("has the offsets " + std::to_string(batch.base_offset) + " to " +
                std::to_string(batch.last_offset));
@@ -117,25 +125,30 @@ bool SegmentReader::read_batch() {
     if (batch.control) {
         ++counts_.control_batches;
     } else if (batch.codec != SegmentCodec::none && batch.records > 0) {
+        // While this one is decompressed, the next one comes.
+        constexpr std::size_t kAhead = 4096;
+        const auto behind = torn_.empty() ? block_.subspan(size) : block_;
+        fetch_ahead(behind.first(std::min(behind.size(), kAhead)));
         pending_ = batch;
         decompressing_ = true;
         return true;
     } else {
-        read_uncompressed(batch, bytes.first(size));
+        read_uncompressed(batch, bytes);
     }
     done(batch);
     return true;
 }
 
 void SegmentReader::skip_zeros() {
-    const std::span<const std::uint8_t> bytes = left();
     zeros_ = true;
-    if (!all_zero(bytes)) {
+    if (!all_zero(torn_) || !all_zero(block_)) {
         refuse("is preceded by zeros, which only end a segment: found other bytes behind them");
     }
-    counts_.zero_bytes += bytes.size();
-    begin_ = buffer_.size();
-    position_ += bytes.size();
+    const std::size_t zeros = torn_.size() + block_.size();
+    torn_.clear();
+    block_ = {};
+    counts_.zero_bytes += zeros;
+    position_ += zeros;
 }
 
 SegmentReader::Batch SegmentReader::batch_of(std::span<const std::uint8_t> bytes) const {
@@ -219,8 +232,12 @@ void SegmentReader::done(const Batch& batch) {
     counts_.empty_batches += batch.records == 0 ? 1U : 0U;
     counts_.records = taken_ + records_.keys.size();
     last_offset_ = batch.last_offset;
-    begin_ += batch.bytes;
     position_ += batch.bytes;
+    if (torn_.empty()) {
+        block_ = block_.subspan(batch.bytes);
+    } else {
+        torn_.erase(torn_.begin(), torn_.begin() + static_cast<std::ptrdiff_t>(batch.bytes));
+    }
 }
 
 void SegmentReader::finish() const {
@@ -241,7 +258,12 @@ void SegmentReader::finish() const {
 
 SegmentRecords SegmentReader::take() {
     taken_ += records_.keys.size();
-    return std::exchange(records_, {});
+    SegmentRecords next;
+    next.keys.offsets.reserve(records_.keys.offsets.size());
+    next.keys.bytes.reserve(records_.keys.bytes.size());
+    next.sizes_bytes.reserve(records_.sizes_bytes.size());
+    next.timestamps_ms.reserve(records_.timestamps_ms.size());
+    return std::exchange(records_, std::move(next));
 }
 
 void SegmentReader::refuse(const std::string& what) const {

@@ -125,18 +125,67 @@ void SegmentReader::all_or_nothing(Read read) {
     }
 }
 
-void SegmentReader::append(std::int64_t timestamp_ms, const std::uint8_t* key, std::int32_t key_bytes,
-                           std::int32_t value_bytes) {
-    if (key_bytes > 0) {
-        records_.keys.bytes.insert(records_.keys.bytes.end(), key, key + key_bytes);
+// The rows of a batch, whose number is known: room for all of them at once, and then written one by one.
+class SegmentReader::Rows {
+public:
+    Rows(SegmentRecords& records, std::size_t more) : records_(records), row_(records.keys.size()) {
+        FieldColumn& keys = records.keys;
+        const std::size_t rows = row_ + more;
+        // At least twice as much as before, since a vector asked for less would be moved for every batch.
+        if (rows > records.sizes_bytes.capacity()) {
+            records.sizes_bytes.reserve(2 * rows);
+            records.timestamps_ms.reserve(2 * rows);
+            keys.offsets.reserve(2 * rows + 1);
+            keys.validity.reserve((2 * rows + 7) / 8);
+        }
+        records.sizes_bytes.resize(rows);
+        records.timestamps_ms.resize(rows);
+        keys.offsets.resize(rows + 1);
+        keys.validity.resize((rows + 7) / 8);
     }
-    records_.keys.append(key_bytes >= 0);
-    records_.sizes_bytes.push_back(std::int64_t{std::max(key_bytes, 0)} + std::max(value_bytes, 0));
-    records_.timestamps_ms.push_back(timestamp_ms);
-    if (timestamp_ms >= 0) {
-        counts_.first_timestamp_ms = std::min(counts_.first_timestamp_ms, timestamp_ms);
-        counts_.last_timestamp_ms = std::max(counts_.last_timestamp_ms, timestamp_ms);
+
+    void write(std::int64_t timestamp_ms, const std::uint8_t* key, std::int32_t key_bytes,
+               std::int32_t value_bytes) {
+        FieldColumn& keys = records_.keys;
+        if (key_bytes > 0) {
+            keys.bytes.insert(keys.bytes.end(), key, key + key_bytes);
+        }
+        if (key_bytes >= 0) {
+            std::uint8_t& bits = keys.validity[row_ / 8];
+            bits = static_cast<std::uint8_t>(bits | (1U << (row_ % 8)));
+        } else {
+            ++keys.nulls;
+        }
+        records_.sizes_bytes[row_] = std::int64_t{std::max(key_bytes, 0)} + std::max(value_bytes, 0);
+        records_.timestamps_ms[row_] = timestamp_ms;
+        keys.offsets[++row_] = static_cast<std::int32_t>(keys.bytes.size());
+        if (timestamp_ms >= 0) {
+            first_ = std::min(first_, timestamp_ms);
+        }
+        last_ = std::max(last_, timestamp_ms);
     }
+
+    // Of the rows that have one; the greatest number for none.
+    [[nodiscard]] std::int64_t first_timestamp_ms() const noexcept { return first_; }
+    // -1 for none.
+    [[nodiscard]] std::int64_t last_timestamp_ms() const noexcept { return last_; }
+
+private:
+    SegmentRecords& records_;
+    std::size_t row_;
+    std::int64_t first_ = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last_ = -1;
+};
+
+void SegmentReader::saw(std::int64_t first_timestamp_ms, std::int64_t last_timestamp_ms) {
+    counts_.first_timestamp_ms = std::min(counts_.first_timestamp_ms, first_timestamp_ms);
+    counts_.last_timestamp_ms = std::max(counts_.last_timestamp_ms, last_timestamp_ms);
+}
+
+void SegmentReader::append(std::int64_t timestamp_ms, const Message& message) {
+    Rows rows(records_, 1);
+    rows.write(timestamp_ms, message.key, message.key_bytes, message.value_bytes);
+    saw(rows.first_timestamp_ms(), rows.last_timestamp_ms());
 }
 
 void SegmentReader::read_uncompressed(const Batch& batch, Bytes bytes) {
@@ -145,7 +194,7 @@ void SegmentReader::read_uncompressed(const Batch& batch, Bytes bytes) {
             read_records(batch, bytes.subspan(batch.body, batch.body_bytes));
         } else {
             const Message message = parsed_message(bytes);
-            append(message.timestamp_ms, message.key, message.key_bytes, message.value_bytes);
+            append(message.timestamp_ms, message);
         }
     });
 }
@@ -163,6 +212,11 @@ void SegmentReader::read_decompressed(const Batch& batch, Bytes block) {
 void SegmentReader::read_records(const Batch& batch, Bytes body) {
     const std::uint8_t* at = body.data();
     const std::uint8_t* const end = at + body.size();
+    if (batch.records > body.size() / kSmallestRecord) {
+        refuse("is malformed: " + std::to_string(body.size()) + " bytes are too few for its " +
+               std::to_string(batch.records) + " records");
+    }
+    Rows rows(records_, batch.records);
     for (std::uint32_t i = 0; i < batch.records; ++i) {
         Record record{};
         if (!read_record(at, end, record)) {
@@ -172,13 +226,14 @@ void SegmentReader::read_records(const Batch& batch, Bytes body) {
         // Unsigned, since a sum may overflow.
         const auto timestamp = static_cast<std::int64_t>(static_cast<std::uint64_t>(batch.base_timestamp_ms) +
                                                          static_cast<std::uint64_t>(record.timestamp_delta));
-        append(batch.append_time ? batch.max_timestamp_ms : timestamp, record.key, record.key_bytes,
-               record.value_bytes);
+        rows.write(batch.append_time ? batch.max_timestamp_ms : timestamp, record.key, record.key_bytes,
+                   record.value_bytes);
     }
     if (at != end) {
         refuse("is malformed: " + std::to_string(end - at) + " bytes lie behind the last of its " +
                std::to_string(batch.records) + " records");
     }
+    saw(rows.first_timestamp_ms(), rows.last_timestamp_ms());
     counts_.aborted_records += is_aborted(batch) ? batch.records : 0;
 }
 
@@ -198,8 +253,7 @@ void SegmentReader::read_message_set(const Batch& batch, Bytes body) {
         if ((message.attributes & kCodecBits) != 0) {
             refuse("is malformed: a message inside it is compressed again");
         }
-        append(batch.append_time ? batch.max_timestamp_ms : message.timestamp_ms, message.key,
-               message.key_bytes, message.value_bytes);
+        append(batch.append_time ? batch.max_timestamp_ms : message.timestamp_ms, message);
         body = body.subspan(bytes);
     }
 }

@@ -83,7 +83,8 @@ TEST(SegmentReader, HandsOutWhatIsWholeAndNamesTheByteOfWhatIsNot) {
 TEST(SegmentReader, TakesBackTheRecordsOfABatchThatContradictsItself) {
     const Bytes bad = batch_of(4, 5, 0, records_of(kRecords));  // claims five and has four
     SegmentReader reader({});
-    reader.feed(joined({batch_of(0, kRecords), bad}));
+    const Bytes segment = joined({batch_of(0, kRecords), bad});
+    reader.feed(segment);
     EXPECT_EQ(error_of([&] { static_cast<void>(reader.advance()); }).code(), ErrorCode::source_malformed);
     const SegmentRecords records = reader.take();
     EXPECT_EQ(records.keys.size(), 4U);
@@ -97,7 +98,8 @@ TEST(SegmentReader, TakesBackTheRecordsOfABatchThatContradictsItself) {
 TEST(SegmentReader, WaitsForWhatSomebodyElseDecompresses) {
     const Bytes packed{1, 2, 3};
     SegmentReader reader({});
-    reader.feed(joined({batch_of(0, 4, 4, packed), batch_of(4, kRecords)}));
+    const Bytes segment = joined({batch_of(0, 4, 4, packed), batch_of(4, kRecords)});
+    reader.feed(segment);
     ASSERT_EQ(reader.advance(), SegmentStep::decompress);
     EXPECT_EQ(reader.codec(), SegmentCodec::zstd);
     EXPECT_EQ(Bytes(reader.compressed().begin(), reader.compressed().end()), packed);
@@ -111,7 +113,8 @@ TEST(SegmentReader, WaitsForWhatSomebodyElseDecompresses) {
 
 TEST(SegmentReader, RefusesWhatBecomesTooLarge) {
     SegmentReader reader({.max_batch_bytes = 1000, .max_decompressed_bytes = 300, .aborted = {}});
-    reader.feed(batch_of(0, 4, 1, Bytes{1}));
+    const Bytes segment = batch_of(0, 4, 1, Bytes{1});
+    reader.feed(segment);
     ASSERT_EQ(reader.advance(), SegmentStep::decompress);
     EXPECT_EQ(error_of([&] { reader.decompressed(records_of(kRecords)); }).code(),
               ErrorCode::source_malformed);
@@ -136,6 +139,14 @@ TEST(Crc32c, IsTheSameByTablesAndByInstruction) {
     for (std::size_t i = 0; i < 100; ++i) {
         EXPECT_EQ(crc32c(bytes), crc32c_by_tables(bytes)) << i << " bytes";
         bytes.push_back(static_cast<std::uint8_t>(i * 37));
+    }
+    // Around the lengths from which on several lanes are read at once.
+    for (std::size_t i = 100; i < 20'000; ++i) {
+        bytes.push_back(static_cast<std::uint8_t>((i * i) >> 3U));
+        const std::size_t rest = i % 1024;
+        if (rest < 3 || rest > 1020 || i % 97 == 0) {
+            EXPECT_EQ(crc32c(bytes), crc32c_by_tables(bytes)) << bytes.size() << " bytes";
+        }
     }
 }
 

@@ -15,6 +15,8 @@ from kafka_architect.keys.optional_module import is_installed, optional_module
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    _Decompress = Callable[[bytes | memoryview], bytes | memoryview]
+
 # Eight times its size is more than records usually become, so that one step is enough for most.
 _USUAL_RATIO = 8
 _FIRST_STEP_BYTES = 64 * 1024
@@ -34,13 +36,13 @@ class BatchCodecs:
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
-        self._made: dict[str, Callable[[bytes], bytes | memoryview]] = {}
+        self._made: dict[str, _Decompress] = {}
 
-    def decompress(self, codec: str, block: bytes) -> bytes | memoryview:
+    def decompress(self, codec: str, block: bytes | memoryview) -> bytes | memoryview:
         """What a block was before it was compressed.
 
         Raises:
-            MalformedSourceError: It is damaged, ends early, or becomes more than the limit.
+            MalformedBlockError: It is damaged, ends early, or becomes more than the limit.
             InputError: Its codec needs a library that is not installed.
         """
         if codec not in self._made:
@@ -60,32 +62,35 @@ def _stepwise(most_bytes: int, size: int, step: Callable[[int], bytes], done: Ca
         parts.append(part)
         total += len(part)
         if total > most_bytes:
-            raise too_large(most_bytes)
+            raise _too_large(most_bytes)
         wanted *= 2
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def too_large(most_bytes: int) -> MalformedSourceError:
-    """What to raise for a batch that becomes more than the limit; the caller adds its place."""
-    return MalformedSourceError(
+class MalformedBlockError(MalformedSourceError):
+    """A block that is no batch's, or becomes too much; whoever reads it adds its place."""
+
+
+def _too_large(most_bytes: int) -> MalformedBlockError:
+    return MalformedBlockError(
         f"decompresses to more than {most_bytes:,} bytes, far beyond what brokers accept by default"
     )
 
 
-def _damaged(codec: str, reason: object) -> MalformedSourceError:
-    return MalformedSourceError(f"cannot be decompressed as {codec} ({reason})")
+def _damaged(codec: str, reason: object) -> MalformedBlockError:
+    return MalformedBlockError(f"cannot be decompressed as {codec} ({reason})")
 
 
-def _gzip(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
+def _gzip(most_bytes: int) -> _Decompress:
     library: Any = zlib
     if is_installed("isal"):
         from isal import isal_zlib
 
         library = isal_zlib
 
-    def decompress(block: bytes) -> bytes | memoryview:
+    def decompress(block: bytes | memoryview) -> bytes | memoryview:
         member = library.decompressobj(_GZIP_WINDOW)
-        left: list[bytes] = [block]
+        left: list[bytes | memoryview] = [block]
 
         def step(most: int) -> bytes:
             part: bytes = member.decompress(left[0], most)
@@ -103,12 +108,12 @@ def _gzip(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     return decompress
 
 
-def _lz4(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
+def _lz4(most_bytes: int) -> _Decompress:
     frame = optional_module("lz4.frame", "reading batches compressed with LZ4")
 
-    def decompress(block: bytes) -> bytes | memoryview:
+    def decompress(block: bytes | memoryview) -> bytes | memoryview:
         decompressor = frame.LZ4FrameDecompressor()
-        left: list[bytes] = [block]
+        left: list[bytes | memoryview] = [block]
 
         def step(most: int) -> bytes:
             part: bytes = decompressor.decompress(left[0], max_length=most)
@@ -126,11 +131,11 @@ def _lz4(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     return decompress
 
 
-def _zstd(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
+def _zstd(most_bytes: int) -> _Decompress:
     zstandard = optional_module("zstandard", "reading batches compressed with Zstandard")
     decompressor = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
 
-    def decompress(block: bytes) -> bytes | memoryview:
+    def decompress(block: bytes | memoryview) -> bytes | memoryview:
         try:
             with decompressor.stream_reader(block) as reader:
                 return _stepwise(most_bytes, len(block), reader.read, lambda: False)
@@ -140,21 +145,21 @@ def _zstd(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     return decompress
 
 
-def _snappy(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
+def _snappy(most_bytes: int) -> _Decompress:
     cramjam = optional_module("cramjam", "reading batches compressed with snappy")
     snappy = cramjam.snappy
 
     def raw(block: bytes | memoryview, room: int) -> bytes | memoryview:
         try:
             if snappy.decompress_raw_len(block) > room:
-                raise too_large(most_bytes)
+                raise _too_large(most_bytes)
             out = memoryview(snappy.decompress_raw(block))
         except cramjam.DecompressionError as error:
             raise _damaged("snappy", error) from error
         return out
 
-    def decompress(block: bytes) -> bytes | memoryview:
-        if not block.startswith(_XERIAL_MAGIC):
+    def decompress(block: bytes | memoryview) -> bytes | memoryview:
+        if block[: len(_XERIAL_MAGIC)] != _XERIAL_MAGIC:
             return raw(block, most_bytes)
         parts = []
         total = 0
@@ -166,7 +171,7 @@ def _snappy(most_bytes: int) -> Callable[[bytes], bytes | memoryview]:
     return decompress
 
 
-def _xerial_blocks(block: bytes) -> list[memoryview]:
+def _xerial_blocks(block: bytes | memoryview) -> list[memoryview]:
     view = memoryview(block)
     at = _XERIAL_HEADER_BYTES
     blocks = []
@@ -180,7 +185,7 @@ def _xerial_blocks(block: bytes) -> list[memoryview]:
     return blocks
 
 
-_CODECS: dict[str, Callable[[int], Callable[[bytes], bytes | memoryview]]] = {
+_CODECS: dict[str, Callable[[int], _Decompress]] = {
     "gzip": _gzip,
     "snappy": _snappy,
     "lz4": _lz4,

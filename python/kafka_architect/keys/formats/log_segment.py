@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect import _core
 from kafka_architect.errors import MalformedSourceError
-from kafka_architect.keys.batch_codecs import BatchCodecs
+from kafka_architect.keys.batch_codecs import BatchCodecs, MalformedBlockError
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.found_format import SEGMENTS
 from kafka_architect.keys.log_folders import aborted_transactions, segment_place
@@ -66,19 +66,15 @@ def _blocks(source: ByteSource, reader: _core.SegmentReader) -> Iterator[bool]:
     codecs = BatchCodecs(MOST_DECOMPRESSED_BYTES)
     for block in source.blocks():
         reader.feed(block)
-        while (step := reader.advance()) != "feed":
-            if step == "decompress":
-                reader.decompressed(_decompressed(reader, codecs))
-            else:
-                yield True
+        while _advance(reader, codecs) != "feed":
+            yield True
     reader.finish()
 
 
-def _decompressed(reader: _core.SegmentReader, codecs: BatchCodecs) -> bytes | memoryview:
-    codec, block = reader.compressed()
+def _advance(reader: _core.SegmentReader, codecs: BatchCodecs) -> str:
     try:
-        return codecs.decompress(codec, block)
-    except MalformedSourceError as error:
+        return reader.advance(codecs.decompress)
+    except MalformedBlockError as error:
         raise MalformedSourceError(
             f"the batch at byte {reader.position_bytes} {error}; the {reader.counts()['records']} records "
             "before it are counted"
