@@ -48,6 +48,8 @@ void bind_json_lines(py::module_& module) {  // NOLINT(misc-const-correctness): 
         .def("__len__", &FieldValues::size)
         .def("__arrow_c_array__", &FieldValues::arrow, py::arg("requested_schema") = py::none())
         .def("to_pylist", &FieldValues::to_pylist)
+        .def_static("joined", &FieldValues::joined, py::arg("parts"))
+        .def("null_where", &FieldValues::null_where, py::arg("text"))
         .def("whole_numbers", &FieldValues::whole_numbers, py::arg("name"))
         .def_property_readonly("null_count", &FieldValues::null_count)
         .def_property_readonly("missing", &FieldValues::missing)

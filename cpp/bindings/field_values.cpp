@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <memory>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "kafka_architect/arrow_abi.hpp"
 #include "kafka_architect/error.hpp"
@@ -12,6 +14,7 @@ namespace {
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
 using kafka_architect::FieldColumn;
+using kafka_architect::FieldPart;
 
 using SharedColumn = std::shared_ptr<const FieldColumn>;
 
@@ -87,10 +90,10 @@ py::tuple FieldValues::arrow(const py::object& /* requested_schema */) const {
 py::list FieldValues::to_pylist() const {
     py::list out(size());
     for (std::size_t i = 0; i < size(); ++i) {
-        if (is_null(i)) {
+        if (column_->is_null(i)) {
             out[i] = py::none();
         } else {
-            const std::string_view value = value_at(i);
+            const std::string_view value = column_->value(i);
             out[i] = py::bytes(value.data(), value.size());
         }
     }
@@ -101,19 +104,36 @@ py::array_t<std::int64_t> FieldValues::whole_numbers(const std::string& name) co
     py::array_t<std::int64_t> out(static_cast<py::ssize_t>(size()));
     std::int64_t* numbers = out.mutable_data();
     for (std::size_t i = 0; i < size(); ++i) {
-        const std::string_view text = value_at(i);
+        const std::string_view text = column_->value(i);
         const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
-        if (is_null(i) || problem != std::errc() || end != text.data() + text.size()) {
+        if (column_->is_null(i) || problem != std::errc() || end != text.data() + text.size()) {
             throw Error(ErrorCode::source_malformed, "the field '" + name + "' is " +
-                                                         (is_null(i) ? "null" : std::string(text)) +
+                                                         (column_->is_null(i) ? "null" : std::string(text)) +
                                                          ": expected a whole number");
         }
     }
     return out;
 }
 
-std::string_view FieldValues::value_at(std::size_t i) const {
-    const auto begin = static_cast<std::size_t>(column_->offsets[i]);
-    const auto end = static_cast<std::size_t>(column_->offsets[i + 1]);
-    return {reinterpret_cast<const char*>(column_->bytes.data()) + begin, end - begin};
+FieldValues FieldValues::joined(const py::sequence& parts) {
+    std::vector<py::object> held;  // a list may change meanwhile
+    std::vector<FieldPart> together;
+    for (const py::handle part : parts) {
+        held.push_back(py::reinterpret_borrow<py::object>(part));
+        if (py::isinstance<FieldValues>(part)) {
+            together.emplace_back(part.cast<const FieldValues&>().column_.get());
+        } else if (py::isinstance<py::bytes>(part)) {
+            together.emplace_back(std::string_view(py::reinterpret_borrow<py::bytes>(part)));
+        } else {
+            throw Error(ErrorCode::wrong_type, "expected columns of values, and bytes between them");
+        }
+    }
+    const py::gil_scoped_release without_gil;
+    return FieldValues(kafka_architect::joined(together));
+}
+
+FieldValues FieldValues::null_where(const py::bytes& text) const {
+    const std::string_view null_text(text);
+    const py::gil_scoped_release without_gil;
+    return FieldValues(kafka_architect::null_where(*column_, null_text));
 }

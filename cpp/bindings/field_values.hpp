@@ -27,11 +27,11 @@ public:
     // Every value as a whole number. Throws Error (source_malformed) for what is none.
     [[nodiscard]] py::array_t<std::int64_t> whole_numbers(const std::string& name) const;
 
-private:
-    [[nodiscard]] bool is_null(std::size_t i) const {
-        return ((column_->validity[i >> 3U] >> (i & 7U)) & 1U) == 0;
-    }
-    [[nodiscard]] std::string_view value_at(std::size_t i) const;
+    // The parts of a list, columns and bytes, value by value.
+    [[nodiscard]] static FieldValues joined(const py::sequence& parts);
+    // Null where the value is `text`.
+    [[nodiscard]] FieldValues null_where(const py::bytes& text) const;
 
+private:
     std::shared_ptr<const kafka_architect::FieldColumn> column_;
 };

@@ -16,6 +16,7 @@ PYBIND11_MODULE(_core, module) {
     bind_text_pass(module);
     bind_line_blocks(module);
     bind_json_lines(module);
+    bind_delimited_rows(module);
     bind_segments(module);
     bind_sizing(module);
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+import itertools
+from typing import TYPE_CHECKING
 
+from kafka_architect import _core
 from kafka_architect.errors import InputError, MalformedSourceError
-from kafka_architect.keys.arrow_columns import ArrowColumns
 from kafka_architect.keys.chosen_fields import choose_fields
-from kafka_architect.keys.optional_module import optional_module
+from kafka_architect.keys.field_columns import key_columns
 from kafka_architect.keys.source import Reading, SourceFormat
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from kafka_architect.keys.source import WantedColumns
 
 _DELIMITERS = ",\t;|"
-# A row must fit; the reader holds two of them.
-_BLOCK_BYTES = 4 * 1024 * 1024
+# A row that does not end within so much is no row: a quote was opened and not closed.
+_LONGEST_ROW_BYTES = 16 * 1024 * 1024
 
 
 def _read_csv(source: ByteSource, wanted: WantedColumns) -> Reading:
@@ -67,50 +68,40 @@ def _heading(source: ByteSource, delimiter: str | None) -> tuple[list[str], str]
 def _batches(
     source: ByteSource, wanted: WantedColumns, chosen: ChosenFields, heading: list[str], delimiter: str
 ) -> Iterator[KeyColumns]:
-    pa = optional_module("pyarrow", "reading CSV")
-    reader_of = optional_module("pyarrow.csv", "reading CSV")
     numbers = {name for name in (chosen.partition, *chosen.sizes, chosen.count) if name is not None}
     keys = {name for key in chosen.keys for name in key.fields}
     if both := numbers & keys:
         raise InputError(f"{source.name}: the column {min(both)!r} is asked for as key and as number")
-    # Text, so that 007 stays 007; bytes, since nothing says that they are UTF-8.
-    types = {name: pa.int64() if name in numbers else pa.binary() for name in chosen.names}
-    columns = ArrowColumns(chosen, wanted, lambda batch, name: batch.column(name))
-    with source.stream() as stream:
-        try:
-            reader = reader_of.open_csv(
-                stream,
-                read_options=reader_of.ReadOptions(
-                    block_size=_BLOCK_BYTES, column_names=heading, skip_rows=1
-                ),
-                parse_options=reader_of.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-                convert_options=reader_of.ConvertOptions(
-                    include_columns=list(chosen.names), column_types=types, strings_can_be_null=False
-                ),
+    rows = _core.DelimitedRows(
+        [heading.index(name) for name in chosen.names], len(heading), delimiter.encode()
+    )
+    before = records = 0
+    rest = b""
+    for number, block in enumerate(itertools.chain(source.blocks(), (None,))):
+        text = rest if block is None else rest + block
+        if number == 0:
+            before = text.find(b"\n") + 1 or len(text)
+            text = text[before:]
+        values, read_bytes, bad = rows.read(text, block is None)
+        records += len(values[0])
+        yield key_columns(dict(zip(chosen.names, values, strict=True)), wanted, chosen)
+        if bad is not None:
+            raise _refused(source, f"the row at byte {before + bad[0]:,} of its text: {bad[1]}", records)
+        rest = text[read_bytes:]
+        before += read_bytes
+        if len(rest) > _LONGEST_ROW_BYTES:
+            reason = (
+                f"the row at byte {before:,} of its text does not end within {_LONGEST_ROW_BYTES:,} bytes"
             )
-        except pa.ArrowInvalid as error:
-            if "Empty CSV" in str(error):
-                return
-            raise _refused(source, error) from error
-        yield from _converted(source, reader, columns, pa)
+            raise _refused(source, reason, records)
 
 
-def _converted(source: ByteSource, reader: Any, columns: ArrowColumns, pa: Any) -> Iterator[KeyColumns]:
-    while True:
-        try:
-            batch = reader.read_next_batch()
-        except StopIteration:
-            return
-        except pa.ArrowInvalid as error:
-            raise _refused(source, error) from error
-        yield columns(batch)
+def _refused(source: ByteSource, reason: str, records: int) -> MalformedSourceError:
+    return MalformedSourceError(
+        f"{source.name}: is not the CSV that its heading promises: {reason}; the {records:,} records before "
+        "it are counted"
+    )
 
 
-def _refused(source: ByteSource, error: Exception) -> MalformedSourceError:
-    return MalformedSourceError(f"{source.name}: is not the CSV that its heading promises: {error}")
-
-
-CSV = SourceFormat(
-    "csv", "CSV with a heading", _read_csv, found_as=("delimited",), endings=(".csv",), modules=("pyarrow",)
-)
-TSV = SourceFormat("tsv", "TSV with a heading", _read_tsv, endings=(".tsv", ".tab"), modules=("pyarrow",))
+CSV = SourceFormat("csv", "CSV with a heading", _read_csv, found_as=("delimited",), endings=(".csv",))
+TSV = SourceFormat("tsv", "TSV with a heading", _read_tsv, endings=(".tsv", ".tab"))

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect import _core
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.chosen_fields import choose_fields
-from kafka_architect.keys.columns import KeyColumns, added_up
+from kafka_architect.keys.field_columns import key_columns
 from kafka_architect.keys.field_names import are_records
 from kafka_architect.keys.line_ends import whole_lines
-from kafka_architect.keys.list_columns import key_list
 from kafka_architect.keys.source import Reading, SourceFormat
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.keys.byte_source import ByteSource
     from kafka_architect.keys.chosen_fields import ChosenFields
+    from kafka_architect.keys.columns import KeyColumns
     from kafka_architect.keys.source import WantedColumns
 
 # As many lines tell the fields; one that first appears later can be asked for by name too.
@@ -86,7 +86,6 @@ def _paths(outer: str, value: dict[str, Any]) -> list[str]:
 def _batches(
     source: ByteSource, wanted: WantedColumns, chosen: ChosenFields, reading: Reading
 ) -> Iterator[KeyColumns]:
-    places = {name: place for place, name in enumerate(chosen.names)}
     top = _first_objects(source)[0]
     lines = _core.JsonLines([[name] if name in top else name.split(".") for name in chosen.names])
     before = 0
@@ -94,11 +93,12 @@ def _batches(
     records = 0
     for block in whole_lines(source.blocks()):
         text = block.removeprefix(b"\xef\xbb\xbf") if before == 0 else block
-        columns, bad = lines.read(text)
+        values, bad = lines.read(text)
+        columns = dict(zip(chosen.names, values, strict=True))
         for name in missing:
-            missing[name] += columns[places[name]].missing
-        records += len(columns[0])
-        yield _key_columns(columns, places, wanted, chosen)
+            missing[name] += columns[name].missing
+        records += len(values[0])
+        yield key_columns(columns, wanted, chosen)
         if bad is not None:
             raise MalformedSourceError(
                 f"{source.name}: byte {before + bad[0]:,} of its text is not JSON lines: {bad[1]}; the "
@@ -110,27 +110,6 @@ def _batches(
         for name, count in missing.items()
         if count
     ]
-
-
-def _key_columns(
-    columns: list[_core.FieldValues], places: dict[str, int], wanted: WantedColumns, chosen: ChosenFields
-) -> KeyColumns:
-    def numbers(name: str) -> Any:
-        return columns[places[name]].whole_numbers(name)
-
-    def keys(expression: Any) -> Any:
-        usual = wanted.encoding is None or wanted.encoding.is_text
-        if expression.single_field is not None and wanted.null_text is None and usual:
-            return columns[places[expression.single_field]]
-        return key_list(expression, wanted, lambda name: columns[places[name]].to_pylist())
-
-    return KeyColumns(
-        keys=tuple(keys(expression) for expression in chosen.keys),
-        records=len(columns[0]),
-        partitions=None if chosen.partition is None else numbers(chosen.partition),
-        sizes=added_up([numbers(name) for name in chosen.sizes]),
-        counts=None if chosen.count is None else numbers(chosen.count),
-    )
 
 
 FORMAT = SourceFormat(

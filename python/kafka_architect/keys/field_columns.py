@@ -1,0 +1,58 @@
+"""Columns that the core has read out of text as KeyColumns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kafka_architect import _core
+from kafka_architect.keys.columns import KeyColumns, added_up
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from kafka_architect.keys.chosen_fields import ChosenFields
+    from kafka_architect.keys.key_expression import KeyExpression
+    from kafka_architect.keys.source import WantedColumns
+
+
+def key_columns(
+    columns: Mapping[str, _core.FieldValues], wanted: WantedColumns, chosen: ChosenFields
+) -> KeyColumns:
+    """The records of one block.
+
+    Args:
+        columns: Every field that was chosen, equally long.
+        wanted: The encoding of keys and the text of a null key.
+        chosen: What each field is.
+
+    Raises:
+        MalformedSourceError: A field that holds numbers has something else.
+    """
+
+    def numbers(name: str) -> NDArray[Any]:
+        return columns[name].whole_numbers(name)
+
+    return KeyColumns(
+        keys=tuple(_keys(columns, wanted, expression) for expression in chosen.keys),
+        records=len(next(iter(columns.values()))),
+        partitions=None if chosen.partition is None else numbers(chosen.partition),
+        sizes=added_up([numbers(name) for name in chosen.sizes]),
+        counts=None if chosen.count is None else numbers(chosen.count),
+    )
+
+
+def _keys(columns: Mapping[str, _core.FieldValues], wanted: WantedColumns, expression: KeyExpression) -> Any:
+    """The keys that an expression makes of fields; null where one of these is."""
+    if expression.single_field is not None:
+        keys = columns[expression.single_field]
+    else:
+        keys = _core.FieldValues.joined(
+            [columns[part.text] if part.is_field else part.text.encode() for part in expression.parts]
+        )
+    if wanted.null_bytes is not None:
+        keys = keys.null_where(wanted.null_bytes)
+    if wanted.encoding is None or wanted.encoding.is_text:
+        return keys
+    return wanted.encoding.encode(keys.to_pylist())
