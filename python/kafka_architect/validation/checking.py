@@ -19,6 +19,7 @@ from kafka_architect.validation.kafka_version import version_told
 from kafka_architect.validation.knowledge.copies import brokers_of
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
+from kafka_architect.validation.repeated import Repeated
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
@@ -143,6 +144,7 @@ class _Run:
         self._severities: dict[tuple[str, str], Severity] = {}  # of a rule in a file
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
+        self._repeated = Repeated()
 
     def leave(self, file: SourceFile, program: str) -> None:
         """Note a file of a program beside Kafka, which is recognised and not checked."""
@@ -167,8 +169,15 @@ class _Run:
                 configuration, version, self._upgrade_from, beside, self._told(configuration)
             )
             self._checked.configurations.append(config)
-            for rule, check in self._relevant.of(config):
+            plan = self._repeated.plan(config, self._relevant.of(config))
+            for rule, check in plan.asked:
                 self._ask(rule, check, config, configuration)
+            for told in plan.told:
+                problems = told.of(config)
+                if problems is None:
+                    self._ask(*told.asked, config, configuration)
+                else:
+                    self._problems += [(told.rule, problem) for problem in problems]
 
     def _told(self, configuration: Configuration) -> bool:
         """Whether file or user say the Kafka version."""

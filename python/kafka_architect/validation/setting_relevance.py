@@ -35,6 +35,7 @@ _ALIKE = {
     "advertised.listeners": (re.compile(f"((?:SASL_)?(?:PLAINTEXT|SSL)://){_SERVER}"), "b:9092"),
     "node.id": (re.compile("()[1-9][0-9]{0,8}"), "1"),
 }
+MADE_ALIKE = frozenset(_ALIKE)
 
 
 def content_of(key: str, setting: Setting) -> Content:
