@@ -15,6 +15,7 @@
 
 #include "kafka_architect/arrow_keys.hpp"
 #include "kafka_architect/error.hpp"
+#include "loads.hpp"
 #include "require.hpp"
 
 namespace kafka_architect::fuzz {
@@ -162,11 +163,7 @@ std::vector<Key> keys_of(const ArrowKeys& keys) {
     while (out.size() < keys.size()) {
         const KeyBatch batch = keys.batch(out.size(), *scratch);
         require(batch.size > 0 && batch.size <= kBatchKeys, "a batch has between 1 and kBatchKeys keys");
-        std::uint8_t all = 0;
-        for (std::size_t i = 0; i < batch.readable; ++i) {
-            all = static_cast<std::uint8_t>(all ^ batch.bytes[i]);
-        }
-        [[maybe_unused]] const volatile std::uint8_t loads_must_happen = all;
+        load_all({batch.bytes, batch.readable});
         for (std::size_t i = 0; i < batch.size; ++i) {
             require(
                 batch.lengths[i] == 0 || std::size_t{batch.starts[i]} + batch.lengths[i] <= batch.readable,

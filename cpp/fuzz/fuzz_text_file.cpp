@@ -12,6 +12,8 @@
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/table_sizes.hpp"
 #include "kafka_architect/text_file.hpp"
+#include "lines.hpp"
+#include "loads.hpp"
 #include "memory_file.hpp"
 #include "repeats.hpp"
 #include "require.hpp"
@@ -20,43 +22,29 @@ namespace kafka_architect::fuzz {
 namespace {
 
 constexpr std::size_t kPage = table_sizes::kPageBytes;
-constexpr std::size_t kMostBytes = 24 * kPage;
+constexpr std::size_t kMostBytes = 12 * kPage;
 
-// A CR directly before an LF belongs to the line end; what follows the last LF is a line if it has bytes.
-std::vector<std::string> split_naively(std::string_view text) {
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        const std::size_t end = text.find('\n');
-        std::string_view line = text.substr(0, end);
-        if (end != std::string_view::npos && line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
-        lines.emplace_back(line);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+// Each with an LF behind it, which no key has.
+void append_keys(const KeyBatch& batch, std::string& to) {
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        require(std::size_t{batch.starts[i]} + batch.lengths[i] + kReadPadding <= batch.readable,
+                "keys are padded");
+        const std::span<const std::uint8_t> key = batch.key(i);
+        to.append(reinterpret_cast<const char*>(key.data()), key.size());
+        to.push_back('\n');
     }
-    return lines;
 }
 
-std::vector<std::string> read_stripe(KeyReader& reader, std::size_t stripe) {
-    std::vector<std::string> lines;
+std::string read_stripe(KeyReader& reader, std::size_t stripe) {
+    std::string keys;
     KeyBatch batch;
     reader.open_stripe(stripe);
     while (reader.next(batch)) {
         require(batch.size > 0 && batch.size <= kBatchKeys, "a batch has between 1 and kBatchKeys keys");
-        for (std::size_t i = 0; i < batch.size; ++i) {
-            require(std::size_t{batch.starts[i]} + batch.lengths[i] + kReadPadding <= batch.readable,
-                    "keys are padded");
-            const std::span<const std::uint8_t> key = batch.key(i);
-            lines.emplace_back(reinterpret_cast<const char*>(key.data()), key.size());
-        }
-        // AddressSanitizer must not object to any byte that kernels are told they may load.
-        std::uint8_t all = 0;
-        for (std::size_t i = 0; i < batch.readable - batch.starts[0]; ++i) {
-            all = static_cast<std::uint8_t>(all ^ batch.bytes[batch.starts[0] + i]);
-        }
-        [[maybe_unused]] const volatile std::uint8_t loads_must_happen = all;
+        append_keys(batch, keys);
+        load_all({batch.bytes + batch.starts[0], batch.readable - batch.starts[0]});
     }
-    return lines;
+    return keys;
 }
 
 void run(std::span<const std::uint8_t> input) {
@@ -70,23 +58,29 @@ void run(std::span<const std::uint8_t> input) {
         .max_key_bytes = input[2] % 2 == 0 ? 4 * kMostBytes : input[2] * std::size_t{5}};
     const std::string text = expand_repeats(input.subspan(3), kMostBytes);
     file.write(text);
-    const std::vector<std::string> expected = split_naively(text);
+    const std::vector<std::string_view> lines = lines_of(text);
     const TextFile source(file.path(), options);
     const std::unique_ptr<KeyReader> reader = source.reader();
     try {
-        std::vector<std::string> found;
         // Last stripe first with the same reader: each stripe depends on the file alone.
-        for (std::size_t stripe = source.stripes(); stripe > 0; --stripe) {
-            std::vector<std::string> lines = read_stripe(*reader, stripe - 1);
-            lines.insert(lines.end(), found.begin(), found.end());
-            found = std::move(lines);
+        std::vector<std::string> stripes(source.stripes());
+        for (std::size_t stripe = stripes.size(); stripe > 0; --stripe) {
+            stripes[stripe - 1] = read_stripe(*reader, stripe - 1);
+        }
+        std::string found;
+        for (const std::string& keys : stripes) {
+            found += keys;
+        }
+        std::string expected;
+        for (const std::string_view line : lines) {
+            expected.append(line).push_back('\n');
         }
         require(found == expected, "the file's lines, in its order, each once");
     } catch (const Error& error) {
         require(error.code() == ErrorCode::source_malformed, "the only fault is a line that is too long");
         // The CR of a line end is not part of the key, but the reader has not seen the LF yet.
         const bool too_long = std::ranges::any_of(
-            expected, [&](const std::string& line) { return line.size() + 1 > options.max_key_bytes; });
+            lines, [&](const std::string_view line) { return line.size() + 1 > options.max_key_bytes; });
         require(too_long, "no line is called too long that is not");
     }
 }

@@ -134,6 +134,34 @@ void write_texts(const std::filesystem::path& folder) {
     write(folder / "too_long", {0, 1, 255, 1, 250, 'a', 1, 250, 'b', '\n', 'c'});
 }
 
+// Options, longest line, cut, text: see fuzz_line_blocks.cpp.
+void write_line_blocks(const std::filesystem::path& folder) {
+    const auto seed_of = [](std::uint8_t options, std::uint8_t longest, const std::string& text) {
+        Bytes seed{options, longest, static_cast<std::uint8_t>(text.size() / 2)};
+        seed.insert(seed.end(), text.begin(), text.end());
+        return seed;
+    };
+    write(folder / "lines", seed_of(4, 0, "a\nb\r\n\nc"));
+    write(folder / "nulls", seed_of(2, 0, "null\nnul\nnull\r\nnull"));
+    write(folder / "keys", seed_of(1 + 12, 0, "a:1\nof the value\n:\nb:2:3\nand"));
+    write(folder / "null_keys", seed_of(3, 0, "null:1\nnull\nb:null\n"));
+    write(folder / "too_long", seed_of(8, 9, "123456789\r\n1234567890\n"));
+    write(folder / "many", seed_of(20, 0, "\x01\x0ex\n\x01\x20\n"));
+}
+
+void write_json_lines(const std::filesystem::path& folder) {
+    const auto seed_of = [](const std::string& text) {
+        Bytes seed{9};
+        seed.insert(seed.end(), text.begin(), text.end());
+        return seed;
+    };
+    write(folder / "fields", seed_of("{\"k\": \"x\", \"a\": 1}\n{\"k\": null, \"z\": [1, {}]}\n"));
+    write(folder / "nested", seed_of("{\"a\": {\"a\": {\"b\": -1.5}, \"k\": true}}\r\n\n{\"a\":{}}"));
+    write(folder / "escapes", seed_of(R"({"\u006b": "\ud83d\ude00\udc00\q\n\"\\", "\"": "\u00e9"})"));
+    write(folder / "twice", seed_of("{\"a\": 1, \"a\": {\"k\": 2}, \"k\": 3, \"k\": 4}\n"));
+    write(folder / "bad", seed_of("{\"k\": \"x\"}\n{\"k\": \"x}\n{\"k\": }\n"));
+}
+
 // Kind of array, rows, offset, options, then its buffers: see fuzz_arrow_import.cpp.
 void write_arrow_inputs(const std::filesystem::path& folder) {
     const Bytes offsets{0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0};
@@ -174,6 +202,8 @@ int main(int count, char** arguments) {
         kafka_architect::fuzz::write_states(folder / "from_bytes");
         kafka_architect::fuzz::write_segments(folder / "segment_reader");
         kafka_architect::fuzz::write_texts(folder / "text_file");
+        kafka_architect::fuzz::write_line_blocks(folder / "line_blocks");
+        kafka_architect::fuzz::write_json_lines(folder / "json_lines");
         kafka_architect::fuzz::write_arrow_inputs(folder / "arrow_import");
         kafka_architect::fuzz::write_kernel_inputs(folder / "kernels");
         return 0;

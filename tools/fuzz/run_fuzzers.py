@@ -46,6 +46,8 @@ FUZZERS = (
     Fuzzer("from_bytes", 4096),
     Fuzzer("segment_reader", 2048),
     Fuzzer("text_file", 256),
+    Fuzzer("line_blocks", 128),
+    Fuzzer("json_lines", 256),
     Fuzzer("arrow_import", 1024),
     Fuzzer("kernels", 256),
 )
@@ -63,7 +65,7 @@ def missing() -> list[Need]:
 
 def build() -> None:
     """Configures and builds the preset."""
-    for command in (["cmake", "--preset", "fuzz"], ["cmake", "--build", "--preset", "fuzz"]):
+    for command in (["cmake", "--preset", "fuzz"], ["cmake", "--build", "--preset", "fuzz", "--target", "fuzzers"]):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-4000:]}{done.stderr[-4000:]}")

@@ -18,6 +18,11 @@ constexpr std::int64_t kMostRows = std::int64_t{1} << 48U;
     throw Error(ErrorCode::invalid_argument, what + ": the Arrow array " + why);
 }
 
+// No rows begin nowhere: their buffers may be missing, and nothing may be added to a pointer that is null.
+ArrowRows rows_of(const ArrowArray& array, std::size_t first, std::size_t size) {
+    return {.array = &array, .first = size == 0 ? 0 : first, .size = size};
+}
+
 }  // namespace
 
 ArrowRows arrow_rows(const ArrowArray& array, const std::string& what) {
@@ -32,9 +37,7 @@ ArrowRows arrow_rows(const ArrowArray& array, const std::string& what) {
         refuse(what, "says that " + std::to_string(array.null_count) + " of its " +
                          std::to_string(array.length) + " rows are null");
     }
-    return {.array = &array,
-            .first = static_cast<std::size_t>(array.offset),
-            .size = static_cast<std::size_t>(array.length)};
+    return rows_of(array, static_cast<std::size_t>(array.offset), static_cast<std::size_t>(array.length));
 }
 
 ArrowRows arrow_rows(const ArrowArray& table, std::size_t column, std::size_t columns,
@@ -52,14 +55,12 @@ ArrowRows arrow_rows(const ArrowArray& table, std::size_t column, std::size_t co
             refuse(what, "is a table whose row " + std::to_string(row) + " is null");
         }
     }
-    ArrowRows rows = arrow_rows(*table.children[column], what);
+    const ArrowRows rows = arrow_rows(*table.children[column], what);
     if (outer.first + outer.size > rows.size) {
         refuse(what, "is a column of " + std::to_string(rows.size) + " rows in a table of " +
                          std::to_string(outer.first + outer.size));
     }
-    rows.first += outer.first;
-    rows.size = outer.size;
-    return rows;
+    return rows_of(*rows.array, rows.first + outer.first, outer.size);
 }
 
 void expect_buffers(const ArrowRows& rows, std::int64_t buffers, const std::string& what) {
