@@ -128,7 +128,6 @@ def _how_batched(topic: Topic) -> dict[str, str]:
     batches = topic.batches
     if batches is None:
         return {"records_per_batch": "nobody is known to send: Kafka's defaults for batch.size and linger.ms"}
-    return {
-        "records_per_batch": f"{batches.producers:,} producer{'s' * (batches.producers > 1)} with batch.size={batches.batch_bytes} and "
-        f"linger.ms={batches.linger_ms:g}"
-    }
+    many = "s" * (batches.producers > 1)
+    settings = f"batch.size={batches.batch_bytes} and linger.ms={batches.linger_ms:g}"
+    return {"records_per_batch": f"{batches.producers:,} producer{many} with {settings}"}
