@@ -114,3 +114,63 @@ def test_a_promise_that_nothing_can_keep_leaves_no_linger(tmp_path: Path, latenc
     )
     assert made.clients["front.producer"].setting("linger.ms") == "0"
     assert "latency" in {one.message.split()[1] for one in made.findings}
+
+
+_TWO_TYPES = "  shop.orders: {key: orderId, messages: [Created, Paid]}\n"
+_BY_BOTH = "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy"
+
+
+def _strategies(tmp_path: Path, topics: str, services: str) -> dict[str, str | None]:
+    schema = "defaults: {size: 1 kB, retention: {longest_outage: 2d}, schema: {format: avro}}\n"
+    made = designed(tmp_path, f"name: shop\n{schema}topics:\n{topics}services:\n{services}")
+    return {name: one.setting("value.subject.name.strategy") for name, one in made.clients.items()}
+
+
+def test_clients_are_set_to_the_strategy_of_the_schema_plan(tmp_path: Path) -> None:
+    set_to = _strategies(
+        tmp_path, _TWO_TYPES, "  front: {sends: [shop.orders]}\n  back: {receives: [shop.orders]}\n"
+    )
+    assert set_to == {"front.producer": _BY_BOTH, "back.consumer": _BY_BOTH}
+
+
+def test_the_default_strategy_is_not_written(tmp_path: Path) -> None:
+    set_to = _strategies(
+        tmp_path, "  shop.audit: {key: orderId, messages: [Audited]}\n", "  front: {sends: [shop.audit]}\n"
+    )
+    assert set_to == {"front.producer": None}
+
+
+def test_a_producer_has_one_strategy_for_all_its_topics(tmp_path: Path) -> None:
+    made = designed(
+        tmp_path,
+        "name: shop\ndefaults: {schema: {format: avro}}\ntopics:\n"
+        f"{_TWO_TYPES}"
+        "  shop.audit: {key: orderId, messages: [Audited]}\n"
+        "  shop.far: {key: orderId, messages: [Far]}\n"
+        "  shop.other: {key: orderId, messages: [Other]}\n"
+        "services:\n"
+        "  front: {sends: [shop.orders, shop.audit]}\n"
+        "  middle: {sends: [shop.audit, shop.far]}\n"
+        "  apart: {sends: [shop.other]}\n",
+    )
+    chosen = {one.topic: one.strategy for one in made.schemas}
+    assert chosen == {
+        "shop.orders": "TopicRecordNameStrategy",
+        "shop.audit": "TopicRecordNameStrategy",
+        "shop.far": "TopicRecordNameStrategy",
+        "shop.other": "TopicNameStrategy",
+    }
+    subjects = {one.topic: one.subject for one in made.schemas if one.topic != "shop.orders"}
+    assert subjects["shop.audit"].startswith("shop.audit-shop")
+    assert subjects["shop.other"] == "shop.other-value"
+    for client in ("front.producer", "middle.producer"):
+        assert made.clients[client].setting("value.subject.name.strategy") == _BY_BOTH
+    assert "DSN029" not in {one.code for one in made.findings}
+
+
+def test_stated_strategies_that_differ_are_found_and_not_decided(tmp_path: Path) -> None:
+    topics = _TWO_TYPES + (
+        "  shop.audit: {key: id, messages: [Audited], schema: {format: avro, strategy: TopicNameStrategy}}\n"
+    )
+    set_to = _strategies(tmp_path, topics, "  front: {sends: [shop.orders, shop.audit]}\n")
+    assert set_to == {"front.producer": None}

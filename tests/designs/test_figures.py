@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kafka_architect.designs.design import design
+from kafka_architect.designs.model.design import Design
+from kafka_architect.designs.model.explain import explainable
 from kafka_architect.designs.model.expression import decisive, evaluate
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.errors import InputError
-from tests.designs.specifications import EXAMPLES
+from tests.designs.specifications import EXAMPLES, designed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from kafka_architect.designs.model.design import Design
+    from pathlib import Path
 
 
 def _figures(made: Design) -> Iterator[tuple[str, Figure]]:
@@ -33,6 +34,9 @@ def _figures(made: Design) -> Iterator[tuple[str, Figure]]:
     for client in made.clients.values():
         for name, figure in client.figures():
             yield f"{client.name}.{name}", figure
+    for team in made.teams.values():
+        for name, figure in team.figures():
+            yield f"teams.{team.name}.{name}", figure
 
 
 @pytest.mark.parametrize("example", sorted(path.name for path in EXAMPLES.glob("*.yaml")))
@@ -98,3 +102,98 @@ def test_topics_store_what_the_plan_of_the_cluster_counts(name: str) -> None:
             assert topic.stored_bytes.value == pytest.approx(kept[topic.name], rel=1e-6), topic.name
             compared += 1
     assert compared >= 3
+
+
+@pytest.mark.parametrize("name", ["shop", "two-region-payments", "iot-fleet"])
+def test_teams_have_what_their_topics_have(name: str) -> None:
+    made = design(EXAMPLES / f"{name}.yaml")
+    assert sorted(one for team in made.teams.values() for one in team.topics) == sorted(made.topics)
+    for field in ("stored_bytes", "monthly_cost"):
+        of_topics = [one for topic in made.topics.values() if (one := getattr(topic, field)) is not None]
+        of_teams = [one for team in made.teams.values() if (one := getattr(team, field)) is not None]
+        assert of_topics
+        assert sum(one.value for one in of_teams) == pytest.approx(sum(one.value for one in of_topics))
+
+
+def test_topics_without_an_owner_are_a_team_of_their_own(tmp_path: Path) -> None:
+    made = designed(
+        tmp_path,
+        """\
+        name: shop
+        defaults: {size: 1 kB, retention: {longest_outage: 2d}}
+        topics:
+          shop.orders: {key: orderId, rate: 500, owner: orders-team}
+          shop.audit: {key: orderId, rate: 100}
+          shop.unknown: {key: orderId}
+        """,
+    )
+    assert {name: team.topics for name, team in made.teams.items()} == {
+        "orders-team": ("shop.orders",),
+        "unowned": ("shop.audit", "shop.unknown"),
+    }
+    assert made.plan is not None
+    total = made.plan["cost"]["monthly_total"]
+    costs = [made.explain(f"teams.{one}.monthly_cost")["value"] for one in made.teams]
+    assert sum(costs) == pytest.approx(total)
+    assert costs[0] > 4 * costs[1] > 0
+
+
+def test_designs_of_earlier_builds_have_no_teams() -> None:
+    document = design(EXAMPLES / "shop.yaml").to_dict()
+    del document["teams"]
+    assert Design.from_dict(document).teams == {}
+    assert not [one for one in explainable(document) if one.startswith("teams.")]
+
+
+@pytest.mark.parametrize(
+    ("producer", "batched"),
+    [
+        ("{}", "2 producers with batch.size=16384 and linger.ms=18"),
+        ("{settings: {producer: {batch.size: 1000, linger.ms: 100}}}", "batch.size=1000 and linger.ms=100"),
+        ("{settings: {producer: {batch.size: 0}}}", "batch.size=1 and linger.ms=18"),
+        ("{client: kafkajs}", "batch.size=16384 and linger.ms=0"),
+        ("{client: kafka-connect}", "batch.size=16384 and linger.ms=5"),
+    ],
+)
+def test_what_is_stored_follows_the_settings_of_the_producers(
+    producer: str, batched: str, tmp_path: Path
+) -> None:
+    made = designed(
+        tmp_path,
+        f"""\
+        name: shop
+        defaults: {{size: 100 B, retention: {{longest_outage: 2d}}}}
+        topics:
+          shop.orders: {{key: orderId, rate: 5000}}
+        services:
+          front: {{instances: 2, sends: [shop.orders], {producer[1:-1]}}}
+          back: {{receives: [shop.orders]}}
+        """,
+    )
+    stored = made.explain("shop.orders.stored_bytes")
+    assert batched in stored["details"]["records_per_batch"]
+    assert made.plan is not None
+    (row,) = made.plan["by_topic"]
+    assert stored["value"] == pytest.approx(row["retained_tb"] * 1e12, rel=1e-6)
+    fill = 1000 / 110 if "1000" in batched else 1 if "batch.size=1 " in batched or "ms=0" in batched else None
+    if fill is not None:
+        assert stored["inputs"]["records_per_batch"] <= fill
+
+
+def test_longer_lingers_store_less(tmp_path: Path) -> None:
+    stored = []
+    for linger in (0, 5, 50):
+        made = designed(
+            tmp_path,
+            f"""\
+            name: shop
+            defaults: {{size: 100 B, retention: {{longest_outage: 2d}}}}
+            topics:
+              shop.orders: {{key: orderId, rate: 5000}}
+            services:
+              front: {{sends: [shop.orders], settings: {{producer: {{linger.ms: {linger}}}}}}}
+            """,
+        )
+        stored.append(made.explain("shop.orders.stored_bytes")["value"])
+    assert stored == sorted(stored, reverse=True)
+    assert stored[0] > 1.3 * stored[-1]

@@ -16,7 +16,7 @@ _EXIT_UNMEETABLE = 1
 _CLIENTS = (
     "properties", "spring", "quarkus", "micronaut", "librdkafka", "confluent-kafka-python",
     "confluent-kafka-go", "confluent-kafka-dotnet", "confluent-kafka-javascript", "rust-rdkafka",
-    "kafka-python", "aiokafka", "kafkajs",
+    "kafka-python", "aiokafka", "kafkajs", "sarama", "kafka-go", "franz-go",
 )  # fmt: skip
 
 _OF_LIBRDKAFKA = frozenset(

@@ -9,6 +9,7 @@ from kafka_architect.designs.deriving.clients import LIBRDKAFKA, same_partitione
 from kafka_architect.designs.emitters import emit
 from kafka_architect.designs.model.design import Design
 from kafka_architect.designs.model.topic import Setting
+from kafka_architect.designs.writing.go import go_file
 from kafka_architect.designs.writing.kafkajs import kafkajs_module
 from kafka_architect.errors import InputError
 from kafka_architect.suggestion import did_you_mean
@@ -33,9 +34,10 @@ _EMITTED: Final = {
     "kafka-python": ("kafka-python", "python"),
     "aiokafka": ("aiokafka", "python"),
 }
-TARGETS: Final = (*_EMITTED, "kafkajs")
+_GO: Final = {"sarama": "sarama-hash", "kafka-go": "kafka-go-hash", "franz-go": "franz-go"}
+TARGETS: Final = (*_EMITTED, "kafkajs", *_GO)
 # Libraries that know the classic protocol only: sessions are theirs.
-_CLASSIC: Final = frozenset({"kafka-python", "aiokafka", "kafkajs"})
+_CLASSIC: Final = frozenset({"kafka-python", "aiokafka", "kafkajs", "sarama-hash", "kafka-go-hash"})
 _GROUP: Final = Setting(key="group.id", value="my-group", because="put the name of your group here")
 
 
@@ -47,13 +49,17 @@ def tuned_files(tuning: Tuning, target: str) -> dict[str, str]:
     """
     if target not in TARGETS:
         raise InputError(f"unknown client {target!r}{did_you_mean(target, TARGETS)}")
-    client, emitter = _EMITTED.get(target, (target, ""))
+    client, emitter = _EMITTED.get(target, (_GO.get(target, target), ""))
     more = (same_partitioner(),) if client in LIBRDKAFKA else ()
     producer = replace(tuning.producer, client=client, settings=(*tuning.producer.settings, *more))
     received = (_GROUP, *_received(tuning, client))
     consumer = replace(tuning.consumer, client=client, group=_GROUP.value, settings=received)
     if target == "kafkajs":
         return {"clients/tuned/kafkajs.js": kafkajs_module(producer, consumer)}
+    if target in _GO:
+        return {
+            f"clients/tuned/{target.replace('-', '_')}.go": go_file([producer, consumer], same_placement=True)
+        }
     clients = {one.name: one for one in (producer, consumer)}
     return emit(Design(name="tuned", clients=clients), [emitter])
 

@@ -47,6 +47,9 @@ def print_to(console: Console, document: Document) -> None:
         console.print(_groups(document))
     for line in _plan_lines(document):
         console.print(Text(line), soft_wrap=True)
+    if len(document["teams"]) > 1 and document["plan"] is not None:
+        console.print()
+        console.print(_teams(document))
     for finding in document["findings"]:
         text = f"{finding['severity']}: {finding['code']} {finding['subject']}: {finding['message']}"
         text += f"; {finding['cure']}"
@@ -172,6 +175,23 @@ def _groups(document: Document) -> Table:
         topics = ", ".join([*shown, f"{rest} retry topics"] if rest else shown)
         instances = "unknown" if group["instances"] is None else str(group["instances"])
         table.add_row(printable(group["name"]), instances, printable(topics))
+    return table
+
+
+def _teams(document: Document) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Team", "Topics", "Stored", "A month"):
+        table.add_column(column, overflow="fold", justify="left" if column == "Team" else "right")
+    for team in document["teams"].values():
+        kept, cost = team["stored_bytes"], team["monthly_cost"]
+        table.add_row(
+            printable(team["name"]),
+            f"{len(team['topics']):,}",
+            "unknown" if kept is None else f"{kept['value'] / 1e9:,.0f} GB",
+            "unknown" if cost is None else f"{cost['value']:,.0f} {cost['unit'].partition(' ')[0]}",
+        )
     return table
 
 

@@ -8,26 +8,26 @@ run() {
   "$@" --bootstrap-server "$BOOTSTRAP_SERVERS" ${COMMAND_CONFIG:+--command-config "$COMMAND_CONFIG"}
 }
 
-# User:storefront: producer_byte_rate 1.34 MB/s
+# User:storefront: producer_byte_rate 1.32 MB/s
 run kafka-configs.sh --alter --entity-type users --entity-name storefront \
-  --add-config producer_byte_rate=1336870
+  --add-config producer_byte_rate=1319904
 
-# User:order-service: producer_byte_rate 7.49 MB/s, consumer_byte_rate 16 MB/s
+# User:order-service: producer_byte_rate 7.41 MB/s, consumer_byte_rate 15.8 MB/s
 run kafka-configs.sh --alter --entity-type users --entity-name order-service \
-  --add-config producer_byte_rate=7485974,consumer_byte_rate=16042439
+  --add-config producer_byte_rate=7407279,consumer_byte_rate=15838847
 
-# User:payment-service: producer_byte_rate 9.62 MB/s, consumer_byte_rate 25.7 MB/s
+# User:payment-service: producer_byte_rate 9.57 MB/s, consumer_byte_rate 25.5 MB/s
 run kafka-configs.sh --alter --entity-type users --entity-name payment-service \
-  --add-config producer_byte_rate=9623223,consumer_byte_rate=25661926
+  --add-config producer_byte_rate=9574484,consumer_byte_rate=25531956
 
-# User:inventory-service: producer_byte_rate 11 MB/s, consumer_byte_rate 25.7 MB/s
+# User:inventory-service: producer_byte_rate 10.9 MB/s, consumer_byte_rate 25.5 MB/s
 run kafka-configs.sh --alter --entity-type users --entity-name inventory-service \
-  --add-config producer_byte_rate=10959781,consumer_byte_rate=25661926
+  --add-config producer_byte_rate=10904273,consumer_byte_rate=25531956
 
-# User:notification-service: producer_byte_rate 12.8 MB/s, consumer_byte_rate 38.5 MB/s
+# User:notification-service: producer_byte_rate 12.8 MB/s, consumer_byte_rate 38.3 MB/s
 run kafka-configs.sh --alter --entity-type users --entity-name notification-service \
-  --add-config producer_byte_rate=12830963,consumer_byte_rate=38492889
+  --add-config producer_byte_rate=12765978,consumer_byte_rate=38297933
 
-# User:warehouse: producer_byte_rate 9.62 MB/s, consumer_byte_rate 28.9 MB/s
+# User:warehouse: producer_byte_rate 9.57 MB/s, consumer_byte_rate 28.7 MB/s
 run kafka-configs.sh --alter --entity-type users --entity-name warehouse \
-  --add-config producer_byte_rate=9623223,consumer_byte_rate=28869667
+  --add-config producer_byte_rate=9574484,consumer_byte_rate=28723450

@@ -50,6 +50,7 @@ CHECKS: dict[str, str] = {
     "DSN026": "schema_id_in_key",
     "DSN027": "latency_not_kept",
     "DSN028": "latency_below_lag_objective",
+    "DSN029": "subject_strategies_differ",
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.designs.deriving.access import acls
 from kafka_architect.designs.deriving.clients import client_settings, latency_assumed
 from kafka_architect.designs.deriving.cluster import cluster_plan
-from kafka_architect.designs.deriving.costs import with_costs
+from kafka_architect.designs.deriving.costs import Costs, teams, with_costs
 from kafka_architect.designs.deriving.ends import ends
 from kafka_architect.designs.deriving.latency import promised_but_unknown
 from kafka_architect.designs.deriving.ledger import guarantees
@@ -16,6 +16,7 @@ from kafka_architect.designs.deriving.partitions import PartitionRules
 from kafka_architect.designs.deriving.platform import platform_of
 from kafka_architect.designs.deriving.quotas import quotas
 from kafka_architect.designs.deriving.schemas import schema_subjects
+from kafka_architect.designs.deriving.storage import with_storage
 from kafka_architect.designs.deriving.topics import topic_of
 from kafka_architect.designs.model.client import Group, Service
 from kafka_architect.designs.model.design import Design
@@ -42,12 +43,15 @@ def assemble(draft: Draft) -> Design:
     promises = None if specification.defaults is None else specification.defaults.promises
     stated = None if promises is None else promises.lag_objective
     objective = None if stated is None else float(stated)
-    between = ends(topics.values(), draft.applications)
+    subjects, schema_questions = schema_subjects(topics, draft)
+    sending = ends(topics.values(), draft.applications)
+    clients = {one.name: one for one in client_settings(draft, sending, platform, subjects)}
+    topics = with_storage(topics, clients.values(), draft)
     plan, plan_assumed, plan_questions = cluster_plan(topics, platform, draft)
     readers = Counter(topic for group in draft.groups.values() for topic in group.topics)
-    topics = with_costs(topics, plan, readers)
-    subjects, schema_questions = schema_subjects(topics, draft)
-    clients = {one.name: one for one in client_settings(draft, between, platform)}
+    costs = Costs.of(topics, plan, readers)
+    topics = with_costs(topics, costs)
+    between = ends(topics.values(), draft.applications)
     ledger = tuple(guarantees(draft, between, tuple(clients.values())))
     promise_assumed, promise_questions = promised_but_unknown(ledger)
     return Design(
@@ -80,6 +84,7 @@ def assemble(draft: Draft) -> Design:
         acls=tuple(acls(draft, between)),
         quotas=tuple(quotas(topics, draft, between)),
         plan=plan,
+        teams=teams(topics, costs),
         assumed=(
             *assumed,
             *draft.assumed,

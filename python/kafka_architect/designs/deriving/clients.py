@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.designs.deriving.flows import flow_of
 from kafka_architect.designs.model.client import ClientSettings
 from kafka_architect.designs.model.promise import Assumption
+from kafka_architect.designs.model.subject_strategy import KEY, strategies, to_be_set
 from kafka_architect.designs.model.topic import Setting
 from kafka_architect.designs.tuning.choosing import Waits, chosen_waits
 from kafka_architect.designs.tuning.consuming import DOCUMENTATION as CONSUMER_DOCUMENTATION
@@ -16,7 +17,7 @@ from kafka_architect.designs.tuning.producing import batch_size, largest, produc
 from kafka_architect.designs.tuning.waiting import ASSUMED_SPARE_MS, spare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kafka_architect.designs.contributing.contribution import GroupDraft
     from kafka_architect.designs.contributing.draft import Draft
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kafka_architect.designs.model.client import ClientRole
     from kafka_architect.designs.model.design import Platform
     from kafka_architect.designs.model.figure import Figure
+    from kafka_architect.designs.model.promise import SchemaSubject
     from kafka_architect.designs.model.topic import Topic
     from kafka_architect.designs.specification.landscape import Application
     from kafka_architect.designs.tuning.load import FlowLoad
@@ -82,7 +84,9 @@ def same_partitioner() -> Setting:
     )
 
 
-def client_settings(draft: Draft, between: Ends, platform: Platform) -> Iterator[ClientSettings]:
+def client_settings(
+    draft: Draft, between: Ends, platform: Platform, subjects: Sequence[SchemaSubject]
+) -> Iterator[ClientSettings]:
     """A producer for each service that sends, a consumer for each group."""
     groups: dict[str, list[GroupDraft]] = {}
     readers: dict[str, list[GroupDraft]] = {}
@@ -105,7 +109,10 @@ def client_settings(draft: Draft, between: Ends, platform: Platform) -> Iterator
                 role="producer",
                 client=application.client,
                 topics=tuple(topic.name for topic in sent),
-                settings=tuple(_producer(application, flows)),
+                settings=(
+                    *_producer(application, flows),
+                    *_subject_strategy([one.name for one in sent], subjects),
+                ),
             )
             yield _completed(producer, application, draft)
         for group in groups.get(application.name, ()):
@@ -118,7 +125,7 @@ def client_settings(draft: Draft, between: Ends, platform: Platform) -> Iterator
                 client=application.client,
                 group=group.name,
                 topics=group.topics,
-                settings=tuple(_consumer(group, flows)),
+                settings=(*_consumer(group, flows), *_subject_strategy(group.topics, subjects)),
             )
             yield _completed(consumer, application, draft)
 
@@ -165,6 +172,21 @@ def _consumer(group: GroupDraft, flows: list[tuple[Topic, FlowLoad]]) -> Iterato
     waits, loads = _strictest(flows), [flow for _, flow in flows]
     batches = largest(batch_size(flow, waits.linger.value) for flow in loads)
     yield from _unusual(consumer_settings(loads, waits, batches.value))
+
+
+def _subject_strategy(topics: Sequence[str], subjects: Sequence[SchemaSubject]) -> Iterator[Setting]:
+    """What the serializer or deserializer is set to, where it is not what it does by default."""
+    found = strategies(subjects, frozenset(topics))
+    wanted = to_be_set(found)
+    if wanted:
+        (names,) = found.values()
+        yield Setting(
+            key=KEY,
+            value=wanted,
+            because=f"the schema plan's subjects of {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}",
+            source="https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/"
+            "index.html#subject-name-strategy",
+        )
 
 
 def _strictest(flows: list[tuple[Topic, FlowLoad]]) -> Waits:

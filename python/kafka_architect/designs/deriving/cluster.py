@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.designs.deriving.retention import FOREVER
-from kafka_architect.designs.model.log_bytes import BATCH_BYTES
+from kafka_architect.designs.model.log_bytes import batching_of
 from kafka_architect.designs.model.promise import Assumption, Question
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.platforms import PLATFORMS
@@ -134,6 +134,6 @@ def _load(topic: Topic, draft: Draft) -> TopicLoad:
             for one in groups
         ],
         consumer_groups=0,
-        batch_bytes=BATCH_BYTES,
+        **batching_of(topic.batches),
         local_retention=None if local is None else f"{int(local) / 1000:.15g} s",
     )

@@ -50,7 +50,7 @@ def _figure(used: Sequence[Topic], topics: Mapping[str, Topic], factors: dict[st
         if load.peak_messages_per_s is None or load.message_bytes is None:
             return None
         # Quotas count requests, with all that the log's format adds.
-        peak += load.peak_messages_per_s * log_bytes(load, main.partitions.value)
+        peak += load.peak_messages_per_s * log_bytes(main)
     if not peak:
         return None
     return Figure.of(

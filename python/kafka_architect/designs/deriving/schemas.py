@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kafka_architect.designs.deriving.record_names import record_names
 from kafka_architect.designs.deriving.retention import FOREVER
 from kafka_architect.designs.model.promise import Question, SchemaSubject
+from kafka_architect.designs.model.subject_strategy import BY_BOTH, BY_RECORD, BY_TOPIC
 from kafka_architect.designs.model.topic import Kind
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ _FIRST: Final = {
     "FULL": "either",
     "NONE": "both together",
 }
-_TOPIC: Final = "TopicNameStrategy"
-_RECORD: Final = "RecordNameStrategy"
-_BOTH: Final = "TopicRecordNameStrategy"
 _KEY_BECAUSE: Final = (
     "a serialised key begins with the id of its schema, and the partitioner hashes the id too: with a new "
     "version every key goes to another partition, so that this schema must never change"
@@ -43,6 +41,7 @@ def schema_subjects(topics: Mapping[str, Topic], draft: Draft) -> tuple[list[Sch
     subjects: list[SchemaSubject] = []
     unstated: list[str] = []
     design = draft.landscape.specification.name
+    chosen = _strategies(topics, draft)
     for topic in topics.values():
         channel = draft.topics[topic.name].channel
         if channel is None or topic.kind in _WITHOUT_OWN:
@@ -52,7 +51,7 @@ def schema_subjects(topics: Mapping[str, Topic], draft: Draft) -> tuple[list[Sch
             unstated.append(topic.name)
         elif schema.format != "none":
             _refuse_one_subject(schema, topic, channel, draft)
-            subjects += _values(topic, schema, design)
+            subjects += _values(topic, schema, design, chosen[topic.name])
         if schema is not None and schema.key not in {None, "text"} and topic.key:
             subjects.append(_key(topic, schema, design))
     if not unstated:
@@ -68,7 +67,7 @@ def schema_subjects(topics: Mapping[str, Topic], draft: Draft) -> tuple[list[Sch
 
 
 def _refuse_one_subject(schema: Schema, topic: Topic, channel: Channel, draft: Draft) -> None:
-    if schema.strategy == _TOPIC and len(topic.messages) > 1:
+    if schema.strategy == BY_TOPIC and len(topic.messages) > 1:
         draft.landscape.read.refuse(
             [
                 (
@@ -81,9 +80,9 @@ def _refuse_one_subject(schema: Schema, topic: Topic, channel: Channel, draft: D
         )
 
 
-def _values(topic: Topic, schema: Schema, design: str) -> list[SchemaSubject]:
+def _values(topic: Topic, schema: Schema, design: str, chosen: tuple[str, str]) -> list[SchemaSubject]:
     compatibility, because = _compatibility(topic, schema)
-    strategy, why = _strategy(topic, schema)
+    strategy, why = chosen
     records = record_names(topic, design, [one.name for one in topic.messages] or [topic.name])
     return [
         SchemaSubject(
@@ -116,24 +115,48 @@ def _key(topic: Topic, schema: Schema, design: str) -> SchemaSubject:
         because=_KEY_BECAUSE,
         upgrade_first="either",
         record=record,
-        strategy=_TOPIC,
+        strategy=BY_TOPIC,
         strategy_because="a topic has one type of key",
         hashes_schema_id=True,
     )
 
 
-def _strategy(topic: Topic, schema: Schema) -> tuple[str, str]:
-    if schema.strategy is not None:
-        return schema.strategy, schema.because or "the specification"
-    if len(topic.messages) > 1:
-        return _BOTH, "several types share the topic in order"
-    return _TOPIC, "the topic has one type"
+def _strategies(topics: Mapping[str, Topic], draft: Draft) -> dict[str, tuple[str, str]]:
+    """The strategy of each topic with schemas, and why: one producer has one strategy for all its topics."""
+    chosen: dict[str, tuple[str, str]] = {}
+    open_: list[Topic] = []
+    for topic in topics.values():
+        channel = draft.topics[topic.name].channel
+        schema = None if channel is None else channel.stream.schema
+        if topic.kind in _WITHOUT_OWN or schema is None or schema.format in {None, "none"}:
+            continue
+        if schema.strategy is not None:
+            chosen[topic.name] = (schema.strategy, schema.because or "the specification")
+        elif len(topic.messages) > 1:
+            chosen[topic.name] = (BY_BOTH, "several types share the topic in order")
+        else:
+            open_.append(topic)
+    others: dict[str, str] = {}  # service -> a topic that it sends with another strategy than the default
+    waiting = list(chosen)
+    while waiting:
+        name = waiting.pop()
+        if chosen[name][0] == BY_TOPIC:
+            continue
+        others |= {service: name for service in topics[name].senders if service not in others}
+        for topic in [one for one in open_ if one.name not in chosen]:
+            by = next((others[one] for one in topic.senders if one in others), None)
+            if by is not None:
+                why = f"its producer also sends {by}, and a serializer has one strategy for all topics"
+                chosen[topic.name] = (chosen[by][0], why)
+                waiting.append(topic.name)
+    by_default = {one.name: (BY_TOPIC, "the topic has one type") for one in open_}
+    return {**by_default, **chosen}
 
 
 def _subject(strategy: str, topic: str, record: str) -> str:
-    if strategy == _RECORD:
+    if strategy == BY_RECORD:
         return record
-    return f"{topic}-{record}" if strategy == _BOTH else f"{topic}-value"
+    return f"{topic}-{record}" if strategy == BY_BOTH else f"{topic}-value"
 
 
 def _compatibility(topic: Topic, schema: Schema) -> tuple[str, str]:

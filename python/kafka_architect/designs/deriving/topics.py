@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.deriving.key_facts import key_facts
 from kafka_architect.designs.deriving.replication import min_insync_replicas, replication_factor
-from kafka_architect.designs.deriving.retention import FOREVER, retention
+from kafka_architect.designs.deriving.retention import retention
 from kafka_architect.designs.deriving.segments import (
     compacted_segment_bytes,
     compacted_segment_time,
     segment_time,
 )
-from kafka_architect.designs.model.figure import Figure
-from kafka_architect.designs.model.log_bytes import LOG_BYTES, SINGLE_BYTES, log_inputs
-from kafka_architect.designs.model.topic import Kind, Setting, Topic
+from kafka_architect.designs.model.topic import Setting, Topic
 from kafka_architect.designs.platforms import PLATFORMS
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import TopicDraft
     from kafka_architect.designs.contributing.draft import Draft
     from kafka_architect.designs.model.design import Platform
-    from kafka_architect.designs.model.topic import Load
+    from kafka_architect.designs.model.figure import Figure
 
 _TOPIC_DOCUMENTATION: Final = "https://kafka.apache.org/documentation/#topicconfigs_"
 
@@ -65,7 +63,6 @@ def topic_of(draft: TopicDraft, partitions: Figure, platform: Platform, whole: D
         headers=draft.headers,
         load=draft.load,
         key_facts=key_facts(draft, whole),
-        stored_bytes=_stored(draft.kind, draft.load, kept, replicas, partitions),
         visibility=draft.visibility,
         classification=draft.classification,
         follows=draft.follows,
@@ -117,61 +114,4 @@ def _segments(draft: TopicDraft, kept: Figure | None, partitions: Figure) -> Ite
 def _setting(key: str, value: str, because: str, figure: Figure | None = None) -> Setting:
     return Setting(
         key=key, value=value, because=because, source=f"{_TOPIC_DOCUMENTATION}{key}", figure=figure
-    )
-
-
-def _stored(
-    kind: Kind, load: Load, kept: Figure | None, replicas: Figure, partitions: Figure
-) -> Figure | None:
-    """Bytes of all replicas; None where the load or the bound is unknown."""
-    if load.message_bytes is None:
-        return None
-    if kept is None:
-        if load.distinct_keys is None:
-            return None
-        record = log_inputs(load, partitions.value)
-        del record["records_per_batch"]
-        return Figure.of(
-            f"distinct_keys * {SINGLE_BYTES} * dirty_margin * replication_factor",
-            unit="bytes",
-            source="min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be overwritten values; "
-            "a live record may keep its batch's header to itself",
-            inputs={
-                "distinct_keys": load.distinct_keys,
-                **record,
-                "dirty_margin": 2,
-                "replication_factor": replicas.value,
-            },
-        )
-    rate = load.average_messages_per_s or load.peak_messages_per_s
-    # Internal topics without a retention are emptied by their application, or hold next to nothing.
-    if rate is None or (kept.value == FOREVER and kind is Kind.INTERNAL):
-        return None
-    if kept.value == FOREVER:
-        return Figure.of(
-            f"messages_per_s * {LOG_BYTES} * first_year_s * replication_factor",
-            unit="bytes",
-            source="all replicas, before compression, after the first year: the topic keeps for ever",
-            inputs={
-                "messages_per_s": rate,
-                **log_inputs(load, partitions.value),
-                "first_year_s": 31_536_000,
-                "replication_factor": replicas.value,
-            },
-        )
-    return Figure.of(
-        f"messages_per_s * {LOG_BYTES} * retention_ms / 1000 * replication_factor",
-        unit="bytes",
-        source="all replicas, before compression, with what the log's format adds to records and batches",
-        inputs={
-            "messages_per_s": rate,
-            **log_inputs(load, partitions.value),
-            "retention_ms": kept.value,
-            "replication_factor": replicas.value,
-        },
-        details={
-            "messages_per_s": "the average"
-            if load.average_messages_per_s is not None
-            else "the peak: no average is stated"
-        },
     )

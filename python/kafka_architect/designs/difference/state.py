@@ -45,7 +45,7 @@ class TopicState:
         rate = load.peak_messages_per_s or load.average_messages_per_s
         written = None
         if rate is not None and load.message_bytes is not None:
-            written = rate * log_bytes(load, topic.partitions.value)
+            written = rate * log_bytes(topic)
         return cls(
             name=topic.name,
             identity=(topic.stream, str(topic.kind), topic.group, topic.made_by),

@@ -39,6 +39,7 @@ EMITTERS: dict[str, str] = {
     "micronaut": "micronaut",
     "librdkafka": "librdkafka",
     "python": "python_clients",
+    "go": "go_clients",
     "connect": "connect",
     "maxwell": "maxwell",
     "mirror-maker": "mirror_maker",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
     from kafka_architect.designs.model.figure import Figure
     from kafka_architect.designs.model.promise import Decision
+    from kafka_architect.designs.model.team import Team
     from kafka_architect.designs.model.topic import Topic
 
 _QUIET = frozenset({Kind.RETRY, Kind.DEAD_LETTER, Kind.INTERNAL})
@@ -178,28 +179,24 @@ def _cluster(design: Design) -> Iterator[str]:
 
 
 def _shares(design: Design) -> Iterator[str]:
-    """Bytes and cost of each owner, and of each topic of an owner."""
-    owners: dict[str, list[Topic]] = {}
-    for topic in design.topics.values():
-        owners.setdefault(topic.owner or "nobody", []).append(topic)
-    known = [one for topics in owners.values() for one in topics if one.stored_bytes is not None]
+    """Bytes and cost of each team, and of each of its topics."""
+    known = [one for one in design.teams.values() if one.stored_bytes is not None]
     if not known:
         return
-    yield from ("## Bytes and cost by owner", "")
+    yield from ("## Bytes and cost by team", "")
     rows = []
-    for owner, topics in owners.items():
-        rows.append((f"**{plain(owner)}**", *_sums(topics)))
-        rows += [(code(one.name), *_sums([one])) for one in topics if one.kind not in _QUIET]
-    yield from table(("Owner, topic", "Stored", "A month"), rows)
+    for team in design.teams.values():
+        rows.append((f"**{plain(team.name)}**", *_share(team)))
+        topics = [design.topics[name] for name in team.topics]
+        rows += [(code(one.name), *_share(one)) for one in topics if one.kind not in _QUIET]
+    yield from table(("Team, topic", "Stored", "A month"), rows)
 
 
-def _sums(topics: list[Topic]) -> tuple[str, str]:
-    stored_bytes = [one.stored_bytes.value for one in topics if one.stored_bytes is not None]
-    costs = [one.monthly_cost for one in topics if one.monthly_cost is not None]
-    currency = costs[0].unit.partition(" ")[0] if costs else ""
+def _share(of: Team | Topic) -> tuple[str, str]:
+    cost = of.monthly_cost
     return (
-        stored(sum(stored_bytes)) if stored_bytes else "unknown",
-        f"{sum(one.value for one in costs):,.2f} {currency}" if costs else "unknown",
+        "unknown" if of.stored_bytes is None else stored(of.stored_bytes.value),
+        "unknown" if cost is None else f"{cost.value:,.2f} {cost.unit.partition(' ')[0]}",
     )
 
 

@@ -17,6 +17,7 @@ from kafka_architect.designs.model.promise import (
     Question,
     SchemaSubject,
 )
+from kafka_architect.designs.model.team import Team
 from kafka_architect.designs.model.topic import Topic
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Design:
     `topics`, `groups`, `clients`, `services` are dictionaries by name, in the order of the specification.
     `plan` is the document of a ClusterPlan, or None where too little is known; `questions` says what.
     `elsewhere` has what differs in the specification's environments, environment -> topic; a design of one
-    of them has none.
+    of them has none. `teams` has what the topics of each owner store and cost.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Design:
     acls: tuple[Acl, ...] = ()
     quotas: tuple[Quota, ...] = ()
     plan: dict[str, Any] | None = None
+    teams: dict[str, Team] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     assumed: tuple[Assumption, ...] = ()
     questions: tuple[Question, ...] = ()

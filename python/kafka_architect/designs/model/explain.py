@@ -25,8 +25,8 @@ def explain(document: Mapping[str, Any], name: str, /) -> dict[str, Any]:
 
     Args:
         document: What `Design.to_dict()` returns.
-        name: `TOPIC.partitions`, `TOPIC.retention.ms`, `CLIENT.batch.size`, `TOPIC -> SERVICE.latency`, or
-            `plan.NAME` for a number of the cluster plan.
+        name: `TOPIC.partitions`, `TOPIC.retention.ms`, `CLIENT.batch.size`, `TOPIC -> SERVICE.latency`,
+            `teams.OWNER.monthly_cost`, or `plan.NAME` for a number of the cluster plan.
 
     Raises:
         InputError: There is no such number; the nearest is offered.
@@ -76,10 +76,19 @@ def _figures(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, An
             if setting["figure"] is not None:
                 yield f"{client['name']}.{setting['key']}", setting["figure"]
     yield from _of_promises(document)
+    yield from _of_teams(document)
     for quota in document["quotas"]:
         for field in ("producer_bytes_per_s", "consumer_bytes_per_s"):
             if quota[field] is not None:
                 yield f"{quota['principal']}.{field}", quota[field]
+
+
+def _of_teams(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Of each owner of topics; designs of earlier builds have none."""
+    for team in document.get("teams", {}).values():
+        for field in ("stored_bytes", "monthly_cost"):
+            if team[field] is not None:
+                yield f"teams.{team['name']}.{field}", team[field]
 
 
 def _of_promises(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -71,6 +71,21 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Batches:
+    """How the producers of a topic batch its records, by their settings.
+
+    Attributes:
+        producers: instances of the services that send.
+        batch_bytes: batch.size, the smallest of theirs.
+        linger_ms: linger.ms, the shortest of theirs.
+    """
+
+    producers: int
+    batch_bytes: int
+    linger_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HotKey:
     """A key with a large share of the records, by its hash before the remainder: a design holds no key."""
 
@@ -108,6 +123,7 @@ class Topic:
         joined_with: topics whose records of one key must be in the partition of the same number.
         longest_outage_s: how long a receiving service may be down; None is unknown.
         group: the consumer group that alone uses it (retry, dead letters), else "".
+        batches: how its producers batch records; None where nobody is known to send.
         key_facts: what a distribution report says of the keys; None without one.
         retention_ms: -1 keeps for ever; None where compaction alone bounds it.
     """
@@ -128,6 +144,7 @@ class Topic:
     messages: tuple[Message, ...] = ()
     headers: tuple[Header, ...] = ()
     load: Load = Load()
+    batches: Batches | None = None
     key_facts: KeyFacts | None = None
     stored_bytes: Figure | None = None
     monthly_cost: Figure | None = None

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from kafka_architect.designs.model.subject_strategy import KEY, strategies, to_be_set
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -68,6 +70,9 @@ def worker_converters(design: Design) -> dict[str, str]:
             # Schemas are registered when they are deployed, where compatibility is checked.
             "value.converter.auto.register.schemas": "false",
         }
+        strategy = to_be_set(strategies(design.schemas))
+        if strategy:
+            values[f"value.converter.{KEY}"] = strategy
     return {"key.converter": _TEXT, **values}
 
 
