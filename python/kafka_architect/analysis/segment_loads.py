@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect import _core
 from kafka_architect.analysis.settings import checked_workers
 from kafka_architect.errors import MalformedSourceError, SourceError
-from kafka_architect.keys.byte_source import STANDARD_INPUT
+from kafka_architect.keys.byte_source import STANDARD_INPUT, is_read_once
 from kafka_architect.keys.found_format import SEGMENTS
 from kafka_architect.keys.recognise import found_in
 from kafka_architect.keys.source_file import source_files
@@ -154,8 +154,9 @@ def segment_loads(
 
 
 def _check(file: SourceFile) -> None:
-    if file.path == STANDARD_INPUT:
-        raise SourceError(None, "standard input: headers are read at their places, which needs a file")
+    if is_read_once(file.path):
+        name = "standard input" if file.path == STANDARD_INPUT else file.path
+        raise SourceError(None, f"{name}: headers are read at their places, which needs a file and no pipe")
     if file.place is None and ((found := found_in(file.path)) is None or found.name != SEGMENTS):
         what = f"looks like {found.title}" if found is not None else "has no record batch at its beginning"
         raise MalformedSourceError(
