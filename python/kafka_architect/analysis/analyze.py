@@ -24,6 +24,7 @@ from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.log_folders import segment_place
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
 from kafka_architect.keys.source_file import is_pattern, partitions_of_topic, source_files
+from kafka_architect.keys.tiered_objects import tiered_place
 from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bo
     name = os.fsdecode(path)
     if not reading.are_usual or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
         return False
-    if segment_place(name) is not None:
+    if segment_place(name) is not None or tiered_place(name) is not None:
         return False
     return is_plain_text(name, reading.input_format)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT, ByteSource, plain_name
 from kafka_architect.keys.log_folders import is_partition_folder, segment_place, segments_in
+from kafka_architect.keys.tiered_objects import is_beside_a_segment, tiered_place
 from kafka_architect.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def source_files(
     if len(unique) < len(found):
         twice = next(name for name in found if found.count(name) > 1)
         raise InputError(f"{twice}: is named twice, and its records would be counted twice")
-    places = {name: segment_place(name) for name in found if name != STANDARD_INPUT}
+    places = {name: segment_place(name) or tiered_place(name) for name in found if name != STANDARD_INPUT}
     if topic is not None:
         found = _of_topic(found, places, topic)
     elif one_topic:
@@ -204,7 +205,7 @@ def _in_folder(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[str
             yield from segments
         elif entry.is_dir():
             yield from _in_folder(entry, (*above, here))
-        elif entry.is_file():
+        elif entry.is_file() and not is_beside_a_segment(str(entry)):
             yield str(entry)
 
 

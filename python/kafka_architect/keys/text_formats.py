@@ -41,6 +41,9 @@ _FIRST_LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
          rb"|Error: Executing consumer group command failed"
      ),
      f"It has offsets of partitions and no keys. {_FIGURES}"),
+    ("tiered-manifest", "a manifest of Aiven's tiered storage",
+     re.compile(rb'\{"version":"\d+","chunkIndex":'),
+     "It says how the .log object beside it was cut, compressed and encrypted, and has no keys."),
     ("xml", "XML or HTML", re.compile(rb"\s*<(?:\?xml|!DOCTYPE|html)", re.IGNORECASE),
      "Was a page of errors saved in place of the keys? Write one key per line."),
     ("table", "a table drawn for people", re.compile(rb"\s*(?:\+-{2,}[-+]*\+|\xe2\x94\x8c\xe2\x94\x80)"),
