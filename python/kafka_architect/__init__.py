@@ -25,10 +25,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .analysis.analyze import analyze
     from .analysis.analyzer import PartitioningStrategyAnalyzer
+    from .analysis.cluster_figures import ClusterFigures, cluster_figures
     from .analysis.co_partition import CoPartition, co_partition
     from .analysis.distribution_report import DistributionReport
     from .analysis.key_comparison import KeyComparison, compare_keys
     from .analysis.key_map import KeyMap
+    from .analysis.partition_figures import GroupFigures, TopicFigures
     from .analysis.partition_load import PartitionLoad
     from .analysis.saved_report import SavedReport
     from .analysis.segment_loads import SegmentLoads, segment_loads
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Catalogue",
+    "ClusterFigures",
     "ClusterPlan",
     "ClusterSizingCalculator",
     "CoPartition",
@@ -76,6 +79,7 @@ __all__ = [
     "Design",
     "DistributionReport",
     "FlowLoad",
+    "GroupFigures",
     "Hardware",
     "InputError",
     "KafkaArchitectError",
@@ -94,6 +98,7 @@ __all__ = [
     "SourceError",
     "Specification",
     "StateError",
+    "TopicFigures",
     "TopicLoad",
     "Tuning",
     "UnmeetableError",
@@ -102,6 +107,7 @@ __all__ = [
     "__version__",
     "analyze",
     "build_info",
+    "cluster_figures",
     "co_partition",
     "compare_keys",
     "design",
@@ -118,6 +124,7 @@ __all__ = [
 
 _HOME = {
     "Catalogue": ".sizing.catalogue",
+    "ClusterFigures": ".analysis.cluster_figures",
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",
     "CoPartition": ".analysis.co_partition",
@@ -125,6 +132,8 @@ _HOME = {
     "ConsumerGroup": ".sizing.consumer_groups",
     "Design": ".designs.model.design",
     "DistributionReport": ".analysis.distribution_report",
+    "GroupFigures": ".analysis.partition_figures",
+    "TopicFigures": ".analysis.partition_figures",
     "FlowLoad": ".designs.tuning.load",
     "Hardware": ".sizing.hardware",
     "InputError": ".errors",
@@ -150,6 +159,7 @@ _HOME = {
     "ValidationResult": ".validation.result",
     "Workload": ".sizing.workload",
     "analyze": ".analysis.analyze",
+    "cluster_figures": ".analysis.cluster_figures",
     "co_partition": ".analysis.co_partition",
     "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",

@@ -71,11 +71,11 @@ def test_help_names_the_command_that_was_meant() -> None:
 
 def test_a_doubtful_source_is_a_warning_and_an_unclear_verdict(tmp_path: Path) -> None:
     keys = tmp_path / "keys.txt"
-    keys.write_bytes(b"".join(b"orders:%d:%d\n" % (number, number * number) for number in range(500)))
+    keys.write_bytes(b"".join(b"%7d user-%d\n" % (number % 9 + 1, number) for number in range(500)))
     for output in ("table", "json"):
         done = run("analyze", keys, "--format", output)
         assert done.returncode == 0
-        assert done.stderr.startswith(f"Warning: {keys}: looks like output of kafka-get-offsets.sh")
+        assert done.stderr.startswith(f"Warning: {keys}: looks like lines with their counts (uniq -c)")
         assert "unclear-source" in done.stdout
         assert "healthy" not in done.stdout
     assert run("analyze", keys, "--check").returncode == 2

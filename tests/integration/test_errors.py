@@ -27,17 +27,6 @@ def test_an_empty_directory_is_refused(tmp_path: Path) -> None:
     assert "has no files to read" in refuse("analyze", tmp_path)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFOs")
-def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert "not a regular file" in refuse("analyze", tmp_path / "pipe")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no /dev/stdin")
-def test_standard_input_is_refused() -> None:
-    assert "not a regular file" in refuse("analyze", "/dev/stdin")
-
-
 def test_a_line_of_1_gib_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "zeros.bin"
     path.touch()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import json
 import os
 import sqlite3
 import subprocess
@@ -146,15 +145,6 @@ MADE: dict[str, tuple[Callable[[], bytes], str]] = {
     "JSON lines without a key": (
         lambda: b"".join(b'{"partition":3,"offset":%d,"body":"x"}\n' % n for n in range(99)),
         "no field is named as the key. Name it with --key NAME",
-    ),
-    "a JSON array in one line": (
-        lambda: json.dumps([{"key": f"user-{n}"} for n in range(99)]).encode(), "jq -r '.[].key'",
-    ),
-    "a JSON array over many lines": (
-        lambda: json.dumps([{"key": f"user-{n}"} for n in range(9999)], indent=2).encode(), "jq -r '.[].key'",
-    ),
-    "a JSON array longer than a block": (
-        lambda: json.dumps([{"key": f"user-{n}"} for n in range(9999)]).encode(), "jq -r '.[].key'",
     ),
     "CSV with a heading and no key": (
         lambda: b"partition,offset,value\n" + b"".join(b"3,%d,user-%d\n" % (n, n) for n in range(99)),

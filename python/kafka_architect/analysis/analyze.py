@@ -21,10 +21,10 @@ from kafka_architect.analysis.saved_state import check_save, not_saved
 from kafka_architect.analysis.settings import check_brokers, check_memory, check_top, checked_counts
 from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.errors import InputError, MalformedSourceError
-from kafka_architect.keys.byte_source import STANDARD_INPUT
 from kafka_architect.keys.log_folders import segment_place
 from kafka_architect.keys.recognise import doubt_about, is_plain_text
 from kafka_architect.keys.source_file import is_pattern, partitions_of_topic, source_files
+from kafka_architect.keys.tiered_objects import tiered_place
 from kafka_architect.partitioner import partitioner_name
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def analyze(
     depend on `workers`. docs/sources.md lists the formats.
 
     Args:
-        source: The path of a file, of a folder or a pattern (`dump/*.parquet`), "-" for standard input, a
-            list of paths. Or keys in memory: a list, tuple, numpy array, Series or Arrow column, as for
-            `kafka_architect.murmur2`; a table (a frame of pandas or Polars, a table of pyarrow, a relation of
-            DuckDB), which needs `key`; an iterator or list of such chunks.
+        source: The path of a file, of a pipe, of a folder or a pattern (`dump/*.parquet`), "-" for standard
+            input, a list of paths. Or keys in memory: a list, tuple, numpy array, Series or Arrow column, as
+            for `kafka_architect.murmur2`; a table (a frame of pandas or Polars, a table of pyarrow, a
+            relation of DuckDB), which needs `key`; an iterator or list of such chunks.
         partitions: The partition counts to report, each 1 to 1,000,000.
         workers: Threads to read a file with; the machine's cores by default.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
@@ -153,7 +153,7 @@ def analyze(
         if topic_partitions is None and (known := partitions_of_topic(files)) is not None:
             topic_partitions = known
             reading = replace(reading, topic_partitions=known)
-        refuse_resuming(checkpoint, exact, len(files))
+        refuse_resuming(checkpoint, exact, files)
         return analyze_sources(
             files,
             lambda: empty_state(partitioner, partitions, what_if, topic_partitions or 0),
@@ -231,9 +231,9 @@ def _paths(source: Any) -> list[str | os.PathLike[str]]:
 def _is_for_the_core(path: str | os.PathLike[str], reading: SourceOptions) -> bool:
     """Whether the core reads the file by itself, by several threads at once."""
     name = os.fsdecode(path)
-    if not reading.are_usual or name == STANDARD_INPUT or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
+    if not reading.are_usual or is_pattern(name) or os.path.isdir(name):  # noqa: PTH112 - any bytes
         return False
-    if segment_place(name) is not None:
+    if segment_place(name) is not None or tiered_place(name) is not None:
         return False
     return is_plain_text(name, reading.input_format)
 

@@ -13,6 +13,7 @@ from kafka_architect.analysis.saved_state import check_save, not_saved
 from kafka_architect.analysis.settings import checked_workers
 from kafka_architect.analysis.source_pass import read_sources
 from kafka_architect.errors import InputError, MalformedSourceError
+from kafka_architect.keys.byte_source import STANDARD_INPUT, is_read_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,13 +90,27 @@ def warnings_of(done: SourcesPass) -> list[ReportWarning]:
     return warnings
 
 
-def refuse_resuming(checkpoint: str | os.PathLike[str] | None, exact: bool | None, files: int) -> None:
+def refuse_resuming(
+    checkpoint: str | os.PathLike[str] | None, exact: bool | None, files: Sequence[SourceFile]
+) -> None:
     """Say which sources can be resumed and read twice.
 
     Raises:
         InputError: A checkpoint or exact counts were asked for.
     """
-    what = "one text file" if files > 1 else "a plain text file"
+    if (pipe := next((file for file in files if is_read_once(file.path)), None)) is not None:
+        name = "standard input" if pipe.path == STANDARD_INPUT else pipe.path
+        if checkpoint is not None:
+            raise InputError(
+                f"{name}: a pipe is read once, and no later run can go on in it (--checkpoint): write it to "
+                "a file first, or leave out --checkpoint; --save keeps the state of a complete pass"
+            )
+        if exact:
+            raise InputError(
+                f"{name}: a pipe is read once, and --exact reads twice: write it to a file first, or report "
+                "hot keys with their bounds (--no-exact, exact=False)"
+            )
+    what = "one text file" if len(files) > 1 else "a plain text file"
     if checkpoint is not None:
         raise InputError(
             f"checkpoint is for {what} with one key per line: other sources cannot be resumed in the middle. "

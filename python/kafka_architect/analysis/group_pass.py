@@ -130,7 +130,7 @@ class GroupPass:
     def _read(self, source: SourceFile) -> None:
         try:
             opened = open_source(
-                source.path,
+                source.opened or source.path,
                 self._format_of(source),
                 self._reading.wanted,
                 # Among many files nobody would see which one the doubt is about.

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect import _core
 from kafka_architect.analysis.settings import checked_workers
 from kafka_architect.errors import MalformedSourceError, SourceError
-from kafka_architect.keys.byte_source import STANDARD_INPUT
+from kafka_architect.keys.byte_source import STANDARD_INPUT, is_read_once
 from kafka_architect.keys.found_format import SEGMENTS
 from kafka_architect.keys.recognise import found_in
 from kafka_architect.keys.source_file import source_files
+from kafka_architect.keys.tiered_objects import tiered_place
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
@@ -154,9 +155,11 @@ def segment_loads(
 
 
 def _check(file: SourceFile) -> None:
-    if file.path == STANDARD_INPUT:
-        raise SourceError(None, "standard input: headers are read at their places, which needs a file")
-    if file.place is None and ((found := found_in(file.path)) is None or found.name != SEGMENTS):
+    if is_read_once(file.path):
+        name = "standard input" if file.path == STANDARD_INPUT else file.path
+        raise SourceError(None, f"{name}: headers are read at their places, which needs a file and no pipe")
+    is_one = file.place is not None and tiered_place(file.path) is None
+    if not is_one and ((found := found_in(file.path)) is None or found.name != SEGMENTS):
         what = f"looks like {found.title}" if found is not None else "has no record batch at its beginning"
         raise MalformedSourceError(
             f"{file.path}: {what}: expected a Kafka log segment, whose batches have headers"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +31,7 @@ Examples:
   kafka-architect analyze orders.csv.gz --key customerId
   kafka-architect analyze dump/ --key customerId --key orderId --key tenant:user
   kafka-architect analyze /var/lib/kafka/data --topic orders
+  kafka-consumer-groups.sh --bootstrap-server broker:9092 --describe --all-groups | kafka-architect analyze -
   kcat -C -b broker -t orders -e -q -J | kafka-architect analyze -
   kcat -C -b broker -t orders -e -q -Z -f '%k\\n' | kafka-architect analyze - --null-text NULL
 
@@ -182,12 +182,17 @@ def command(  # noqa: PLR0917  # click passes options by name
     else:
         if not files:
             raise click.UsageError("expected a FILE of keys, a folder, or - for standard input")
+        from kafka_architect.cli.cluster_figures import have_no_keys, print_figures, with_pipes_open
+
+        sources = with_pipes_open(files)
+        if have_no_keys(sources, input_format):
+            sys.exit(print_figures(sources, topic, check=check, output=output))
         from kafka_architect.analysis.analyze import analyze
         from kafka_architect.cli.progress import progress
 
         with progress(files[0]) as on_progress:
             report = analyze(
-                files[0] if len(files) == 1 else [Path(file) for file in files],
+                sources[0] if len(sources) == 1 else sources,
                 partitions,
                 workers,
                 partitioner=partitioner,

@@ -44,7 +44,8 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
     began = time.monotonic()
 
     def show(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+        # Nobody knows how much a pipe will bring.
+        bar.update(task, completed=done, total=total if total >= done else None)
         if not bar.live.is_started and time.monotonic() - began > _PATIENCE_SECONDS:
             bar.start()
 

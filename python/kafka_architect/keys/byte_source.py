@@ -23,10 +23,31 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 HEAD_BYTES = 64 * 1024
+_ALIASES = frozenset({"/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"})
 
 
-class ByteSource:
-    """A file, or standard input ("-"), open for one reading from its beginning.
+def is_read_once(path: str | os.PathLike[str]) -> bool:
+    """Whether a path is standard input or another pipe: what was read of it cannot be read again."""
+    name = os.fsdecode(path)
+    if name == STANDARD_INPUT:
+        return True
+    try:
+        mode = os.stat(name).st_mode  # noqa: PTH116 - a path of any bytes
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+def plain_name(path: str | os.PathLike[str]) -> str:
+    """A path as text; "-" for the other names of standard input, where that is a pipe."""
+    name = os.fsdecode(path)
+    return STANDARD_INPUT if name in _ALIASES and is_read_once(name) else name
+
+
+class ByteSource(os.PathLike[str]):
+    """A file, a pipe, or standard input ("-"), open for one reading from its beginning.
+
+    It goes where a path goes: whoever had to look into a pipe hands on what is open.
 
     Attributes:
         name: What to call it in messages.
@@ -43,7 +64,8 @@ class ByteSource:
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        name = os.fsdecode(path)
+        name = plain_name(path)
+        self._given = name
         self.name = "standard input" if name == STANDARD_INPUT else name
         self._file, self.size_bytes, regular = _open(name)
         self.path = Path(name) if regular else None
@@ -60,6 +82,10 @@ class ByteSource:
         except BaseException:
             self.close()
             raise
+
+    def __fspath__(self) -> str:
+        """The path that it was opened by; "-" for standard input."""
+        return self._given
 
     @property
     def position_bytes(self) -> int:

@@ -1,7 +1,7 @@
 """The usual names of the fields that a dump of records has.
 
 Kafka's own tools, kcat -J, rpk, kafkactl, AKHQ, Kafka UI, Spark (key, partition, offset), ClickHouse's Kafka
-engine (_key, _partition), Snowflake (RECORD_METADATA), Debezium (__key).
+engine (_key, _partition), Snowflake (RECORD_METADATA), stream-reactor (metadata), Debezium (__key).
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ _OFFSETS = frozenset({"offset", "kafkaoffset"})
 _OTHERS = frozenset({"topic", "value", "payload", "timestamp", "ts", "headers", "tstype", "timestamptype"})
 # Bytes of a record: what is there is added up.
 _SIZES = frozenset({"keysize", "valuesize", "serializedkeysize", "serializedvaluesize"})
-_NESTED = ("RECORD_METADATA", "record_metadata")
+# In the envelope of stream-reactor's sinks: topic, partition, offset and timestamp, and no key.
+_ENVELOPE = "metadata"
+_NESTED = ("RECORD_METADATA", "record_metadata", _ENVELOPE)
 
 
 def plain_name(name: str) -> str:
@@ -27,7 +29,7 @@ def plain_name(name: str) -> str:
 
 def key_name(available: Sequence[str]) -> str | None:
     """The field that is named as keys are."""
-    return _first(available, _KEYS)
+    return _first([name for name in available if name.partition(".")[0] != _ENVELOPE], _KEYS)
 
 
 def partition_name(available: Sequence[str]) -> str | None:

@@ -55,7 +55,7 @@ def open_source(
     """Open a file, or standard input ("-"), and find out what it holds.
 
     Args:
-        path: The file.
+        path: The file, or what is open already.
         input_format: "auto", or the name of its format.
         wanted: What to read of it.
         certain: Whether to refuse lines that may be keys and look like something else.
@@ -66,7 +66,7 @@ def open_source(
         InputError: The format is unknown, needs a library that is not installed, or has no such field.
     """
     check_input_format(input_format)
-    source = ByteSource(path)
+    source = path if isinstance(path, ByteSource) else ByteSource(path)
     try:
         found = None if input_format != AUTO else _found(source)
         chosen = FORMATS_BY_NAME.get(input_format) or _format_of(source, found, wanted)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.binary_formats import binary_format
+from kafka_architect.keys.byte_source import is_read_once
 from kafka_architect.keys.text_formats import text_format
 
 if TYPE_CHECKING:
@@ -76,7 +77,12 @@ def found_in(path: str | os.PathLike[str]) -> FoundFormat | None:
 
 
 def is_plain_text(path: str | os.PathLike[str], input_format: str = "auto") -> bool:
-    """Whether a file is, or may be, one key per line; what cannot be read is left to its reader."""
+    """Whether a file is, or may be, one key per line; what cannot be read is left to its reader.
+
+    A pipe is looked into once, by its reader: nobody knows before.
+    """
+    if is_read_once(path):
+        return False
     if input_format != "auto":
         return input_format == "text"
     head, complete = _first_block(path)

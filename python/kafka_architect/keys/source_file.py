@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError, SourceError
-from kafka_architect.keys.byte_source import STANDARD_INPUT
+from kafka_architect.keys.byte_source import STANDARD_INPUT, ByteSource, plain_name
 from kafka_architect.keys.log_folders import is_partition_folder, segment_place, segments_in
+from kafka_architect.keys.tiered_objects import is_beside_a_segment, tiered_place
 from kafka_architect.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -42,12 +43,14 @@ class SourceFile:
         partition: The partition that its path says all its records lie in.
         place: Topic and partition of what lies in a partition's folder by a segment's name: it is one, even
             where it is empty or begins with zeros.
+        opened: The pipe, where somebody looked into it already.
     """
 
     path: str
     size_bytes: int
     partition: int | None = None
     place: SegmentPlace | None = None
+    opened: ByteSource | None = None
 
 
 def is_pattern(name: str) -> bool:
@@ -84,7 +87,8 @@ def source_files(
         InputError: Standard input is named with other sources, or twice; segments are of several topics, or
             none is of `topic`, or a partition lies in two folders.
     """
-    names = [os.fsdecode(path) for path in paths]
+    names = [plain_name(path) for path in paths]
+    opened = {name: path for name, path in zip(names, paths, strict=True) if isinstance(path, ByteSource)}
     if STANDARD_INPUT in names and len(names) > 1:
         raise InputError("standard input (-) is read alone: leave the other sources out")
     found = [file for name in names for file in _files(name)]
@@ -92,18 +96,18 @@ def source_files(
     if len(unique) < len(found):
         twice = next(name for name in found if found.count(name) > 1)
         raise InputError(f"{twice}: is named twice, and its records would be counted twice")
-    places = {name: segment_place(name) for name in found if name != STANDARD_INPUT}
+    places = {name: segment_place(name) or tiered_place(name) for name in found if name != STANDARD_INPUT}
     if topic is not None:
         found = _of_topic(found, places, topic)
     elif one_topic:
         _check_topics(places)
     _check_replicas({name: place for name in found if (place := places.get(name)) is not None})
-    return [_source_file(name, places.get(name)) for name in found]
+    return [_source_file(name, places.get(name), opened.get(name)) for name in found]
 
 
-def _source_file(name: str, place: SegmentPlace | None) -> SourceFile:
+def _source_file(name: str, place: SegmentPlace | None, opened: ByteSource | None) -> SourceFile:
     partition = partition_of(name) if place is None else place.partition
-    return SourceFile(name, _size(name), partition, place)
+    return SourceFile(name, _size(name), partition, place, opened)
 
 
 def _check_topics(places: Mapping[str, SegmentPlace | None]) -> None:
@@ -201,7 +205,7 @@ def _in_folder(folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[str
             yield from segments
         elif entry.is_dir():
             yield from _in_folder(entry, (*above, here))
-        elif entry.is_file():
+        elif entry.is_file() and not is_beside_a_segment(str(entry)):
             yield str(entry)
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.keys.delimited_rows import delimited_rows
 from kafka_architect.keys.found_format import FoundFormat
 from kafka_architect.keys.kcat_lines import looks_like_kcat
+from kafka_architect.keys.tool_outputs import CONSUMER_GROUPS, LOG_DIRS, OFFSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,16 +24,26 @@ _INTO = "> only-keys.txt, then analyze only-keys.txt."
 # So many of the lines must look alike.
 _SHARE = 0.8
 
+_FIGURES = "Its figures: kafka-architect analyze {source}, in Python ka.cluster_figures({literal})."
+
 # What tools print before records: (name, title, first line, advice).
 _FIRST_LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
     ("dump-log", "output of kafka-dump-log.sh", re.compile(rb"Dumping .|Log starting offset: \d"),
      "It needs --print-data-log to have keys; take them from its lines: "
      rf"sed -n 's/^| .* key: \(.*\) payload: .*/\1/p' {{source}} {_INTO}"),
-    ("log-dirs", "output of kafka-log-dirs.sh", re.compile(rb"Querying brokers for log dir"),
-     "It has sizes of partitions and no keys."),
-    ("consumer-groups", "output of kafka-consumer-groups.sh",
-     re.compile(rb"GROUP\s+TOPIC\s+PARTITION|Consumer group '.*' has no active members"),
-     "It has offsets of partitions and no keys."),
+    (LOG_DIRS, "output of kafka-log-dirs.sh",
+     re.compile(rb'Querying brokers for log dir|Received log dir|\{"(?:version":\d+,")?brokers":\[\{"'),
+     f"It has bytes of partitions and no keys. {_FIGURES}"),
+    (CONSUMER_GROUPS, "output of kafka-consumer-groups.sh",
+     re.compile(
+         rb"GROUP\s+(?:TOPIC\s+PARTITION|CONSUMER-ID|COORDINATOR|STATE)|TOPIC\s+PARTITION\s+CURRENT-OFFSET"
+         rb"|(?:Warning: )?Consumer group '.*' (?:has no active members|is rebalancing)"
+         rb"|Error: Executing consumer group command failed"
+     ),
+     f"It has offsets of partitions and no keys. {_FIGURES}"),
+    ("tiered-manifest", "a manifest of Aiven's tiered storage",
+     re.compile(rb'\{"version":"\d+","chunkIndex":'),
+     "It says how the .log object beside it was cut, compressed and encrypted, and has no keys."),
     ("xml", "XML or HTML", re.compile(rb"\s*<(?:\?xml|!DOCTYPE|html)", re.IGNORECASE),
      "Was a page of errors saved in place of the keys? Write one key per line."),
     ("table", "a table drawn for people", re.compile(rb"\s*(?:\+-{2,}[-+]*\+|\xe2\x94\x8c\xe2\x94\x80)"),
@@ -56,7 +68,7 @@ _LIKELY_LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
      f"Write it without colours (NO_COLOR=1, jq -M, grep --color=never) {_INTO}"),
 )  # fmt: skip
 
-_OFFSET = re.compile(rb"([\w.-]{1,249}):(0|[1-9]\d{0,9}):(?:-1|0|[1-9]\d{0,18})")
+_OFFSET = re.compile(rb"([\w.-]{1,249}):(0|[1-9]\d{0,9}):(?:-1|0|[1-9]\d{0,18})?")
 # A key, a delimiter, and a JSON value: kcat -K, kafka-console-consumer.sh with print.key.
 _KEY_AND_JSON = re.compile(rb"(?![{\[\"]).*?([\t:,;|]) ?([{\[].*)")
 _DOCUMENT = re.compile(rb"\s*(?:\[\s*[\[{\"]|\{\s*\"|[\[{]\s*$)", re.MULTILINE)
@@ -79,7 +91,13 @@ def text_format(head: bytes, *, complete: bool) -> FoundFormat | None:
     if not complete and len(lines) > 1:
         lines.pop()
     lines = [one for line in lines[:_MOST_LINES] if (one := line.removesuffix(b"\r"))]
+    lines = list(dropwhile(_is_noise_of_java, lines))
     return next(_found(lines, head), None) if lines else None
+
+
+def _is_noise_of_java(line: bytes) -> bool:
+    """What Kafka's tools write to standard error before anything else, where both streams go to one file."""
+    return line.startswith((b"SLF4J:", b"log4j:"))
 
 
 def _found(lines: Sequence[bytes], head: bytes) -> Iterator[FoundFormat]:
@@ -109,14 +127,22 @@ def _by_lines(
 
 
 def _offsets(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
-    """topic:partition:offset, each partition once and the first of each topic among them."""
-    found = [match for line in lines if (match := _OFFSET.fullmatch(line))]
-    places = {(one[1], one[2]) for one in found}
-    topics = {topic for topic, _ in places}
-    if len(places) == len(lines) and all((topic, b"0") in places for topic in topics):
+    """topic:partition:offset, each partition once and the first of each topic among them; or two listings."""
+    places = [(match[1], match[2]) for line in lines if (match := _OFFSET.fullmatch(line))]
+    cut = len(lines) > 2 and _OFFSET.fullmatch(lines[-1]) is None  # whoever reads it says so
+    if not places or len(places) < len(lines) - cut:
+        return
+    length = places.index(places[0], 1) if places[0] in places[1:] else len(places)
+    listed, again = places[:length], places[length:]
+    topics = {topic for topic, _ in listed}
+    if (
+        len(set(listed)) == length
+        and again == listed[: len(again)]
+        and all((topic, b"0") in listed for topic in topics)
+    ):
         yield FoundFormat(
-            "offsets", "output of kafka-get-offsets.sh (topic:partition:offset)",
-            f"lines like {_quoted(lines[0])}", "It has no keys.", certain=False,
+            OFFSETS, "output of kafka-get-offsets.sh (topic:partition:offset)",
+            f"lines like {_quoted(lines[0])}", f"It has no keys. {_FIGURES}", certain=False,
         )  # fmt: skip
 
 

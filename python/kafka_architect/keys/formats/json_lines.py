@@ -6,7 +6,7 @@ Only the fields that are asked for are looked at, by the core. A field inside a 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kafka_architect import _core
 from kafka_architect.errors import MalformedSourceError
@@ -19,7 +19,6 @@ from kafka_architect.keys.source import Reading, SourceFormat
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kafka_architect.keys.byte_source import ByteSource
     from kafka_architect.keys.chosen_fields import ChosenFields
     from kafka_architect.keys.columns import KeyColumns
     from kafka_architect.keys.source import WantedColumns
@@ -29,17 +28,38 @@ _LOOKED_AT = 200
 _KCAT_FIELDS = {"tstype", "broker"}
 
 
-def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
+class LineSource(Protocol):
+    """JSON lines, and the first of them."""
+
+    @property
+    def name(self) -> str:
+        """What to call it."""
+
+    @property
+    def head(self) -> bytes:
+        """Its first bytes."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last line of `head` is a whole one."""
+
+    def blocks(self) -> Iterator[bytes]:
+        """All of it."""
+
+
+def read_objects(source: LineSource, wanted: WantedColumns, title: str = "JSON lines") -> Reading:
+    """Read objects, one per line."""
     objects = _first_objects(source)
     available = list(dict.fromkeys(path for one in objects for path in _paths("", one)))
     told = [name for key in wanted.keys for name in key.among(available).fields]
     told += [name for name in (wanted.partition, wanted.size, wanted.count) if name is not None]
     # A field of a few objects need not be among the first ones.
     known = [*available, *(name for name in told if name not in available and _may_come(name, objects))]
-    chosen = choose_fields(source.name, known, wanted, noun="field", title="JSON lines")
-    title = "output of kcat -J" if set(available) >= _KCAT_FIELDS else "JSON lines"
-    if title == "JSON lines" and are_records(available):
-        title = "JSON lines of records"
+    chosen = choose_fields(source.name, known, wanted, noun="field", title=title)
+    if set(available) >= _KCAT_FIELDS:
+        title = "output of kcat -J"
+    elif are_records(available):
+        title = f"{title} of records"
     reading = Reading(f"{title}, {chosen}", iter(()))
     reading.batches = _batches(source, wanted, chosen, reading)
     return reading
@@ -57,7 +77,7 @@ def _at(value: Any, path: str) -> Any:
     return value
 
 
-def _first_objects(source: ByteSource) -> list[dict[str, Any]]:
+def _first_objects(source: LineSource) -> list[dict[str, Any]]:
     lines = source.head.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     if not source.complete and len(lines) > 1:
         lines.pop()
@@ -84,7 +104,7 @@ def _paths(outer: str, value: dict[str, Any]) -> list[str]:
 
 
 def _batches(
-    source: ByteSource, wanted: WantedColumns, chosen: ChosenFields, reading: Reading
+    source: LineSource, wanted: WantedColumns, chosen: ChosenFields, reading: Reading
 ) -> Iterator[KeyColumns]:
     top = _first_objects(source)[0]
     lines = _core.JsonLines([[name] if name in top else name.split(".") for name in chosen.names])
@@ -113,6 +133,6 @@ def _batches(
 
 
 FORMAT = SourceFormat(
-    "json", "JSON lines", _read,
+    "json", "JSON lines", read_objects,
     found_as=("json-lines", "json-records", "kcat-json"), endings=(".jsonl", ".ndjson", ".json"),
 )  # fmt: skip

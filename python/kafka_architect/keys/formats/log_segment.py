@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from kafka_architect import _core
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.batch_codecs import BatchCodecs, MalformedBlockError
+from kafka_architect.keys.binary_formats import binary_format
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.found_format import SEGMENTS
 from kafka_architect.keys.log_folders import aborted_transactions, segment_place
 from kafka_architect.keys.segment_summary import SegmentSummary
 from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
+from kafka_architect.keys.tiered_objects import tiered_place, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,10 @@ def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
     refuse_fields(source.name, wanted, "a Kafka log segment")
     place = segment_place(source.name) if source.path is not None else None
     aborted = [] if source.path is None or place is None else aborted_transactions(source.path)
+    if source.path is not None and place is None and (place := tiered_place(source.name)) is not None:
+        found = binary_format(source.head)
+        if source.head and (found is None or found.name != SEGMENTS):
+            raise MalformedSourceError(f"{source.name}: {why_unreadable(source.path)}")
     summary = SegmentSummary()
     reader = _core.SegmentReader(aborted=aborted, max_decompressed_bytes=MOST_DECOMPRESSED_BYTES)
     return Reading("Kafka log segment", _batches(source, wanted, reader, place, summary), segments=summary)
