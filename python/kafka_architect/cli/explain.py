@@ -35,40 +35,24 @@ Examples:
 def command(plan: str, name: str | None, output: str) -> None:
     """Show inputs, formula, binding constraint and source of NAME in a PLAN, design or tuning (JSON)."""
     from kafka_architect.documents import read_document
+    from kafka_architect.explaining import explainable, explained
 
     document = read_document(plan).value
-    kind = document.get("format") if isinstance(document, dict) else None
-    if kind == "kafka-architect-tuning":
-        from kafka_architect.designs.tuning.explain import explain as explained_by
-        from kafka_architect.designs.tuning.explain import explainable as names_of
-        from kafka_architect.designs.tuning.tuning import Tuning
-
-        Tuning.from_dict(document)
-    elif kind == "kafka-architect-design":
-        from kafka_architect.designs.model.design import Design
-        from kafka_architect.designs.model.explain import explain as explained_by
-        from kafka_architect.designs.model.explain import explainable as names_of
-
-        Design.from_dict(document)  # refuses what only looks like a design
-    else:
-        from kafka_architect.sizing.explain import explain as explained_by
-        from kafka_architect.sizing.explain import explainable as names_of
-
     if name is None:
-        names = names_of(document)
+        names = explainable(document)
         click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))
         return
-    explained = explained_by(document, name)
+    found = explained(document, name)
     if output == "json":
-        click.echo(json_text(explained))
+        click.echo(json_text(found))
         return
     from kafka_architect.cli.console import console
 
-    if kind is not None and "details" in explained:
+    if "details" in found:
         from kafka_architect.report.design import print_explanation as print_of_design
 
-        print_of_design(console(), explained)
+        print_of_design(console(), found)
         return
     from kafka_architect.report.sizing_extras import print_explanation
 
-    print_explanation(console(), explained)
+    print_explanation(console(), found)

@@ -24,6 +24,7 @@ class _LazyGroup(click.Group):
         "completion": "kafka_architect.cli.completion",
         "design": "kafka_architect.cli.design",
         "explain": "kafka_architect.cli.explain",
+        "mcp": "kafka_architect.cli.mcp",
         "partitioners": "kafka_architect.cli.partitioners",
         "partitions": "kafka_architect.cli.partitions",
         "rules": "kafka_architect.cli.rules",
