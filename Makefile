@@ -73,13 +73,13 @@ sanitize: $(VENV)/.tools ## C++ and Python tests under ASan and UBSan, the threa
 	$(FIXED_ADDRESSES) $(BIN)/python tools/sanitizers/run_python_tests.py build/asan-python \
 	  tests/unit tests/property tests/engine/border tests/engine/test_update.py tests/engine/test_masked_arrays.py -q -m "not java and not wheel and not clients and not kafka and not exhausts_memory" -k "not memory_does_not_grow"
 
-fuzz: $(VENV)/.tools ## Fuzz states, texts and kernels for FUZZ_SECONDS each, then the border to Python and readers of configurations
+fuzz: $(VENV)/.tools ## Fuzz states, sources of keys and kernels for FUZZ_SECONDS each, then the border to Python and readers of configurations
 	$(CMAKE_ENV) $(BIN)/python tools/fuzz/run_fuzzers.py --seconds $(FUZZ_SECONDS)
 	KAFKA_ARCHITECT_FUZZ_EXAMPLES=20000 $(BIN)/python -m pytest -q tests/validation/test_robustness.py \
-	  tests/engine/border/test_random_programs.py
+	  tests/engine/border/test_random_programs.py tests/engine/border/test_random_arrow_programs.py
 
 proofs-short: $(VENV)/.tools ## Tiers, sanitizers and fuzzers for minutes, those that differ from PROOFS_BASE asks for
-	$(CMAKE_ENV) $(FIXED_ADDRESSES) $(BIN)/python tools/proofs/short_round.py --base $(PROOFS_BASE)
+	$(CMAKE_ENV) $(FIXED_ADDRESSES) $(BIN)/python tools/proofs/short_round.py --base "$(PROOFS_BASE)"
 
 lint: $(VENV)/.bench ## Every gate: style, types, directions, stubs, C++ analysis
 	$(BIN)/ruff check $(PY_DIRS)

@@ -7,6 +7,9 @@ A run begins with seeds that are made anew, with the corpus that is kept in tool
 earlier runs found interesting (build/fuzz/corpus). `--keep` writes the smallest corpus that reaches as much
 back to tools/fuzz/corpus. An input that breaks something is written to build/fuzz/findings: run the fuzzer
 on that file to see it happen again. Needs clang and its runtime; says so at once where they are missing.
+
+As many fuzzers run at a time as there are cores. Rates are runs in a second of CPU time: other work on the
+machine changes them little.
 """
 
 from __future__ import annotations
@@ -18,20 +21,28 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tools.proofs.lacking import Need, lacking, sentence, skip  # noqa: E402
+from tools.proofs.lacking import Need, sentence, skip  # noqa: E402
+from tools.proofs.sanitized import fixed_addresses, leak_options, obstacle  # noqa: E402
 
 BUILD = ROOT / "build" / "fuzz"
 PROGRAMS = BUILD / "cpp" / "fuzz"
 KEPT = Path(__file__).parent / "corpus"
-COMPILER = "clang++-16"
+# The first is the preset's; what is older does not compile the ranges of gcc's library.
+CLANG_VERSIONS = (16, 17, 18, 19, 20, 21)
+OPTIONS = "malloc_context_size=2:quarantine_size_mb=8"
 LARGEST_KEPT_BYTES = 4096
+# What libFuzzer says first.
+BEGUN = "INFO: Seed"
+START_TRIES = 5
 
 
 class Fuzzer(NamedTuple):
@@ -53,19 +64,43 @@ FUZZERS = (
 )
 
 
-def missing() -> list[Need]:
-    """What must be installed first."""
-    if needs := lacking([Need(COMPILER, "clang-16")]):
-        return [*needs, Need("its runtime", "libclang-rt-16-dev")]
-    found = subprocess.run([COMPILER, "-print-runtime-dir"], capture_output=True, text=True, check=True)
+class Ran(NamedTuple):
+    """What came of a fuzzer."""
+
+    code: int
+    said: str
+    cpu_seconds: float
+
+
+def has_runtime(compiler: str) -> bool:
+    """Whether libFuzzer is there beside the compiler."""
+    found = subprocess.run([compiler, "-print-runtime-dir"], capture_output=True, text=True, check=True)
     folder = Path(found.stdout.strip())
-    candidates = [*folder.glob("libclang_rt.fuzzer*.a"), *folder.parent.glob("*/libclang_rt.fuzzer*.a")]
-    return [] if candidates else [Need(str(folder / "libclang_rt.fuzzer.a"), "libclang-rt-16-dev")]
+    pattern = "libclang_rt.fuzzer*.a"
+    return any(folder.glob(pattern)) or any(folder.parent.glob(f"*/{pattern}"))
 
 
-def build() -> None:
+def compiler() -> str | None:
+    """The clang that builds the fuzzers: the first that has libFuzzer."""
+    names = [f"clang++-{version}" for version in CLANG_VERSIONS]
+    return next((name for name in names if shutil.which(name) and has_runtime(name)), None)
+
+
+def needs() -> list[Need]:
+    """What must be installed where no compiler is good enough."""
+    version = CLANG_VERSIONS[0]
+    return [
+        Need(f"clang++-{version} or newer", f"clang-{version}"),
+        Need("libFuzzer", f"libclang-rt-{version}-dev"),
+    ]
+
+
+def build(compiler: str) -> None:
     """Configures and builds the preset."""
-    for command in (["cmake", "--preset", "fuzz"], ["cmake", "--build", "--preset", "fuzz", "--target", "fuzzers"]):
+    for command in (
+        ["cmake", "--preset", "fuzz", f"-DCMAKE_CXX_COMPILER={compiler}"],
+        ["cmake", "--build", "--preset", "fuzz", "--target", "fuzzers"],
+    ):
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
@@ -97,32 +132,38 @@ def keep(fuzzer: Fuzzer) -> None:
     (KEPT / f"{fuzzer.name}.zip").write_bytes(packed.getvalue())
 
 
-def run(fuzzer: Fuzzer, seconds: int) -> tuple[int, str]:
-    """The exit code and what libFuzzer said."""
-    corpus = BUILD / "corpus" / fuzzer.name
+def run(fuzzer: Fuzzer, seconds: int, options: str) -> Ran:
+    """Runs it for so long; again where it did not begin, which random addresses do to sanitizers."""
+    for _ in range(START_TRIES - 1):
+        ran = run_once(fuzzer, seconds, options)
+        if ran.code == 0 or BEGUN in ran.said:
+            return ran
+    return run_once(fuzzer, seconds, options)
+
+
+def run_once(fuzzer: Fuzzer, seconds: int, options: str) -> Ran:
     findings = BUILD / "findings"
     findings.mkdir(exist_ok=True)
-    # Sanitizers place their shadow memory where the randomised address space of newer kernels may already be.
-    fixed = ["setarch", "-R"] if shutil.which("setarch") else []
-    done = subprocess.run(
-        [
-            *fixed,
-            str(PROGRAMS / f"fuzz_{fuzzer.name}"),
-            f"-max_total_time={seconds}",
-            f"-max_len={fuzzer.longest}",
-            "-timeout=20",
-            "-rss_limit_mb=2048",
-            "-print_final_stats=1",
-            f"-artifact_prefix={findings}/{fuzzer.name}-",
-            str(corpus),
-        ],
-        env={**os.environ, "ASAN_OPTIONS": "malloc_context_size=2:quarantine_size_mb=8"},
-        capture_output=True,
-        text=True,
-        errors="replace",
-        check=False,
-    )
-    return done.returncode, done.stderr
+    command = [
+        *fixed_addresses(),
+        str(PROGRAMS / f"fuzz_{fuzzer.name}"),
+        f"-max_total_time={seconds}",
+        f"-max_len={fuzzer.longest}",
+        # Inputs take less than a millisecond, unless another program has the core.
+        "-timeout=60",
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1",
+        f"-artifact_prefix={findings}/{fuzzer.name}-",
+        str(BUILD / "corpus" / fuzzer.name),
+    ]
+    with tempfile.TemporaryFile() as said:
+        environment = {**os.environ, "ASAN_OPTIONS": options}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        text = said.read().decode(errors="replace")
+    return Ran(process.returncode, text, used.ru_utime + used.ru_stime)
 
 
 def last(pattern: str, text: str) -> str:
@@ -131,38 +172,51 @@ def last(pattern: str, text: str) -> str:
     return str(found[-1]) if found else "-"
 
 
+def show(fuzzer: Fuzzer, ran: Ran) -> None:
+    """Its line of the table; where something was found, the end of what it said too."""
+    runs = last(r"number_of_executed_units: (\d+)", ran.said)
+    rate = f"{int(runs) / ran.cpu_seconds:.0f}" if runs.isdigit() and ran.cpu_seconds > 0 else "-"
+    edges = last(r"cov: (\d+)", ran.said)
+    corpus = last(r"corp: (\d+)", ran.said)
+    unit = last(r"Test unit written to (.*)", ran.said)
+    result = "nothing found" if ran.code == 0 else f"FAILED ({ran.code}): {unit}"
+    print(f"{fuzzer.name:<14} {runs:>9} {rate:>11} {edges:>7} {corpus:>7}  {result}", flush=True)
+    if ran.code != 0:
+        print(ran.said[-4000:], flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seconds", type=int, default=20, help="for each fuzzer (default: %(default)s)")
     parser.add_argument("--keep", action="store_true", help="write the smallest corpus to tools/fuzz/corpus")
+    parser.add_argument("--ready", action="store_true", help="only say whether the machine has a compiler")
     arguments = parser.parse_args()
     seconds: int = arguments.seconds
-    if needs := missing():
-        return skip("fuzzers", sentence(needs))
-    build()
+    clang = compiler()
+    if arguments.ready:
+        return 0 if clang else 1
+    if clang is None:
+        return skip("fuzzers", sentence(needs()))
+    build(clang)
     for fuzzer in FUZZERS:
         unpack(fuzzer)
-    subprocess.run([str(PROGRAMS / "make_seeds"), str(BUILD / "corpus")], check=True)
-    failures = 0
-    print(f"{'fuzzer':<12} {'runs':>9} {'per second':>11} {'edges':>7} {'corpus':>7}  result")
-    for fuzzer in FUZZERS:
-        code, said = run(fuzzer, seconds)
-        result = (
-            "nothing found" if code == 0 else f"FAILED ({code}): {last(r'Test unit written to (.*)', said)}"
-        )
-        runs = last(r"number_of_executed_units: (\d+)", said)
-        rate = last(r"average_exec_per_sec: +(\d+)", said)
-        edges = last(r"cov: (\d+)", said)
-        corpus = last(r"corp: (\d+)", said)
-        print(f"{fuzzer.name:<12} {runs:>9} {rate:>11} {edges:>7} {corpus:>7}  {result}", flush=True)
-        if code != 0:
-            failures += 1
-            print(said[-4000:])
-        elif arguments.keep:
+    # Built like the fuzzers: what keeps it from running would keep them.
+    make_seeds = [*fixed_addresses(), str(PROGRAMS / "make_seeds"), str(BUILD / "corpus")]
+    options = leak_options(make_seeds, OPTIONS)
+    if reason := obstacle(make_seeds, options):
+        print(f"fuzzers: left out: AddressSanitizer cannot run on this machine: {reason}")
+        return 0
+    subprocess.run(make_seeds, env={**os.environ, "ASAN_OPTIONS": options}, check=True)
+    print(f"{'fuzzer':<14} {'runs':>9} {'per CPU s':>11} {'edges':>7} {'corpus':>7}  result")
+    with ThreadPoolExecutor(os.cpu_count()) as at_a_time:
+        all_ran = list(at_a_time.map(lambda fuzzer: run(fuzzer, seconds, options), FUZZERS))
+    for fuzzer, ran in zip(FUZZERS, all_ran, strict=True):
+        show(fuzzer, ran)
+        if ran.code == 0 and arguments.keep:
             keep(fuzzer)
-    return 1 if failures else 0
+    return 1 if any(ran.code != 0 for ran in all_ran) else 0
 
 
 if __name__ == "__main__":
