@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .keys import Keys
 
 UNEVEN = frozenset({"uneven-hash"})
+MIXED = frozenset({"mixed-partitioners"})
 
 
 def mixtures(seed: int) -> Iterator[Situation]:
@@ -33,7 +34,7 @@ def mixtures(seed: int) -> Iterator[Situation]:
                     "mixtures",
                     f"{part:.0%} of the keys placed by {other}, {count} partitions",
                     count,
-                    UNEVEN if part else labels.HEALTHY,
+                    MIXED if part else labels.HEALTHY,
                     partial(_mixed, keys, other, part, count, seed),
                 )
 

@@ -120,12 +120,43 @@ py::list key_lengths(const Distribution& state) {
     return out;
 }
 
+// Of each sampled key its bytes, whole length, lowest partitions (-1 behind them) and their records, and the
+// records in other partitions.
+py::tuple key_partitions(const kafka_architect::KeyPartitions& sample) {
+    using kafka_architect::KeyPlaces;
+    const std::vector<kafka_architect::KeyPartitions::Entry> entries = sample.smallest();
+    const auto rows = static_cast<py::ssize_t>(entries.size());
+    py::list keys;
+    py::array_t<std::uint32_t> lengths(rows);
+    py::array_t<std::int64_t> partitions({rows, static_cast<py::ssize_t>(KeyPlaces::kPlaces)});
+    py::array_t<std::uint64_t> records({rows, static_cast<py::ssize_t>(KeyPlaces::kPlaces)});
+    py::array_t<std::uint64_t> elsewhere(rows);
+    for (py::ssize_t row = 0; row < rows; ++row) {
+        const auto& [fingerprint, key, places] = entries[static_cast<std::size_t>(row)];
+        keys.append(py::bytes(key.bytes));
+        lengths.mutable_at(row) = key.length;
+        elsewhere.mutable_at(row) = places.elsewhere;
+        for (py::ssize_t place = 0; place < static_cast<py::ssize_t>(KeyPlaces::kPlaces); ++place) {
+            const std::uint32_t partition = places.partitions[static_cast<std::size_t>(place)];
+            partitions.mutable_at(row, place) = partition == KeyPlaces::kNone ? -1 : std::int64_t{partition};
+            records.mutable_at(row, place) = places.records[static_cast<std::size_t>(place)];
+        }
+    }
+    return py::make_tuple(sample.rate(), keys, lengths, partitions, records, elsewhere);
+}
+
 py::object observed(const Distribution& state) {
     if (!state.observed()) {
         return py::none();
     }
-    return py::make_tuple(array_of(state.observed()->records), state.observed()->keyed,
-                          state.observed()->agreeing);
+    const kafka_architect::ObservedTallies& found = *state.observed();
+    py::object unpartitioned = py::none();
+    py::object keys = py::none();
+    if (found.detailed) {
+        unpartitioned = array_of(found.unpartitioned);
+        keys = key_partitions(found.keys);
+    }
+    return py::make_tuple(array_of(found.records), found.keyed, found.agreeing, unpartitioned, keys);
 }
 
 void merge(SharedDistribution& self, SharedDistribution& other) {

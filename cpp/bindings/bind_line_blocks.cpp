@@ -22,6 +22,7 @@ using kafka_architect::ErrorCode;
 using kafka_architect::KeyBatch;
 using kafka_architect::LineBlocks;
 using kafka_architect::LineBlocksOptions;
+using kafka_architect::RecordColumns;
 
 // So much at a time, so that a block of any size can be split.
 constexpr std::size_t kPartBytes = std::size_t{256} << 20U;
@@ -32,7 +33,7 @@ public:
     explicit LineCounter(LineBlocksOptions options) : lines_(std::move(options)) {}
 
     // Any bytes are keys: what another thread writes to the block meanwhile only decides which.
-    void feed(SharedDistribution& into, const py::buffer& block) {
+    void feed(SharedDistribution& into, const py::buffer& block, std::optional<std::uint32_t> partition) {
         const Use use(busy_);
         const py::buffer_info info = block.request();
         if (info.ndim != 1 || info.itemsize != 1 || (info.size > 0 && info.strides[0] != 1)) {
@@ -40,6 +41,7 @@ public:
         }
         std::span<const std::uint8_t> left(static_cast<const std::uint8_t*>(info.ptr),
                                            static_cast<std::size_t>(info.size));
+        lie_in(into, partition);
         SharedDistribution::Change change(into);
         while (!left.empty()) {
             const std::size_t bytes = std::min(left.size(), kPartBytes);
@@ -48,20 +50,21 @@ public:
                 lines_.open(left.first(bytes));
                 KeyBatch batch;
                 while (lines_.next(batch)) {
-                    state.add(batch);
+                    state.add(batch, columns(batch));
                 }
             });
             left = left.subspan(bytes);
         }
     }
 
-    void finish(SharedDistribution& into) {
+    void finish(SharedDistribution& into, std::optional<std::uint32_t> partition) {
         const Use use(busy_);
+        lie_in(into, partition);
         SharedDistribution::Change change(into);
         change.in_place_unless_refused([&](Distribution& state) {
             KeyBatch batch;
             if (lines_.finish(batch)) {
-                state.add(batch);
+                state.add(batch, columns(batch));
             }
         });
     }
@@ -88,7 +91,25 @@ private:
         std::atomic_flag& busy_;
     };
 
+    // All records of what is counted next lie in this partition.
+    void lie_in(const SharedDistribution& into, std::optional<std::uint32_t> partition) {
+        const std::uint32_t told = into.settings().topic_partitions;
+        const std::uint32_t most = told == 0 ? kafka_architect::kMaxCountedPartitions : told;
+        if (partition && *partition >= most) {
+            throw Error(ErrorCode::invalid_argument, "the partition is " + std::to_string(*partition) +
+                                                         ": expected 0 to " + std::to_string(most - 1));
+        }
+        partitions_.assign(partition ? kafka_architect::kBatchKeys : 0, partition.value_or(0));
+    }
+
+    [[nodiscard]] RecordColumns columns(const KeyBatch& batch) const {
+        return {.sizes = {},
+                .partitions = std::span(partitions_).first(partitions_.empty() ? 0 : batch.size),
+                .counts = {}};
+    }
+
     LineBlocks lines_;
+    std::vector<std::uint32_t> partitions_;  // one for each record of a batch, where it is known
     mutable std::atomic_flag busy_;
 };
 
@@ -125,7 +146,7 @@ void bind_line_blocks(py::module_& module) {  // NOLINT(misc-const-correctness):
         .def(py::init(&line_counter), py::kw_only(), py::arg("null_text") = py::none(),
              py::arg("delimiter") = py::none(),
              py::arg("max_line_bytes") = LineBlocksOptions{}.max_line_bytes)
-        .def("feed", &LineCounter::feed, py::arg("into"), py::arg("block"))
-        .def("finish", &LineCounter::finish, py::arg("into"))
+        .def("feed", &LineCounter::feed, py::arg("into"), py::arg("block"), py::arg("partition") = py::none())
+        .def("finish", &LineCounter::finish, py::arg("into"), py::arg("partition") = py::none())
         .def_property_readonly("lines_without_key", &LineCounter::lines_without_key);
 }

@@ -25,6 +25,7 @@ using kafka_architect::DistributionSettings;
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
 using kafka_architect::KeyBatch;
+using kafka_architect::kMaxCountedPartitions;
 using kafka_architect::kMostUnits;
 using kafka_architect::RecordColumns;
 
@@ -60,7 +61,8 @@ struct Columns {
             std::uint32_t topic_partitions)
         : counts(column<std::uint64_t>(given_counts, "counts", kMostUnits + 1)) {
         sizes = column<std::uint64_t>(given_sizes, "sizes", counts ? kMostUnits + 1 : kSizeLimit);
-        partitions = column<std::uint32_t>(given_partitions, "partitions", topic_partitions);
+        partitions = column<std::uint32_t>(given_partitions, "partitions",
+                                           topic_partitions == 0 ? kMaxCountedPartitions : topic_partitions);
         for (std::size_t i = 0; counts && sizes && i < std::min(counts->size(), sizes->size()); ++i) {
             if ((*counts)[i] == 0 && (*sizes)[i] > 0) {
                 throw Error(ErrorCode::invalid_argument,
@@ -273,11 +275,6 @@ void count_records(SharedDistribution& self, py::handle keys, const py::object& 
                    const py::object& partitions, const py::object& counts) {
     check_collection(keys);
     const std::uint32_t topic_partitions = self.settings().topic_partitions;
-    if (!partitions.is_none() && topic_partitions == 0) {
-        throw Error(ErrorCode::invalid_argument,
-                    "partitions were given, but the analyzer was not told the topic's partition count: set "
-                    "topic_partitions");
-    }
     // The columns first: to become arrays they may run any code, and that may change the keys.
     const Columns columns(sizes, partitions, counts, topic_partitions);
     if (is_plain_collection(keys)) {

@@ -47,6 +47,10 @@ void look_at_everything(const Distribution& state) {
     if (state.bytes()) {
         (void)state.bytes()->heavy.heaviest(20);
     }
+    if (state.observed()) {
+        (void)state.observed()->keys.smallest();
+        require(state.observed()->keys.rate() > 0, "a sample is of some keys");
+    }
 }
 
 void add_some_keys(Distribution& state) {
@@ -57,13 +61,10 @@ void add_some_keys(Distribution& state) {
         const std::string key = std::to_string(i % 40);
         builder.append({reinterpret_cast<const std::uint8_t*>(key.data()), key.size()});
         sizes.push_back(i);
-        partitions.push_back(0);
+        // Any are right where nobody told how many there are.
+        partitions.push_back(state.settings().topic_partitions > 0 ? 0 : i % 9);
     }
-    RecordColumns columns{.sizes = sizes, .partitions = {}, .counts = {}};
-    if (state.settings().topic_partitions > 0) {
-        columns.partitions = partitions;
-    }
-    state.add(builder.batch(), columns);
+    state.add(builder.batch(), {.sizes = sizes, .partitions = partitions, .counts = {}});
 }
 
 // Counts and merges; what comes of that is a state like any other.

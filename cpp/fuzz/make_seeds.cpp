@@ -43,7 +43,7 @@ Distribution some_state(std::uint32_t distinct, std::uint32_t topic_partitions, 
         const std::string key = "k" + std::to_string(i * i % std::max(distinct, 1U));
         builder.append({reinterpret_cast<const std::uint8_t*>(key.data()), i % 9 == 0 ? 0 : key.size()});
         sizes.push_back(100 + i);
-        partitions.push_back(i % std::max(topic_partitions, 1U));
+        partitions.push_back(i * 7 % std::max(topic_partitions, 1U));
     }
     RecordColumns columns;
     if (with_sizes) {
@@ -53,6 +53,25 @@ Distribution some_state(std::uint32_t distinct, std::uint32_t topic_partitions, 
         columns.partitions = partitions;
     }
     state.add(builder.batch(), columns);
+    return state;
+}
+
+// Records in partitions of a topic whose partition count nobody told: more keys than the sample keeps of
+// them, some in more partitions than it keeps, some without a key.
+Distribution partitions_seen() {
+    Distribution state = some_state(0, 0, false);
+    KeyBatchBuilder builder;
+    std::vector<std::uint32_t> partitions;
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        const std::uint32_t key = i % 12;
+        if (i % 10 == 9) {
+            builder.append_null();
+        } else {
+            builder.append({reinterpret_cast<const std::uint8_t*>(&key), sizeof key});
+        }
+        partitions.push_back(key % 3 == 0 ? i % 7 : key % 5);
+    }
+    state.add(builder.batch(), {.sizes = {}, .partitions = partitions, .counts = {}});
     return state;
 }
 
@@ -84,6 +103,7 @@ void write_states(const std::filesystem::path& folder) {
     write(folder / "few_keys", payload_of(some_state(12, 4, true)));
     write(folder / "many_keys", payload_of(some_state(25, 0, false)));
     write(folder / "overflown", payload_of(overflown_state()));
+    write(folder / "partitions_seen", payload_of(partitions_seen()));
     // So many keys that the sample has shrunk.
     Distribution inexact = some_state(0, 0, false);
     for (std::uint32_t batch = 0; batch < 3; ++batch) {

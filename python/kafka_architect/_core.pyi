@@ -27,6 +27,17 @@ _Block: TypeAlias = bytes | bytearray | memoryview
 _Totals: TypeAlias = list[tuple[int, NDArray[np.uint64], NDArray[np.uint64] | None]]
 # fingerprint, first bytes, length, partitioner hash, lower, upper
 _Heavy: TypeAlias = tuple[int, bytes, int, int, int, int]
+# rate, first bytes, lengths, lowest partitions (keys, 4), their records, records in higher partitions
+_KeyPartitions: TypeAlias = tuple[
+    float,
+    list[bytes],
+    NDArray[np.uint32],
+    NDArray[np.int64],
+    NDArray[np.uint64],
+    NDArray[np.uint64],
+]
+# records per partition, keyed, agreeing, records per partition whose partition the producer chose, keys
+_Observed: TypeAlias = tuple[NDArray[np.uint64], int, int, NDArray[np.uint64] | None, _KeyPartitions | None]
 
 class _Settings(TypedDict):
     partitioner: str
@@ -53,7 +64,7 @@ class _Snapshot(TypedDict):
     heavy_by_bytes: tuple[list[_Heavy], int] | None
     sample: tuple[float, NDArray[np.uint32], NDArray[np.uint64], list[bytes], NDArray[np.uint32]]
     key_lengths: list[tuple[int, int, int]]
-    observed: tuple[NDArray[np.uint64], int, int] | None
+    observed: _Observed | None
 
 def build_info() -> dict[str, str]: ...
 @overload
@@ -133,8 +144,8 @@ class LineCounter:
     def __init__(
         self, *, null_text: bytes | None = None, delimiter: bytes | None = None, max_line_bytes: int = ...
     ) -> None: ...
-    def feed(self, into: Distribution, block: _Block) -> None: ...
-    def finish(self, into: Distribution) -> None: ...
+    def feed(self, into: Distribution, block: _Block, partition: int | None = None) -> None: ...
+    def finish(self, into: Distribution, partition: int | None = None) -> None: ...
     @property
     def lines_without_key(self) -> int: ...
 

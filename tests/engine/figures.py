@@ -12,7 +12,7 @@ from .streams import number_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kafka_architect.analysis.measurements import HeavyKeys, Measurements
+    from kafka_architect.analysis.measurements import HeavyKeys, Measurements, ObservedPartitions
 
     from .streams import Numbers
 
@@ -39,10 +39,23 @@ def exact_figures(found: Measurements) -> dict[str, Any]:
             for totals in found.partitions + found.what_if
         ],
         "sample": (sample.rate, sample.keys, sample.hashes.tolist(), sample.records.tolist()),
-        "observed": None
-        if found.observed is None
-        else (found.observed.records.tolist(), found.observed.keyed, found.observed.agreeing),
+        "observed": None if found.observed is None else _observed(found.observed),
     }
+
+
+def _observed(found: ObservedPartitions) -> tuple[Any, ...]:
+    counts = (found.records.tolist(), found.keyed, found.agreeing)
+    if found.keys is None or found.unpartitioned is None:
+        return counts
+    keys = found.keys
+    arrays = (keys.key_lengths, keys.partitions, keys.records, keys.elsewhere)
+    return (
+        *counts,
+        found.unpartitioned.tolist(),
+        keys.rate,
+        keys.keys,
+        *(array.tolist() for array in arrays),
+    )
 
 
 def merged(parts: Sequence[ka.PartitioningStrategyAnalyzer]) -> ka.PartitioningStrategyAnalyzer:

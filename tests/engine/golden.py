@@ -1,8 +1,8 @@
 """The saved states that every later version must read: how they were made, and what they hold.
 
-`python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format, and state_v2.ka.gz
-with version 2. They must never be written again: a new version of the format gets a file of its own beside
-them.
+`python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format, state_v2.ka.gz with
+version 2 and state_v3.ka.gz with version 3. They must never be written again: a new
+version of the format gets a file of its own beside them.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .streams import digits, zipf
 
 STATE_V1 = Path(__file__).with_name("data") / "state_v1.ka.gz"
 STATE_V2 = STATE_V1.with_name("state_v2.ka.gz")
+STATE_V3 = STATE_V1.with_name("state_v3.ka.gz")
 SEED = 20_261_123
 
 
@@ -40,12 +41,12 @@ def some_state() -> ka.PartitioningStrategyAnalyzer:
 
 def main() -> None:
     """Write the file of today's version, unless it is there."""
-    if STATE_V2.exists():
-        raise SystemExit(f"{STATE_V2} is there: the state of a released format is not written again")
+    if STATE_V3.exists():
+        raise SystemExit(f"{STATE_V3} is there: the state of a released format is not written again")
     data = some_state().to_bytes()
-    STATE_V2.parent.mkdir(exist_ok=True)
-    STATE_V2.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(len(data), STATE_V2.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
+    STATE_V3.parent.mkdir(exist_ok=True)
+    STATE_V3.write_bytes(gzip.compress(data, 9, mtime=0))
+    print(len(data), STATE_V3.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
 
 
 if __name__ == "__main__":

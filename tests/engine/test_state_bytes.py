@@ -6,7 +6,7 @@ import copy
 import gzip
 import pickle
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ import kafka_architect as ka
 from kafka_architect.analysis.measurements import WindowPairs
 
 from .figures import assert_bounds_hold, exact_figures, measured
-from .golden import STATE_V1, STATE_V2, some_state
+from .golden import STATE_V1, STATE_V2, STATE_V3, some_state
 from .states import analyzed
 from .streams import digits, zipf
 
@@ -79,7 +79,7 @@ def test_the_layout_of_the_header_is_the_same_on_every_machine() -> None:
     """Little-endian, whatever the machine: written down here byte by byte."""
     data = ka.PartitioningStrategyAnalyzer([12, 300], what_if=[7], topic_partitions=300).to_bytes()
     assert data[:4] == b"KAST"
-    assert data[4:8] == b"\x02\x00\x00\x00"
+    assert data[4:8] == b"\x03\x00\x00\x00"
     assert data[8:16] == (len(data) - 20).to_bytes(8, "little")
     assert data[16:20] == zlib.crc32(data[20:]).to_bytes(4, "little")
     assert data[20:31] == b"\x07\x00\x00\x00murmur2"
@@ -119,13 +119,43 @@ def test_the_second_versions_states_are_read_for_ever() -> None:
     analyzer = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V2.read_bytes()))
     found = measured(analyzer)
     assert found.window_pairs == WindowPairs(720, 1)
+    assert exact_figures(found) == without_key_partitions(exact_figures(measured(some_state())))
+
+
+def test_the_third_versions_states_are_read_for_ever() -> None:
+    analyzer = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V3.read_bytes()))
+    found = measured(analyzer)
     assert exact_figures(found) == exact_figures(measured(some_state()))
+    assert found.observed is not None
+    assert found.observed.keys is not None
+    assert found.observed.unpartitioned is not None
+    assert (len(found.observed.keys.keys), found.observed.keys.rate) == (264, 1.0)
+    assert int((found.observed.keys.partitions[:, 1] >= 0).sum()) == 18  # of 20 records put elsewhere
+    assert found.observed.unpartitioned.sum() == 0
+
+
+def without_key_partitions(figures: dict[str, Any]) -> dict[str, Any]:
+    """What states before version 3 hold of the records' partitions."""
+    return figures | {"observed": figures["observed"][:3]}
+
+
+def test_states_without_the_keys_partitions_have_none_after_a_merge() -> None:
+    old = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V2.read_bytes()))
+    new = some_state()
+    for one, other in ((old, new), (new, ka.PartitioningStrategyAnalyzer.from_bytes(old.to_bytes()))):
+        one.merge(other)
+        observed = measured(one).observed
+        assert observed is not None
+        assert observed.records.sum() in {4_000, 6_000}
+        assert observed.keys is None
+        assert observed.unpartitioned is None
+    assert old.report().observed is not None
 
 
 def test_the_first_versions_states_merge_with_todays() -> None:
     old = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V1.read_bytes()))
     new = some_state()
-    assert exact_figures(measured(old)) == exact_figures(measured(new))
+    assert exact_figures(measured(old)) == without_key_partitions(exact_figures(measured(new)))
     new.merge(old)
     assert measured(new).records == 40_038
     assert measured(new).distinct_keys == measured(old).distinct_keys

@@ -16,8 +16,9 @@ from kafka_architect.keys.source_file import source_files
 from tests.kafka_fixture import unique_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from kafka_architect.analysis.observed.observed import Observed
     from tools.kafka.cluster import KafkaCluster
 
 pytestmark = [pytest.mark.kafka, pytest.mark.java]
@@ -148,6 +149,68 @@ def test_what_the_java_client_has_sent(kafka: KafkaCluster, codec: str) -> None:
     for key, value in sent_records():
         sent[key, len(key) + len(value), ka.partition_for(key, PARTITIONS)] += 1
     check(kafka, topic, sent, "murmur2")
+
+
+def by_java(kafka: KafkaCluster, topic: str, keys: Sequence[bytes]) -> None:
+    file = kafka.data_folder().parent / f"{topic}.txt"
+    file.write_text("".join(f"{key.decode()}\tvalue\n" for key in keys))
+    done = kafka.run_script(
+        f"kafka-console-producer.sh --bootstrap-server $BOOTSTRAP_SERVERS --topic {topic} "
+        f"--reader-property parse.key=true < {file}"
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def by_librdkafka(kafka: KafkaCluster, topic: str, keys: Sequence[bytes]) -> None:
+    from confluent_kafka import Producer
+
+    producer = Producer({"bootstrap.servers": kafka.bootstrap_servers, "linger.ms": 50, "acks": "all"})
+    for key in keys:
+        producer.produce(topic, b"value", key)
+    assert producer.flush(30) == 0
+
+
+def observed_on_disk(kafka: KafkaCluster, topic: str) -> Observed:
+    report = ka.analyze(kafka.data_folder(), [PARTITIONS], topic=topic)
+    assert report.observed is not None
+    assert report.observed.split_keys is not None
+    return report.observed
+
+
+def test_which_clients_have_written_is_inferred(kafka: KafkaCluster) -> None:
+    """The Java producer and librdkafka, each alone and both to one topic."""
+    keys = [b"user-%d" % i for i in range(1_000)]
+    alone = make_topic(kafka, "alone")
+    by_librdkafka(kafka, alone, keys)
+    found = observed_on_disk(kafka, alone)
+    assert found.writers is not None
+    assert found.writers.only is not None
+    assert (found.writers.only.partitioner, found.writers.only.partitions) == (
+        "consistent_random",
+        PARTITIONS,
+    )
+    assert found.split_keys is not None
+    assert found.split_keys.keys.estimate == 0
+    assert found.verdict is not None
+    assert found.verdict.code == "healthy"
+
+    both = make_topic(kafka, "both")
+    by_java(kafka, both, keys[:900])
+    by_librdkafka(kafka, both, keys[800:])
+    found = observed_on_disk(kafka, both)
+    assert found.writers is not None
+    writers = {writer.partitioner: writer for writer in found.writers.writers}
+    assert set(writers) == {"murmur2", "consistent_random"}
+    assert {writer.partitions for writer in writers.values()} == {PARTITIONS}
+    assert writers["murmur2"].records == pytest.approx(900 / 1_100, abs=0.03)
+    in_both = ka.partition_for(keys[800:900], PARTITIONS) != ka.partition_for(
+        keys[800:900], PARTITIONS, "librdkafka"
+    )
+    assert found.split_keys is not None
+    assert found.split_keys.exact
+    assert found.split_keys.keys.estimate == in_both.sum()
+    assert found.verdict is not None
+    assert found.verdict.code == "mixed-partitioners"
 
 
 def test_aborted_transactions_and_markers(kafka: KafkaCluster) -> None:

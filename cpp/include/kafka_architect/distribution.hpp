@@ -17,6 +17,7 @@
 #include "kafka_architect/heavy_keys.hpp"
 #include "kafka_architect/key_batch.hpp"
 #include "kafka_architect/key_lengths.hpp"
+#include "kafka_architect/key_partitions.hpp"
 #include "kafka_architect/key_sample.hpp"
 #include "kafka_architect/partition_counts.hpp"
 #include "kafka_architect/partitioner.hpp"
@@ -44,7 +45,7 @@ struct DistributionSettings {
 // them, 0 where there are none, and windows of arrival order are not looked at.
 struct RecordColumns {
     std::span<const std::uint64_t> sizes;
-    std::span<const std::uint32_t> partitions;  // each below topic_partitions
+    std::span<const std::uint32_t> partitions;  // each below topic_partitions, or kMaxCountedPartitions
     std::span<const std::uint64_t> counts;
 };
 
@@ -102,9 +103,35 @@ struct ByteTallies {
 
 // Where the records really lie.
 struct ObservedTallies {
-    std::vector<std::uint64_t> records;
+    // Throws Error (state_corrupt) for what `write` of a state of this topic cannot have written.
+    static ObservedTallies read_counts(ByteReader& from, std::uint32_t topic_partitions, bool with_size);
+    void read_details(ByteReader& from);
+    void write_counts(ByteWriter& to) const;
+    void write_details(ByteWriter& to) const;
+
+    // Makes room for so many partitions.
+    void resize(std::size_t partitions);
+    // One record for each row, or counts[row]; `agreeing` is counted where topic_partitions is known.
+    void add(const HashedKeys& keys, const RecordColumns& columns, std::uint32_t topic_partitions,
+             const KeyPartitions::KeyBytes& bytes);
+    void merge(const ObservedTallies& other);
+    // Forgets what states before version 3 do not have.
+    void drop_details();
+    void check(const Tallies& tallies) const;
+
+    std::vector<std::uint64_t> records;  // of the topic's partitions, or up to the highest one seen
     std::uint64_t keyed = 0;
-    std::uint64_t agreeing = 0;  // of those: lie where the partitioner would have put them
+    std::uint64_t agreeing = 0;                // of those: lie where the partitioner would have put them
+    bool detailed = true;                      // whether what follows is of all records, and not empty
+    std::vector<std::uint64_t> unpartitioned;  // of `records`, those whose partition the producer chose
+    KeyPartitions keys;
+
+private:
+    void add_rows(const HashedKeys& batch_keys, std::span<const std::uint32_t> partitions,
+                  std::uint32_t topic_partitions);
+    void add_counted_rows(const HashedKeys& batch_keys, const RecordColumns& columns,
+                          std::uint32_t topic_partitions);
+    void add_unpartitioned(const HashedKeys& batch_keys, const RecordColumns& columns);
 };
 
 // One record for each key, in `heavy` and, once that is no longer exact, in `sample`.
@@ -136,8 +163,9 @@ public:
     explicit Distribution(DistributionSettings settings);
     Distribution(DistributionSettings settings, Tallies tallies, HeavyKeys heavy);
 
-    // The columns must be as long as the batch, or empty, and partitions below topic_partitions. Throws Error
-    // (invalid_argument) and counts nothing where that would be more than kMostUnits of anything.
+    // The columns must be as long as the batch, or empty, and partitions below topic_partitions, or below
+    // kMaxCountedPartitions where that is not known. Throws Error (invalid_argument) and counts nothing where
+    // that would be more than kMostUnits of anything.
     void add(const KeyBatch& batch, const RecordColumns& columns = {});
     // The rows of a dictionary-encoded column, all of them: counters as after `add` of the same keys, hot
     // keys within bounds of their own. The columns are as long as the rows, or empty, and `counts` is.
@@ -174,11 +202,12 @@ private:
     struct CodedTotals;
     void add_coded(CodedKeys& keys, const RecordColumns& columns, std::size_t first, std::size_t rows);
     void add_entries(CodedKeys& keys, CodedTotals& totals);
-    void follow_codes(const CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
+    void follow_codes(CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
                       std::size_t first, std::size_t rows);
     void add_columns(const HashedKeys& keys, const RecordColumns& columns);
     void add_sizes(const HashedKeys& keys, const RecordColumns& columns);
-    void add_partitions(const HashedKeys& keys, const RecordColumns& columns);
+    void add_partitions(const HashedKeys& keys, const RecordColumns& columns,
+                        const KeyPartitions::KeyBytes& bytes);
 
     DistributionSettings settings_;
     Tallies tallies_;

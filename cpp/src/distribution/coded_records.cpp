@@ -117,8 +117,8 @@ void Distribution::add_entries(CodedKeys& keys, CodedTotals& totals) {
     }
 }
 
-void Distribution::follow_codes(const CodedKeys& keys, const RecordColumns& columns,
-                                const CodedTotals& totals, std::size_t first, std::size_t rows) {
+void Distribution::follow_codes(CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
+                                std::size_t first, std::size_t rows) {
     std::vector<std::uint32_t> hashes(kBatchKeys);
     std::vector<std::uint32_t> high(kBatchKeys);
     std::vector<std::uint32_t> low(kBatchKeys);
@@ -150,7 +150,12 @@ void Distribution::follow_codes(const CodedKeys& keys, const RecordColumns& colu
         if (!columns.partitions.empty()) {
             add_partitions(
                 found,
-                {.sizes = {}, .partitions = columns.partitions.subspan(first + done, count), .counts = {}});
+                {.sizes = {}, .partitions = columns.partitions.subspan(first + done, count), .counts = {}},
+                [&](std::size_t i) {
+                    std::span<const std::uint8_t> key;
+                    keys.entry(codes_[found.row(i)], key);  // null where a client hashes null: no bytes
+                    return key;
+                });
         }
     }
 }

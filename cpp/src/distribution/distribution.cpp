@@ -206,7 +206,7 @@ void Distribution::add_columns(const HashedKeys& keys, const RecordColumns& colu
         add_sizes(keys, columns);
     }
     if (!columns.partitions.empty()) {
-        add_partitions(keys, columns);
+        add_partitions(keys, columns, [&keys](std::size_t i) { return keys.key(i); });
     }
 }
 
@@ -233,23 +233,12 @@ void Distribution::add_sizes(const HashedKeys& keys, const RecordColumns& column
     bytes_->heavy.add_weighted(keys, keyed_sizes_);
 }
 
-void Distribution::add_partitions(const HashedKeys& keys, const RecordColumns& columns) {
+void Distribution::add_partitions(const HashedKeys& keys, const RecordColumns& columns,
+                                  const KeyPartitions::KeyBytes& bytes) {
     if (!observed_) {
-        observed_.emplace().records.resize(settings_.topic_partitions);
+        observed_.emplace().resize(settings_.topic_partitions);
     }
-    const auto records = [&columns](std::size_t row) {
-        return columns.counts.empty() ? std::uint64_t{1} : columns.counts[row];
-    };
-    for (std::size_t row = 0; row < columns.partitions.size(); ++row) {
-        observed_->records[columns.partitions[row]] += records(row);
-    }
-    const Remainder remainder(settings_.topic_partitions);
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        const std::size_t row = keys.row(i);
-        const bool agrees = remainder(keys.partitioner[i]) == columns.partitions[row];
-        observed_->agreeing += agrees ? records(row) : 0;
-        observed_->keyed += records(row);
-    }
+    observed_->add(keys, columns, settings_.topic_partitions, bytes);
 }
 
 DistinctKeys Distribution::distinct_keys() const {
@@ -303,13 +292,9 @@ void Distribution::merge(const Distribution& other) {
     }
     if (other.observed_) {
         if (!observed_) {
-            observed_.emplace().records.resize(settings_.topic_partitions);
+            observed_.emplace().resize(settings_.topic_partitions);
         }
-        for (std::size_t partition = 0; partition < observed_->records.size(); ++partition) {
-            observed_->records[partition] += other.observed_->records[partition];
-        }
-        observed_->keyed += other.observed_->keyed;
-        observed_->agreeing += other.observed_->agreeing;
+        observed_->merge(*other.observed_);
     }
 }
 

@@ -14,8 +14,9 @@ namespace kafka_architect {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic{'K', 'A', 'S', 'T'};
-constexpr std::uint32_t kVersion = 2;
-constexpr std::uint32_t kWithoutWindowPairs = 1;  // the version before
+constexpr std::uint32_t kVersion = 3;
+constexpr std::uint32_t kWithoutKeyPartitions = 2;  // the version before
+constexpr std::uint32_t kWithoutWindowPairs = 1;    // the first one
 constexpr std::size_t kLongestName = 64;
 
 void write_counts(ByteWriter& to, const std::vector<std::uint32_t>& counts) {
@@ -111,13 +112,14 @@ std::vector<std::uint8_t> Distribution::to_bytes() const {
     }
     payload.number(static_cast<std::uint8_t>(observed_ ? 1 : 0));
     if (observed_) {
-        payload.numbers<std::uint64_t>(observed_->records);
-        payload.number(observed_->keyed);
-        payload.number(observed_->agreeing);
+        observed_->write_counts(payload);
     }
     tallies_.window_pairs.write(payload);
     if (bytes_) {
         payload.number(bytes_->records);
+    }
+    if (observed_) {
+        observed_->write_details(payload);
     }
     ByteWriter out;
     out.bytes(kMagic);
@@ -142,26 +144,19 @@ Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
         bytes.total_bytes = from.number<std::uint64_t>();
     }
     if (from.number<std::uint8_t>() != 0) {
-        if (out.settings_.topic_partitions == 0) {
-            throw Error(ErrorCode::state_corrupt,
-                        "saved state: records per partition of a topic without any");
-        }
-        if (out.settings_.topic_partitions > from.left() / sizeof(std::uint64_t)) {
-            throw Error(
-                ErrorCode::state_corrupt,
-                "saved state: it ends within the records per partition of the topic: it is truncated");
-        }
-        ObservedTallies& observed = out.observed_.emplace();
-        observed.records.resize(out.settings_.topic_partitions);
-        from.numbers<std::uint64_t>(observed.records);
-        observed.keyed = from.number<std::uint64_t>();
-        observed.agreeing = from.number<std::uint64_t>();
+        out.observed_ = ObservedTallies::read_counts(from, out.settings_.topic_partitions,
+                                                     payload.version > kWithoutKeyPartitions);
     }
     if (payload.version > kWithoutWindowPairs) {
         out.tallies_.window_pairs = WindowPairs::read(from);
         if (out.bytes_) {
             out.bytes_->records = from.number<std::uint64_t>();
         }
+    }
+    if (out.observed_ && payload.version > kWithoutKeyPartitions) {
+        out.observed_->read_details(from);
+    } else if (out.observed_) {
+        out.observed_->drop_details();
     }
     if (from.left() != 0) {
         throw Error(ErrorCode::state_corrupt,

@@ -51,16 +51,6 @@ void check_bytes(const ByteTallies& bytes, const Tallies& tallies) {
     check_state(bytes.records <= tallies.records, "more records have sizes than there are");
 }
 
-void check_observed(const ObservedTallies& observed, const Tallies& tallies) {
-    std::uint64_t records = 0;
-    for (const std::uint64_t in_partition : observed.records) {
-        check_state(add_up(records, in_partition, tallies.records),
-                    "the topic's partitions have more records than there are");
-    }
-    check_state(observed.keyed <= std::min(records, tallies.keyed) && observed.agreeing <= observed.keyed,
-                "more records agree with the partitioner than there are");
-}
-
 }  // namespace
 
 void Distribution::check() const {
@@ -74,7 +64,7 @@ void Distribution::check() const {
     tallies_.partitions.check(tallies_.keyed, keyed_bytes);
     tallies_.what_if.check(tallies_.keyed, keyed_bytes);
     if (observed_) {
-        check_observed(*observed_, tallies_);
+        observed_->check(tallies_);
     }
 }
 

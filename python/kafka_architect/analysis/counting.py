@@ -18,12 +18,16 @@ class BatchCounter:
 
     Args:
         states: Where to count.
-        with_partitions: Whether the states know the topic's partition count, and so take partitions.
+        with_partitions: Whether to count where the records lie.
+        partition: The one that all records of a text lie in, where that is known.
     """
 
-    def __init__(self, states: Sequence[_core.Distribution], *, with_partitions: bool) -> None:
+    def __init__(
+        self, states: Sequence[_core.Distribution], *, with_partitions: bool, partition: int | None = None
+    ) -> None:
         self._states = states
         self._with_partitions = with_partitions
+        self._partition = partition if with_partitions else None
         self._lines: _core.LineCounter | None = None
         self._layout: LineLayout | None = None
 
@@ -36,7 +40,7 @@ class BatchCounter:
                 self._lines = _core.LineCounter(
                     null_text=batch.layout.null_text, delimiter=batch.layout.delimiter
                 )
-            self._lines.feed(self._states[0], batch.block)
+            self._lines.feed(self._states[0], batch.block, self._partition)
             return
         partitions = batch.partitions if self._with_partitions else None
         for state, keys in zip(self._states, batch.keys, strict=True):
@@ -51,5 +55,5 @@ class BatchCounter:
         if self._lines is None:
             return 0
         lines, self._lines = self._lines, None
-        lines.finish(self._states[0])
+        lines.finish(self._states[0], self._partition)
         return lines.lines_without_key

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kafka_architect.analysis.consumer_load import ConsumerLoad, LeaderLoad
+    from kafka_architect.analysis.findings import KeyFigures
     from kafka_architect.analysis.key_map import KeyMap
     from kafka_architect.analysis.key_text import KeyDisplay
     from kafka_architect.analysis.measurements import Bounds, Measurements, PartitionTotals
     from kafka_architect.analysis.mitigation import Mitigation
+    from kafka_architect.analysis.observed.observed import Observed
     from kafka_architect.analysis.report_warning import ReportWarning
     from kafka_architect.analysis.saved_report import SavedReport
     from kafka_architect.analysis.verdict import Verdict
@@ -132,19 +134,41 @@ class DistributionReport:
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The verdict on each partition count, in the order of `partitions`."""
-        from kafka_architect.analysis.findings import KeyFigures
         from kafka_architect.analysis.verdict import judge
 
-        keys = KeyFigures.of(self.measurements)
         with showing(self.key_display):
             return tuple(
-                judge(self.measurements, totals, keys=keys) for totals in self.measurements.partitions
+                judge(self.measurements, totals, keys=self._keys) for totals in self.measurements.partitions
             )
+
+    @cached_property
+    def _keys(self) -> KeyFigures:
+        from kafka_architect.analysis.findings import KeyFigures
+
+        with showing(self.key_display):
+            return KeyFigures.of(self.measurements)
+
+    @cached_property
+    def observed(self) -> Observed | None:
+        """Where the records are, beside where the partitioner would put them; None where no source says it.
+
+        Measured load per partition and its verdict, who wrote the keys, keys in several partitions, and how
+        records without a key lie.
+        """
+        from kafka_architect.analysis.observed.judged import judged
+
+        if self._keys.observed is None:
+            return None
+        with showing(self.key_display):
+            return judged(self._keys.observed, self.measurements, self._keys, self.verdicts)
 
     @property
     def healthy(self) -> bool:
-        """Whether every verdict is healthy."""
-        return all(verdict.code == "healthy" for verdict in self.verdicts)
+        """Whether every verdict is healthy, that on the measured load among them."""
+        observed = None if self.observed is None else self.observed.verdict
+        return all(
+            verdict.code == "healthy" for verdict in (*self.verdicts, *([observed] if observed else ()))
+        )
 
     @cached_property
     def weak_keys(self) -> tuple[WeakKey, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from kafka_architect import _core
 from kafka_architect.analysis.ahead import read_ahead
 from kafka_architect.analysis.counting import BatchCounter
 from kafka_architect.analysis.first_rows import FirstRows
@@ -21,7 +22,6 @@ from kafka_architect.keys.segment_summary import SegmentSummary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kafka_architect import _core
     from kafka_architect.errors import KafkaArchitectError
     from kafka_architect.keys.byte_source import ByteSource
     from kafka_architect.keys.columns import KeyLines
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from kafka_architect.keys.open_source import OpenSource
     from kafka_architect.keys.source import WantedColumns
     from kafka_architect.keys.source_file import SourceFile
-
-_MOST_OBSERVED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,6 @@ class GroupPass:
         self.failure: BaseException | None = None
         self.doubt: FoundFormat | None = None
         self.doubt_of = ""
-        self.observed: Counter[int] = Counter()
         self.first_rows = FirstRows()
         self.segments = SegmentSummary()
 
@@ -141,9 +138,9 @@ class GroupPass:
             self._before_bytes += source.size_bytes
             return
         self._bytes = opened.bytes
-        # Asked for only where it is needed: a snapshot copies the state.
-        before = 0 if source.partition is None else self.records
-        counter = BatchCounter(self.states, with_partitions=self._reading.topic_partitions > 0)
+        # Where several keys are compared, nobody asks where the records of each lie.
+        asked = self._reading.topic_partitions > 0 or len(self.states) == 1
+        counter = BatchCounter(self.states, with_partitions=asked, partition=source.partition)
         try:
             for batch in self._batches(opened):
                 self._count(counter, batch, source.partition)
@@ -153,7 +150,7 @@ class GroupPass:
             self.errors.append(_named(error, opened.bytes.name))
             counter.drop_last_line()
         finally:
-            self._finish(source, opened, counter, before)
+            self._finish(source, opened, counter)
 
     def _format_of(self, source: SourceFile) -> str:
         told = self._reading.input_format
@@ -171,20 +168,8 @@ class GroupPass:
                 partitions = np.full(batch.records, partition)
                 batch = _with_partitions(batch, partitions)
             if partitions is not None:
-                self._observe(partitions, batch.counts)
+                _check_range(partitions)
         counter.add(batch)
-
-    def _observe(self, partitions: Any, counts: Any | None) -> None:
-        if len(partitions) == 0:
-            return
-        highest = int(partitions.max())
-        if int(partitions.min()) < 0 or highest >= _MOST_OBSERVED:
-            raise MalformedSourceError(
-                f"a record's partition is {min(int(partitions.min()), 0) or highest}: expected 0 to "
-                f"{_MOST_OBSERVED - 1:,}"
-            )
-        records = np.bincount(partitions, weights=counts)
-        self.observed.update({int(one): int(records[one]) for one in np.flatnonzero(records)})
 
     def _last_line(self, counter: BatchCounter, opened: OpenSource) -> int:
         try:
@@ -193,7 +178,7 @@ class GroupPass:
             self.errors.append(_named(error, opened.bytes.name))
             return 0
 
-    def _finish(self, source: SourceFile, opened: OpenSource, counter: BatchCounter, before: int) -> None:
+    def _finish(self, source: SourceFile, opened: OpenSource, counter: BatchCounter) -> None:
         without_key = self._last_line(counter, opened)
         opened.bytes.close()
         self._before_bytes += source.size_bytes
@@ -210,13 +195,22 @@ class GroupPass:
             )
         if opened.doubt is not None and self.doubt is None:
             self.doubt, self.doubt_of = opened.doubt, opened.bytes.name
-        if source.partition is not None and not self.observed:
-            self.observed[source.partition] += self.records - before
 
 
 def _named(error: KafkaArchitectError, name: str) -> KafkaArchitectError:
     """The error with the source's name, where whoever raised it did not know it."""
     return error if name in str(error) else MalformedSourceError(f"{name}: {error}")
+
+
+def _check_range(partitions: Any) -> None:
+    if len(partitions) == 0:
+        return
+    highest = int(partitions.max())
+    if int(partitions.min()) < 0 or highest >= _core.MAX_COUNTED_PARTITIONS:
+        raise MalformedSourceError(
+            f"a record's partition is {min(int(partitions.min()), 0) or highest}: expected 0 to "
+            f"{_core.MAX_COUNTED_PARTITIONS - 1:,}"
+        )
 
 
 def _with_partitions(batch: KeyColumns, partitions: Any) -> KeyColumns:

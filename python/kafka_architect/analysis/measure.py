@@ -13,6 +13,7 @@ from kafka_architect.analysis.measurements import (
     HeavyKey,
     HeavyKeys,
     KeyLengthRange,
+    KeyPartitions,
     KeySample,
     Measurements,
     ObservedPartitions,
@@ -90,11 +91,19 @@ def measure(
         sample=sample,
         key_lengths=tuple(KeyLengthRange(*lengths) for lengths in found["key_lengths"]),
         windows=tuple(ArrivalWindows(*windows) for windows in found["windows"]),
-        observed=None if found["observed"] is None else ObservedPartitions(*found["observed"]),
+        observed=_observed(found["observed"], told=state.settings()["topic_partitions"] > 0),
         window_pairs=WindowPairs(*found["window_pairs"]),
         sized_records=found["sized_records"],
         doubt=doubt,
     )
+
+
+def _observed(found: _core._Observed | None, *, told: bool) -> ObservedPartitions | None:
+    if found is None:
+        return None
+    records, keyed, agreeing, unpartitioned, sample = found
+    keys = None if sample is None else KeyPartitions(sample[0], tuple(sample[1]), *sample[2:])
+    return ObservedPartitions(records, keyed, agreeing, unpartitioned, keys, told)
 
 
 def _effective_keys(sample: KeySample, estimate: float) -> float | None:

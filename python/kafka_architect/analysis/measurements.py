@@ -119,15 +119,39 @@ class KeyLengthRange:
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class ObservedPartitions:
-    """Where the records really lie, when the source says so: `records` of shape (topic partitions,).
+class KeyPartitions:
+    """A uniform sample of the distinct keys, each with where its records lie.
 
-    `agreeing` counts the keyed records that lie where the partitioner would have put them, of `keyed`.
+    `rate` is the share of all distinct keys, 1 = every one. `keys` hold the first 1024 bytes, `key_lengths`
+    the true lengths. `partitions`, shape (keys, 4), are the lowest that each key lies in, ascending, with -1
+    behind them; `records` are the key's records in each; `elsewhere`, shape (keys,), those in higher ones.
+    """
+
+    rate: float
+    keys: tuple[bytes, ...]
+    key_lengths: NDArray[np.uint32]
+    partitions: NDArray[np.int64]
+    records: NDArray[np.uint64]
+    elsewhere: NDArray[np.uint64]
+
+
+@short_repr
+@dataclass(frozen=True, slots=True)
+class ObservedPartitions:
+    """Where the records really lie, when the source says so: `records` of shape (partitions,).
+
+    The partitions are the topic's where their number was `told`, else all up to the highest with records.
+    `agreeing` counts the keyed records that lie where the partitioner would have put them, of `keyed`; it is
+    0 where the number was not told. `unpartitioned` are the records of each partition whose partition the
+    producer chose. States of earlier releases have neither these nor `keys`.
     """
 
     records: NDArray[np.uint64]
     keyed: int
     agreeing: int
+    unpartitioned: NDArray[np.uint64] | None = None
+    keys: KeyPartitions | None = None
+    told: bool = True
 
 
 @short_repr

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
-from kafka_architect.analysis.spread import Spread
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.distribution_report import DistributionReport
@@ -44,15 +43,10 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
     }
     if found.heavy_by_bytes is not None:
         document |= _by_bytes(found, found.heavy_by_bytes, report.top)
-    if found.observed is not None:
-        lie = Spread.of(found.observed.records)
-        document["observed"] = {
-            "records": found.observed.records.tolist(),
+    if report.observed is not None and found.observed is not None:
+        document["observed"] = report.observed.to_dict() | {
             "keyed": found.observed.keyed,
-            "agreeing": found.observed.agreeing,
-            "max_over_mean": None if lie is None else lie.max_over_mean,
-            "hottest_share": None if lie is None else lie.max_over_mean / lie.count,
-            "hottest_partition": None if lie is None else lie.hottest,
+            "agreeing": found.observed.agreeing if found.observed.told else None,
         }
     if found.what_if:
         document["what_if"] = [row.to_dict() for row in report.what_if]

@@ -77,8 +77,10 @@ class SavedReport:
 
     @property
     def healthy(self) -> bool:
-        """Whether every verdict is healthy."""
-        return all(code == "healthy" for code in self.verdict_codes.values())
+        """Whether every verdict is healthy, that on the measured load among them."""
+        measured = (self._document.get("observed") or {}).get("verdict")
+        codes = [*self.verdict_codes.values(), *([measured["code"]] if measured else ())]
+        return all(code == "healthy" for code in codes)
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON-ready values."""

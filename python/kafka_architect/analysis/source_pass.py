@@ -42,7 +42,6 @@ class SourcesPass:
         notes: What readers have to know besides.
         skipped: What was said of sources that could not be read, or not to their end.
         doubt: What a source looks like that was read as lines of keys and may be something else.
-        observed: Records by partition, where sources say in which one they lie.
         first_rows: The first records, where several keys are compared.
         segments: What was read of log segments.
     """
@@ -54,7 +53,6 @@ class SourcesPass:
     skipped: list[str] = field(default_factory=list)
     doubt: FoundFormat | None = None
     doubt_of: str = ""
-    observed: Counter[int] = field(default_factory=Counter)
     first_rows: FirstRows = field(default_factory=FirstRows)
     segments: SegmentSummary = field(default_factory=SegmentSummary)
 
@@ -165,7 +163,6 @@ def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) ->
     done.read_as.update(group.read_as)
     done.notes += [note for note in group.notes if note not in done.notes]
     done.skipped += [str(error) for error in group.errors]
-    done.observed.update(group.observed)
     done.first_rows.merge(group.first_rows)
     done.segments.add(group.segments)
     if done.doubt is None and group.doubt is not None:

@@ -3,18 +3,24 @@
 Rules are asked in this order, the first that applies gives the code:
 
 0. `unclear-source`: the lines look like something else than keys, so that nothing about keys is known.
-1. `unkeyed`: at least half of the records have no key that decides a partition.
-2. `uneven-hash`: the records do not lie where the partitioner puts them (mixed partitioners), or the
-   spread is worse than 99 % of ideal hashes with these very keys and distinct keys, each counted once,
-   do not spread like random ones.
-3. `small-sample`: what looks uneven may be the smallness of the sample alone.
-4. `hot-key`, `too-few-keys`: as the keys lie, the hottest partition has more than 1.5 times the mean, by
+1. `uneven-partitions`: the measured load is uneven, and its keys are not the reason: producers name the
+   partition, or records without a key are uneven.
+2. `unkeyed`: at least half of the records have no key that decides a partition.
+3. `mixed-partitioners`, `split-keys`: several partitioners or partition counts placed the keys, or keys are
+   in several partitions.
+4. `uneven-hash`: the spread is worse than 99 % of ideal hashes with these very keys and distinct keys,
+   each counted once, do not spread like random ones.
+5. `small-sample`: what looks uneven may be the smallness of the sample alone.
+6. `hot-key`, `too-few-keys`: as the keys lie, the hottest partition has more than 1.5 times the mean, by
    records or by bytes, and an ideal hash would do no better. If the few hottest keys cause it, they are
    hot; else the keys are too few. `colliding-keys`: an ideal hash would do better, these keys happen to meet.
-5. `bursty`: even in total, but few keys come at a time: one partition takes far more than in random order.
-6. `healthy`.
+7. `bursty`: even in total, but few keys come at a time: one partition takes far more than in random order.
+8. `healthy`.
 
-A fault of the hash comes before a fault of the keys because rule 2 already compares with what an ideal hash
+Where the source says in which partitions the records are, and there are as many partitions as are judged, the
+loads are those that were measured; else those that the partitioner makes of the keys.
+
+A fault of the hash comes before a fault of the keys because rule 4 already compares with what an ideal hash
 makes of the same hot keys: what it finds comes on top of them and is mended without touching the keys.
 docs/judgement.md gives formulas, sources and examples.
 """
@@ -26,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis import evidence as found
 from kafka_architect.analysis.findings import Findings, KeyFigures
-from kafka_architect.analysis.spread import Spread
+from kafka_architect.analysis.observed.evidence import observed_evidence
 from kafka_architect.analysis.verdict_rules import RULES
 from kafka_architect.short_repr import short_repr
 
@@ -35,7 +41,8 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.measurements import Measurements, PartitionTotals
 
 CODES = (
-    "unclear-source", "unkeyed", "uneven-hash", "small-sample", "hot-key", "too-few-keys", "colliding-keys",
+    "unclear-source", "uneven-partitions", "unkeyed", "mixed-partitioners", "split-keys", "uneven-hash",
+    "small-sample", "hot-key", "too-few-keys", "colliding-keys",
     "bursty", "healthy",
 )  # fmt: skip
 
@@ -128,12 +135,11 @@ def _evidence(findings: Findings) -> tuple[Evidence, ...]:
             _coverage(findings),
             found.too_regular(loads.spread, loads.chance, "The records"),
         ]
-        if findings.agreement is not None and (observed := findings.measurements.observed) is not None:
+        if findings.agreement is not None:
             items.append(
                 found.agreement(findings.agreement, findings.measurements.partitioner, findings.count)
             )
-            if (real := Spread.of(observed.records)) is not None:
-                items.append(found.too_regular(real, loads.chance, "The observed records"))
+    items += observed_evidence(findings)
     if (by_bytes := findings.bytes) is not None:
         items += [found.max_over_mean(by_bytes), found.hottest_key(by_bytes), _sized(findings)]
     if findings.burst is not None:

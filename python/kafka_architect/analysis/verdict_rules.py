@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.analysis.evidence import (
-    MIXED_AGREEMENT,
     TOLERATED_DEVIATION,
     UNEVEN_P_VALUE,
     UNKEYED_SHARE,
@@ -13,8 +12,8 @@ from kafka_architect.analysis.evidence import (
 )
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
 from kafka_architect.analysis.key_text import key_text
+from kafka_architect.analysis.observed.rules import mixed_partitioners, uneven_partitions
 from kafka_architect.analysis.sample_size import records_needed
-from kafka_architect.analysis.spread import Spread
 from kafka_architect.analysis.two_answers import AsTheyLie
 
 if TYPE_CHECKING:
@@ -58,30 +57,6 @@ def single_partition(findings: Findings) -> Judged:
     return "healthy", "One partition takes every record: nothing to spread, and no parallelism."
 
 
-def mixed_partitioners(findings: Findings) -> Judged:
-    """The records do not lie where the partitioner puts them."""
-    if findings.agreement is None or findings.agreement >= MIXED_AGREEMENT:
-        return None
-    return "uneven-hash", (
-        f"Only {findings.agreement:.1%} of the records are where {findings.measurements.partitioner} places "
-        "them: another partitioner or partition count has written to this topic, and keys that both have "
-        f"written lose their order.{_as_observed(findings)}"
-    )
-
-
-def _as_observed(findings: Findings) -> str:
-    """The loads as the records lie, beside those that the partitioner would make."""
-    observed, loads = findings.measurements.observed, findings.records
-    lie = None if observed is None else Spread.of(observed.records)
-    if lie is None or loads is None:
-        return ""
-    return (
-        f" As the records lie, partition {lie.hottest} has {lie.max_over_mean:.2f} times the mean "
-        f"({lie.max_over_mean / lie.count:.1%} of them); placed by the partitioner, the hottest would have "
-        f"{loads.spread.max_over_mean:.2f} times."
-    )
-
-
 def uneven_hash(findings: Findings) -> Judged:
     """Worse than chance by the loads AND by the distinct keys, or worse than any luck by the loads.
 
@@ -101,7 +76,7 @@ def uneven_hash(findings: Findings) -> Judged:
         ("", chance.max_over_mean.p99) if high else (f", the CV is {spread.cv:.3f}", chance.cv.p99)
     )
     return "uneven-hash", (
-        f"{findings.measurements.partitioner} spreads these keys worse than chance: the hottest of "
+        f"{findings.placed_by} spreads these keys worse than chance: the hottest of "
         f"{spread.count} partitions has {spread.max_over_mean:.2f} times the mean{empty}{figure}, where 99 "
         f"% of ideal hashes stay below {limit:.3g}."
     )
@@ -162,6 +137,7 @@ def healthy(findings: Findings) -> Judged:
         return None
     measured = (
         f"The hottest of {findings.count} partitions has {loads.spread.max_over_mean:.2f} times the mean"
+        f"{', measured' if findings.measured is not None else ''}"
     )
     if answers.fault is None:
         return "healthy", f"{measured}; an ideal hash would give {answers.by_chance:.2f} with these keys."
@@ -173,6 +149,7 @@ def healthy(findings: Findings) -> Judged:
 
 RULES = (
     unclear_source,
+    uneven_partitions,
     unkeyed,
     single_partition,
     mixed_partitioners,

@@ -237,7 +237,9 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
         return EXIT_INTERRUPTED
     if codes & {"state-not-saved", "source-skipped"} or (check and "unclear-source" in codes):
         return EXIT_USAGE
-    if check and "small-sample" in {verdict.code for verdict in report.verdicts}:
+    measured = None if report.observed is None else report.observed.verdict
+    verdicts = (*report.verdicts, *([measured] if measured else ()))
+    if check and "small-sample" in {verdict.code for verdict in verdicts}:
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 

@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.distribution_html import as_html
-from kafka_architect.report.distribution_readers import leaders_text, observed_text, print_consumers
+from kafka_architect.report.distribution_observed import print_observed
+from kafka_architect.report.distribution_readers import leaders_text, print_consumers
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -60,8 +61,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
             if line is not None:
                 console.print(Text(f"  {line}"))
         print_consumers(console, load)
-    if (observed := observed_text(document)) is not None:
-        console.print(Text(observed))
+    print_observed(console, document)
     _print_heavy(console, document)
     _print_weak(console, document["weak_keys"])
     _print_what_if(console, document)

@@ -23,6 +23,10 @@ def as_html(document: Mapping[str, Any]) -> str:
         f"{escape(load['verdict']['summary'])}</li>"
         for load in document["partitions"]
     )
+    if (observed := document.get("observed")) is not None and observed.get("max_over_mean") is not None:
+        from kafka_architect.report.distribution_observed import observed_lines
+
+        verdicts += "".join(f"<li>{escape(line)}</li>" for line in observed_lines(document))
     heavy = document["heavy_hitters"]
     hot = _table(
         ("Hot key", "Records", "Share"),

@@ -10,19 +10,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def observed_text(document: Mapping[str, Any]) -> str | None:
-    """How the records really lie, where the source says so: the loads of the tables are the partitioner's."""
-    observed = document.get("observed")
-    if observed is None or observed.get("max_over_mean") is None:
-        return None
-    return (
-        f"As the records lie over {len(observed['records']):,} partitions: partition "
-        f"{observed['hottest_partition']} has {observed['max_over_mean']:.2f} times the mean "
-        f"({observed['hottest_share']:.1%} of the records). The table above is what "
-        f"{document['partitioner']} would make of the keys."
-    )
-
-
 def leaders_text(load: Mapping[str, Any]) -> str | None:
     """The busiest leader, where the number of brokers was given."""
     leaders = load.get("leaders")

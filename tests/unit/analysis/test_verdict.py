@@ -179,7 +179,7 @@ def test_a_weak_hash_within_the_brief_is_not_called_uneven() -> None:
     assert figure(found, "ten-percent-deviation") == pytest.approx(0.04)
 
 
-def test_mixed_partitioners_are_uneven_whatever_the_loads() -> None:
+def test_mixed_partitioners_are_a_fault_whatever_the_loads() -> None:
     """CRC-32 and murmur2 agree on about 1/P of the keys."""
     keys = users(5000)
     java, librdkafka = murmur2(keys) % 12, crc32(keys) % 12
@@ -189,7 +189,7 @@ def test_mixed_partitioners_are_uneven_whatever_the_loads() -> None:
     observed = np.bincount(lie_at, minlength=12)
     m = measure_weights(keys, np.ones(5000, int), [12], murmur2, observed=observed, agreeing=agreeing)
     found = verdict(m)
-    assert found.code == "uneven-hash"
+    assert found.code == "mixed-partitioners"
     assert figure(found, "partitioner-agreement") == pytest.approx(0.5 + 0.5 / 12, abs=0.02)
     assert "several partitioners" in {e.rule: e.explanation for e in found.evidence}["partitioner-agreement"]
 
@@ -209,7 +209,7 @@ def test_round_robin_is_seen_in_the_real_loads() -> None:
     observed = np.full(12, int(ZIPF.sum()) // 12)
     m = measure_weights(users(20_000), ZIPF, [12], murmur2, observed=observed, agreeing=agreeing)
     found = verdict(m)
-    assert found.code == "uneven-hash"
+    assert found.code == "mixed-partitioners"
     regular = [e for e in found.evidence if e.rule == "too-regular"]
     assert len(regular) == 1
     assert "round robin" in regular[0].explanation
@@ -373,8 +373,11 @@ def test_all_records_in_one_partition_are_not_what_the_partitioner_would_make() 
     agreeing = int((murmur2(keys) % 12 == 0).sum())
     m = measure_weights(keys, np.ones(5000, int), [12], murmur2, observed=observed, agreeing=agreeing)
     found = verdict(m)
-    assert found.code == "uneven-hash"
-    assert "partition 0 has 12.00 times the mean (100.0% of them)" in found.summary
+    assert found.code == "uneven-partitions"
+    assert (
+        "partition 0 has 12.00 times the mean of 12 partitions (100.0% of the records); murmur2 would give"
+        in found.summary
+    )
     windows = (ArrivalWindows(12, 0, 0, 0, 0.0),)
     text = " ".join(str(DistributionReport(replace(m, windows=windows))).split())
-    assert "As the records lie over 12 partitions: partition 0 has 12.00 times the mean" in text
+    assert "Max/mean: 12.00 measured, partition 0 with 100.0% of the records; murmur2 would give 1.0" in text
