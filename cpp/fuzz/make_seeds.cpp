@@ -182,6 +182,18 @@ void write_json_lines(const std::filesystem::path& folder) {
     write(folder / "bad", seed_of("{\"k\": \"x\"}\n{\"k\": \"x}\n{\"k\": }\n"));
 }
 
+void write_delimited_rows(const std::filesystem::path& folder) {
+    const auto seed_of = [](std::uint8_t columns, const std::string& text) {
+        Bytes seed{9, static_cast<std::uint8_t>(columns - 1)};
+        seed.insert(seed.end(), text.begin(), text.end());
+        return seed;
+    };
+    write(folder / "plain", seed_of(3, "a,b,c\r\n\n,,\nd,e,f"));
+    write(folder / "quotes", seed_of(2, "\"a,\"\"b\"\"\n\",1\n\"\",\"x\"y\na\"b,c\n"));
+    write(folder / "bad", seed_of(2, "a,b\nc\n"));
+    write(folder / "open", seed_of(1, "a\n\"b\nc\n"));
+}
+
 // Kind of array, rows, offset, options, then its buffers: see fuzz_arrow_import.cpp.
 void write_arrow_inputs(const std::filesystem::path& folder) {
     const Bytes offsets{0, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0};
@@ -224,6 +236,7 @@ int main(int count, char** arguments) {
         kafka_architect::fuzz::write_texts(folder / "text_file");
         kafka_architect::fuzz::write_line_blocks(folder / "line_blocks");
         kafka_architect::fuzz::write_json_lines(folder / "json_lines");
+        kafka_architect::fuzz::write_delimited_rows(folder / "delimited_rows");
         kafka_architect::fuzz::write_arrow_inputs(folder / "arrow_import");
         kafka_architect::fuzz::write_kernel_inputs(folder / "kernels");
         return 0;

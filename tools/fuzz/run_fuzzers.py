@@ -59,6 +59,7 @@ FUZZERS = (
     Fuzzer("text_file", 256),
     Fuzzer("line_blocks", 128),
     Fuzzer("json_lines", 256),
+    Fuzzer("delimited_rows", 256),
     Fuzzer("arrow_import", 1024),
     Fuzzer("kernels", 256),
 )
