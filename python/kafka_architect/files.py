@@ -1,7 +1,8 @@
 """The one way to write a file: whole or not at all, and never over what was not meant.
 
 A text is written beside its target under a name that nobody can foresee, flushed to the disk, and renamed.
-Many files of one folder are flushed together: a flush each would take a journal's commit each.
+Many files of one folder are flushed together: a flush each would take a journal's commit each. A folder that
+is not there yet is written beside its place as a whole, flushed, and renamed in one step.
 What stood there stays until then, whatever fails: a full disk, a kill, a second writer. A target that is an
 input, a device, a folder or a symbolic link is refused before anything is written.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 import sys
 from contextlib import suppress
@@ -98,7 +100,12 @@ def write_folder(folder: AnyPath, texts: Mapping[str, str], *, what: str = "the 
         SourceError: Something could not be written; everything is as it was.
     """
     root = Path(folder)
-    targets = [_below(root, name) for name in texts]
+    for name in texts:
+        _check_below(root, name)
+    targets = [root / name for name in texts]
+    if not os.path.lexists(root):
+        _write_new_folder(root, texts, what)
+        return targets
     exchange = _Exchange()
     try:
         exchange.make(_missing_folders(root, targets))
@@ -116,6 +123,54 @@ def write_folder(folder: AnyPath, texts: Mapping[str, str], *, what: str = "the 
         ) from error
     exchange.finish()
     return targets
+
+
+def _write_new_folder(root: Path, texts: Mapping[str, str], what: str) -> None:
+    """Write a folder beside its place, and rename it: after a crash it is there as a whole, or not at all."""
+    made: list[Path] = []
+    new = _name_beside(root)
+    try:
+        for one in reversed([one for one in root.parents if not one.exists()]):
+            one.mkdir()
+            made.append(one)
+        new.mkdir()
+        _fill(os.fspath(new), texts)
+        if len(texts) <= _FLUSHED_EACH or not _sync_file_systems({new}):
+            _flush([new / name for name in texts])
+            for folder in {parent for name in texts for parent in (new / name).parents}:
+                if folder.is_relative_to(new):
+                    _flush_folder(folder)
+        # Of two writers the second fails: a folder that is not empty is not replaced.
+        new.rename(root)
+        _flush_folder(root.parent)
+    except BaseException as error:
+        shutil.rmtree(new, ignore_errors=True)
+        for one in reversed(made):
+            with suppress(OSError):  # somebody else has put a file there meanwhile: it stays
+                one.rmdir()
+        if not isinstance(error, OSError):
+            raise
+        raise SourceError(
+            f"{os.fsdecode(root)}: cannot write {what}: {_reason(error)}; nothing was written"
+        ) from error
+
+
+def _fill(folder: str, texts: Mapping[str, str]) -> None:
+    """Write files below a folder that nobody else knows; text paths, because there may be thousands."""
+    made = {""}
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    for name, text in texts.items():
+        parent = name.rpartition("/")[0]
+        if parent not in made:
+            Path(folder, parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        descriptor = os.open(f"{folder}/{name}", flags, 0o666)
+        try:
+            left = memoryview(text.encode("utf-8"))
+            while left:
+                left = left[os.write(descriptor, left) :]
+        finally:
+            os.close(descriptor)
 
 
 class _Exchange:
@@ -263,25 +318,28 @@ def _flush_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _below(root: Path, name: str) -> Path:
-    parts = name.split("/")
-    if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
+def _check_below(root: Path, name: str) -> None:
+    if "\\" in name or "\0" in name or not {"", ".", ".."}.isdisjoint(name.split("/")):
         raise InputError(f"{name!r}: not the path of a file below {os.fsdecode(root)!r}")
-    return root.joinpath(*parts)
 
 
 def _missing_folders(root: Path, targets: Iterable[Path]) -> list[Path]:
     wanted = {root, *root.parents}
     for target in targets:
-        wanted.update(parent for parent in target.parents if parent.is_relative_to(root))
+        for parent in target.parents:
+            if parent in wanted:
+                break
+            wanted.add(parent)
     return sorted((one for one in wanted if not one.exists()), key=lambda one: len(one.parts))
 
 
 def _refuse_links(root: Path, targets: Iterable[Path]) -> None:
+    looked_at = {root}
     for target in targets:
         for parent in target.parents:
-            if parent == root:
+            if parent in looked_at:
                 break
+            looked_at.add(parent)
             if parent.is_symlink():
                 raise InputError(f"{os.fsdecode(parent)}: is a symbolic link; it may lead out of the folder")
 

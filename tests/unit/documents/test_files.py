@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -161,4 +162,64 @@ def test_many_files_are_flushed_whether_or_not_the_system_flushes_together(
         assert len(flushed) >= 40
         assert there_at_flush[:40] == [False] * 40
     else:
-        assert flushed == []
+        # One flush of the file system before the folder is in place, and its new name behind.
+        assert there_at_flush == [True]
+
+
+def test_a_new_folder_is_there_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, left = os.open, [7]
+
+    def failing(path: str, flags: int, mode: int = 0o777, **more: int) -> int:
+        if flags & os.O_CREAT:
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(28, "No space left on device")
+        return opened(path, flags, mode, **more)
+
+    monkeypatch.setattr(os, "open", failing)
+    with pytest.raises(SourceError, match="No space left on device; nothing was written"):
+        write_folder(tmp_path / "new" / "out", {f"a{number}/f": "x" for number in range(10)})
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+_KILLED = """\
+import os, signal, sys
+from kafka_architect import files
+write, left = os.write, [20]
+def killed(descriptor, data):
+    left[0] -= 1
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return write(descriptor, data)
+os.write = killed
+files.write_folder(sys.argv[1], {f"a{number}/f": "x" for number in range(40)})
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs POSIX signals")
+def test_after_a_kill_the_folder_is_not_there_and_can_be_written(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(out)], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    assert not out.exists()
+    write_folder(out, {"a/f": "x"})
+    assert names(out) == {"a/f"}
+
+
+def test_a_folder_that_appears_meanwhile_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, fill = tmp_path / "out", files._fill
+
+    def slow(folder: str, texts: dict[str, str]) -> None:
+        out.mkdir()
+        (out / "mine").write_text("stays")
+        fill(folder, texts)
+
+    monkeypatch.setattr(files, "_fill", slow)
+    with pytest.raises(SourceError, match="nothing was written"):
+        write_folder(out, {"a/f": "x"})
+    assert names(tmp_path) == {"out/mine"}

@@ -10,7 +10,7 @@ import ast
 import math
 import operator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kafka_architect.errors import InputError
 
@@ -64,7 +64,7 @@ def evaluate(formula: str, inputs: Mapping[str, float]) -> float:
         InputError: It is no formula, names an input that is not there, or divides by zero.
     """
     try:
-        return float(_value(_parsed(formula), inputs))
+        return float(_parsed(formula).value(inputs))
     except (ArithmeticError, TypeError, ValueError) as error:
         raise InputError(f"formula {formula!r}: {error}") from error
 
@@ -74,44 +74,96 @@ def decisive(formula: str, inputs: Mapping[str, float]) -> str:
 
     A formula without one is decided by all of its inputs: the answer is "".
     """
-    node = _parsed(formula)
-    decided: ast.expr | None = None
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        if node.func.id in {"min", "max"}:
-            value = _value(node, inputs)
-            node = decided = next(one for one in node.args if _value(one, inputs) == value)
+    part = _parsed(formula)
+    decided: _Part | None = None
+    while part.arguments:
+        if part.choice is not None:
+            values = [one.value(inputs) for one in part.arguments]
+            part = decided = part.arguments[values.index(part.choice(values))]
         else:
-            node = node.args[0]
-    return "" if decided is None else ast.unparse(decided)
+            part = part.arguments[0]
+    return "" if decided is None else decided.text
 
 
-@lru_cache(maxsize=512)
-def _parsed(formula: str) -> ast.expr:
+class _Part(NamedTuple):
+    """A formula, or a part of one, as a function of the inputs: a design evaluates each formula many times.
+
+    `arguments` are those of a call of one of FUNCTIONS; `choice` is that function where it is min or max.
+    """
+
+    value: Callable[[Mapping[str, float]], Any]
+    text: str
+    arguments: tuple[_Part, ...] = ()
+    choice: Callable[[list[Any]], Any] | None = None
+
+
+@lru_cache(maxsize=2048)
+def _parsed(formula: str) -> _Part:
     if len(formula) > _LONGEST:
         raise InputError(f"a formula of {len(formula):,} characters; expected at most {_LONGEST:,}")
     try:
-        return ast.parse(formula, mode="eval").body
+        node = ast.parse(formula, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise InputError(f"not a formula: {formula!r}") from error
+    return _part(node)
 
 
-def _value(node: ast.expr, inputs: Mapping[str, float]) -> Any:
-    result: Any
+def _part(node: ast.expr) -> _Part:
+    text = ast.unparse(node)
+    match node:
+        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+            arguments = tuple(_part(one) for one in args)
+            function, values = FUNCTIONS[name], [one.value for one in arguments]
+            choice = {"min": min, "max": max}.get(name)
+            return _Part(lambda inputs: function(*[one(inputs) for one in values]), text, arguments, choice)
+        case _:
+            return _Part(_operation(node, text), text)
+
+
+def _operation(node: ast.expr, text: str) -> Callable[[Mapping[str, float]], Any]:
+    result: Callable[[Mapping[str, float]], Any]
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            result = number
-        case ast.Name(id=name) if name in inputs:
-            result = inputs[name]
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
-            result = _OPERATORS[type(op)](_value(left, inputs), _value(right, inputs))
+            result = _constant(number)
+        case ast.Name(id=name):
+            result = _input(name)
+        case (
+            ast.BinOp(left=left, op=op, right=right) | ast.Compare(left=left, ops=[op], comparators=[right])
+        ) if type(op) in _OPERATORS:
+            result = _both(_OPERATORS[type(op)], left, right)
         case ast.UnaryOp(op=op, operand=operand) if type(op) in _OPERATORS:
-            result = _OPERATORS[type(op)](_value(operand, inputs))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _OPERATORS:
-            result = _OPERATORS[type(op)](_value(left, inputs), _value(right, inputs))
+            result = _one(_OPERATORS[type(op)], operand)
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            result = _value(body if _value(test, inputs) else orelse, inputs)
-        case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
-            result = FUNCTIONS[name](*(_value(one, inputs) for one in args))
+            result = _either(test, body, orelse)
         case _:
-            raise InputError(f"formula: {ast.unparse(node)!r} is neither an input nor allowed in formulas")
+            raise InputError(f"formula: {text!r} is neither an input nor allowed in formulas")
     return result
+
+
+def _constant(number: float) -> Callable[[Mapping[str, float]], Any]:
+    return lambda _: number
+
+
+def _one(operation: Callable[..., Any], operand: ast.expr) -> Callable[[Mapping[str, float]], Any]:
+    value = _part(operand).value
+    return lambda inputs: operation(value(inputs))
+
+
+def _either(test: ast.expr, body: ast.expr, orelse: ast.expr) -> Callable[[Mapping[str, float]], Any]:
+    asked, met, unmet = _part(test).value, _part(body).value, _part(orelse).value
+    return lambda inputs: met(inputs) if asked(inputs) else unmet(inputs)
+
+
+def _both(operation: Callable[..., Any], left: ast.expr, right: ast.expr) -> Callable[..., Any]:
+    first, second = _part(left).value, _part(right).value
+    return lambda inputs: operation(first(inputs), second(inputs))
+
+
+def _input(name: str) -> Callable[[Mapping[str, float]], Any]:
+    def value(inputs: Mapping[str, float]) -> Any:
+        try:
+            return inputs[name]
+        except KeyError:
+            raise InputError(f"formula: {name!r} is neither an input nor allowed in formulas") from None
+
+    return value

@@ -133,8 +133,11 @@ def _value(value: Any) -> str:
 def quoted(text: str) -> str:
     """A string literal; `${` and `%{` are text, and what does not print is escaped."""
     escaped = encode_basestring(text).replace("${", "$${").replace("%{", "%%{")
-    return "".join(one if one.isprintable() else _escaped(one) for one in escaped)
+    # Looking at each character of a large design takes long.
+    return escaped if escaped.isprintable() else "".join(map(_escaped, escaped))
 
 
 def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
     return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"

@@ -24,8 +24,10 @@ def any_of(metric: str, label: str, values: Iterable[str]) -> str:
 def text(value: str) -> str:
     """A string literal of PromQL."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(one if one.isprintable() else _escaped(one) for one in escaped) + '"'
+    return f'"{escaped}"' if escaped.isprintable() else f'"{"".join(map(_escaped, escaped))}"'
 
 
 def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
     return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from kafka_architect.designs.writing.words import comment
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Starts like a word or path and has nothing that YAML gives a meaning to; all else is quoted.
 _PLAIN: Final = re.compile(r"[A-Za-z_/][A-Za-z0-9_./()-]*(?:[ ,][A-Za-z0-9_./()-]+)*")
@@ -38,7 +36,11 @@ def typed(key: str, text: str) -> Commented:
 
 def yaml_text(*documents: Any) -> str:
     """The documents, separated by `---`; each ends with a line feed."""
-    texts = ["\n".join(_lines(one, 0)) + "\n" for one in documents]
+    texts = []
+    for one in documents:
+        lines: list[str] = []
+        _write(one, "", lines)
+        texts.append("\n".join(lines) + "\n")
     return "---\n".join(texts)
 
 
@@ -50,7 +52,12 @@ def scalar(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (int, float)):
         return repr(value)
-    text = str(value)
+    return _word(str(value))
+
+
+# Keys and values of a design repeat.
+@lru_cache(maxsize=8192)
+def _word(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
     # A JSON string is a YAML string; what does not print is escaped as YAML has it.
@@ -64,37 +71,32 @@ def _escaped(character: str) -> str:
     return f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}"
 
 
-def _lines(value: Any, depth: int) -> Iterator[str]:
-    pad = "  " * depth
+def _write(value: Any, pad: str, lines: list[str]) -> None:
+    """Append the lines of a value that begins at the indentation `pad`."""
     if isinstance(value, dict) and value:
         for key, one in value.items():
-            yield from _entry(f"{pad}{scalar(key)}:", one, depth)
+            _entry(f"{pad}{scalar(key)}:", one, pad, lines)
     elif isinstance(value, (list, tuple)) and value:
         for one in value:
             if isinstance(one, (dict, list, tuple)) and one:
-                first, *rest = _lines(one, depth + 1)
-                yield f"{pad}- {first.lstrip()}"
-                yield from rest
+                start = len(lines)
+                _write(one, f"{pad}  ", lines)
+                lines[start] = f"{pad}- {lines[start].lstrip()}"
             else:
-                yield f"{pad}- {_inline(one)}"
+                lines.append(f"{pad}- {_inline(one)}")
     else:
-        yield f"{pad}{_inline(value)}"
+        lines.append(f"{pad}{_inline(value)}")
 
 
-def _entry(head: str, value: Any, depth: int) -> Iterator[str]:
+def _entry(head: str, value: Any, pad: str, lines: list[str]) -> None:
     if isinstance(value, (dict, list, tuple)) and value:
-        yield head
-        yield from _lines(value, depth + 1)
-    elif (
-        isinstance(value, str)
-        and "\n" in value.strip("\n")
-        and value.isprintable() is False
-        and _is_block(value)
-    ):
-        yield f"{head} |-"
-        yield from (f"{'  ' * (depth + 1)}{line}" if line else "" for line in value.rstrip("\n").split("\n"))
+        lines.append(head)
+        _write(value, f"{pad}  ", lines)
+    elif isinstance(value, str) and "\n" in value.strip("\n") and _is_block(value):
+        lines.append(f"{head} |-")
+        lines += [f"{pad}  {line}" if line else "" for line in value.rstrip("\n").split("\n")]
     else:
-        yield f"{head} {_inline(value)}"
+        lines.append(f"{head} {_inline(value)}")
 
 
 def _is_block(text: str) -> bool:
