@@ -10,7 +10,7 @@ import numpy as np
 from kafka_architect import _core
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.hardware import GIB, MIB_PER_MB
-from kafka_architect.sizing.topics import IN_LOG
+from kafka_architect.sizing.load_readers import IN_LOG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.load import Load
     from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.policy import Policy
-    from kafka_architect.sizing.topics import Load
     from kafka_architect.sizing.workload import Workload
 
     Rows = NDArray[np.float64]

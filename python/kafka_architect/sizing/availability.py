@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kafka_architect.sizing.topics import Load
+    from kafka_architect.sizing.load import Load
     from kafka_architect.sizing.workload import Workload
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.arrays import Rows
     from kafka_architect.sizing.catalogue import Catalogue
     from kafka_architect.sizing.hardware import Hardware
+    from kafka_architect.sizing.load import Load
     from kafka_architect.sizing.market import Volume
     from kafka_architect.sizing.partitions import PartitionAdvice
     from kafka_architect.sizing.policy import Policy
-    from kafka_architect.sizing.topics import Load
     from kafka_architect.sizing.workload import Workload
 
 # Partitions of a keyed topic cannot be added later without moving keys, so they are planned for more

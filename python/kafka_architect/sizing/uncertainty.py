@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kafka_architect.sizing.context import Context
+    from kafka_architect.sizing.load import Load
     from kafka_architect.sizing.plan import ClusterPlan
-    from kafka_architect.sizing.topics import Load
     from kafka_architect.sizing.workload import Workload
 
     Array = NDArray[np.float64]

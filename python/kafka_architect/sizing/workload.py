@@ -9,9 +9,10 @@ from kafka_architect.errors import InputError
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import inputs, quantities
 from kafka_architect.sizing.inputs import Input
+from kafka_architect.sizing.load import Load
 from kafka_architect.sizing.named import known
 from kafka_architect.sizing.policy import LATENCY_CLASSES
-from kafka_architect.sizing.topics import Load, TopicLoad
+from kafka_architect.sizing.topics import TopicLoad
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
