@@ -40,7 +40,7 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 # Tests that share something expensive (a broker, a built wheel, the other clients' programs).
-_SHARING = ("wheel", "clients", "kafka")
+_SHARING = ("wheel", "clients", "kafka", "spark")
 
 
 @pytest.hookimpl(tryfirst=True)

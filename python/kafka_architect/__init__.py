@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .analysis.partition_figures import GroupFigures, TopicFigures
     from .analysis.partition_load import PartitionLoad
     from .analysis.saved_report import SavedReport
+    from .analysis.saved_state import merge_states
     from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
     from .designs.comparing import design_diff
@@ -113,6 +114,7 @@ __all__ = [
     "design",
     "design_diff",
     "load_catalogue",
+    "merge_states",
     "murmur2",
     "partition_for",
     "partitioners",
@@ -166,6 +168,7 @@ _HOME = {
     "design": ".designs.design",
     "design_diff": ".designs.comparing",
     "load_catalogue": ".sizing.catalogues",
+    "merge_states": ".analysis.saved_state",
     "murmur2": ".hashing",
     "partition_for": ".hashing",
     "partitioners": ".partitioner",
