@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation import validator
+from kafka_architect.validation import checking, validator
 from kafka_architect.validation.garbage import collection_paused
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ def test_it_is_paused_while_rules_are_asked_and_enabled_again(monkeypatch: pytes
 
     def looking(*given: Any, **named: Any) -> Any:
         seen.append(gc.isenabled())
-        return check(*given, **named)
+        return checking.check(*given, **named)
 
-    check = validator.check
     monkeypatch.setattr(validator, "check", looking)
     gc.enable()
     ka.ConfigValidator().validate(_SETTINGS)

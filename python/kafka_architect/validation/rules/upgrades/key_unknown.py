@@ -81,7 +81,14 @@ def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
 def key_unknown(system: System) -> Iterator[Problem]:
     """A key is misspelt or belongs to another role: Kafka logs it and goes on with the default."""
     found: dict[tuple[object, Span], list[tuple[EffectiveConfig, Stray]]] = {}
+    without: set[tuple[object, ...]] = set()  # catalogues and keys: thousands of clients write the same few
     for config in filter(_concerned, system.configs):
+        keys = (config.catalogue, *config.settings)
+        if keys in without:
+            continue
+        if len(config.catalogue.known(config.settings)) == len(config.settings):
+            without.add(keys)
+            continue
         for stray in stray_keys(config):
             span = stray.setting.key_span
             if span is not None and not _of_another_rule(config, stray):
