@@ -13,16 +13,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.finding import Problem
+from kafka_architect.validation.relevance import kind_of
 from kafka_architect.validation.secret_names import names_secret
 from kafka_architect.validation.setting_relevance import MADE_ALIKE, content_of
-from kafka_architect.validation.watched import FACT, WatchedConfig
+from kafka_architect.validation.watched import FACT, Place, WatchedConfig
 
 if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Configuration, Setting
     from kafka_architect.validation.effective import EffectiveConfig
-    from kafka_architect.validation.relevance import Asked
+    from kafka_architect.validation.relevance import Asked, RelevantRules
     from kafka_architect.validation.rule import ConfigCheck, Rule
-    from kafka_architect.validation.watched import FixCall, Notes, Place
+    from kafka_architect.validation.watched import FixCall, Notes
 
 _MOST_SHAPES = 1_000
 _MOST_SETTINGS = 100  # of a configuration; those with more are few
@@ -73,25 +74,29 @@ class Plan(NamedTuple):
     """Whom to ask about a configuration, and what the other rules say."""
 
     asked: list[Asked]
-    told: tuple[Told, ...] = ()
+    told: tuple[Told, ...]
+    differing: tuple[Place, ...]  # what may have another value than in the configuration it was made of
+    secrets: bool  # whether a setting is a secret, or the name of one
+
+    def differing_of(self, configuration: Configuration) -> list[Setting]:
+        """What the configuration that it was made of need not have."""
+        return [place.of(configuration) for place in self.differing]
 
 
 class Repeated:
     """The contents of a run's configurations, and what was said of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, relevant: RelevantRules) -> None:
+        self._relevant = relevant
         self._shapes: dict[tuple[object, ...], _Shape] = {}
 
-    def plan(self, config: EffectiveConfig, asked: list[Asked]) -> Plan:
-        """What to do about a configuration that `asked` are the relevant rules of.
-
-        Lists of rules are of one kind of configuration (`RelevantRules`), and kept by it.
-        """
+    def plan(self, config: EffectiveConfig) -> Plan | None:
+        """What to do about a configuration; None where nothing is known of its like yet."""
         own = config.configuration
-        if own.losses or own.repeats or not asked or len(own.settings) > _MOST_SETTINGS:
-            return Plan(asked)
+        if own.losses or own.repeats or len(own.settings) > _MOST_SETTINGS:
+            return None
         key = (
-            id(asked),
+            kind_of(config),
             tuple(own.settings),
             tuple(own.attributes),
             own.dialect,
@@ -103,35 +108,34 @@ class Repeated:
         shape = self._shapes.get(key)
         if shape is None:
             if len(self._shapes) >= _MOST_SHAPES:
-                return Plan(asked)
-            shape = self._shapes[key] = _Shape(asked, own)
+                return None
+            shape = self._shapes[key] = _Shape(self._relevant, own)
         return shape.plan(config)
 
 
 class _Shape:
     """Configurations with the same keys in the same order."""
 
-    def __init__(self, asked: list[Asked], first: Configuration) -> None:
-        self._asked = asked  # kept, so that no other list gets its identity
+    def __init__(self, relevant: RelevantRules, first: Configuration) -> None:
+        self._relevant = relevant
         self._names = (*first.settings, *(FACT + name for name in first.attributes))
         self._differing: frozenset[str] = frozenset()  # that have another value in each
         self._ignored: frozenset[str] = frozenset()  # of these, what is not compared at all
         self._plans: dict[tuple[object, ...], Plan | None] = {}  # None: seen once
         self._configurations = 0
         self._tries = 0
-        self._unplanned = Plan(asked)
 
-    def plan(self, config: EffectiveConfig) -> Plan:
-        """What to do about a configuration."""
+    def plan(self, config: EffectiveConfig) -> Plan | None:
+        """What to do about a configuration; None where nothing is known of its like yet."""
         self._configurations += 1
         if self._tries >= _MOST_TRIES:
-            return self._unplanned
+            return None
         content = self._content(config.configuration)
         if content not in self._plans:
             self._plans[content] = None
             if len(self._plans) > _CONTENTS_FIRST + self._configurations // _CONFIGURATIONS_PER_CONTENT:
                 self._look_away()
-            return self._unplanned
+            return None
         plan = self._plans[content]
         if plan is None:
             plan = self._plans[content] = self._planned(config)
@@ -165,13 +169,17 @@ class _Shape:
 
     def _planned(self, config: EffectiveConfig) -> Plan:
         asked, told = [], []
-        for rule, check in self._asked:
+        for rule, check in self._relevant.of_shape(config):
             one = self._told(rule, check, config)
             if one is None:
                 asked.append((rule, check))
             elif one.calls or one.said:
                 told.append(one)
-        return Plan(asked, tuple(told))
+        own = config.configuration
+        settings = [Place(False, name) for name in own.settings if name in self._differing]
+        facts = [Place(True, name) for name in own.attributes if FACT + name in self._differing]
+        secrets = any(one.secret for one in (*own.settings.values(), *own.attributes.values()))
+        return Plan(asked, tuple(told), (*settings, *facts), secrets)
 
     def _told(self, rule: Rule, check: ConfigCheck, config: EffectiveConfig) -> Told | None:
         """What a rule says of every such configuration; None where it must be asked each time."""
