@@ -106,7 +106,7 @@ def test_a_base_that_is_not_there_is_an_error_but_in_a_shallow_clone(
 def test_where_git_does_not_answer_everything_is_new(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(short_round, "git", lambda *_: None)
     assert changed_since("main") is None
-    assert all(short_round.reason(proof, "main", None) for proof in PROOFS)
+    assert all(short_round.reason(proof, None) for proof in PROOFS)
 
 
 def program(says: str, code: int) -> list[str]:

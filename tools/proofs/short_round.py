@@ -121,10 +121,10 @@ def cpu_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def reason(proof: Proof, base: str, paths: list[str] | None) -> str:
+def reason(proof: Proof, paths: list[str] | None) -> str:
     """What of the change asks for the proof; empty where nothing does."""
     if paths is None:
-        return f"everything, as {base or 'no commit'} is compared with"
+        return "everything: there is nothing earlier to compare with"
     why = touches(paths, proof)
     return f"{why[0]}{' and others' if len(why) > 1 else ''}" if why else ""
 
@@ -140,7 +140,7 @@ def main() -> int:
     paths = changed_since(base)
     failed = []
     for proof in PROOFS:
-        why = reason(proof, base, paths)
+        why = reason(proof, paths)
         if not why:
             print(f"{proof.name}: nothing that it is about differs from {base}", flush=True)
             continue
