@@ -64,3 +64,73 @@ def test_names_that_a_mirror_would_skip_are_found(topic: str, skipped: bool, tmp
         """,
     )
     assert any(one.code == "DSN025" for one in made.findings) == skipped
+
+
+@pytest.mark.parametrize(
+    ("config", "found"),
+    [
+        ("retention.ms: soon", "retention.ms: expected a whole number"),
+        ("retention.mss: 5", "did you mean retention.ms"),
+        ("cleanup.policy: never", "expected a list of compact, delete"),
+        ("retention.ms: 86400000", ""),
+    ],
+)
+def test_settings_of_topics_that_brokers_reject_are_found(config: str, found: str, tmp_path: Path) -> None:
+    made = designed(tmp_path, f"name: shop\ntopics: {{shop.orders: {{key: id, config: {{{config}}}}}}}\n")
+    messages = [one.message for one in made.findings if one.code == "DSN030"]
+    assert bool(messages) == bool(found)
+    assert found in "".join(messages)
+
+
+@pytest.mark.parametrize(
+    ("role", "settings", "wrong"),
+    [
+        ("producer", "linger.ms: soon", True),
+        ("producer", "acks: 1", True),  # with the idempotence that the design derives
+        ("producer", "linger.ms: 33", False),
+        ("consumer", "isolation.level: dirty", True),
+        ("consumer", "isolation.level: read_uncommitted", False),
+    ],
+)
+def test_settings_of_clients_that_their_constructors_reject_are_found(
+    role: str, settings: str, wrong: bool, tmp_path: Path
+) -> None:
+    made = designed(
+        tmp_path,
+        "name: shop\ntopics: {shop.orders: {key: id}}\nservices:\n"
+        f"  front: {{sends: [shop.orders], receives: [shop.orders], settings: {{{role}: {{{settings}}}}}}}\n",
+    )
+    found = {one.subject for one in made.findings if one.code == "DSN030"}
+    assert found == ({f"front.{role}"} if wrong else set())
+
+
+def test_only_what_loses_the_order_is_blamed_for_it(tmp_path: Path) -> None:
+    made = designed(
+        tmp_path,
+        """\
+        name: shop
+        defaults: {promises: {ordering: per-key}}
+        entities: {orders: {key: id, state: {}}}
+        services: {front: {sends: [orders.state]}, back: {receives: [orders.state]}}
+        patterns: [{pattern: retry-dlq}]
+        """,
+    )
+    (said,) = (one.message for one in made.findings if one.code == "DSN016")
+    assert "compacted-state" in made.guarantees[0].patterns
+    assert said.endswith("but retry-dlq gives it up")
+
+
+@pytest.mark.parametrize(("brokers", "assumed"), [(3, False), (6, True)])
+def test_the_bill_is_of_the_brokers_that_there_are(brokers: int, assumed: bool, tmp_path: Path) -> None:
+    made = designed(
+        tmp_path,
+        f"""\
+        name: shop
+        platform: {{brokers: {brokers}, zones: 3}}
+        defaults: {{size: 1 kB, retention: {{longest_outage: 2d}}}}
+        topics: {{shop.orders: {{key: id, rate: 500}}}}
+        """,
+    )
+    assert made.plan is not None
+    assert made.plan["brokers"] == brokers
+    assert any(one.about == "plan" and str(brokers) in one.assumed for one in made.assumed) == assumed

@@ -12,7 +12,7 @@ import yaml
 from click.testing import CliRunner
 
 from kafka_architect.cli.design import command
-from kafka_architect.designs.comparing import state_of
+from kafka_architect.designs.comparing import design_diff, state_of
 from kafka_architect.designs.design import design
 from kafka_architect.designs.difference.compare import compare
 from kafka_architect.designs.difference.state import State
@@ -557,3 +557,13 @@ def test_many_documents_in_a_file_take_time_in_proportion(tmp_path: Path) -> Non
         for number in range(2_000)
     )
     assert len(_imported(tmp_path, a__yaml=text).specification["topics"]) == 2_000
+
+
+def test_a_folder_of_other_files_says_that_its_files_are_to_be_named(tmp_path: Path) -> None:
+    folder = tmp_path / "terraform"
+    folder.mkdir()
+    (folder / "topics.tf").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match=r"is a folder, and not one of EventCatalog; name the files in it"):
+        import_files([folder])
+    with pytest.raises(InputError, match=r"is a folder, and not one of EventCatalog"):
+        design_diff(folder, folder)

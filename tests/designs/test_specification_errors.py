@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kafka_architect.designs.design import design
-from kafka_architect.errors import InputError
+from kafka_architect.errors import InputError, SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,3 +165,32 @@ def test_a_mirror_that_may_lose_more_than_is_promised_is_refused(tmp_path: Path)
     )
     assert message.startswith("spec.yaml:4: ")
     assert "RPO of 0 s" in message and "stretched cluster" in message
+
+
+def test_what_is_wrong_in_one_environment_only_says_so(tmp_path: Path) -> None:
+    text = _BASE + "environments:\n  prod: {services: {payment: {receives: [order.events]}}}\n"
+    assert "(in the environment prod)" in _error(tmp_path, text)
+    assert "(in the environment" not in _error(tmp_path, text, environment="prod")
+    assert "(in the environment" not in _error(
+        tmp_path, text.replace("receives: [orders", "receives: [ordrs")
+    )
+
+
+def test_a_file_of_from_that_is_not_there_is_told_with_the_line_of_from(tmp_path: Path) -> None:
+    file = tmp_path / "spec.yaml"
+    file.write_text("name: shop\nfrom: [nope.yml]\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"spec\.yaml:2: from: .*nope\.yml: cannot read"):
+        design(file)
+
+
+def test_fields_are_offered_by_their_names_in_documents(tmp_path: Path) -> None:
+    assert "did you mean 'from'" in _error(tmp_path, "name: shop\nfrm: [a.yml]\n")
+    assert "from_" not in _error(tmp_path, "name: shop\nxyz: 1\n")
+
+
+@pytest.mark.parametrize(
+    "retention", ["0s", "{exactly: 0s}", "{longest_outage: 0s}", "{longest_outage: 0s, replay: 0s}"]
+)
+def test_a_retention_of_nothing_is_refused(tmp_path: Path, retention: str) -> None:
+    text = f"name: shop\ntopics:\n  shop.orders: {{key: id, retention: {retention}}}\n"
+    assert _error(tmp_path, text).startswith("spec.yaml:3: topics.shop.orders.retention: a retention of 0")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.difference.compare import compare
 from kafka_architect.designs.difference.state import State, TopicState
 from kafka_architect.designs.model.design import FORMAT, Design
+from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
     from kafka_architect.designs.difference.change import Difference
@@ -72,6 +74,8 @@ def _state(side: Side, environment: str) -> State:
     source = read_source(side)
     if recognised(source) is not None:
         return state_of(import_files([side]), source.name)
+    if Path(source.name).is_dir():
+        raise InputError(f"{source.name}: is a folder, and not one of EventCatalog; name a file in it")
     saved = next((one for one in source.mappings if one.value.get("format") == FORMAT), None)
     if saved is not None:
         return State.of(Design.from_dict(saved.value))

@@ -11,9 +11,11 @@ from kafka_architect.designs.deriving.elsewhere import topics_elsewhere
 from kafka_architect.designs.drafting import draft
 from kafka_architect.designs.specification.landscape import landscape
 from kafka_architect.designs.specification.reading import read_specification
+from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
     from kafka_architect.designs.model.design import Design
+    from kafka_architect.designs.model.elsewhere import TopicElsewhere
     from kafka_architect.designs.specification.reading import Source
 
 
@@ -36,9 +38,15 @@ def design(specification: Source, *, environment: str = "") -> Design:
     made = checked(assemble(draft(landscape(read))))
     if environment:
         return made
-    others = {
-        name: draft(landscape(read_specification(specification, environment=name)))
-        for name in read.specification.environments
-    }
-    elsewhere = {name: topics_elsewhere(made.topics, other) for name, other in others.items()}
+    elsewhere = {name: _elsewhere(made, specification, name) for name in read.specification.environments}
     return replace(made, elsewhere={name: topics for name, topics in elsewhere.items() if topics})
+
+
+def _elsewhere(made: Design, specification: Source, environment: str) -> dict[str, TopicElsewhere]:
+    """What differs in an environment. What is wrong only there says so: its line may be that of the base."""
+    try:
+        other = draft(landscape(read_specification(specification, environment=environment)))
+        return topics_elsewhere(made.topics, other)
+    except InputError as error:
+        lines = [f"{line} (in the environment {environment})" for line in str(error).splitlines()]
+        raise InputError("\n".join(lines)) from error

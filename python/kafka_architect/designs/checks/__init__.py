@@ -51,6 +51,7 @@ CHECKS: dict[str, str] = {
     "DSN027": "latency_not_kept",
     "DSN028": "latency_below_lag_objective",
     "DSN029": "subject_strategies_differ",
+    "DSN030": "setting_kafka_rejects",
 }
 
 

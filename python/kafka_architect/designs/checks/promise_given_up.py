@@ -49,9 +49,11 @@ def promise_given_up(design: Design) -> Iterator[Problem]:
     for one in design.guarantees:
         promised = one.promised.get("ordering", "")
         if promised in {"per-key", "total"} and one.loses_order:
-            by = ", ".join(name for name in one.patterns if name != "event-flow")
+            # Designs of earlier builds name all patterns of the flow.
+            by = one.order_lost_by or tuple(name for name in one.patterns if name != "event-flow")
             yield Problem(
                 one.flow,
-                f"the specification promises {promised} order, but {by} gives it up",
+                f"the specification promises {promised} order, but {' and '.join(by)} "
+                f"give{'s' * (len(by) == 1)} it up",
                 "retry in place (retry-dlq with attempts: 1), or drop the promise",
             )

@@ -77,9 +77,21 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
             zones=platform.zones,
             growth_per_year=1.0 if defaults is None or defaults.growth is None else defaults.growth,
         )
-        plan = ClusterSizingCalculator(
-            workload, instance or catalogue or _CATALOGUES.get(platform.kind)
-        ).plan(brokers=platform.brokers if instance else None)
+        chosen_from = instance or catalogue or _CATALOGUES.get(platform.kind)
+        calculator = ClusterSizingCalculator(workload, chosen_from)
+        plan = calculator.plan(brokers=platform.brokers if instance else None)
+        stated = platform.brokers
+        if stated not in {None, plan.brokers} and stated >= max(int(one.replication_factor) for one in known):
+            kind = plan.hardware.name
+            assumed.append(
+                Assumption(
+                    about="plan",
+                    assumed=f"{stated} brokers of {kind}",
+                    because=f"platform.brokers says how many, and {plan.brokers} of this kind carry the load "
+                    "at the least cost; state platform.instance for another kind",
+                )
+            )
+            plan = ClusterSizingCalculator(workload, kind).plan(brokers=stated)
     except (InputError, SourceError) as error:
         field = "instance" if instance else "catalogue"
         path = ("platform", field) if instance or catalogue else ("name",)

@@ -77,6 +77,7 @@ def _guarantee(
         rto_s=rto,
         lag_objective_s=objective,
         loses_order=any(one.loses_order for one in concessions),
+        order_lost_by=tuple(dict.fromkeys(one.by for one in concessions if one.loses_order)),
         patterns=tuple(dict.fromkeys((topic.made_by, *(one.by for one in concessions)))),
     )
 

@@ -9,6 +9,7 @@ is taken from them.
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kafka_architect.designs.importing.collecting import merged
@@ -80,6 +81,11 @@ def recognised(source: Source) -> str | None:
 
 def _format(source: Source) -> str:
     name = recognised(source)
+    if name is None and Path(source.name).is_dir():
+        raise InputError(
+            f"{source.name}: is a folder, and not one of EventCatalog; name the files in it: "
+            f"{source.name.rstrip('/')}/*"
+        )
     if name is None:
         raise InputError(f"{source.name}: not a known format; expected one of {', '.join(IMPORTERS)}")
     return name

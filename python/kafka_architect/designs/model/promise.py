@@ -29,7 +29,7 @@ class Guarantee:
         latency_budget: the same with its parts; None where clients of others send or read.
         recovery: how long a switch takes when a region is lost; None is unknown.
         copied: another region or site has the records, `behind_s` behind (0: none is lost).
-        loses_order: a pattern gives up the order within a key.
+        loses_order: a pattern gives up the order within a key; `order_lost_by` says which do.
     """
 
     flow: str
@@ -46,6 +46,7 @@ class Guarantee:
     promised: dict[str, str] = field(default_factory=dict)
     delivers: Delivery = "at-least-once"
     loses_order: bool = False
+    order_lost_by: tuple[str, ...] = ()
     rpo_s: float | None = None
     rto_s: float | None = None
     lag_objective_s: float | None = None

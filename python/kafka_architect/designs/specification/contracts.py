@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.errors import SourceError
+
 if TYPE_CHECKING:
     from kafka_architect.documents import Document
 
@@ -31,7 +33,10 @@ def over_contracts(value: dict[str, Any], document: Document) -> tuple[dict[str,
     from kafka_architect.designs.importing import import_files
 
     folder = Path(document.name).parent
-    contract = import_files([folder / one for one in names]).specification
+    try:
+        contract = import_files([folder / one for one in names]).specification
+    except SourceError as error:
+        raise SourceError(f"{document.where('from')}: from: {error}") from error
     faults: Faults = []
     rest = {key: one for key, one in value.items() if key != "from"}
     return _over(contract, rest, (), faults), faults

@@ -83,13 +83,14 @@ def _faults(value: Any, kind: Any, path: Path) -> Iterator[Fault]:
 def _inside(value: Any, kind: Any, path: Path) -> Iterator[Fault]:
     """The faults of the parts of a value whose own type is right."""
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        hints = _hints(kind)
+        # By their names in documents: `from`, not `from_`.
+        hints = {one.encode_name: _hints(kind)[one.name] for one in msgspec.structs.fields(kind)}
         for key, one in value.items():
             if key in hints:
                 yield from _faults(one, hints[key], (*path, key))
             else:
                 yield Fault((*path, key), f"unknown field {key!r}{did_you_mean(str(key), hints)}")
-        required = {one.name for one in msgspec.structs.fields(kind) if one.required}
+        required = {one.encode_name for one in msgspec.structs.fields(kind) if one.required}
         for name in sorted(required - value.keys()):
             yield Fault(path, f"the field {name!r} is missing")
         return

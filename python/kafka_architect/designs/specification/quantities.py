@@ -258,7 +258,7 @@ class Retention(Quantity):
     def of(cls, written: object) -> Self:
         """Read a duration, forever, or needs."""
         if not isinstance(written, dict):
-            return cls(exactly_s=_kept(written))
+            return cls(exactly_s=_not_zero(_kept(written)))
         _only(written, (*cls.NEEDS, "exactly", "because"))
         needs = {name: _kept(written[name]) for name in cls.NEEDS if written.get(name) is not None}
         exactly = written.get("exactly")
@@ -267,7 +267,10 @@ class Retention(Quantity):
         because = written.get("because", "")
         if not isinstance(because, str):
             raise InputError(f"because: expected text, found {because!r}")
-        return cls(exactly_s=None if exactly is None else _kept(exactly), because=because, needs=needs)
+        if exactly is None:
+            _not_zero(max(needs.values()))
+            return cls(because=because, needs=needs)
+        return cls(exactly_s=_not_zero(_kept(exactly)), because=because, needs=needs)
 
     def written(self) -> Any:
         """The fields that are set, as texts."""
@@ -275,6 +278,15 @@ class Retention(Quantity):
         if self.exactly_s is not None:
             found["exactly"] = _duration_text(self.exactly_s)
         return {**found, "because": self.because} if self.because else found
+
+
+def _not_zero(seconds: float) -> float:
+    if seconds == 0:
+        raise InputError(
+            "a retention of 0 lets brokers delete records before anybody has read them; state how long a "
+            "receiving service may be down (longest_outage), or a duration above 0"
+        )
+    return seconds
 
 
 class Names(tuple[str, ...], Quantity):
