@@ -95,9 +95,8 @@ private:
     template <typename Row>
     void add_rows(const HashedKeys& keys, std::span<const std::uint32_t> partitions, const Row& row,
                   const KeyBytes& bytes);
-    template <typename Row>
-    void add_key(const HashedKeys& keys, std::span<const std::uint32_t> partitions, std::size_t i,
-                 const Row& row, const KeyBytes& bytes);
+    void add_new(std::size_t slot, const HashedKeys& keys, std::size_t i, std::uint32_t partition,
+                 std::uint64_t records, const KeyBytes& bytes);
     void insert(std::size_t slot, Held held);
     // Those that were found last go to the key's places.
     void settle(Slot& slot);

@@ -11,7 +11,7 @@ namespace kafka_architect {
 
 namespace {
 
-// Up to so many partitions a batch has histograms of its own: 4 kB of them are quickly cleared.
+// Up to so many partitions a batch has histograms of its own, 4 kB of them.
 constexpr std::size_t kMostTurned = 256;
 
 }  // namespace
@@ -50,10 +50,7 @@ void ObservedTallies::add_rows(const HashedKeys& batch_keys, std::span<const std
     // stored: turns over four histograms take half of the time.
     constexpr std::size_t kTurns = 4;
     if (records.size() <= kMostTurned) {
-        std::array<std::array<std::uint32_t, kMostTurned>, kTurns> turns;
-        for (std::array<std::uint32_t, kMostTurned>& turn : turns) {
-            std::fill_n(turn.begin(), records.size(), 0);
-        }
+        std::array<std::array<std::uint32_t, kMostTurned>, kTurns> turns{};
         std::size_t row = 0;
         for (; row + kTurns <= partitions.size(); row += kTurns) {
             for (std::size_t turn = 0; turn < kTurns; ++turn) {

@@ -78,45 +78,52 @@ void KeyPartitions::settle_all() {
     }
 }
 
-template <typename Row>
-void KeyPartitions::add_key(const HashedKeys& keys, std::span<const std::uint32_t> partitions, std::size_t i,
-                            const Row& row, const KeyBytes& bytes) {
-    const std::uint64_t fingerprint = keys.fingerprint(i);
-    if (fingerprint > limit_) {
-        return;
-    }
-    const auto [at, records] = row(i);
-    const std::size_t found = find_slot(fingerprint);
-    Slot& slot = index_[found];
-    if (slot.position == kFree) {
-        Held held{.fingerprint = fingerprint, .key = kept(bytes(i), keys.partitioner[i]), .places = {}};
-        held.places.add(partitions[at], records);
-        insert(found, std::move(held));
-        return;
-    }
-    if (slot.partition != partitions[at]) {
-        settle(slot);
-        slot.partition = partitions[at];
-    }
-    counted_[slot.position] += records;
+void KeyPartitions::add_new(std::size_t slot, const HashedKeys& keys, std::size_t i, std::uint32_t partition,
+                            std::uint64_t records, const KeyBytes& bytes) {
+    Held held{.fingerprint = keys.fingerprint(i), .key = kept(bytes(i), keys.partitioner[i]), .places = {}};
+    held.places.add(partition, records);
+    insert(slot, std::move(held));
 }
 
+// Every record of a topic with few keys comes through here: what is looked at is read through pointers; with
+// the checks of vectors and spans it takes twice as long.
 template <typename Row>
 void KeyPartitions::add_rows(const HashedKeys& keys, std::span<const std::uint32_t> partitions,
                              const Row& row, const KeyBytes& bytes) {
-    if (is_complete()) {
-        // Nothing to select from.
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            add_key(keys, partitions, i, row, bytes);
-        }
-        return;
-    }
     selected_.resize(std::max(selected_.size(), keys.size() + kSelectSlack));
     const std::size_t selected =
         kernels().select_up_to(keys.fingerprint_high.data(), keys.size(),
                                static_cast<std::uint32_t>(limit_ >> 32U), selected_.data());
+    const std::uint32_t* const chosen = selected_.data();
+    const std::uint32_t* const high = keys.fingerprint_high.data();
+    const std::uint32_t* const low = keys.fingerprint_low.data();
+    const std::uint32_t* const where = partitions.data();
+    Slot* const index = index_.data();
+    std::uint64_t* counted = counted_.data();
+    std::uint64_t limit = limit_;
     for (std::size_t s = 0; s < selected; ++s) {
-        add_key(keys, partitions, selected_[s], row, bytes);
+        const std::size_t i = chosen[s];
+        const std::uint64_t fingerprint = (static_cast<std::uint64_t>(high[i]) << 32U) | low[i];
+        if (fingerprint > limit) {
+            continue;
+        }
+        std::size_t found = fingerprint % kIndexSlots;
+        while (index[found].fingerprint != fingerprint && index[found].position != kFree) {
+            found = (found + 1) % kIndexSlots;
+        }
+        Slot& slot = index[found];
+        const auto [at, records] = row(i);
+        if (slot.position == kFree) {
+            add_new(found, keys, i, where[at], records, bytes);
+            counted = counted_.data();
+            limit = limit_;
+            continue;
+        }
+        if (slot.partition != where[at]) {
+            settle(slot);
+            slot.partition = where[at];
+        }
+        counted[slot.position] += records;
     }
 }
 

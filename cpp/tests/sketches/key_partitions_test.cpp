@@ -149,6 +149,16 @@ TEST(KeyPartitions, KeepTheLowestPartitionsWithAllOfTheirRecords) {
     }
 }
 
+TEST(KeyPartitions, ThatWereCopiedGoOnAsTheOriginal) {
+    const std::vector<Record> records = some_records(KeyPartitions::kSize, 5);
+    KeyPartitions sample;
+    add(sample, {records.begin(), records.begin() + 100});
+    KeyPartitions copy = sample;
+    add(copy, {records.begin() + 100, records.end()});
+    add(sample, {records.begin() + 100, records.end()});
+    EXPECT_EQ(written(copy), written(sample));
+}
+
 TEST(KeyPartitions, AreASampleOfMoreKeysThanTheyHold) {
     KeyPartitions sample;
     add(sample, some_records(6 * KeyPartitions::kSize, 3));

@@ -104,8 +104,8 @@ def analyze(
         partition_field: The field with the partition that each record lies in.
         size_field: The field with each record's bytes.
         count_field: The field with the number of records that each row stands for.
-        topic_partitions: The topic's partition count, where the source says in which partitions records lie:
-            tells whether the partitioner placed them. Known of log segments, where all partitions are there.
+        topic_partitions: The topic's partition count, where the source says in which partitions its records
+            are; inferred by default. Known of log segments, where all partitions are there.
         strict: Whether the first of several files that cannot be read ends the analysis; else it is named
             among the `warnings` and the others are counted.
         mask_keys: Whether keys are personal data: the report shows a pseudonym for each, the same within the

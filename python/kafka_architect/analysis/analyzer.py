@@ -35,8 +35,8 @@ class PartitioningStrategyAnalyzer:
         partitions: Partition counts to report, each 1 to 1,000,000.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
         what_if: More partition counts to count exactly.
-        topic_partitions: The topic's own partition count, when `update` is given where records lie; it is
-            counted and reported too.
+        topic_partitions: The topic's own partition count, when `update` is given where records are; it is
+            counted and reported too. Without it the report infers it.
 
     Raises:
         InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads
@@ -76,8 +76,8 @@ class PartitioningStrategyAnalyzer:
                 `kafka_architect.murmur2`. What is masked in a masked array is a null key.
             sizes: Bytes of each record, shape (n,): hot keys and partitions by bytes are reported too.
                 With `counts`, the bytes of all records of the row, as `sum(size)` gives them.
-            partitions: Where each record lies, shape (n,), 0 to topic_partitions - 1: tells whether the
-                partitioner is the one that placed them.
+            partitions: Where each record is, shape (n,), 0 to topic_partitions - 1, or to 999,999 where that
+                was not told: this load is judged, and `report().observed` says who placed the keys.
             counts: How many records each row stands for, shape (n,), as `SELECT key, count(*)` gives them;
                 0 counts nothing. All counters are exact. Such rows have no order of arrival: they do not
                 take part in the search for bursts.

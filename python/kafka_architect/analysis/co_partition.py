@@ -174,7 +174,7 @@ def _unlike(found: Sequence[Measurements]) -> list[str]:
             f"The topics have different partitioners ({', '.join(sorted(partitioners))}): equal keys lie in "
             "different partitions, and a join misses them. Write one of the topics again with the other's."
         )
-    counts = {len(m.observed.records) for m in found if m.observed is not None}
+    counts = {len(m.observed.records) for m in found if m.observed is not None and m.observed.told}
     if len(counts) > 1:
         problems.append(
             f"The topics have different partition counts ({', '.join(map(str, sorted(counts)))}): "
@@ -184,7 +184,7 @@ def _unlike(found: Sequence[Measurements]) -> list[str]:
         f"Only {m.observed.agreeing / m.observed.keyed:.1%} of the records of {m.source} are where "
         f"{m.partitioner} places them."
         for m in found
-        if m.observed is not None and m.observed.agreeing < _AGREES * m.observed.keyed
+        if m.observed is not None and m.observed.told and m.observed.agreeing < _AGREES * m.observed.keyed
     ]
     return problems
 

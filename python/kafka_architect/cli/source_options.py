@@ -63,8 +63,8 @@ _OPTIONS = (
         "--topic-partitions",
         type=click.IntRange(1, 1_000_000),
         metavar="N",
-        help="The topic's partition count, where records say in which partition they lie: tells whether the "
-        "partitioner placed them.",
+        help="The topic's partition count, where records say in which partition they are "
+        "[default: inferred].",
     ),
     click.option(
         "--topic", metavar="NAME", help="The topic to read, where a folder has log segments of several."

@@ -57,6 +57,16 @@ def test_keys_that_one_topic_lacks_are_estimated_from_samples(
         )
 
 
+def test_partitions_of_topics_whose_partition_count_nobody_told_are_no_problem() -> None:
+    reports = []
+    for _ in range(2):
+        analyzer = ka.PartitioningStrategyAnalyzer([12])
+        keys = users(0, 1_000)
+        analyzer.update(keys, partitions=ka.partition_for(keys, 12))
+        reports.append(analyzer.report())
+    assert co_partition(reports).problems == ()
+
+
 def test_topics_without_a_common_key_or_partitioner_do_not_join() -> None:
     none = co_partition([report(users(0, 900)), report([b"USER-%d" % i for i in range(900)])])
     assert "no key in common" in none.problems[-1]

@@ -49,7 +49,7 @@ class Observed:
         writers: Who wrote the keyed records; None where too few keys are known.
         split_keys: Keys in several partitions; None without keyed records.
         keyless: How records without a key lie; None where there are none.
-        distinct_keys: Of each partition: exact up to 8,191 distinct keys, else estimated; None where some key
+        distinct_keys: Of each partition: exact up to 4,095 distinct keys, else estimated; None where some key
             lies in more partitions than are kept of it.
         verdict: On the measured load; None where it is of too few of the records to judge.
     """

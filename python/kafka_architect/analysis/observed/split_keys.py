@@ -48,7 +48,7 @@ class SplitKeys:
     """How many distinct keys lie in several partitions.
 
     Attributes:
-        keys: Their number: exact up to 8,191 distinct keys, else an estimate with bounds that hold 95 % of
+        keys: Their number: exact up to 4,095 distinct keys, else an estimate with bounds that hold 95 % of
             the time (Wilson's for the share of sampled keys).
         share: Of the distinct keys.
         records_share: Of the records of sampled keys, those whose key lies in several partitions.
