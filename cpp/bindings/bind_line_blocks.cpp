@@ -11,14 +11,15 @@
 
 #include "bindings.hpp"
 #include "kafka_architect/error.hpp"
+#include "kafka_architect/exact_counter.hpp"
 #include "kafka_architect/line_blocks.hpp"
 #include "shared_distribution.hpp"
 
 namespace {
 
-using kafka_architect::Distribution;
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
+using kafka_architect::ExactCounter;
 using kafka_architect::KeyBatch;
 using kafka_architect::LineBlocks;
 using kafka_architect::LineBlocksOptions;
@@ -33,6 +34,30 @@ public:
 
     // Any bytes are keys: what another thread writes to the block meanwhile only decides which.
     void feed(SharedDistribution& into, const py::buffer& block) {
+        SharedDistribution::Change change(into);
+        feed_parts(block, [&](auto count) { change.in_place_unless_refused(count); });
+    }
+    void feed_exact(ExactCounter& into, const py::buffer& block) {
+        feed_parts(block, [&](auto count) { count(into); });
+    }
+
+    void finish(SharedDistribution& into) {
+        SharedDistribution::Change change(into);
+        finish_into([&](auto count) { change.in_place_unless_refused(count); });
+    }
+    void finish_exact(ExactCounter& into) {
+        finish_into([&](auto count) { count(into); });
+    }
+
+    [[nodiscard]] std::uint64_t lines_without_key() const {
+        const Use use(busy_);
+        return lines_.lines_without_key();
+    }
+
+private:
+    // Calls into(count) for each part of the block; count(state) counts it.
+    template <typename Into>
+    void feed_parts(const py::buffer& block, Into into) {
         const Use use(busy_);
         const py::buffer_info info = block.request();
         if (info.ndim != 1 || info.itemsize != 1 || (info.size > 0 && info.strides[0] != 1)) {
@@ -40,10 +65,9 @@ public:
         }
         std::span<const std::uint8_t> left(static_cast<const std::uint8_t*>(info.ptr),
                                            static_cast<std::size_t>(info.size));
-        SharedDistribution::Change change(into);
         while (!left.empty()) {
             const std::size_t bytes = std::min(left.size(), kPartBytes);
-            change.in_place_unless_refused([&](Distribution& state) {
+            into([&](auto& state) {
                 const py::gil_scoped_release without_gil;
                 lines_.open(left.first(bytes));
                 KeyBatch batch;
@@ -55,10 +79,10 @@ public:
         }
     }
 
-    void finish(SharedDistribution& into) {
+    template <typename Into>
+    void finish_into(Into into) {
         const Use use(busy_);
-        SharedDistribution::Change change(into);
-        change.in_place_unless_refused([&](Distribution& state) {
+        into([&](auto& state) {
             KeyBatch batch;
             if (lines_.finish(batch)) {
                 state.add(batch);
@@ -66,12 +90,6 @@ public:
         });
     }
 
-    [[nodiscard]] std::uint64_t lines_without_key() const {
-        const Use use(busy_);
-        return lines_.lines_without_key();
-    }
-
-private:
     // While one lives, no other thread gets in.
     class Use {
     public:
@@ -126,6 +144,8 @@ void bind_line_blocks(py::module_& module) {  // NOLINT(misc-const-correctness):
              py::arg("delimiter") = py::none(),
              py::arg("max_line_bytes") = LineBlocksOptions{}.max_line_bytes)
         .def("feed", &LineCounter::feed, py::arg("into"), py::arg("block"))
+        .def("feed", &LineCounter::feed_exact, py::arg("into"), py::arg("block"))
         .def("finish", &LineCounter::finish, py::arg("into"))
+        .def("finish", &LineCounter::finish_exact, py::arg("into"))
         .def_property_readonly("lines_without_key", &LineCounter::lines_without_key);
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.arrow_columns import ArrowColumns
 from kafka_architect.keys.chosen_fields import choose_fields
+from kafka_architect.keys.ended_stream import EndedStream
 from kafka_architect.keys.optional_module import optional_module
 from kafka_architect.keys.source import Reading, SourceFormat
 
@@ -76,7 +77,8 @@ def _batches(
     # Text, so that 007 stays 007; bytes, since nothing says that they are UTF-8.
     types = {name: pa.int64() if name in numbers else pa.binary() for name in chosen.names}
     columns = ArrowColumns(chosen, wanted, lambda batch, name: batch.column(name))
-    with source.stream() as stream:
+    with source.stream() as file:
+        stream = EndedStream(file)
         try:
             reader = reader_of.open_csv(
                 stream,
@@ -91,8 +93,12 @@ def _batches(
         except pa.ArrowInvalid as error:
             if "Empty CSV" in str(error):
                 return
+            stream.end()
             raise _refused(source, error) from error
-        yield from _converted(source, reader, columns, pa)
+        try:
+            yield from _converted(source, reader, columns, pa)
+        finally:
+            stream.end()
 
 
 def _converted(source: ByteSource, reader: Any, columns: ArrowColumns, pa: Any) -> Iterator[KeyColumns]:
