@@ -11,6 +11,7 @@
 
 #include "bindings.hpp"
 #include "kafka_architect/error.hpp"
+#include "kafka_architect/exact_counter.hpp"
 #include "kafka_architect/line_blocks.hpp"
 #include "shared_distribution.hpp"
 
@@ -19,6 +20,7 @@ namespace {
 using kafka_architect::Distribution;
 using kafka_architect::Error;
 using kafka_architect::ErrorCode;
+using kafka_architect::ExactCounter;
 using kafka_architect::KeyBatch;
 using kafka_architect::LineBlocks;
 using kafka_architect::LineBlocksOptions;
@@ -35,38 +37,26 @@ public:
     // Any bytes are keys: what another thread writes to the block meanwhile only decides which.
     void feed(SharedDistribution& into, const py::buffer& block, std::optional<std::uint32_t> partition) {
         const Use use(busy_);
-        const py::buffer_info info = block.request();
-        if (info.ndim != 1 || info.itemsize != 1 || (info.size > 0 && info.strides[0] != 1)) {
-            throw Error(ErrorCode::wrong_type, "a block of text must be contiguous bytes");
-        }
-        std::span<const std::uint8_t> left(static_cast<const std::uint8_t*>(info.ptr),
-                                           static_cast<std::size_t>(info.size));
         lie_in(into, partition);
         SharedDistribution::Change change(into);
-        while (!left.empty()) {
-            const std::size_t bytes = std::min(left.size(), kPartBytes);
-            change.in_place_unless_refused([&](Distribution& state) {
-                const py::gil_scoped_release without_gil;
-                lines_.open(left.first(bytes));
-                KeyBatch batch;
-                while (lines_.next(batch)) {
-                    state.add(batch, columns(batch));
-                }
-            });
-            left = left.subspan(bytes);
-        }
+        feed_parts(block, [&](auto count) { change.in_place_unless_refused(count); });
+    }
+    // It counts keys wherever they lie.
+    void feed_exact(ExactCounter& into, const py::buffer& block,
+                    std::optional<std::uint32_t> /* partition */) {
+        const Use use(busy_);
+        feed_parts(block, [&](auto count) { count(into); });
     }
 
     void finish(SharedDistribution& into, std::optional<std::uint32_t> partition) {
         const Use use(busy_);
         lie_in(into, partition);
         SharedDistribution::Change change(into);
-        change.in_place_unless_refused([&](Distribution& state) {
-            KeyBatch batch;
-            if (lines_.finish(batch)) {
-                state.add(batch, columns(batch));
-            }
-        });
+        finish_into([&](auto count) { change.in_place_unless_refused(count); });
+    }
+    void finish_exact(ExactCounter& into, std::optional<std::uint32_t> /* partition */) {
+        const Use use(busy_);
+        finish_into([&](auto count) { count(into); });
     }
 
     [[nodiscard]] std::uint64_t lines_without_key() const {
@@ -75,6 +65,42 @@ public:
     }
 
 private:
+    // Calls into(count) for each part of the block; count(state) counts it.
+    template <typename Into>
+    void feed_parts(const py::buffer& block, Into into) {
+        const py::buffer_info info = block.request();
+        if (info.ndim != 1 || info.itemsize != 1 || (info.size > 0 && info.strides[0] != 1)) {
+            throw Error(ErrorCode::wrong_type, "a block of text must be contiguous bytes");
+        }
+        std::span<const std::uint8_t> left(static_cast<const std::uint8_t*>(info.ptr),
+                                           static_cast<std::size_t>(info.size));
+        while (!left.empty()) {
+            const std::size_t bytes = std::min(left.size(), kPartBytes);
+            into([&](auto& state) {
+                const py::gil_scoped_release without_gil;
+                lines_.open(left.first(bytes));
+                KeyBatch batch;
+                while (lines_.next(batch)) {
+                    count_into(state, batch);
+                }
+            });
+            left = left.subspan(bytes);
+        }
+    }
+
+    template <typename Into>
+    void finish_into(Into into) {
+        into([&](auto& state) {
+            KeyBatch batch;
+            if (lines_.finish(batch)) {
+                count_into(state, batch);
+            }
+        });
+    }
+
+    void count_into(Distribution& state, const KeyBatch& batch) const { state.add(batch, columns(batch)); }
+    static void count_into(ExactCounter& state, const KeyBatch& batch) { state.add(batch); }
+
     // While one lives, no other thread gets in.
     class Use {
     public:
@@ -147,6 +173,9 @@ void bind_line_blocks(py::module_& module) {  // NOLINT(misc-const-correctness):
              py::arg("delimiter") = py::none(),
              py::arg("max_line_bytes") = LineBlocksOptions{}.max_line_bytes)
         .def("feed", &LineCounter::feed, py::arg("into"), py::arg("block"), py::arg("partition") = py::none())
+        .def("feed", &LineCounter::feed_exact, py::arg("into"), py::arg("block"),
+             py::arg("partition") = py::none())
         .def("finish", &LineCounter::finish, py::arg("into"), py::arg("partition") = py::none())
+        .def("finish", &LineCounter::finish_exact, py::arg("into"), py::arg("partition") = py::none())
         .def_property_readonly("lines_without_key", &LineCounter::lines_without_key);
 }

@@ -12,6 +12,7 @@ void bind_build_info(py::module_& module);
 void bind_hashing(py::module_& module);
 void bind_distribution(py::module_& module);
 void bind_text_pass(py::module_& module);
+void bind_exact_counter(py::module_& module);
 void bind_line_blocks(py::module_& module);
 void bind_delimited_rows(py::module_& module);
 void bind_json_lines(py::module_& module);

@@ -14,6 +14,7 @@ PYBIND11_MODULE(_core, module) {
     bind_hashing(module);
     bind_distribution(module);
     bind_text_pass(module);
+    bind_exact_counter(module);
     bind_line_blocks(module);
     bind_json_lines(module);
     bind_delimited_rows(module);

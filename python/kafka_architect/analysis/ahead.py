@@ -14,6 +14,8 @@ _Item = TypeVar("_Item")
 # Batches that wait to be counted: enough for the two threads never to wait for each other's small pauses.
 _WAITING = 4
 _END = object()
+# A source that gives nothing is not waited for.
+_MOST_SECONDS = 1.0
 
 
 def read_ahead(items: Iterator[_Item]) -> Iterator[_Item]:
@@ -40,7 +42,8 @@ def read_ahead(items: Iterator[_Item]) -> Iterator[_Item]:
             failure.append(error)
         offer(_END)
 
-    threading.Thread(target=make, daemon=True).start()
+    maker = threading.Thread(target=make, daemon=True)
+    maker.start()
     try:
         while (item := made.get()) is not _END:
             yield item
@@ -48,3 +51,5 @@ def read_ahead(items: Iterator[_Item]) -> Iterator[_Item]:
             raise failure[0]
     finally:
         left.set()
+        # A library's code must not be under way when the interpreter ends: that aborts the process.
+        maker.join(_MOST_SECONDS)

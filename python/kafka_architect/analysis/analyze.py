@@ -86,12 +86,12 @@ def analyze(
         what_if: More partition counts to count exactly and judge.
         brokers: Recommended partition counts are multiples of this.
         mitigate: Whether the report simulates mitigations where a verdict is not healthy.
-        exact: True counts the hot keys exactly, which reads the file twice; False never does. What no
+        exact: True counts the hot keys exactly, which reads the files twice; False never does. What no
             other key exceeds (`no_other_key_exceeds`) stays what the first pass proved. By default a second
-            pass is made only where it would change what the report says: where a listed key of at
-            least 0.1 % of the records is known to less than 1 %.
+            pass is made only of a plain text file, where it would change what the report says: where a listed
+            key of at least 0.1 % of the records is known to less than 1 %.
         checkpoint: A file to keep the state in, so that a later call goes on where this one was
-            interrupted; written at the start and removed when the pass is complete.
+            interrupted; written at the start and removed when the pass is complete. Not for pipes.
         save: A file to write the state to, for `kafka-architect analyze --merge`.
         input_format: "auto" finds the format by magic number and first records: what is not understood is
             refused, what may be no list of keys is reported as `unclear-source`. "text" takes each line for
@@ -153,6 +153,8 @@ def analyze(
         if topic_partitions is None and (known := partitions_of_topic(files)) is not None:
             topic_partitions = known
             reading = replace(reading, topic_partitions=known)
+        if checkpoint is not None and save is not None:
+            refuse_one_file_for_both(checkpoint, save)
         refuse_resuming(checkpoint, exact, files)
         return analyze_sources(
             files,
@@ -160,6 +162,8 @@ def analyze(
             reading,
             workers=workers,
             save=save,
+            checkpoint=checkpoint,
+            exact=bool(exact),
             on_progress=on_progress,
             report=options,
         )
@@ -253,7 +257,17 @@ def _check_targets(
     save: str | os.PathLike[str] | None,
 ) -> None:
     check_save(save, [source])
-    if checkpoint is not None and save is not None and Path(checkpoint).resolve() == Path(save).resolve():
+    if checkpoint is not None and save is not None:
+        refuse_one_file_for_both(checkpoint, save)
+
+
+def refuse_one_file_for_both(checkpoint: str | os.PathLike[str], save: str | os.PathLike[str]) -> None:
+    """Refuse a state that would replace the checkpoint.
+
+    Raises:
+        InputError: They are the same file.
+    """
+    if Path(checkpoint).resolve() == Path(save).resolve():
         raise InputError(f"{os.fsdecode(save)}: is both the checkpoint and the state; name two files")
 
 

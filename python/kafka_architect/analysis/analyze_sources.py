@@ -6,12 +6,14 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.distribution_report import DistributionReport
+from kafka_architect.analysis.exact_sources import count_sources_exactly, identities
 from kafka_architect.analysis.hints import hints
 from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.report_warning import ReportWarning
 from kafka_architect.analysis.saved_state import check_save, not_saved
 from kafka_architect.analysis.settings import checked_workers
 from kafka_architect.analysis.source_pass import read_sources
+from kafka_architect.analysis.sources_checkpoint import SourcesCheckpoint
 from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT, is_read_once
 
@@ -31,6 +33,8 @@ def analyze_sources(
     *,
     workers: int | None,
     save: str | os.PathLike[str] | None,
+    checkpoint: str | os.PathLike[str] | None,
+    exact: bool,
     on_progress: Callable[[int, int], None] | None,
     report: dict[str, Any],
 ) -> DistributionReport:
@@ -42,26 +46,52 @@ def analyze_sources(
         options: How to read them.
         workers: Threads; this machine's cores by default.
         save: Where to save the state.
+        checkpoint: Where to keep the state while the files are read; a later call goes on from there.
+        exact: Whether to read the files again and count the hot keys exactly.
         on_progress: As for `analyze`.
         report: What a DistributionReport takes besides measurements and warnings.
     """
     paths = [file.path for file in files]
     check_save(save, paths)
+    threads = checked_workers(workers)
+    kept = None if checkpoint is None else SourcesCheckpoint(checkpoint, files, options)
+    before = identities(files)
     done = read_sources(
         files,
         lambda: [empty()],
         options.reading(),
-        workers=checked_workers(workers),
+        workers=threads,
         strict=options.strict,
         on_progress=on_progress,
+        checkpoint=kept,
     )
     if done.doubt is not None and save is not None:
         raise MalformedSourceError(f"{done.doubt.message(done.doubt_of)} Until then it is not saved.")
     measurements = measure(done.states[0], source=source_name(files), partial=done.partial, doubt=done.doubt)
+    if exact and not done.partial and measurements.sample.rate < 1.0:
+        try:
+            totals, unlisted_at_most = count_sources_exactly(
+                files, done.states[0], options.reading(), before, workers=threads, on_progress=on_progress
+            )
+        except KeyboardInterrupt:
+            pass  # what the first pass counted is reported
+        else:
+            measurements = measure(
+                done.states[0],
+                source=source_name(files),
+                doubt=done.doubt,
+                exact_records=totals,
+                unlisted_at_most=unlisted_at_most,
+            )
+    failures = [] if kept is None else kept.failures
     return DistributionReport(
         measurements,
         **report,
-        warnings=(*warnings_of(done), *not_saved(done.states[0], save, paths)),
+        warnings=(
+            *warnings_of(done),
+            *(ReportWarning("checkpoint-not-saved", failure) for failure in failures),
+            *not_saved(done.states[0], save, paths),
+        ),
         read_as=read_as(done),
         # Segments have the keys' own bytes, and tell null from empty: there is nothing to guess.
         notes=(*done.notes, *done.segments.notes(), *(hints(measurements, options) if done.read_as else ())),
@@ -85,6 +115,18 @@ def read_as(done: SourcesPass) -> tuple[str, ...]:
 def warnings_of(done: SourcesPass) -> list[ReportWarning]:
     """What went not as it was asked for."""
     warnings = [ReportWarning("source-skipped", message) for message in done.skipped]
+    if len(done.key_types) > 1:
+        types = ", ".join(
+            f"{' + '.join(types)} in {number:,} files" for types, number in done.key_types.items()
+        )
+        warnings.append(
+            ReportWarning(
+                "key-types-differ",
+                f"the type of the key changes between files ({types}): the same key has other bytes as "
+                "another type, and is counted as another key. Analyze them apart, or say with --key-format "
+                "how the producer serialises keys",
+            )
+        )
     if done.doubt is not None:
         warnings.insert(0, ReportWarning("unclear-source", done.doubt.message(done.doubt_of)))
     return warnings
@@ -93,7 +135,7 @@ def warnings_of(done: SourcesPass) -> list[ReportWarning]:
 def refuse_resuming(
     checkpoint: str | os.PathLike[str] | None, exact: bool | None, files: Sequence[SourceFile]
 ) -> None:
-    """Say which sources can be resumed and read twice.
+    """Say that a pipe can neither be resumed nor read twice.
 
     Raises:
         InputError: A checkpoint or exact counts were asked for.
@@ -110,14 +152,3 @@ def refuse_resuming(
                 f"{name}: a pipe is read once, and --exact reads twice: write it to a file first, or report "
                 "hot keys with their bounds (--no-exact, exact=False)"
             )
-    what = "one text file" if len(files) > 1 else "a plain text file"
-    if checkpoint is not None:
-        raise InputError(
-            f"checkpoint is for {what} with one key per line: other sources cannot be resumed in the middle. "
-            "Leave out --checkpoint; --save keeps the state of a complete pass"
-        )
-    if exact:
-        raise InputError(
-            f"exact is for {what} with one key per line, which is read twice: of other sources the hot keys "
-            "are reported with their bounds. Leave out --exact"
-        )

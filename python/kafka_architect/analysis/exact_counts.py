@@ -33,8 +33,8 @@ def count_hottest_exactly(
     """
     threads = checked_workers(workers)
     held, outside_at_most = done.state.snapshot(HELD_KEYS)["heavy"]
-    candidates, unlisted_at_most = _candidates(held, outside_at_most)
-    fingerprints = np.sort(np.array(candidates, dtype=np.uint64))
+    wanted, unlisted_at_most = candidates(held, outside_at_most)
+    fingerprints = np.sort(np.array(wanted, dtype=np.uint64))
     totals = np.zeros(len(fingerprints), dtype=np.uint64)
     stripe = 0
     stripes = threads * 8
@@ -65,7 +65,7 @@ def _refuse_another_file(done: FilePass, held: list[_core._Heavy], counted: dict
         )
 
 
-def _candidates(held: list[_core._Heavy], outside_at_most: int) -> tuple[list[int], int]:
+def candidates(held: list[_core._Heavy], outside_at_most: int) -> tuple[list[int], int]:
     """The keys that may be among the HEAVY_KEYS hottest, by fingerprint; and what others have at most.
 
     By their upper bounds: with nearly equal keys many more than are listed may be the hottest. A few hundred

@@ -13,7 +13,7 @@ from kafka_architect import _core
 from kafka_architect.analysis.ahead import read_ahead
 from kafka_architect.analysis.counting import BatchCounter
 from kafka_architect.analysis.first_rows import FirstRows
-from kafka_architect.errors import InputError, MalformedSourceError, SourceError
+from kafka_architect.errors import InputError, KeyTypeError, MalformedSourceError, SourceError
 from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.formats import log_segment
 from kafka_architect.keys.open_source import AUTO, open_source
@@ -72,6 +72,11 @@ class GroupPass:
         self._stopped = threading.Event()
         self._ended = threading.Event()
         self._before_bytes = 0
+        self._resumed: _core.Distribution | None = None
+        self._steps_before = 0
+        self._steps = 0
+        # Held while a batch is counted: between two, state and steps belong together.
+        self._counting = threading.Lock()
         self._bytes: ByteSource | None = None
         self.states: list[_core.Distribution] = []
         self.read_as: Counter[str] = Counter()
@@ -80,6 +85,7 @@ class GroupPass:
         self.failure: BaseException | None = None
         self.doubt: FoundFormat | None = None
         self.doubt_of = ""
+        self.key_types: Counter[tuple[str, ...]] = Counter()
         self.first_rows = FirstRows()
         self.segments = SegmentSummary()
 
@@ -91,13 +97,30 @@ class GroupPass:
     @property
     def records(self) -> int:
         """How many records were counted."""
-        return sum(state.snapshot(0)["records"] for state in self.states[:1])
+        return sum(_records(state) for state in self.states[:1])
 
     @property
     def position_bytes(self) -> int:
         """How much of the sources was read, as they lie there."""
         current = self._bytes
         return self._before_bytes + (current.position_bytes if current is not None else 0)
+
+    def resume(self, state: _core.Distribution | None, steps: int) -> None:
+        """Go on from what an earlier run has counted of this group, in so many steps."""
+        self._resumed, self._steps_before = state, steps
+
+    def complete(self) -> None:
+        """An earlier run has counted all of it."""
+        self._before_bytes = sum(source.size_bytes for source in self._sources)
+        self._ended.set()
+
+    def state_so_far(self) -> tuple[bytes, int]:
+        """What was counted, and in how many steps; nothing before the group has begun."""
+        with self._counting:
+            if not self.states or self._steps < self._steps_before:
+                resumed = b"" if self._resumed is None else self._resumed.to_bytes()
+                return resumed, self._steps_before
+            return self.states[0].to_bytes(), self._steps
 
     def stop(self) -> None:
         """Ask the thread to stop behind the batch that it counts."""
@@ -114,7 +137,7 @@ class GroupPass:
     def run(self) -> None:
         """Count all sources; whatever happens is kept for the thread that merges."""
         try:
-            self.states = self._empty()
+            self.states = self._empty() if self._resumed is None else [self._resumed]
             for source in self._sources:
                 if self._stopped.is_set():
                     break
@@ -140,17 +163,19 @@ class GroupPass:
         self._bytes = opened.bytes
         # Where several keys are compared, nobody asks where the records of each lie.
         asked = self._reading.topic_partitions > 0 or len(self.states) == 1
+        interrupted = False
         counter = BatchCounter(self.states, with_partitions=asked, partition=source.partition)
         try:
             for batch in self._batches(opened):
                 self._count(counter, batch, source.partition)
                 if self._stopped.is_set():
+                    interrupted = True
                     break
-        except (SourceError, MalformedSourceError) as error:
+        except (SourceError, MalformedSourceError, InputError, KeyTypeError) as error:
             self.errors.append(_named(error, opened.bytes.name))
             counter.drop_last_line()
         finally:
-            self._finish(source, opened, counter)
+            self._finish(source, opened, counter, interrupted=interrupted)
 
     def _format_of(self, source: SourceFile) -> str:
         told = self._reading.input_format
@@ -169,17 +194,32 @@ class GroupPass:
                 batch = _with_partitions(batch, partitions)
             if partitions is not None:
                 _check_range(partitions)
-        counter.add(batch)
+        with self._counting:
+            counter.add(batch, counted_before=self._steps < self._steps_before)
+            self._steps += 1
 
     def _last_line(self, counter: BatchCounter, opened: OpenSource) -> int:
         try:
-            return counter.finish()
+            with self._counting:
+                without_key = counter.finish(counted_before=self._steps < self._steps_before)
+                self._steps += 1
+                return without_key
         except MalformedSourceError as error:
             self.errors.append(_named(error, opened.bytes.name))
             return 0
 
-    def _finish(self, source: SourceFile, opened: OpenSource, counter: BatchCounter) -> None:
-        without_key = self._last_line(counter, opened)
+    def _finish(
+        self, source: SourceFile, opened: OpenSource, counter: BatchCounter, *, interrupted: bool
+    ) -> None:
+        # The end of a line that was interrupted is still to come, and a later run counts it.
+        without_key = 0 if interrupted else self._last_line(counter, opened)
+        if opened.bytes.was_rewritten:
+            self.errors.append(
+                MalformedSourceError(
+                    f"{opened.bytes.name}: was rewritten while it was read, so that what was counted may be "
+                    "of both contents: analyze a copy that nobody writes to"
+                )
+            )
         opened.bytes.close()
         self._before_bytes += source.size_bytes
         self._bytes = None
@@ -188,6 +228,8 @@ class GroupPass:
         else:
             self.segments.add(opened.reading.segments)
         self.notes += opened.reading.notes
+        if opened.reading.key_types and counter.fed:
+            self.key_types[opened.reading.key_types] += 1
         if without_key:
             self.notes.append(
                 f"{opened.bytes.name}: {without_key:,} lines have no key in front of a delimiter: they go on "
@@ -197,9 +239,16 @@ class GroupPass:
             self.doubt, self.doubt_of = opened.doubt, opened.bytes.name
 
 
+def _records(state: _core.Distribution | _core.ExactCounter) -> int:
+    return state.records if isinstance(state, _core.ExactCounter) else state.snapshot(0)["records"]
+
+
 def _named(error: KafkaArchitectError, name: str) -> KafkaArchitectError:
     """The error with the source's name, where whoever raised it did not know it."""
-    return error if name in str(error) else MalformedSourceError(f"{name}: {error}")
+    if name in str(error):
+        return error
+    kind = type(error) if isinstance(error, (InputError, KeyTypeError)) else MalformedSourceError
+    return kind(f"{name}: {error}")
 
 
 def _check_range(partitions: Any) -> None:

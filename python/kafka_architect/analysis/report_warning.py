@@ -13,8 +13,8 @@ class ReportWarning:
     """Something that went not as it was asked for.
 
     `code` is "unclear-source" (the lines look like something else than keys), "source-skipped" (a file could
-    not be read, or not to its end), "state-not-saved" or "checkpoint-not-saved" (the file could not be
-    written; a pass that was not interrupted needs none).
+    not be read, or not to its end), "key-types-differ" (files have keys of several types), "state-not-saved"
+    or "checkpoint-not-saved" (the file could not be written; a pass that was not interrupted needs none).
     """
 
     code: str

@@ -8,6 +8,7 @@ their speed can show in a result. No more than two groups a thread wait to be me
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
     from kafka_architect import _core
     from kafka_architect.analysis.group_pass import SourceReading
+    from kafka_architect.analysis.sources_checkpoint import SourcesCheckpoint
     from kafka_architect.keys.found_format import FoundFormat
     from kafka_architect.keys.source_file import SourceFile
 
 # Few enough bytes that all threads have work, and so many that merging states costs nothing beside.
 _GROUP_BYTES = 64 * 1024 * 1024
+_MOST_SECONDS = 1.0
 
 
 @short_repr
@@ -42,6 +45,7 @@ class SourcesPass:
         notes: What readers have to know besides.
         skipped: What was said of sources that could not be read, or not to their end.
         doubt: What a source looks like that was read as lines of keys and may be something else.
+        key_types: The types of the keys' fields, with the number of sources.
         first_rows: The first records, where several keys are compared.
         segments: What was read of log segments.
     """
@@ -53,6 +57,7 @@ class SourcesPass:
     skipped: list[str] = field(default_factory=list)
     doubt: FoundFormat | None = None
     doubt_of: str = ""
+    key_types: Counter[tuple[str, ...]] = field(default_factory=Counter)
     first_rows: FirstRows = field(default_factory=FirstRows)
     segments: SegmentSummary = field(default_factory=SegmentSummary)
 
@@ -102,6 +107,8 @@ def read_sources(
     workers: int,
     strict: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
+    checkpoint: SourcesCheckpoint | None = None,
+    alone: bool = True,
 ) -> SourcesPass:
     """Count the records of all sources.
 
@@ -115,6 +122,8 @@ def read_sources(
         strict: Whether the first source that cannot be read ends the pass, with its error.
         on_progress: Called about four times a second with (bytes read, bytes in all) of the sources as they
             lie.
+        checkpoint: Where the states are kept, for one key; the pass goes on from what is there.
+        alone: Whether one source that cannot be read from its beginning ends the pass with its error.
 
     Raises:
         SourceError, MalformedSourceError, InputError: With `strict`, and where there is but one source that
@@ -123,10 +132,12 @@ def read_sources(
     parts = _grouped(sources)
     # A single group leaves a thread free to decompress ahead.
     ahead = workers > 1 and len(parts) == 1
-    alone = len(sources) == 1
+    alone = alone and len(sources) == 1
     groups = _Groups([GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts], workers)
     total = sum(source.size_bytes for source in sources)
     done = SourcesPass(empty())
+    if checkpoint is not None:
+        _resume(checkpoint, done, groups)
     threads = [threading.Thread(target=groups.work, daemon=True) for _ in range(min(workers, len(parts)))]
     try:
         for thread in threads:
@@ -142,15 +153,48 @@ def read_sources(
                 with groups.changed:
                     groups.merged += 1
                     groups.changed.notify_all()
+            elif checkpoint is not None and checkpoint.is_due():
+                checkpoint.save(done, groups.merged, *group.state_so_far())
     except KeyboardInterrupt:
         groups.stop()
+        if checkpoint is not None and groups.merged < len(parts):
+            groups.groups[groups.merged].wait()
+            checkpoint.save(done, groups.merged, *groups.groups[groups.merged].state_so_far())
         for group in groups.groups[groups.merged : groups.taken]:
             group.wait()
             _merge(done, group, strict=False, alone=False)
         done.partial = True
     finally:
         groups.stop()
+        _wait_for(threads)
+    if checkpoint is not None:
+        checkpoint.end(complete=not done.partial)
     return done
+
+
+def _wait_for(threads: Sequence[threading.Thread]) -> None:
+    """Wait for threads that were told to stop, but not for a source that gives nothing.
+
+    A library's code must not be under way when the interpreter ends: that aborts the process.
+    """
+    deadline = time.monotonic() + _MOST_SECONDS
+    for thread in threads:
+        if thread.ident is not None:
+            thread.join(max(0.0, deadline - time.monotonic()))
+
+
+def _resume(checkpoint: SourcesCheckpoint, done: SourcesPass, groups: _Groups) -> None:
+    """Go on where an earlier run was interrupted, or write the checkpoint that this one begins with."""
+    resumed = checkpoint.load(done.states[0].settings())
+    if resumed is None or resumed.group > len(groups.groups):
+        checkpoint.begin(done)
+        return
+    resumed.restore(done)
+    for group in groups.groups[: resumed.group]:
+        group.complete()
+    groups.merged = groups.taken = resumed.group
+    if resumed.group < len(groups.groups):
+        groups.groups[resumed.group].resume(resumed.state, resumed.steps)
 
 
 def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) -> None:
@@ -163,6 +207,7 @@ def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) ->
     done.read_as.update(group.read_as)
     done.notes += [note for note in group.notes if note not in done.notes]
     done.skipped += [str(error) for error in group.errors]
+    done.key_types.update(group.key_types)
     done.first_rows.merge(group.first_rows)
     done.segments.add(group.segments)
     if done.doubt is None and group.doubt is not None:

@@ -45,6 +45,18 @@ def type_of(schema: Any, path: str) -> Any:
     return kind
 
 
+def key_types(schema: Any, chosen: ChosenFields) -> tuple[str, ...]:
+    """The types of the keys' fields; texts and bytes are one, since their bytes are."""
+    types = optional_module("pyarrow", "reading columns").types
+    found = []
+    for name in dict.fromkeys(name for key in chosen.keys for name in key.fields):
+        kind = type_of(schema, name)
+        kind = kind.value_type if types.is_dictionary(kind) else kind
+        is_number = types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind)
+        found.append(str(kind) if is_number else "text")
+    return tuple(found)
+
+
 def numbers_note(schema: Any, chosen: ChosenFields, wanted: WantedColumns) -> list[str]:
     """What to know of keys that are numbers, where nobody said how they are serialised."""
     types = optional_module("pyarrow", "reading columns").types

@@ -69,6 +69,7 @@ class ByteSource(os.PathLike[str]):
         self.name = "standard input" if name == STANDARD_INPUT else name
         self._file, self.size_bytes, regular = _open(name)
         self.path = Path(name) if regular else None
+        self._identity = self._written()
         self._position = 0
         self._begun = b""
         try:
@@ -91,6 +92,24 @@ class ByteSource(os.PathLike[str]):
     def position_bytes(self) -> int:
         """How much of the file was read, as it lies there."""
         return self._position
+
+    @property
+    def was_rewritten(self) -> bool:
+        """Whether the file became another one since it was opened; what was only added to it did not."""
+        now = self._written()
+        return (
+            now is not None
+            and self._identity is not None
+            and now != self._identity
+            and now[0] <= self._identity[0]
+        )
+
+    def _written(self) -> tuple[int, int] | None:
+        """Size and time of the last change of the file that is read, whatever has its name meanwhile."""
+        if self.path is None:
+            return None
+        status = os.fstat(self._file.fileno())
+        return status.st_size, status.st_mtime_ns
 
     def blocks(self) -> Iterator[bytes]:
         """All decompressed bytes in blocks; once.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.line_ends import MOST_LINE_BYTES
@@ -98,12 +98,19 @@ def _parsed(name: str, blocks: Iterator[bytes]) -> Iterator[bytes]:
                 f"per line (jq -c '.[]' {name}) and analyze that"
             )
     try:
-        values = json.loads(b"".join(parts))
+        # Bytes that are no UTF-8 come out as they went in.
+        values = json.loads(b"".join(parts).decode("utf-8", "surrogateescape"))
     except (ValueError, RecursionError) as error:
         raise MalformedSourceError(f"{name}: is not a JSON document ({error}): was it cut short?") from error
     rows = values if isinstance(values, list) else [values]
     if not all(isinstance(row, dict) for row in rows):
         raise MalformedSourceError(f"{name}: its JSON array has items that are no objects: expected records")
     for first in range(0, len(rows), _DUMPED_ROWS):
-        lines = [json.dumps(row, ensure_ascii=True) + "\n" for row in rows[first : first + _DUMPED_ROWS]]
-        yield "".join(lines).encode()
+        yield b"".join(_line(row) for row in rows[first : first + _DUMPED_ROWS])
+
+
+def _line(row: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogateescape") + b"\n"
+    except UnicodeEncodeError:  # half of a surrogate pair, written as an escape
+        return json.dumps(row).encode() + b"\n"

@@ -69,6 +69,7 @@ class Reading:
         read_as: What the source is read as, for people: "CSV with header, key column customerId".
         batches: The records, once.
         notes: What readers have to know besides; grows while the batches are read.
+        key_types: The types of the keys' fields, where the source has typed ones.
         segments: Of log segments, what was read until now; it takes the place of `read_as` and `notes`, since
             a topic has many of them.
     """
@@ -76,6 +77,7 @@ class Reading:
     read_as: str
     batches: Iterator[KeyColumns | KeyLines]
     notes: list[str] = field(default_factory=list)
+    key_types: tuple[str, ...] = ()
     segments: SegmentSummary | None = None
 
 

@@ -245,7 +245,8 @@ def _keys_with_json(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
 def _parsed(text: bytes) -> Any:
     """The value of a JSON text; None for null and for what is no JSON."""
     try:
-        return json.loads(text)
+        # kcat -J writes bytes of keys as they are.
+        return json.loads(text.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.arrow_columns import ArrowColumns
-from kafka_architect.keys.arrow_fields import field_names, nested_column, numbers_note
+from kafka_architect.keys.arrow_fields import field_names, key_types, nested_column, numbers_note
 from kafka_architect.keys.chosen_fields import choose_fields
 from kafka_architect.keys.optional_module import optional_module
 from kafka_architect.keys.source import Reading, SourceFormat
@@ -30,18 +30,20 @@ def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
         )
     pa = optional_module("pyarrow", "reading Parquet")
     try:
-        schema = parquet.read_schema(source.path)
-    except pa.ArrowInvalid as error:
+        # Opened once: another file may take its name meanwhile.
+        file = pa.OSFile(str(source.path))
+        schema = parquet.read_schema(file)
+    except (pa.ArrowInvalid, OSError) as error:
         raise _refused(source, error) from error
     chosen = choose_fields(source.name, field_names(schema), wanted, title="Parquet")
-    reading = Reading(f"Parquet, {chosen}", iter(()))
+    reading = Reading(f"Parquet, {chosen}", iter(()), key_types=key_types(schema, chosen))
     reading.notes += numbers_note(schema, chosen, wanted)
-    reading.batches = _batches(source, wanted, chosen, schema)
+    reading.batches = _batches(source, file, wanted, chosen, schema)
     return reading
 
 
 def _batches(
-    source: ByteSource, wanted: WantedColumns, chosen: ChosenFields, schema: Any
+    source: ByteSource, opened: Any, wanted: WantedColumns, chosen: ChosenFields, schema: Any
 ) -> Iterator[KeyColumns]:
     pa = optional_module("pyarrow", "reading Parquet")
     parquet = optional_module("pyarrow.parquet", "reading Parquet")
@@ -49,7 +51,7 @@ def _batches(
     texts = [name for name in keys if _is_text(pa, schema.field(name).type)]
     columns = ArrowColumns(chosen, wanted, nested_column)
     try:
-        with parquet.ParquetFile(source.path, read_dictionary=texts, memory_map=False) as file:
+        with parquet.ParquetFile(opened, read_dictionary=texts) as file:
             for batch in file.iter_batches(_ROWS, columns=list(chosen.names), use_threads=False):
                 yield columns(batch)
     except (pa.ArrowInvalid, OSError) as error:
