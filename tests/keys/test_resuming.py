@@ -17,6 +17,7 @@ import kafka_architect as ka
 from kafka_architect import _core
 from kafka_architect.analysis import source_pass
 from kafka_architect.analysis.counting import BatchCounter
+from kafka_architect.analysis.group_pass import GroupPass
 from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.analysis.sources_checkpoint import SourcesCheckpoint
 from kafka_architect.keys.columns import KeyLines, LineLayout
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kafka_architect.keys.columns import KeyColumns
+    from kafka_architect.keys.source_file import SourceFile
 
 FILES = Path(__file__).parent / "files"
 
@@ -93,10 +95,13 @@ def test_groups_that_are_complete_are_not_read_again(tmp_path: Path, monkeypatch
         interrupted_after(patched, 3)
         assert ka.analyze(folder, [4], workers=1, topic_partitions=4, checkpoint=checkpoint).partial
     read: list[str] = []
-    opening = source_pass.GroupPass._read
-    monkeypatch.setattr(
-        source_pass.GroupPass, "_read", lambda self, source: (read.append(source.path), opening(self, source))
-    )
+    opening = GroupPass._read
+
+    def noting(self: GroupPass, source: SourceFile) -> None:
+        read.append(source.path)
+        opening(self, source)
+
+    monkeypatch.setattr(GroupPass, "_read", noting)
     resumed = ka.analyze(folder, [4], topic_partitions=4, checkpoint=checkpoint)
     assert 0 < len(read) < 6
     assert resumed.to_dict() == whole.to_dict()
@@ -198,7 +203,7 @@ def test_a_file_that_changes_between_the_passes_is_refused(
     path.write_text("key,n\n" + "".join(f"{key},1\n" for key in MANY))
     from kafka_architect.analysis import exact_sources
 
-    counting = exact_sources.read_sources
+    counting = source_pass.read_sources
 
     def grown(*arguments: Any, **options: Any) -> Any:
         with path.open("a") as file:

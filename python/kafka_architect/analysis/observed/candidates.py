@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect import _core
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,7 @@ class Candidate:
     partitions: int
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Places:
     """Pairs of a sampled key and a partition that it lies in; arrays of shape (pairs,).
