@@ -19,7 +19,7 @@ using kafka_architect::ErrorCode;
 using kafka_architect::FieldColumn;
 
 // (columns, bytes of the rows that were read, the row that stopped it: its place and what is wrong with it)
-py::tuple read_block(DelimitedRows& rows, const py::bytes& block, bool last) {
+py::tuple read_rows(DelimitedRows& rows, const py::bytes& block, bool last) {
     const std::string_view bytes(block);
     std::optional<BadRow> bad;
     std::vector<FieldColumn> columns;
@@ -50,5 +50,5 @@ void bind_delimited_rows(py::module_& module) {  // NOLINT(misc-const-correctnes
                                                             static_cast<std::uint8_t>(byte.front()));
                  }),
              py::arg("columns"), py::arg("width"), py::arg("delimiter"))
-        .def("read", &read_block, py::arg("block"), py::arg("last"));
+        .def("read", &read_rows, py::arg("block"), py::arg("last"));
 }
