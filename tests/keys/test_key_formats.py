@@ -151,3 +151,27 @@ def test_keys_that_look_like_numbers_or_bytes_say_so(tmp_path: Path) -> None:
     assert "--key-format hex" in ka.analyze(tmp_path / "a.txt").notes[0]
     (tmp_path / "a.txt").write_text("\n".join(f"user-{i}" for i in range(100)))
     assert ka.analyze(tmp_path / "a.txt").notes == ()
+
+
+HINTED = {
+    "long numbers as hexadecimal digits": ([i.to_bytes(8, "big").hex() for i in range(200)], "hex"),
+    "long numbers as Base64": (
+        [base64.b64encode(i.to_bytes(8, "big")).decode() for i in range(200)], "base64",
+    ),
+    "Confluent's wire format as Base64": (
+        [base64.b64encode(b"\0\0\0\0\x07" + b"k%d" % i).decode() for i in range(200)], "base64+confluent",
+    ),
+    "zero-padded decimal digits": ([f"{i:08}" for i in range(200)], None),
+    "words of four letters": ([f"{a}{b}er" for a in "abcdefghij" for b in "klmnopqrst"], None),
+    "UUIDs without hyphens": ([f"{i:032x}" for i in range(200)], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "form"), HINTED.values(), ids=HINTED.keys())
+def test_keys_that_may_be_bytes_are_noted_with_the_format(
+    tmp_path: Path, keys: list[str], form: str | None
+) -> None:
+    (tmp_path / "keys.txt").write_text("\n".join(keys) + "\n")
+    notes = ka.analyze(tmp_path / "keys.txt", [12]).notes
+    assert any(note.endswith(f"add --key-format {form}") for note in notes) == (form is not None)
+    assert notes == () or form is not None
