@@ -1,13 +1,16 @@
 """What changed between two lists of lines, in time that grows with their number.
 
-difflib compares each line with all that are equal to it: a hundred thousand equal lines take it minutes. So
-what both lists begin and end with is left out first, and where too many lines are alike, lines are compared
-in their order instead: more may be shown as changed then, never less.
+difflib compares each line with all that are equal to it, and looks through all lines anew for each place
+where some are equal: a hundred thousand equal lines, or every second line changed of sixteen thousand, take
+it minutes. So what both lists begin and end with is left out first. Long lists are divided at lines that both
+have once, and what lies between is compared in order where it is long: more may be shown as changed then,
+never less.
 """
 
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 
     Change = tuple[str, int, int, int, int]  # of difflib: tag, and the lines of both from and up to
 
-_MOST_COMPARED = 2_000_000
+_MOST_COMPARED = 1_000_000  # lines with lines: difflib may look at each pair several times
+_MOST_COMPARED_BETWEEN = 1_000  # the same, between two lines that are equal and unique
 _MOST_SKIPPED = 4  # lines that were put in or taken out at one place
 _AROUND = 3
 
@@ -48,10 +52,45 @@ def _equal_at_start(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> list[Change]:
-    old, new = Counter(before), Counter(after)
-    if sum(count * new[line] for line, count in old.items()) <= _MOST_COMPARED:
+    if len(before) * len(after) <= _MOST_COMPARED:
         return list(difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
-    return list(_joined(_in_order(before, after)))
+    return list(_joined(_between_unique_lines(before, after)))
+
+
+def _between_unique_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+    """The changes between lines that both lists have once, in the same order ("patience diff")."""
+    at, new_at = 0, 0
+    for place, new_place in (*_in_both_once(before, after), (len(before), len(after))):
+        old, new = before[at:place], after[new_at:new_place]
+        few = len(old) * len(new) <= _MOST_COMPARED_BETWEEN
+        gap = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if few else None
+        for tag, first, last, new_first, new_last in gap or _in_order(old, new):
+            yield tag, first + at, last + at, new_first + new_at, new_last + new_at
+        if place < len(before):
+            yield "equal", place, place + 1, new_place, new_place + 1
+        at, new_at = place + 1, new_place + 1
+
+
+def _in_both_once(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int]]:
+    """The most places, rising in both lists, of lines that each list has once (patience sorting)."""
+    once = {line for line, count in Counter(before).items() if count == 1}
+    once &= {line for line, count in Counter(after).items() if count == 1}
+    places = {line: place for place, line in enumerate(after) if line in once}
+    ends: list[int] = []  # the lowest place that ends a row of each length, and its index among the pairs
+    last: list[int] = []
+    pairs = [(place, places[line]) for place, line in enumerate(before) if line in once]
+    previous: list[int] = []
+    for number, (_, new_place) in enumerate(pairs):
+        length = bisect_left(ends, new_place)
+        previous.append(last[length - 1] if length else -1)
+        ends[length : length + 1] = [new_place]
+        last[length : length + 1] = [number]
+    row: list[tuple[int, int]] = []
+    number = last[-1] if last else -1
+    while number >= 0:
+        row.append(pairs[number])
+        number = previous[number]
+    return row[::-1]
 
 
 def _in_order(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
