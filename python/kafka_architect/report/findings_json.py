@@ -19,10 +19,11 @@ def as_json(document: Mapping[str, Any], written: Mapping[str, Iterable[str]] = 
     Python; without indentation it is the one in C, twice as fast.
     """
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    parts = []
-    for key, value in document.items():
+    parts = ["{\n"]  # put together once: the findings of a large file are some 40 MB
+    for number, (key, value) in enumerate(document.items()):
         rows = written[key] if key in written else map(encode, value) if isinstance(value, list) else ()
         text = ",\n    ".join(rows)
-        text = f"[\n    {text}\n  ]" if text else encode(value)
-        parts.append(f"  {encode(key)}: {text}")
-    return escaped_json("{\n" + ",\n".join(parts) + "\n}")
+        parts += (",\n" if number else "", f"  {encode(key)}: ")
+        parts += ("[\n    ", text, "\n  ]") if text else (encode(value),)
+    parts.append("\n}")
+    return escaped_json("".join(parts))

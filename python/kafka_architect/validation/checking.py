@@ -19,6 +19,7 @@ from kafka_architect.validation.kafka_version import version_told
 from kafka_architect.validation.knowledge.copies import brokers_of
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
+from kafka_architect.validation.repeated import Repeated
 from kafka_architect.validation.role import CLIENTS, Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
@@ -31,6 +32,7 @@ from kafka_architect.validation.worlds import worlds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from kafka_architect.validation.configuration import Setting
     from kafka_architect.validation.finding import Severity
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
@@ -143,6 +145,7 @@ class _Run:
         self._severities: dict[tuple[str, str], Severity] = {}  # of a rule in a file
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
+        self._repeated = Repeated(self._relevant)
 
     def leave(self, file: SourceFile, program: str) -> None:
         """Note a file of a program beside Kafka, which is recognised and not checked."""
@@ -161,19 +164,34 @@ class _Run:
             self._values[file] = [one.span for one in settings if one.span and one.file in (None, file)]
         beside = brokers_of(reading.configurations)
         for configuration in reading.configurations:
-            self._note_secrets(configuration)
             version = self._kafka_version or nearest_version(version_told(configuration))
             config = EffectiveConfig(
                 configuration, version, self._upgrade_from, beside, self._told(configuration)
             )
             self._checked.configurations.append(config)
-            for rule, check in self._relevant.of(config):
-                self._ask(rule, check, config, configuration)
+            self._ask_rules(config)
+
+    def _ask_rules(self, config: EffectiveConfig) -> None:
+        plan = self._repeated.plan(config)
+        if plan is None or (plan.secrets and plan.differing):
+            self._note_secrets(config.configuration)
+        elif plan.differing:
+            for setting in plan.differing_of(config.configuration):
+                self._note_secret(setting)
+        for rule, check in self._relevant.of(config) if plan is None else plan.asked:
+            self._ask(rule, check, config, config.configuration)
+        for told in () if plan is None else plan.told:
+            problems = told.of(config)
+            if problems is None:
+                self._ask(*told.asked, config, config.configuration)
+            else:
+                self._problems += [(told.rule, problem) for problem in problems]
 
     def _told(self, configuration: Configuration) -> bool:
         """Whether file or user say the Kafka version."""
-        told = version_told(configuration) or ""
-        return self._kafka_version is not None or any(figure.isdigit() for figure in told)
+        if self._kafka_version is not None:
+            return True
+        return any(figure.isdigit() for figure in version_told(configuration) or "")
 
     def finish(self) -> Checked:
         """Check the system, then hide, select and sort what was found."""
@@ -212,12 +230,15 @@ class _Run:
                 told.append(finding)
         for finding in without_overlaps(told):
             self._report(finding)
-        for file, comments in ignores.items():
-            for unused in comments.unused(self._selection):
-                problem = Problem(_unknown(file), None, unused.message, span=unused.span)
-                finding = self._finding(rule_of("SYN003"), problem)
-                if self._selection.includes(finding.rule) and self._selection.keeps(finding):
-                    self._report(finding)
+        rule = rule_of("SYN003")
+        if self._selection.includes(rule):
+            for file, comments in ignores.items():
+                place_holder = _unknown(file)
+                for unused in comments.unused(self._selection):
+                    problem = Problem(place_holder, None, unused.message, span=unused.span)
+                    finding = self._finding(rule, problem)
+                    if self._selection.keeps(finding):
+                        self._report(finding)
         if self._selection.baseline is not None:
             self._checked.gone = self._selection.baseline.gone(self._files, self._selection.asks)
 
@@ -253,8 +274,11 @@ class _Run:
             *(repeat.dropped for repeat in configuration.repeats),
             *(loss.setting for loss in configuration.losses),
         ):
-            if setting.secret and setting.value:
-                self._secrets.update(secret_parts(setting.value))
+            self._note_secret(setting)
+
+    def _note_secret(self, setting: Setting) -> None:
+        if setting.secret and setting.value:
+            self._secrets.update(secret_parts(setting.value))
 
     def _finding(self, rule: Rule, problem: Problem) -> Finding:
         configuration, setting = problem.configuration, problem.setting

@@ -85,6 +85,8 @@ def embedded_clients(configuration: Configuration) -> Iterator[Configuration]:
 
     A client that no key is set for is left out: it has the framework's defaults.
     """
+    if configuration.role not in _PROGRAMS:
+        return
     keys = _Keys(configuration)
     for client in _clients(configuration):
         written = _written(configuration, client, keys)

@@ -118,8 +118,8 @@ def _is_within(span: Span, values: Sequence[Span]) -> bool:
 
 def _lines_about(file: SourceFile, start: int) -> range:
     """The lines that a comment is about: its own, and for one on a line of its own those around it."""
-    line, column = file.place(start)
-    if file.text[file.line_span(line).start :][: column - 1].strip(" \t"):
+    line, _ = file.place(start)
+    if file.line_before(start).strip(" \t"):
         return range(line, line + 1)
     first = line
     while first > 1 and _is_comment(file, first - 1):

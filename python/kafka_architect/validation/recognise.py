@@ -182,11 +182,12 @@ def _scores(keys: frozenset[str], version: str) -> tuple[tuple[Role, int], ...]:
 
 
 def _score(keys: Collection[str], role: Role, version: str) -> int:
-    match = key_catalogue(version, role).match
-    known = sum(1 for key in keys if match(key) is not None)
+    catalogue = key_catalogue(version, role)
+    known = len(catalogue.known(keys))
     if role is not Role.BROKER:
         return known
-    return known + sum(1 for key in keys if _listener_key(key, role) and match(key) is None)
+    of_listeners = [key for key in keys if key.startswith(_PREFIX_OF_LISTENERS)]
+    return known + sum(1 for key in of_listeners if catalogue.match(key) is None)
 
 
 def _own_key(keys: Collection[str], role: Role, version: str) -> bool:
@@ -196,7 +197,7 @@ def _own_key(keys: Collection[str], role: Role, version: str) -> bool:
     """
     keys = [key for key in keys if key not in _OF_OTHER_PROGRAMS]
     own, clients = key_catalogue(version, role), [key_catalogue(version, client) for client in CLIENTS]
-    return any(own.get(key) is not None and all(one.get(key) is None for one in clients) for key in keys)
+    return any(all(one.get(key) is None for one in clients) for key in own.known(keys))
 
 
 def _listener_key(key: str, role: Role) -> bool:

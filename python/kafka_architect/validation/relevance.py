@@ -42,6 +42,12 @@ class Kind(NamedTuple):
     owned: bool = True
 
 
+def kind_of(config: EffectiveConfig) -> Kind:
+    """The kind of a configuration."""
+    own = config.configuration
+    return Kind(own.role, own.client, config.kafka_version, config.upgrade_from, own.complete, own.owned)
+
+
 @dataclass(frozen=True, slots=True)
 class Interest:
     """What a rule looks at before it is silent; `everything` where keys do not tell."""
@@ -95,19 +101,19 @@ class RelevantRules:
 
     def of(self, config: EffectiveConfig) -> list[Asked]:
         """The rules to ask about a configuration, with their checks."""
+        kind = kind_of(config)
+        if kind not in self._of_kind:  # noting what rules look at does not pay for the first of a kind
+            return self._applying(kind, config)
+        return self._shape_of(kind, config).of(config.configuration)
+
+    def of_shape(self, config: EffectiveConfig) -> list[Asked]:
+        """The rules to ask about configurations with the same keys and facts, whatever their values."""
+        kind = kind_of(config)
+        self._applying(kind, config)
+        return self._shape_of(kind, config).asked
+
+    def _shape_of(self, kind: Kind, config: EffectiveConfig) -> SettingRules:
         written = config.configuration
-        kind = Kind(
-            written.role,
-            written.client,
-            config.kafka_version,
-            config.upgrade_from,
-            written.complete,
-            written.owned,
-        )
-        rules = self._of_kind.get(kind)
-        if rules is None:  # noting what rules look at does not pay for the first of a kind
-            rules = self._of_kind[kind] = self._applying(kind, config)
-            return rules
         # Topics of a repository write the same few keys, with other values.
         shape = (
             kind,
@@ -121,13 +127,13 @@ class RelevantRules:
         if found is None:
             asked = [
                 one
-                for one, interest in zip(rules, self._noted(kind), strict=True)
+                for one, interest in zip(self._of_kind[kind], self._noted(kind), strict=True)
                 if interest.met_by(written)
             ]
             found = SettingRules(asked, written, kind)
             if len(self._of_shape) < _MOST_SHAPES:
                 self._of_shape[shape] = found
-        return found.of(written)
+        return found
 
     def _noted(self, kind: Kind) -> list[Interest]:
         if kind not in self._interests:
@@ -135,8 +141,14 @@ class RelevantRules:
         return self._interests[kind]
 
     def _applying(self, kind: Kind, config: EffectiveConfig) -> list[Asked]:
-        applying = [rule for rule in self._rules if rule.applies_to(kind.role, kind.client, config.version)]
-        return [(rule, cast("ConfigCheck", loaded(rule.check_config))) for rule in applying]
+        if kind not in self._of_kind:
+            applying = [
+                rule for rule in self._rules if rule.applies_to(kind.role, kind.client, config.version)
+            ]
+            self._of_kind[kind] = [
+                (rule, cast("ConfigCheck", loaded(rule.check_config))) for rule in applying
+            ]
+        return self._of_kind[kind]
 
 
 class _Noting(dict[str, Any]):

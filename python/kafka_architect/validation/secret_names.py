@@ -81,7 +81,7 @@ def names_secret(key: str) -> bool:
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def kind_by_name(key: str) -> str | None:
     """`a password` or `a secret` where the name is certain to be one's; None where it is not."""
-    if not may_name_secret(key):
+    if not names_secret(key):  # which is asked of every key, and remembered
         return None
     return _named(_own_part(key))
 

@@ -35,6 +35,7 @@ _ALIKE = {
     "advertised.listeners": (re.compile(f"((?:SASL_)?(?:PLAINTEXT|SSL)://){_SERVER}"), "b:9092"),
     "node.id": (re.compile("()[1-9][0-9]{0,8}"), "1"),
 }
+MADE_ALIKE = frozenset(_ALIKE)
 
 
 def content_of(key: str, setting: Setting) -> Content:
@@ -55,7 +56,7 @@ class SettingRules:
     """
 
     def __init__(self, asked: list[Asked], shape: Configuration, kind: Kind) -> None:
-        self._asked = asked
+        self.asked = asked
         self._each = [number for number, (rule, _) in enumerate(asked) if rule.each_setting]
         self._kind = kind
         self._keys = frozenset(shape.settings)
@@ -70,7 +71,7 @@ class SettingRules:
         """The rules to ask about a configuration."""
         self._configurations += 1
         if self._configurations == 1 or len(self._keys) > _MOST_SETTINGS or self._hardly_repeats():
-            return self._asked
+            return self.asked
         speaking = 0
         for key, setting in written.settings.items():
             content = content_of(key, setting)
@@ -81,7 +82,7 @@ class SettingRules:
         chosen = self._chosen.get(speaking)
         if chosen is None:
             silent = self._all & ~speaking
-            chosen = [one for number, one in enumerate(self._asked) if not silent >> number & 1]
+            chosen = [one for number, one in enumerate(self.asked) if not silent >> number & 1]
             self._chosen[speaking] = chosen
         return chosen
 
@@ -93,7 +94,7 @@ class SettingRules:
         others = self._keys - {key}
         for number in self._each:
             alone = _Alone(self._kind, key, setting, embedded=self._embedded)
-            if not alone.leaves_silent(self._asked[number], others, self._attributes):
+            if not alone.leaves_silent(self.asked[number], others, self._attributes):
                 speaking |= 1 << number
         return speaking
 

@@ -110,6 +110,10 @@ class SourceFile:
         starts = self.line_starts
         return Span(starts[line - 1], starts[line] if line < len(starts) else len(self.text))
 
+    def line_before(self, offset: int) -> str:
+        """What stands before an offset in its line."""
+        return self.text[self.line_starts[bisect_right(self.line_starts, offset) - 1] : offset]
+
     @cached_property
     def newline(self) -> str:
         """The line end that the file uses."""

@@ -14,6 +14,7 @@ from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
 from kafka_architect.validation.finding import severity_of
 from kafka_architect.validation.fixing import Mended, mend
+from kafka_architect.validation.garbage import collection_paused
 from kafka_architect.validation.given_settings import are_settings, client_of, settings_reading
 from kafka_architect.validation.result import ConfigurationSummary, ValidationResult
 from kafka_architect.validation.role import Client, Role
@@ -92,6 +93,7 @@ class ConfigValidator:
             baseline=baseline,
         )
 
+    @collection_paused()
     def validate(
         self,
         source: Source,
@@ -121,6 +123,7 @@ class ConfigValidator:
         checked = self._check(given, role, client, allow_empty=allow_empty)
         return self._result(checked, len(given.files))
 
+    @collection_paused()
     def fix(
         self,
         source: Source,

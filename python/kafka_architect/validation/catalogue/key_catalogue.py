@@ -12,7 +12,7 @@ from kafka_architect.validation.catalogue.versions import PARTIAL_VERSIONS, know
 from kafka_architect.validation.role import Client, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 # As many as a megabyte of short lines has: each key is asked for by a dozen rules.
@@ -88,15 +88,20 @@ class KeyCatalogue:
         found = self._matches.get(key, _NOT_ASKED)
         if found is not _NOT_ASKED:
             return found
-        if self._is_strange(key):
-            return None
+        if key not in (self._names or self._names_read()) and not key.startswith(self._beginnings):
+            return None  # strange keys are many, and quicker told again than remembered
         if len(self._matches) >= _MOST_REMEMBERED:
             self._matches.clear()
         match = self._matches[key] = self._match(key)
         return match
 
-    def _is_strange(self, key: str) -> bool:
-        """Whether a key is none of those known, and begins like none that stands behind a prefix."""
+    def known(self, keys: Iterable[str]) -> list[str]:
+        """Those of many keys that there are definitions behind."""
+        names, start, match = self._names or self._names_read(), self._beginnings, self.match
+        return [key for key in keys if (key in names or key.startswith(start)) and match(key) is not None]
+
+    def _names_read(self) -> frozenset[str]:
+        """All names, and how keys begin that stand behind a prefix: others are strange."""
         if self._names is None:
             self._names = frozenset(
                 name
@@ -105,7 +110,7 @@ class KeyCatalogue:
             )
             if self.client is not Client.LIBRDKAFKA:
                 self._beginnings = beginnings(self.role)
-        return key not in self._names and not key.startswith(self._beginnings)
+        return self._names
 
     def _match(self, key: str) -> KeyMatch | None:
         for section in self._own:

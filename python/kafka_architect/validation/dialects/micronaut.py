@@ -7,7 +7,6 @@ section of their own. What a @KafkaListener annotation sets (group, offset strat
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
@@ -61,7 +60,7 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
             configuration = channel_configuration(
                 Place((*below, document), prefix, NAME),
                 _ROLES[kind],
-                f"{PurePath(file.path).name}: {client} {_ROLES[kind]}",
+                f"{file.name}: {client} {_ROLES[kind]}",
                 {"bootstrap.servers": "localhost:9092"},
                 [shared, defaults, named],
             )

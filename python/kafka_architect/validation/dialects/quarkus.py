@@ -8,7 +8,6 @@ ReactiveKafkaConsumer.getKafkaConsumerConfiguration): a producer has acks=1 unle
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.application_files import files_above, profile_of_file
@@ -120,7 +119,7 @@ def _clients(
     role: Role | None,
 ) -> Iterator[Configuration]:
     """A client for each channel; on top of something, for those alone that `written` says something about."""
-    label = PurePath(documents[-1].file.path).name + (f" [{profile}]" if profile else "")
+    label = documents[-1].file.name + (f" [{profile}]" if profile else "")
     concerned = {_concern(name) for name, _ in written}
     for channel, channel_role in _channels(keys):
         if (profile is not None or len(documents) > 1) and not concerned & {"kafka", channel}:

@@ -7,7 +7,6 @@ Apache Kafka 3.9 and 4.3. Types, defaults and ranges are in the catalogue.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.knowledge import scala_clients
@@ -114,23 +113,22 @@ def is_librdkafka(values: Mapping[str, str | None], path: str = "") -> bool:
         return False
     if telling <= _OF_SCALA_TOO and len(telling) == 1 and path.lower().endswith(_OF_JAVA_BY_NAME):
         return False
-    return len(telling) >= sum(1 for key in values if _of_java_alone(key))
+    return len(telling) >= _of_java_alone(values)
 
 
 def _items(value: str | None) -> list[str]:
     return value.split(",") if value else []
 
 
-@lru_cache(maxsize=4096)
-def _of_java_alone(key: str) -> bool:
-    """Whether a Java client has a key that librdkafka has not."""
+def _of_java_alone(keys: Collection[str]) -> int:
+    """How many of the keys a Java client has and librdkafka has not."""
     from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 
     java, own = (
-        any(key_catalogue(DEFAULT_VERSION, role, client).get(key) is not None for role in _CLIENT_ROLES)
+        {key for role in _CLIENT_ROLES for key in key_catalogue(DEFAULT_VERSION, role, client).known(keys)}
         for client in (Client.JAVA, Client.LIBRDKAFKA)
     )
-    return java and not own
+    return len(java - own)
 
 
 def mentions_librdkafka(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,13 @@ def rule_of(code: str) -> Rule:
 
 def matches(code: str, rule: Rule) -> bool:
     """Whether a rule is meant by its code, the letters of it, its name, or ALL; in any case."""
-    wanted = code.strip()
-    return wanted.upper() in (rule.code, rule.code.rstrip("0123456789"), "ALL") or wanted.lower() == rule.name
+    return _matches(code, rule.code, rule.name)
+
+
+@lru_cache(maxsize=10_000)  # a file may have an ignore comment for each of its lines
+def _matches(said: str, code: str, name: str) -> bool:
+    wanted = said.strip()
+    return wanted.upper() in (code, code.rstrip("0123456789"), "ALL") or wanted.lower() == name
 
 
 def no_such_rule(code: str) -> str:

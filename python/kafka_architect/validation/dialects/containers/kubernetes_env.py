@@ -91,8 +91,7 @@ class KubernetesEnvWriter:
         last = self._sequence[-1]
         if not isinstance(last, yaml.MappingNode) or last.flow_style:
             return None
-        number, column = self._file.place(last.start_mark.index)
-        before = self._file.text[self._file.line_span(number).start :][: column - 1]
+        before = self._file.line_before(last.start_mark.index)
         if before.strip(" ") != "-":
             return None
         inner = " " * len(before)

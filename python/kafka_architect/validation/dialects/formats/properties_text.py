@@ -7,8 +7,7 @@ values (docs/decisions/0008); tests compare it with java.util.Properties itself.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation.source_file import Span
 
@@ -31,8 +30,7 @@ _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
 _BAD_UNICODE = "a \\u that four hexadecimal digits do not follow: Java refuses the whole file"
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One key with its value; `fault` says what Java would refuse in it."""
 
     key: str

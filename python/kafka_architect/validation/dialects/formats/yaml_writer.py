@@ -140,8 +140,7 @@ def _insert_pair(file: SourceFile, mapping: Node | None, lines: Callable[[str], 
         return None
     first_key, _ = mapping.value[0]
     last_key, last_value = mapping.value[-1]
-    number, column = file.place(first_key.start_mark.index)
-    before = file.text[file.line_span(number).start :][: column - 1]
+    before = file.line_before(first_key.start_mark.index)
     if before.strip(" "):
         return None  # `- key: value`: the indentation of the keys is not that of their line
     return insert_line_after(file, last_character(file, last_key, last_value), lines(before))
@@ -184,8 +183,7 @@ class YamlListWriter:
         if not self._sequence.value:
             return None
         last = self._sequence.value[-1]
-        number, column = self._file.place(last.start_mark.index)
-        before = self._file.text[self._file.line_span(number).start :][: column - 1]
+        before = self._file.line_before(last.start_mark.index)
         if before.strip(" ") != "-":
             return None
         quote = self._file.text[last.start_mark.index]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -127,7 +126,7 @@ class _Made:
         entries = self._entries()
         span = self._source.span(self._call)
         line, _ = self._source.file.place(span.start)
-        name = f"{PurePath(self._source.file.path).name}:{line} {self._role}"
+        name = f"{self._source.file.name}:{line} {self._role}"
         found = Configuration(self._role, name, self._source.file, NAME, self._client)
         found.writer = PythonWriter(
             self._source, entries, self._spell, typed=self._client is not Client.LIBRDKAFKA
@@ -277,7 +276,7 @@ def _topic(source: PythonFile, scopes: Scopes, call: ast.Call, client: Client) -
     """A topic that the program creates; -1 partitions or replicas are the broker's default."""
     arguments, at = NEW_TOPIC[client], Position.of(scopes, call)
     span = source.span(call)
-    found = Configuration(Role.TOPIC, f"{PurePath(source.file.path).name}: topic", source.file, NAME)
+    found = Configuration(Role.TOPIC, f"{source.file.name}: topic", source.file, NAME)
     found.span = Span(span.start, span.start)
     keywords = {keyword.arg: keyword for keyword in call.keywords}
     facts = (attributes.TOPIC_NAME, attributes.PARTITIONS, attributes.REPLICATION_FACTOR)

@@ -7,7 +7,6 @@ neither is dropped without a word. Source: KafkaProperties.java of Spring Boot 3
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.configuration import Reading
@@ -41,7 +40,7 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     """The same where the base, or profiles, have files of their own."""
     reading = Reading(faults=list(flat_file(file).faults))
     for variant in variants(file, application, _concerns):
-        name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
+        name = file.name + (f" [{variant.profile}]" if variant.profile else "")
         for configuration in spring_configurations(file, variant, name):
             if role is None or configuration.role is role:
                 configuration.complete &= variant.complete

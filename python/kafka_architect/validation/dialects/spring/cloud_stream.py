@@ -8,7 +8,6 @@ comes first, then the binder, then the binding.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
@@ -113,7 +112,7 @@ def read_application(file: SourceFile, role: Role | None, application: tuple[Sou
     """The same where the base, or profiles, have files of their own."""
     reading = Reading(faults=list(flat_file(file).faults))
     for variant in variants(file, application, _concerns):
-        name = PurePath(file.path).name + (f" [{variant.profile}]" if variant.profile else "")
+        name = file.name + (f" [{variant.profile}]" if variant.profile else "")
         own = list(spring_configurations(file, variant, name))
         written = [each for each in own if each.complete]  # and not assumed for what all clients share
         for configuration in (*written, *_of_binders(file, variant, name, own)):

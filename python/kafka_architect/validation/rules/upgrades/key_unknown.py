@@ -12,7 +12,7 @@ from kafka_architect.validation.rules.upgrades.removed_keys import minor
 from kafka_architect.validation.rules.values.stray_keys import Kind, stray_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
@@ -80,20 +80,33 @@ def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
 )
 def key_unknown(system: System) -> Iterator[Problem]:
     """A key is misspelt or belongs to another role: Kafka logs it and goes on with the default."""
-    holders: Counter[tuple[object, Span]] = Counter()
     found: dict[tuple[object, Span], list[tuple[EffectiveConfig, Stray]]] = {}
-    for config in system.configs:
-        if not _concerned(config):
+    without: set[tuple[object, ...]] = set()  # catalogues and keys: thousands of clients write the same few
+    for config in filter(_concerned, system.configs):
+        keys = (config.catalogue, *config.settings)
+        if keys in without:
             continue
-        spans = (setting.key_span for setting in config.settings.values())
-        holders.update((config.file, span) for span in spans if span is not None)
+        if len(config.catalogue.known(config.settings)) == len(config.settings):
+            without.add(keys)
+            continue
         for stray in stray_keys(config):
             span = stray.setting.key_span
             if span is not None and not _of_another_rule(config, stray):
                 found.setdefault((config.file, span), []).append((config, stray))
+    holders = _holders(system, found)
     for place, strays in found.items():
         # A block that several clients share is fine as soon as one of them reads the key.
         told = [one for one in strays if one[1].kind in _TOLD]
         told.sort(key=lambda one: one[1].kind is not Kind.SLIP)
         if told and len(strays) == holders[place]:
             yield _problem(*told[0])
+
+
+def _holders(system: System, places: Collection[tuple[object, Span]]) -> Counter[tuple[object, Span]]:
+    """How many configurations have each of some keys."""
+    holders: Counter[tuple[object, Span]] = Counter()
+    for config in filter(_concerned, system.configs) if places else ():
+        file = config.file
+        spans = (setting.key_span for setting in config.settings.values())
+        holders.update((file, span) for span in spans if span is not None and (file, span) in places)
+    return holders

@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import (
@@ -172,7 +171,7 @@ def _shared_by_clients(config: EffectiveConfig, roles: tuple[Role, ...]) -> bool
     """Whether the file may be one for several clients: client.properties, kafka.properties."""
     if config.role not in CLIENTS or not {*CLIENTS, Role.STREAMS} & set(roles):
         return False
-    name = PurePath(config.file.path).name.lower()
+    name = config.file.name.lower()
     return config.configuration.dialect == "properties" and str(config.role) not in name
 
 
