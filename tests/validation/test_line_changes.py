@@ -69,7 +69,7 @@ def test_every_second_of_many_lines_changed(monkeypatch: pytest.MonkeyPatch) -> 
         return matcher(junk, before, after, **options)
 
     monkeypatch.setattr(difflib, "SequenceMatcher", noting)
-    count = 50_000
+    count = 10_000
     before = [line for n in range(count) for line in (f"c{n}.acks=all\n", f"c{n}.linger.ms=5ms\n")]
     after = [line.replace("5ms", "5") for line in before]
     changes = [change for group in line_changes(before, after) for change in group if change[0] != "equal"]

@@ -183,3 +183,21 @@ def test_what_is_deep_or_long_is_read_in_one_pass(name: str, text: str) -> None:
     assert mended
     assert all(one.diff.startswith(f"--- a/{name}\n") for one in mended)
     assert result.summary["failed_rules"] == 0
+
+
+@pytest.mark.parametrize("digits", [19, 20, 309, 2_000, 4_300, 5_000])
+@pytest.mark.parametrize("name", ["producer", "consumer", "server"])
+def test_numbers_of_any_length_are_compared_by_no_rule(name: str, digits: int) -> None:
+    """A quotient of more than 308 digits is no float."""
+    keys = {
+        "producer": ("linger.ms", "batch.size", "buffer.memory", "retries", "delivery.timeout.ms"),
+        "consumer": ("fetch.min.bytes", "max.poll.records", "session.timeout.ms", "max.poll.interval.ms"),
+        "server": ("log.segment.bytes", "log.retention.hours", "num.partitions", "log.retention.bytes"),
+    }[name]
+    text = "bootstrap.servers=b:9092\n" if name != "server" else "node.id=1\nprocess.roles=broker\n"
+    for key in keys:
+        result = ka.ConfigValidator(select=["ALL"]).validate(
+            {f"{name}.properties": f"{text}{key}={'9' * digits}\n"}
+        )
+        assert result.failures == 0, key
+        assert any(one.key == key and one.rule.verdict == "refuses" for one in result.findings), key

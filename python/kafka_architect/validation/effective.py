@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 _BOOLEANS = {"true": True, "false": False}
 _MOST_REMEMBERED = 10_000
+_FIRST_THAT_IS_NO_LONG = 2**63  # Kafka reads no number beyond; quotients of longer ones overflow
 
 
 class _Default(NamedTuple):
@@ -239,9 +240,10 @@ def _integer(text: str | None) -> int | None:
     if text is None or "_" in text or not text.isascii():  # which Python reads, and Java does not
         return None
     try:
-        return int(text)
+        number = int(text)
     except ValueError:
         return None
+    return number if -_FIRST_THAT_IS_NO_LONG <= number < _FIRST_THAT_IS_NO_LONG else None
 
 
 def _fix(edit: Edit | None, summary: str, safe: bool, *keys: str) -> Fix | None:

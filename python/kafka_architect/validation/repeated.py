@@ -52,8 +52,11 @@ class Told(NamedTuple):
     said: tuple[_Said, ...]
 
     def of(self, config: EffectiveConfig) -> list[Problem] | None:
-        """The problems of a configuration; None where the dialect can express other fixes."""
-        fixes = [call.of(config) for call, _ in self.calls]
+        """The problems of a configuration; None where the dialect can express other fixes, or fails."""
+        try:
+            fixes = [call.of(config) for call, _ in self.calls]
+        except Exception:  # noqa: BLE001 - whoever asks the rule itself says that it failed
+            return None
         for fix, (_, made) in zip(fixes, self.calls, strict=True):
             if (fix is not None) is not made:
                 return None
