@@ -5,8 +5,8 @@
 
 What changed is what differs from the base, in commits, in the work tree and in new files. From a base without
 parents (the first commit, or the oldest that a shallow clone has) everything is new, and so it is where git
-does not answer. Less than four minutes on two cores; `make tiers`, `make sanitize` and `make fuzz` are the
-whole of it.
+does not answer. Some four minutes on two cores (benchmarks/results/fuzzing.md); `make tiers`, `make sanitize`
+and `make fuzz` are the whole of it.
 
 What this machine forbids (ptrace, addresses that are not random) is said and left out. What fails is a fault.
 """
