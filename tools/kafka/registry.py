@@ -35,7 +35,8 @@ def registry_program() -> Path:
         artifact = f"io.apicurio:apicurio-registry-app:{VERSION}:tar.gz:all"
         options = ["-q", "-B", "-Dstyle.color=never", "dependency:unpack"]
         command = [find_program("mvn"), *options, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"]
-        run(command, timeout_s=FETCH_TIMEOUT_S)
+        # Maven leaves marks of what it has unpacked where it runs, and does not unpack it again.
+        run(command, timeout_s=FETCH_TIMEOUT_S, folder=folder.parent)
 
     return filled_once(BUILD / f"registry-{VERSION}", fetch) / f"apicurio-registry-app-{VERSION}-runner.jar"
 
