@@ -152,9 +152,12 @@ void Distribution::follow_codes(CodedKeys& keys, const RecordColumns& columns, c
                 found,
                 {.sizes = {}, .partitions = columns.partitions.subspan(first + done, count), .counts = {}},
                 [&](std::size_t i) {
+                    // Null rows have the code behind the last entry. A client that hashes null has no bytes
+                    // there.
                     std::span<const std::uint8_t> key;
-                    keys.entry(codes_[found.row(i)], key);  // null where a client hashes null: no bytes
-                    return key;
+                    const std::uint32_t code = codes_[found.row(i)];
+                    return code < keys.entries() && keys.entry(code, key) ? key
+                                                                          : std::span<const std::uint8_t>();
                 });
         }
     }

@@ -63,15 +63,28 @@ class SourcesPass:
 
 
 class _Groups:
-    """The groups, handed out in order and taken back in order."""
+    """The groups, handed out in order and merged in order.
 
-    def __init__(self, groups: Sequence[GroupPass], workers: int) -> None:
+    Threads that count merge too: Ctrl-C interrupts the main thread wherever it is, and a group that it had
+    half merged would count twice.
+    """
+
+    def __init__(self, groups: Sequence[GroupPass], workers: int, merge: Callable[[GroupPass], None]) -> None:
         self.changed = threading.Condition()
+        # Held while groups are merged: in between, `merged` and what they were merged into belong together.
+        self.merging = threading.Lock()
         self.groups = groups
         self.taken = 0
         self.merged = 0
         self.stopped = False
+        self.failure: BaseException | None = None
+        self._merge = merge
         self._ahead = 2 * workers
+
+    @property
+    def ended(self) -> bool:
+        """Whether all are merged, or one has failed."""
+        return self.merged == len(self.groups) or self.failure is not None
 
     def take(self) -> GroupPass | None:
         with self.changed:
@@ -88,6 +101,7 @@ class _Groups:
     def work(self) -> None:
         while (group := self.take()) is not None:
             group.run()
+            self._merge_complete()
             with self.changed:
                 self.changed.notify_all()
 
@@ -97,6 +111,16 @@ class _Groups:
             for group in self.groups[self.merged : self.taken]:
                 group.stop()
             self.changed.notify_all()
+
+    def _merge_complete(self) -> None:
+        with self.merging:
+            while not self.stopped and not self.ended and self.groups[self.merged].done:
+                try:
+                    self._merge(self.groups[self.merged])
+                except BaseException as error:  # noqa: BLE001 - raised again by the main thread
+                    self.failure = error
+                else:
+                    self.merged += 1
 
 
 def read_sources(
@@ -133,36 +157,39 @@ def read_sources(
     # A single group leaves a thread free to decompress ahead.
     ahead = workers > 1 and len(parts) == 1
     alone = alone and len(sources) == 1
-    groups = _Groups([GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts], workers)
     total = sum(source.size_bytes for source in sources)
     done = SourcesPass(empty())
+    groups = _Groups(
+        [GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts],
+        workers,
+        lambda group: _merge(done, group, strict=strict, alone=alone),
+    )
     if checkpoint is not None:
         _resume(checkpoint, done, groups)
     threads = [threading.Thread(target=groups.work, daemon=True) for _ in range(min(workers, len(parts)))]
     try:
         for thread in threads:
             thread.start()
-        while groups.merged < len(parts):
-            group = groups.groups[groups.merged]
+        while not groups.ended:
             with groups.changed:
-                groups.changed.wait_for(lambda group=group: group.done, STEP_SECONDS)  # type: ignore[misc]  # bound at once
+                groups.changed.wait_for(lambda: groups.ended, STEP_SECONDS)
             if on_progress is not None:
                 on_progress(sum(one.position_bytes for one in groups.groups), max(total, 1))
-            if group.done:
-                _merge(done, group, strict=strict, alone=alone)
-                with groups.changed:
-                    groups.merged += 1
-                    groups.changed.notify_all()
-            elif checkpoint is not None and checkpoint.is_due():
-                checkpoint.save(done, groups.merged, *group.state_so_far())
+            if checkpoint is not None and checkpoint.is_due():
+                with groups.merging:
+                    _save(checkpoint, done, groups)
+        if groups.failure is not None:
+            raise groups.failure
     except KeyboardInterrupt:
         groups.stop()
-        if checkpoint is not None and groups.merged < len(parts):
-            groups.groups[groups.merged].wait()
-            checkpoint.save(done, groups.merged, *groups.groups[groups.merged].state_so_far())
-        for group in groups.groups[groups.merged : groups.taken]:
-            group.wait()
-            _merge(done, group, strict=False, alone=False)
+        with groups.merging:
+            if groups.merged < len(parts):
+                groups.groups[groups.merged].wait()
+            if checkpoint is not None:
+                _save(checkpoint, done, groups)
+            for group in groups.groups[groups.merged : groups.taken]:
+                group.wait()
+                _merge(done, group, strict=False, alone=False)
         done.partial = True
     finally:
         groups.stop()
@@ -195,6 +222,12 @@ def _resume(checkpoint: SourcesCheckpoint, done: SourcesPass, groups: _Groups) -
     groups.merged = groups.taken = resumed.group
     if resumed.group < len(groups.groups):
         groups.groups[resumed.group].resume(resumed.state, resumed.steps)
+
+
+def _save(checkpoint: SourcesCheckpoint, done: SourcesPass, groups: _Groups) -> None:
+    """Keep what is merged and what the next group has counted; nothing where all of it is merged."""
+    if groups.merged < len(groups.groups):
+        checkpoint.save(done, groups.merged, *groups.groups[groups.merged].state_so_far())
 
 
 def _merge(done: SourcesPass, group: GroupPass, *, strict: bool, alone: bool) -> None:
