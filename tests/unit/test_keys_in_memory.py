@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 import kafka_architect as ka
@@ -94,3 +95,20 @@ def test_what_counts_would_take_is_said_before_it_is_allocated(name: str) -> Non
     for make in MAKERS:
         with pytest.raises(ka.InputError, match=r"would take about \d+\.\d GB of memory: expected at most"):
             make(**{name: range(999_000, 1_000_001)})
+
+
+@pytest.mark.parametrize("width", ["int8", "int32", "int64", "uint64"])
+def test_codes_of_null_rows_say_nothing_of_the_others(width: str) -> None:
+    """What lies in the slot of a null row may be any number, one of more than 32 bits too."""
+    codes = np.array([1, 0, 2, 1], dtype=width)
+    codes[1] = np.iinfo(width).max
+    column = pa.DictionaryArray.from_buffers(
+        pa.dictionary(pa.from_numpy_dtype(np.dtype(width)), pa.string()),
+        4,
+        [pa.py_buffer(bytes([0b1101])), pa.py_buffer(codes)],
+        pa.array(["a", "b", "c"]),
+        null_count=1,
+    )
+    report = ka.analyze(column, [4])
+    assert report.null_keys == 1
+    assert {key.key: key.count for key in report.heavy_hitters} == {"b": 2, "c": 1}

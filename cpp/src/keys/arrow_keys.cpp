@@ -127,21 +127,21 @@ template <typename Code>
 void ArrowKeys::copy_codes(std::size_t first, std::size_t count, std::uint32_t* out) const {
     const std::uint8_t* codes = entries_ + (rows_.first + first) * sizeof(Code);
     const auto entries = static_cast<std::uint32_t>(values_.size());
-    // Each is read once: what was copied is looked at.
-    bool far = false;  // NOLINT(misc-const-correctness): codes of four bytes cannot be
+    // Each is read once: what was copied is looked at. What 32 bits do not hold is no entry either.
     for (std::size_t i = 0; i < count; ++i) {
         const auto code = code_at<Code>(codes, i);
-        out[i] = static_cast<std::uint32_t>(code);
         if constexpr (sizeof(Code) > sizeof(std::uint32_t)) {
-            far |= code > entries;
+            out[i] = static_cast<std::uint32_t>(std::min<std::uint64_t>(code, entries));
+        } else {
+            out[i] = static_cast<std::uint32_t>(code);
         }
     }
-    if (far || !all_below<std::uint32_t>(reinterpret_cast<const std::uint8_t*>(out), count, entries)) {
+    if (!all_below<std::uint32_t>(reinterpret_cast<const std::uint8_t*>(out), count, entries)) {
         if (!checked_) {
             check_codes<Code>(first, count);
         }
         for (std::size_t i = 0; i < count; ++i) {
-            out[i] = std::min(far ? entries : out[i], entries);
+            out[i] = std::min(out[i], entries);
         }
     }
     for (std::size_t i = 0; !validity_.all() && i < count; ++i) {

@@ -25,14 +25,16 @@ def interrupted(work):
         os.kill(os.getpid(), signal.SIGINT)
     threading.Thread(target=send).start()
     try:
-        work()
+        for _ in range(100):  # a busy machine may send late
+            before[:] = [analyzer.to_bytes()]
+            work()
     except KeyboardInterrupt:
         return time.monotonic() - sent[0]
     raise AssertionError("it was not interrupted")
 
 analyzer = ka.PartitioningStrategyAnalyzer([4])
 analyzer.update([b"k"])
-before = analyzer.to_bytes()
+before = [analyzer.to_bytes()]
 long_array = np.zeros(2**28, dtype="V0")
 """
 
@@ -49,7 +51,7 @@ def test_long_work_answers_ctrl_c_and_has_counted_nothing(work: str) -> None:
     code = f"""
 seconds = interrupted({work})
 assert seconds < 5, seconds
-assert analyzer.to_bytes() == before
+assert [analyzer.to_bytes()] == before
 analyzer.update([b"k"])
 """
     run(INTERRUPTED + code)
@@ -81,7 +83,7 @@ def handler(*_):
 signal.signal(signal.SIGINT, handler)
 interrupted(lambda: analyzer.update(long_array))
 assert said == [1, True, True], said
-assert analyzer.to_bytes() == before
+assert [analyzer.to_bytes()] == before
 """
     run(INTERRUPTED + code)
 
