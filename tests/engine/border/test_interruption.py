@@ -124,7 +124,7 @@ def test_a_child_forked_in_quiet_has_the_counts() -> None:
     code = """
 child = os.fork()
 if child == 0:
-    same = analyzer.to_bytes() == before
+    same = [analyzer.to_bytes()] == before
     analyzer.update([b"k"])
     os._exit(0 if same else 1)
 _, status = os.waitpid(child, 0)
