@@ -16,6 +16,9 @@ import os, signal, threading, time
 import numpy as np
 import kafka_architect as ka
 
+# Whoever starts tests in the background of a shell leaves the signal ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
 def interrupted(work):
     '''Seconds between Ctrl-C and its answer.'''
     sent = []
