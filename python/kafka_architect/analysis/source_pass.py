@@ -170,9 +170,11 @@ def read_sources(
     try:
         for thread in threads:
             thread.start()
-        while not groups.ended:
+        ended = False
+        while not ended:
             with groups.changed:
-                groups.changed.wait_for(lambda: groups.ended, STEP_SECONDS)
+                # Said once more at the end, so that the whole is said.
+                ended = groups.changed.wait_for(lambda: groups.ended, STEP_SECONDS)
             if on_progress is not None:
                 on_progress(sum(one.position_bytes for one in groups.groups), max(total, 1))
             if checkpoint is not None and checkpoint.is_due():
