@@ -83,6 +83,7 @@ def write(version: str | None, ending: str, only: set[str] | None = None) -> Non
                 ran = kafka.run_script(command)
                 # Where the data lay on this machine is nobody's business, and new with each run.
                 text = re.sub(r'"logDir":"[^"]*/data-', '"logDir":"/var/lib/kafka/data-', ran.stdout)
+                text = re.sub(r"jar:file:[^!]*/", "jar:file:/opt/kafka/libs/", text)
                 (HERE / name.replace(".txt", f"{ending}.txt")).write_text(text)
         member.close()
 
