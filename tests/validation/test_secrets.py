@@ -15,7 +15,7 @@ from kafka_architect.report.findings_sarif import as_sarif
 from kafka_architect.validation.baseline import baseline_document
 from kafka_architect.validation.fixing import Mended
 from kafka_architect.validation.hidden_lines import hidden_lines
-from kafka_architect.validation.secrets import is_secret, scrub
+from kafka_architect.validation.secrets import KnownSecrets, is_secret, scrub
 from kafka_architect.validation.source_file import SourceFile
 
 SECRET = "hunter2-Zeppelin"  # noqa: S105 - the secret that must not be seen
@@ -193,3 +193,35 @@ def test_secrets_are_found_whether_few_begin_alike_or_many(others: int) -> None:
     shown = scrub(text, [*secrets, "hunter2-Zeppelin", "hunter2-Zeppelin2"])
     assert shown == "at [hidden], [hidden] and ([hidden]hunt)"
     assert scrub("nothing to hide: hunt", [*secrets, SECRET]) == "nothing to hide: hunt"
+
+
+WORDS = ["password", "client", "broker", "admin", "kafka", "debezium", "key", "clear", "secret", "topic"]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_password_that_is_a_word_eats_no_words(word: str) -> None:
+    texts = {
+        "producer.properties": (
+            f"bootstrap.servers=\nacks=1\nssl.keystore.location=/x\nssl.key.password={word}\n"
+            f"proxy.url=http://shop:{word}@proxy:3128\n"
+        ),
+        "compose.yml": (
+            "services:\n  connect:\n    image: debezium/connect:3.0\n    environment:\n"
+            "      GROUP_ID: g\n      BOOTSTRAP_SERVERS: kafka:9092\n"
+            f"      CONNECT_KEY_CONVERTER: x\n      DB_PASSWORD: {word}\n"
+        ),
+    }
+    result = ka.ConfigValidator(select=["ALL"]).validate(texts)
+    told = [finding for finding in result.findings if "[hidden]" in finding.message]
+    # Of a secret something may be said in which its own text, and only it, is hidden.
+    assert all(finding.value == "[hidden]" for finding in told), [finding.message for finding in told]
+    assert {"DUR001", "UPG009"} <= {finding.rule.code for finding in result.findings}
+    assert f"={word}" not in result.to_json()
+    assert f":{word}@" not in result.to_json()
+
+
+def test_what_is_said_of_a_secret_hides_its_word() -> None:
+    known = KnownSecrets({"zeppelin"})
+    assert known.hidden_in("write zeppelin", {"write"}.__contains__) == "write [hidden]"
+    assert known.hidden_in("the zeppelin client", {"zeppelin"}.__contains__) == "the zeppelin client"
+    assert known.hidden_in("password=zeppelin", {"zeppelin"}.__contains__) == "password=[hidden]"

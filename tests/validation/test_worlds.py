@@ -99,3 +99,81 @@ def test_a_folder_is_searched_the_same_way(tmp_path: Path) -> None:
         (tmp_path / folder / "docker-compose.yml").write_text(kafka() + worker(topics), encoding="utf-8")
     found = ConfigValidator().validate(tmp_path).findings
     assert "CNT012" not in {finding.rule.code for finding in found}
+
+
+def strimzi(cluster: str, zones: bool = False, insync: int | None = None) -> str:
+    rack = "    rack:\n      topologyKey: topology.kubernetes.io/zone\n" if zones else ""
+    config = f"    config:\n      min.insync.replicas: {insync}\n" if insync else ""
+    return f"""\
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaNodePool
+metadata:
+  name: both
+  labels:
+    strimzi.io/cluster: {cluster}
+spec:
+  replicas: 3
+  roles: [controller]
+---
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaNodePool
+metadata:
+  name: brokers
+  labels:
+    strimzi.io/cluster: {cluster}
+spec:
+  replicas: 3
+  roles: [broker]
+---
+apiVersion: kafka.strimzi.io/v1
+kind: Kafka
+metadata:
+  name: {cluster}
+spec:
+  kafka:
+    version: 4.3.1
+{rack}{config}"""
+
+
+@pytest.mark.parametrize("joint", ["\n---\n", None], ids=["one file", "two files"])
+def test_clusters_of_one_folder_are_not_compared_with_each_other(joint: str | None) -> None:
+    source, target = strimzi("source", zones=True, insync=2), strimzi("target")
+    texts = (
+        {"one.yaml": source, "two.yaml": target} if joint is None else {"both.yaml": source + joint + target}
+    )
+    # Some brokers have racks, and controllers say another min.insync.replicas: each cluster is consistent.
+    assert not codes(texts) & {"BRK029", "DUR018", "DUR021"}
+
+
+def test_a_topic_is_held_to_the_cluster_that_it_names() -> None:
+    topic = """\
+---
+apiVersion: kafka.strimzi.io/v1
+kind: KafkaTopic
+metadata:
+  name: orders.order.created
+  labels:
+    strimzi.io/cluster: {}
+spec:
+  partitions: 6
+  replicas: 3
+"""
+    small = strimzi("small").replace("replicas: 3", "replicas: 1")
+    texts = strimzi("large") + "---\n" + small
+    assert "TOP031" not in codes({"all.yaml": texts + topic.format("large")})
+    assert "TOP031" in codes({"all.yaml": texts + topic.format("small")})
+
+
+def test_brokers_with_a_quorum_of_their_own_are_a_cluster_of_their_own() -> None:
+    def file(node: int, port: int, rack: str = "") -> str:
+        return (
+            f"process.roles=broker,controller\nnode.id={node}\ncontroller.quorum.voters={node}@b{node}:{port}\n"
+            f"{rack and f'broker.rack={rack}'}\n"
+        )
+
+    apart = {"server-1.properties": file(1, 9093, "a"), "server-2.properties": file(2, 9093)}
+    assert "BRK029" not in codes(apart)
+    together = {
+        name: text.replace("voters=1@b1:9093", "voters=1@b1:9093,2@b2:9093") for name, text in apart.items()
+    }
+    assert "BRK029" in codes(together)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -287,8 +288,10 @@ class _Run:
         if setting is not None:
             file = setting.file or file
             span = span or setting.key_span or setting.span
-        hidden_in = self._known_secrets.hidden_in
         value = None if setting is None else setting.shown
+        # What is said of a secret may quote it; what is said of anything else has its words from elsewhere.
+        needs = rule.words.__contains__ if value == HIDDEN else _any_word
+        hidden_in = partial(self._known_secrets.hidden_in, needs=needs)
         key = problem.key or (setting.key if setting is not None else "")
         fix = problem.fix
         if fix is not None:
@@ -313,6 +316,10 @@ class _Run:
         if known is None:
             known = self._severities[rule.code, path] = self._selection.severity(rule, path)
         return known
+
+
+def _any_word(_: str) -> bool:
+    return True
 
 
 def _with_source(problem: Problem) -> str:

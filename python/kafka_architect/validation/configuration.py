@@ -143,6 +143,7 @@ class Configuration:
     span: Span | None = None  # where it begins, for findings about what is missing
     parent: Configuration | None = None  # the Streams application or worker that embeds this client
     application: SourceFile | None = None  # the first of the files that configure one application together
+    cluster: str | None = None  # the Kafka cluster that a server or topic is of, where the file names it
 
     def __repr__(self) -> str:
         """Short, and without a secret."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict, Unpack
 
 from kafka_architect.validation.role import EVERY_CLIENT, JAVA_ONLY
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 
 ProfileName = Literal["dev", "production", "durability", "throughput", "latency", "cost"]
 Version = tuple[int, int]
+
+
+_WORD = re.compile(r"[a-z]+")
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,11 @@ class Rule:
     each_setting: bool = False
     check_config: ConfigCheck | None = None
     check_system: SystemCheck | None = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its own texts, which its messages have whatever a file says."""
+        return _words(f"{self.name} {self.summary} {self.why}")
 
     @property
     def subject(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.secret_names import may_name_secret, names_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 HIDDEN = "[hidden]"
 
@@ -45,6 +45,7 @@ _COMMON = frozenset(
     }
 )  # fmt: skip
 _LONGEST_COMMON_NUMBER = 5  # a port
+_LONGEST_WORD = 12
 
 
 def is_secret(key: str, value: str | None) -> bool:
@@ -102,10 +103,12 @@ class KnownSecrets:
 
     A short secret, or a word, is replaced only where it stands by itself. A very short one, a port, or a word
     that messages need (true) is replaced behind the name of a secret alone: the password `1` would take every
-    1 out of every message, and `password` half of ssl.key.password.
+    1 out of every message, and `password` half of ssl.key.password. Which other words a text needs, who asks
+    knows: `client` is a password, and what a message about bootstrap.servers speaks of.
     """
 
     def __init__(self, secrets: Collection[str]) -> None:
+        self._secrets = frozenset(secrets)
         self._common: set[str] = set()
         # By their first characters, so that a text is gone through once however many there are.
         self._by_start: dict[str, set[str]] = {}
@@ -114,26 +117,30 @@ class KnownSecrets:
                 self._common.add(secret)
             else:
                 self._by_start.setdefault(secret[:_FEWEST_SCRUBBED], set()).add(secret)
-        self._known = bool(secrets)
         self._lengths = {
             start: sorted(set(map(len, group)), reverse=True) for start, group in self._by_start.items()
         }
 
-    def hidden_in(self, text: str) -> str:
-        """`text` with every known secret replaced."""
-        if not self._known:
+    def hidden_in(self, text: str, needs: Callable[[str], bool] | None = None) -> str:
+        """`text` with every known secret replaced.
+
+        `needs` says of a plain word whether the text would have it without the secret; such a secret is
+        replaced behind the name of a secret and within addresses alone.
+        """
+        if not self._secrets:
             return text
-        if self._common and any(one in text for one in ("=", ":")):
-            text = _PAIR.sub(self._without_common, text)
+        if (self._common or needs is not None) and any(one in text for one in ("=", ":")):
+            text = _PAIR.sub(self._without_value, text)
         if len(self._by_start) <= len(text) and not any(start in text for start in self._by_start):
             return text
         shown: list[str] = []
         shown_to = 0
         for at in self._starts_in(text):
             secret = self._at(text, at) if at >= shown_to else None
-            if secret is not None:
-                shown += (text[shown_to:at], HIDDEN)
-                shown_to = at + len(secret)
+            if secret is None or (needs is not None and _is_word(secret) and needs(secret)):
+                continue
+            shown += (text[shown_to:at], HIDDEN)
+            shown_to = at + len(secret)
         return "".join((*shown, text[shown_to:])) if shown else text
 
     def _starts_in(self, text: str) -> list[int]:
@@ -159,12 +166,16 @@ class KnownSecrets:
                 return secret
         return None
 
-    def _without_common(self, found: re.Match[str]) -> str:
+    def _without_value(self, found: re.Match[str]) -> str:
         for group in ("double", "single", "bare"):
-            if found[group] in self._common and holds_secret(found["name"]):
+            if found[group] in self._secrets and holds_secret(found["name"]):
                 start, end = (place - found.start() for place in found.span(group))
                 return found[0][:start] + HIDDEN + found[0][end:]
         return found[0]
+
+
+def _is_word(secret: str) -> bool:
+    return len(secret) <= _LONGEST_WORD and secret.isascii() and secret.isalpha() and secret.islower()
 
 
 def _is_common(secret: str) -> bool:

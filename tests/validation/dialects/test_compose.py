@@ -195,6 +195,19 @@ services:
     )
 
 
+def test_bitnamis_prefix_means_nothing_to_another_image() -> None:
+    text = service(
+        "apache/kafka:4.1.0", "KAFKA_CFG_NODE_ID: 1", "KAFKA_CFG_OF_A_PLUGIN: 1", "KAFKA_NODE_ID: 2"
+    )
+    broker = one("docker-compose.yml", text)
+    (loss,) = broker.losses
+    assert (loss.kafka_key, loss.cure) == ("node.id", "write KAFKA_NODE_ID")
+    assert "cfg.node.id" in loss.reason
+    assert broker.settings["node.id"].value == "2"
+    assert "cfg.node.id" not in broker.settings
+    assert "cfg.of.a.plugin" in broker.settings
+
+
 def test_debeziums_image_has_a_folder_for_plugins() -> None:
     worker = one("compose.yml", service("debezium/connect:3.0", "GROUP_ID: g"))
     assert worker.settings["plugin.path"].value == "/kafka/connect"

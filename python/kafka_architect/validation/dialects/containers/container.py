@@ -34,6 +34,7 @@ _ENTRY_SCRIPTS = re.compile(
 _OWN_SCRIPTS = re.compile(
     r"/etc/confluent/docker/run|/etc/kafka/docker/run|scripts/kafka/run\.sh|start-kafka\.sh"
 )
+_OTHERS_PREFIX = "cfg."
 _CHOSEN = re.compile(r"(?:\$\{\w+:?-)?(\d+\.\d+(?:\.\d+)?)\}?")
 _ASSIGNMENT = re.compile(r"\bexport\b|\b[A-Z][A-Z0-9_]*=")
 _TOOLS = re.compile(
@@ -182,7 +183,7 @@ def _take_variables(configuration: Configuration, image: Image, variables: list[
             plain = image.variable(key)
             reason = f"the entry script of {image.name} sets {key} from {plain} alone"
             configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {plain}"))
-        else:
+        elif not (key.startswith(_OTHERS_PREFIX) and _note_prefix(configuration, image, variable, key)):
             configuration.put(_named(variable, key))
 
 
@@ -210,6 +211,19 @@ def _named(variable: Setting, key: str) -> Setting:
         variable.resolved,
         variable.file,
     )
+
+
+def _note_prefix(configuration: Configuration, image: Image, variable: Setting, key: str) -> bool:
+    """KAFKA_CFG_NODE_ID is node.id in Bitnami's image alone: others make cfg.node.id of it, no key."""
+    meant = key.removeprefix(_OTHERS_PREFIX)
+    if key_catalogue(DEFAULT_VERSION, Role.BROKER).get(meant) is None:
+        return False
+    reason = (
+        f"the prefix KAFKA_CFG_ is of Bitnami's image, {image.name} makes {key} of it, which Kafka ignores"
+    )
+    cure = f"write {image.variable(meant)}"
+    configuration.losses.append(Loss(variable._replace(key=meant), reason, meant, cure))
+    return True
 
 
 def _note_loss(configuration: Configuration, image: Image, variable: Setting) -> None:

@@ -55,6 +55,7 @@ def topic_configuration(resource: Resource) -> Configuration:
     name = resource.text("spec", "topicName") or resource.name
     topic = resource.configuration(Role.TOPIC, name, "spec", "config")
     topic.kafka_version = None
+    topic.cluster = resource.cluster
     take_config(topic, resource.file, resource.node("spec", "config"), _NOTHING_OWNED)
     named = resource.setting(attributes.TOPIC_NAME, "spec", "topicName") or resource.setting(
         attributes.TOPIC_NAME, "metadata", "name"

@@ -51,6 +51,7 @@ def kafka_configurations(cluster: Resource, pools: list[Resource]) -> Iterator[C
         role = Role.CONTROLLER if roles == ("controller",) else Role.BROKER
         node = cluster.configuration(role, name, "spec", "kafka", "config")
         node.kafka_version = cluster.text("spec", "kafka", "version")
+        node.cluster = cluster.name
         take_config(node, cluster.file, cluster.node("spec", "kafka", "config"), KAFKA)
         _take_operator(node, cluster, roles)
         take_pod(node, cluster.file, cluster.node("spec", "kafka"))
@@ -67,6 +68,7 @@ def pool_configuration(pool: Resource) -> Configuration:
     roles = _roles(pool)
     role = Role.CONTROLLER if roles == ("controller",) else Role.BROKER
     node = Configuration(role, pool.name, pool.file, "strimzi", complete=False, span=span_of(pool.root))
+    node.cluster = pool.cluster
     _take_pool(node, pool)
     return node
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import missing, runs_broker
 from kafka_architect.validation.role import Role
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     ),
     dialect="server-1.properties",
 )
+@each_cluster
 def rack_on_some_brokers_only(system: System) -> Iterator[Problem]:
     """Look at the brokers of the cluster together."""
     brokers = [broker for broker in system.brokers if runs_broker(broker)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.wording import count
 from kafka_architect.validation.role import Role
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     good="--- server.properties\nnode.id=1\ndefault.replication.factor=3\nmin.insync.replicas=2\n",
     dialect="server.properties",
 )
+@each_cluster
 def min_insync_replicas_above_replication_factor(system: System) -> Iterator[Problem]:
     """As DUR006, where there are not even as many."""
     for config, least, factor in replicas_of(system):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import known_integer, runs_controller
 from kafka_architect.validation.role import Role
@@ -47,6 +48,7 @@ _SINCE = (4, 1)
     ),
     dialect="broker.properties",
 )
+@each_cluster
 def min_insync_replicas_of_brokers_only(system: System) -> Iterator[Problem]:
     """Brokers that are no controllers themselves, against the controllers of the run."""
     controllers = [server for server in system.servers if runs_controller(server)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import system_rule
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     good="--- server.properties\nnode.id=1\ndefault.replication.factor=3\nmin.insync.replicas=2\n",
     dialect="server.properties",
 )
+@each_cluster
 def no_replica_to_spare(system: System) -> Iterator[Problem]:
     """The broker's defaults against each other, and each topic's own values, completed by the brokers'."""
     for config, least, factor in replicas_of(system):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import known_integer, runs_broker, runs_controller
 from kafka_architect.validation.role import Role
@@ -47,6 +48,7 @@ _KEYS = ("default.replication.factor", "num.partitions")
     ),
     dialect="broker.properties",
 )
+@each_cluster
 def topic_defaults_of_brokers_only(system: System) -> Iterator[Problem]:
     """Each dedicated controller against the value that all brokers of the run write."""
     brokers = [broker for broker in system.brokers if not runs_controller(broker)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import known_text, only_broker, runs_broker, runs_controller
 from kafka_architect.validation.role import Role
@@ -55,6 +56,7 @@ _KEYS = {
     ),
     dialect="broker.properties",
 )
+@each_cluster
 def controller_key_on_brokers(system: System) -> Iterator[Problem]:
     """Against the controllers of the run, where there are any and all are known."""
     controllers = [one for one in system.servers if runs_controller(one) and not runs_broker(one)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import broker_count
 from kafka_architect.validation.role import Role
@@ -70,6 +71,7 @@ _MOST = 4_000
     ),
     dialect="server-1.properties",
 )
+@each_cluster
 def broker_has_too_many_replicas(system: System) -> Iterator[Problem]:
     """Add up the replicas of all topics, and share them among the brokers."""
     brokers = broker_count(system)

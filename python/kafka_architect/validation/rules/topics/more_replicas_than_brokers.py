@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import declared_brokers
 from kafka_architect.validation.knowledge.wording import count
@@ -107,6 +108,7 @@ if TYPE_CHECKING:
     ),
     dialect="cluster.yaml",
 )
+@each_cluster
 def more_replicas_than_brokers(system: System) -> Iterator[Problem]:
     """Compare with the number of brokers that a file declares: files of single brokers may not be all."""
     told = [number for broker in system.brokers if (number := declared_brokers(broker))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation import attributes
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import broker_count
 from kafka_architect.validation.knowledge.topic_names import is_internal
@@ -74,6 +75,7 @@ _MOST_OVER = 1.1
     ),
     dialect="server-1.properties",
 )
+@each_cluster
 def partitions_uneven_over_brokers(system: System) -> Iterator[Problem]:
     """Deal the leaders of each topic out, and look at the fullest broker."""
     brokers = broker_count(system)

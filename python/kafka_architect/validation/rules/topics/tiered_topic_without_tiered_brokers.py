@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.clusters import each_cluster
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.servers import known_boolean, runs_broker
 from kafka_architect.validation.role import Role
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     ),
     dialect="server.properties",
 )
+@each_cluster
 def tiered_topic_without_tiered_brokers(system: System) -> Iterator[Problem]:
     """Compare with the brokers of the run: all of them must have it off."""
     brokers = [broker for broker in system.brokers if runs_broker(broker)]
