@@ -6,6 +6,7 @@ import pytest
 
 from kafka_architect import ConfigValidator
 from kafka_architect.validation.finding import Verdict
+from kafka_architect.validation.role import Role
 
 JAVA = "org.apache.kafka.common.serialization.StringSerializer"
 
@@ -199,3 +200,13 @@ def test_a_key_without_a_value_that_is_the_owners_is_none_of_ours() -> None:
     text = "kafka:\n  bootstrap.servers: k:9092\n  batch.size: 1\n  linger.ms: 1\n  other:\n"
     found = ConfigValidator().validate({"app.yml": text}).findings
     assert "other" not in {one.key for one in found}
+
+
+def test_a_clients_file_with_a_brokers_key_is_a_clients() -> None:
+    text = (
+        "security.protocol=SSL\nssl.truststore.location=/t.jks\nssl.truststore.password=${env:T}\n"
+        "ssl.keystore.location=/k.jks\nssl.keystore.password=${env:K}\nssl.client.auth=required\n"
+    )
+    found = ConfigValidator().validate({"client-ssl.properties": text})
+    assert [one.role for one in found.configurations] == [Role.ADMIN]
+    assert "UPG007" in {one.rule.code for one in found.findings}  # ssl.client.auth means nothing to a client

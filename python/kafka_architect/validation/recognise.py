@@ -65,6 +65,9 @@ _UNMISTAKABLE = frozenset(
         "zookeeper.connect",
     }
 )
+_OF_CLIENTS_ALONE = frozenset({"bootstrap.servers", "security.protocol"})
+# What serves listeners: a key that two of these have is of neither alone.
+_SERVING = (Role.BROKER, Role.CONNECT_WORKER)
 # Of Streams too, but people write it for their own tools, and interceptors have it.
 _OF_OTHER_PROGRAMS = frozenset({"replication.factor"})
 _SEVERAL = 2
@@ -95,6 +98,9 @@ def role_of(
     for role in (Role.STREAMS, Role.CONNECT_WORKER):
         if not _own_key(keys, role, version):
             scores[role] = 0
+    # A client's file says how it finds brokers and talks to them; no broker's file does.
+    if not _OF_CLIENTS_ALONE.isdisjoint(keys) and not _own_key(keys, Role.BROKER, version):
+        scores[Role.BROKER] = 0
     best = max(scores.values(), default=0)
     if best == 0:
         return named if named is not None and keys else None
@@ -191,13 +197,14 @@ def _score(keys: Collection[str], role: Role, version: str) -> int:
 
 
 def _own_key(keys: Collection[str], role: Role, version: str) -> bool:
-    """Whether a key is of the role and of no client: producer's and consumer's keys are a file for both.
+    """Whether a key is of the role alone: a file of producer's and consumer's keys is for both.
 
     Streams and workers take the keys of all clients, so what is for several clients would be theirs by count.
     """
     keys = [key for key in keys if key not in _OF_OTHER_PROGRAMS]
-    own, clients = key_catalogue(version, role), [key_catalogue(version, client) for client in CLIENTS]
-    return any(all(one.get(key) is None for one in clients) for key in own.known(keys))
+    others = [key_catalogue(version, other) for other in (*CLIENTS, *_SERVING) if other is not role]
+    own = key_catalogue(version, role).known(keys)
+    return any(all(one.get(key) is None for one in others) for key in own)
 
 
 def _listener_key(key: str, role: Role) -> bool:
