@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 import kafka_architect as ka
 from kafka_architect.report.findings import as_html, as_text
-from kafka_architect.report.findings_github import as_github
-from kafka_architect.report.findings_json import as_json
-from kafka_architect.report.findings_junit import as_junit
-from kafka_architect.report.findings_markdown import as_markdown
-from kafka_architect.report.findings_sarif import as_sarif
+from kafka_architect.report.findings_formats import FORMATS, render
 from kafka_architect.validation.baseline import baseline_document
 
 if TYPE_CHECKING:
@@ -25,13 +21,9 @@ def shown(files: dict[str, str], *, version: str = "4.3") -> Iterator[tuple[str,
     assert result.findings, "a test of output needs output"
     document = result.to_dict()
     rules = [finding.rule.to_dict() for finding in result.findings]
-    yield "text", as_text(document)
     yield "html", as_html(document)
-    yield "json", as_json(document)
-    yield "junit", as_junit(document)
-    yield "github", as_github(document)
-    yield "markdown", as_markdown(document)
-    yield "sarif", json.dumps(as_sarif(document, rules, "0"))
+    for output in FORMATS:
+        yield output, render(document, output, rules)
     yield "summary", repr(result.summary)
     yield "representation", repr(result)
     yield "baseline", json.dumps(baseline_document(result.findings))

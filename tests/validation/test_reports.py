@@ -83,7 +83,7 @@ def test_lines_break_where_textwrap_breaks_them() -> None:
         }  # fmt: skip
         summary = ka.ConfigValidator().validate({"producer.properties": "acks=1"}).summary
         shown = list(lines({"findings": [finding], "summary": summary}, columns=columns))
-        assert shown[1 : len(wrapped) + 2] == [*wrapped, ""]
+        assert shown[2 : len(wrapped) + 3] == [*wrapped, ""]
 
 
 def test_sarif_passes_the_validator_of_its_makers(result: ka.ValidationResult, tmp_path: Path) -> None:

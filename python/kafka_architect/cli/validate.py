@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kafka_architect.cli.completing import kafka_versions, profiles, roles, rule_codes
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
 from kafka_architect.files import check_target, write_file
+from kafka_architect.report.findings_formats import FORMATS, render
+from kafka_architect.report.findings_groups import GROUPINGS
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -43,30 +46,68 @@ _SEVERITIES = ("error", "warning", "info")
 @click.command("validate", epilog=_EXAMPLES)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str))
 @click.option(
-    "--role", help="What the files configure: broker, topic, ... [default: detected from the keys]."
+    "--role",
+    shell_complete=roles,
+    help="What the files configure: broker, topic, ... [default: detected from the keys].",
 )
-@click.option("--kafka-version", help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: what a file says, or 4.3].")
-@click.option("--profile", help="dev, production (the default), durability, throughput, latency or cost.")
+@click.option(
+    "--kafka-version",
+    shell_complete=kafka_versions,
+    help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: what a file says, or 4.3].",
+)
+@click.option(
+    "--profile",
+    shell_complete=profiles,
+    help="dev, production (the default), durability, throughput, latency or cost.",
+)
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", "sarif", "junit", "github", "markdown"]),
+    type=click.Choice([*FORMATS]),
     default="text",
     show_default=True,
-    help="Output format.",
+    help="Output format; concise is a line per finding.",
+)
+@click.option(
+    "--group-by",
+    type=click.Choice(GROUPINGS),
+    default="file",
+    show_default=True,
+    help="How text is grouped; within a group equal findings are folded into one.",
 )
 @click.option(
     "--output", "output_file", type=click.Path(path_type=str), help="Write the findings to this file."
 )
-@click.option("--select", multiple=True, metavar="CODE", help="Enable only these rules: DUR001, DUR, ALL.")
-@click.option("--extend-select", multiple=True, metavar="CODE", help="Enable these rules too.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Disable these rules.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=rule_codes,
+    help="Enable only these rules: DUR001, DUR, ALL.",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=rule_codes,
+    help="Enable these rules too.",
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODE", shell_complete=rule_codes, help="Disable these rules."
+)
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="Paths that a search through folders skips."
 )
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behaviour.")
+@click.option(
+    "--fix-only",
+    multiple=True,
+    metavar="CODE",
+    shell_complete=rule_codes,
+    help="With --fix or --diff: apply the fixes of these rules only.",
+)
 @click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
 @click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
 @click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
@@ -88,11 +129,12 @@ _SEVERITIES = ("error", "warning", "info")
 )
 @click.option("--stdin-name", default="stdin.properties", show_default=True, help="The name of `-`.")
 def command(
-    *, paths: tuple[str, ...], role: str | None, kafka_version: str | None, profile: str | None, output: str,
-    output_file: str | None, select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...],
-    severities: tuple[str, ...], exclude: tuple[str, ...], fix: bool, unsafe_fixes: bool, diff: bool,
-    upgrade_from: str | None, upgrade_to: str | None, config: str | None, isolated: bool,
-    baseline: str | None, write_baseline: str | None, fail_on: str, stdin_name: str, allow_empty: bool,
+    *, paths: tuple[str, ...], role: str | None, kafka_version: str | None, profile: str | None,
+    output: str, output_file: str | None, group_by: str, fix_only: tuple[str, ...], select: tuple[str, ...],
+    extend_select: tuple[str, ...], ignore: tuple[str, ...], severities: tuple[str, ...],
+    exclude: tuple[str, ...], fix: bool, unsafe_fixes: bool, diff: bool, upgrade_from: str | None,
+    upgrade_to: str | None, config: str | None, isolated: bool, baseline: str | None,
+    write_baseline: str | None, fail_on: str, stdin_name: str, allow_empty: bool,
 ) -> None:  # fmt: skip
     """Check Kafka configurations: brokers, clients, topics, Streams, Connect, MirrorMaker, in any dialect."""
     # Nearly all that a run makes lives to its end: looking for cycles in it takes a tenth of the time, and
@@ -121,7 +163,12 @@ def command(
         from kafka_architect.validation.fixing import Mended
 
         result, mended = validator.fix(
-            source, role, unsafe=unsafe_fixes, exclude=excluded, allow_empty=allow_empty
+            source,
+            role,
+            unsafe=unsafe_fixes,
+            rules=_codes(fix_only),
+            exclude=excluded,
+            allow_empty=allow_empty,
         )
         if diff:
             changes = "".join(one.diff for one in mended)
@@ -140,7 +187,7 @@ def command(
     if write_baseline:
         _write_baseline(result, write_baseline)
         return
-    _show(result, output, output_file, to_stderr=fix and paths == ("-",))
+    _show(result, output, output_file, group_by, to_stderr=fix and paths == ("-",))
     if mended and output == "text":
         fixes, files = sum(one.fixes for one in mended), len(mended)
         issues, places = ("issue" if fixes == 1 else "issues"), ("file" if files == 1 else "files")
@@ -259,19 +306,25 @@ def _write_baseline(result: ValidationResult, path: str) -> None:
     click.echo(f"{count} {known} known in {printable(path)} now.", err=True)
 
 
-def _show(result: ValidationResult, output: str, output_file: str | None, *, to_stderr: bool) -> None:
-    from kafka_architect.cli.console import columns, wants_colour
+def _show(
+    result: ValidationResult, output: str, output_file: str | None, group_by: str, *, to_stderr: bool
+) -> None:
+    from kafka_architect.cli.console import UNBOUNDED_COLUMNS, columns, wants_colour
     from kafka_architect.files import write_file
     from kafka_architect.report.findings import lines
 
-    if output == "text" and output_file is None:
+    if output == "text":
         stream = sys.stderr if to_stderr else sys.stdout
-        colour = wants_colour(stream)
-        told = lines(result.to_dict(), columns=columns(stream), colour=colour)
-        while block := list(islice(told, _LINES_AT_ONCE)):
-            click.echo("\n".join(block), err=to_stderr, color=colour)
-        return
-    text = result.to_json() if output == "json" else _rendered(result, result.to_dict(), output)
+        colour = output_file is None and wants_colour(stream)
+        width = UNBOUNDED_COLUMNS if output_file is not None else columns(stream)
+        told = lines(result.to_dict(), columns=width, colour=colour, group_by=group_by)
+        if output_file is None:
+            while block := list(islice(told, _LINES_AT_ONCE)):
+                click.echo("\n".join(block), err=to_stderr, color=colour)
+            return
+        text = "\n".join(told)
+    else:
+        text = _rendered(result, output)
     if output_file is None:
         # Documents keep their characters; the text for people has no control codes in it.
         click.echo(text, err=to_stderr, color=True)
@@ -279,32 +332,11 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
         write_file(output_file, text + "\n", inputs=_read_files(result), what="the report")
 
 
-def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
-    if output == "sarif":
-        import importlib.metadata
-
-        from kafka_architect.report.findings_sarif import as_sarif
-        from kafka_architect.report.json_text import json_text
-
-        found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
-        version = importlib.metadata.version("kafka-architect")
-        sarif = as_sarif(document, [found[code] for code in sorted(found)], version)
-        return json_text(sarif)
-    if output == "junit":
-        from kafka_architect.report.findings_junit import as_junit
-
-        return as_junit(document)
-    if output == "github":
-        from kafka_architect.report.findings_github import as_github
-
-        return as_github(document)
-    if output == "markdown":
-        from kafka_architect.report.findings_markdown import as_markdown
-
-        return as_markdown(document)
-    from kafka_architect.report.findings import as_text
-
-    return as_text(document)
+def _rendered(result: ValidationResult, output: str) -> str:
+    if output == "json":
+        return result.to_json()
+    found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
+    return render(result.to_dict(), output, [found[code] for code in sorted(found)])
 
 
 def _exit_code(result: ValidationResult, fail_on: str, *, allow_empty: bool) -> int:

@@ -9,6 +9,7 @@ import textwrap
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.findings_groups import counted, grouped, overview, place
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -28,29 +29,46 @@ def as_text(document: Document) -> str:
     return "\n".join(lines(document, columns=_TEXT_COLUMNS))
 
 
-def lines(document: Document, *, columns: int, colour: bool = False) -> Iterator[str]:
-    """One block per finding: place, severity, code, message, and how it can be fixed; then a summary.
+def lines(document: Document, *, columns: int, colour: bool = False, group_by: str = "file") -> Iterator[str]:
+    """Findings in groups, a block each: place, severity, code, message, how to fix it; then a summary.
 
-    The first line starts with path:line:column, which editors and terminals turn into a link; it is never
+    A block starts with path:line:column, which editors and terminals turn into a link; that line is never
     broken. The others fit `columns`.
+
+    Args:
+        document: what `ValidationResult.to_dict` gives.
+        columns: the width of lines that may be broken.
+        colour: whether to write control codes for colours.
+        group_by: file, rule or severity.
     """
 
     def styled(text: str, style: str) -> str:
         return f"{style}{text}{_PLAIN}" if colour else text
 
-    for finding in document["findings"]:
-        severity = styled(finding["severity"], _COLOURS[finding["severity"]])
-        rule = f"{styled(finding['code'], _BOLD)} {finding['name']}"
-        yield f"{printable(place(finding))}: {severity} {rule} ({_VERDICTS[finding['verdict']]})"
-        yield from _wrapped(finding["message"], columns)
-        if finding["fix"] is not None:
-            option = "--fix" if finding["fix"]["applicability"] == "safe" else "--fix --unsafe-fixes"
-            for line in _wrapped(f"fix: {finding['fix']['summary']} ({option})", columns):
-                yield styled(line, _COLOURS["fix"])
-    if document["findings"]:
+    yield from overview(document)
+    for group in grouped(document, group_by):
+        yield styled(printable(group.title), _BOLD)
+        for entry in group.entries:
+            finding = entry.finding
+            severity = styled(finding["severity"], _COLOURS[finding["severity"]])
+            rule = f"{styled(finding['code'], _BOLD)} {finding['name']}"
+            yield f"{printable(place(finding))}: {severity} {rule} ({_VERDICTS[finding['verdict']]})"
+            yield from _wrapped(finding["message"], columns)
+            if entry.others:
+                yield from _wrapped(f"also at {', '.join(entry.places())}", columns)
+            if finding["fix"] is not None:
+                option = "--fix" if finding["fix"]["applicability"] == "safe" else "--fix --unsafe-fixes"
+                for line in _wrapped(f"fix: {finding['fix']['summary']} ({option})", columns):
+                    yield styled(line, _COLOURS["fix"])
         yield ""
     for line in summary_lines(document):
         yield styled(line, _BOLD)
+
+
+def as_concise(document: Document) -> str:
+    """A line per finding, `path:line:column: CODE message`, as editors and `grep` want it."""
+    told = [f"{place(one)}: {one['code']} {' '.join(one['message'].split())}" for one in document["findings"]]
+    return "\n".join(printable(line) for line in told)
 
 
 def _wrapped(text: str, columns: int) -> list[str]:
@@ -70,21 +88,14 @@ def _wrapped(text: str, columns: int) -> list[str]:
     return [_INDENT + one for one in lines if one]
 
 
-def place(finding: Document) -> str:
-    """path:line:column."""
-    return f"{finding['file']}:{finding['line']}:{finding['column']}"
-
-
 def summary_lines(document: Document) -> Iterator[str]:
     """What was checked and found, in a line or two."""
     summary = document["summary"]
-    checked = (
-        f"{_counted(summary['configurations'], 'configuration')} in {_counted(summary['files'], 'file')}"
-    )
+    checked = f"{counted(summary['configurations'], 'configuration')} in {counted(summary['files'], 'file')}"
     if not summary["findings"]:
         yield f"No findings in {checked} (profile {summary['profile']})."
     else:
-        found = [_counted(count, name) for name, count in summary["by_severity"].items() if count]
+        found = [counted(count, name) for name, count in summary["by_severity"].items() if count]
         yield f"{', '.join(found)} in {checked} (profile {summary['profile']})."
     safe, unsafe = summary["fixable"]["safe"], summary["fixable"]["unsafe"]
     if safe or unsafe:
@@ -115,8 +126,3 @@ def as_html(document: Document) -> str:
     head = "".join(f"<th>{title}</th>" for title in ("severity", "code", "place", "finding"))
     lines = "".join(f"<p>{escape(printable(line))}</p>" for line in summary_lines(document))
     return f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{lines}</div>"
-
-
-def _counted(count: int, noun: str) -> str:
-    plural = noun if count == 1 or noun == "info" else noun + "s"
-    return f"{count:,} {plural}"

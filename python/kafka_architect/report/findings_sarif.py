@@ -5,9 +5,12 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _DRIVE = re.compile(r"[A-Za-z]:/")
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def as_sarif_text(document: Document, rules: Sequence[Document]) -> str:
+    """The log as JSON text, by this version of kafka-architect."""
+    return json_text(as_sarif(document, rules, importlib.metadata.version("kafka-architect")))
 
 
 def as_sarif(document: Document, rules: Sequence[Document], version: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
+from kafka_architect.validation.kafka_version import version_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ConfigurationSummary:
-    """One configuration that was checked."""
+    """One configuration that was checked.
+
+    `version_from` says where its Kafka version comes from: `given` to the validator, `file` (an image's tag,
+    a field, ZooKeeper mode), or `assumed`, the newest that the rules know.
+    """
 
     name: str
     file: str
@@ -26,15 +31,17 @@ class ConfigurationSummary:
     role: str
     client: str
     kafka_version: str
+    version_from: str
     settings: int
 
     @classmethod
-    def of(cls, config: EffectiveConfig) -> ConfigurationSummary:
+    def of(cls, config: EffectiveConfig, *, version_given: bool) -> ConfigurationSummary:
         """Sum up an effective configuration."""
         own = config.configuration
+        version_from = "given" if version_given else "assumed" if version_told(own) is None else "file"
         return cls(
             own.name, own.file.path, own.dialect, str(own.role), str(own.client), config.kafka_version,
-            len(own.settings),
+            version_from, len(own.settings),
         )  # fmt: skip
 
 

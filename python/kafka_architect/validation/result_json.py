@@ -35,7 +35,8 @@ def _configurations(summaries: tuple[ConfigurationSummary, ...]) -> Iterator[str
         yield (
             f'{{"name": {_text(one.name)}, "file": {_text(one.file)}, "dialect": {_text(one.dialect)}, '
             f'"role": {_text(one.role)}, "client": {_text(one.client)}, '
-            f'"kafka_version": {_text(one.kafka_version)}, "settings": {one.settings}}}'
+            f'"kafka_version": {_text(one.kafka_version)}, "version_from": "{one.version_from}", '
+            f'"settings": {one.settings}}}'
         )
 
 

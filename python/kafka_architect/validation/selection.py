@@ -16,7 +16,7 @@ from kafka_architect.validation.profiles import (
 from kafka_architect.validation.rules import matches, no_such_rule, rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kafka_architect.validation.baseline import Baseline
     from kafka_architect.validation.finding import Finding, Severity
@@ -111,3 +111,21 @@ class Selection:
 def _fits(path: str, pattern: str) -> bool:
     path, pattern = path.replace("\\", "/"), pattern.removeprefix("./")
     return fnmatch(path, pattern) or fnmatch(path, f"*/{pattern}")
+
+
+class FixedRules:
+    """The rules whose fixes are applied, by codes, their letters or names; all where none is named.
+
+    Raises:
+        InputError: if no rule has a code.
+    """
+
+    def __init__(self, codes: Iterable[str] = ()) -> None:
+        self._codes = tuple(codes)
+        for code in self._codes:
+            if not any(matches(code, rule) for rule in rules().values()):
+                raise InputError(no_such_rule(code))
+
+    def includes(self, finding: Finding) -> bool:
+        """Whether the finding's fix is wanted."""
+        return not self._codes or any(matches(code, finding.rule) for code in self._codes)

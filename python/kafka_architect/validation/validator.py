@@ -19,7 +19,7 @@ from kafka_architect.validation.given_settings import are_settings, client_of, s
 from kafka_architect.validation.result import ConfigurationSummary, ValidationResult
 from kafka_architect.validation.role import Client, Role
 from kafka_architect.validation.search import find_files
-from kafka_architect.validation.selection import Selection
+from kafka_architect.validation.selection import FixedRules, Selection
 from kafka_architect.validation.source_file import SourceFile
 from kafka_architect.validation.suggestion import did_you_mean
 
@@ -131,14 +131,28 @@ class ConfigValidator:
         *,
         client: Client | str | None = None,
         unsafe: bool = False,
+        rules: Iterable[str] = (),
         exclude: Iterable[str] = (),
         allow_empty: bool = False,
     ) -> tuple[ValidationResult, list[Mended]]:
-        """Mend what can be mended, without writing anything.
+        """Apply fixes to the texts, without writing anything.
+
+        Args:
+            source: As of `validate`, and so are `role`, `client`, `exclude` and `allow_empty`.
+            role: What is configured.
+            client: Whose settings they are.
+            unsafe: Whether to apply fixes that change behaviour too.
+            rules: Codes, letters of codes or names of the rules whose fixes are applied; none: all.
+            exclude: Patterns of paths that a search leaves out.
+            allow_empty: Whether it is right that nothing is configured there.
 
         Returns:
-            What is left to be found in the mended texts, and each changed file with its new text.
+            What is left to be found in the changed texts, and each changed file with its new text.
+
+        Raises:
+            InputError: if `rules` names a rule that does not exist, and as `validate`.
         """
+        fixing = FixedRules(rules)
         given = _given(source, role, client, exclude)
         files, wanted = given.files, given.wanted
         originals = {file.path: file for file in files}
@@ -149,7 +163,7 @@ class ConfigValidator:
             given = given._replace(files=files, wanted=wanted)
             checked = self._check(given, role, client, allow_empty=allow_empty)
             secrets |= checked.secrets
-            mended = mend(checked.findings, unsafe=unsafe)
+            mended = mend(filter(fixing.includes, checked.findings), unsafe=unsafe)
             if not mended:
                 break
             texts = {one.file: one for one in mended}
@@ -194,7 +208,10 @@ class ConfigValidator:
     def _result(self, checked: Checked, files: int) -> ValidationResult:
         return ValidationResult(
             findings=tuple(checked.findings),
-            configurations=tuple(ConfigurationSummary.of(config) for config in checked.configurations),
+            configurations=tuple(
+                ConfigurationSummary.of(config, version_given=self.kafka_version is not None)
+                for config in checked.configurations
+            ),
             files=files,
             ignored=checked.ignored,
             failures=checked.failures,

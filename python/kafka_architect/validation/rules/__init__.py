@@ -93,4 +93,4 @@ def no_such_rule(code: str) -> str:
     """What to say of a code that no rule has."""
     known = [name for rule in rules().values() for name in (rule.code, rule.name)]
     nearest = did_you_mean(code, known)
-    return f"no rule is called {code!r}{nearest or '; `kafka-architect rules` lists them'}"
+    return f"unknown rule {code!r}{nearest or '; `kafka-architect rules` lists them'}"
