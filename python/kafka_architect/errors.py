@@ -43,3 +43,39 @@ class UnmeetableError(KafkaArchitectError, ValueError):
 
 class StateError(KafkaArchitectError, ValueError):
     """Saved or merged state does not fit: damaged, from an unknown version, or of other settings."""
+
+
+class ClusterError(KafkaArchitectError):
+    """A cluster could not be asked, or refused; the message says what to do."""
+
+
+class ClusterUnreachableError(ClusterError, ConnectionError):
+    """No broker accepts connections at the addresses that were given, or one went away."""
+
+
+class ClusterTimeoutError(ClusterError, TimeoutError):
+    """A broker accepted the connection and did not answer in time."""
+
+
+class CertificateError(ClusterUnreachableError):
+    """TLS failed: a certificate is not trusted, of another host, expired or missing, or there is no TLS."""
+
+
+class AuthenticationError(ClusterError, PermissionError):
+    """The broker does not accept who the client says it is."""
+
+
+class MechanismError(AuthenticationError):
+    """Client and listener do not speak the same security protocol or SASL mechanism."""
+
+
+class AuthorizationError(ClusterError, PermissionError):
+    """The client is known, and may not do this: an ACL is missing."""
+
+
+class UnknownTopicError(ClusterError, LookupError):
+    """The cluster has no such topic, or not any more."""
+
+
+class UnsupportedByClusterError(ClusterError):
+    """The brokers do not offer an API: they are too old, or a managed service leaves it out."""

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 EXTRA = "kafka-architect[sources]"
 
 
-def optional_module(name: str, purpose: str) -> ModuleType:
+def optional_module(name: str, purpose: str, extra: str = EXTRA) -> ModuleType:
     """The module of that name.
 
     Args:
         name: What to import: "pyarrow.parquet".
         purpose: What it is needed for: "reading Parquet".
+        extra: What has it.
 
     Raises:
         InputError: It is not installed; says which extra has it.
@@ -28,7 +29,7 @@ def optional_module(name: str, purpose: str) -> ModuleType:
     except ImportError as error:
         package = name.partition(".")[0]
         raise InputError(
-            f"{purpose} requires {package}, which is not installed: pip install '{EXTRA}'"
+            f"{purpose} requires {package}, which is not installed: pip install '{extra}'"
         ) from error
 
 
