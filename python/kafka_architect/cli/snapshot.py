@@ -13,7 +13,7 @@ from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
-    from kafka_architect.cluster.snapshot import Snapshot
+    from kafka_architect.snapshot import Snapshot
 
 _EXAMPLES = """
 \b
@@ -32,7 +32,7 @@ _MOST_SAMPLES = 100
 
 
 @click.command("snapshot", epilog=_EXAMPLES)
-@click.argument("bootstrap_server", required=False, metavar="HOST:PORT")
+@click.argument("address", required=False, metavar="HOST:PORT")
 @cluster_options
 @click.option("--output", "-o", "output_file", type=click.Path(path_type=str), help="Write to this file.")
 @click.option(
@@ -45,18 +45,18 @@ _MOST_SAMPLES = 100
 @click.option("--interval", default="30s", show_default=True, help="Time between two samples: 30s, 5m.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the document.")
 def command(
-    *, bootstrap_server: str | None, output_file: str | None, samples: int, interval: str, schema: bool,
-    **connection: Any,
+    *, address: str | None, output_file: str | None, samples: int, interval: str, schema: bool,
+    cluster: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write the configurations and the state of a Kafka cluster as one JSON document."""
-    from kafka_architect.cluster.snapshot import snapshot_schema, snapshot_text
+    from kafka_architect.snapshot import snapshot_schema, snapshot_text
 
     if schema:
         click.echo(json_text(snapshot_schema()))
         return
     if output_file is not None:
         check_target(output_file, what="the snapshot")
-    snapshot = snapshot_of(bootstrap_server, connection, samples=samples, interval=interval)
+    snapshot = snapshot_of(cluster, address, samples=samples, interval=interval)
     text = snapshot_text(snapshot)
     if output_file is None:
         click.echo(text, nl=False, color=True)
@@ -67,19 +67,23 @@ def command(
 
 
 def snapshot_of(
-    bootstrap_server: str | None, connection: dict[str, Any], *, samples: int = 1, interval: str = "30s"
+    cluster: dict[str, Any], bootstrap: str | None = None, *, samples: int = 1, interval: str = "30s"
 ) -> Snapshot:
     """A snapshot of the cluster that a command's options name; progress goes to a terminal only."""
     from kafka_architect.cli.cluster_options import client_settings
-    from kafka_architect.cluster.connection import open_admin
+    from kafka_architect.cluster.admin import open_admin
     from kafka_architect.cluster.snapshot.taking import take_snapshot
     from kafka_architect.sizing.quantities import duration
 
     seconds = duration(interval, "interval")
-    settings = client_settings(bootstrap_server, connection)
+    settings = client_settings(cluster, bootstrap)
     with open_admin(settings) as admin:
         return take_snapshot(
-            admin, bootstrap=settings.bootstrap, samples=samples, interval_s=seconds, progress=_progress
+            admin,
+            bootstrap=settings.bootstrap_servers,
+            samples=samples,
+            interval_s=seconds,
+            progress=_progress,
         )
 
 

@@ -10,7 +10,7 @@ from kafka_architect.validation.role import Client
 from kafka_architect.validation.secrets import HIDDEN, is_secret
 
 if TYPE_CHECKING:
-    from kafka_architect.cluster.snapshot.model import Snapshot
+    from kafka_architect.snapshot.model import Snapshot
     from kafka_architect.validation.fix import Edit
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile, Span

@@ -1,12 +1,1 @@
-"""What a cluster says of itself, as one document that is read in place of the cluster.
-
-`model.py` is the document, `reading.py` reads and writes it; `taking.py` asks a cluster, through one module
-for each subject, and is the only part that needs a client.
-"""
-
-from __future__ import annotations
-
-from kafka_architect.cluster.snapshot.model import FORMAT, Snapshot, snapshot_schema
-from kafka_architect.cluster.snapshot.reading import parse_snapshot, read_snapshot, snapshot_text
-
-__all__ = ["FORMAT", "Snapshot", "parse_snapshot", "read_snapshot", "snapshot_schema", "snapshot_text"]
+"""Asking a cluster for all that it says of itself: `taking.py` asks, through one module for each subject."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.cluster.snapshot.asking import check
-from kafka_architect.cluster.snapshot.model import Acl, Quota, Reassignment
+from kafka_architect.snapshot.model import Acl, Quota, Reassignment
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.snapshot.asking import Asking

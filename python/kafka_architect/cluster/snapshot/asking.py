@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.cluster.snapshot.model import Unavailable
+from kafka_architect.snapshot.model import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.cluster.snapshot.asking import check, error_name
 from kafka_architect.cluster.snapshot.configs import broker_config
-from kafka_architect.cluster.snapshot.model import Broker, LogDir
+from kafka_architect.snapshot.model import Broker, LogDir
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.snapshot.asking import Asking
-    from kafka_architect.cluster.snapshot.model import Value
+    from kafka_architect.snapshot.model import Value
 
 _KRAFT_LEVELS = {  # levels of metadata.version: MetadataVersion.java
     7: "3.3-IV3", 8: "3.4-IV0", 9: "3.5-IV0", 10: "3.5-IV1", 11: "3.5-IV2", 12: "3.6-IV0", 13: "3.6-IV1",

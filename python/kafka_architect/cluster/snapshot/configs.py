@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot.asking import batches, check
-from kafka_architect.cluster.snapshot.model import Value
 from kafka_architect.secret_names import names_secret
+from kafka_architect.snapshot.model import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kafka_architect.cluster.snapshot.asking import Asking
-    from kafka_architect.cluster.snapshot.model import Source
+    from kafka_architect.snapshot.model import Source
 
 TOPIC, BROKER, GROUP = 2, 4, 32  # ConfigResource.Type
 # DescribeConfigsResponse's ConfigSource. Of a topic, what brokers set is static or dynamic-default.

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot.asking import batches, check, error_name
 from kafka_architect.cluster.snapshot.configs import group_configs
-from kafka_architect.cluster.snapshot.model import Committed, Group, Member
+from kafka_architect.snapshot.model import Committed, Group, Member
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.snapshot.asking import Asking
-    from kafka_architect.cluster.snapshot.model import Value
     from kafka_architect.cluster.snapshot.topics import TopicPartition
+    from kafka_architect.snapshot.model import Value
 
 _AT_ONCE = 100  # groups; each may have members and offsets by the hundred
 _CLASSIC = ("", "classic")

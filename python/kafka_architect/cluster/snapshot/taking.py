@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot import access, brokers, groups, topics, transactions
 from kafka_architect.cluster.snapshot.asking import Asking, reason
-from kafka_architect.cluster.snapshot.model import FORMAT, VERSION, Sample, Snapshot
-from kafka_architect.errors import SourceError
+from kafka_architect.errors import ClusterError
+from kafka_architect.snapshot.model import FORMAT, VERSION, Sample, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def take_snapshot(
         pause: Waits between samples.
 
     Raises:
-        SourceError: The cluster does not even tell its brokers and topics.
+        ClusterError: The cluster does not even tell its brokers and topics.
     """
     from kafka.errors import KafkaError
 
@@ -51,8 +51,8 @@ def take_snapshot(
         progress("topics")
         found = topics.metadata(asking)
     except KafkaError as error:
-        raise SourceError(
-            0, f"{bootstrap or 'the cluster'}: cannot read its topics: {reason(error)}"
+        raise ClusterError(
+            f"{bootstrap or 'the cluster'}: cannot read its topics: {reason(error)}"
         ) from error
     broker_ids = sorted(one.node_id for one in found.brokers)
     progress("sizes on disk")

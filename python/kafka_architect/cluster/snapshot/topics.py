@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot.asking import batches, error_name
 from kafka_architect.cluster.snapshot.configs import topic_configs
-from kafka_architect.cluster.snapshot.model import Partition, Topic
+from kafka_architect.snapshot.model import Partition, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kafka_architect.cluster.snapshot.asking import Asking
-    from kafka_architect.cluster.snapshot.model import Value
+    from kafka_architect.snapshot.model import Value
 
     TopicPartition = tuple[str, int]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot.asking import batches, check, error_name
-from kafka_architect.cluster.snapshot.model import OpenProducer, Transaction
+from kafka_architect.snapshot.model import OpenProducer, Transaction
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.snapshot.asking import Asking

@@ -11,8 +11,8 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kafka_architect.cluster.snapshot import FORMAT, parse_snapshot
 from kafka_architect.errors import InputError
+from kafka_architect.snapshot import FORMAT, parse_snapshot
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Configuration, Fault, Origin, Reading, Setting
 from kafka_architect.validation.role import Role
@@ -21,7 +21,7 @@ from kafka_architect.validation.source_file import SourceFile, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kafka_architect.cluster.snapshot.model import Snapshot, Value
+    from kafka_architect.snapshot.model import Snapshot, Value
 
 NAME = "cluster-snapshot"
 _MARK = re.compile(rf'"format"\s*:\s*"{FORMAT}"')
@@ -52,7 +52,8 @@ def recognises(file: SourceFile) -> bool:
 
 
 def read(file: SourceFile, role: Role | None) -> Reading:
-    """The configurations of a snapshot that a file holds."""
+    """The configurations of a snapshot that a file holds, whose roles it tells itself."""
+    del role
     try:
         snapshot = parse_snapshot(file.text, name=file.path)
     except InputError as error:
@@ -65,7 +66,7 @@ def read(file: SourceFile, role: Role | None) -> Reading:
 
 def cluster_reading(snapshot: Snapshot) -> tuple[SourceFile, Reading]:
     """The configurations of a cluster that no file holds; places are host:port/topics/NAME."""
-    file = SourceFile(snapshot.bootstrap or "cluster", "")
+    file = SourceFile(snapshot.bootstrap.partition(",")[0] or "cluster", "")
     return file, Reading(list(_configurations(snapshot, file, live=True)))
 
 
@@ -90,6 +91,9 @@ def _configurations(snapshot: Snapshot, file: SourceFile, *, live: bool) -> Iter
         _fill(one, broker.config, ("static", "dynamic", "dynamic-default"))
         one.settings.pop(_TOLD_TWICE, None)
         one.attributes[attributes.BROKERS] = _fact(attributes.BROKERS, str(len(snapshot.brokers)))
+        if broker is snapshot.brokers[0] and snapshot.metadata_version is not None:  # it is the cluster's
+            version = _fact(attributes.METADATA_VERSION, snapshot.metadata_version)
+            one.attributes[attributes.METADATA_VERSION] = version
         yield one
     known = not snapshot.lacks("topic configurations")
     for topic in snapshot.topics:

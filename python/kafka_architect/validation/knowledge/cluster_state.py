@@ -10,7 +10,7 @@ from kafka_architect.validation.role import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kafka_architect.cluster.snapshot.model import Broker, Committed, Group, Partition, Snapshot, Topic
+    from kafka_architect.snapshot.model import Broker, Committed, Group, Partition, Snapshot, Topic
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System

@@ -21,6 +21,5 @@ RULES = {
     "CLU018": "log_directory_offline",
     "CLU019": "disk_nearly_full",
     "CLU020": "brokers_of_different_versions",
-    "CLU021": "metadata_version_behind",
-    "CLU022": "brokers_configured_differently",
+    "CLU021": "brokers_configured_differently",
 }

@@ -68,7 +68,8 @@ def broker_throttle_left_on(system: System) -> Iterator[Problem]:
                 if value is not None and value.source != "default" and value.value is not None:
                     yield state.of_broker(
                         broker,
-                        f"{key}={value.value} is still set although no partition is being moved: replicas that catch "
+                        f"{key}={value.value} is still set although no partition is being moved: "
+                        "replicas that catch "
                         "up are held back; delete it with kafka-configs.sh --delete-config",
                         key,
                     )

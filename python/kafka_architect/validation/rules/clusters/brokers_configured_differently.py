@@ -1,4 +1,4 @@
-"""CLU022: brokers of a cluster have different values for the same configuration."""
+"""CLU021: brokers of a cluster have different values for the same configuration."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OWN = re.compile(
 
 
 @system_rule(
-    "CLU022",
+    "CLU021",
     "brokers-configured-differently",
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,

@@ -82,6 +82,7 @@ def bytes_out_of_balance(system: System) -> Iterator[Problem]:
             if own > mean * _MOST_OVER and own - mean >= _FEWEST_MORE:
                 yield state.of_broker(
                     broker,
-                    f"stores {own / 1e9:,.1f} GB, {own / mean:.1f} times the mean of {mean / 1e9:,.1f} GB per broker: "
+                    f"stores {own / 1e9:,.1f} GB, {own / mean:.1f} times the mean of {mean / 1e9:,.1f} "
+                    "GB per broker: "
                     "its disks are full first; move large partitions away",
                 )

@@ -33,6 +33,7 @@ _LEAST = 0.15
     ),
     sources=[
         "KIP-827",
+        ""
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html#bestpractices-monitor-disk-space",
     ],
     bad=(
@@ -66,6 +67,7 @@ def disk_nearly_full(system: System) -> Iterator[Problem]:
                     yield state.of_broker(
                         broker,
                         f"the volume of {one.path} has {one.usable_bytes / one.total_bytes:.0%} left, "
-                        f"{one.usable_bytes / 1e9:,.1f} of {one.total_bytes / 1e9:,.1f} GB: the broker stops when it is "
+                        f"{one.usable_bytes / 1e9:,.1f} of {one.total_bytes / 1e9:,.1f} GB: the broker "
+                        "stops when it is "
                         "full; shorten retention, or add space",
                     )

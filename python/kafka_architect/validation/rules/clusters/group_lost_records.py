@@ -79,6 +79,7 @@ def group_lost_records(system: System) -> Iterator[Problem]:
                     yield state.of_group(
                         group,
                         f"{sum(lost.values()):,} records of {topic} were removed before the group read them "
-                        f"(partitions {numbers(lost)}): when it reads there again, auto.offset.reset decides where it "
+                        f"(partitions {numbers(lost)}): when it reads there again, auto.offset.reset "
+                        "decides where it "
                         "goes on; keep records for longer, or bring the group back sooner",
                     )

@@ -12,7 +12,7 @@ from kafka_architect.validation.rule import system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kafka_architect.cluster.snapshot.model import Committed
+    from kafka_architect.snapshot.model import Committed
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.knowledge.cluster_state import ClusterState
     from kafka_architect.validation.system import System
@@ -78,7 +78,8 @@ def group_near_retention(system: System) -> Iterator[Problem]:
                 if worst[0] > _SHARE:
                     yield state.of_group(
                         group,
-                        f"has {worst[0]:.0%} of what partition {worst[1]} of {name} keeps still to read: it loses "
+                        f"has {worst[0]:.0%} of what partition {worst[1]} of {name} keeps still to read: "
+                        "it loses "
                         "records when that reaches 100%; add or speed up consumers, or raise retention.ms",
                     )
 

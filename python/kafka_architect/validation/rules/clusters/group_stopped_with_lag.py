@@ -78,6 +78,7 @@ def group_stopped_with_lag(system: System) -> Iterator[Problem]:
                 yield state.of_group(
                     group,
                     f"no members, and {sum(behind.values()):,} records to read in {', '.join(names[:3])}"
-                    f"{f' and {len(names) - 3} more topics' if len(names) > 3 else ''}: start its consumers, or delete "
+                    f"{f' and {len(names) - 3} more topics' if len(names) > 3 else ''}: start its "
+                    "consumers, or delete "
                     "the group if it is not needed",
                 )

@@ -69,6 +69,7 @@ def isr_below_minimum(system: System) -> Iterator[Problem]:
                 yield state.of_topic(
                     topic.name,
                     f"{len(short)} of {len(topic.partitions)} partitions have fewer than "
-                    f"min.insync.replicas={least} in-sync replicas ({numbers(one.partition for one in short)}): "
+                    f"min.insync.replicas={least} in-sync replicas "
+                    f"({numbers(one.partition for one in short)}): "
                     f"writes with acks=all fail; {lacking}",
                 )

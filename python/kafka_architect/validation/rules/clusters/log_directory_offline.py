@@ -59,6 +59,7 @@ def log_directory_offline(system: System) -> Iterator[Problem]:
                 if one.error:
                     yield state.of_broker(
                         broker,
-                        f"log directory {one.path} is offline ({one.error}): its replicas are gone from this broker; "
+                        f"log directory {one.path} is offline ({one.error}): its replicas are gone from "
+                        "this broker; "
                         "replace the disk, and restart the broker",
                     )

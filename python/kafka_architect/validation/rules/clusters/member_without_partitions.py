@@ -62,6 +62,7 @@ def member_without_partitions(system: System) -> Iterator[Problem]:
                 partitions = sum(len(its) for one in members for its in one.assigned.values())
                 yield state.of_group(
                     group,
-                    f"{idle} of {len(members)} members have no partition: the others hold all {partitions}; stop them "
+                    f"{idle} of {len(members)} members have no partition: the others hold all "
+                    f"{partitions}; stop them "
                     "if they are not meant as a reserve",
                 )

@@ -63,6 +63,7 @@ def partitions_offline(system: System) -> Iterator[Problem]:
                 yield state.of_topic(
                     topic.name,
                     f"{len(offline)} of {len(topic.partitions)} partitions have no leader "
-                    f"({numbers(one.partition for one in offline)}): nothing can be written to or read from them; "
+                    f"({numbers(one.partition for one in offline)}): nothing can be written to or read "
+                    "from them; "
                     f"their replicas are on brokers {numbers(brokers)}: start these",
                 )

@@ -12,7 +12,7 @@ from kafka_architect.validation.rule import system_rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kafka_architect.cluster.snapshot.model import Reassignment
+    from kafka_architect.snapshot.model import Reassignment
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System
 
@@ -65,6 +65,7 @@ def reassignment_running(system: System) -> Iterator[Problem]:
             to = f" to brokers {numbers(adding)}" if adding else ""
             yield state.of_topic(
                 topic,
-                f"{len(moves)} partitions are being moved{to} ({numbers(one.partition for one in moves)}); if that was "
+                f"{len(moves)} partitions are being moved{to} "
+                f"({numbers(one.partition for one in moves)}); if that was "
                 "so an hour ago too, the move does not keep up: raise its throttle, or cancel it",
             )

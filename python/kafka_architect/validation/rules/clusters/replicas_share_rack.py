@@ -82,6 +82,7 @@ def replicas_share_rack(system: System) -> Iterator[Problem]:
                 yield state.of_topic(
                     topic.name,
                     f"{len(sharing)} of {len(topic.partitions)} partitions have replicas in the same rack "
-                    f"({numbers(one.partition for one in sharing)}), with {possible} racks to choose from{lost}; "
+                    f"({numbers(one.partition for one in sharing)}), with {possible} racks to choose "
+                    f"from{lost}; "
                     "reassign them with kafka-reassign-partitions.sh --generate",
                 )

@@ -73,6 +73,7 @@ def topic_without_consumers(system: System) -> Iterator[Problem]:
                 size = sum(one.leader_bytes or 0 for one in topic.partitions)
                 yield state.of_topic(
                     topic.name,
-                    f"about {records:,} records ({size / 1e6:,.1f} MB before replication), and no group has committed "
+                    f"about {records:,} records ({size / 1e6:,.1f} MB before replication), and no group "
+                    "has committed "
                     "an offset: ask its owner who reads it",
                 )

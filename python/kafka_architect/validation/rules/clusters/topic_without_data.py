@@ -67,5 +67,6 @@ def topic_without_data(system: System) -> Iterator[Problem]:
                 )
                 yield state.of_topic(
                     topic.name,
-                    f"holds no record in {len(topic.partitions)} partitions and {history}; delete it if it is not needed",
+                    f"holds no record in {len(topic.partitions)} partitions and {history}; delete it if "
+                    "it is not needed",
                 )

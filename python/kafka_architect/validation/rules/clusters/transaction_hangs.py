@@ -81,8 +81,10 @@ def transaction_hangs(system: System) -> Iterator[Problem]:
                 topics = ", ".join(sorted(one.partitions)[:3]) or "no partition yet"
                 yield state.of_cluster(
                     f"transaction {one.id} ({one.state}, producer {one.producer_id}) is open for "
-                    f"{late_ms / 60_000:,.0f} minutes more than its time-out of {one.timeout_ms / 1000:,.0f} s, in "
-                    f"{topics}: read_committed consumers wait; look at its coordinator, broker {one.coordinator}"
+                    f"{late_ms / 60_000:,.0f} minutes more than its time-out of "
+                    f"{one.timeout_ms / 1000:,.0f} s, in "
+                    f"{topics}: read_committed consumers wait; look at its coordinator, broker "
+                    f"{one.coordinator}"
                 )
         if snapshot.lacks("transactions"):
             continue
@@ -92,9 +94,11 @@ def transaction_hangs(system: System) -> Iterator[Problem]:
             if producer.producer_id not in known and age_ms > _MOST_MS:
                 yield state.of_topic(
                     producer.topic,
-                    f"partition {producer.partition} has a transaction of producer {producer.producer_id} open since "
+                    f"partition {producer.partition} has a transaction of producer "
+                    f"{producer.producer_id} open since "
                     f"offset {producer.start_offset:,} that no coordinator knows, last written to "
-                    f"{age_ms / 60_000:,.0f} minutes ago: read_committed consumers stop there; kafka-transactions.sh "
+                    f"{age_ms / 60_000:,.0f} minutes ago: read_committed consumers stop there; "
+                    "kafka-transactions.sh "
                     f"abort --topic {producer.topic} --partition {producer.partition} --start-offset "
                     f"{producer.start_offset} ends it",
                 )

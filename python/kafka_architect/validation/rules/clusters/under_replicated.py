@@ -64,6 +64,7 @@ def under_replicated(system: System) -> Iterator[Problem]:
                 yield state.of_topic(
                     topic.name,
                     f"{len(behind)} of {len(topic.partitions)} partitions are under-replicated "
-                    f"({numbers(one.partition for one in behind)}): replicas on brokers {numbers(missing)} are not in "
+                    f"({numbers(one.partition for one in behind)}): replicas on brokers "
+                    f"{numbers(missing)} are not in "
                     "sync; look whether these brokers are down, or cannot keep up",
                 )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from kafka_architect.cluster.snapshot.model import FORMAT, VERSION, Snapshot
 from kafka_architect.documents import Limits, parse_document, read_document
+from kafka_architect.snapshot.model import FORMAT, VERSION, Snapshot
 
 if TYPE_CHECKING:
     import os
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # 200,000 partitions with three replicas: the most that anybody published of one cluster.
 LIMITS = Limits(bytes=512 << 20, depth=20, values=30_000_000)
 _LISTS = (
-    "unavailable", "brokers", "topics", "groups", "quotas", "acls", "reassignments", "transactions", "producers",
-    "samples",
+    "unavailable", "brokers", "topics", "groups", "quotas", "acls", "reassignments", "transactions",
+    "producers", "samples",
 )  # fmt: skip
 
 

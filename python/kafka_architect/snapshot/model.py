@@ -7,12 +7,12 @@ and no secret. Times are milliseconds since 1970 in UTC, sizes are bytes. What c
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
-FORMAT = "kafka-architect-cluster"
-VERSION = 1
+FORMAT: Final = "kafka-architect-cluster"
+VERSION: Final = 1
 
 Source = Literal["static", "dynamic", "dynamic-default", "default", "unknown"]
 
@@ -23,7 +23,7 @@ class Part(
     """What all parts of a snapshot share: fields that hold what they hold by default are left out."""
 
 
-class Value(Part):
+class Value(Part, frozen=True, kw_only=True):
     """The value of a configuration and who set it.
 
     `static` is the broker's file, `dynamic` was set on the broker, topic or group itself, `dynamic-default`
@@ -35,7 +35,7 @@ class Value(Part):
     sensitive: bool = False
 
 
-class LogDir(Part):
+class LogDir(Part, frozen=True, kw_only=True):
     """A folder in which a broker keeps partitions; its volume's size and free space since Kafka 3.3."""
 
     path: str
@@ -44,7 +44,7 @@ class LogDir(Part):
     error: str = ""
 
 
-class Broker(Part):
+class Broker(Part, frozen=True, kw_only=True):
     """A broker. `version` is what its APIs tell, major and minor: no API says more."""
 
     id: int
@@ -57,7 +57,7 @@ class Broker(Part):
     config: dict[str, Value] = {}
 
 
-class Partition(Part):
+class Partition(Part, frozen=True, kw_only=True):
     """A partition. `bytes` has the size of each replica's log in the order of `replicas`, null if unknown.
 
     `latest` is the offset of the next record, `earliest` of the first that is still there.
@@ -80,7 +80,7 @@ class Partition(Part):
         return own if own is not None else max((one for one in self.bytes if one is not None), default=None)
 
 
-class Topic(Part):
+class Topic(Part, frozen=True, kw_only=True):
     """A topic. `config` has what is not Kafka's default: set on the topic, or by brokers for all topics."""
 
     name: str
@@ -89,7 +89,7 @@ class Topic(Part):
     config: dict[str, Value] = {}
 
 
-class Member(Part):
+class Member(Part, frozen=True, kw_only=True):
     """A member of a group, and the partitions that it is assigned to, by topic."""
 
     id: str
@@ -99,7 +99,7 @@ class Member(Part):
     assigned: dict[str, list[int]] = {}
 
 
-class Committed(Part):
+class Committed(Part, frozen=True, kw_only=True):
     """The offset that a group committed; lag is how many offsets the partition's end is ahead of it."""
 
     topic: str
@@ -108,7 +108,7 @@ class Committed(Part):
     lag: int | None = None
 
 
-class Group(Part):
+class Group(Part, frozen=True, kw_only=True):
     """A consumer group. `members` is null where they cannot be asked for."""
 
     name: str
@@ -121,14 +121,14 @@ class Group(Part):
     config: dict[str, Value] = {}
 
 
-class Quota(Part):
+class Quota(Part, frozen=True, kw_only=True):
     """Limits of a client: entity type -> name (null: the default of the type), quota -> value."""
 
     entity: dict[str, str | None]
     values: dict[str, float]
 
 
-class Acl(Part):
+class Acl(Part, frozen=True, kw_only=True):
     """An access control entry, in the words of kafka-acls.sh."""
 
     principal: str
@@ -140,7 +140,7 @@ class Acl(Part):
     pattern: str
 
 
-class Reassignment(Part):
+class Reassignment(Part, frozen=True, kw_only=True):
     """A partition that is being moved: the brokers that get a replica, and those that lose theirs."""
 
     topic: str
@@ -149,7 +149,7 @@ class Reassignment(Part):
     removing: list[int] = []
 
 
-class Transaction(Part):
+class Transaction(Part, frozen=True, kw_only=True):
     """A transaction that its coordinator has not completed; partitions by topic."""
 
     id: str
@@ -161,7 +161,7 @@ class Transaction(Part):
     partitions: dict[str, list[int]] = {}
 
 
-class OpenProducer(Part):
+class OpenProducer(Part, frozen=True, kw_only=True):
     """A producer with an open transaction in a partition, as the partition's leader knows it."""
 
     topic: str
@@ -172,7 +172,7 @@ class OpenProducer(Part):
     last_timestamp_ms: int
 
 
-class Sample(Part):
+class Sample(Part, frozen=True, kw_only=True):
     """Latest offsets and leaders' bytes at an earlier time, by topic in the order of partitions."""
 
     at_ms: int
@@ -180,14 +180,14 @@ class Sample(Part):
     bytes: dict[str, list[int | None]] = {}
 
 
-class Unavailable(Part):
+class Unavailable(Part, frozen=True, kw_only=True):
     """What was not read, and why."""
 
     what: str
     why: str
 
 
-class Snapshot(Part):
+class Snapshot(Part, frozen=True, kw_only=True):
     """A cluster at `taken_ms`, when its offsets were read. `samples` are earlier ones, oldest first."""
 
     format: Literal["kafka-architect-cluster"]
