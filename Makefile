@@ -130,7 +130,7 @@ configdefs: $(VENV)/.bench ## Regenerate Kafka's configuration keys from its jar
 configdefs-check: $(VENV)/.bench ## Compare the committed configuration keys with the jars
 	$(BIN)/python -m tools.kafka.catalogue.generate check
 
-kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFKA_FLAGS="--brokers 3 --version 3.9.2"
+kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFKA_FLAGS="--brokers 3 --version 3.9.2 --secure"
 	$(BIN)/python -m tools.kafka.cluster $(KAFKA_FLAGS)
 
 rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules

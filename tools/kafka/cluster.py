@@ -6,6 +6,9 @@
         kafka.bootstrap_servers                     # 127.0.0.1:PORT,...
         kafka.run_script("kafka-topics.sh --list")  # in a shell that finds Kafka's own commands
 
+    with KafkaCluster(secure=True) as kafka:        # with TLS and SASL besides (secure_listeners.py)
+        kafka.servers("SASL_SSL")
+
 Brokers are combined with controllers. Ports are the system's, data lies in a temporary folder, processes are
 ended by their own ids, also after an error.
 """
@@ -26,6 +29,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tools.kafka import secure_listeners
+from tools.kafka.certificates import write_certificates
+from tools.kafka.commands import command_classes
 from tools.kafka.jars import VERSIONS, class_path, kafka_jars
 from tools.vectors.kafka_clients_oracle import OracleError, find_program, run
 
@@ -38,25 +44,6 @@ STOP_TIMEOUT_S = 20.0
 _JAVA = ("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _SILENT = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-Dlog4j.configuration=file:/dev/null")
 
-# Kafka's scripts, and the classes that they start.
-COMMANDS = {
-    "kafka-topics.sh": "org.apache.kafka.tools.TopicCommand",
-    "kafka-configs.sh": "kafka.admin.ConfigCommand",
-    "kafka-acls.sh": "kafka.admin.AclCommand",
-    "kafka-log-dirs.sh": "org.apache.kafka.tools.LogDirsCommand",
-    "kafka-consumer-groups.sh": "org.apache.kafka.tools.consumer.group.ConsumerGroupCommand",
-    "kafka-get-offsets.sh": "org.apache.kafka.tools.GetOffsetShell",
-    "kafka-dump-log.sh": "org.apache.kafka.tools.DumpLogSegments",
-    "kafka-producer-perf-test.sh": "org.apache.kafka.tools.ProducerPerformance",
-    "kafka-console-consumer.sh": "org.apache.kafka.tools.consumer.ConsoleConsumer",
-    "kafka-console-producer.sh": "org.apache.kafka.tools.ConsoleProducer",
-}
-_IN_3_9 = {
-    "kafka-dump-log.sh": "kafka.tools.DumpLogSegments",
-    "kafka-console-producer.sh": "kafka.tools.ConsoleProducer",
-}
-_SINCE_4_1 = {"kafka-acls.sh": "org.apache.kafka.tools.AclCommand"}
-
 
 class KafkaCluster:
     """Brokers of one version; a context manager that starts and stops them.
@@ -65,6 +52,7 @@ class KafkaCluster:
         version: One of `tools.kafka.jars.VERSIONS`.
         brokers: How many; each is in a rack of its own, z1, z2, ...
         authorizer: Whether ACLs are checked; the anonymous user of these listeners may do everything.
+        secure: Whether there are listeners with TLS and SASL too.
         settings: More for every broker's server.properties.
     """
 
@@ -74,19 +62,36 @@ class KafkaCluster:
         *,
         brokers: int = 1,
         authorizer: bool = False,
+        secure: bool = False,
         settings: Mapping[str, str] | None = None,
     ) -> None:
         self.version = version
         self._settings = {**(_AUTHORIZER if authorizer else {}), **(settings or {})}
         self._folder = tempfile.TemporaryDirectory(prefix="kafka-")
         self._processes: list[subprocess.Popen[bytes]] = []
-        self._ports = _free_ports(2 * brokers)
+        self._listeners = list(secure_listeners.LISTENERS) if secure else []
+        self._ports = _free_ports((2 + len(self._listeners)) * brokers)
         self._count = brokers
 
     @property
     def bootstrap_servers(self) -> str:
         """host:port of every broker, with commas."""
         return ",".join(f"127.0.0.1:{port}" for port in self._ports[: self._count])
+
+    def servers(self, listener: str) -> str:
+        """host:port of every broker at one of the secure listeners."""
+        first = (2 + self._listeners.index(listener)) * self._count
+        return ",".join(f"127.0.0.1:{port}" for port in self._ports[first : first + self._count])
+
+    @property
+    def certificates(self) -> Path:
+        """The folder with the certificates of a secure cluster."""
+        return Path(self._folder.name) / "certificates"
+
+    def client_files(self) -> list[Path]:
+        """A Java client's .properties for each secure listener."""
+        servers = {name: self.servers(name) for name in self._listeners}
+        return secure_listeners.write_client_files(Path(self._folder.name), servers, self.certificates)
 
     def __enter__(self) -> Self:
         try:
@@ -118,13 +123,18 @@ class KafkaCluster:
         self._processes[broker].kill()
         self._processes[broker].wait()
 
+    def start_broker(self, broker: int) -> None:
+        """Start one that was stopped, and wait until all are there."""
+        self._processes[broker] = self._started(self._properties(broker))
+        self._wait()
+
     def commands(self) -> Path:
         """A folder with Kafka's scripts of this version (kafka-topics.sh ...), for PATH."""
         folder = Path(self._folder.name) / "bin"
         if not folder.is_dir():
             folder.mkdir()
             java = f"exec {find_program('java')} -XX:TieredStopAtLevel=1 {' '.join(_SILENT)}"
-            for name, main_class in self._command_classes().items():
+            for name, main_class in command_classes(self.version).items():
                 script = folder / name
                 script.write_text(f"#!/bin/sh\n{java} -cp '{class_path(self.version)}' {main_class} \"$@\"\n")
                 script.chmod(0o755)
@@ -142,31 +152,44 @@ class KafkaCluster:
             env=environment, capture_output=True, text=True, timeout=timeout_s, check=False,
         )  # fmt: skip
 
-    def _command_classes(self) -> dict[str, str]:
-        old = _IN_3_9 if self.version.startswith("3.") else {}
-        new = {} if self.version < "4.1" else _SINCE_4_1
-        return {**COMMANDS, **old, **new}
-
     def _start(self) -> None:
         kafka_jars(self.version)  # fetched before anything is timed
         # An id that begins with a dash is taken for an option.
         cluster_id = base64.urlsafe_b64encode(b"\x01" + secrets.token_bytes(15)).decode().rstrip("=")
+        if self._listeners:
+            self.certificates.mkdir()
+            write_certificates(self.certificates)
         files = [self._write_properties(broker) for broker in range(self._count)]
         with ThreadPoolExecutor() as pool:
             list(pool.map(lambda file: self._format(file, cluster_id), files))
         for file in files:
-            log = file.with_suffix(".log").open("wb")
-            self._processes.append(
-                subprocess.Popen(self._java("kafka.Kafka", file), stdout=log, stderr=subprocess.STDOUT)
-            )
-            log.close()
-        self._wait(files)
+            self._processes.append(self._started(file))
+        self._wait()
+
+    def _started(self, file: Path) -> subprocess.Popen[bytes]:
+        with file.with_suffix(".log").open("ab") as log:
+            return subprocess.Popen(self._java("kafka.Kafka", file), stdout=log, stderr=subprocess.STDOUT)
+
+    def _properties(self, broker: int) -> Path:
+        return Path(self._folder.name) / f"server-{broker + 1}.properties"
+
+    def _secure_properties(self) -> dict[str, str]:
+        """What the secure listeners add to the settings of a broker."""
+        if not self._listeners:
+            return {}
+        protocols = {"PLAINTEXT": "PLAINTEXT", "CONTROLLER": "PLAINTEXT", **secure_listeners.LISTENERS}
+        return {
+            "inter.broker.listener.name": "PLAINTEXT",
+            "listener.security.protocol.map": ",".join(f"{name}:{one}" for name, one in protocols.items()),
+            **secure_listeners.listener_settings(self.certificates),
+        }
 
     def _write_properties(self, broker: int) -> Path:
         port, controller_port = self._ports[broker], self._ports[self._count + broker]
-        voters = ",".join(
-            f"{node + 1}@127.0.0.1:{one}" for node, one in enumerate(self._ports[self._count :])
-        )
+        controllers = self._ports[self._count : 2 * self._count]
+        voters = ",".join(f"{node + 1}@127.0.0.1:{one}" for node, one in enumerate(controllers))
+        addresses = [f"PLAINTEXT://127.0.0.1:{port}", f"CONTROLLER://127.0.0.1:{controller_port}"]
+        addresses += [f"{name}://{self.servers(name).split(',')[broker]}" for name in self._listeners]
         copies = str(min(3, self._count))
         in_sync = str(min(2, self._count))
         properties = {
@@ -174,7 +197,7 @@ class KafkaCluster:
             "node.id": str(broker + 1),
             "broker.rack": f"z{broker + 1}",
             "controller.quorum.voters": voters,
-            "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}",
+            "listeners": ",".join(addresses),
             "controller.listener.names": "CONTROLLER",
             "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs": str(self.data_folder(broker)),
@@ -188,15 +211,17 @@ class KafkaCluster:
             "share.coordinator.state.topic.num.partitions": "3",
             "share.coordinator.state.topic.replication.factor": copies,
             "share.coordinator.state.topic.min.isr": in_sync,
+            **self._secure_properties(),
             **self._settings,
         }
-        file = Path(self._folder.name) / f"server-{broker + 1}.properties"
+        file = self._properties(broker)
         file.write_text("".join(f"{key}={value}\n" for key, value in properties.items()))
         return file
 
     def _format(self, file: Path, cluster_id: str) -> None:
         run(
-            [*self._java("kafka.tools.StorageTool"), "format", "-t", cluster_id, "-c", str(file)],
+            [*self._java("kafka.tools.StorageTool"), "format", "-t", cluster_id, "-c", str(file)]
+            + (secure_listeners.scram_arguments() if self._listeners else []),
             timeout_s=60,
         )
 
@@ -204,12 +229,12 @@ class KafkaCluster:
         options = [*_JAVA, *_SILENT, "-cp", class_path(self.version), main_class]
         return [find_program("java"), *options, *map(str, arguments)]
 
-    def _wait(self, files: Sequence[Path]) -> None:
+    def _wait(self) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S
-        for port, process, file in zip(self._ports, self._processes, files, strict=False):
-            while not _accepts(port):
+        for broker, process in enumerate(self._processes):
+            while not _accepts(self._ports[broker]):
                 if process.poll() is not None or time.monotonic() > deadline:
-                    said = file.with_suffix(".log").read_text(errors="replace")[-2000:]
+                    said = self._properties(broker).with_suffix(".log").read_text(errors="replace")[-2000:]
                     raise OracleError(f"Kafka {self.version} did not start: {said or 'it said nothing'}")
                 time.sleep(0.05)
         self._wait_for_all(deadline)
@@ -257,13 +282,18 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--version", default=NEWEST, choices=VERSIONS)
     parser.add_argument("--brokers", type=int, default=1)
     parser.add_argument("--authorizer", action="store_true", help="check ACLs; anonymous is a super user")
+    parser.add_argument("--secure", action="store_true", help="listeners with TLS and SASL too")
     asked = parser.parse_args(arguments)
     try:
-        with KafkaCluster(asked.version, brokers=asked.brokers, authorizer=asked.authorizer) as kafka:
+        with KafkaCluster(
+            asked.version, brokers=asked.brokers, authorizer=asked.authorizer, secure=asked.secure
+        ) as kafka:
             print(
                 f"Kafka {asked.version} at {kafka.bootstrap_servers}; commands in {kafka.commands()}",
                 flush=True,
             )
+            for file in kafka.client_files() if asked.secure else []:
+                print(f"  client settings: {file}", flush=True)
             signal.pause()
     except KeyboardInterrupt:
         return 0
