@@ -29,6 +29,7 @@ class _LazyGroup(click.Group):
         "partitions": "kafka_architect.cli.partitions",
         "rules": "kafka_architect.cli.rules",
         "size": "kafka_architect.cli.size",
+        "snapshot": "kafka_architect.cli.snapshot",
         "tune": "kafka_architect.cli.tune",
         "validate": "kafka_architect.cli.validate",
     }

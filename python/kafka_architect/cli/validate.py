@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kafka_architect.cli.cluster_options import cluster_options
 from kafka_architect.cli.completing import kafka_versions, profiles, roles, rule_codes
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
 from kafka_architect.files import check_target, write_file
@@ -33,6 +34,9 @@ Examples:
   kafka-architect validate docker-compose.yml application.yml     # together: producers against topics
   kafka-architect validate config/ --fix --unsafe-fixes --diff    # shows, writes nothing
   kafka-architect validate config/ --from 3.9 --to 4.3            # what an upgrade changes
+  kafka-architect validate --bootstrap-server broker:9092         # a running cluster (extra `kafka`)
+  kafka-architect validate --bootstrap-server broker:9092 app/    # and the programs that use it
+  kafka-architect validate cluster.json                           # from kafka-architect snapshot
   cat server.properties | kafka-architect validate - --stdin-name server.properties
 
 \b
@@ -44,7 +48,7 @@ _SEVERITIES = ("error", "warning", "info")
 
 
 @click.command("validate", epilog=_EXAMPLES)
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=str))
+@click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=str))
 @click.option(
     "--role",
     shell_complete=roles,
@@ -128,6 +132,7 @@ _SEVERITIES = ("error", "warning", "info")
     help="Lowest severity that causes exit code 1.",
 )
 @click.option("--stdin-name", default="stdin.properties", show_default=True, help="The name of `-`.")
+@cluster_options
 def command(
     *, paths: tuple[str, ...], role: str | None, kafka_version: str | None, profile: str | None,
     output: str, output_file: str | None, group_by: str, fix_only: tuple[str, ...], select: tuple[str, ...],
@@ -135,14 +140,20 @@ def command(
     exclude: tuple[str, ...], fix: bool, unsafe_fixes: bool, diff: bool, upgrade_from: str | None,
     upgrade_to: str | None, config: str | None, isolated: bool, baseline: str | None,
     write_baseline: str | None, fail_on: str, stdin_name: str, allow_empty: bool,
+    cluster: dict[str, Any],
 ) -> None:  # fmt: skip
     """Check Kafka configurations: brokers, clients, topics, Streams, Connect, MirrorMaker, in any dialect."""
     # Nearly all that a run makes lives to its end: looking for cycles in it takes a tenth of the time, and
     # frees nothing.
     gc.disable()
+    asked = cluster["bootstrap_server"] is not None
+    if not (paths or asked):
+        raise click.UsageError("expected PATH..., or --bootstrap-server HOST:PORT")
+    if asked and (paths == ("-",) or fix or diff):
+        raise click.UsageError("--bootstrap-server goes with paths, not with `-`, --fix or --diff")
     _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
     _check_targets(paths, output_file, write_baseline)
-    settings = _settings(paths, config, isolated)
+    settings = _settings(paths or ("./",), config, isolated)
     validator = _validator(
         settings,
         kafka_version=upgrade_to if kafka_version is None else kafka_version,
@@ -156,6 +167,13 @@ def command(
         known=write_baseline is None,
     )
     source: Any = _stdin(stdin_name) if paths == ("-",) else list(paths)
+    if asked:
+        from kafka_architect.cli.snapshot import snapshot_of
+
+        snapshot = snapshot_of(cluster)
+        source.append(snapshot)
+        for one in snapshot.unavailable:
+            click.echo(printable(f"not read: {one.what}: {one.why}"), err=True)
     excluded = (*settings.exclude, *exclude)
     mended: list[Mended] = []
     if fix or diff:

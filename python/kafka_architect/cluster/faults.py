@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,10 @@ def kafka_module(name: str) -> Any:
     Raises:
         InputError: It is not installed.
     """
-    module = optional_module(name, "connecting to a cluster", EXTRA)
+    with warnings.catch_warnings():
+        # kafka-python 3.0 reads its messages with importlib.resources.read_text: deprecated in 3.11.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        module = optional_module(name, "connecting to a cluster", EXTRA)
     log = logging.getLogger("kafka")
     if not log.handlers:  # else Python prints its warnings to standard error, beside our own errors
         log.addHandler(logging.NullHandler())

@@ -10,6 +10,7 @@ from kafka_architect.validation.role import Client
 from kafka_architect.validation.secrets import HIDDEN, is_secret
 
 if TYPE_CHECKING:
+    from kafka_architect.snapshot.model import Snapshot
     from kafka_architect.validation.fix import Edit
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.source_file import SourceFile, Span
@@ -144,6 +145,10 @@ class Configuration:
     parent: Configuration | None = None  # the Streams application or worker that embeds this client
     application: SourceFile | None = None  # the first of the files that configure one application together
     cluster: str | None = None  # the Kafka cluster that a server or topic is of, where the file names it
+    inherited: tuple[
+        tuple[str, str], ...
+    ] = ()  # the default of what is not written: what brokers set for topics
+    state: Snapshot | None = None  # of the role cluster: what the cluster said of itself
 
     def __repr__(self) -> str:
         """Short, and without a secret."""

@@ -39,9 +39,13 @@ class _Default(NamedTuple):
 class _Defaults(dict[str, _Default]):
     """The defaults of a catalogue, each made when it is first asked for; none without a catalogue."""
 
-    def __init__(self, catalogue: KeyCatalogue | None) -> None:
+    def __init__(self, catalogue: KeyCatalogue | None, inherited: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__()
         self._catalogue = catalogue
+        for key, value in inherited:
+            setting = Setting(key, value, Origin.DEFAULT)
+            text = _text(setting)
+            self[key] = _Default(setting, text, _integer(text))
 
     def __missing__(self, key: str) -> _Default:
         definition = None if self._catalogue is None else self._catalogue.get(key)
@@ -81,7 +85,9 @@ class EffectiveConfig:
         major, minor = kafka_version.split(".")[:2]
         self.version: Version = (int(major), int(minor))
         self.catalogue: KeyCatalogue = key_catalogue(kafka_version, configuration.role, configuration.client)
-        self._defaults = _defaults_of(self.catalogue if configuration.owned else None)
+        self._defaults = _defaults_of(
+            self.catalogue if configuration.owned else None, configuration.inherited
+        )
         self.answers: dict[object, object] = {}  # of `once`
 
     @property

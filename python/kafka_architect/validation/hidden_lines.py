@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.secret_names import names_secret, names_secret_of_others
+from kafka_architect.secret_names import names_secret, names_secret_of_others
 from kafka_architect.validation.secrets import HIDDEN, KnownSecrets, looks_secret, may_hold_secret
 
 if TYPE_CHECKING:

@@ -40,12 +40,16 @@ class Kind(NamedTuple):
     upgrade_from: str | None
     complete: bool
     owned: bool = True
+    inherited: tuple[tuple[str, str], ...] = ()
 
 
 def kind_of(config: EffectiveConfig) -> Kind:
     """The kind of a configuration."""
     own = config.configuration
-    return Kind(own.role, own.client, config.kafka_version, config.upgrade_from, own.complete, own.owned)
+    return Kind(
+        own.role, own.client, config.kafka_version, config.upgrade_from, own.complete, own.owned,
+        own.inherited,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,7 @@ class _Nothing:
     def __init__(self, kind: Kind) -> None:
         self.role, self.client = kind.role, kind.client
         self.complete, self.owned = kind.complete, kind.owned
+        self.inherited = kind.inherited
         self.settings, self.attributes = _Noting(), _Noting()
         self.looked_at_parent = self.looked_at_losses = self.looked_at_repeats = False
         self.looked_elsewhere = False

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kafka_architect.secret_names import names_secret
 from kafka_architect.validation.finding import Problem
 from kafka_architect.validation.relevance import kind_of
-from kafka_architect.validation.secret_names import names_secret
 from kafka_architect.validation.setting_relevance import MADE_ALIKE, content_of
 from kafka_architect.validation.watched import FACT, Place, WatchedConfig
 

@@ -19,6 +19,7 @@ class Role(StrEnum):
     CONNECT_SOURCE = "connect-source"
     CONNECT_SINK = "connect-sink"
     MM2 = "mm2"
+    CLUSTER = "cluster"  # what a running cluster says of itself; it has no keys
 
 
 class Client(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kafka_architect.validation.secret_names import may_name_secret, names_secret
+from kafka_architect.secret_names import may_name_secret, names_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from kafka_architect.secret_names import names_secret
 from kafka_architect.validation.configuration import Configuration
 from kafka_architect.validation.effective import EffectiveConfig
-from kafka_architect.validation.secret_names import names_secret
 from kafka_architect.validation.source_file import SourceFile
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.errors import InputError
+from kafka_architect.snapshot.model import Snapshot
 from kafka_architect.validation.baseline import Baseline
 from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Reading
     from kafka_architect.validation.finding import Severity
 
-    Source = str | Path | Iterable[str | Path | SourceFile] | Mapping[str, Any]
+    Source = str | Path | Snapshot | Iterable[str | Path | Snapshot | SourceFile] | Mapping[str, Any]
 
 # Each round applies what does not overlap; what is left after so many rounds undoes itself.
 _MOST_ROUNDS = 10
@@ -106,8 +107,8 @@ class ConfigValidator:
         """Check a path, a folder, several paths, texts or settings, all as one system.
 
         Args:
-            source: Paths; or a dict of file name -> text; or a dict of settings as a client takes them,
-                with values of any type: {"acks": "all", "linger.ms": 5}.
+            source: Paths, and snapshots of running clusters; or a dict of file name -> text; or a dict of
+                settings as a client takes them, with values of any type: {"acks": "all", "linger.ms": 5}.
             role: What is configured (producer, broker, topic, ...); None lets keys and names tell.
             client: Whose settings they are: java, librdkafka (confluent-kafka), kafka-python or aiokafka;
                 None lets keys tell.
@@ -272,13 +273,25 @@ def _given(source: Source, role: Role | str | None, client: Client | str | None,
             return _Given([file], frozenset({file}), {file: reading})
         files = _texts(source)
         return _Given(files, frozenset(files))
-    paths = [source] if isinstance(source, (str, os.PathLike)) else source
+    paths = [source] if isinstance(source, (str, os.PathLike, Snapshot)) else source
     _check_paths(paths)
     paths = list(paths)
-    found = find_files(paths, tuple(exclude))
+    clusters = dict(_cluster_reading(one) for one in paths if isinstance(one, Snapshot))
+    files, wanted = find_files([one for one in paths if not isinstance(one, Snapshot)], tuple(exclude))
     return _Given(
-        *found, sources=tuple(one.path if isinstance(one, SourceFile) else str(one) for one in paths)
+        [*files, *clusters],
+        wanted | clusters.keys(),
+        clusters,
+        tuple(
+            one.path if isinstance(one, SourceFile) else str(getattr(one, "bootstrap", one)) for one in paths
+        ),
     )
+
+
+def _cluster_reading(snapshot: Snapshot) -> tuple[SourceFile, Reading]:
+    from kafka_architect.validation.dialects.cluster_snapshot import cluster_reading
+
+    return cluster_reading(snapshot)
 
 
 def _check_paths(source: object) -> None:

@@ -32,6 +32,7 @@ SECTIONS: dict[Role, tuple[str, ...]] = {
     Role.CONNECT_SOURCE: ("connect-source",),
     Role.CONNECT_SINK: ("connect-sink",),
     Role.MM2: ("mm2", "mm2-source", "mm2-checkpoint", "mm2-heartbeat", "connect-distributed", "mm2-client"),
+    Role.CLUSTER: ("cluster",),  # which no ConfigDef has: it is state
 }
 # Whose keys also count without a prefix, because the role's own clients are made from the whole file:
 # StreamsConfig.getClientPropsWithPrefix, KafkaOffsetBackingStore and its siblings, MirrorMakerConfig.

@@ -69,6 +69,7 @@ class _Entry(NamedTuple):
 
 # The more specific first.
 _TABLE: tuple[_Entry, ...] = (
+    _Entry("cluster_snapshot", (".json",), ("kafka-architect-cluster",)),
     _Entry("connect_json", (".json", ".json.j2", ".json.tmpl")),
     _Entry("python.source", (".py",), ("kafka",)),
     _Entry("spring.cloud_stream", (*_YAML, ".properties"), ("spring",)),

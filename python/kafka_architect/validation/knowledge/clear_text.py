@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kafka_architect.secret_names import kind_by_name
 from kafka_architect.validation.configuration import Origin
 from kafka_architect.validation.dialects.formats.placeholders import has_placeholder
 from kafka_architect.validation.knowledge.listeners import base_key
-from kafka_architect.validation.secret_names import kind_by_name
 from kafka_architect.validation.secrets import pairs
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ SUBJECTS: tuple[str, ...] = (
     "producing",
     "consuming",
     "groups",
+    "clusters",
 )
 
 

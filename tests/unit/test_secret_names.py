@@ -10,15 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kafka_architect as ka
-from kafka_architect.validation import secret_names
+from kafka_architect import secret_names
+from kafka_architect.secret_names import kind_by_name, may_name_secret, names_secret
 from kafka_architect.validation.catalogue import key_catalogue, known_versions
 from kafka_architect.validation.hidden_lines import hidden_lines
 from kafka_architect.validation.role import Client, Role
-from kafka_architect.validation.secret_names import kind_by_name, may_name_secret, names_secret
 from kafka_architect.validation.secrets import scrub
-
-from .pumping import texts
-from .secret_outputs import shown
+from tests.validation.pumping import texts
+from tests.validation.secret_outputs import shown
 
 # Nothing but its name tells the second: it is too short to be looked for.
 SECRETS = ("hunter2-Zeppelin", "zq7")

@@ -1,0 +1,1 @@
+"""Asking a cluster for all that it says of itself: `taking.py` asks, through one module for each subject."""

@@ -1,0 +1,25 @@
+"""Running clusters: what state they are in, beside how they are configured."""
+
+RULES = {
+    "CLU001": "partitions_offline",
+    "CLU002": "isr_below_minimum",
+    "CLU003": "under_replicated",
+    "CLU004": "leaders_out_of_balance",
+    "CLU005": "bytes_out_of_balance",
+    "CLU006": "replicas_share_rack",
+    "CLU007": "reassignment_running",
+    "CLU008": "broker_throttle_left_on",
+    "CLU009": "group_lost_records",
+    "CLU010": "group_near_retention",
+    "CLU011": "group_stopped_with_lag",
+    "CLU012": "group_falls_behind",
+    "CLU013": "member_without_partitions",
+    "CLU014": "group_empty",
+    "CLU015": "topic_without_consumers",
+    "CLU016": "topic_without_data",
+    "CLU017": "transaction_hangs",
+    "CLU018": "log_directory_offline",
+    "CLU019": "disk_nearly_full",
+    "CLU020": "brokers_of_different_versions",
+    "CLU021": "brokers_configured_differently",
+}
