@@ -10,7 +10,6 @@ input, a device, a folder or a symbolic link is refused before anything is writt
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import stat
 import sys
@@ -255,7 +254,7 @@ def _written_beside(target: Path, data: bytes, *, flushed: bool = True) -> Path:
 
 
 def _name_beside(target: Path) -> Path:
-    return target.with_name(f".{target.name[:64]}.{secrets.token_hex(8)}.tmp")
+    return target.with_name(f".{target.name[:64]}.{os.urandom(8).hex()}.tmp")
 
 
 def _flush(files: list[Path]) -> None:

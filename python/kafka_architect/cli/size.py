@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kafka_architect.cli.field_options import field_options
 from kafka_architect.cli.offer_options import offer_options
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
@@ -58,15 +59,9 @@ _WORKLOAD_OPTIONS = (
 )
 
 
-def _workload_options(command: Any) -> Any:
-    for option, field, text in reversed(_WORKLOAD_OPTIONS):
-        command = click.option(option, field, help=text)(command)
-    return command
-
-
 @click.command("size", epilog=_EXAMPLES)
 @click.argument("file", required=False, type=click.Path(path_type=str))
-@_workload_options
+@field_options(_WORKLOAD_OPTIONS)
 @click.option("--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt.")
 @click.option("--instance", "instances", multiple=True, help="A kind of broker; several are compared.")
 @offer_options

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kafka_architect.cli.field_options import field_options
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -63,14 +64,8 @@ _OPTIONS = (
 )
 
 
-def _flow_options(command: Any) -> Any:
-    for option, field, text in reversed(_OPTIONS):
-        command = click.option(option, field, help=text)(command)
-    return command
-
-
 @click.command("tune", epilog=_EXAMPLES)
-@_flow_options
+@field_options(_OPTIONS)
 @click.option("--keys/--no-keys", "keyed", default=None, help="Whether records have keys [default: keys].")
 @click.option(
     "--format",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.check import Problem, Severity, check
-from kafka_architect.designs.model.subject_strategy import KEY, strategies
+from kafka_architect.designs.model.subject_strategy import KEY, SubjectsOfTopics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +49,11 @@ services:
 )
 def subject_strategies_differ(design: Design) -> Iterator[Problem]:
     """Compare the strategies of what each producer sends."""
+    subjects = SubjectsOfTopics(design.schemas)
     for client in design.clients.values():
         if client.role != "producer":
             continue
-        found = strategies(design.schemas, frozenset(client.topics))
+        found = subjects.strategies(client.topics)
         if len(found) > 1:
             words = "; ".join(f"{one} for {', '.join(topics)}" for one, topics in found.items())
             yield Problem(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.designs.deriving.flows import flow_of
 from kafka_architect.designs.model.client import ClientSettings
 from kafka_architect.designs.model.promise import Assumption
-from kafka_architect.designs.model.subject_strategy import KEY, strategies, to_be_set
+from kafka_architect.designs.model.subject_strategy import KEY, SubjectsOfTopics, to_be_set
 from kafka_architect.designs.model.topic import Setting
 from kafka_architect.designs.tuning.choosing import Waits, chosen_waits
 from kafka_architect.designs.tuning.consuming import DOCUMENTATION as CONSUMER_DOCUMENTATION
@@ -90,6 +90,7 @@ def client_settings(
     """A producer for each service that sends, a consumer for each group."""
     groups: dict[str, list[GroupDraft]] = {}
     readers: dict[str, list[GroupDraft]] = {}
+    of_topics = SubjectsOfTopics(subjects)
     for group in draft.groups.values():
         groups.setdefault(group.service, []).append(group)
         for name in group.topics:
@@ -111,7 +112,7 @@ def client_settings(
                 topics=tuple(topic.name for topic in sent),
                 settings=(
                     *_producer(application, flows),
-                    *_subject_strategy([one.name for one in sent], subjects),
+                    *_subject_strategy([one.name for one in sent], of_topics),
                 ),
             )
             yield _completed(producer, application, draft)
@@ -125,7 +126,7 @@ def client_settings(
                 client=application.client,
                 group=group.name,
                 topics=group.topics,
-                settings=(*_consumer(group, flows), *_subject_strategy(group.topics, subjects)),
+                settings=(*_consumer(group, flows), *_subject_strategy(group.topics, of_topics)),
             )
             yield _completed(consumer, application, draft)
 
@@ -174,9 +175,9 @@ def _consumer(group: GroupDraft, flows: list[tuple[Topic, FlowLoad]]) -> Iterato
     yield from _unusual(consumer_settings(loads, waits, batches.value))
 
 
-def _subject_strategy(topics: Sequence[str], subjects: Sequence[SchemaSubject]) -> Iterator[Setting]:
+def _subject_strategy(topics: Sequence[str], subjects: SubjectsOfTopics) -> Iterator[Setting]:
     """What the serializer or deserializer is set to, where it is not what it does by default."""
-    found = strategies(subjects, frozenset(topics))
+    found = subjects.strategies(topics)
     wanted = to_be_set(found)
     if wanted:
         (names,) = found.values()

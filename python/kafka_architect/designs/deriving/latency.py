@@ -29,16 +29,33 @@ _LINGER_DEFAULT: Final = "5"
 _WAIT_DEFAULT: Final = "500"
 
 
+class ClientsOfTopics:
+    """Who sends and who reads, by topic: a ledger asks for each of its flows."""
+
+    def __init__(self, clients: Iterable[ClientSettings]) -> None:
+        self._producers: dict[str, list[ClientSettings]] = {}
+        self._consumers: dict[tuple[str, str], list[ClientSettings]] = {}
+        for one in clients:
+            for topic in one.topics:
+                if one.role == "producer":
+                    self._producers.setdefault(topic, []).append(one)
+                elif one.role == "consumer":
+                    self._consumers.setdefault((topic, one.service), []).append(one)
+
+    def sending(self, topic: str) -> list[ClientSettings]:
+        """The producers of a topic."""
+        return self._producers.get(topic, [])
+
+    def reading(self, topic: str, service: str) -> list[ClientSettings]:
+        """The consumers of a topic that are this service's."""
+        return self._consumers.get((topic, service), [])
+
+
 def latency(
-    topic: Topic, service: str, clients: Iterable[ClientSettings], concessions: Sequence[Concession]
+    topic: Topic, service: str, clients: ClientsOfTopics, concessions: Sequence[Concession]
 ) -> Figure | None:
     """The usual time of a record on its way, in ms; None where no client of ours sends or reads it."""
-    sending = [one for one in clients if one.role == "producer" and topic.name in one.topics]
-    reading = [
-        one
-        for one in clients
-        if one.role == "consumer" and topic.name in one.topics and one.service == service
-    ]
+    sending, reading = clients.sending(topic.name), clients.reading(topic.name, service)
     if not sending or not reading:
         return None
     inputs = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kafka_architect.designs.deriving.latency import latency
+from kafka_architect.designs.deriving.latency import ClientsOfTopics, latency
 from kafka_architect.designs.model.promise import Guarantee
 from kafka_architect.designs.model.topic import Kind
 from kafka_architect.designs.specification.model import Promises
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def guarantees(draft: Draft, between: Ends, clients: tuple[ClientSettings, ...] = ()) -> Iterator[Guarantee]:
     """One line per topic and receiver, by receiver; none for retries and dead letters."""
     by_topic: dict[str, list[Concession]] = {}
+    of_topics = ClientsOfTopics(clients)
     for one in draft.concessions:
         by_topic.setdefault(one.topic, []).append(one)
     for application in draft.applications.values():
@@ -34,7 +35,7 @@ def guarantees(draft: Draft, between: Ends, clients: tuple[ClientSettings, ...] 
                 concessions = [
                     one for one in by_topic.get(topic.name, ()) if one.service in {"", application.name}
                 ]
-                budget = latency(topic, application.name, clients, concessions)
+                budget = latency(topic, application.name, of_topics, concessions)
                 yield _guarantee(topic, application, concessions, budget, draft)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from kafka_architect.designs.model.client import Acl, ClientSettings, Group, Quota, Service
+from kafka_architect.designs.model.document import DocumentKind
 from kafka_architect.designs.model.elsewhere import TopicElsewhere
 from kafka_architect.designs.model.moving import Connector, Mirror
 from kafka_architect.designs.model.promise import (
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = "kafka-architect-design"
-VERSION = 1
+_DOCUMENT = DocumentKind("design", FORMAT, 1, "kafka-architect design --format json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +90,7 @@ class Design:
 
     def to_dict(self) -> dict[str, Any]:
         """The design as JSON-ready values; `from_dict` reads them back."""
-        import msgspec
-
-        built: dict[str, Any] = msgspec.to_builtins(self)
-        return {"format": FORMAT, "version": VERSION, **built}
+        return _DOCUMENT.written(self)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
@@ -101,22 +99,7 @@ class Design:
         Raises:
             InputError: It is no design, of a later version, or a part of it has the wrong type.
         """
-        import msgspec
-
-        from kafka_architect.errors import InputError
-
-        if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise InputError(
-                f"not a design: expected the JSON that kafka-architect design --format json prints "
-                f'("format": "{FORMAT}")'
-            )
-        if document.get("version") != VERSION:
-            raise InputError(f"a design of version {document.get('version')!r}; expected version {VERSION}")
-        fields = {key: value for key, value in document.items() if key not in {"format", "version"}}
-        try:
-            return msgspec.convert(fields, cls)
-        except msgspec.ValidationError as error:
-            raise InputError(f"not a design: {error}") from error
+        return _DOCUMENT.read(document, cls)
 
     def __repr__(self) -> str:
         counts = f"{len(self.topics)} topics, {len(self.groups)} groups, {len(self.findings)} findings"

@@ -20,15 +20,26 @@ KEY: Final = "value.subject.name.strategy"
 _PACKAGE: Final = "io.confluent.kafka.serializers.subject."
 
 
-def strategies(
-    subjects: Iterable[SchemaSubject], topics: Collection[str] | None = None
-) -> dict[str, list[str]]:
-    """Strategy -> topics whose values have it; of these topics, or of all."""
+def strategies(subjects: Iterable[SchemaSubject]) -> dict[str, list[str]]:
+    """Strategy -> topics whose values have it."""
     found: dict[str, dict[str, None]] = {}
     for one in subjects:
-        if one.part == "value" and (topics is None or one.topic in topics):
+        if one.part == "value":
             found.setdefault(one.strategy, {})[one.topic] = None
     return {strategy: list(names) for strategy, names in found.items()}
+
+
+class SubjectsOfTopics:
+    """The subjects of a design by their topics: every client asks for those of its own."""
+
+    def __init__(self, subjects: Iterable[SchemaSubject]) -> None:
+        self._found: dict[str, list[SchemaSubject]] = {}
+        for one in subjects:
+            self._found.setdefault(one.topic, []).append(one)
+
+    def strategies(self, topics: Iterable[str]) -> dict[str, list[str]]:
+        """As `strategies`, of these topics."""
+        return strategies(one for topic in topics for one in self._found.get(topic, ()))
 
 
 def to_be_set(found: Collection[str]) -> str:

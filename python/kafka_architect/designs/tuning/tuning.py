@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from kafka_architect.designs.model.client import ClientSettings
+from kafka_architect.designs.model.document import DocumentKind
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting
 from kafka_architect.designs.tuning.batching import batching, ratio, record_bytes
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from kafka_architect.designs.tuning.load import FlowLoad
     from kafka_architect.designs.tuning.waiting import Spare
 
-FORMAT: Final = "kafka-architect-tuning"
-VERSION: Final = 1
+_DOCUMENT: Final = DocumentKind("tuning", "kafka-architect-tuning", 1, "kafka-architect tune --format json")
 
 
 @short_repr
@@ -76,10 +76,7 @@ class Tuning:
 
     def to_dict(self) -> dict[str, Any]:
         """The tuning as JSON-ready values; `from_dict` reads them back."""
-        import msgspec
-
-        built: dict[str, Any] = msgspec.to_builtins(self)
-        return {"format": FORMAT, "version": VERSION, **built}
+        return _DOCUMENT.written(self)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
@@ -88,22 +85,7 @@ class Tuning:
         Raises:
             InputError: It is no tuning, of a later version, or a part of it has the wrong type.
         """
-        import msgspec
-
-        from kafka_architect.errors import InputError
-
-        if not isinstance(document, dict) or document.get("format") != FORMAT:
-            raise InputError(
-                f"not a tuning: expected the JSON that kafka-architect tune --format json prints "
-                f'("format": "{FORMAT}")'
-            )
-        if document.get("version") != VERSION:
-            raise InputError(f"a tuning of version {document.get('version')!r}; expected version {VERSION}")
-        fields = {key: value for key, value in document.items() if key not in {"format", "version"}}
-        try:
-            return msgspec.convert(fields, cls)
-        except msgspec.ValidationError as error:
-            raise InputError(f"not a tuning: {error}") from error
+        return _DOCUMENT.read(document, cls)
 
     def __str__(self) -> str:
         from kafka_architect.report.tuning import as_text

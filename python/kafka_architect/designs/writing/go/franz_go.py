@@ -13,16 +13,19 @@ from kafka_architect.designs.writing.go.source import (
     Function,
     Library,
     Statement,
+    Written,
+    among,
     argument,
-    go_string,
-    whole,
-    why,
+    number_of,
+    string_of,
+    when,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from kafka_architect.designs.model.client import ClientSettings
+    from kafka_architect.designs.model.topic import Setting
 
 _ACKS: Final = {"all": "AllISRAcks", "-1": "AllISRAcks", "1": "LeaderAck", "0": "NoAck"}
 _CODECS: Final = {"none": "No", "gzip": "Gzip", "snappy": "Snappy", "lz4": "Lz4", "zstd": "Zstd"}
@@ -33,63 +36,62 @@ _LEAST_WAIT_MS: Final = 10
 _LEAST_MS: Final = 100
 
 
-def _producer(client: ClientSettings) -> Iterator[Statement]:
-    idempotent = client.setting("enable.idempotence") != "false"
-    for one in client.settings:
-        key, value = one.key, one.value
-        if key == "acks" and value in _ACKS:
-            yield _option(f"kgo.RequiredAcks(kgo.{_ACKS[value]}())", why(one))
-        elif key == "enable.idempotence" and not idempotent:
-            yield _option("kgo.DisableIdempotentWrite()", why(one))
-        elif key == "max.in.flight.requests.per.connection" and not idempotent:
-            yield _option(f"kgo.MaxProduceRequestsInflightPerBroker({whole(value, 1)})", why(one))
-        elif key == "compression.type" and value in _CODECS:
-            yield _option(f"kgo.ProducerBatchCompression(kgo.{_CODECS[value]}Compression())", why(one))
-        elif key == "linger.ms":
-            linger = min(_LONGEST_LINGER_MS, float(value))
-            yield _option(f"kgo.ProducerLinger({argument(linger)})", why(one))
-        elif key == "buffer.memory":
-            yield _option(f"kgo.MaxBufferedBytes({whole(value)})", why(one))
-        elif key == "request.timeout.ms":
-            yield _option(f"kgo.ProduceRequestTimeout({argument(value, _LEAST_MS)})", why(one))
-        elif key == "delivery.timeout.ms":
-            yield _option(f"kgo.RecordDeliveryTimeout({argument(value, 1000)})", why(one))
+def _option(code: str) -> str:
+    return f"options = append(options, {code})"
 
 
-def _consumer(client: ClientSettings) -> Iterator[Statement]:
-    for one in client.settings:
-        key, value = one.key, one.value
-        if key == "group.id":
-            yield _option(f"kgo.ConsumerGroup({go_string(value)})", why(one))
-        elif key == "auto.offset.reset" and value in _FIRST:
-            yield _option(f"kgo.ConsumeStartOffset(kgo.NewOffset().{_FIRST[value]}())", why(one))
-        elif key == "enable.auto.commit" and value == "false":
-            yield _option("kgo.DisableAutoCommit()", why(one))
-        elif key == "isolation.level" and value in _ISOLATION:
-            yield _option(f"kgo.FetchIsolationLevel(kgo.{_ISOLATION[value]}())", why(one))
-        elif key == "fetch.min.bytes":
-            yield _option(f"kgo.FetchMinBytes({whole(value)})", why(one))
-        elif key == "fetch.max.wait.ms":
-            yield _option(
-                f"kgo.FetchMaxWait({argument(value, _LEAST_WAIT_MS)})", f"{why(one)}; at least 10 ms"
-            )
-        elif key == "max.partition.fetch.bytes":
-            yield _option(f"kgo.FetchMaxPartitionBytes({whole(value, 1)})", why(one))
-        elif key == "max.poll.interval.ms":
-            yield _option(f"kgo.RebalanceTimeout({argument(value, _LEAST_MS)})", why(one))
-        elif key == "session.timeout.ms":
-            yield _option(f"kgo.SessionTimeout({argument(value, _LEAST_MS)})", why(one))
-        elif key == "heartbeat.interval.ms":
-            yield _option(f"kgo.HeartbeatInterval({argument(value, 1)})", why(one))
-        elif key == "group.protocol" and value == "consumer":
-            yield _option("kgo.ServerSideBalancer()", why(one))
-            yield _option(
-                "kgo.Balancers(kgo.StickyBalancer())", "the brokers' uniform assignor; the default is classic"
-            )
+def _argument(least: int = 0) -> Callable[[Setting], str | None]:
+    return lambda setting: argument(setting.value, least)
 
 
-def _option(code: str, because: str) -> Statement:
-    return Statement(f"options = append(options, {code})", because)
+def _linger(setting: Setting) -> str:
+    return argument(min(_LONGEST_LINGER_MS, float(setting.value)))
+
+
+def _not_idempotent(client: ClientSettings) -> bool:
+    return client.setting("enable.idempotence") == "false"
+
+
+_PRODUCER: Final = {
+    "acks": Written(code=_option("kgo.RequiredAcks(kgo.{}())"), value=among(_ACKS)),
+    "enable.idempotence": Written(code=_option("kgo.DisableIdempotentWrite()"), value=when("false")),
+    "max.in.flight.requests.per.connection": Written(
+        code=_option("kgo.MaxProduceRequestsInflightPerBroker({})"),
+        value=number_of(1),
+        only=_not_idempotent,
+    ),
+    "compression.type": Written(
+        code=_option("kgo.ProducerBatchCompression(kgo.{}Compression())"), value=among(_CODECS)
+    ),
+    "linger.ms": Written(code=_option("kgo.ProducerLinger({})"), value=_linger),
+    "buffer.memory": Written(code=_option("kgo.MaxBufferedBytes({})"), value=number_of()),
+    "request.timeout.ms": Written(code=_option("kgo.ProduceRequestTimeout({})"), value=_argument(_LEAST_MS)),
+    "delivery.timeout.ms": Written(code=_option("kgo.RecordDeliveryTimeout({})"), value=_argument(1000)),
+}
+_CONSUMER: Final = {
+    "group.id": Written(code=_option("kgo.ConsumerGroup({})"), value=string_of),
+    "auto.offset.reset": Written(
+        code=_option("kgo.ConsumeStartOffset(kgo.NewOffset().{}())"), value=among(_FIRST)
+    ),
+    "enable.auto.commit": Written(code=_option("kgo.DisableAutoCommit()"), value=when("false")),
+    "isolation.level": Written(code=_option("kgo.FetchIsolationLevel(kgo.{}())"), value=among(_ISOLATION)),
+    "fetch.min.bytes": Written(code=_option("kgo.FetchMinBytes({})"), value=number_of()),
+    "fetch.max.wait.ms": Written(
+        code=_option("kgo.FetchMaxWait({})"), value=_argument(_LEAST_WAIT_MS), note="; at least 10 ms"
+    ),
+    "max.partition.fetch.bytes": Written(code=_option("kgo.FetchMaxPartitionBytes({})"), value=number_of(1)),
+    "max.poll.interval.ms": Written(code=_option("kgo.RebalanceTimeout({})"), value=_argument(_LEAST_MS)),
+    "session.timeout.ms": Written(code=_option("kgo.SessionTimeout({})"), value=_argument(_LEAST_MS)),
+    "heartbeat.interval.ms": Written(code=_option("kgo.HeartbeatInterval({})"), value=_argument(1)),
+    "group.protocol": Written(
+        code=_option("kgo.ServerSideBalancer()"),
+        value=when("consumer"),
+        more=Statement(
+            _option("kgo.Balancers(kgo.StickyBalancer())"),
+            "the brokers' uniform assignor; the default is classic",
+        ),
+    ),
+}
 
 
 FRANZ_GO: Final = Library(
@@ -100,7 +102,7 @@ FRANZ_GO: Final = Library(
     producer=Function(
         head="{name}() []kgo.Opt {{\n\tvar options []kgo.Opt",
         tail="return options",
-        statements=_producer,
+        written=_PRODUCER,
         unknown={
             "enable.idempotence": "on by default",
             "max.in.flight.requests.per.connection": "franz-go chooses it itself while writes are idempotent",
@@ -110,7 +112,7 @@ FRANZ_GO: Final = Library(
     consumer=Function(
         head="{name}() []kgo.Opt {{\n\tvar options []kgo.Opt",
         tail="return options",
-        statements=_consumer,
+        written=_CONSUMER,
         unknown={"max.poll.records": "an argument of client.PollRecords"},
     ),
 )

@@ -14,10 +14,13 @@ from kafka_architect.designs.writing.go.source import (
     Function,
     Library,
     Statement,
+    Written,
+    among,
     duration,
-    go_string,
-    whole,
-    why,
+    number_of,
+    string_of,
+    time_of,
+    when,
 )
 
 if TYPE_CHECKING:
@@ -34,69 +37,56 @@ _MIB: Final = 1_048_576
 _BACKOFF_MS: Final = 1000
 
 
-def _producer(client: ClientSettings) -> Iterator[Statement]:
-    for one in client.settings:
-        key, value = one.key, one.value
-        if key == "acks" and value in _ACKS:
-            yield Statement(f"writer.RequiredAcks = kafka.{_ACKS[value]}", why(one))
-        elif key == "compression.type" and value in _CODECS:
-            yield Statement(f"writer.Compression = kafka.{_CODECS[value]}", why(one))
-        elif key == "batch.size":
-            yield from _batch(one)
-        elif key == "linger.ms":
-            yield Statement(f"writer.BatchTimeout = {duration(value, 1)}", f"{why(one)}; 0 would be a second")
-        elif key == "request.timeout.ms":
-            yield Statement(
-                f"writer.WriteTimeout = {duration(value, 1)}\nwriter.ReadTimeout = {duration(value, 1)}",
-                why(one),
-            )
-        elif key == "delivery.timeout.ms":
-            tries = max(1, math.ceil(float(value) / _BACKOFF_MS))
-            yield Statement(
-                f"writer.MaxAttempts = {tries}\nwriter.WriteBackoffMax = {duration(_BACKOFF_MS)}",
-                f"{why(one)}, here as MaxAttempts x WriteBackoffMax",
-            )
-
-
-def _batch(size: Setting) -> Iterator[Statement]:
-    """Messages, because the library counts them too, and at 100 by default."""
+def _messages(size: Setting) -> str | None:
+    """batch.size in messages, because the library counts them too, and at 100 by default."""
     if size.figure is None:
-        return
+        return None
     inputs = size.figure.inputs
-    messages = max(1, math.ceil(size.figure.value * inputs["compression_ratio"] / inputs["record_bytes"]))
-    yield Statement(f"writer.BatchSize = {messages}", f"{why(size)}, here in messages")
+    return str(max(1, math.ceil(size.figure.value * inputs["compression_ratio"] / inputs["record_bytes"])))
 
 
-def _consumer(client: ClientSettings) -> Iterator[Statement]:
+def _tries(setting: Setting) -> str:
+    return str(max(1, math.ceil(float(setting.value) / _BACKOFF_MS)))
+
+
+def _largest_fetch(client: ClientSettings) -> Iterator[Statement]:
     least = int(float(client.setting("fetch.min.bytes") or 1))
     most = int(float(client.setting("max.partition.fetch.bytes") or _MIB))
     yield Statement(
         f"config.MaxBytes = {max(least, most)}",
         "most bytes of a fetch: at least MinBytes, or the reader panics",
     )
-    for one in client.settings:
-        key, value = one.key, one.value
-        if key == "group.id":
-            yield Statement(f"config.GroupID = {go_string(value)}", why(one))
-        elif key == "auto.offset.reset" and value in _FIRST:
-            yield Statement(f"config.StartOffset = kafka.{_FIRST[value]}", why(one))
-        elif key == "enable.auto.commit" and value == "false":
-            yield Statement(
-                "config.CommitInterval = 0",
-                f"{why(one)}: FetchMessage, then CommitMessages; ReadMessage would commit by itself",
-            )
-        elif key == "isolation.level" and value in _ISOLATION:
-            yield Statement(f"config.IsolationLevel = kafka.{_ISOLATION[value]}", why(one))
-        elif key == "fetch.min.bytes":
-            yield Statement(f"config.MinBytes = {whole(value, 1)}", f"{why(one)}; of each partition here")
-        elif key == "fetch.max.wait.ms":
-            yield Statement(f"config.MaxWait = {duration(value, 1)}", why(one))
-        elif key == "max.poll.interval.ms":
-            yield Statement(f"config.RebalanceTimeout = {duration(value, 1)}", why(one))
-        elif key == "session.timeout.ms":
-            yield Statement(f"config.SessionTimeout = {duration(value, 1)}", why(one))
-        elif key == "heartbeat.interval.ms":
-            yield Statement(f"config.HeartbeatInterval = {duration(value, 1)}", why(one))
+
+
+_PRODUCER: Final = {
+    "acks": Written(code="writer.RequiredAcks = kafka.{}", value=among(_ACKS)),
+    "compression.type": Written(code="writer.Compression = kafka.{}", value=among(_CODECS)),
+    "batch.size": Written(code="writer.BatchSize = {}", value=_messages, note=", here in messages"),
+    "linger.ms": Written(code="writer.BatchTimeout = {}", value=time_of(1), note="; 0 would be a second"),
+    "request.timeout.ms": Written(code="writer.WriteTimeout = {}\nwriter.ReadTimeout = {}", value=time_of(1)),
+    "delivery.timeout.ms": Written(
+        code=f"writer.MaxAttempts = {{}}\nwriter.WriteBackoffMax = {duration(_BACKOFF_MS)}",
+        value=_tries,
+        note=", here as MaxAttempts x WriteBackoffMax",
+    ),
+}
+_CONSUMER: Final = {
+    "group.id": Written(code="config.GroupID = {}", value=string_of),
+    "auto.offset.reset": Written(code="config.StartOffset = kafka.{}", value=among(_FIRST)),
+    "enable.auto.commit": Written(
+        code="config.CommitInterval = 0",
+        value=when("false"),
+        note=": FetchMessage, then CommitMessages; ReadMessage would commit by itself",
+    ),
+    "isolation.level": Written(code="config.IsolationLevel = kafka.{}", value=among(_ISOLATION)),
+    "fetch.min.bytes": Written(
+        code="config.MinBytes = {}", value=number_of(1), note="; of each partition here"
+    ),
+    "fetch.max.wait.ms": Written(code="config.MaxWait = {}", value=time_of(1)),
+    "max.poll.interval.ms": Written(code="config.RebalanceTimeout = {}", value=time_of(1)),
+    "session.timeout.ms": Written(code="config.SessionTimeout = {}", value=time_of(1)),
+    "heartbeat.interval.ms": Written(code="config.HeartbeatInterval = {}", value=time_of(1)),
+}
 
 
 KAFKA_GO: Final = Library(
@@ -118,7 +108,7 @@ KAFKA_GO: Final = Library(
             "\twriter := &kafka.Writer{{Addr: kafka.TCP(brokers...)}}"
         ),
         tail="return writer",
-        statements=_producer,
+        written=_PRODUCER,
         unknown={
             "enable.idempotence": "kafka-go has no idempotent producer: a retry may write a batch twice",
             "buffer.memory": "kafka-go does not bound the bytes that wait",
@@ -131,7 +121,8 @@ KAFKA_GO: Final = Library(
             "\tconfig := kafka.ReaderConfig{{Brokers: brokers, GroupTopics: topics}}"
         ),
         tail="return config",
-        statements=_consumer,
+        written=_CONSUMER,
+        first=_largest_fetch,
         unknown={
             "max.poll.records": "kafka-go hands over one record at a time",
             "group.protocol": "kafka-go knows the classic protocol only",

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kafka_architect.designs.writing.go.source import Function, Library, Statement, duration, whole, why
+from kafka_architect.designs.writing.go.source import (
+    Function,
+    Library,
+    Statement,
+    Written,
+    among,
+    duration,
+    idempotent,
+    number_of,
+    time_of,
+    when,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kafka_architect.designs.model.client import ClientSettings
+    from kafka_architect.designs.model.topic import Setting
 
 _ACKS: Final = {"all": "WaitForAll", "-1": "WaitForAll", "1": "WaitForLocal", "0": "NoResponse"}
 _CODECS: Final = {
@@ -29,60 +39,52 @@ _FIRST: Final = {"earliest": "OffsetOldest", "latest": "OffsetNewest"}
 _BACKOFF_MS: Final = 250
 
 
-def _producer(client: ClientSettings) -> Iterator[Statement]:
-    idempotent = client.setting("enable.idempotence") == "true"
-    for one in client.settings:
-        key, value = one.key, one.value
-        if key == "acks" and value in _ACKS:
-            yield Statement(f"config.Producer.RequiredAcks = sarama.{_ACKS[value]}", why(one))
-        elif key == "enable.idempotence" and idempotent:
-            yield Statement("config.Producer.Idempotent = true", why(one))
-            yield Statement(
-                "config.Net.MaxOpenRequests = 1", "Sarama's idempotent producer takes one open request only"
-            )
-        elif key == "max.in.flight.requests.per.connection" and not idempotent:
-            yield Statement(f"config.Net.MaxOpenRequests = {whole(value, 1)}", why(one))
-        elif key == "compression.type" and value in _CODECS:
-            yield Statement(f"config.Producer.Compression = sarama.Compression{_CODECS[value]}", why(one))
-        elif key == "linger.ms":
-            yield Statement(f"config.Producer.Flush.Frequency = {duration(value)}", why(one))
-        elif key == "request.timeout.ms":
-            yield Statement(
-                f"config.Producer.Timeout = {duration(value, 1)}\n"
-                f"config.Net.ReadTimeout = {duration(value, 1)}",
-                why(one),
-            )
-        elif key == "delivery.timeout.ms":
-            tries = max(1, int(float(value)) // _BACKOFF_MS)
-            yield Statement(
-                f"config.Producer.Retry.Max = {tries}\n"
-                f"config.Producer.Retry.Backoff = {duration(_BACKOFF_MS)}",
-                f"{why(one)}, here as Retry.Max x Retry.Backoff",
-            )
-    yield Statement("config.Producer.Return.Successes = true", "SyncProducer requires it")
+def _tries(setting: Setting) -> str:
+    return str(max(1, int(float(setting.value)) // _BACKOFF_MS))
 
 
-def _consumer(client: ClientSettings) -> Iterator[Statement]:
-    for one in client.settings:
-        key, value = one.key, one.value
-        if key == "auto.offset.reset" and value in _FIRST:
-            yield Statement(f"config.Consumer.Offsets.Initial = sarama.{_FIRST[value]}", why(one))
-        elif key == "enable.auto.commit":
-            yield Statement(f"config.Consumer.Offsets.AutoCommit.Enable = {value}", why(one))
-        elif key == "isolation.level" and value in _ISOLATION:
-            yield Statement(f"config.Consumer.IsolationLevel = sarama.{_ISOLATION[value]}", why(one))
-        elif key == "fetch.min.bytes":
-            yield Statement(f"config.Consumer.Fetch.Min = {whole(value, 1)}", why(one))
-        elif key == "fetch.max.wait.ms":
-            yield Statement(f"config.Consumer.MaxWaitTime = {duration(value, 1)}", why(one))
-        elif key == "max.partition.fetch.bytes":
-            yield Statement(f"config.Consumer.Fetch.Default = {whole(value, 1)}", why(one))
-        elif key == "max.poll.interval.ms":
-            yield Statement(f"config.Consumer.Group.Rebalance.Timeout = {duration(value, 2)}", why(one))
-        elif key == "session.timeout.ms":
-            yield Statement(f"config.Consumer.Group.Session.Timeout = {duration(value, 3)}", why(one))
-        elif key == "heartbeat.interval.ms":
-            yield Statement(f"config.Consumer.Group.Heartbeat.Interval = {duration(value, 1)}", why(one))
+def _not_idempotent(client: ClientSettings) -> bool:
+    return not idempotent(client)
+
+
+_PRODUCER: Final = {
+    "acks": Written(code="config.Producer.RequiredAcks = sarama.{}", value=among(_ACKS)),
+    "enable.idempotence": Written(
+        code="config.Producer.Idempotent = true",
+        value=when("true"),
+        more=Statement(
+            "config.Net.MaxOpenRequests = 1", "Sarama's idempotent producer takes one open request only"
+        ),
+    ),
+    "max.in.flight.requests.per.connection": Written(
+        code="config.Net.MaxOpenRequests = {}", value=number_of(1), only=_not_idempotent
+    ),
+    "compression.type": Written(
+        code="config.Producer.Compression = sarama.Compression{}", value=among(_CODECS)
+    ),
+    "linger.ms": Written(code="config.Producer.Flush.Frequency = {}", value=time_of()),
+    "request.timeout.ms": Written(
+        code="config.Producer.Timeout = {}\nconfig.Net.ReadTimeout = {}", value=time_of(1)
+    ),
+    "delivery.timeout.ms": Written(
+        code=f"config.Producer.Retry.Max = {{}}\nconfig.Producer.Retry.Backoff = {duration(_BACKOFF_MS)}",
+        value=_tries,
+        note=", here as Retry.Max x Retry.Backoff",
+    ),
+}
+_CONSUMER: Final = {
+    "auto.offset.reset": Written(code="config.Consumer.Offsets.Initial = sarama.{}", value=among(_FIRST)),
+    "enable.auto.commit": Written(
+        code="config.Consumer.Offsets.AutoCommit.Enable = {}", value=lambda setting: setting.value
+    ),
+    "isolation.level": Written(code="config.Consumer.IsolationLevel = sarama.{}", value=among(_ISOLATION)),
+    "fetch.min.bytes": Written(code="config.Consumer.Fetch.Min = {}", value=number_of(1)),
+    "fetch.max.wait.ms": Written(code="config.Consumer.MaxWaitTime = {}", value=time_of(1)),
+    "max.partition.fetch.bytes": Written(code="config.Consumer.Fetch.Default = {}", value=number_of(1)),
+    "max.poll.interval.ms": Written(code="config.Consumer.Group.Rebalance.Timeout = {}", value=time_of(2)),
+    "session.timeout.ms": Written(code="config.Consumer.Group.Session.Timeout = {}", value=time_of(3)),
+    "heartbeat.interval.ms": Written(code="config.Consumer.Group.Heartbeat.Interval = {}", value=time_of(1)),
+}
 
 
 SARAMA: Final = Library(
@@ -97,7 +99,8 @@ SARAMA: Final = Library(
     producer=Function(
         head="{name}() *sarama.Config {{\n\tconfig := sarama.NewConfig()",
         tail="return config",
-        statements=_producer,
+        written=_PRODUCER,
+        last=Statement("config.Producer.Return.Successes = true", "SyncProducer requires it"),
         unknown={
             "max.in.flight.requests.per.connection": "Net.MaxOpenRequests, 1 for an idempotent producer",
             "batch.size": "Producer.Flush.Bytes counts all partitions of a broker together, and stays unset",
@@ -107,7 +110,7 @@ SARAMA: Final = Library(
     consumer=Function(
         head="{name}() *sarama.Config {{\n\tconfig := sarama.NewConfig()",
         tail="return config",
-        statements=_consumer,
+        written=_CONSUMER,
         unknown={
             "group.id": "an argument of sarama.NewConsumerGroup",
             "max.poll.records": "Sarama hands over one record at a time",

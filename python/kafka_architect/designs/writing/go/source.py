@@ -10,7 +10,7 @@ from kafka_architect.designs.writing.markdown_text import one_line
 from kafka_architect.designs.writing.words import comment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kafka_architect.designs.model.client import ClientSettings
     from kafka_architect.designs.model.topic import Setting
@@ -48,14 +48,53 @@ class Library:
 class Function:
     """How a function begins and ends, and the statements that a client's settings become.
 
-    `head` may contain {name}. `unknown` are settings that the library has no name for, by their key in Kafka,
-    each with what it does instead.
+    `head` may contain {name}. `written` are settings by their key in Kafka, with how the library is told;
+    `unknown` those that it has no name for, each with what it does instead. `first` and `last` are statements
+    that no single setting becomes.
     """
 
     head: str
     tail: str
-    statements: Callable[[ClientSettings], Iterator[Statement]]
-    unknown: dict[str, str]
+    written: Mapping[str, Written]
+    unknown: Mapping[str, str]
+    first: Callable[[ClientSettings], Iterator[Statement]] | None = None
+    last: Statement | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How one setting is written.
+
+    Attributes:
+        code: lines of Go with {} where the value stands.
+        value: the value of the setting as Go; None where the library has none for it, and nothing is written.
+        note: follows the reason of the setting.
+        only: whether the client's other settings let it be written.
+        more: a statement that comes with it.
+    """
+
+    code: str
+    value: Callable[[Setting], str | None]
+    note: str = ""
+    only: Callable[[ClientSettings], bool] | None = None
+    more: Statement | None = None
+
+
+def statements(function: Function, client: ClientSettings) -> Iterator[Statement]:
+    """The body of a client's function, in the order of its settings."""
+    if function.first is not None:
+        yield from function.first(client)
+    for setting in client.settings:
+        written = function.written.get(setting.key)
+        if written is None or (written.only is not None and not written.only(client)):
+            continue
+        value = written.value(setting)
+        if value is not None:
+            yield Statement(written.code.replace("{}", value), why(setting) + written.note)
+            if written.more is not None:
+                yield written.more
+    if function.last is not None:
+        yield function.last
 
 
 def go_source(library: Library, clients: Sequence[ClientSettings], *, same_placement: bool) -> str:
@@ -84,7 +123,7 @@ def _function(library: Library, client: ClientSettings, same_placement: bool) ->
     yield f"func {function.head.format(name=name)}"
     placed = library.placed_as_java if same_placement else library.placed_otherwise
     more = [placed] if placed is not None and client.role == "producer" else []
-    for statement in (*function.statements(client), *more):
+    for statement in (*statements(function, client), *more):
         if statement.because:
             yield f"\t// {one_line(statement.because)}"
         yield from (f"\t{line}" for line in statement.code.splitlines())
@@ -113,6 +152,36 @@ def _exported(client: ClientSettings) -> str:
     words = re.findall(r"[A-Za-z0-9]+", client.name.removeprefix(f"{client.service}."))
     name = "".join(word[:1].upper() + word[1:] for word in words)
     return name if name[:1].isalpha() else f"Client{name}"
+
+
+def idempotent(client: ClientSettings) -> bool:
+    """Whether a producer is told to be idempotent; Kafka's own is where nothing is said."""
+    return client.setting("enable.idempotence") == "true"
+
+
+def among(names: Mapping[str, str]) -> Callable[[Setting], str | None]:
+    """One of the library's own words."""
+    return lambda setting: names.get(setting.value)
+
+
+def when(value: str) -> Callable[[Setting], str | None]:
+    """Written for this value only; the code says it all."""
+    return lambda setting: "" if setting.value == value else None
+
+
+def time_of(least: int = 0) -> Callable[[Setting], str | None]:
+    """A time.Duration, at least so many milliseconds."""
+    return lambda setting: duration(setting.value, least)
+
+
+def number_of(least: int = 0) -> Callable[[Setting], str | None]:
+    """A whole number."""
+    return lambda setting: whole(setting.value, least)
+
+
+def string_of(setting: Setting) -> str:
+    """A string literal."""
+    return go_string(setting.value)
 
 
 def go_string(text: str) -> str:
