@@ -104,6 +104,8 @@ def analyze_topic(
     measurements = measure(
         done.states[0], source=f"topic {topic} at {client.bootstrap_servers}", partial=done.partial
     )
+    if not measurements.records and (error := next((one for group in groups for one in group.errors), None)):
+        raise error
     return DistributionReport(
         measurements,
         **report,
