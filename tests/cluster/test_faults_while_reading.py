@@ -45,7 +45,7 @@ def small_fetches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def when_it_is_read(act: Callable[[], None]) -> Callable[[int, int], None]:
     """A progress function that acts once, when something was counted."""
-    done = []
+    done: list[int] = []
 
     def on_progress(passed: int, _: int) -> None:
         if passed and not done:
