@@ -104,6 +104,8 @@ def analyze_topic(
     measurements = measure(
         done.states[0], source=f"topic {topic} at {client.bootstrap_servers}", partial=done.partial
     )
+    if not measurements.records and (error := next((one for group in groups for one in group.errors), None)):
+        raise error
     return DistributionReport(
         measurements,
         **report,
@@ -156,12 +158,11 @@ def _notes(done: SourcesPass, plan: TopicPlan, groups: list[TopicGroup], reading
             f"{plan.tiered_offsets:,} older offsets are in tiered storage and were not read (--tiered "
             "reads them)"
         )
-    if aborted := summary.counts["aborted_records"]:
-        if reading.read_committed:
-            notes.append(f"{aborted:,} records of aborted transactions are left out (read_committed)")
-        else:
-            notes.append(
-                f"{aborted:,} records belong to aborted transactions: they are counted, since brokers "
-                "store and send them; --read-committed leaves them out"
-            )
+    if reading.read_committed and (aborted := summary.counts["aborted_records"]):
+        notes.append(f"{aborted:,} records of aborted transactions are left out (read_committed)")
+    elif summary.counts["control_batches"] and not reading.read_committed:
+        notes.append(
+            "there are transactions, and records of aborted and open ones are counted too, since brokers "
+            "store and send them; --read-committed leaves them out"
+        )
     return notes

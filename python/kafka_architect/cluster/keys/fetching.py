@@ -59,11 +59,13 @@ class Fetched:
 
     Attributes:
         batches: Their bytes, valid until the next are asked for.
-        next_offset: Where the next ones begin.
+        first_offset: Records before it are not wanted: a batch may begin before the offset that was asked
+        for. next_offset: Where the next ones begin.
         aborted: (producer id, first offset) of aborted transactions among them.
     """
 
     batches: memoryview
+    first_offset: int
     next_offset: int
     aborted: tuple[tuple[int, int], ...] = ()
 
@@ -128,7 +130,7 @@ class Fetcher:
             ClusterError: The partition cannot be read any more, and trying again for `timeout_s` did not
             help. MalformedSourceError: What came is no answer of a broker.
         """
-        offset = start
+        first = offset = start
         asked: _Asked | None = None
         retry = _Retry(self._connector.settings.timeout_s)
         empty = 0
@@ -139,7 +141,7 @@ class Fetcher:
                 if answer is None:
                     continue
                 if answer.error == OFFSET_OUT_OF_RANGE:
-                    offset = self._start_again(span, offset)
+                    first = offset = self._start_again(span, offset)
                     continue
                 view = memoryview(self._frame)[answer.begin : answer.end]
                 if not view:
@@ -153,7 +155,7 @@ class Fetcher:
                 whole, next_offset = _core.whole_batches(view)
                 if not whole or next_offset <= offset:
                     with view:  # the reader of batches says what is wrong with them
-                        yield Fetched(view, offset, answer.aborted)
+                        yield Fetched(view, first, offset, answer.aborted)
                     raise MalformedSourceError(
                         f"partition {span.partition} of topic {self._view.topic}: the broker sent no whole "
                         f"batch at offset {offset:,}"
@@ -161,7 +163,7 @@ class Fetcher:
                 offset = next_offset
                 asked = self._asked_ahead(span, offset)
                 with view[:whole] as batches, view:
-                    yield Fetched(batches, offset, answer.aborted)
+                    yield Fetched(batches, first, offset, answer.aborted)
         finally:
             if asked is not None:  # its answer would be taken for that of the next request
                 self._drop(asked.connection.address)

@@ -16,7 +16,6 @@ from kafka_architect.keys.columns import KeyColumns
 from kafka_architect.keys.formats.log_segment import MOST_DECOMPRESSED_BYTES, columns_of
 from kafka_architect.keys.log_folders import SegmentPlace
 from kafka_architect.keys.open_source import AUTO
-from kafka_architect.keys.segment_summary import SegmentSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -116,17 +115,15 @@ class TopicGroup(GroupPass):
             self._ended.set()
 
     def _read_span(self, span: Span, start: int, end_passed: int) -> None:
-        reader = _core.SegmentReader(
-            first_offset=start,
-            end_offset=span.end,
-            leave_out_aborted=self._read_committed,
-            max_decompressed_bytes=MOST_DECOMPRESSED_BYTES,
-        )
+        first, reader = start, self._reader(start, span.end)
         counter = BatchCounter(self.states, with_partitions=True, partition=span.partition)
-        summary = SegmentSummary()
         try:
             with closing(self._fetcher.fetched(span, start)) as batches:
                 for fetched in batches:
+                    if fetched.first_offset > first:  # what was before is deleted by now
+                        self._sum_up(reader, span)
+                        first = fetched.first_offset
+                        reader = self._reader(first, span.end)
                     # Together, so that a checkpoint knows an offset where another run can go on.
                     with self._counting:
                         self._count_fetched(reader, counter, fetched, span.partition)
@@ -138,9 +135,19 @@ class TopicGroup(GroupPass):
             self.errors.append(error if self._topic in str(error) else _named(error, name))
             self._passed = end_passed
         finally:
-            place = SegmentPlace(self._topic, span.partition)
-            summary.count(str(place), place, reader.counts(), reader.position_bytes)
-            self.segments.add(summary)
+            self._sum_up(reader, span)
+
+    def _reader(self, first_offset: int, end_offset: int) -> _core.SegmentReader:
+        return _core.SegmentReader(
+            first_offset=first_offset,
+            end_offset=end_offset,
+            leave_out_aborted=self._read_committed,
+            max_decompressed_bytes=MOST_DECOMPRESSED_BYTES,
+        )
+
+    def _sum_up(self, reader: _core.SegmentReader, span: Span) -> None:
+        place = SegmentPlace(self._topic, span.partition)
+        self.segments.count(str(place), place, reader.counts(), reader.position_bytes)
 
     def _count_fetched(
         self,
