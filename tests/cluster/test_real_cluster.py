@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 import kafka_architect as ka
 from kafka_architect.cluster.admin import open_admin
@@ -218,6 +219,27 @@ def _produce(servers: str, topic: str, until: subprocess.Popen[bytes]) -> None:
         producer.produce(topic, b"x" * 100)
         producer.flush(10)
         time.sleep(0.02)
+
+
+def test_what_is_imported_differs_in_nothing_from_what_runs(system: System, tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    done = run("design", "import", "--bootstrap-server", system.servers, "--name", "shop", "--out", str(file))
+    assert done.returncode == 0, done.stderr
+    text = file.read_text()
+    assert f"principal: User:{system.user}" in text
+    kept = yaml.safe_load(text)
+    # A rate and a size are asked for: no cluster knows them.
+    for name, topic in kept["topics"].items():
+        topic |= {"rate": 10, "size": "1 kB", "address": name}
+    file.write_text(yaml.safe_dump({"name": "shop", "topics": {"order": kept["topics"][system.topic]}}))
+    same = run("design", "diff", str(file), "--bootstrap-server", system.servers, "--format", "json")
+    changes = json.loads(same.stdout)["changes"]
+    assert [one for one in changes if one["risk"] not in ("none", "safe")] == [], changes
+    more = file.read_text().replace("exactly: 3", "exactly: 6", 1)
+    file.write_text(more)
+    grown = run("design", "diff", str(file), "--bootstrap-server", system.servers)
+    assert grown.returncode == 1, grown.stdout
+    assert system.topic in grown.stdout
 
 
 def test_nobody_listening_is_said_at_once(tmp_path: Path) -> None:
