@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 import kafka_architect as ka
 from kafka_architect.cluster.admin import open_admin
 from kafka_architect.cluster.client_settings import ClientSettings
 from kafka_architect.cluster.snapshot.taking import take_snapshot
 from kafka_architect.snapshot import read_snapshot
-from tests.integration.command import run
+from tests.integration.command import COMMAND, environment, run
 from tests.kafka_fixture import unique_name
 
 if TYPE_CHECKING:
@@ -181,6 +184,62 @@ def test_the_commands_say_the_same_of_cluster_and_file(system: System, tmp_path:
         return sorted((one["code"], one["message"]) for one in json.loads(done.stdout)["findings"])
 
     assert messages(live) == messages(saved)
+
+
+def test_the_size_command_measures_the_running_topics(system: System) -> None:
+    """Two samples around records that are written meanwhile: the rate is theirs, the sizes are the log's."""
+    options = ("--instance", "m7g.large", "--growth", "2", "--format", "json", "--interval", "2s")
+    command = [COMMAND, "size", "--from-cluster", system.servers, *options]
+    said: list[bytes] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment()) as measuring:
+        assert measuring.stdout is not None
+        read = threading.Thread(target=lambda: said.append(measuring.stdout.read()))  # type: ignore[union-attr]
+        read.start()
+        _produce(system.servers, system.topic, measuring)
+        read.join(60)
+        document = json.loads(said[0])
+    measured = document["measured"]
+    assert document["brokers"] == len(measured["brokers"]) == 3
+    assert measured["rates"]["two samples"] >= 1
+    [load] = [one for one in document["workload"]["topics"] if one["name"] == system.topic]
+    assert load["rate"] > 0
+    assert (load["partitions"], load["replication_factor"], load["min_insync_replicas"]) == (3, 3, 2)
+    assert 100 < load["message_bytes"] < 200
+    assert [one["name"] for one in load["groups"]] == [system.group]
+    assert all(0 < one["disk_used"] < 1 for one in measured["brokers"])
+
+
+def _produce(servers: str, topic: str, until: subprocess.Popen[bytes]) -> None:
+    """Records of 100 bytes until a process ends: whenever its samples are taken, some arrive between."""
+    from confluent_kafka import Producer
+
+    producer = Producer({"bootstrap.servers": servers, "log_level": 0})
+    deadline = time.monotonic() + 120
+    while until.poll() is None and time.monotonic() < deadline:
+        producer.produce(topic, b"x" * 100)
+        producer.flush(10)
+        time.sleep(0.02)
+
+
+def test_what_is_imported_differs_in_nothing_from_what_runs(system: System, tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    done = run("design", "import", "--bootstrap-server", system.servers, "--name", "shop", "--out", str(file))
+    assert done.returncode == 0, done.stderr
+    text = file.read_text()
+    assert f"principal: User:{system.user}" in text
+    kept = yaml.safe_load(text)
+    # A rate and a size are asked for: no cluster knows them.
+    for name, topic in kept["topics"].items():
+        topic |= {"rate": 10, "size": "1 kB", "address": name}
+    file.write_text(yaml.safe_dump({"name": "shop", "topics": {"order": kept["topics"][system.topic]}}))
+    same = run("design", "diff", str(file), "--bootstrap-server", system.servers, "--format", "json")
+    changes = json.loads(same.stdout)["changes"]
+    assert [one for one in changes if one["risk"] not in ("none", "safe")] == [], changes
+    more = file.read_text().replace("exactly: 3", "exactly: 6", 1)
+    file.write_text(more)
+    grown = run("design", "diff", str(file), "--bootstrap-server", system.servers)
+    assert grown.returncode == 1, grown.stdout
+    assert system.topic in grown.stdout
 
 
 def test_nobody_listening_is_said_at_once(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kafka_architect.cli.cluster_options import cluster_options
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
+    from kafka_architect.designs.importing.source import Source
     from kafka_architect.designs.model.design import Design
 
 _EXAMPLES = """
@@ -228,23 +230,30 @@ def init(
 
 @command.command("diff")
 @click.argument("old", type=click.Path(path_type=str))
-@click.argument("new", type=click.Path(path_type=str))
+@click.argument("new", type=click.Path(path_type=str), required=False)
+@cluster_options
 @click.option("--env", "environment", default="", help="A name of the specifications' environments.")
 @click.option(
     "--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
     help="Text to read, JSON for machines, or Markdown for a review.",
 )  # fmt: skip
-def diff(old: str, new: str, environment: str, output: str) -> None:
+def diff(*, old: str, new: str | None, environment: str, output: str, cluster: dict[str, Any]) -> None:
     """Show what changes between two designs, how dangerous it is, and how to migrate.
 
     OLD and NEW are specifications, saved design.json files, or any file that `design import` reads: the
     output of kafka-topics --describe, for instance. Topics of an imported OLD that NEW does not have are not
     touched. Exit code 1 where a change breaks order, recreates a topic or loses data.
+
+    With --bootstrap-server, the only argument is compared with the running cluster, which is OLD.
     """
     from kafka_architect.designs.comparing import design_diff
     from kafka_architect.report.difference import as_markdown, as_text
 
-    found = design_diff(old, new, environment=environment)
+    if (cluster["bootstrap_server"] is None) is (new is None):
+        raise click.UsageError("expected OLD and NEW, or --bootstrap-server HOST:PORT and one specification")
+    running = _running(cluster)
+    before, after = (old, new or "") if running is None else (running, old)
+    found = design_diff(before, after, environment=environment)
     document = found.to_dict()
     if output == "json":
         click.echo(json_text(document))
@@ -255,18 +264,24 @@ def diff(old: str, new: str, environment: str, output: str) -> None:
 
 
 @command.command("import")
-@click.argument("files", type=click.Path(path_type=str), nargs=-1, required=True, metavar="FILE...")
+@click.argument("files", type=click.Path(path_type=str), nargs=-1, metavar="FILE...")
+@cluster_options
 @click.option("--name", default="", help="Name of the system; else what the first file says.")
 @click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
-def import_(files: tuple[str, ...], name: str, out: str | None) -> None:
+def import_(files: tuple[str, ...], name: str, out: str | None, cluster: dict[str, Any]) -> None:
     """Read what you have into a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
 
-    Several files become one specification. What they do not say is asked in comments at its end.
+    A running cluster (--bootstrap-server, or a file of kafka-architect snapshot) too. Several files become
+    one specification. What they do not say is asked in comments at its end.
     """
     from kafka_architect.designs.imported_text import specification_text
     from kafka_architect.designs.importing import import_files
 
-    text = specification_text(import_files(files, name=name))
+    running = _running(cluster)
+    if not (files or running):
+        raise click.UsageError("expected FILE..., or --bootstrap-server HOST:PORT")
+    sources: list[str | Source] = [*files, *([running] if running else [])]
+    text = specification_text(import_files(sources, name=name))
     if out is None:
         click.echo(text, nl=False)
         return
@@ -274,6 +289,18 @@ def import_(files: tuple[str, ...], name: str, out: str | None) -> None:
 
     write_file(out, text, inputs=files, what="the specification")
     click.echo(f"Wrote {click.format_filename(out)}", err=True)
+
+
+def _running(cluster: dict[str, Any]) -> Source | None:
+    """The running cluster that the options name, as a file of its snapshot would be read."""
+    if cluster["bootstrap_server"] is None:
+        return None
+    from kafka_architect.cli.snapshot import snapshot_of
+    from kafka_architect.designs.importing.source import Source
+    from kafka_architect.snapshot import snapshot_text
+
+    taken = snapshot_of(cluster)
+    return Source(taken.bootstrap, snapshot_text(taken))
 
 
 def _show(made: Design, output: str) -> None:

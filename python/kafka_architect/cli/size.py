@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kafka_architect.cli.field_options import field_options
+from kafka_architect.cli.measured_options import Measured, measured_options
 from kafka_architect.cli.offer_options import offer_options
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kafka_architect.sizing.request import SizingRequest
 
 _EXIT_UNMEETABLE = 1
 
@@ -20,6 +26,9 @@ Examples:
   kafka-architect size --rate "50 MB/s" --retention 3d --instance m5.2xlarge --explain
   kafka-architect size workload.yaml --catalogue aws-msk --format json > plan.json
   kafka-architect size --rate 30000..80000 --retention 7d --worlds 10000 --seed 7
+  kafka-architect size --from-cluster cluster.json --instance m7g.large --growth 1.5   # months left
+  kafka-architect size --from-cluster broker:9092 --metrics metrics.txt --instance m7g.large \\
+    --calibrate calibration.json
   kafka-architect size --rate 50k --retention 7d --growth 2 --timeline 36 --instance r6i.2xlarge
 
 \b
@@ -65,6 +74,7 @@ _WORKLOAD_OPTIONS = (
 @click.option("--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt.")
 @click.option("--instance", "instances", multiple=True, help="A kind of broker; several are compared.")
 @offer_options
+@measured_options
 @click.option(
     "--catalogue", help="Kinds to choose from: catalogues (comma-separated) or a YAML or JSON file."
 )
@@ -108,24 +118,31 @@ def command(
     brokers: int | None,
     policies: tuple[str, ...], volume: str | None, prices: str | None, rank_by: str, worlds: int | None,
     seed: int, months: int | None, most: str | None, budget: float | None, capacity: bool,
-    offered: bool, compare: bool, explained: bool, output: str,
+    offered: bool, compare: bool, explained: bool, output: str, measured: dict[str, Any],
     **workload: Any,
 ) -> None:  # fmt: skip
     """Size a Kafka cluster for a workload, with the reason for every number."""
     from kafka_architect.errors import UnmeetableError
     from kafka_architect.sizing.request import sizing_request
 
-    request = sizing_request(
-        file,
-        workload,
-        instances=instances,
-        catalogue=catalogue,
-        choices=choices,
-        policies=policies,
-        volume=volume,
-        prices=prices,
-        asked="rate" if budget is not None else most,
-    )
+    known = Measured.of(measured, file, workload, instances)
+    brokers, months = known.brokers_of(brokers), known.months_of(months)
+
+    def requested(options: dict[str, Any], more: Sequence[str] = ()) -> SizingRequest:
+        return sizing_request(
+            file,
+            options,
+            instances=instances,
+            catalogue=catalogue,
+            choices=choices,
+            policies=(*known.policies, *policies, *more),
+            volume=volume,
+            prices=prices,
+            asked="rate" if budget is not None else most,
+            measured=known.document,
+        )
+
+    request = requested(workload)
     if budget is None:
         request = request.at_most(brokers)
     calculator = request.calculator()
@@ -162,7 +179,10 @@ def command(
         from kafka_architect.sizing.published import compare as compare_published
 
         extras["published"] = compare_published(plan.to_dict())
-    _show({**plan.to_dict(), **extras}, output, explained)
+    # A calibration is of today and of what was measured: no growth.
+    extras |= known.extras(lambda more: requested({**workload, "horizon_months": 0}, more).calculator())
+    document = known.with_sources(plan.to_dict())
+    _show({**document, **extras}, output, explained)
     if not plan.within_limits:
         raise SystemExit(_EXIT_UNMEETABLE)
 

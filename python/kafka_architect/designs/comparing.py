@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.difference.compare import compare
 from kafka_architect.designs.difference.state import State, TopicState
+from kafka_architect.designs.importing import import_files, recognised
+from kafka_architect.designs.importing.source import Source as Imports
+from kafka_architect.designs.importing.source import read_source
 from kafka_architect.designs.model.design import FORMAT, Design
 from kafka_architect.errors import InputError
 
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from kafka_architect.designs.importing.imported import Imported
     from kafka_architect.designs.specification.reading import Source
 
-    Side = Design | Source
+    Side = Design | Source | Imports
 
 
 def design_diff(old: Side, new: Side, *, environment: str = "") -> Difference:
@@ -24,8 +27,9 @@ def design_diff(old: Side, new: Side, *, environment: str = "") -> Difference:
 
     Args:
         old: A Design, a specification (path, dictionary, Specification), the path of a saved design.json,
-            or of any file that `design import` reads: what runs today, for instance the output of
-            `kafka-topics --describe`. Topics of an imported file that `new` lacks are not touched.
+            or of any file that `design import` reads: what runs today, for instance a snapshot of the
+            cluster or the output of `kafka-topics --describe`; or what of it was read already. Topics of an
+            imported file that `new` lacks are not touched.
         new: Likewise.
         environment: A name of the specifications' `environments`.
 
@@ -66,10 +70,10 @@ def _state(side: Side, environment: str) -> State:
 
     if isinstance(side, Design):
         return State.of(side)
+    if isinstance(side, Imports):
+        return state_of(import_files([side]), side.name)
     if not isinstance(side, (str, os.PathLike)):
         return State.of(design(side, environment=environment))
-    from kafka_architect.designs.importing import import_files, recognised
-    from kafka_architect.designs.importing.source import read_source
 
     source = read_source(side)
     if recognised(source) is not None:

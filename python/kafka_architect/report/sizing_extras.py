@@ -22,6 +22,12 @@ _TEXT_COLUMNS = 110
 def print_extras(console: Console, document: Document) -> None:
     """Print what a plan's document holds beside the plan."""
     document = printable_document(document)
+    if "measured" in document:
+        from kafka_architect.report.measured_use import print_calibration, print_measured
+
+        print_measured(console, document["measured"])
+        if "calibration" in document:
+            print_calibration(console, document["calibration"])
     if "timeline" in document:
         _print_timeline(console, document["timeline"])
     if "capacity" in document:

@@ -94,14 +94,17 @@ def sizing_request(
     volume: str | None,
     prices: str | None,
     asked: str | None = None,
+    measured: Mapping[str, Any] | None = None,
 ) -> SizingRequest:
     """Put a workload file and options together; what is asked for need not be given.
+
+    `measured` is what a running cluster carries, as a file would say it.
 
     Raises:
         InputError: A name is unknown, a value does not fit, or the file is no mapping.
     """
     read = None if file is None else read_document(file)
-    document = _document(read)
+    document = {**(measured or {}), **_document(read)}
     beside = {name: document.pop(name, None) for name in _BESIDE_THE_WORKLOAD}
     wanted = {name: value for name, value in options.items() if value is not None}
     given = {**document, **wanted}

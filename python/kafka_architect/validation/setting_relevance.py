@@ -105,6 +105,7 @@ class _Alone:
     def __init__(self, kind: Kind, key: str, setting: Setting, *, embedded: bool) -> None:
         self.role, self.client = kind.role, kind.client
         self.complete, self.owned = kind.complete, kind.owned
+        self.inherited = kind.inherited
         self.settings = _Settings({key: setting})
         self.attributes = _Settings()
         self.parent = _Elsewhere(self) if embedded else None

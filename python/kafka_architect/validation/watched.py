@@ -170,6 +170,7 @@ class _WatchedConfiguration:
         self.client: Client = own.client
         self.dialect, self.kafka_version = own.dialect, own.kafka_version
         self.complete, self.owned = own.complete, own.owned
+        self.inherited = own.inherited
         self.settings = _WatchedMapping(own.settings, notes, facts=False)
         self.attributes = _WatchedMapping(own.attributes, notes, facts=True)
         self.parent = None if own.parent is None else _Parent(notes)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kafka_architect.designs.importing.collecting import merged
-from kafka_architect.designs.importing.source import read_source
+from kafka_architect.designs.importing.source import Source, read_source
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kafka_architect.designs.importing.imported import Imported
-    from kafka_architect.designs.importing.source import Source
 
 # name -> module; the first that recognises a file reads it
 IMPORTERS: dict[str, str] = {
+    "cluster": "cluster",
     "kafka-topics": "kafka_topics",
     "asyncapi": "asyncapi",
     "strimzi": "strimzi",
@@ -54,11 +54,11 @@ def importer(name: str) -> Importer:
     return module
 
 
-def import_files(paths: Iterable[str | os.PathLike[str]], *, name: str = "") -> Imported:
+def import_files(paths: Iterable[str | os.PathLike[str] | Source], *, name: str = "") -> Imported:
     """Read files of any known formats as one specification.
 
     Args:
-        paths: Files, or folders of an EventCatalog.
+        paths: Files, or folders of an EventCatalog; or what was read already.
         name: The name of the system; else that of the first file that has one.
 
     Raises:
@@ -67,7 +67,7 @@ def import_files(paths: Iterable[str | os.PathLike[str]], *, name: str = "") -> 
     """
     by_format: dict[str, list[Source]] = {}
     for path in paths:
-        source = read_source(path)
+        source = path if isinstance(path, Source) else read_source(path)
         by_format.setdefault(_format(source), []).append(source)
     if not by_format:
         raise InputError("no file to import; name at least one")
