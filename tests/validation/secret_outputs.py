@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import kafka_architect as ka
-from kafka_architect.report.findings import as_html, as_text
+from kafka_architect.report.findings import as_text
 from kafka_architect.report.findings_github import as_github
 from kafka_architect.report.findings_json import as_json
 from kafka_architect.report.findings_junit import as_junit
@@ -26,7 +26,8 @@ def shown(files: dict[str, str], *, version: str = "4.3") -> Iterator[tuple[str,
     document = result.to_dict()
     rules = [finding.rule.to_dict() for finding in result.findings]
     yield "text", as_text(document)
-    yield "html", as_html(document)
+    yield "html", result.to_html()
+    yield "notebook", result._repr_html_()
     yield "json", as_json(document)
     yield "junit", as_junit(document)
     yield "github", as_github(document)

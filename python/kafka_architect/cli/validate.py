@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.report_output import format_of
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.printable import printable
 
@@ -38,6 +39,7 @@ was read at all; see --allow-empty), 3 a rule itself failed.
 """
 _LINES_AT_ONCE = 1000  # click flushes after each piece
 _SEVERITIES = ("error", "warning", "info")
+_FORMATS = ("text", "json", "sarif", "junit", "github", "markdown", "html")
 
 
 @click.command("validate", epilog=_EXAMPLES)
@@ -50,7 +52,7 @@ _SEVERITIES = ("error", "warning", "info")
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", "sarif", "junit", "github", "markdown"]),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
     help="Output format.",
@@ -98,6 +100,7 @@ def command(
     # Nearly all that a run makes lives to its end: looking for cycles in it takes a tenth of the time, and
     # frees nothing.
     gc.disable()
+    output = format_of(output, output_file, _FORMATS)
     _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
     _check_targets(paths, output_file, write_baseline)
     settings = _settings(paths, config, isolated)
@@ -280,6 +283,8 @@ def _show(result: ValidationResult, output: str, output_file: str | None, *, to_
 
 
 def _rendered(result: ValidationResult, document: dict[str, Any], output: str) -> str:
+    if output == "html":
+        return result.to_html().rstrip("\n")
     if output == "sarif":
         import importlib.metadata
 

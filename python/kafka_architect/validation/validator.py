@@ -202,6 +202,7 @@ class ConfigValidator:
             known=checked.known,
             gone=checked.gone,
             unjudged=checked.unjudged,
+            secrets=checked.secrets,
         )
 
 
