@@ -198,7 +198,7 @@ def rows(
 
     `limit` is a line down through all rows: a target.
     """
-    label, end = 210.0, WIDTH - 76
+    label, end = 214.0, WIDTH - 76
     sums = [
         sum(one.value for one in bars) if stacked else max((one.value for one in bars), default=0.0)
         for _, bars in named
@@ -208,7 +208,7 @@ def rows(
     top = 26.0 if legend else 6.0
     for (name, bars), total in zip(named, sums, strict=True):
         high = _ROW - 6 if stacked or len(bars) < 2 else 9.0
-        drawn.append(text(label - 8, top + _ROW / 2 + 1, shortened(name, 31), "end", name))
+        drawn.append(text(label - 8, top + _ROW / 2 + 1, shortened(name, 29), "end", name))
         left, down = label, top
         for one in bars:
             width = max(0.5, x(one.value) - label)
