@@ -47,8 +47,8 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
-# Tests that share something expensive (a broker, a built wheel, the other clients' programs).
-_SHARING = ("wheel", "clients", "kafka", "spark")
+# Tests that share something expensive (a broker, a built wheel, the other clients' programs, a browser).
+_SHARING = ("wheel", "clients", "kafka", "spark", "browser")
 
 
 @pytest.hookimpl(tryfirst=True)

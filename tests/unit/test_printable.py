@@ -16,6 +16,7 @@ from kafka_architect.report.findings_json import as_json
 from kafka_architect.report.findings_junit import as_junit
 from kafka_architect.report.findings_markdown import as_markdown
 from kafka_architect.report.findings_sarif import as_sarif
+from kafka_architect.report.html import html_fragment
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable, printable_document
 from kafka_architect.sizing.explain import explain
@@ -81,8 +82,8 @@ REPORT = ka.analyze(
 def test_a_distribution_is_harmless() -> None:
     document = poisoned(REPORT.to_dict())
     assert_harmless(distribution.as_text(document))
-    assert_harmless(distribution.as_html(document))
-    assert "<b>\\n" not in distribution.as_html(document)
+    assert_harmless(html_fragment(document))
+    assert "<b>\\n" not in html_fragment(document)
     assert_harmless(REPORT.to_json())
     assert json.loads(REPORT.to_json())["heavy_hitters"][0]["key"] == f"key{KEY}"
     assert_harmless(repr(ka.PartitioningStrategyAnalyzer().report(EVIL)))
@@ -92,7 +93,7 @@ def test_a_plan_and_what_goes_with_it_are_harmless() -> None:
     found = CALCULATOR.plan()
     document = poisoned(found.to_dict())
     assert_harmless(plan.as_text(document))
-    assert_harmless(plan.as_html(document))
+    assert_harmless(html_fragment(document))
     assert_harmless(shown(lambda console, one: plan.print_to(console, one, explained=True), document))
     extras = {
         "timeline": CALCULATOR.timeline(36).to_dict(),
@@ -130,7 +131,7 @@ def document(found: ka.ValidationResult) -> Any:
 
 def test_findings_as_text_and_html_are_harmless(document: Any) -> None:
     assert_harmless("\n".join(findings.lines(document, columns=110)))
-    assert_harmless(findings.as_html(document))
+    assert_harmless(html_fragment(document))
 
 
 def test_findings_as_json_are_harmless_and_the_same(document: Any) -> None:

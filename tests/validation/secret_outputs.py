@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import kafka_architect as ka
-from kafka_architect.report.findings import as_html, as_text
+from kafka_architect.report.findings import as_text
 from kafka_architect.report.findings_formats import FORMATS, render
 from kafka_architect.validation.baseline import baseline_document
 
@@ -21,9 +21,10 @@ def shown(files: dict[str, str], *, version: str = "4.3") -> Iterator[tuple[str,
     assert result.findings, "a test of output needs output"
     document = result.to_dict()
     rules = [finding.rule.to_dict() for finding in result.findings]
-    yield "html", as_html(document)
     for output in FORMATS:
         yield output, render(document, output, rules)
+    yield "html", result.to_html()
+    yield "notebook", result._repr_html_()
     yield "summary", repr(result.summary)
     yield "representation", repr(result)
     yield "baseline", json.dumps(baseline_document(result.findings))

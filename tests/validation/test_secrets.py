@@ -7,7 +7,7 @@ import json
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.report.findings import as_html, as_text
+from kafka_architect.report.findings import as_text
 from kafka_architect.report.findings_github import as_github
 from kafka_architect.report.findings_junit import as_junit
 from kafka_architect.report.findings_markdown import as_markdown
@@ -60,7 +60,8 @@ def test_no_format_shows_a_secret(name: str, version: str) -> None:
     for shown in (
         json.dumps(document),
         as_text(document),
-        as_html(document),
+        result.to_html(),
+        result._repr_html_(),
         as_junit(document),
         as_github(document),
         as_markdown(document),

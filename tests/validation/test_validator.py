@@ -138,7 +138,8 @@ def test_it_works_without_the_compiled_core_and_numpy() -> None:
 def test_a_result_shows_itself_as_text_and_in_notebooks() -> None:
     result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": "acks=1\n# <b>\n"})
     assert "producer.properties:1:1: error DUR001" in str(result)
-    assert "<b>" not in result._repr_html_()
+    assert "# <b>" not in result._repr_html_()
+    assert "# &lt;b&gt;" in result._repr_html_()
 
 
 def test_a_rule_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -305,7 +305,13 @@ class DistributionReport:
 
         return as_text(self.to_dict())
 
-    def _repr_html_(self) -> str:
-        from kafka_architect.report.distribution import as_html
+    def to_html(self) -> str:
+        """The report as one HTML page that needs no network: what `--output report.html` writes."""
+        from kafka_architect.report.html import html_page
 
-        return as_html(self.to_dict())
+        return html_page(self.to_dict())
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html import html_fragment
+
+        return html_fragment(self.to_dict())

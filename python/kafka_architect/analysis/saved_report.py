@@ -109,7 +109,13 @@ class SavedReport:
 
         return as_text(self._document)
 
-    def _repr_html_(self) -> str:
-        from kafka_architect.report.distribution import as_html
+    def to_html(self) -> str:
+        """The report as one HTML page that needs no network: what `--output report.html` writes."""
+        from kafka_architect.report.html import html_page
 
-        return as_html(self._document)
+        return html_page(self._document)
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html import html_fragment
+
+        return html_fragment(self._document)

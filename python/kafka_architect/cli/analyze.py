@@ -10,6 +10,7 @@ import click
 from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.judgement_options import given_options, judgement_options
+from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
 from kafka_architect.cli.source_options import source_options
 from kafka_architect.cli.topic_options import reading_of_topic, topic_options
 from kafka_architect.report.printable import printable
@@ -57,6 +58,10 @@ bursts show only in what producers wrote down.
 Exit codes: 0 fine, 1 a verdict is not healthy (with --check), 2 wrong usage or input, a sample that is too
 small to judge (with --check), a file that could not be read (also where others were), or a state not saved.
 """
+
+
+_FORMATS = ("table", "json", "html")
+_NO_PAGE = "--output and --format html write the report of keys; {} prints to standard output: redirect it"
 
 
 @click.command("analyze", epilog=_EXAMPLES)
@@ -123,11 +128,12 @@ small to judge (with --check), a file that could not be read (also where others 
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(_FORMATS),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="A table to read, JSON for machines, or one HTML page.",
 )
+@output_option
 def command(  # noqa: PLR0917  # click passes options by name
     files: tuple[str, ...],
     partitions: tuple[int, ...],
@@ -156,15 +162,21 @@ def command(  # noqa: PLR0917  # click passes options by name
     topic_reading: dict[str, Any],
     check: bool,
     output: str,
+    output_file: str | None,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
     cluster = reading_of_topic(topic_reading, files)
+    output = format_of(output, output_file, _FORMATS)
+    check_output(output_file, files)
+    _refuse_page_of_others(output, output_file, headers_only=headers_only, keys=keys)
     if headers_only:
         from kafka_architect.cli.segment_loads import print_loads
 
         sys.exit(print_loads(files, topic, workers, output))
     asked = given_options()
     asked.check(files, partitions)
+    if asked.co_partition and (output == "html" or output_file is not None):
+        raise click.UsageError(_NO_PAGE.format("--co-partition"))
     if asked.co_partition:
         from kafka_architect.cli.co_partition import judge_together
 
@@ -197,6 +209,8 @@ def command(  # noqa: PLR0917  # click passes options by name
 
         sources: list[Any] = list(files) if cluster is not None else with_pipes_open(files)
         if cluster is None and have_no_keys(sources, input_format):
+            if output == "html" or output_file is not None:
+                raise click.UsageError(_NO_PAGE.format("output without keys"))
             sys.exit(print_figures(sources, topic, check=check, output=output))
         from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, analyze
         from kafka_architect.cli.progress import progress
@@ -237,7 +251,7 @@ def command(  # noqa: PLR0917  # click passes options by name
 
         with judging("What if") as on_judged:
             report.judge_what_if(on_judged)
-    _show(report, output)
+    _show(report, output, output_file, files)
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)
     sys.exit(_exit_code(report, check=check))
@@ -261,12 +275,25 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
 
 
-def _show(report: DistributionReport, output: str) -> None:
-    if output == "json":
-        # JSON is UTF-8, whatever the terminal is.
-        click.echo(report.to_json().encode())
-        return
-    from kafka_architect.cli.console import console
-    from kafka_architect.report.distribution import print_to
+def _refuse_page_of_others(
+    output: str, output_file: str | None, *, headers_only: bool, keys: tuple[str, ...]
+) -> None:
+    if output == "html" or output_file is not None:
+        if headers_only:
+            raise click.UsageError(_NO_PAGE.format("--headers-only"))
+        if len(keys) > 1:
+            raise click.UsageError(_NO_PAGE.format("several --key"))
 
-    print_to(console(), report.to_dict())
+
+def _show(report: DistributionReport, output: str, output_file: str | None, inputs: tuple[str, ...]) -> None:
+    if output == "html":
+        write_output(report.to_html(), output_file, inputs)
+    elif output == "json":
+        write_output(report.to_json(), output_file, inputs)
+    elif output_file is not None:
+        write_output(str(report), output_file, inputs)
+    else:
+        from kafka_architect.cli.console import console
+        from kafka_architect.report.distribution import print_to
+
+        print_to(console(), report.to_dict())

@@ -8,6 +8,7 @@ import click
 
 from kafka_architect.cli.cluster_options import cluster_options
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
+from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
 from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ Examples:
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or specification (nothing is written).
 """
 _SEVERITIES = ("error", "warning", "info")
+_FORMATS = ("text", "json", "markdown", "html")
 
 
 class _DesignGroup(click.Group):
@@ -126,18 +128,22 @@ def command() -> None:
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
-    help="What is printed: text to read, the design as JSON, or the Markdown document.",
+    help="What is printed: text to read, the design as JSON, the Markdown document, or one HTML page.",
 )
+@output_option
 def make(
-    *, specification: str, out: str | None, only: str | None, environment: str, fail_on: str, output: str
-) -> None:
+    *, specification: str, out: str | None, only: str | None, environment: str, fail_on: str, output: str,
+    output_file: str | None,
+) -> None:  # fmt: skip
     """Design topics, groups, client settings and a cluster from a short specification."""
     from kafka_architect.designs.design import design
     from kafka_architect.designs.emitters import emit, emitter
 
+    output = format_of(output, output_file, _FORMATS)
+    check_output(output_file, [specification])
     names = None if only is None else [emitter(one.strip()).name for one in only.split(",") if one.strip()]
     if names is not None and out is None:
         raise click.UsageError("--only chooses what --out writes; add --out FOLDER")
@@ -150,7 +156,7 @@ def make(
         for name in names or ():
             if not made.emit(name):
                 click.echo(f"Nothing written for {name}: it needs {emitter(name).needs}", err=True)
-    _show(made, output)
+    _show(made, output, output_file, specification)
     raise SystemExit(_exit_code(made, fail_on))
 
 
@@ -303,11 +309,15 @@ def _running(cluster: dict[str, Any]) -> Source | None:
     return Source(taken.bootstrap, snapshot_text(taken))
 
 
-def _show(made: Design, output: str) -> None:
+def _show(made: Design, output: str, output_file: str | None, specification: str) -> None:
     if output == "json":
-        click.echo(json_text(made.to_dict()))
+        write_output(json_text(made.to_dict()), output_file, [specification])
     elif output == "markdown":
-        click.echo(made.emit("markdown")["README.md"], nl=False)
+        write_output(made.emit("markdown")["README.md"], output_file, [specification])
+    elif output == "html":
+        write_output(made.to_html(), output_file, [specification])
+    elif output_file is not None:
+        write_output(str(made), output_file, [specification])
     else:
         from kafka_architect.cli.console import console
         from kafka_architect.report.design import print_to

@@ -9,6 +9,7 @@ import click
 from kafka_architect.cli.field_options import field_options
 from kafka_architect.cli.measured_options import Measured, measured_options
 from kafka_architect.cli.offer_options import offer_options
+from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.request import SizingRequest
 
 _EXIT_UNMEETABLE = 1
+_FORMATS = ("table", "json", "html")
 
 _EXAMPLES = """
 \b
@@ -108,23 +110,28 @@ _WORKLOAD_OPTIONS = (
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(_FORMATS),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="A table to read, JSON for machines, or one HTML page.",
 )
+@output_option
 def command(
     *, file: str | None, instances: tuple[str, ...], catalogue: str | None, choices: dict[str, Any],
     brokers: int | None,
     policies: tuple[str, ...], volume: str | None, prices: str | None, rank_by: str, worlds: int | None,
     seed: int, months: int | None, most: str | None, budget: float | None, capacity: bool,
     offered: bool, compare: bool, explained: bool, output: str, measured: dict[str, Any],
+    output_file: str | None,
     **workload: Any,
 ) -> None:  # fmt: skip
     """Size a Kafka cluster for a workload, with the reason for every number."""
     from kafka_architect.errors import UnmeetableError
     from kafka_architect.sizing.request import sizing_request
 
+    output = format_of(output, output_file, _FORMATS)
+    inputs = [one for one in (file, prices) if one is not None]
+    check_output(output_file, inputs)
     known = Measured.of(measured, file, workload, instances)
     brokers, months = known.brokers_of(brokers), known.months_of(months)
 
@@ -182,14 +189,30 @@ def command(
     # A calibration is of today and of what was measured: no growth.
     extras |= known.extras(lambda more: requested({**workload, "horizon_months": 0}, more).calculator())
     document = known.with_sources(plan.to_dict())
-    _show({**document, **extras}, output, explained)
+    _show({**document, **extras}, output, explained, output_file, inputs)
     if not plan.within_limits:
         raise SystemExit(_EXIT_UNMEETABLE)
 
 
-def _show(document: dict[str, Any], output: str, explained: bool) -> None:
+def _show(
+    document: dict[str, Any], output: str, explained: bool, output_file: str | None, inputs: list[str]
+) -> None:
     if output == "json":
-        click.echo(json_text(document))
+        write_output(json_text(document), output_file, inputs)
+        return
+    if output == "html":
+        from kafka_architect.report.html import html_page
+        from kafka_architect.sizing.explain import derivations
+
+        write_output(html_page(document, derivations=derivations(document)), output_file, inputs)
+        return
+    if output_file is not None:
+        from kafka_architect.report import plan as plan_text
+        from kafka_architect.report import sizing_extras
+
+        extras = sizing_extras.as_text(document)
+        text = plan_text.as_text(document, explained=explained)
+        write_output(f"{text}\n{extras}" if extras else text, output_file, inputs)
         return
     from kafka_architect.cli.console import console
     from kafka_architect.report.plan import print_to

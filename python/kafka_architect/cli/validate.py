@@ -14,6 +14,7 @@ import click
 from kafka_architect.cli.cluster_options import cluster_options
 from kafka_architect.cli.completing import kafka_versions, profiles, roles, rule_codes
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.report_output import format_of
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.findings_formats import FORMATS, render
 from kafka_architect.report.findings_groups import GROUPINGS
@@ -45,6 +46,7 @@ was read at all; see --allow-empty), 3 a rule itself failed.
 """
 _LINES_AT_ONCE = 1000  # click flushes after each piece
 _SEVERITIES = ("error", "warning", "info")
+_FORMATS = (*FORMATS, "html")
 
 
 @click.command("validate", epilog=_EXAMPLES)
@@ -67,7 +69,7 @@ _SEVERITIES = ("error", "warning", "info")
 @click.option(
     "--format",
     "output",
-    type=click.Choice([*FORMATS]),
+    type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
     help="Output format; concise is a line per finding.",
@@ -146,6 +148,7 @@ def command(
     # Nearly all that a run makes lives to its end: looking for cycles in it takes a tenth of the time, and
     # frees nothing.
     gc.disable()
+    output = format_of(output, output_file, _FORMATS)
     asked = cluster["bootstrap_server"] is not None
     if not (paths or asked):
         raise click.UsageError("expected PATH..., or --bootstrap-server HOST:PORT")
@@ -353,6 +356,8 @@ def _show(
 def _rendered(result: ValidationResult, output: str) -> str:
     if output == "json":
         return result.to_json()
+    if output == "html":
+        return result.to_html().rstrip("\n")
     found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
     return render(result.to_dict(), output, [found[code] for code in sorted(found)])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.printable import printable
@@ -92,24 +91,6 @@ def headline(document: Document) -> str:
     )
 
 
-def as_html(document: Document) -> str:
-    """The topics as an HTML table, with headline and findings."""
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-        for row in _topic_rows(document)
-    )
-    head = "".join(f"<th>{one}</th>" for one in _COLUMNS)
-    findings = "".join(
-        f"<li><b>{escape(one['severity'])}</b> {escape(one['code'])} <code>{escape(one['subject'])}</code>: "
-        f"{escape(one['message'])}; {escape(one['cure'])}</li>"
-        for one in document["findings"]
-    )
-    return (
-        f"<p><b>{escape(headline(document))}</b></p><table><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>{f'<ul>{findings}</ul>' if findings else ''}"
-    )
-
-
 _COLUMNS = ("Topic", "Key", "Partitions", "Replicas", "Cleanup", "Retention", "Decided by")
 
 
@@ -143,7 +124,7 @@ def _topic_rows(document: Document) -> Iterator[tuple[str, ...]]:
                 f"{partitions['value']:.0f}",
                 f"{topic['replication_factor']['value']:.0f}",
                 settings.get("cleanup.policy", "delete"),
-                _kept(topic),
+                kept(topic),
                 partitions["pinned"]
                 or (
                     f"as {topic['follows']}" if topic["follows"] else partitions["binding"].replace("_", " ")
@@ -152,7 +133,8 @@ def _topic_rows(document: Document) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _kept(topic: Document) -> str:
+def kept(topic: Document) -> str:
+    """How long a topic keeps records, in words."""
     kept = topic["retention_ms"]
     if kept is None:
         return "latest of each key"

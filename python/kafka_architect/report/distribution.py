@@ -1,11 +1,10 @@
-"""A distribution document as text: for a terminal and for `str()`; the HTML form is in distribution_html."""
+"""A distribution document as text: for a terminal and for `str()`."""
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.report.distribution_html import as_html
 from kafka_architect.report.distribution_observed import print_observed
 from kafka_architect.report.distribution_readers import leaders_text, print_consumers
 from kafka_architect.report.printable import printable_document
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["as_html", "as_text", "headline", "print_to"]
+__all__ = ["as_text", "headline", "print_to"]
 
 _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHAPE_CELLS = 16

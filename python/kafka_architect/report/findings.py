@@ -6,7 +6,6 @@ Lines are made without rich: importing it takes as long as checking a file.
 from __future__ import annotations
 
 import textwrap
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.findings_groups import counted, grouped, overview, place
@@ -110,19 +109,3 @@ def summary_lines(document: Document) -> Iterator[str]:
         yield f"Suppressed by the baseline: {summary['known']}."
     if summary["gone"]:
         yield f"Resolved since the baseline: {summary['gone']}; update it with --write-baseline."
-
-
-def as_html(document: Document) -> str:
-    """The findings as an HTML table for notebooks; every text from the input is escaped."""
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(printable(str(cell)))}</td>"
-            for cell in (finding["severity"], finding["code"], place(finding), finding["message"])
-        )
-        + "</tr>"
-        for finding in document["findings"]
-    )
-    head = "".join(f"<th>{title}</th>" for title in ("severity", "code", "place", "finding"))
-    lines = "".join(f"<p>{escape(printable(line))}</p>" for line in summary_lines(document))
-    return f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{lines}</div>"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.plan_facts import facts
@@ -32,13 +31,13 @@ _WHEN = {
 }  # fmt: skip
 
 
-def as_text(document: Document) -> str:
+def as_text(document: Document, *, explained: bool = False) -> str:
     """The plan as plain text, without colour or control codes."""
     from rich.console import Console
 
     console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
     with console.capture() as captured:
-        print_to(console, document)
+        print_to(console, document, explained=explained)
     return captured.get().rstrip("\n")
 
 
@@ -130,24 +129,6 @@ def choice_lines(document: Document) -> Iterator[str]:
             f"{choice['unpriced']} of {choice['candidates']} candidates have no complete price and rank "
             "last: give prices with --prices"
         )
-
-
-def as_html(document: Document) -> str:
-    """The plan as an HTML fragment for notebooks; every text from the input is escaped."""
-    document = printable_document(document)
-    about = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in facts(document)
-    )
-    head = "".join(f"<th>{escape(title)}</th>" for title in ("constraint", *_SCENARIOS.values(), "brokers"))
-    rows = "".join(
-        f"<tr><td>{escape(name)}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        for name, cells in _limit_rows(document)
-    )
-    notes = "".join(f"<li>{escape(one['message'])}</li>" for one in document["warnings"])
-    return (
-        f"<div><p><b>{escape(headline(document))}</b></p><table>{about}</table>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><ul>{notes}</ul></div>"
-    )
 
 
 def uncertainty_lines(uncertainty: Document) -> Iterator[str]:

@@ -66,6 +66,11 @@ def explainable(plan: Document) -> list[str]:
         raise _incomplete(error) from error
 
 
+def derivations(plan: Document) -> dict[str, dict[str, Any]]:
+    """Every number of a plan's document by its name, with what `explain` answers."""
+    return {name: explain(plan, name) for name in explainable(plan)}
+
+
 def _read(plan: Document) -> Plan:
     if not isinstance(plan, dict) or not {"demand", "constraints", "binding", "assumptions"} <= plan.keys():
         raise InputError(_NOT_A_PLAN)

@@ -202,7 +202,17 @@ class ClusterPlan:
 
         return as_text(self.to_dict())
 
-    def _repr_html_(self) -> str:
-        from kafka_architect.report.plan import as_html
+    def to_html(self) -> str:
+        """The plan as one HTML page that needs no network: what `--output plan.html` writes."""
+        from kafka_architect.report.html import html_page
+        from kafka_architect.sizing.explain import derivations
 
-        return as_html(self.to_dict())
+        document = self.to_dict()
+        return html_page(document, derivations=derivations(document))
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html import html_fragment
+        from kafka_architect.sizing.explain import derivations
+
+        document = self.to_dict()
+        return html_fragment(document, derivations=derivations(document))

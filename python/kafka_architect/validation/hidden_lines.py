@@ -124,12 +124,18 @@ def _hidden(content: str, *, paired: bool) -> tuple[str, int | None]:
 
 def _names_secret(name: re.Match[str], content: str) -> bool:
     value = content[name.end() : name.end() + _MOST_OF_A_PLAIN_VALUE]
-    return names_secret_of_others(name["name"], value)
+    return any(names_secret_of_others(one, value) for one in _readings(name["name"]))
 
 
 def _named(pattern: re.Pattern[str], content: str) -> bool:
     found = pattern.search(content)
-    return found is not None and names_secret(found["name"])
+    return found is not None and any(map(names_secret, _readings(found["name"])))
+
+
+def _readings(name: str) -> tuple[str, ...]:
+    """A name, and what stands in its last brackets: Spring writes a name with dots as '[a.b]'."""
+    within = name[:-1].rpartition("[")[2] if name.endswith("]") else ""
+    return (name, within) if within else (name,)
 
 
 def _goes_on(content: str, at: int | None) -> Inside | None:

@@ -71,6 +71,8 @@ class ValidationResult:
     known: int = 0
     gone: int = 0
     unjudged: Mapping[str, str] = field(default_factory=dict)
+    # What lines of files that are shown must hide.
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def ok(self) -> bool:
@@ -136,7 +138,15 @@ class ValidationResult:
 
         return as_text(self.to_dict())
 
-    def _repr_html_(self) -> str:
-        from kafka_architect.report.findings import as_html
+    def to_html(self) -> str:
+        """The findings as one HTML page that needs no network: what `--output report.html` writes."""
+        from kafka_architect.report.html import html_page
+        from kafka_architect.validation.shown_lines import shown_lines
 
-        return as_html(self.to_dict())
+        return html_page(self.to_dict(), lines=shown_lines(self.findings, self.secrets))
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html import html_fragment
+        from kafka_architect.validation.shown_lines import shown_lines
+
+        return html_fragment(self.to_dict(), lines=shown_lines(self.findings, self.secrets))

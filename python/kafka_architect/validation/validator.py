@@ -220,6 +220,7 @@ class ConfigValidator:
             known=checked.known,
             gone=checked.gone,
             unjudged=checked.unjudged,
+            secrets=checked.secrets,
         )
 
 

@@ -1,0 +1,97 @@
+"""A plan under other loads: months of growth, and loads drawn from what is uncertain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from kafka_architect.report.html.charts import Bar, Line, curves, rows
+from kafka_architect.report.html.markup import element
+from kafka_architect.report.html.numbers import count, share, words
+from kafka_architect.report.html.parts import table
+from kafka_architect.report.html.svg import BLUE, GREEN, ORANGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kafka_architect.report.html.markup import Markup
+
+    Document = Mapping[str, Any]
+
+_MOST_SATURATED: Final = 15
+
+
+def timeline(document: Document) -> Iterator[Markup]:
+    """Use and brokers month by month, and which limit is exceeded when."""
+    timeline = document["timeline"]
+    months = timeline["months"]
+    if len(months) > 1:
+        used = [(one["month"], one["use_of_target"]) for one in months if one["use_of_target"] is not None]
+        needed = [
+            (one["month"], one["brokers_required"]) for one in months if one["brokers_required"] is not None
+        ]
+        if len(used) > 1:
+            yield curves(
+                [
+                    Line(name="use of the tightest limit's target", points=used, colour=BLUE, dots=True),
+                    Line(
+                        name="target",
+                        points=[(used[0][0], 1.0), (used[-1][0], 1.0)],
+                        colour=ORANGE,
+                        dashed=True,
+                    ),
+                ],
+                title="Use over the months",
+                about="The tightest limit of this cluster as the load grows.",
+                across="month",
+                shown=lambda value: share(value, 0),
+            )
+        if len(needed) > 1:
+            yield curves(
+                [Line(name="brokers required", points=needed, colour=GREEN, dots=True)],
+                title="Brokers over the months",
+                about="The brokers that the load of each month asks for.",
+                across="month",
+            )
+    breaks = [one for one in timeline["breaks"] if one["month"] is not None]
+    if breaks:
+        yield table(
+            ("Limit", "Exceeded in month", "Scenario"),
+            [(words(one["constraint"]), count(one["month"]), words(one["scenario"] or "")) for one in breaks],
+            numeric=(1,),
+        )
+    else:
+        yield element("p", "No limit is exceeded in these months.")
+
+
+def uncertainty(document: Document) -> Iterator[Markup]:
+    """What simulated loads need, and which limits they reach."""
+    from kafka_architect.report.plan import limit_words, uncertainty_lines
+
+    found = document["uncertainty"]
+    yield rows(
+        [
+            (name.upper(), [Bar(value=value, colour=BLUE, about=f"{value:,} brokers or fewer are enough")])
+            for name, value in found["brokers"].items()
+        ],
+        title="Brokers that simulated loads need",
+        about=f"Of {found['worlds']:,} simulated loads, half need at most P50, 95 % at most P95, "
+        "99 % at most P99.",
+        shown=count,
+    )
+    saturated = sorted(
+        (one for one in found["saturation"] if one["probability"] > 0), key=lambda one: -one["probability"]
+    )[:_MOST_SATURATED]
+    if saturated:
+        yield rows(
+            [
+                (
+                    limit_words(one["constraint"], one["scenario"]),
+                    [Bar(value=one["probability"], colour=ORANGE, about=share(one["probability"]))],
+                )
+                for one in saturated
+            ],
+            title="Limits reached",
+            about="Share of the simulated loads in which this plan reaches a limit.",
+            shown=share,
+        )
+    yield element("ul", [element("li", line) for line in uncertainty_lines(found)])

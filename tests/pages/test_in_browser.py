@@ -1,0 +1,128 @@
+"""Pages of reports in a real browser: nothing is asked of a network, nothing of others runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.pages.opened import Opened
+
+    OpenPage = Callable[..., Opened]
+
+KINDS = ("analysis", "plan", "findings", "design", "saga")
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_asks_for_nothing_and_reports_no_error(kind: str, scheme: str, opened: OpenPage) -> None:
+    found = opened(kind, color_scheme=scheme)
+    assert found.said == []
+    assert [url.partition("?")[0].rpartition("/")[2] for url in found.asked] == [f"{kind}.html"]
+    assert found.page.evaluate("window.broken") is None
+    paper, ink = found.page.evaluate(
+        "['backgroundColor', 'color'].map((name) => getComputedStyle(document.body)[name])"
+    )
+    assert (_brightness(paper) > _brightness(ink)) == (scheme == "light")
+
+
+def _brightness(colour: str) -> float:
+    return sum(float(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_is_accessible(kind: str, scheme: str, opened: OpenPage) -> None:
+    """axe-core finds nothing, with every derivation open."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(kind, color_scheme=scheme, bypass_csp=True).page
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    found = Axe().run(page)
+    assert {one["id"] for one in found.response["passes"]} >= {
+        "color-contrast",
+        "document-title",
+        "landmark-one-main",
+    }
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_narrow_page_does_not_scroll_sideways(kind: str, opened: OpenPage) -> None:
+    page = opened(kind, viewport={"width": 400, "height": 800}).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_picture_has_a_name_and_stays_within_its_frame(kind: str, opened: OpenPage) -> None:
+    """Marks outside of a drawing's frame would be cut off."""
+    outside: list[Any] = opened(kind).page.evaluate(
+        """() => [...document.querySelectorAll('svg')].flatMap((svg) => {
+            const { width, height } = svg.viewBox.baseVal;
+            const name = svg.querySelector('title')?.textContent;
+            const away = [...svg.querySelectorAll('rect, circle, path, polyline, text')].filter((one) => {
+                const box = one.getBBox();
+                const [right, bottom] = [box.x + box.width, box.y + box.height];
+                return box.x < -1 || box.y < -1 || right > width + 1 || bottom > height + 1;
+            });
+            return name ? away.map((one) => [name, one.outerHTML]) : [['no name', svg.outerHTML]];
+        })"""
+    )
+    assert outside == []
+
+
+def test_the_slider_goes_through_the_counted_partition_counts(opened: OpenPage) -> None:
+    page = opened("analysis").page
+    slider = page.get_by_role("slider", name="What if the topic had other partitions?")
+    slider.focus()
+    said = [page.locator("[data-slider] output").inner_text()]
+    for _ in range(4):
+        slider.press("ArrowRight")
+        said.append(page.locator("[data-slider] output").inner_text())
+    assert [text.partition(" ")[0] for text in said] == ["3", "6", "12", "24", "48"]
+    assert page.locator("tr.chosen td").first.inner_text() == "48"
+    cursor = page.locator(".cursor")
+    assert cursor.get_attribute("x1") == pytest.approx(cursor.get_attribute("data-end"))
+
+
+def test_a_number_opens_to_its_derivation(opened: OpenPage) -> None:
+    page = opened("plan").page
+    number = page.locator("#limits td .derivation").nth(1)
+    assert not number.locator(".derived").is_visible()
+    number.locator("summary").press("Enter")
+    assert number.locator(".derived").is_visible()
+    assert "Formula" in number.inner_text()
+    assert "Source" in number.inner_text()
+
+
+def test_findings_are_filtered_by_severity_rule_and_file(opened: OpenPage) -> None:
+    page = opened("findings").page
+    every = page.locator(".finding")
+    whole = every.count()
+    page.locator("select[name=file]").select_option("a/<b>.properties")
+    shown = [one for one in every.all() if one.is_visible()]
+    assert 0 < len(shown) < whole
+    assert {one.get_attribute("data-file") for one in shown} == {"a/<b>.properties"}
+    rule = shown[0].get_attribute("data-rule")
+    page.locator("select[name=rule]").select_option(rule)
+    assert {one.get_attribute("data-rule") for one in every.all() if one.is_visible()} == {rule}
+    assert page.locator("[data-filter] output").inner_text().endswith(f"of {whole} shown")
+
+
+def test_on_paper_everything_is_open_and_controls_are_not_there(opened: OpenPage) -> None:
+    page = opened("analysis").page
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("[...document.querySelectorAll('details')].every((one) => one.open)")
+    assert not page.locator("nav").is_visible()
+    assert not page.locator("[data-slider]").is_visible()
+
+
+def test_without_scripts_everything_is_there(opened: OpenPage) -> None:
+    page = opened("findings", java_script_enabled=False).page
+    assert all(one.is_visible() for one in page.locator(".finding").all())
+    assert not page.locator("[data-filter]").is_visible()
