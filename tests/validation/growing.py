@@ -57,6 +57,24 @@ _MIRRORS = (
 
 GROWING: dict[str, Growing] = {
     # Every dialect of the table.
+    "clients of Java": Growing(
+        "source.jvm",
+        "Clients.java",
+        lambda n: (
+            f'  void f{n}() {{ Properties p = new Properties(); p.put("acks", "{n}"); g(p); '
+            "new KafkaProducer<>(p); }\n"
+        ),
+        'class Clients {\n  void g(Properties p) { p.put("bootstrap.servers", "b:9092"); }\n',
+        "}\n",
+    ),
+    "keys in Java": Growing(
+        "source.jvm",
+        "Client.java",
+        lambda n: f'    p.put("{word(n)}.{word(n + 1)}", "{n}");\n',
+        "class Client {\n  void f() {\n    Properties p = new Properties();\n"
+        '    p.put("bootstrap.servers", "b:1");\n',
+        "    new KafkaProducer<>(p);\n  }\n}\n",
+    ),
     "connectors": Growing(
         "connect_json",
         "connect.json",

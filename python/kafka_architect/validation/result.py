@@ -53,6 +53,8 @@ class ValidationResult:
         profile: the profile in force.
         unjudged: file -> the program beside Kafka (ksqlDB, Schema Registry, ...) that it configures: it is
             recognised, and not checked.
+        unread: ending -> {"files": how many mention Kafka and hold nothing that was read, "install": what
+            reads them, None where nothing does}.
     """
 
     findings: tuple[Finding, ...]
@@ -64,6 +66,7 @@ class ValidationResult:
     known: int = 0
     gone: int = 0
     unjudged: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -101,6 +104,7 @@ class ValidationResult:
             "failed_rules": self.failures,
             "profile": self.profile,
             "unjudged": dict(self.unjudged),
+            "unread": {kind: dict(counts) for kind, counts in self.unread.items()},
         }
 
     def to_dict(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from kafka_architect.errors import InputError
 from kafka_architect.validation.baseline import Baseline
 from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
+from kafka_architect.validation.coverage import hint
 from kafka_architect.validation.finding import severity_of
 from kafka_architect.validation.fixing import Mended, mend
 from kafka_architect.validation.garbage import collection_paused
@@ -202,6 +203,7 @@ class ConfigValidator:
             known=checked.known,
             gone=checked.gone,
             unjudged=checked.unjudged,
+            unread=checked.unread,
         )
 
 
@@ -213,8 +215,8 @@ def _nothing_read(given: _Given) -> str:
     more = f" and {len(given.sources) - _MOST_NAMED} more" if len(given.sources) > _MOST_NAMED else ""
     return (
         f"nothing to check: no Kafka configuration in {where}{more} ({count:,} "
-        f"{'file' if count == 1 else 'files'} looked at); name a file with its --role, or pass --allow-empty "
-        "(allow_empty=True) where that is right"
+        f"{'file' if count == 1 else 'files'} looked at{hint(given.files)}); name a file with its --role, or "
+        "pass --allow-empty (allow_empty=True) where that is right"
     )
 
 

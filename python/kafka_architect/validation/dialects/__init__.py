@@ -71,6 +71,7 @@ class _Entry(NamedTuple):
 _TABLE: tuple[_Entry, ...] = (
     _Entry("connect_json", (".json", ".json.j2", ".json.tmpl")),
     _Entry("python.source", (".py",), ("kafka",)),
+    _Entry("source.jvm", (".java", ".kt", ".kts", ".scala", ".groovy"), ("kafka",)),
     _Entry("spring.cloud_stream", (*_YAML, ".properties"), ("spring",)),
     _Entry("spring.boot", (*_YAML, ".properties"), ("spring",)),
     _Entry("quarkus", (*_YAML, ".properties"), ("messaging",)),
