@@ -295,5 +295,39 @@ def test_places_are_characters() -> None:
     assert found.file.text[slice(*span)] == '"1"'
 
 
+def test_a_stand_in_for_streams_connects_to_nobody() -> None:
+    body = """
+    Properties props = new Properties();
+    props.put(StreamsConfig.APPLICATION_ID_CONFIG, "orders");
+    props.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "dummy config");
+    new TopologyTestDriver(topology, props);
+"""
+    [found] = read_text("Orders.java", java(body)).configurations
+    assert values(found) == {"application.id": "orders"}
+    assert not found.owned
+
+
+def test_keys_that_a_lambda_puts_are_not_known() -> None:
+    members = """
+  private Properties all(Map<String, String> more) {
+    Properties p = new Properties();
+    more.forEach((k, v) -> p.put(k, v));
+    return p;
+  }
+"""
+    found = read_text("Orders.java", java("    new KafkaProducer<>(all(config));", members=members))
+    assert not any(one.complete for one in found.configurations)
+
+
+def test_alpakka_s_settings_lie_over_a_file_of_their_own() -> None:
+    text = (
+        'object A { val s = ConsumerSettings(system, new D, new D).withBootstrapServers("b:9092")\n'
+        '  .withGroupId("g").withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest") }\n'
+    )
+    [found] = read_text("A.scala", "// kafka\n" + text).configurations
+    assert (found.role, found.owned) == (Role.CONSUMER, False)
+    assert values(found)["group.id"] == "g"
+
+
 def test_it_never_raises() -> None:
     never_raises("Orders.java", java(PRODUCER + MADE), number=150)

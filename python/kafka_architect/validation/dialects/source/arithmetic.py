@@ -14,7 +14,7 @@ _BITS = {"int": 32, "long": 64}
 _LONGEST_TEXT = 10_000
 
 
-def operated(operator: str, left: Value, right: Value) -> Known | None:  # noqa: PLR0911 - a case after the other
+def operated(operator: str, left: Value, right: Value) -> Known | None:  # noqa: PLR0911 - one known case after the other
     """The value of `left operator right`; None where it is not known, or no number of its type."""
     if not isinstance(left, Known) or not isinstance(right, Known):
         return None

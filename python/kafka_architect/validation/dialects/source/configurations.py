@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.dialects.source.values import Entry, Value
     from kafka_architect.validation.role import Role
 
+_ELSEWHERE = "set by the program"
+
 
 def same_key(entry: Entry, key: str) -> str | None:
     """How a key is written where keys are texts."""
@@ -69,7 +71,10 @@ def configuration_of(source: SyntaxFile, made: Made, dialect: str, keys: Mapping
     found.span = Span(span.start, span.start)
     found.writer = SourceWriter(source, made.entries, made.spell)
     for key, value in made.framework.items():
-        found.settings[key] = Setting(key, value, Origin.FRAMEWORK, resolved=value is not None)
+        # None is no null: the program says it elsewhere.
+        said_elsewhere = value is None
+        text = _ELSEWHERE if value is None else value
+        found.settings[key] = Setting(key, text, Origin.FRAMEWORK, resolved=not said_elsewhere)
     for entry in made.entries:
         setting = setting_of(source, entry, keys.get(entry.key, entry.key))
         if setting is not None:
@@ -101,9 +106,11 @@ def said(value: Value, source: str) -> tuple[str, bool, str]:
         # A template in a text: another program puts the value in.
         return value.value, not has_placeholder(value.value), value.default_of
     if isinstance(value, Items):
-        parts = [one.value for one in value.values if isinstance(one, Known) and one.value is not None]
-        if len(parts) == len(value.values):
-            return ",".join(parts), True, ""
+        known = [one for one in value.values if isinstance(one, Known) and one.value is not None]
+        if len(known) == len(value.values):
+            default_of = next((one.default_of for one in known if one.default_of), "")
+            text = ",".join(one.value or "" for one in known)
+            return text, not has_placeholder(text), default_of
     return source, False, ""
 
 

@@ -109,8 +109,9 @@ class Evaluation:
         self._active: set[int] = set()
         self._repeated = 0
         self._returned: list[tuple[Value, Place]] = []
-        self._followed: set[int] = set()  # lambdas
+        self._followed: set[tuple[int, int]] = set()  # lambdas, by what they see
         self._implicit: MapValue | None = None
+        self._scopes: list[Scope] = []  # kept, so that none of them gets the id of another
 
     def run(self) -> None:
         """Everything in the file, once."""
@@ -378,7 +379,7 @@ class Evaluation:
 
     # Expressions.
 
-    def value(self, expression: Expression, owner: Node | None = None) -> Value:  # noqa: PLR0911, PLR0912 - one case per kind
+    def value(self, expression: Expression, owner: Node | None = None) -> Value:  # noqa: PLR0911, PLR0912 - one known case after the other
         """What an expression is worth; `owner` is the statement that is nothing but it."""
         match expression:
             case Text():
@@ -493,7 +494,7 @@ class Evaluation:
 
     def apply(self, closure: Closure, found: MapValue) -> None:
         """A lambda whose receiver, or only parameter, is this map."""
-        self._followed.add(id(closure.body))
+        self._followed.add((id(closure.body), id(closure.scope)))
         scope = Scope(closure.scope)
         names = closure.body.parameters or ("it", "this")
         scope.names[names[0]] = found
@@ -504,9 +505,12 @@ class Evaluation:
 
     def _finish(self, value: Value) -> None:
         """Look into a lambda that nobody else has looked into."""
-        if not isinstance(value, Closure) or id(value.body) in self._followed:
+        if not isinstance(value, Closure) or (id(value.body), id(value.scope)) in self._followed:
             return
-        self._followed.add(id(value.body))
+        self._followed.add((id(value.body), id(value.scope)))
+        self._scopes.append(value.scope)
+        if self.depth:
+            self._repeated += 1 + len(value.body.statements)
         place = Place(self.place, function=True)
         # It may run any time, or never: to what is outside of it, it is a function like others.
         self._in(Scope(value.scope), place, value.body.parameters, [], value.body.statements)

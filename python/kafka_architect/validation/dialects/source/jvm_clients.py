@@ -45,6 +45,15 @@ CLASSES: dict[str, Maker] = {
     "FlinkKafkaProducer": Maker(Role.PRODUCER, 2, sets=_SERIALIZERS),
     "ReactiveKafkaProducerTemplate": Maker(Role.PRODUCER, sets=_SERIALIZERS),
 }
+# They make a client's settings of a map without making a client.
+NO_CLIENTS = frozenset({"TopologyTestDriver", "MockProducer", "MockConsumer"})
+# Akka's and Pekko's connectors: settings over those of a HOCON file, by their own builders.
+ALPAKKA = {"ProducerSettings": Role.PRODUCER, "ConsumerSettings": Role.CONSUMER}
+ALPAKKA_KEYS = {
+    "withBootstrapServers": "bootstrap.servers",
+    "withGroupId": "group.id",
+    "withClientId": "client.id",
+}
 # Static methods by the last name of their class.
 METHODS: dict[tuple[str, str], Maker] = {
     ("AdminClient", "create"): Maker(Role.ADMIN),

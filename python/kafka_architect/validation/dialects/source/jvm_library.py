@@ -11,6 +11,8 @@ from kafka_architect.validation.dialects.source import jvm_scalars
 from kafka_architect.validation.dialects.source.arithmetic import operated
 from kafka_architect.validation.dialects.source.configurations import Made, known_text
 from kafka_architect.validation.dialects.source.jvm_clients import (
+    ALPAKKA,
+    ALPAKKA_KEYS,
     CLASSES,
     FLINK,
     FLINK_BUILDERS,
@@ -19,6 +21,7 @@ from kafka_architect.validation.dialects.source.jvm_clients import (
     MAP_CALLS,
     MAPS,
     METHODS,
+    NO_CLIENTS,
     SERIALIZATION,
     SERIALIZERS,
     SPARK_SETS,
@@ -74,6 +77,7 @@ class JvmLibrary:
     def __init__(self, everything_of: list[str], spark_of: SyntaxFile) -> None:
         self._wide = everything_of
         self._source = spark_of
+        self.tests = False  # whether the file makes stand-ins for clients, of settings that nobody checks
         self._made: dict[tuple[int, Role], Made] = {}
         self._maps: dict[tuple[int, Role], MapValue] = {}  # what the same clients are made of
         self._topics: dict[int, tuple[Instance, MapValue]] = {}
@@ -81,8 +85,8 @@ class JvmLibrary:
 
     def made(self) -> list[Made]:
         """The clients and topics, in their order; whole where nobody else had the map in hand, also later."""
-        for one, settings in zip(self._made.values(), self._maps.values(), strict=True):
-            one.whole = one.whole and settings.whole
+        for key, one in self._made.items():
+            one.whole = one.whole and self._maps[key].whole
         topics = (_topic(instance, settings) for instance, settings in self._topics.values())
         sparks = (_spark(*one) for one in self._sparks.values() if one[2].entries)
         clients = (one for one in self._made.values() if one.entries or one.whole)
@@ -123,7 +127,7 @@ class JvmLibrary:
     def pairs(self, run: Evaluation, pairs: Pairs, found: MapValue) -> None:
         """Nothing is made of a map that is written out."""
 
-    def call(  # noqa: PLR0911 - one known call after the other
+    def call(  # noqa: PLR0911, PLR0912 - one known case after the other
         self, run: Evaluation, call: Call, receiver: Value | None, arguments: list[Value]
     ) -> Value | None:
         """Maps first, then scalars, then what makes clients."""
@@ -145,6 +149,11 @@ class JvmLibrary:
         found = self._new_map(run, call, owner, last, arguments)
         if found is not None:
             return found
+        if last in NO_CLIENTS:
+            self.tests = True
+            return run.instance(call, last)
+        if last in ALPAKKA or owner in ALPAKKA:
+            return run.new_map(call.node, owner or last, whole=False)
         if owner == "StreamsConfig" and call.function in STREAMS_PREFIXES and arguments:
             return operated("+", Known(STREAMS_PREFIXES[call.function]), arguments[0])
         if owner in FLINK_BUILDERS and call.function == "builder":
@@ -169,7 +178,7 @@ class JvmLibrary:
             return self._new_topic(run, call, arguments)
         return None
 
-    def _new_map(  # noqa: PLR0911 - one known call after the other
+    def _new_map(  # noqa: PLR0911 - one known case after the other
         self, run: Evaluation, call: Call, owner: str, last: str, arguments: list[Value]
     ) -> Value | None:
         """Map.of, mapOf, Map(...), ImmutableMap.builder() and the like."""
@@ -199,10 +208,10 @@ class JvmLibrary:
             return arguments[0]
         return None
 
-    def _on_map(  # noqa: PLR0911, PLR0912 - one known call after the other
-        self, run: Evaluation, call: Call, found: MapValue, arguments: list[Value]
-    ) -> Value | None:
+    def _on_map(self, run: Evaluation, call: Call, found: MapValue, arguments: list[Value]) -> Value | None:  # noqa: PLR0911, PLR0912 - one known case after the other
         name, given = call.function, call.arguments
+        if found.type in ALPAKKA:
+            return self._on_alpakka(run, call, found, arguments)
         if found.type in FLINK_BUILDERS:
             return self._on_builder(run, call, found, arguments)
         if name in _PUTS and len(given) == _PAIR:
@@ -289,6 +298,22 @@ class JvmLibrary:
                 receiver.nodes.append(call.arguments[0].node if call.arguments else call.node)
             return receiver
         return receiver if call.function in _SAME_MAP else UNKNOWN
+
+    # Akka's and Pekko's connectors.
+
+    @staticmethod
+    def _on_alpakka(run: Evaluation, call: Call, found: MapValue, arguments: list[Value]) -> Value:
+        key = ALPAKKA_KEYS.get(call.function)
+        if key is not None and len(arguments) == 1:
+            pair = (Name(call.node, call.function), call.arguments[0])
+            run.put(found, key, pair, arguments[0], None, statement=False)
+        elif call.function == "withProperty" and len(call.arguments) == _PAIR:
+            run.value_into(found, (call.arguments[0], call.arguments[1]), None, statement=False)
+        elif call.function == "withProperties":
+            for given, one in zip(call.arguments, arguments, strict=True):
+                if not _put_pair(run, found, given):
+                    found.merge(one)
+        return found
 
     # Flink's builders.
 

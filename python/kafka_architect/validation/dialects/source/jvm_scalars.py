@@ -49,7 +49,7 @@ def constant(name: str) -> Known | None:
     return _CONSTANTS.get(name.removeprefix("java.lang."))
 
 
-def call(one: Call, receiver: Value | None, arguments: list[Value]) -> Value | None:  # noqa: PLR0911 - one known call after the other
+def call(one: Call, receiver: Value | None, arguments: list[Value]) -> Value | None:  # noqa: PLR0911 - one known case after the other
     """The value of a call; None where it is none of these."""
     name = one.function
     owner = one.receiver.dotted.rpartition(".")[2] if isinstance(one.receiver, Name) else ""

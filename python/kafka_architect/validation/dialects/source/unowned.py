@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue
 from kafka_architect.validation.dialects.source.configurations import Made
 from kafka_architect.validation.dialects.source.program import Name, Text
 from kafka_architect.validation.recognise import role_of, tells_of_kafka
@@ -21,6 +22,7 @@ _CLASSES = {
     "AdminClientConfig": Role.ADMIN,
     "TopicConfig": Role.TOPIC,
 }
+_TYPES = {"ProducerSettings": Role.PRODUCER, "ConsumerSettings": Role.CONSUMER}
 _JUDGED = frozenset(_CLASSES.values())
 
 
@@ -35,7 +37,8 @@ def unowned(maps: list[MapValue], made: list[Made], taken: list[MapValue]) -> It
         if id(found) in known:
             continue
         entries = [one for one in found.entries.values() if one.key_expression.node.id not in used]
-        role = _role(entries)
+        role = _TYPES.get(found.type) if entries else None
+        role = role or _role(entries)
         if role is None:
             continue
         used.update(one.key_expression.node.id for one in entries)
@@ -50,9 +53,12 @@ def _role(entries: list[Entry]) -> Role | None:
         for holder in entry.key_expression.dotted.split(".")
         if holder in _CLASSES
     }
-    if len(classes) == 1:
-        return classes.pop()
     keys = {entry.key for entry in entries}
+    if len(classes) == 1:
+        [told] = classes
+        known = key_catalogue(DEFAULT_VERSION, told).known(keys)
+        # Constants of a topic among keys of a broker: the map is the broker's.
+        return told if told is not Role.TOPIC or len(known) == len(keys) else None
     if not classes and not all(isinstance(one.key_expression, (Text, Name)) for one in entries):
         return None
     if not keys or not (classes or tells_of_kafka(keys)):

@@ -45,7 +45,7 @@ class SourceWriter:
     def _entry(self, setting: Setting) -> Entry | None:
         return self._entries.get(setting.span) if setting.span is not None else None
 
-    def replace(self, setting: Setting, value: str) -> Edit | None:  # noqa: PLR0911 - a reason not to after the other
+    def replace(self, setting: Setting, value: str) -> Edit | None:  # noqa: PLR0911 - one known case after the other
         """Put another literal in place of a literal."""
         entry = self._entry(setting)
         if entry is None or setting.span is None or not _PLAIN.fullmatch(value):

@@ -41,7 +41,9 @@ class Groovy(Java):
         """[a: b, (c): d]; a key that is a bare word is a text."""
         items = []
         for one in node.named_children:
-            key, value = one.child_by_field_name("key"), one.child_by_field_name("value")
+            # The brackets around a key are of its field too.
+            key = next((each for each in self.fields(one, "key") if each.is_named), None)
+            value = one.child_by_field_name("value")
             if one.type != "map_item" or key is None or value is None:
                 continue
             bare = key.type == "identifier" and self.source.text(one)[:1] != "("
