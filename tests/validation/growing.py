@@ -57,6 +57,75 @@ _MIRRORS = (
 
 GROWING: dict[str, Growing] = {
     # Every dialect of the table.
+    "clients of Java": Growing(
+        "source.jvm",
+        "Clients.java",
+        lambda n: (
+            f'  void f{n}() {{ Properties p = new Properties(); p.put("acks", "{n}"); g(p); '
+            "new KafkaProducer<>(p); }\n"
+        ),
+        'class Clients {\n  void g(Properties p) { p.put("bootstrap.servers", "b:9092"); }\n',
+        "}\n",
+    ),
+    "clients of Kotlin": Growing(
+        "source.jvm",
+        "Clients.kt",
+        lambda n: (
+            f'fun f{n}() {{ val p = Properties().apply {{ put("acks", "{n}") }}; KafkaProducer<K, V>(p) }}\n'
+        ),
+    ),
+    "clients of Scala": Growing(
+        "source.jvm",
+        "Clients.scala",
+        lambda n: f'  def f{n}() = {{ val p = Map("acks" -> "{n}"); new KafkaProducer[K, V](p) }}\n',
+        "object Clients {\n",
+        "}\n",
+    ),
+    "clients of KafkaJS": Growing(
+        "source.javascript",
+        "clients.ts",
+        lambda n: f"export const c{n} = kafka.consumer({{ groupId: 'g{n}', sessionTimeout: {n} }});\n",
+        "import { Kafka } from 'kafkajs';\nconst kafka = new Kafka({ brokers: ['b:9092'] });\n",
+    ),
+    "maps of node-rdkafka": Growing(
+        "source.javascript",
+        "clients.js",
+        lambda n: f"new Producer({{ 'metadata.broker.list': 'b:{n}', 'acks': {n} }});\n",
+        "const { Producer } = require('node-rdkafka');\n",
+    ),
+    "clients of Go": Growing(
+        "source.go",
+        "clients.go",
+        lambda n: (
+            f'func f{n}() {{ c := sarama.NewConfig(); c.ClientID = "{n}"; c.Producer.RequiredAcks = 1; '
+            "sarama.NewSyncProducer(nil, c) }\n"
+        ),
+        'package a\nimport "github.com/IBM/sarama"\n',
+    ),
+    "clients of C#": Growing(
+        "source.csharp",
+        "Clients.cs",
+        lambda n: f'    var c{n} = new ProducerConfig {{ Acks = Acks.All, ClientId = "{n}" }};\n',
+        "using Confluent.Kafka;\nclass Clients {\n  void F() {\n",
+        "  }\n}\n",
+    ),
+    "keys in Rust": Growing(
+        "source.dotted",
+        "client.rs",
+        lambda n: f'fn f{n}() {{ c.set("bootstrap.servers", "b:{n}"); c.set("acks", "1"); }}\n',
+        "// kafka\n",
+    ),
+    "nested calls": Growing(
+        "source.javascript", "deep.js", lambda _: "f(", "const { Kafka } = require('kafkajs');\n"
+    ),
+    "keys in Java": Growing(
+        "source.jvm",
+        "Client.java",
+        lambda n: f'    p.put("{word(n)}.{word(n + 1)}", "{n}");\n',
+        "class Client {\n  void f() {\n    Properties p = new Properties();\n"
+        '    p.put("bootstrap.servers", "b:1");\n',
+        "    new KafkaProducer<>(p);\n  }\n}\n",
+    ),
     "connectors": Growing(
         "connect_json",
         "connect.json",

@@ -13,6 +13,7 @@ import kafka_architect as ka
 
 from .rules.case_files import cases
 from .rules.expressions import expressions
+from .source_samples import SOURCES
 
 if TYPE_CHECKING:
     from kafka_architect.validation.finding import Finding
@@ -37,6 +38,7 @@ def _samples() -> list[tuple[str, str]]:
                     longest[key] = one.text
         for name, text in case.files.items():
             longest.setdefault((name, name), text)
+    longest |= {(name, name): text for name, text in SOURCES.items()}
     return [(name, text) for (_, name), text in sorted(longest.items())]
 
 
@@ -135,6 +137,9 @@ def test_deep_nesting_ends() -> None:
         check({"application.yml": opening * 5000})
     check({"connector.json": '{"a":' * 5000})
     check({"main.tf": "a = [" * 5000})
+    for name in SOURCES:
+        check({name: '// kafka kafkajs bootstrap.servers "acks"\n' + "f(" * 5000})
+        check({name: "// kafka 'kafkajs' bootstrap.servers \"acks\"\n" + "if (a) { " * 5000})
     check({"client.py": "from kafka import KafkaProducer\nKafkaProducer(a=" + "(" * 500})
 
 

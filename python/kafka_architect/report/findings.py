@@ -105,7 +105,18 @@ def summary_lines(document: Document) -> Iterator[str]:
         yield f"Suppressed by comments: {summary['ignored']}."
     for file, program in summary.get("unjudged", {}).items():
         yield f"Not checked: {printable(file)} configures {program}."
+    for kind, counts in summary.get("unread", {}).items():
+        yield _unread(printable(kind), counts["files"], counts["install"])
     if summary["known"]:
         yield f"Suppressed by the baseline: {summary['known']}."
     if summary["gone"]:
         yield f"Resolved since the baseline: {summary['gone']}; update it with --write-baseline."
+
+
+def _unread(kind: str, files: int, install: str | None) -> str:
+    """Files of a kind that mention Kafka and of which nothing was read."""
+    said = counted(files, f"{kind} file")
+    mention, hold = ("mentions", "holds") if files == 1 else ("mention", "hold")
+    if install is not None:
+        return f"Not read: {said} that {mention} Kafka; install {install}."
+    return f"Not read: {said} that {mention} Kafka and {hold} no configuration that is recognised."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kafka_architect.validation.application_files import applications
 from kafka_architect.validation.catalogue import nearest_version, resolve_version
 from kafka_architect.validation.configuration import Configuration, Fault, Reading
+from kafka_architect.validation.coverage import unread, unrecognised
 from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
 from kafka_architect.validation.embedded import embedded_clients
@@ -41,12 +42,6 @@ if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile
 
 
-_UNRECOGNISED = (
-    "nothing about Kafka was recognised in this file: its name tells the format (.properties, .yml, .json, "
-    ".tf, .py, .env), its keys what they configure, or --role does"
-)
-
-
 @dataclass(slots=True)
 class Checked:
     """What a run found, and what it looked at."""
@@ -57,6 +52,7 @@ class Checked:
     known: int = 0  # that the baseline hides
     gone: int = 0  # that the baseline holds for nothing
     unjudged: dict[str, str] = field(default_factory=dict)  # file -> the program beside Kafka that it is of
+    unread: dict[str, dict[str, Any]] = field(default_factory=dict)  # that mention Kafka, by ending
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
 
@@ -125,10 +121,12 @@ def check(
             and not (allow_empty or reading.faults)
             and not any(made[one].configurations for one in (file, *together.get(file, ())))
         ):
-            reading.faults.append(Fault(_UNRECOGNISED))
+            reading.faults.append(Fault(unrecognised(file)))
         if reading.configurations or file in wanted:
             run.take(file, reading)
-    return run.finish()
+    checked = run.finish()
+    checked.unread = unread(made, together)
+    return checked
 
 
 class _Run:

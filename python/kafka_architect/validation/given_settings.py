@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NAME = "settings"
-CLIENT_NAMES = {**{str(client): client for client in Client}, "confluent-kafka": Client.LIBRDKAFKA}
+_GIVEN = (Client.JAVA, Client.LIBRDKAFKA, Client.KAFKA_PYTHON, Client.AIOKAFKA)
+CLIENT_NAMES = {**{str(client): client for client in _GIVEN}, "confluent-kafka": Client.LIBRDKAFKA}
 _PACKAGES = {Client.LIBRDKAFKA: "confluent_kafka", Client.KAFKA_PYTHON: "kafka", Client.AIOKAFKA: "aiokafka"}
 _ARGUMENT = re.compile(r"[a-z]++(?:_[a-z0-9]++)++")
 _MOST_DIGITS = 4_000  # Python refuses to write longer numbers

@@ -60,6 +60,8 @@ class ValidationResult:
         profile: the profile in force.
         unjudged: file -> the program beside Kafka (ksqlDB, Schema Registry, ...) that it configures: it is
             recognised, and not checked.
+        unread: ending -> {"files": how many mention Kafka and hold nothing that was read, "install": what
+            reads them, None where nothing does}.
     """
 
     findings: tuple[Finding, ...]
@@ -73,6 +75,7 @@ class ValidationResult:
     unjudged: Mapping[str, str] = field(default_factory=dict)
     # What lines of files that are shown must hide.
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    unread: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -110,6 +113,7 @@ class ValidationResult:
             "failed_rules": self.failures,
             "profile": self.profile,
             "unjudged": dict(self.unjudged),
+            "unread": {kind: dict(counts) for kind, counts in self.unread.items()},
         }
 
     def to_dict(self) -> dict[str, Any]:

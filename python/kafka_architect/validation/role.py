@@ -29,6 +29,10 @@ class Client(StrEnum):
     LIBRDKAFKA = "librdkafka"
     KAFKA_PYTHON = "kafka-python"
     AIOKAFKA = "aiokafka"
+    KAFKAJS = "kafkajs"
+    SARAMA = "sarama"
+    FRANZ_GO = "franz-go"
+    KAFKA_GO = "kafka-go"
 
 
 SERVERS = frozenset({Role.BROKER, Role.CONTROLLER})

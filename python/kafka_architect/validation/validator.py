@@ -13,6 +13,7 @@ from kafka_architect.snapshot.model import Snapshot
 from kafka_architect.validation.baseline import Baseline
 from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
+from kafka_architect.validation.coverage import hint
 from kafka_architect.validation.finding import severity_of
 from kafka_architect.validation.fixing import Mended, mend
 from kafka_architect.validation.garbage import collection_paused
@@ -221,6 +222,7 @@ class ConfigValidator:
             gone=checked.gone,
             unjudged=checked.unjudged,
             secrets=checked.secrets,
+            unread=checked.unread,
         )
 
 
@@ -232,8 +234,8 @@ def _nothing_read(given: _Given) -> str:
     more = f" and {len(given.sources) - _MOST_NAMED} more" if len(given.sources) > _MOST_NAMED else ""
     return (
         f"nothing to check: no Kafka configuration in {where}{more} ({count:,} "
-        f"{'file' if count == 1 else 'files'} looked at); name a file with its --role, or pass --allow-empty "
-        "(allow_empty=True) where that is right"
+        f"{'file' if count == 1 else 'files'} looked at{hint(given.files)}); name a file with its --role, or "
+        "pass --allow-empty (allow_empty=True) where that is right"
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import dotenv
@@ -17,11 +18,16 @@ import tree_sitter
 import tree_sitter_hcl
 import yaml
 
+from kafka_architect.validation.dialects.source.grammars import GRAMMARS, parser
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Path = tuple[str | int, ...]
 Leaves = dict[Path, str]
+
+
+_LITERAL = re.compile("string|number|integer|float|int_|true|false|bool")
 
 
 class UnreadableError(Exception):
@@ -35,6 +41,8 @@ def leaves(name: str, text: str) -> Leaves | None:
         UnreadableError: if the format's own reader refuses the text.
     """
     reader = next((read for endings, read in _READERS if name.lower().endswith(endings)), None)
+    if reader is None and any(name.lower().endswith(ending) for ending in GRAMMARS):
+        reader = _source(name)
     if reader is None or "{{" in text or "{%" in text:
         return None
     try:
@@ -142,6 +150,30 @@ def _python(text: str) -> Iterator[tuple[Path, str]]:
             calls += 1
             for keyword in node.keywords:
                 yield ("call", calls, keyword.arg or "**"), ast.dump(keyword.value)
+
+
+def _source(name: str) -> Callable[[str], Iterator[tuple[Path, str]]]:
+    """The literals behind a key, by what is written before them in their line."""
+    ending = name[name.rfind(".") :].lower()
+
+    def read(text: str) -> Iterator[tuple[Path, str]]:
+        content = text.encode()
+        root = parser(ending).parse(content).root_node
+        if root.has_error:
+            raise ValueError("the tree has an ERROR node")
+        stack = [root]
+        seen: dict[str, int] = {}
+        while stack:
+            node = stack.pop()
+            if node.named_child_count and "string" not in node.type:
+                stack.extend(reversed(node.children))
+                continue
+            before = content[content.rfind(b"\n", 0, node.start_byte) + 1 : node.start_byte].decode().strip()
+            if before.endswith((",", "=", ":", "=>", "->")) and _LITERAL.search(node.type):
+                seen[before] = seen.get(before, 0) + 1
+                yield (before, seen[before]), content[node.start_byte : node.end_byte].decode()
+
+    return read
 
 
 class _Loader(yaml.SafeLoader):

@@ -188,6 +188,25 @@ def connector_json(one: Described) -> Expression | None:
     return Expression("connect_json", "connector.json", text, None)
 
 
+_MAKERS = {
+    Role.PRODUCER: "new KafkaProducer<String, String>(props)",
+    Role.CONSUMER: "new KafkaConsumer<String, String>(props)",
+    Role.STREAMS: "new KafkaStreams(topology, props)",
+    Role.ADMIN: "Admin.create(props)",
+}
+
+
+def java_source(one: Described) -> Expression | None:
+    if one.client is not Client.JAVA or one.role not in _MAKERS or one.attributes or not one.config:
+        return None
+    lines = "".join(f"    props.put({quoted(key)}, {quoted(value)});\n" for key, value in one.config.items())
+    text = (
+        "import org.apache.kafka.clients.producer.KafkaProducer;\n\nclass Client {\n  void run() {\n"
+        f"    Properties props = new Properties();\n{lines}    {_MAKERS[one.role]};\n  }}\n}}\n"
+    )
+    return Expression("java_source", "Client.java", text, None)
+
+
 def confluent_kafka(one: Described) -> Expression | None:
     if one.client is not Client.LIBRDKAFKA or one.role not in (Role.PRODUCER, Role.CONSUMER):
         return None
@@ -233,6 +252,7 @@ _WRITERS: tuple[Callable[[Described], Expression | None], ...] = (
     spring_properties,
     spring_variables,
     connector_json,
+    java_source,
     confluent_kafka,
     keyword_arguments,
 )

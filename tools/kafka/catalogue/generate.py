@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tools.kafka.catalogue import librdkafka_table
+from tools.kafka.catalogue import java_constants, librdkafka_table
 from tools.kafka.catalogue.kafka_classes import definitions
 from tools.kafka.jars import COMPLETE_VERSIONS, VERSIONS
 from tools.vectors.kafka_clients_oracle import OracleError, first_difference
@@ -40,6 +40,7 @@ def fresh_files(*, upgrade: bool) -> dict[str, str]:
     docs: dict[str, list[str]] = {}
     files = {f"{version}.json": version_file(version, docs) for version in VERSIONS}
     files["docs.json"] = docs_file(docs, SOURCE)
+    files["constants.json"] = java_constants.file()
     return files | librdkafka_files(upgrade=upgrade)
 
 

@@ -12,7 +12,7 @@ from tools.kafka.jars import class_path, compiled, kafka_jars
 from tools.vectors.kafka_clients_oracle import find_program, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 HERE = Path(__file__).resolve().parent
 SOURCES = sorted((HERE / "src").rglob("*.java"))
@@ -35,6 +35,15 @@ def refusals(version: str, pairs: Iterable[tuple[str, str, str]]) -> list[str | 
     lines = "".join(json.dumps(pair) + "\n" for pair in pairs)
     answers = ask(version, "singles", stdin=lines.encode())
     return [json.loads(line) for line in answers.split("\n") if line]
+
+
+def constants(version: str, classes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """Class, constant and text of the public constants of Java classes; of absent classes nothing."""
+    names = "".join(f"{name}\n" for name in classes)
+    for line in ask(version, "constants", stdin=names.encode()).splitlines():
+        parts = line.split("\t")
+        if len(parts) == 3:  # a description may have line ends
+            yield parts[0], parts[1], parts[2]
 
 
 def ask(version: str, command: str, *, stdin: bytes = b"") -> str:

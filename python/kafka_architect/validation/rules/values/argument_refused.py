@@ -1,11 +1,11 @@
-"""VAL013: a keyword argument that kafka-python or aiokafka raises an exception for."""
+"""VAL013: an argument, or a value of a type, that the constructor of a client raises an exception for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
-from kafka_architect.validation.role import CLIENTS, Client
+from kafka_architect.validation.role import CLIENTS, EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
 
 if TYPE_CHECKING:
@@ -20,20 +20,23 @@ if TYPE_CHECKING:
     "argument-refused",
     severity=Severity.ERROR,
     verdict=Verdict.REFUSES,
-    roles=sorted(CLIENTS),
-    clients=[Client.KAFKA_PYTHON, Client.AIOKAFKA, Client.LIBRDKAFKA],
+    roles=[*sorted(CLIENTS), Role.STREAMS],
+    clients=EVERY_CLIENT,
     profile="dev",
-    summary="The Python client raises an exception: no such argument, no such value, or one that is missing.",
+    summary="The client's constructor raises an exception: unknown argument, wrong type, or a missing value.",
     why=(
         "The Python clients check their arguments while they are made, by rules of their own: numbers are "
         "numbers and not their digits in quotes, no compression is None and not 'none', timeouts that do not "
         "fit each other are a KafkaConfigurationError, and a Consumer of confluent-kafka without group.id is "
-        "a ValueError. The program ends before it reaches a broker."
+        'a ValueError. In programs of the JVM a value has a type too: Kafka takes 16384 or "16384" for '
+        "batch.size, and throws a ConfigException for 16384L. Libraries of other languages check their own "
+        "options in the same way. The program ends before it reaches a broker."
     ),
     sources=[
         "kafka-python 2.0.2 to 3.0.12, KafkaProducer, KafkaConsumer, KafkaAdminClient (__init__)",
         "aiokafka 0.14.0, AIOKafkaProducer, AIOKafkaConsumer, AIOKafkaClient (__init__)",
         "confluent-kafka 2.16.1, Consumer (Consumer_init)",
+        "kafka-clients 4.3.1, ConfigDef.parseType",
     ],
     bad=(
         "from kafka import KafkaProducer\n\n"
