@@ -122,6 +122,7 @@ def check(
         for file in files
     }
     for file, reading in made.items():
+        file.forget_lower_text()
         if reading.unjudged:
             run.leave(file, reading.unjudged)
             continue
