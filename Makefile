@@ -11,7 +11,7 @@ CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning catalogues configdefs configdefs-check rule-pages design-pages wheel vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning catalogues configdefs configdefs-check rule-pages design-pages wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -46,7 +46,10 @@ test: test-python test-cpp ## Set up and pass every test
 
 # One worker per core; tests that share a broker or a wheel stay on one worker (tests/conftest.py).
 test-python: $(VENV)/.tools
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -m "not publishing" --numprocesses $(WORKERS) --dist loadgroup
+
+reproducible: $(VENV)/.tools ## Build the wheel twice, in two folders, and compare the bytes (five minutes; a release waits for it)
+	$(BIN)/python -m pytest -m publishing
 
 test-cpp: $(VENV)/.installed
 	$(CMAKE_ENV) cmake --preset $(PRESET) $(CMAKE_FLAGS)

@@ -8,6 +8,7 @@ import io
 import lzma
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import lz4.frame
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "gz": gzip.compress, "zst": zstandard.ZstdCompressor(write_checksum=True).compress,
     "lz4": lambda data: lz4.frame.compress(data, content_checksum=True), "bz2": bz2.compress,
-    "xz": lzma.compress,
+    "xz": partial(lzma.compress, preset=0),  # of bombs the default takes twenty seconds
 }  # fmt: skip
 # A TAB in a key breaks the line of these; CSV has no null, only empty fields.
 NO_TABS = {"console.txt"}

@@ -130,3 +130,26 @@ def test_the_consumer_of_a_connect_worker() -> None:
 )
 def test_overrides_of_connectors(role: Role, key: str, name: str) -> None:
     assert clients(role, **{key: "1"})[name].settings["acks"].value == "1"
+
+
+@pytest.mark.parametrize(
+    ("version", "ignored"),
+    [
+        ("3.9.2", set()),
+        ("4.0.0", {"group.protocol", "consumer.group.protocol"}),
+        ("4.1.1", {"consumer.group.protocol"}),
+        ("4.3.1", {"consumer.group.protocol", "main.consumer.group.protocol"}),
+    ],
+)
+def test_streams_chooses_the_protocol_of_its_consumers(version: str, ignored: set[str]) -> None:
+    """StreamsConfig.checkIfUnexpectedUserSpecifiedConsumerConfig; tests/validation/agreement asks Kafka."""
+    keys = ("group.protocol", "consumer.group.protocol", "main.consumer.group.protocol")
+    configuration = Configuration(Role.STREAMS, "app", SourceFile("app.properties", ""), "properties")
+    for key in keys:
+        configuration.put(Setting(key, "consumer", written=key))
+    clients_of = {one.name: one for one in embedded_clients(configuration, version)}
+    main = clients_of["app: main consumer"]
+    assert {loss.setting.written for loss in main.losses} == ignored
+    kept = [key for key in keys if key not in ignored]
+    last = main.settings.get("group.protocol")
+    assert (last and last.written) == (kept[-1] if kept else None)

@@ -51,9 +51,9 @@ def test_a_hundred_thousand_equal_lines() -> None:
     after = list(before)
     for place in (10, 50_000, 99_990):
         before[place], after[place] = "linger.ms=5ms\n", "linger.ms=5\n"
-    start = time.process_time()
+    start = time.thread_time()
     groups = line_changes(before, after)
-    assert time.process_time() - start < 5
+    assert time.thread_time() - start < 5
     changes = [change for group in groups for change in group if change[0] != "equal"]
     assert changes == [("replace", one, one + 1, one, one + 1) for one in (10, 50_000, 99_990)]
 

@@ -45,9 +45,9 @@ def seconds(growing: Growing, length: int) -> float:
     gc.collect()
     gc.disable()  # the collector's rounds come when they come
     try:
-        start = time.process_time()
+        start = time.thread_time()  # not of the threads that other tests have left
         run()
-        return time.process_time() - start
+        return time.thread_time() - start
     finally:
         gc.enable()
 
@@ -120,9 +120,9 @@ def test_it_is_the_dialect_that_reads_it(growing: str) -> None:
     ],
 )
 def test_texts_that_stopped_it(name: str, text: str) -> None:
-    start = time.process_time()
+    start = time.thread_time()
     result = VALIDATOR.validate({name: text})
-    assert time.process_time() - start < 5
+    assert time.thread_time() - start < 5
     assert result.failures == 0, [one.message for one in result.findings if one.rule.code == "RUN001"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,3 +57,29 @@ def test_what_is_written_replaces_no_input(folder: Path, option: str) -> None:
         assert isinstance(done.exception, ka.InputError)
         assert "would replace an input" in str(done.exception)
         assert file.read_text() == TEXT
+
+
+def peak_bytes(folder: Path) -> int:
+    validator = ka.ConfigValidator(select=["VAL"])
+    validator.validate(folder, allow_empty=True)  # imports, and what is remembered of catalogues
+    tracemalloc.start()
+    try:
+        validator.validate(folder, allow_empty=True)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_files_that_are_about_something_else_are_not_kept(tmp_path: Path) -> None:
+    """Each costs its path and some hundred bytes, whatever is in it."""
+    count, text = 200, "".join(f"key{number}: a value of something else\n" for number in range(1_500))
+    for number in range(count):
+        (tmp_path / f"values-{number}.yaml").write_text(text)
+    (tmp_path / "producer.properties").write_text(TEXT)
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (alone / "producer.properties").write_text(TEXT)
+    assert ka.ConfigValidator(select=["VAL"]).validate(tmp_path).files == count + 2
+    # Beside them, one text at a time and its lower case: what is looked at to tell what it is about.
+    assert peak_bytes(tmp_path) < peak_bytes(alone) + count * 1_500 + 8 * len(text)
+    assert len(text) > 40_000

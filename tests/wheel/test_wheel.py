@@ -112,6 +112,7 @@ def run_outside(folder: Path, command: Sequence[str | Path], text: str | None = 
     return done.stdout
 
 
+@pytest.mark.publishing
 def test_a_second_wheel_has_the_same_bytes(packages: Packages, tmp_path: Path) -> None:
     """Also when it is built in another folder."""
     with tarfile.open(packages.sdist) as sdist:

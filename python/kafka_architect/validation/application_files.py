@@ -37,6 +37,11 @@ def applications(files: Iterable[SourceFile]) -> Applications:
     return {file: group for group in groups for file in group}
 
 
+def may_be_of_an_application(path: str) -> bool:
+    """Whether a file has the name of one that configures an application with others: application-prod.yml."""
+    return _named(path) is not None
+
+
 def profile_of_file(path: str) -> str | None:
     """The profile that a file is for by its name: application-prod.yml."""
     named = _named(path)

@@ -62,11 +62,13 @@ def read(
     role: Role | None,
     client: Client | None = None,
     application: tuple[SourceFile, ...] = (),
+    kafka_version: str | None = None,
 ) -> Reading:
     """What the file's dialect makes of it, with the clients that are embedded in it.
 
     `client` is the library that the user says the file is for; None lets keys and names tell. `application`
-    are all files that configure the same application, where there are several.
+    are all files that configure the same application, where there are several. `kafka_version` is what the
+    user says; None lets the file tell.
     """
     if file.unread:
         return Reading(faults=[Fault(fault) for fault in file.faults])
@@ -77,11 +79,15 @@ def read(
     for configuration in reading.configurations:
         if client is not None and configuration.role in CLIENTS:
             configuration.client = client
-    return _with_embedded(reading)
+    return _with_embedded(reading, kafka_version)
 
 
-def _with_embedded(reading: Reading) -> Reading:
-    embedded = (client for one in reading.configurations for client in embedded_clients(one))
+def _with_embedded(reading: Reading, kafka_version: str | None) -> Reading:
+    embedded = (
+        client
+        for one in reading.configurations
+        for client in embedded_clients(one, kafka_version or nearest_version(version_told(one)))
+    )
     return Reading([*reading.configurations, *embedded], reading.faults, reading.unjudged)
 
 
@@ -107,12 +113,13 @@ def check(
     files = list(files)
     together = applications(files)
     made = {
-        file: _with_embedded(readings[file])
+        file: _with_embedded(readings[file], kafka_version)
         if file in readings
-        else read(file, role, client, together.get(file, ()))
+        else read(file, role, client, together.get(file, ()), kafka_version)
         for file in files
     }
     for file, reading in made.items():
+        file.forget_lower_text()
         if reading.unjudged:
             run.leave(file, reading.unjudged)
             continue

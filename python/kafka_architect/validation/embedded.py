@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import DEFAULT_VERSION, key_catalogue, section_catalogue
 from kafka_architect.validation.configuration import Configuration, Loss, NoWriter, Origin, Setting
+from kafka_architect.validation.knowledge.streams_protocol import PROTOCOL, ignoring_prefixes
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ class _Client:
 
     `prefixes` are those that its keys stand behind, the strongest last; new keys get `adds`, or the last one.
     `bare`: keys of the client count without a prefix too. `shared` are prefixes whose keys of security count.
-    `defaults` give way to what is written, `forced` do not.
+    `defaults` give way to what is written, `forced` do not. `ignored` are prefixes behind which the program
+    ignores group.protocol.
     """
 
     role: Role
@@ -42,8 +44,10 @@ class _Client:
     forced: Mapping[str, str] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
     adds: str = ""
+    ignored: tuple[str, ...] = ()
 
 
+_CLASSIC = "classic"
 _NO_COMMIT = {"enable.auto.commit": "false", "allow.auto.create.topics": "false"}
 _STREAMS_ASSIGNOR = "org.apache.kafka.streams.processor.internals.StreamsPartitionAssignor"
 _LONGEST_INT, _LONGEST_LONG = "2147483647", "9223372036854775807"
@@ -80,24 +84,29 @@ _SHARED = re.compile(r"bootstrap\.servers|security\.protocol|(?:ssl|sasl)\.[^.].
 _FLOW = re.compile(r"([^.\s>]+)->([^.\s>]+)\.(.+)")
 
 
-def embedded_clients(configuration: Configuration) -> Iterator[Configuration]:
+def embedded_clients(
+    configuration: Configuration, kafka_version: str = DEFAULT_VERSION
+) -> Iterator[Configuration]:
     """The clients that a configuration sets keys of, as configurations of their own.
 
-    A client that no key is set for is left out: it has the framework's defaults.
+    A client that no key is set for is left out: it has the framework's defaults. `kafka_version` is the
+    program's.
     """
     if configuration.role not in _PROGRAMS:
         return
     keys = _Keys(configuration)
-    for client in _clients(configuration):
+    for client in _clients(configuration, kafka_version):
         written = _written(configuration, client, keys)
-        if written:
+        if written is not None:
             yield _embedded(configuration, client, written)
 
 
-def _clients(configuration: Configuration) -> Iterator[_Client]:
+def _clients(configuration: Configuration, kafka_version: str) -> Iterator[_Client]:
     if configuration.role is Role.STREAMS:
         guarantee = configuration.settings.get("processing.guarantee")
-        yield from _streams(guarantee is not None and guarantee.value in _EXACTLY_ONCE)
+        exactly_once = guarantee is not None and guarantee.value in _EXACTLY_ONCE
+        major, minor = (int(number) for number in kafka_version.split(".")[:2])
+        yield from _streams(exactly_once, ignoring_prefixes((major, minor)))
     elif configuration.role is Role.CONNECT_WORKER:
         support = configuration.settings.get("exactly.once.source.support")
         enabled = support is not None and support.value == "enabled"
@@ -110,7 +119,7 @@ def _clients(configuration: Configuration) -> Iterator[_Client]:
         yield from _mirrors(configuration)
 
 
-def _streams(exactly_once: bool) -> Iterator[_Client]:
+def _streams(exactly_once: bool, ignored: tuple[str, ...]) -> Iterator[_Client]:
     isolation = {"isolation.level": "read_committed"} if exactly_once else {}
     producer = {"linger.ms": "100"}
     if exactly_once:
@@ -119,12 +128,13 @@ def _streams(exactly_once: bool) -> Iterator[_Client]:
     yield _Client(Role.PRODUCER, "producer", ("producer.",), True, producer, idempotence)
     polls = {"max.poll.records": "1000"}
     main = {**polls, "auto.offset.reset": "earliest", "partition.assignment.strategy": _STREAMS_ASSIGNOR}
-    yield _Client(
-        Role.CONSUMER, "main consumer", ("consumer.", "main.consumer."), True, main, _NO_COMMIT | isolation
-    )
+    prefixes = ("consumer.", "main.consumer.")
+    forced = _NO_COMMIT | isolation
+    yield _Client(Role.CONSUMER, "main consumer", prefixes, True, main, forced, ignored=ignored)
     fixed = {**_NO_COMMIT, **isolation, "auto.offset.reset": "none"}
     for name in ("restore", "global"):
-        yield _Client(Role.CONSUMER, f"{name} consumer", (f"{name}.consumer.",), False, polls, fixed)
+        prefix = (f"{name}.consumer.",)
+        yield _Client(Role.CONSUMER, f"{name} consumer", prefix, False, polls, fixed, ignored=ignored)
     yield _Client(Role.ADMIN, "admin client", ("admin.",))
 
 
@@ -161,8 +171,8 @@ def _mirrors(configuration: Configuration) -> Iterator[_Client]:
         )
 
 
-def _written(configuration: Configuration, client: _Client, keys: _Keys) -> dict[str, Setting]:
-    """The settings of a client by its own keys; empty where none of them is the client's alone."""
+def _written(configuration: Configuration, client: _Client, keys: _Keys) -> dict[str, Setting] | None:
+    """The settings of a client by its own keys; None where none of them is the client's alone."""
     found: dict[str, Setting] = {}
     own = False
     if client.bare:
@@ -171,17 +181,21 @@ def _written(configuration: Configuration, client: _Client, keys: _Keys) -> dict
         for key, setting in configuration.settings.items():
             definition = catalogue.get(key)
             if definition is not None and setting.origin is not Origin.FRAMEWORK:
-                found[key] = setting
                 own = own or program.get(key) is None
+                if key == PROTOCOL and "" in client.ignored:
+                    own = True
+                else:
+                    found[key] = setting
     for prefix in client.shared:
         for key, setting in keys.shared(prefix):
             found[key] = setting
             own = True
     for prefix in client.prefixes:
         for key, setting in keys.behind(prefix):
-            found[key] = setting
+            if key != PROTOCOL or prefix not in client.ignored:
+                found[key] = setting
             own = True
-    return found if own else {}
+    return found if own else None
 
 
 class _Keys:
@@ -233,10 +247,19 @@ def _embedded(configuration: Configuration, client: _Client, written: dict[str, 
     for key, value in client.forced.items():
         ignored = found.settings.get(key)
         if ignored is not None and ignored.resolved and ignored.value not in (None, value):
-            reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores what is written"
-            found.losses.append(Loss(ignored._replace(written=ignored.written or key), reason, key))
+            found.losses.append(_loss(configuration, ignored, key, value))
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
+    for prefix in client.ignored:
+        ignored = configuration.settings.get(prefix + PROTOCOL)
+        behind = client.bare if not prefix else prefix in client.prefixes
+        if behind and ignored is not None and ignored.resolved and (ignored.value or "").lower() != _CLASSIC:
+            found.losses.append(_loss(configuration, ignored, PROTOCOL, _CLASSIC))
     return found
+
+
+def _loss(configuration: Configuration, ignored: Setting, key: str, value: str) -> Loss:
+    reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores what is written"
+    return Loss(ignored._replace(written=ignored.written or ignored.key), reason, key)
 
 
 _PROGRAMS = {

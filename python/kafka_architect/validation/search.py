@@ -9,7 +9,8 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError, SourceError
-from kafka_architect.validation.dialects import known_endings
+from kafka_architect.validation.application_files import may_be_of_an_application
+from kafka_architect.validation.dialects import find_dialect, known_endings
 from kafka_architect.validation.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def find_files(
 ) -> tuple[list[SourceFile], frozenset[SourceFile]]:
     """The files to check, in order and each once, and those of them that were named.
 
-    What has been read already (a SourceFile) counts as named.
+    What has been read already (a SourceFile) counts as named. Of a file that a search found and no dialect
+    recognises, the path is kept and not the text: folders hold tens of thousands of them.
 
     Raises:
         InputError: if it is no path.
@@ -54,12 +56,20 @@ def find_files(
             if real in files:
                 continue
             try:
-                files[real] = SourceFile.read(found) if isinstance(found, Path) else _unread(found)
+                files[real] = _found(found) if isinstance(found, Path) else _unread(found)
             except SourceError as error:
                 files[real] = _unread(error, str(found))
             if files[real].unread:
                 wanted.append(files[real])
     return list(files.values()), frozenset(wanted)
+
+
+def _found(path: Path) -> SourceFile:
+    """A file of a folder. One of an application may be read in the dialect of those beside it."""
+    file = SourceFile.read(path)
+    if find_dialect(file) is not None or may_be_of_an_application(file.path):
+        return file
+    return SourceFile(file.path, "")
 
 
 def _path(source: object) -> Path:

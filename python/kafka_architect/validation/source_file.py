@@ -100,6 +100,10 @@ class SourceFile:
         """The text in lower case, for what looks for words."""
         return self.text.lower()
 
+    def forget_lower_text(self) -> None:
+        """Give the memory of `lower_text` back, once nobody looks for words any more."""
+        self.__dict__.pop("lower_text", None)
+
     def place(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1."""
         line = bisect_right(self.line_starts, offset)

@@ -99,10 +99,13 @@ def test_ranges_share_a_unit_written_once() -> None:
 )
 @pytest.mark.parametrize("read", [quantities.rate, quantities.throughput, quantities.duration])
 def test_a_long_text_is_refused_at_once(text: str, read: Callable[[object, str], object]) -> None:
-    start = time.process_time()
-    with pytest.raises(InputError, match=r"^x: "):
-        read(text, "x")
-    assert time.process_time() - start < 0.5  # of quadratic patterns it is 3 s and more
+    taken: list[float] = []
+    while len(taken) < 5 and (not taken or taken[-1] >= 0.5):  # of quadratic patterns it is 3 s each time
+        start = time.thread_time()
+        with pytest.raises(InputError, match=r"^x: "):
+            read(text, "x")
+        taken.append(time.thread_time() - start)
+    assert min(taken) < 0.5, taken
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,8 @@ DESERIALIZERS = {
     "max.poll.records": ("1", "500"),
     "auto.offset.reset": ("earliest", "none"),
     "request.timeout.ms": ("100", "30000"),
-    "default.api.timeout.ms": ("10", "60000"),
+    # Since 4.2 the constructor waits so long for a background thread: with 10 ms the machine decides.
+    "default.api.timeout.ms": ("60000", "90000"),
 }
 GROUP = {
     "group.id": ("g", "g", UNSET, "", " "),
@@ -206,6 +207,9 @@ STREAMS_CLIENTS = {
 }
 STREAMS_GROUP = {
     "group.protocol": ("classic", "streams", "STREAMS"),
+    "consumer.group.protocol": ("classic", "consumer", "bogus"),
+    "main.consumer.group.protocol": ("classic", "consumer", "bogus"),
+    "restore.consumer.group.protocol": ("classic", "bogus"),
     "group.instance.id": ("i",),
     "consumer.group.instance.id": ("i",),
     "main.consumer.group.instance.id": ("i",),

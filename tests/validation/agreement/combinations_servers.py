@@ -197,8 +197,8 @@ SHARE = {
     "group.max.session.timeout.ms": ("1800000", "5000"),
 }
 OLD = {
-    "inter.broker.protocol.version": ("3.9", "2.8", "3.0", "0.10.2"),
-    "log.message.format.version": ("3.0", "0.9.0", "2.8"),
+    "inter.broker.protocol.version": ("3.9", "2.8", "3.0", "0.10.2", "0.9.0", "0.11.0"),
+    "log.message.format.version": ("3.0", "0.9.0", "2.8", "0.10.0", "0.11.0"),
     "zookeeper.connect": ("a:1", UNSET),
     "zookeeper.metadata.migration.enable": ("true", "false"),
     "broker.id.generation.enable": ("true", "false"),

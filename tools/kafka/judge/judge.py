@@ -19,7 +19,7 @@ SOURCES = HERE / "src" / "kafkaarchitect" / "judge"
 # The roles that the jars of every version serve, and the files that judge them.
 SERVED_BY_ALL = frozenset({"producer", "consumer", "admin", "topic", "broker", "controller"})
 ROLES = SERVED_BY_ALL | {"streams", "connect-worker", "connect-source", "connect-sink", "mm2"}
-_COMMON = ("Main", "Court", "Refusal", "Closer", "Clients", "Servers", "Topics")
+_COMMON = ("Main", "Court", "Refusal", "Closer", "BackgroundThread", "Clients", "Servers", "Topics")
 _COMPLETE = ("StreamsApplications", "ConnectWorkers", "Connectors", "Mirrors")
 
 TIMEOUT_S = 300

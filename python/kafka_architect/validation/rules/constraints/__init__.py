@@ -64,6 +64,7 @@ RULES = {
     "CST059": "login_module_unknown",
     "CST060": "mock_cluster",
     "CST061": "class_list_unusable",
+    "CST062": "message_format_over_protocol_version",
     "EOS002": "transactional_id_without_idempotence",
     "EOS006": "commit_interval_over_transaction_timeout",
     "KRF003": "node_id_does_not_fit",

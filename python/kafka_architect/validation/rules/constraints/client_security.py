@@ -4,8 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.knowledge.share_consumers import is_share_consumer
+from kafka_architect.validation.role import Role
+
 if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
+
+
+# KAFKA-19259: the constructor waits until the background thread can connect, and throws what it threw.
+_FIRST_THAT_WAITS = (4, 2)
+
+
+def refusal(config: EffectiveConfig) -> str:
+    """What becomes of a client whose login or TLS settings cannot be used.
+
+    Clients make their connections in their constructors. Consumers of the new protocol and of share groups
+    make them in a background thread, which nobody waited for before 4.2.
+    """
+    if config.role is Role.CONSUMER and config.version < _FIRST_THAT_WAITS:
+        consumes = (config.text("group.protocol") or "").lower() == "consumer" or is_share_consumer(config)
+        if consumes:
+            return (
+                "the consumer's background thread dies of it, and subscribe() or poll() never returns (Kafka "
+                "4.2 and later throw it from the constructor)"
+            )
+    return "the client is refused"
 
 
 def uses_sasl(config: EffectiveConfig) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import is_set, uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import is_set, refusal, uses_sasl
 from kafka_architect.validation.rules.constraints.jaas import JaasError, login_module
 
 if TYPE_CHECKING:
@@ -60,14 +60,13 @@ def kerberos_service_name_missing(config: EffectiveConfig) -> Iterator[Problem]:
     if in_login is not None and own is not None and in_login != own:
         yield config.problem(
             "sasl.kerberos.service.name",
-            f"sasl.kerberos.service.name={own} and serviceName in sasl.jaas.config differ: the client is "
-            "refused",
+            f"sasl.kerberos.service.name={own} and serviceName in sasl.jaas.config differ: {refusal(config)}",
         )
     elif in_login is None and own is None and config.complete:
         yield config.problem(
             "sasl.mechanism",
-            "sasl.mechanism is GSSAPI, and no sasl.kerberos.service.name is set: the client is "
-            f"refused{_meant(module)}",
+            "sasl.mechanism is GSSAPI, and no sasl.kerberos.service.name is set: "
+            f"{refusal(config)}{_meant(module)}",
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import is_set, uses_tls
+from kafka_architect.validation.rules.constraints.client_security import is_set, refusal, uses_tls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,22 +15,21 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_END = ": the client is refused"
-
 
 def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> Iterator[Problem]:
+    end = f": {refusal(config)}"
     if kind == "PEM" and file:
         if password:
             yield config.problem(
-                "ssl.keystore.password", f"a PEM file has ssl.key.password, not ssl.keystore.password{_END}"
+                "ssl.keystore.password", f"a PEM file has ssl.key.password, not ssl.keystore.password{end}"
             )
     elif password and not file and config.complete:
         yield config.problem(
-            "ssl.keystore.password", f"ssl.keystore.password is set without ssl.keystore.location{_END}"
+            "ssl.keystore.password", f"ssl.keystore.password is set without ssl.keystore.location{end}"
         )
     elif file and not password and config.complete:
         yield config.problem(
-            "ssl.keystore.location", f"ssl.keystore.location is set without ssl.keystore.password{_END}"
+            "ssl.keystore.location", f"ssl.keystore.location is set without ssl.keystore.password{end}"
         )
 
 
@@ -60,27 +59,27 @@ def key_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem]:
     """In the order in which Kafka looks."""
     if not uses_tls(config):
         return
-    kind = config.text("ssl.keystore.type")
+    kind, end = config.text("ssl.keystore.type"), f": {refusal(config)}"
     key, chain = is_set(config, "ssl.keystore.key"), is_set(config, "ssl.keystore.certificate.chain")
     file, password = is_set(config, "ssl.keystore.location"), is_set(config, "ssl.keystore.password")
     if key and kind is not None and kind != "PEM":
         yield config.problem(
-            "ssl.keystore.type", f"ssl.keystore.key needs ssl.keystore.type=PEM, and it is {kind}{_END}"
+            "ssl.keystore.type", f"ssl.keystore.key needs ssl.keystore.type=PEM, and it is {kind}{end}"
         )
     elif key and not chain and config.complete:
         yield config.problem(
-            "ssl.keystore.key", f"ssl.keystore.key is set without ssl.keystore.certificate.chain{_END}"
+            "ssl.keystore.key", f"ssl.keystore.key is set without ssl.keystore.certificate.chain{end}"
         )
     elif key and file:
         yield config.problem(
-            "ssl.keystore.key", f"ssl.keystore.key and ssl.keystore.location are both set{_END}"
+            "ssl.keystore.key", f"ssl.keystore.key and ssl.keystore.location are both set{end}"
         )
     elif key and password:
         yield config.problem(
-            "ssl.keystore.password", f"a PEM key has ssl.key.password, not ssl.keystore.password{_END}"
+            "ssl.keystore.password", f"a PEM key has ssl.key.password, not ssl.keystore.password{end}"
         )
     elif chain and not key and config.complete:
         chain_key = "ssl.keystore.certificate.chain"
-        yield config.problem(chain_key, f"{chain_key} is set without ssl.keystore.key{_END}")
+        yield config.problem(chain_key, f"{chain_key} is set without ssl.keystore.key{end}")
     elif not key and not chain and kind is not None:
         yield from _file(config, kind, file=file, password=password)

@@ -8,7 +8,7 @@ from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.authentication import module_class
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import refusal, uses_sasl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +66,6 @@ def login_module_unknown(config: EffectiveConfig) -> Iterator[Problem]:
     meant = next((known for known in sorted(_MODULES) if known.endswith(f".{name}")), None)
     yield config.problem(
         setting,
-        f"{module} is no class of Kafka's, the client is refused: "
+        f"{module} is no class of Kafka's, {refusal(config)}: "
         + (f"write {meant}" if meant else "it has " + ", ".join(sorted(_MODULES))),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import refusal, uses_sasl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +68,5 @@ def oauth_urls_not_allowed(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 url,
                 f"{key} is used only if the JVM is started with -D{_PROPERTY} that lists {url.shown}: "
-                "without it the "
-                "client is refused",
+                f"without it {refusal(config)}",
             )

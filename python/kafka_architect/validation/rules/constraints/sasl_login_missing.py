@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import refusal, uses_sasl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def sasl_login_missing(config: EffectiveConfig) -> Iterator[Problem]:
     if uses_sasl(config) and config.complete:
         yield config.problem(
             "sasl.jaas.config",
-            f"security.protocol={config.text('security.protocol')} without sasl.jaas.config: the client "
-            "is refused, "
-            "unless the JVM is started with -Djava.security.auth.login.config and a KafkaClient section",
+            f"security.protocol={config.text('security.protocol')} without sasl.jaas.config: "
+            f"{refusal(config)}, unless the JVM is started with -Djava.security.auth.login.config and a "
+            "KafkaClient section",
         )

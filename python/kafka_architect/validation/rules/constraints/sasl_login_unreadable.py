@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import refusal, uses_sasl
 from kafka_architect.validation.rules.constraints.jaas import ForbiddenModuleError, JaasError, login_module
 
 if TYPE_CHECKING:
@@ -60,5 +60,5 @@ def sasl_login_unreadable(config: EffectiveConfig) -> Iterator[Problem]:
         return
     except JaasError as error:
         yield config.problem(
-            "sasl.jaas.config", f"sasl.jaas.config cannot be read, the client is refused: {error}"
+            "sasl.jaas.config", f"sasl.jaas.config cannot be read, {refusal(config)}: {error}"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import uses_sasl
+from kafka_architect.validation.rules.constraints.client_security import refusal, uses_sasl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,6 @@ def sasl_mechanism_empty(config: EffectiveConfig) -> Iterator[Problem]:
     if uses_sasl(config) and config.text("sasl.mechanism") == "":
         yield config.problem(
             "sasl.mechanism",
-            f"sasl.mechanism is empty with security.protocol={config.text('security.protocol')}: the "
-            "client is refused",
+            f"sasl.mechanism is empty with security.protocol={config.text('security.protocol')}: "
+            f"{refusal(config)}",
         )

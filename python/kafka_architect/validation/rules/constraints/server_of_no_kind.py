@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
+from kafka_architect.validation.knowledge.whole_servers import starts_a_server
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
-
-_SIGNS = ("listeners", "node.id", "broker.id", "log.dirs", "controller.quorum.voters")
 
 
 @rule(
@@ -36,11 +35,11 @@ _SIGNS = ("listeners", "node.id", "broker.id", "log.dirs", "controller.quorum.vo
     good="broker.id=1\nlisteners=PLAINTEXT://:9092\nzookeeper.connect=zookeeper:2181",
 )
 def server_of_no_kind(config: EffectiveConfig) -> Iterator[Problem]:
-    """A fragment of a file is left alone: two signs of a whole one are asked for."""
+    """A fragment of a file is left alone."""
     if not config.complete or config.explicit("zookeeper.connect") is not None:
         return
     migrates = config.boolean("zookeeper.metadata.migration.enable") is True
-    if config.items("process.roles") == () and sum(config.explicit(key) is not None for key in _SIGNS) > 1:
+    if config.items("process.roles") == () and starts_a_server(config):
         yield config.problem(
             "zookeeper.connect",
             "neither process.roles nor zookeeper.connect is set: the server does not start",

@@ -96,7 +96,7 @@ class Server:
 
 
 # AbstractKafkaConfig.effectiveListenerSecurityProtocolMap: two spellings of one name are a duplicate key.
-_FIRST_WITHOUT_DOUBLE_NAMES = (4, 2)
+_FIRST_WITHOUT_DOUBLE_NAMES = (4, 1)
 ANY_ADDRESS = "0.0.0.0"  # noqa: S104 - looked for, not bound
 
 

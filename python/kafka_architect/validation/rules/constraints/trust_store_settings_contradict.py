@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.role import Role
 from kafka_architect.validation.rule import rule
-from kafka_architect.validation.rules.constraints.client_security import is_set, uses_tls
+from kafka_architect.validation.rules.constraints.client_security import is_set, refusal, uses_tls
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
-
-_END = ": the client is refused"
 
 
 @rule(
@@ -43,21 +41,21 @@ def trust_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem
     """In the order in which Kafka looks."""
     if not uses_tls(config):
         return
-    kind = config.text("ssl.truststore.type")
+    kind, end = config.text("ssl.truststore.type"), f": {refusal(config)}"
     certificates = is_set(config, "ssl.truststore.certificates")
     file, password = is_set(config, "ssl.truststore.location"), is_set(config, "ssl.truststore.password")
     key = "ssl.truststore.password"
     if certificates and kind is not None and kind != "PEM":
         yield config.problem(
             "ssl.truststore.type",
-            f"ssl.truststore.certificates needs ssl.truststore.type=PEM, and it is {kind}{_END}",
+            f"ssl.truststore.certificates needs ssl.truststore.type=PEM, and it is {kind}{end}",
         )
     elif certificates and file:
         yield config.problem(
             "ssl.truststore.location",
-            f"ssl.truststore.location and ssl.truststore.certificates are both set{_END}",
+            f"ssl.truststore.location and ssl.truststore.certificates are both set{end}",
         )
     elif password and (certificates or (kind == "PEM" and file)):
-        yield config.problem(key, f"PEM certificates have no password, and {key} is set{_END}")
+        yield config.problem(key, f"PEM certificates have no password, and {key} is set{end}")
     elif password and not file and config.complete:
-        yield config.problem(key, f"{key} is set without ssl.truststore.location{_END}")
+        yield config.problem(key, f"{key} is set without ssl.truststore.location{end}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.catalogue import KeyType, key_catalogue, known_versions
 from kafka_architect.validation.effective import once
+from kafka_architect.validation.knowledge.streams_protocol import is_unread
+from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
     from kafka_architect.validation.catalogue import KeyMatch
@@ -54,6 +56,8 @@ def refused_values(config: EffectiveConfig) -> tuple[Refused, ...]:
     found: list[Refused] = []
     for key, setting in config.settings.items():
         if setting.value is None or not setting.resolved:
+            continue
+        if config.role is Role.STREAMS and is_unread(key, config.settings, config.version):
             continue
         reason = config.catalogue.refusal(key, setting.value)
         match = None if reason is None else config.catalogue.match(key)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.kafka_version import under_zookeeper
+from kafka_architect.validation.knowledge.whole_servers import starts_a_server
 from kafka_architect.validation.role import SERVERS, Role
 from kafka_architect.validation.rule import rule
 
@@ -22,7 +23,6 @@ _FIRST_WITHOUT_ZOOKEEPER = (4, 0)
 _KIND = "process.roles"
 _STANDALONE = "offset.storage.file.filename"
 _KUBERNETES = "kubernetes"
-_SIGNS_OF_A_WHOLE_FILE = ("listeners", "process.roles", "node.id", "broker.id", "controller.quorum.voters")
 _SIGNS_OF_A_WORKER = ("group.id", "config.storage.topic", "offset.storage.topic", _STANDALONE)
 _SUBJECTS = {
     Role.CONNECT_WORKER: "a Connect worker",
@@ -36,7 +36,7 @@ _SUBJECTS = {
 def _whole(config: EffectiveConfig) -> bool:
     """Whether the file is meant to start something, rather than to be added to another one."""
     if config.role in SERVERS:
-        return sum(config.explicit(key) is not None for key in _SIGNS_OF_A_WHOLE_FILE) > 1
+        return starts_a_server(config)
     if config.role is Role.CONNECT_WORKER:
         return sum(config.explicit(key) is not None for key in _SIGNS_OF_A_WORKER) > 1 or (
             config.explicit(_STANDALONE) is not None

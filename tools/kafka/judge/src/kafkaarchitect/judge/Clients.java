@@ -34,7 +34,12 @@ final class Clients {
     @Override
     public void construct(Map<String, String> properties) {
       Map<String, Object> completed = completed(properties, "deserializer");
-      Closer.close(isShared(properties) ? share(completed) : new KafkaConsumer<>(completed));
+      AutoCloseable consumer = isShared(properties) ? share(completed) : new KafkaConsumer<>(completed);
+      try {
+        BackgroundThread.awaitStart(consumer);
+      } finally {
+        Closer.close(consumer);
+      }
     }
 
     /** As the validator tells them apart: by keys that only share consumers have. */
