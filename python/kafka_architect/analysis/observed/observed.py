@@ -146,6 +146,7 @@ class Observed:
             "predicted": None if self.predicted is None else list(self.predicted),
             "predicted_max_over_mean": self.predicted_max_over_mean,
             "agreement": self.agreement,
+            "placed_by_partitioner": self.placed_by_partitioner,
             "writers": None if self.writers is None else self.writers.to_dict(),
             "change": None if self.change is None else self.change.to_dict(),
             "split_keys": None if self.split_keys is None else self.split_keys.to_dict(),

@@ -66,8 +66,8 @@ def mixed_partitioners(findings: Findings) -> tuple[str, str] | None:
     ):
         return "mixed-partitioners", (
             f"{written_by(writers)}{change_text(observed.change)}{order}{as_measured(findings)} Use one "
-            "partitioner in all producers; keys that moved keep their order only once consumers have read what "
-            "was written before."
+            "partitioner in all producers; keys that moved keep their order only once consumers have read "
+            "what was written before."
         )
     if lost:
         why = "" if writers is None else f" {written_by(writers)}{change_text(observed.change)}"
