@@ -120,8 +120,20 @@ py::list key_lengths(const Distribution& state) {
     return out;
 }
 
-// Of each sampled key its bytes, whole length, lowest partitions (-1 behind them) and their records, and the
-// records in other partitions.
+// What tells when records came; none where nothing does.
+py::object clock_name(kafka_architect::PlaceClock clock) {
+    switch (clock) {
+        case kafka_architect::PlaceClock::arrival: return py::str("arrival");
+        case kafka_architect::PlaceClock::timestamp: return py::str("timestamp");
+        case kafka_architect::PlaceClock::unset:
+        case kafka_architect::PlaceClock::none: break;
+    }
+    return py::none();
+}
+
+// Of each sampled key its bytes, whole length, lowest partitions (-1 behind them) and their records, the
+// records in other partitions, what tells when records came, and the first and last of each partition (-1
+// where that is not known).
 py::tuple key_partitions(const kafka_architect::KeyPartitions& sample) {
     using kafka_architect::KeyPlaces;
     const std::vector<kafka_architect::KeyPartitions::Entry> entries = sample.smallest();
@@ -131,6 +143,8 @@ py::tuple key_partitions(const kafka_architect::KeyPartitions& sample) {
     py::array_t<std::int64_t> partitions({rows, static_cast<py::ssize_t>(KeyPlaces::kPlaces)});
     py::array_t<std::uint64_t> records({rows, static_cast<py::ssize_t>(KeyPlaces::kPlaces)});
     py::array_t<std::uint64_t> elsewhere(rows);
+    py::array_t<std::int64_t> first({rows, static_cast<py::ssize_t>(KeyPlaces::kPlaces)});
+    py::array_t<std::int64_t> last({rows, static_cast<py::ssize_t>(KeyPlaces::kPlaces)});
     for (py::ssize_t row = 0; row < rows; ++row) {
         const auto& [fingerprint, key, places] = entries[static_cast<std::size_t>(row)];
         keys.append(py::bytes(key.bytes));
@@ -139,10 +153,14 @@ py::tuple key_partitions(const kafka_architect::KeyPartitions& sample) {
         for (py::ssize_t place = 0; place < static_cast<py::ssize_t>(KeyPlaces::kPlaces); ++place) {
             const std::uint32_t partition = places.partitions[static_cast<std::size_t>(place)];
             partitions.mutable_at(row, place) = partition == KeyPlaces::kNone ? -1 : std::int64_t{partition};
-            records.mutable_at(row, place) = places.records[static_cast<std::size_t>(place)];
+            const kafka_architect::PlacedRecords& placed = places.placed[static_cast<std::size_t>(place)];
+            records.mutable_at(row, place) = placed.records;
+            first.mutable_at(row, place) = placed.timed() ? placed.first : -1;
+            last.mutable_at(row, place) = placed.last;
         }
     }
-    return py::make_tuple(sample.rate(), keys, lengths, partitions, records, elsewhere);
+    return py::make_tuple(sample.rate(), keys, lengths, partitions, records, elsewhere,
+                          clock_name(sample.clock()), first, last);
 }
 
 py::object observed(const Distribution& state) {
@@ -218,7 +236,8 @@ void bind_distribution(py::module_& module) {
              py::arg("partitioner"), py::arg("partition_counts"), py::arg("what_if_counts"),
              py::arg("topic_partitions"))
         .def("update", &count_records, py::arg("keys"), py::arg("sizes") = py::none(),
-             py::arg("partitions") = py::none(), py::arg("counts") = py::none())
+             py::arg("partitions") = py::none(), py::arg("counts") = py::none(),
+             py::arg("timestamps_ms") = py::none())
         .def("merge", &merge, py::arg("other"))
         .def("to_bytes", &to_bytes)
         .def_static("from_bytes", &from_bytes, py::arg("data"))

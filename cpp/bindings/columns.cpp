@@ -42,6 +42,14 @@ py::array array_of(const py::object& values, const char* name) {
     return out;
 }
 
+py::array unmasked_array(const py::object& values, const char* name) {
+    if (is_masked_array(values)) {
+        throw Error(ErrorCode::wrong_type,
+                    std::string(name) + " is a masked array: expected a whole number for every record");
+    }
+    return array_of(values, name);
+}
+
 template <typename Number>
 std::vector<Number> arrow_column(const py::object& values, const char* name, std::uint64_t limit) {
     ArrowSource source(values, name);
@@ -66,23 +74,23 @@ std::optional<std::vector<Number>> column(const py::object& values, const char* 
     if (!is_plain_collection(values) && offers_arrow(values)) {
         return arrow_column<Number>(values, name, limit);
     }
-    if (is_masked_array(values)) {
-        throw Error(ErrorCode::wrong_type,
-                    std::string(name) + " is a masked array: expected a whole number for every record");
-    }
-    const py::array array = array_of(values, name);
+    const py::array array = unmasked_array(values, name);
     const bool is_signed = array.dtype().kind() == 'i';
     const py::array_t<std::int64_t, py::array::c_style | py::array::forcecast> as_signed(array);
     // From here on no Python code runs.
     const std::int64_t* numbers = as_signed.data();
     std::vector<Number> out(static_cast<std::size_t>(as_signed.size()));
     // First whether all fit: a loop that may stop at any number is no work for vector registers, and takes
-    // three times as long. Negative numbers are above every limit.
-    bool fits = true;
+    // three times as long. Nor are comparisons of 64 bits before SSE4.2: the sign says whether a number is
+    // negative, and that of what the limit leaves whether it is too large.
+    const std::uint64_t highest = limit - 1;
+    std::uint64_t signs = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
-        fits &= static_cast<std::uint64_t>(numbers[i]) < limit;
-        out[i] = static_cast<Number>(numbers[i]);
+        const auto number = static_cast<std::uint64_t>(numbers[i]);
+        signs |= number | (highest - number);
+        out[i] = static_cast<Number>(number);
     }
+    const bool fits = static_cast<std::int64_t>(signs) >= 0;
     for (std::size_t i = 0; !fits && i < out.size(); ++i) {
         const std::int64_t value = numbers[i];
         if (static_cast<std::uint64_t>(value) >= limit) {
@@ -98,3 +106,26 @@ std::optional<std::vector<Number>> column(const py::object& values, const char* 
 
 template std::optional<std::vector<std::uint32_t>> column(const py::object&, const char*, std::uint64_t);
 template std::optional<std::vector<std::uint64_t>> column(const py::object&, const char*, std::uint64_t);
+
+std::optional<std::vector<std::int64_t>> timestamps_column(const py::object& values) {
+    constexpr const char* kName = "timestamps_ms";
+    if (values.is_none()) {
+        return std::nullopt;
+    }
+    if (!is_plain_collection(values) && offers_arrow(values)) {
+        const std::vector<std::uint64_t> numbers =
+            arrow_column<std::uint64_t>(values, kName, std::uint64_t{1} << 63U);
+        return std::vector<std::int64_t>(numbers.begin(), numbers.end());
+    }
+    const py::array_t<std::int64_t, py::array::c_style | py::array::forcecast> numbers(
+        unmasked_array(values, kName));
+    std::vector<std::int64_t> out(numbers.data(), numbers.data() + numbers.size());
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        if (out[i] < -1) {
+            throw Error(ErrorCode::invalid_argument,
+                        std::string(kName) + "[" + std::to_string(i) + "] is " + std::to_string(out[i]) +
+                            ": expected milliseconds since 1970, or -1 for none");
+        }
+    }
+    return out;
+}

@@ -12,3 +12,6 @@
 template <typename Number>
 [[nodiscard]] std::optional<std::vector<Number>> column(const py::object& values, const char* name,
                                                         std::uint64_t limit);
+
+// The same of milliseconds since 1970; -1 where a record has no timestamp.
+[[nodiscard]] std::optional<std::vector<std::int64_t>> timestamps_column(const py::object& values);

@@ -56,13 +56,15 @@ struct Columns {
     std::optional<std::vector<std::uint64_t>> sizes;
     std::optional<std::vector<std::uint32_t>> partitions;
     std::optional<std::vector<std::uint64_t>> counts;
+    std::optional<std::vector<std::int64_t>> timestamps_ms;
 
     Columns(const py::object& given_sizes, const py::object& given_partitions, const py::object& given_counts,
-            std::uint32_t topic_partitions)
+            const py::object& given_timestamps_ms, std::uint32_t topic_partitions)
         : counts(column<std::uint64_t>(given_counts, "counts", kMostUnits + 1)) {
         sizes = column<std::uint64_t>(given_sizes, "sizes", counts ? kMostUnits + 1 : kSizeLimit);
         partitions = column<std::uint32_t>(given_partitions, "partitions",
                                            topic_partitions == 0 ? kMaxCountedPartitions : topic_partitions);
+        timestamps_ms = timestamps_column(given_timestamps_ms);
         for (std::size_t i = 0; counts && sizes && i < std::min(counts->size(), sizes->size()); ++i) {
             if ((*counts)[i] == 0 && (*sizes)[i] > 0) {
                 throw Error(ErrorCode::invalid_argument,
@@ -76,6 +78,7 @@ struct Columns {
         check_length(sizes, "sizes", keys);
         check_length(partitions, "partitions", keys);
         check_length(counts, "counts", keys);
+        check_length(timestamps_ms, "timestamps_ms", keys);
     }
 
     // Throws what counting so many keys would throw.
@@ -100,6 +103,9 @@ struct Columns {
         }
         if (counts) {
             out.counts = std::span(*counts).subspan(first, size);
+        }
+        if (timestamps_ms) {
+            out.timestamps_ms = std::span(*timestamps_ms).subspan(first, size);
         }
         return out;
     }
@@ -227,7 +233,8 @@ private:
     // More keys than a column has entries: said as soon as it shows.
     void check_columns_reach(std::size_t keys) const {
         const auto reaches = [keys](const auto& column) { return !column || column->size() >= keys; };
-        if (!reaches(columns_.sizes) || !reaches(columns_.partitions) || !reaches(columns_.counts)) {
+        if (!reaches(columns_.sizes) || !reaches(columns_.partitions) || !reaches(columns_.counts) ||
+            !reaches(columns_.timestamps_ms)) {
             columns_.check_lengths(keys);
         }
     }
@@ -272,11 +279,11 @@ void count_arrow(SharedDistribution& self, py::handle keys, const Columns& colum
 }  // namespace
 
 void count_records(SharedDistribution& self, py::handle keys, const py::object& sizes,
-                   const py::object& partitions, const py::object& counts) {
+                   const py::object& partitions, const py::object& counts, const py::object& timestamps_ms) {
     check_collection(keys);
     const std::uint32_t topic_partitions = self.settings().topic_partitions;
     // The columns first: to become arrays they may run any code, and that may change the keys.
-    const Columns columns(sizes, partitions, counts, topic_partitions);
+    const Columns columns(sizes, partitions, counts, timestamps_ms, topic_partitions);
     if (is_plain_collection(keys)) {
         count_objects(self, keys, columns);
     } else {

@@ -6,4 +6,4 @@
 
 // All records or, after an exception, none. The caller holds the GIL.
 void count_records(SharedDistribution& self, py::handle keys, const py::object& sizes,
-                   const py::object& partitions, const py::object& counts);
+                   const py::object& partitions, const py::object& counts, const py::object& timestamps_ms);

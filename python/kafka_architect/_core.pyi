@@ -35,6 +35,9 @@ _KeyPartitions: TypeAlias = tuple[
     NDArray[np.int64],
     NDArray[np.uint64],
     NDArray[np.uint64],
+    str | None,
+    NDArray[np.int64],
+    NDArray[np.int64],
 ]
 # records per partition, keyed, agreeing, records per partition whose partition the producer chose, keys
 _Observed: TypeAlias = tuple[NDArray[np.uint64], int, int, NDArray[np.uint64] | None, _KeyPartitions | None]
@@ -97,6 +100,7 @@ class Distribution:
         sizes: _Numbers | None = None,
         partitions: _Numbers | None = None,
         counts: _Numbers | None = None,
+        timestamps_ms: _Numbers | None = None,
     ) -> None: ...
     def merge(self, other: Distribution) -> None: ...
     def to_bytes(self) -> bytes: ...

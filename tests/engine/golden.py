@@ -1,8 +1,8 @@
 """The saved states that every later version must read: how they were made, and what they hold.
 
 `python -m tests.engine.golden` wrote data/state_v1.ka.gz with version 1 of the format, state_v2.ka.gz with
-version 2 and state_v3.ka.gz with version 3. They must never be written again: a new
-version of the format gets a file of its own beside them.
+version 2, and so on up to state_v4.ka.gz. They must never be written again: a new version of the format
+gets a file of its own beside them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .streams import digits, zipf
 STATE_V1 = Path(__file__).with_name("data") / "state_v1.ka.gz"
 STATE_V2 = STATE_V1.with_name("state_v2.ka.gz")
 STATE_V3 = STATE_V1.with_name("state_v3.ka.gz")
+STATE_V4 = STATE_V1.with_name("state_v4.ka.gz")
 SEED = 20_261_123
 
 
@@ -41,12 +42,12 @@ def some_state() -> ka.PartitioningStrategyAnalyzer:
 
 def main() -> None:
     """Write the file of today's version, unless it is there."""
-    if STATE_V3.exists():
-        raise SystemExit(f"{STATE_V3} is there: the state of a released format is not written again")
+    if STATE_V4.exists():
+        raise SystemExit(f"{STATE_V4} is there: the state of a released format is not written again")
     data = some_state().to_bytes()
-    STATE_V3.parent.mkdir(exist_ok=True)
-    STATE_V3.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(len(data), STATE_V3.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
+    STATE_V4.parent.mkdir(exist_ok=True)
+    STATE_V4.write_bytes(gzip.compress(data, 9, mtime=0))
+    print(len(data), STATE_V4.stat().st_size, hashlib.sha256(data).hexdigest(), np.__version__)
 
 
 if __name__ == "__main__":

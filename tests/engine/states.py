@@ -26,6 +26,6 @@ def analyzed(distinct: int, *, sizes: bool = False) -> ka.PartitioningStrategyAn
     return analyzer
 
 
-def sealed(payload: bytes, version: int = 3) -> bytes:
+def sealed(payload: bytes, version: int = 4) -> bytes:
     """A state of these bytes whose header is right: only what the payload means can be wrong."""
     return HEADER.pack(b"KAST", version, len(payload), zlib.crc32(payload)) + payload

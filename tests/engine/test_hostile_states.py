@@ -65,11 +65,11 @@ def test_what_is_no_state_is_refused(data: bytes) -> None:
     assert refuse(data)
 
 
-@pytest.mark.parametrize("version", [0, 4, 255, 2**32 - 1])
+@pytest.mark.parametrize("version", [0, 5, 255, 2**32 - 1])
 def test_another_version_is_named(state: bytes, version: int) -> None:
     message = refuse(state[:4] + struct.pack("<I", version) + state[8:])
     assert f"version {version}" in message
-    assert "this release reads version 1 to 3" in message
+    assert "this release reads version 1 to 4" in message
 
 
 @pytest.mark.parametrize("length", [0, 1, 2**32, 2**63, 2**64 - 1])

@@ -15,7 +15,7 @@ import kafka_architect as ka
 from kafka_architect.analysis.measurements import WindowPairs
 
 from .figures import assert_bounds_hold, exact_figures, measured
-from .golden import STATE_V1, STATE_V2, STATE_V3, some_state
+from .golden import STATE_V1, STATE_V2, STATE_V3, STATE_V4, some_state
 from .states import analyzed
 from .streams import digits, zipf
 
@@ -79,7 +79,7 @@ def test_the_layout_of_the_header_is_the_same_on_every_machine() -> None:
     """Little-endian, whatever the machine: written down here byte by byte."""
     data = ka.PartitioningStrategyAnalyzer([12, 300], what_if=[7], topic_partitions=300).to_bytes()
     assert data[:4] == b"KAST"
-    assert data[4:8] == b"\x03\x00\x00\x00"
+    assert data[4:8] == b"\x04\x00\x00\x00"
     assert data[8:16] == (len(data) - 20).to_bytes(8, "little")
     assert data[16:20] == zlib.crc32(data[20:]).to_bytes(4, "little")
     assert data[20:31] == b"\x07\x00\x00\x00murmur2"
@@ -134,6 +134,33 @@ def test_the_third_versions_states_are_read_for_ever() -> None:
         int((found.observed.keys.partitions[:, 1] >= 0).sum()) == 11
     )  # of 20 records put elsewhere, those of keys with others
     assert found.observed.unpartitioned.sum() == 0
+
+
+def test_the_fourth_versions_states_are_read_for_ever() -> None:
+    found = measured(ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V4.read_bytes())))
+    expected = measured(some_state())
+    assert exact_figures(found) == exact_figures(expected)
+    assert found.observed is not None
+    assert expected.observed is not None
+    keys, same = found.observed.keys, expected.observed.keys
+    assert keys is not None
+    assert same is not None
+    assert keys.clock == "arrival"
+    assert keys.first.tolist() == same.first.tolist()
+    assert keys.last.tolist() == same.last.tolist()
+    assert int(keys.last.max()) == 1_999
+
+
+def test_states_without_times_tell_no_change() -> None:
+    old = ka.PartitioningStrategyAnalyzer.from_bytes(gzip.decompress(STATE_V3.read_bytes()))
+    for one, other in ((old, some_state()), (some_state(), old)):
+        one.merge(other)
+        observed = measured(one).observed
+        assert observed is not None
+        assert observed.keys is not None
+        assert observed.keys.clock is None
+        assert observed.keys.last.max() == -1
+        assert one.report().observed is not None
 
 
 def without_key_partitions(figures: dict[str, Any]) -> dict[str, Any]:

@@ -47,6 +47,7 @@ struct RecordColumns {
     std::span<const std::uint64_t> sizes;
     std::span<const std::uint32_t> partitions;  // each below topic_partitions, or kMaxCountedPartitions
     std::span<const std::uint64_t> counts;
+    std::span<const std::int64_t> timestamps_ms{};  // negative where a record has none
 };
 
 // The hash columns of one batch at a time; the memory is used again for the next.
@@ -105,7 +106,7 @@ struct ByteTallies {
 struct ObservedTallies {
     // Throws Error (state_corrupt) for what `write` of a state of this topic cannot have written.
     static ObservedTallies read_counts(ByteReader& from, std::uint32_t topic_partitions, bool with_size);
-    void read_details(ByteReader& from);
+    void read_details(ByteReader& from, bool with_clock);
     void write_counts(ByteWriter& to) const;
     void write_details(ByteWriter& to) const;
 
@@ -129,9 +130,13 @@ struct ObservedTallies {
 private:
     void add_rows(const HashedKeys& batch_keys, std::span<const std::uint32_t> partitions,
                   std::uint32_t topic_partitions);
+    void count_agreeing(const HashedKeys& batch_keys, std::span<const std::uint32_t> partitions,
+                        std::uint32_t topic_partitions);
     void add_counted_rows(const HashedKeys& batch_keys, const RecordColumns& columns,
                           std::uint32_t topic_partitions);
     void add_unpartitioned(const HashedKeys& batch_keys, const RecordColumns& columns);
+
+    std::vector<std::uint32_t> wanted_;  // where the partitioner would put the keys of a batch
 };
 
 // One record for each key, in `heavy` and, once that is no longer exact, in `sample`.

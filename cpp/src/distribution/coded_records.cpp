@@ -148,17 +148,22 @@ void Distribution::follow_codes(CodedKeys& keys, const RecordColumns& columns, c
         tallies_.partitions.add_windows(found.partitioner);
         tallies_.window_pairs.add(found);
         if (!columns.partitions.empty()) {
-            add_partitions(
-                found,
-                {.sizes = {}, .partitions = columns.partitions.subspan(first + done, count), .counts = {}},
-                [&](std::size_t i) {
-                    // Null rows have the code behind the last entry. A client that hashes null has no bytes
-                    // there.
-                    std::span<const std::uint8_t> key;
-                    const std::uint32_t code = codes_[found.row(i)];
-                    return code < keys.entries() && keys.entry(code, key) ? key
-                                                                          : std::span<const std::uint8_t>();
-                });
+            add_partitions(found,
+                           {.sizes = {},
+                            .partitions = columns.partitions.subspan(first + done, count),
+                            .counts = {},
+                            .timestamps_ms = columns.timestamps_ms.empty()
+                                                 ? columns.timestamps_ms
+                                                 : columns.timestamps_ms.subspan(first + done, count)},
+                           [&](std::size_t i) {
+                               // Null rows have the code behind the last entry. A client that hashes null has
+                               // no bytes there.
+                               std::span<const std::uint8_t> key;
+                               const std::uint32_t code = codes_[found.row(i)];
+                               return code < keys.entries() && keys.entry(code, key)
+                                          ? key
+                                          : std::span<const std::uint8_t>();
+                           });
         }
     }
 }

@@ -6,6 +6,8 @@
 #include "base/byte_stream.hpp"
 #include "kafka_architect/distribution.hpp"
 #include "kafka_architect/error.hpp"
+#include "kafka_architect/remainder.hpp"
+#include "simd/kernels.hpp"
 
 namespace kafka_architect {
 
@@ -24,10 +26,10 @@ void ObservedTallies::resize(std::size_t partitions) {
 void ObservedTallies::add(const HashedKeys& batch_keys, const RecordColumns& columns,
                           std::uint32_t topic_partitions, const KeyPartitions::KeyBytes& bytes) {
     if (topic_partitions == 0) {
-        std::size_t seen = records.size();
+        std::uint32_t seen = static_cast<std::uint32_t>(records.size());
         for (std::size_t row = 0; row < columns.partitions.size(); ++row) {
             const bool counts = columns.counts.empty() || columns.counts[row] > 0;
-            seen = counts ? std::max<std::size_t>(seen, columns.partitions[row] + 1) : seen;
+            seen = counts ? std::max(seen, columns.partitions[row] + 1) : seen;
         }
         resize(seen);
     }
@@ -40,7 +42,11 @@ void ObservedTallies::add(const HashedKeys& batch_keys, const RecordColumns& col
         if (batch_keys.size() < columns.partitions.size()) {
             add_unpartitioned(batch_keys, columns);
         }
-        keys.add(batch_keys, columns.partitions, columns.counts, bytes);
+        keys.add(batch_keys,
+                 {.partitions = columns.partitions,
+                  .counts = columns.counts,
+                  .timestamps_ms = columns.timestamps_ms},
+                 bytes);
     }
 }
 
@@ -71,18 +77,27 @@ void ObservedTallies::add_rows(const HashedKeys& batch_keys, std::span<const std
         }
     }
     keyed += batch_keys.size();
-    if (topic_partitions == 0) {
-        return;
+    if (topic_partitions > 0) {
+        count_agreeing(batch_keys, partitions, topic_partitions);
     }
-    const Remainder remainder(topic_partitions);
-    std::uint64_t agree = 0;
+}
+
+void ObservedTallies::count_agreeing(const HashedKeys& batch_keys, std::span<const std::uint32_t> partitions,
+                                     std::uint32_t topic_partitions) {
+    wanted_.resize(std::max(wanted_.size(), batch_keys.size()));
+    kernels().remainders(batch_keys.partitioner.data(), batch_keys.size(), Remainder(topic_partitions),
+                         wanted_.data());
+    // Of 32 bits, as what is compared: else every lane of a vector register has to be widened.
+    std::uint32_t agree = 0;
+    const std::uint32_t* const wanted = wanted_.data();
+    const std::uint32_t* const where = partitions.data();
     if (batch_keys.rows.empty()) {
         for (std::size_t i = 0; i < batch_keys.size(); ++i) {
-            agree += remainder(batch_keys.partitioner[i]) == partitions[i] ? 1U : 0U;
+            agree += wanted[i] == where[i] ? 1U : 0U;
         }
     } else {
         for (std::size_t i = 0; i < batch_keys.size(); ++i) {
-            agree += remainder(batch_keys.partitioner[i]) == partitions[batch_keys.rows[i]] ? 1U : 0U;
+            agree += wanted[i] == where[batch_keys.rows[i]] ? 1U : 0U;
         }
     }
     agreeing += agree;
@@ -181,7 +196,7 @@ ObservedTallies ObservedTallies::read_counts(ByteReader& from, std::uint32_t top
     return out;
 }
 
-void ObservedTallies::read_details(ByteReader& from) {
+void ObservedTallies::read_details(ByteReader& from, bool with_clock) {
     const auto flag = from.number<std::uint8_t>();
     check_state(flag <= 1, "the keys' partitions are there, or are not");
     if (flag == 0) {
@@ -189,7 +204,7 @@ void ObservedTallies::read_details(ByteReader& from) {
         return;
     }
     from.numbers<std::uint64_t>(unpartitioned);
-    keys = KeyPartitions::read(from);
+    keys = KeyPartitions::read(from, with_clock);
 }
 
 void ObservedTallies::check(const Tallies& tallies) const {
@@ -217,14 +232,16 @@ void ObservedTallies::check(const Tallies& tallies) const {
         check_state(add_up(sampled, entry.places.elsewhere, keyed), "keys have more records than there are");
         for (std::size_t i = 0; i < entry.places.size(); ++i) {
             const std::uint32_t partition = entry.places.partitions[i];
-            check_state(partition < left.size() && entry.places.records[i] <= left[partition],
+            const std::uint64_t placed = entry.places.placed[i].records;
+            check_state(partition < left.size() && placed <= left[partition],
                         "keys have more records in a partition than it has");
-            left[partition] -= entry.places.records[i];
-            check_state(add_up(sampled, entry.places.records[i], keyed),
-                        "keys have more records than there are");
+            left[partition] -= placed;
+            check_state(add_up(sampled, placed, keyed), "keys have more records than there are");
         }
     }
     check_state(!keys.is_complete() || sampled == keyed, "the keys' partitions lost records");
+    check_state(keys.clock() != PlaceClock::arrival || keys.rows() == total,
+                "keys came among other records than there are");
 }
 
 }  // namespace kafka_architect

@@ -14,9 +14,10 @@ namespace kafka_architect {
 namespace {
 
 constexpr std::array<std::uint8_t, 4> kMagic{'K', 'A', 'S', 'T'};
-constexpr std::uint32_t kVersion = 3;
-constexpr std::uint32_t kWithoutKeyPartitions = 2;  // the version before
-constexpr std::uint32_t kWithoutWindowPairs = 1;    // the first one
+constexpr std::uint32_t kVersion = 4;
+constexpr std::uint32_t kWithoutPlaceTimes = 3;  // the version before
+constexpr std::uint32_t kWithoutKeyPartitions = 2;
+constexpr std::uint32_t kWithoutWindowPairs = 1;  // the first one
 constexpr std::size_t kLongestName = 64;
 
 void write_counts(ByteWriter& to, const std::vector<std::uint32_t>& counts) {
@@ -154,7 +155,7 @@ Distribution Distribution::from_bytes(std::span<const std::uint8_t> data) {
         }
     }
     if (out.observed_ && payload.version > kWithoutKeyPartitions) {
-        out.observed_->read_details(from);
+        out.observed_->read_details(from, payload.version > kWithoutPlaceTimes);
     } else if (out.observed_) {
         out.observed_->drop_details();
     }

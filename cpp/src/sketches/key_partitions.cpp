@@ -3,34 +3,38 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/byte_stream.hpp"
 #include "kafka_architect/hashed_keys.hpp"
 #include "simd/kernels.hpp"
-#include "sketches/kept_key_state.hpp"
 
 namespace kafka_architect {
 
-void KeyPlaces::add(std::uint32_t partition, std::uint64_t more) noexcept {
+void PlacedRecords::add(const PlacedRecords& more) noexcept {
+    records += more.records;
+    first = std::min(first, more.first);
+    last = std::max(last, more.last);
+}
+
+void KeyPlaces::add(std::uint32_t partition, const PlacedRecords& more) noexcept {
     for (std::size_t i = 0; i < kPlaces; ++i) {
         if (partitions[i] == partition) {
-            records[i] += more;
+            placed[i].add(more);
             return;
         }
         if (partition < partitions[i]) {
-            elsewhere += records.back();
+            elsewhere += placed.back().records;
             std::move_backward(partitions.begin() + i, partitions.end() - 1, partitions.end());
-            std::move_backward(records.begin() + i, records.end() - 1, records.end());
+            std::move_backward(placed.begin() + i, placed.end() - 1, placed.end());
             partitions[i] = partition;
-            records[i] = more;
+            placed[i] = more;
             return;
         }
     }
-    elsewhere += more;
+    elsewhere += more.records;
 }
 
 void KeyPlaces::add(const KeyPlaces& other) noexcept {
     for (std::size_t i = 0; i < other.size(); ++i) {
-        add(other.partitions[i], other.records[i]);
+        add(other.partitions[i], other.placed[i]);
     }
     elsewhere += other.elsewhere;
 }
@@ -39,9 +43,49 @@ std::size_t KeyPlaces::size() const noexcept {
     return static_cast<std::size_t>(std::ranges::find(partitions, kNone) - partitions.begin());
 }
 
+// When each row came, and what that makes of a key's first and last record.
+struct KeyPartitions::ByArrival {
+    std::int64_t before;
+
+    [[nodiscard]] PlacedRecords one(std::size_t row) const noexcept {
+        const std::int64_t now = before + static_cast<std::int64_t>(row);
+        return {.records = 1, .first = now, .last = now};
+    }
+    // A later record of the same key and partition: its first one stays the first.
+    void more(std::size_t row, Slot& slot, std::int64_t* /*first*/) const noexcept {
+        slot.records += 1;
+        slot.last = before + static_cast<std::int64_t>(row);
+    }
+};
+
+struct KeyPartitions::ByTimestamp {
+    const std::int64_t* timestamps_ms;
+
+    [[nodiscard]] PlacedRecords one(std::size_t row) const noexcept {
+        const std::int64_t now = timestamps_ms[row];
+        return now < 0 ? PlacedRecords{.records = 1} : PlacedRecords{.records = 1, .first = now, .last = now};
+    }
+    void more(std::size_t row, Slot& slot, std::int64_t* first) const noexcept {
+        const std::int64_t now = timestamps_ms[row];
+        slot.records += 1;
+        slot.last = std::max(slot.last, now);
+        first[slot.position] = std::min(first[slot.position], now < 0 ? PlacedRecords::kNever : now);
+    }
+};
+
+// Rows that stand for several records, in no order.
+struct KeyPartitions::Counted {
+    const std::uint64_t* counts;
+
+    [[nodiscard]] PlacedRecords one(std::size_t row) const noexcept { return {.records = counts[row]}; }
+    void more(std::size_t row, Slot& slot, std::int64_t* /*first*/) const noexcept {
+        slot.records += counts[row];
+    }
+};
+
 KeyPartitions::KeyPartitions() : index_(kIndexSlots) {
     held_.reserve(kMost);
-    counted_.reserve(kMost);
+    first_.reserve(kMost);
 }
 
 std::size_t KeyPartitions::find_slot(std::uint64_t fingerprint) const noexcept {
@@ -55,19 +99,23 @@ std::size_t KeyPartitions::find_slot(std::uint64_t fingerprint) const noexcept {
 
 void KeyPartitions::insert(std::size_t slot, Held held) {
     index_[slot] = {.fingerprint = held.fingerprint,
-                    .position = static_cast<std::uint32_t>(held_.size()),
-                    .partition = held.places.partitions[0]};
+                    .partition = held.places.partitions[0],
+                    .position = static_cast<std::uint32_t>(held_.size())};
     held_.push_back(std::move(held));
-    counted_.push_back(0);
+    first_.push_back(PlacedRecords::kNever);
     if (held_.size() == kMost) {
         shrink();
     }
 }
 
 void KeyPartitions::settle(Slot& slot) {
-    if (const std::uint64_t records = std::exchange(counted_[slot.position], 0); records > 0) {
-        held_[slot.position].places.add(slot.partition, records);
+    if (slot.records > 0) {
+        held_[slot.position].places.add(
+            slot.partition, {.records = slot.records, .first = first_[slot.position], .last = slot.last});
     }
+    slot.records = 0;
+    slot.last = -1;
+    first_[slot.position] = PlacedRecords::kNever;
 }
 
 void KeyPartitions::settle_all() {
@@ -79,68 +127,88 @@ void KeyPartitions::settle_all() {
 }
 
 void KeyPartitions::add_new(std::size_t slot, const HashedKeys& keys, std::size_t i, std::uint32_t partition,
-                            std::uint64_t records, const KeyBytes& bytes) {
+                            const PlacedRecords& placed, const KeyBytes& bytes) {
     Held held{.fingerprint = keys.fingerprint(i), .key = kept(bytes(i), keys.partitioner[i]), .places = {}};
-    held.places.add(partition, records);
+    held.places.add(partition, placed);
     insert(slot, std::move(held));
 }
 
 // Every record of a topic with few keys comes through here: what is looked at is read through pointers; with
 // the checks of vectors and spans it takes twice as long.
-template <typename Row>
-void KeyPartitions::add_rows(const HashedKeys& keys, std::span<const std::uint32_t> partitions,
-                             const Row& row, const KeyBytes& bytes) {
-    selected_.resize(std::max(selected_.size(), keys.size() + kSelectSlack));
-    const std::size_t selected =
-        kernels().select_up_to(keys.fingerprint_high.data(), keys.size(),
-                               static_cast<std::uint32_t>(limit_ >> 32U), selected_.data());
-    const std::uint32_t* const chosen = selected_.data();
+template <typename Time>
+void KeyPartitions::add_rows(const HashedKeys& keys, const Rows& rows, const Time& time,
+                             const KeyBytes& bytes) {
     const std::uint32_t* const high = keys.fingerprint_high.data();
     const std::uint32_t* const low = keys.fingerprint_low.data();
-    const std::uint32_t* const where = partitions.data();
+    const std::uint32_t* const row_of = keys.rows.empty() ? nullptr : keys.rows.data();
+    const std::uint32_t* const where = rows.partitions.data();
     Slot* const index = index_.data();
-    std::uint64_t* counted = counted_.data();
+    std::int64_t* first = first_.data();
     std::uint64_t limit = limit_;
-    for (std::size_t s = 0; s < selected; ++s) {
-        const std::size_t i = chosen[s];
+    const auto add_one = [&](std::size_t i) {
         const std::uint64_t fingerprint = (static_cast<std::uint64_t>(high[i]) << 32U) | low[i];
         if (fingerprint > limit) {
-            continue;
+            return;
         }
         std::size_t found = fingerprint % kIndexSlots;
         while (index[found].fingerprint != fingerprint && index[found].position != kFree) {
             found = (found + 1) % kIndexSlots;
         }
         Slot& slot = index[found];
-        const auto [at, records] = row(i);
+        const std::size_t row = row_of == nullptr ? i : row_of[i];
+        // A free slot has no partition.
+        if (slot.partition == where[row]) {
+            time.more(row, slot, first);
+            return;
+        }
+        const PlacedRecords one = time.one(row);
         if (slot.position == kFree) {
-            add_new(found, keys, i, where[at], records, bytes);
-            counted = counted_.data();
+            add_new(found, keys, i, where[row], one, bytes);
+            first = first_.data();
             limit = limit_;
-            continue;
+            return;
         }
-        if (slot.partition != where[at]) {
-            settle(slot);
-            slot.partition = where[at];
+        settle(slot);
+        slot.partition = where[row];
+        slot.records = one.records;
+        slot.last = one.last;
+        first[slot.position] = one.first;
+    };
+    if (limit_ == kNoLimit) {
+        // Nearly always to the end of the batch: a limit comes once.
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            add_one(i);
         }
-        counted[slot.position] += records;
+        return;
+    }
+    selected_.resize(std::max(selected_.size(), keys.size() + kSelectSlack));
+    const std::size_t selected = kernels().select_up_to(
+        high, keys.size(), static_cast<std::uint32_t>(limit_ >> 32U), selected_.data());
+    const std::uint32_t* const chosen = selected_.data();
+    for (std::size_t s = 0; s < selected; ++s) {
+        add_one(chosen[s]);
     }
 }
 
-void KeyPartitions::add(const HashedKeys& keys, std::span<const std::uint32_t> partitions,
-                        std::span<const std::uint64_t> counts, const KeyBytes& bytes) {
-    struct Found {
-        std::size_t row;
-        std::uint64_t records;
-    };
-    if (keys.rows.empty() && counts.empty()) {
-        // Nearly every batch, in a loop without branches for the others.
-        add_rows(keys, partitions, [](std::size_t i) { return Found{.row = i, .records = 1}; }, bytes);
-    } else {
-        const auto row = [&](std::size_t i) {
-            return Found{.row = keys.row(i), .records = counts.empty() ? 1 : counts[keys.row(i)]};
-        };
-        add_rows(keys, partitions, row, bytes);
+void KeyPartitions::add(const HashedKeys& keys, const Rows& rows, const KeyBytes& bytes) {
+    if (!rows.counts.empty()) {
+        set_clock(PlaceClock::none);
+        add_rows(keys, rows, Counted{.counts = rows.counts.data()}, bytes);
+    } else if (!rows.timestamps_ms.empty()) {
+        set_clock(PlaceClock::timestamp);
+        add_rows(keys, rows, ByTimestamp{.timestamps_ms = rows.timestamps_ms.data()}, bytes);
+    } else if (!rows.partitions.empty()) {
+        set_clock(PlaceClock::arrival);
+        add_rows(keys, rows, ByArrival{.before = static_cast<std::int64_t>(rows_)}, bytes);
+    }
+    rows_ += rows.partitions.size();
+}
+
+void KeyPartitions::set_clock(PlaceClock clock) noexcept {
+    if (clock_ == PlaceClock::unset) {
+        clock_ = clock;
+    } else if (clock != PlaceClock::unset && clock != clock_) {
+        clock_ = PlaceClock::none;
     }
 }
 
@@ -159,13 +227,13 @@ void KeyPartitions::shrink() {
 void KeyPartitions::keep_inside() {
     settle_all();
     std::erase_if(held_, [this](const Held& held) { return held.fingerprint > limit_; });
-    counted_.assign(held_.size(), 0);
+    first_.assign(held_.size(), PlacedRecords::kNever);
     std::ranges::fill(index_, Slot{});
     for (std::size_t position = 0; position < held_.size(); ++position) {
         const Held& held = held_[position];
         index_[find_slot(held.fingerprint)] = {.fingerprint = held.fingerprint,
-                                               .position = static_cast<std::uint32_t>(position),
-                                               .partition = held.places.partitions[0]};
+                                               .partition = held.places.partitions[0],
+                                               .position = static_cast<std::uint32_t>(position)};
     }
 }
 
@@ -174,9 +242,15 @@ void KeyPartitions::merge(const KeyPartitions& other) {
         limit_ = other.limit_;
         keep_inside();
     }
+    const auto before =
+        other.clock_ == PlaceClock::arrival ? static_cast<std::int64_t>(rows_) : std::int64_t{0};
     for (Entry& entry : other.entries()) {
         if (entry.fingerprint > limit_) {
             break;
+        }
+        for (std::size_t place = 0; place < entry.places.size() && before > 0; ++place) {
+            entry.places.placed[place].first += before;
+            entry.places.placed[place].last += before;
         }
         const std::size_t found = find_slot(entry.fingerprint);
         if (index_[found].position != kFree) {
@@ -186,6 +260,8 @@ void KeyPartitions::merge(const KeyPartitions& other) {
                    {.fingerprint = entry.fingerprint, .key = std::move(entry.key), .places = entry.places});
         }
     }
+    set_clock(other.clock_);
+    rows_ += other.rows_;
 }
 
 std::vector<KeyPartitions::Entry> KeyPartitions::entries() const {
@@ -196,9 +272,16 @@ std::vector<KeyPartitions::Entry> KeyPartitions::entries() const {
             continue;
         }
         const Held& held = held_[slot.position];
-        out.push_back({.fingerprint = held.fingerprint, .key = held.key, .places = held.places});
-        if (const std::uint64_t records = counted_[slot.position]; records > 0) {
-            out.back().places.add(slot.partition, records);
+        Entry& entry =
+            out.emplace_back(Entry{.fingerprint = held.fingerprint, .key = held.key, .places = held.places});
+        if (slot.records > 0) {
+            entry.places.add(slot.partition,
+                             {.records = slot.records, .first = first_[slot.position], .last = slot.last});
+        }
+        for (PlacedRecords& placed : entry.places.placed) {
+            if (clock_ == PlaceClock::none) {
+                placed = {.records = placed.records};
+            }
         }
     }
     std::ranges::sort(out, {}, &Entry::fingerprint);
@@ -220,50 +303,6 @@ double KeyPartitions::rate() const {
     // Of the kSize smallest fingerprints, evenly spread over 2^64, the largest tells how dense they lie.
     const double span = 0x1p64;
     return (static_cast<double>(smallest().back().fingerprint) + 1) / span;
-}
-
-void KeyPartitions::write(ByteWriter& to) const {
-    // Not all that are held, as in KeySample: what lies above depends on when the sample shrank.
-    const std::vector<Entry> written = smallest();
-    to.number(is_complete() ? kNoLimit : written.back().fingerprint);
-    to.number(static_cast<std::uint32_t>(written.size()));
-    for (const Entry& entry : written) {
-        to.number(entry.fingerprint);
-        write_kept(to, entry.key);
-        const std::size_t places = entry.places.size();
-        to.number(static_cast<std::uint8_t>(places));
-        to.numbers<std::uint32_t>(std::span(entry.places.partitions).first(places));
-        to.numbers<std::uint64_t>(std::span(entry.places.records).first(places));
-        to.number(entry.places.elsewhere);
-    }
-}
-
-KeyPartitions KeyPartitions::read(ByteReader& from) {
-    KeyPartitions out;
-    out.limit_ = from.number<std::uint64_t>();
-    const auto size = from.number<std::uint32_t>();
-    check_state(size < kMost && (out.is_complete() || size >= kSize), "so many keys are no sample");
-    for (std::uint32_t i = 0; i < size; ++i) {
-        const auto fingerprint = from.number<std::uint64_t>();
-        KeptKey key = read_kept(from);
-        KeyPlaces places;
-        const auto used = from.number<std::uint8_t>();
-        check_state(used > 0 && used <= KeyPlaces::kPlaces, "a key lies in so many partitions");
-        from.numbers<std::uint32_t>(std::span(places.partitions).first(used));
-        from.numbers<std::uint64_t>(std::span(places.records).first(used));
-        places.elsewhere = from.number<std::uint64_t>();
-        for (std::size_t place = 0; place < used; ++place) {
-            check_state(places.records[place] > 0 && places.partitions[place] != KeyPlaces::kNone &&
-                            (place == 0 || places.partitions[place - 1] < places.partitions[place]),
-                        "a key's partitions are out of order, or have no records");
-        }
-        check_state(places.elsewhere == 0 || used == KeyPlaces::kPlaces, "a key has records nowhere");
-        const std::size_t slot = out.find_slot(fingerprint);
-        check_state(fingerprint <= out.limit_ && out.index_[slot].position == kFree,
-                    "a sampled key is out of range or there twice");
-        out.insert(slot, {.fingerprint = fingerprint, .key = std::move(key), .places = places});
-    }
-    return out;
 }
 
 }  // namespace kafka_architect

@@ -68,6 +68,7 @@ class PartitioningStrategyAnalyzer:
         sizes: Numbers | None = None,
         partitions: Numbers | None = None,
         counts: Numbers | None = None,
+        timestamps_ms: Numbers | None = None,
     ) -> None:
         """Count one record for each key, or `counts` records.
 
@@ -81,6 +82,9 @@ class PartitioningStrategyAnalyzer:
             counts: How many records each row stands for, shape (n,), as `SELECT key, count(*)` gives them;
                 0 counts nothing. All counters are exact. Such rows have no order of arrival: they do not
                 take part in the search for bursts.
+            timestamps_ms: When each record was written, milliseconds since 1970, -1 where it is not known,
+                shape (n,). With `partitions` they tell when another partitioner or partition count took over;
+                without them the order of the records does, and of the updates.
 
         All columns may be lists, numpy arrays, or Arrow columns (anything with `__arrow_c_array__` or
         `__arrow_c_stream__`), which are read where they are.
@@ -93,7 +97,7 @@ class PartitioningStrategyAnalyzer:
 
         Nothing is counted then.
         """
-        self._state.update(keys, sizes, partitions, counts)
+        self._state.update(keys, sizes, partitions, counts, timestamps_ms)
 
     def update_from_file(
         self,

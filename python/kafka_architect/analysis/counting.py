@@ -53,8 +53,12 @@ class BatchCounter:
         if counted_before:
             return
         partitions = batch.partitions if self._with_partitions else None
+        # Records without any timestamp have an order all the same: the one in which they come.
+        times = None if partitions is None else batch.timestamps_ms
+        if times is not None and not (times >= 0).any():
+            times = None
         for state, keys in zip(self._states, batch.keys, strict=True):
-            state.update(keys, batch.sizes, partitions, batch.counts)
+            state.update(keys, batch.sizes, partitions, batch.counts, times)
             self.fed = True
 
     def drop_last_line(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -191,7 +191,7 @@ class GroupPass:
             partitions = batch.partitions
             if partitions is None and partition is not None:
                 partitions = np.full(batch.records, partition)
-                batch = _with_partitions(batch, partitions)
+                batch = replace(batch, partitions=partitions)
             if partitions is not None:
                 _check_range(partitions)
         with self._counting:
@@ -260,7 +260,3 @@ def _check_range(partitions: Any) -> None:
             f"a record's partition is {min(int(partitions.min()), 0) or highest}: expected 0 to "
             f"{_core.MAX_COUNTED_PARTITIONS - 1:,}"
         )
-
-
-def _with_partitions(batch: KeyColumns, partitions: Any) -> KeyColumns:
-    return KeyColumns(batch.keys, batch.records, partitions, batch.sizes, batch.counts)

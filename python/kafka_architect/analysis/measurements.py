@@ -125,6 +125,9 @@ class KeyPartitions:
     `rate` is the share of all distinct keys, 1 = every one. `keys` hold the first 1024 bytes, `key_lengths`
     the true lengths. `partitions`, shape (keys, 4), are the lowest that each key lies in, ascending, with -1
     behind them; `records` are the key's records in each; `elsewhere`, shape (keys,), those in higher ones.
+    `first` and `last`, shape (keys, 4), tell when the first and last of the records in a partition came, -1
+    where that is not known: by `clock` "timestamp" in milliseconds since 1970, by "arrival" as the number of
+    records that were read before. It is None where nothing tells when.
     """
 
     rate: float
@@ -133,6 +136,9 @@ class KeyPartitions:
     partitions: NDArray[np.int64]
     records: NDArray[np.uint64]
     elsewhere: NDArray[np.uint64]
+    clock: str | None
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
 
 
 @short_repr

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
+from kafka_architect.analysis.spread import Spread
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.distribution_report import DistributionReport
@@ -53,11 +54,27 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
         document["recommended_counts"] = [count.to_dict() for count in report.recommended_counts]
     if report.mitigate:
         document["mitigations"] = [
-            {"partitions": load.count, "options": [way.to_dict() for way in report.mitigations(load.count)]}
+            {
+                "partitions": load.count,
+                "relative_to": _relative_to(report, load.count),
+                "options": [way.to_dict() for way in report.mitigations(load.count)],
+            }
             for load, verdict in zip(report.partitions, report.verdicts, strict=True)
             if verdict.code not in _NOTHING_TO_MITIGATE
         ]
     return document
+
+
+def _relative_to(report: DistributionReport, count: int) -> dict[str, Any]:
+    """The load that mitigations are compared with: measured where the partitioner put the records there."""
+    observed = report.observed
+    loads = None if observed is None else observed.keyed_at(count)
+    spread = None if loads is None else Spread.of(loads)
+    return {
+        "load": "measured" if spread and observed and observed.placed_by_partitioner else "predicted",
+        "partitioner": report.partitioner,
+        "measured_max_over_mean": None if spread is None else spread.max_over_mean,
+    }
 
 
 def _partitions(report: DistributionReport) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import numpy as np
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.columns import KeyColumns, added_up
 from kafka_architect.keys.optional_module import optional_module
+from kafka_architect.keys.record_times import milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,7 @@ class ArrowColumns:
             partitions=self._numbers(batch, self._chosen.partition),
             sizes=added_up(sizes),
             counts=self._numbers(batch, self._chosen.count),
+            timestamps_ms=self._timestamps_ms(batch),
         )
 
     def _keys(self, batch: Any, expression: KeyExpression) -> Any:
@@ -81,6 +83,17 @@ class ArrowColumns:
 
     def _numbers(self, batch: Any, name: str | None) -> NDArray[Any] | None:
         return None if name is None else self._whole_numbers(batch, name)
+
+    def _timestamps_ms(self, batch: Any) -> NDArray[Any] | None:
+        name = self._chosen.timestamp
+        if name is None:
+            return None
+        column = self._column(batch, name)
+        if self._pa.types.is_timestamp(column.type):
+            column = column.cast(self._pa.timestamp("ms", column.type.tz), safe=False).cast(self._pa.int64())
+        if not self._pa.types.is_integer(column.type):
+            return None
+        return milliseconds(lambda: column.cast(self._pa.int64()).fill_null(-1))
 
     def _whole_numbers(self, batch: Any, name: str) -> NDArray[Any]:
         column = self._column(batch, name)

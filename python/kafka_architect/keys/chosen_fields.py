@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError, MalformedSourceError
-from kafka_architect.keys.field_names import key_name, partition_name, size_names
+from kafka_architect.keys.field_names import key_name, partition_name, size_names, timestamp_name
 from kafka_architect.keys.key_expression import KeyExpression
 from kafka_architect.suggestion import did_you_mean
 
@@ -20,19 +20,25 @@ _MOST_LISTED = 20
 
 @dataclass(frozen=True, slots=True)
 class ChosenFields:
-    """The fields that are read; those of `sizes` are added up."""
+    """The fields that are read; those of `sizes` are added up.
+
+    `timestamp` is read beside a partition only, to tell when a topic's partitioner changed.
+    """
 
     keys: tuple[KeyExpression, ...]
     partition: str | None
     sizes: tuple[str, ...]
     count: str | None
     noun: str
+    timestamp: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every field once, those of the keys first."""
         names = [name for key in self.keys for name in key.fields]
-        names += [name for name in (self.partition, *self.sizes, self.count) if name is not None]
+        names += [
+            name for name in (self.partition, *self.sizes, self.count, self.timestamp) if name is not None
+        ]
         return tuple(dict.fromkeys(names))
 
     def __str__(self) -> str:
@@ -78,12 +84,16 @@ def choose_fields(
             hint = did_you_mean(name, available)
             near = hint if "did you mean" in hint else "."
             raise InputError(f"{source}: has no {noun} {name!r}{near} {_listed(available, noun)}")
+    partition = wanted.partition or partition_name(available)
+    key_fields = {name for key in keys for name in key.fields}
+    timestamp = timestamp_name(available) if partition is not None and wanted.count is None else None
     return ChosenFields(
         keys=keys,
-        partition=wanted.partition or partition_name(available),
+        partition=partition,
         sizes=(wanted.size,) if wanted.size else size_names(available),
         count=wanted.count,
         noun=noun,
+        timestamp=None if timestamp in key_fields else timestamp,
     )
 
 

@@ -45,6 +45,7 @@ class KeyColumns:
         partitions: Where each record lies, shape (n,); None where the source does not say.
         sizes: Bytes of each record, shape (n,).
         counts: How many records each row stands for, shape (n,).
+        timestamps_ms: Milliseconds since 1970, -1 where a record has none, shape (n,).
     """
 
     keys: tuple[Sequence[Any] | Any, ...]
@@ -52,6 +53,7 @@ class KeyColumns:
     partitions: NDArray[Any] | None = None
     sizes: NDArray[Any] | None = None
     counts: NDArray[Any] | None = None
+    timestamps_ms: NDArray[Any] | None = None
 
 
 def added_up(sizes: Sequence[NDArray[Any]]) -> NDArray[Any] | None:

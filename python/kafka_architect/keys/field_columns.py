@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect import _core
 from kafka_architect.keys.columns import KeyColumns, added_up
+from kafka_architect.keys.record_times import milliseconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +42,7 @@ def key_columns(
         partitions=None if chosen.partition is None else numbers(chosen.partition),
         sizes=added_up([numbers(name) for name in chosen.sizes]),
         counts=None if chosen.count is None else numbers(chosen.count),
+        timestamps_ms=None if chosen.timestamp is None else milliseconds(partial(numbers, chosen.timestamp)),
     )
 
 

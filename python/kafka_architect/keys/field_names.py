@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _KEYS = frozenset({"key", "messagekey", "recordkey", "kafkakey", "msgkey"})
 _PARTITIONS = frozenset({"partition", "kafkapartition", "partitionid"})
 _OFFSETS = frozenset({"offset", "kafkaoffset"})
+_TIMESTAMPS = frozenset({"timestamp", "ts", "kafkatimestamp"})
 _OTHERS = frozenset({"topic", "value", "payload", "timestamp", "ts", "headers", "tstype", "timestamptype"})
 # Bytes of a record: what is there is added up.
 _SIZES = frozenset({"keysize", "valuesize", "serializedkeysize", "serializedvaluesize"})
@@ -35,6 +36,11 @@ def key_name(available: Sequence[str]) -> str | None:
 def partition_name(available: Sequence[str]) -> str | None:
     """The field that is named as partitions are, among fields that are a record's."""
     return _first(available, _PARTITIONS) if are_records(available) else None
+
+
+def timestamp_name(available: Sequence[str]) -> str | None:
+    """The field that is named as timestamps are, among fields that are a record's."""
+    return _first(available, _TIMESTAMPS) if are_records(available) else None
 
 
 def size_names(available: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.report.distribution_observed import print_observed
+from kafka_architect.report.distribution_observed import print_observed, relative_text
 from kafka_architect.report.distribution_readers import leaders_text, print_consumers
 from kafka_architect.report.printable import printable_document
 
@@ -187,6 +187,8 @@ def _print_mitigations(console: Console, simulated: Mapping[str, Any]) -> None:
 
     console.print()
     console.print(f"Simulated mitigations for {simulated['partitions']:,} partitions:")
+    if (against := relative_text(simulated)) is not None:
+        console.print(Text(against))
     table = _table(
         ["Mitigation", "Max/mean", "Hottest share", "Keys losing order", "Partitions/key"],
         left=["Mitigation"],

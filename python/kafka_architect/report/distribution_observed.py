@@ -70,8 +70,29 @@ def observed_lines(document: Mapping[str, Any]) -> Iterator[str]:
         )
         more = f" and higher ones ({example['elsewhere']:,})" if example["elsewhere"] else ""
         yield f"  '{example['key']}': {places}{more}"
+    if observed.get("placed_by_partitioner") is False and verdict is not None:
+        yield (
+            f"Figures by bytes, bursts, what-if counts and mitigations are of the partitions that "
+            f"{document['partitioner']} would choose (predicted), not of the measured ones."
+        )
     if (share := observed.get("share", 1.0)) < 1:
         yield f"Partitions are known of {share:.1%} of the records."
+
+
+def relative_text(simulated: Mapping[str, Any]) -> str | None:
+    """Which load simulated mitigations are relative to; None where no load was measured."""
+    against = simulated.get("relative_to")
+    if against is None or against["measured_max_over_mean"] is None:
+        return None
+    measured = f"{against['measured_max_over_mean']:.2f} times the mean"
+    if against["load"] == "measured":
+        return f"Relative to the measured load of keyed records ({measured})."
+    before = simulated["options"][0]["max_over_mean_before"] if simulated["options"] else None
+    predicted = "" if before is None else f", {before:.2f} times the mean"
+    return (
+        f"Relative to the load that {against['partitioner']} would make of these keys (predicted"
+        f"{predicted}); measured, keyed records have {measured} in the busiest partition."
+    )
 
 
 def _shown(records: list[int]) -> list[int]:

@@ -56,7 +56,8 @@ class Places:
     """Pairs of a sampled key and a partition that it lies in; arrays of shape (pairs,).
 
     A key that lies in more partitions than the sample keeps has one pair more, in partition -1, for its
-    other records. `weights` are 1 over the pairs of the key, so that each key counts once.
+    other records. `weights` are 1 over the pairs of the key, so that each key counts once. `first` and `last`
+    tell when the pair's first and last records came, by `clock` as in `KeyPartitions`; -1 where unknown.
     """
 
     key: NDArray[np.int64]
@@ -64,6 +65,9 @@ class Places:
     records: NDArray[np.float64]
     weights: NDArray[np.float64]
     hashes: dict[str, NDArray[np.int64]]
+    clock: str | None
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
 
     @classmethod
     def of(cls, sample: KeyPartitions, kept_bytes: int = 1024) -> Places:
@@ -76,7 +80,17 @@ class Places:
         key = np.nonzero(used)[0]
         keys = [name if known else b"" for name, known in zip(sample.keys, whole.tolist(), strict=True)]
         hashes = {rule: _core.partitioner_hash(keys, rule).astype(np.int64)[key] for rule in RULES}
-        return cls(key, partitions[used], records[used], (1 / np.maximum(used.sum(axis=1), 1))[key], hashes)
+        unknown = np.full((len(lengths), 1), -1)
+        return cls(
+            key,
+            partitions[used],
+            records[used],
+            (1 / np.maximum(used.sum(axis=1), 1))[key],
+            hashes,
+            sample.clock,
+            np.concatenate([sample.first, unknown], axis=1)[used],
+            np.concatenate([sample.last, unknown], axis=1)[used],
+        )
 
     def explained_by(self, one: Candidate) -> NDArray[np.bool_]:
         """Which pairs lie where the candidate puts them."""

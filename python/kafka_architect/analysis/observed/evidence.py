@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.analysis.evidence import Evidence
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
-from kafka_architect.analysis.observed.words import count_text, split_text, written_by
+from kafka_architect.analysis.observed.words import change_text, count_text, split_text, written_by
 from kafka_architect.analysis.observed.writers import TOLERATED
 from kafka_architect.analysis.spread import Spread
 
@@ -34,7 +34,8 @@ def observed_evidence(findings: Findings) -> Iterator[Evidence]:
     if (writers := observed.writers) is not None:
         yield Evidence(
             "written-by", 1 - writers.unexplained_keys, 1.0, 1 - TOLERATED,
-            f"{written_by(writers)} {writers.sampled_keys:,} keys were looked at.",
+            f"{written_by(writers)}{change_text(observed.change)} {writers.sampled_keys:,} keys were looked "
+            "at.",
         )  # fmt: skip
     if (split := observed.split_keys) is not None:
         yield Evidence("split-keys", split.share, 0.0, TOLERATED, split_text(split))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kafka_architect.analysis.observed.candidates import rule_of
+from kafka_architect.analysis.observed.candidates import Places, rule_of
+from kafka_architect.analysis.observed.change_in_time import change_in_time
 from kafka_architect.analysis.observed.keyless import keyless_spread
 from kafka_architect.analysis.observed.split_keys import split_keys
 from kafka_architect.analysis.observed.writers import TOLERATED, writers_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kafka_architect.analysis.measurements import KeyPartitions, Measurements
+    from kafka_architect.analysis.observed.change_in_time import ChangeInTime
     from kafka_architect.analysis.observed.keyless import KeylessSpread
     from kafka_architect.analysis.observed.split_keys import SplitKeys
     from kafka_architect.analysis.observed.writers import Writers
@@ -47,6 +49,7 @@ class Observed:
         agreement: The part of keyed records that lie where `partitioner` puts them; None where the count was
             not told, or no record has a key.
         writers: Who wrote the keyed records; None where too few keys are known.
+        change: When each of several writers wrote; None where one wrote all, or nothing tells when.
         split_keys: Keys in several partitions; None without keyed records.
         keyless: How records without a key lie; None where there are none.
         distinct_keys: Of each partition: exact up to 4,095 distinct keys, else estimated; None where some key
@@ -63,6 +66,7 @@ class Observed:
     share: float
     agreement: float | None
     writers: Writers | None
+    change: ChangeInTime | None
     split_keys: SplitKeys | None
     keyless: KeylessSpread | None
     distinct_keys: tuple[float, ...] | None
@@ -142,7 +146,9 @@ class Observed:
             "predicted": None if self.predicted is None else list(self.predicted),
             "predicted_max_over_mean": self.predicted_max_over_mean,
             "agreement": self.agreement,
+            "placed_by_partitioner": self.placed_by_partitioner,
             "writers": None if self.writers is None else self.writers.to_dict(),
+            "change": None if self.change is None else self.change.to_dict(),
             "split_keys": None if self.split_keys is None else self.split_keys.to_dict(),
             "keyless": None if self.keyless is None else self.keyless.to_dict(),
             "distinct_keys": None if self.distinct_keys is None else list(self.distinct_keys),
@@ -160,7 +166,8 @@ def observed_of(measurements: Measurements) -> Observed | None:
         return None
     highest = int(np.flatnonzero(found.records)[-1])
     told = len(found.records) if found.told else None
-    writers = None if found.keys is None else writers_of(found.keys, highest, told)
+    places = None if found.keys is None else Places.of(found.keys)
+    writers = None if places is None else writers_of(places, highest, told)
     count, count_from = _count(writers, highest, told)
     loads = _padded(found.records, count)
     spreads_empty = writers is not None and any(
@@ -177,6 +184,7 @@ def observed_of(measurements: Measurements) -> Observed | None:
         share=float(found.records.sum()) / max(measurements.records, 1),
         agreement=found.agreeing / found.keyed if found.told and found.keyed else None,
         writers=writers,
+        change=None if places is None or writers is None else change_in_time(places, writers),
         split_keys=None
         if found.keys is None
         else split_keys(found.keys, measurements.distinct_keys, spreads_empty=spreads_empty),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kafka_architect.analysis.key_fault import HARMFUL_MAX_OVER_MEAN
-from kafka_architect.analysis.observed.words import split_text, written_by
+from kafka_architect.analysis.observed.words import change_text, split_text, written_by
 from kafka_architect.analysis.observed.writers import TOLERATED
 from kafka_architect.analysis.spread import Spread
 
@@ -65,11 +65,12 @@ def mixed_partitioners(findings: Findings) -> tuple[str, str] | None:
         writers.kind == "mixture" or (writers.kind == "partly" and (lost or len(writers.writers) > 1))
     ):
         return "mixed-partitioners", (
-            f"{written_by(writers)}{order}{as_measured(findings)} Use one partitioner in all producers; keys "
-            "that moved keep their order only once consumers have read what was written before."
+            f"{written_by(writers)}{change_text(observed.change)}{order}{as_measured(findings)} Use one "
+            "partitioner in all producers; keys that moved keep their order only once consumers have read "
+            "what was written before."
         )
     if lost:
-        why = "" if writers is None else f" {written_by(writers)}"
+        why = "" if writers is None else f" {written_by(writers)}{change_text(observed.change)}"
         return "split-keys", f"{order.strip()}{why}{as_measured(findings)}"
     return None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kafka_architect.analysis.observed.change_in_time import ChangeInTime, Moment, WriterSpan
     from kafka_architect.analysis.observed.observed import Observed
     from kafka_architect.analysis.observed.split_keys import SplitKeys
     from kafka_architect.analysis.observed.writers import Writers
@@ -36,6 +38,47 @@ def written_by(writers: Writers) -> str:
     counts = sorted(writer.partitions for writer in writers.writers)
     why = f" The topic grew from {counts[0]:,} to {counts[-1]:,} partitions." if grew else ""
     return f"Keys were placed: {', '.join(parts)}.{why}"
+
+
+def change_text(change: ChangeInTime | None) -> str:
+    """When each of several writers wrote, as sentences with a blank in front; empty where unknown."""
+    if change is None or change.kind == "unclear":
+        return ""
+    order = {
+        "timestamp": "by their timestamps",
+        "arrival": "in the order in which records were read",
+        "partition": "in the order of each partition",
+    }[change.told_by]
+    if change.kind == "throughout":
+        return f" No change in time: all of them wrote from beginning to end, {order}."
+    spans = [_span_text(span, change.told_by) for span in change.spans]
+    return f" Changed over time ({order}): {'; '.join(spans)}."
+
+
+def _span_text(span: WriterSpan, told_by: str) -> str:
+    name = f"{span.title} over {span.partitions:,}"
+    if span.begins is None and span.ends is None:
+        return f"{name} throughout" if told_by != "partition" else f"{name} until the end"
+    since = "" if span.begins is None else f" from {_moment_text(span.begins, told_by)}"
+    until = "" if span.ends is None else f" until {_moment_text(span.ends, told_by)}"
+    return f"{name}{since}{until}"
+
+
+def _moment_text(moment: Moment, told_by: str) -> str:
+    of = "of each partition's records" if told_by == "partition" else "of the records"
+    share = f"{moment.share:.1%} {of}"
+    if moment.timestamp_ms is None:
+        return share
+    return f"{_utc(moment.timestamp_ms)} ({share})"
+
+
+def _utc(timestamp_ms: int) -> str:
+    """To the second; the number itself where it is outside the calendar."""
+    try:
+        when = datetime.fromtimestamp(timestamp_ms // 1000, UTC)
+    except (ValueError, OverflowError, OSError):
+        return f"timestamp {timestamp_ms}"
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC"
 
 
 def split_text(split: SplitKeys) -> str:

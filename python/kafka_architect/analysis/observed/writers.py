@@ -17,7 +17,6 @@ import numpy as np
 from kafka_architect.analysis.observed.candidates import (
     RULES,
     Candidate,
-    Places,
     all_candidates,
     plausible_counts,
 )
@@ -26,7 +25,7 @@ from kafka_architect.short_repr import short_repr
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kafka_architect.analysis.measurements import KeyPartitions
+    from kafka_architect.analysis.observed.candidates import Places
 
 # What one partitioner leaves unexplained and still is the only one: keys that were sent elsewhere by hand.
 TOLERATED = 0.01
@@ -105,15 +104,14 @@ class Writers:
         }
 
 
-def writers_of(sample: KeyPartitions, highest: int, told: int | None) -> Writers | None:
+def writers_of(places: Places, highest: int, told: int | None) -> Writers | None:
     """Infer who wrote the keys; None where too few keys are known to tell candidates apart.
 
     Args:
-        sample: Sampled keys and where they lie.
+        places: Sampled keys and where they lie.
         highest: The highest partition with records.
         told: The topic's partition count, where it is known.
     """
-    places = Places.of(sample)
     counts = plausible_counts(highest, told)
     if len(places.partition) < _FEWEST_PAIRS or not counts:
         return None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +15,7 @@ from kafka_architect.keys.chosen_fields import choose_fields
 from kafka_architect.keys.columns import KeyColumns, added_up
 from kafka_architect.keys.list_columns import key_list
 from kafka_architect.keys.optional_module import optional_module
+from kafka_architect.keys.record_times import milliseconds
 from kafka_architect.keys.source import Reading, SourceFormat
 
 if TYPE_CHECKING:
@@ -77,10 +81,20 @@ def _columns(rows: list[Any], wanted: WantedColumns, chosen: ChosenFields) -> Ke
         return values
 
     def numbers(name: str) -> Any:
-        values = column(name)
+        return numbers_of(name, column(name))
+
+    def numbers_of(name: str, values: list[Any]) -> Any:
         if not all(isinstance(value, int) for value in values):
             raise MalformedSourceError(f"the field {name!r} does not hold whole numbers only")
         return np.array(values, dtype=np.int64)
+
+    def times(name: str) -> Any:
+        # timestamp-millis and timestamp-micros become datetimes.
+        values = [
+            math.floor(value.timestamp() * 1000) if isinstance(value, datetime) else value
+            for value in column(name)
+        ]
+        return numbers_of(name, [-1 if value is None else value for value in values])
 
     return KeyColumns(
         keys=tuple(_keys(key_list(one, wanted, column), wanted) for one in chosen.keys),
@@ -88,6 +102,7 @@ def _columns(rows: list[Any], wanted: WantedColumns, chosen: ChosenFields) -> Ke
         partitions=None if chosen.partition is None else numbers(chosen.partition),
         sizes=added_up([numbers(name) for name in chosen.sizes]),
         counts=None if chosen.count is None else numbers(chosen.count),
+        timestamps_ms=None if chosen.timestamp is None else milliseconds(partial(times, chosen.timestamp)),
     )
 
 

@@ -19,11 +19,13 @@ from kafka_architect.keys.source import Reading, SourceFormat, refuse_fields
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from kafka_architect.keys.byte_source import ByteSource
     from kafka_architect.keys.source import WantedColumns
 
 _FRONT = {
-    "timestamp": rb"(?:CreateTime:-?\d+|LogAppendTime:\d+|NO_TIMESTAMP)",
+    "timestamp": rb"(?:(?:CreateTime|LogAppendTime):(-?\d{1,18})|NO_TIMESTAMP)",
     "partition": rb"Partition:(\d+)",
     "offset": rb"Offset:\d+",
     "delivery": rb"(?:Delivery:\d+|DELIVERY_COUNT_UNKNOWN)",
@@ -38,12 +40,13 @@ def _read(source: ByteSource, wanted: WantedColumns) -> Reading:
     fields, pattern = _layout(source)
     read_as = f"output of kafka-console-consumer.sh ({', '.join(fields)})"
     reading = Reading(read_as, iter(()))
-    reading.batches = _batches(source, wanted, pattern, "partition" in fields, reading)
+    groups = [name for name in ("timestamp", "partition", "key") if name in fields]
+    reading.batches = _batches(source, wanted, pattern, groups, reading)
     return reading
 
 
 def _layout(source: ByteSource) -> tuple[list[str], re.Pattern[bytes]]:
-    """The fields of the lines, and a line with the partition (if it is there) and the key as groups."""
+    """The fields of the lines, and a line with timestamp, partition (if they are there) and key as groups."""
     lines = [line for line in source.head.split(b"\n")[:200] if line]
     first = next((line for line in lines if _starts(line)), None)
     if first is None:
@@ -91,7 +94,7 @@ def _batches(
     source: ByteSource,
     wanted: WantedColumns,
     pattern: re.Pattern[bytes],
-    with_partition: bool,
+    groups: Sequence[str],
     reading: Reading,
 ) -> Iterator[KeyColumns]:
     null = wanted.null_bytes if wanted.null_bytes is not None else b"null"
@@ -102,17 +105,30 @@ def _batches(
         further += lines.count(b"\n") + (not lines.endswith(b"\n")) - len(rows)
         if not rows:
             continue
-        partitions, keys = zip(*rows, strict=True) if with_partition else (None, rows)
+        columns = dict(zip(groups, zip(*rows, strict=True) if len(groups) > 1 else (rows,), strict=True))
+        keys = columns["key"]
         found = [None if key == null else key for key in keys] if null in keys else list(keys)
         yield KeyColumns(
             keys=(found if wanted.encoding is None else wanted.encoding.encode(found),),
             records=len(rows),
-            partitions=None if partitions is None else np.array(partitions).astype(np.int64),
+            partitions=_numbers(columns.get("partition")),
+            timestamps_ms=_times(columns.get("timestamp")),
         )
     if further:
         reading.notes.append(
             f"{source.name}: {further:,} lines are no records: they go on with the value of the record before"
         )
+
+
+def _numbers(texts: Sequence[bytes] | None) -> NDArray[np.int64] | None:
+    return None if texts is None else np.array(texts).astype(np.int64)
+
+
+def _times(texts: Sequence[bytes] | None) -> NDArray[np.int64] | None:
+    """Empty for NO_TIMESTAMP; producers may write negative ones."""
+    return (
+        None if texts is None else np.array([text or b"-1" for text in texts]).astype(np.int64).clip(min=-1)
+    )
 
 
 FORMAT = SourceFormat(

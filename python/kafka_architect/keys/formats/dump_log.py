@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kafka_architect.keys.source import WantedColumns
 
 _RECORD = re.compile(
-    rb"^(?:\| )?offset: \d+ [^\n]*?key[sS]ize: (?P<key>-1|\d+) value[sS]ize: (?P<value>-1|\d+)"
+    rb"^(?:\| )?offset: \d+ (?:(?:CreateTime|LogAppendTime): (?P<time>-?\d{1,18}) )?"
+    rb"[^\n]*?key[sS]ize: (?P<key>-1|\d+) value[sS]ize: (?P<value>-1|\d+)"
     rb"(?: [^\n]*?headerKeys: \[[^\n\]]*\])?(?P<behind>[^\n]*?(?: key: | payload: |$))",
     re.MULTILINE,
 )
@@ -44,6 +45,7 @@ class _Records:
         self.keys: list[bytes | None] = []
         self.sizes: list[int] = []
         self.partitions: list[int] = []
+        self.times: list[int] = []
         self.replaced = 0
 
     def add(self, text: bytes, found: re.Match[bytes], partition: int | None) -> int | None:
@@ -68,6 +70,7 @@ class _Records:
             begin += len(key)
         self.keys.append(key)
         self.sizes.append(max(key_size, 0) + max(value_size, 0))
+        self.times.append(max(int(found["time"] or -1), -1))
         if partition is not None:
             self.partitions.append(partition)
         return begin
@@ -82,6 +85,7 @@ class _Records:
             records=len(keys),
             partitions=np.array(self.partitions, dtype=np.int64) if complete and keys else None,
             sizes=np.array(self.sizes, dtype=np.int64),
+            timestamps_ms=np.array(self.times, dtype=np.int64),
         )
 
 

@@ -91,7 +91,7 @@ def _is_wrong(text: bytes) -> bool:
 
 
 def _columns(rows: list[tuple[bytes, ...]], wanted: WantedColumns) -> KeyColumns:
-    partitions, lengths, sizes, _, keys = zip(*rows, strict=True)
+    partitions, lengths, sizes, times, keys = zip(*rows, strict=True)
     nulls = {b"-1"}
     found = list(keys) if b"-1" not in lengths else [
         None if length in nulls else key for length, key in zip(lengths, keys, strict=True)
@@ -104,6 +104,7 @@ def _columns(rows: list[tuple[bytes, ...]], wanted: WantedColumns) -> KeyColumns
         records=len(rows),
         partitions=np.array(partitions).astype(np.int64),
         sizes=key_bytes + np.array(sizes).astype(np.int64).clip(min=0),
+        timestamps_ms=np.array(times).astype(np.int64).clip(min=-1),
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from kafka_architect import _core
 from kafka_architect.errors import MalformedSourceError
 from kafka_architect.keys.batch_codecs import BatchCodecs, MalformedBlockError
@@ -89,12 +91,18 @@ def _advance(reader: _core.SegmentReader, codecs: BatchCodecs) -> str:
 
 def columns_of(reader: _core.SegmentReader, wanted: WantedColumns) -> KeyColumns:
     """The records that a reader has ready, as columns."""
-    column, sizes, _ = reader.take()
+    column, sizes, timestamps_ms = reader.take()
     keys: object = column
     if wanted.null_bytes is not None or not (wanted.encoding is None or wanted.encoding.is_text):
         values = [None if key == wanted.null_bytes else key for key in column.to_pylist()]
         keys = values if wanted.encoding is None else wanted.encoding.encode(values)
-    return KeyColumns(keys=(keys,), records=len(column), sizes=sizes)
+    return KeyColumns(
+        keys=(keys,),
+        records=len(column),
+        sizes=sizes,
+        # Whatever a producer wrote: what is below 0 is no time.
+        timestamps_ms=np.maximum(timestamps_ms, -1),
+    )
 
 
 FORMAT = SourceFormat(
