@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     roles=sorted(CLIENTS),
     clients=[Client.KAFKA_PYTHON, Client.AIOKAFKA, Client.LIBRDKAFKA],
     profile="dev",
-    summary="The Python client raises an exception: no such argument, no such value, or one that is missing.",
+    summary=(
+        "The Python client raises an exception: an unknown argument, an invalid value, or a missing argument."
+    ),
     why=(
-        "The Python clients check their arguments while they are made, by rules of their own: numbers are "
-        "numbers and not their digits in quotes, no compression is None and not 'none', timeouts that do not "
-        "fit each other are a KafkaConfigurationError, and a Consumer of confluent-kafka without group.id is "
-        "a ValueError. The program ends before it reaches a broker."
+        "The Python clients check their arguments in the constructor, by their own rules: numbers must not "
+        "be quoted strings, no compression is None and not 'none', inconsistent timeouts raise "
+        "KafkaConfigurationError, and a confluent-kafka Consumer without group.id raises ValueError. The "
+        "application fails before it connects to a broker."
     ),
     sources=[
         "kafka-python 2.0.2 to 3.0.12, KafkaProducer, KafkaConsumer, KafkaAdminClient (__init__)",
