@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 
 
 _UNRECOGNISED = (
-    "nothing about Kafka was recognised in this file: its name tells the format (.properties, .yml, .json, "
-    ".tf, .py, .env), its keys what they configure, or --role does"
+    "no Kafka configuration recognized in this file: its format is detected from its name (.properties, "
+    ".yml, .json, .tf, .py, .env), what it configures from its keys or --role"
 )
 
 
@@ -328,8 +328,8 @@ def _with_source(problem: Problem) -> str:
     if setting is None or not setting.default_of:
         return problem.message
     return (
-        f"{problem.message} ({setting.written or setting.key} is left at a default, which "
-        f"{setting.default_of} may replace)"
+        f"{problem.message} ({setting.written or setting.key} has a default value, which "
+        f"{setting.default_of} may override)"
     )
 
 

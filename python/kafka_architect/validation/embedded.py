@@ -233,7 +233,7 @@ def _embedded(configuration: Configuration, client: _Client, written: dict[str, 
     for key, value in client.forced.items():
         ignored = found.settings.get(key)
         if ignored is not None and ignored.resolved and ignored.value not in (None, value):
-            reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores what is written"
+            reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores the configured value"
             found.losses.append(Loss(ignored._replace(written=ignored.written or key), reason, key))
         found.settings[key] = Setting(key, value, Origin.FRAMEWORK)
     return found
