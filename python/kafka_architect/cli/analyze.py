@@ -77,19 +77,19 @@ small to judge (with --check), a file that could not be read (also where others 
     callback=count_range,
     metavar="A:B",
     default="",
-    help="Count and judge every partition count from A to B too, and recommend some.",
+    help="Also evaluate every partition count from A to B, and recommend some.",
 )
 @click.option(
     "--brokers",
     type=click.IntRange(1),
     metavar="N",
-    help="Recommend multiples of the number of brokers only.",
+    help="Recommend only multiples of the number of brokers.",
 )
 @click.option("--mitigate", is_flag=True, help="Simulate mitigations if a verdict is not healthy.")
 @click.option(
     "--exact/--no-exact",
     default=None,
-    help="Read the file twice to count the hot keys exactly [default: where it would matter].",
+    help="Read the file twice to count hot keys exactly [default: where it matters].",
 )
 @click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Save the state for --merge.")
 @click.option("--merge", is_flag=True, help="The FILEs are saved states: report them together.")
@@ -116,7 +116,7 @@ small to judge (with --check), a file that could not be read (also where others 
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="Output format: table or JSON.",
 )
 def command(  # noqa: PLR0917  # click passes options by name
     files: tuple[str, ...],
@@ -146,7 +146,7 @@ def command(  # noqa: PLR0917  # click passes options by name
     check: bool,
     output: str,
 ) -> None:
-    """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    """Report how the keys in FILE are distributed over partitions, and whether that is a problem."""
     if headers_only:
         from kafka_architect.cli.segment_loads import print_loads
 
@@ -227,7 +227,7 @@ def command(  # noqa: PLR0917  # click passes options by name
             report.judge_what_if(on_judged)
     _show(report, output)
     if report.partial:
-        click.echo("Interrupted: the report covers what was read until then.", err=True)
+        click.echo("Interrupted: the report covers only what was read so far.", err=True)
     sys.exit(_exit_code(report, check=check))
 
 

@@ -23,7 +23,7 @@ Examples:
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="Output format: table or JSON.",
 )
 def command(code: str | None, output: str) -> None:
     """List the rules of validate, or explain the rule with CODE (DUR001, or its name, or the letters DUR)."""
