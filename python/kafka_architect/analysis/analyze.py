@@ -146,7 +146,7 @@ def analyze(
         "top": top, "brokers": brokers, "mitigate": mitigate, "key_display": reading.display(),
     }  # fmt: skip
     if mask_keys and save is not None:
-        raise InputError("save keeps the keys themselves, which mask_keys is to hide: leave one of them out")
+        raise InputError("save stores the keys themselves, which mask_keys hides: remove one of them")
     paths = _paths(source)
     if paths and not (len(paths) == 1 and _is_for_the_core(paths[0], reading)):
         files = source_files(paths, topic)
@@ -169,7 +169,7 @@ def analyze(
         )
     if not isinstance(source, (str, bytes, os.PathLike)):
         if checkpoint is not None or exact:
-            raise InputError("checkpoint and exact are for files: keys in memory can be counted again")
+            raise InputError("checkpoint and exact apply only to files: keys in memory can be counted again")
         return _analyze_keys(source, state, save, reading, options)
     doubt = doubt_about(source, input_format)
     _check_targets(source, checkpoint, save)
@@ -268,7 +268,7 @@ def refuse_one_file_for_both(checkpoint: str | os.PathLike[str], save: str | os.
         InputError: They are the same file.
     """
     if Path(checkpoint).resolve() == Path(save).resolve():
-        raise InputError(f"{os.fsdecode(save)}: is both the checkpoint and the state; name two files")
+        raise InputError(f"{os.fsdecode(save)}: is both the checkpoint and the state; use two files")
 
 
 def _tight_enough(measurements: Measurements, top: int) -> bool:

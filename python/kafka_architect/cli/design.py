@@ -257,7 +257,7 @@ def diff(old: str, new: str, environment: str, output: str) -> None:
 @click.option("--name", default="", help="Name of the system [default: from the first file].")
 @click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
 def import_(files: tuple[str, ...], name: str, out: str | None) -> None:
-    """Import existing definitions into a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
+    """Import what you have as a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
 
     Several files become one specification. What they do not say is asked in comments at its end.
     """
