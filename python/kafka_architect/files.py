@@ -50,7 +50,7 @@ def check_target(path: AnyPath, *, inputs: Iterable[AnyPath] = (), what: str = "
     if found is not None:
         _refuse_unless_a_file(found, shown, what)
         if any(_is_same(target, one) for one in inputs):
-            raise InputError(f"{shown}: {what} would replace an input; name another file")
+            raise InputError(f"{shown}: {what} would replace an input; choose another file")
     folder = target.parent
     if not folder.is_dir():
         raise SourceError(f"{shown}: cannot write {what}: there is no folder {os.fsdecode(folder)!r}")
@@ -221,9 +221,9 @@ class _Exchange:
 
 def _refuse_unless_a_file(found: os.stat_result, shown: str, what: str) -> None:
     if stat.S_ISLNK(found.st_mode):
-        raise InputError(f"{shown}: is a symbolic link; name the file itself to write {what} there")
+        raise InputError(f"{shown}: is a symbolic link; pass the file itself to write {what} there")
     if stat.S_ISDIR(found.st_mode):
-        raise InputError(f"{shown}: is a folder; expected the name of a file for {what}")
+        raise InputError(f"{shown}: is a folder; expected a file name for {what}")
     if not stat.S_ISREG(found.st_mode):
         raise InputError(f"{shown}: is not an ordinary file; redirect standard output to write {what} there")
 

@@ -153,7 +153,7 @@ def analyze(
         "top": top, "brokers": brokers, "mitigate": mitigate, "key_display": reading.display(),
     }  # fmt: skip
     if mask_keys and save is not None:
-        raise InputError("save keeps the keys themselves, which mask_keys is to hide: leave one of them out")
+        raise InputError("save stores the keys themselves, which mask_keys hides: remove one of them")
     if isinstance(source, str) and source.startswith(TOPIC_SCHEME):
         # The face of the room above, imported when it is asked for.
         from kafka_architect.cluster.keys.analyze import analyze_topic, refuse_reading_twice
@@ -194,7 +194,7 @@ def analyze(
         )
     if not isinstance(source, (str, bytes, os.PathLike)):
         if checkpoint is not None or exact:
-            raise InputError("checkpoint and exact are for files: keys in memory can be counted again")
+            raise InputError("checkpoint and exact apply only to files: keys in memory can be counted again")
         return _analyze_keys(source, state, save, reading, options)
     doubt = doubt_about(source, input_format)
     _check_targets(source, checkpoint, save)
@@ -293,7 +293,7 @@ def refuse_one_file_for_both(checkpoint: str | os.PathLike[str], save: str | os.
         InputError: They are the same file.
     """
     if Path(checkpoint).resolve() == Path(save).resolve():
-        raise InputError(f"{os.fsdecode(save)}: is both the checkpoint and the state; name two files")
+        raise InputError(f"{os.fsdecode(save)}: is both the checkpoint and the state; use two files")
 
 
 def _tight_enough(measurements: Measurements, top: int) -> bool:

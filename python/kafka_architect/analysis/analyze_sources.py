@@ -122,9 +122,9 @@ def warnings_of(done: SourcesPass) -> list[ReportWarning]:
         warnings.append(
             ReportWarning(
                 "key-types-differ",
-                f"the type of the key changes between files ({types}): the same key has other bytes as "
-                "another type, and is counted as another key. Analyze them apart, or say with --key-format "
-                "how the producer serialises keys",
+                f"the key type differs between files ({types}): the same key has different bytes in another "
+                "type, and is counted as a different key. Analyze them separately, or set --key-format to "
+                "how the producer serializes keys",
             )
         )
     if done.doubt is not None:
@@ -144,11 +144,11 @@ def refuse_resuming(
         name = "standard input" if pipe.path == STANDARD_INPUT else pipe.path
         if checkpoint is not None:
             raise InputError(
-                f"{name}: a pipe is read once, and no later run can go on in it (--checkpoint): write it to "
-                "a file first, or leave out --checkpoint; --save keeps the state of a complete pass"
+                f"{name}: a pipe can be read only once, so no later run can resume in it (--checkpoint): "
+                "write it to a file first, or remove --checkpoint; --save keeps the state of a complete pass"
             )
         if exact:
             raise InputError(
-                f"{name}: a pipe is read once, and --exact reads twice: write it to a file first, or report "
-                "hot keys with their bounds (--no-exact, exact=False)"
+                f"{name}: a pipe can be read only once, but --exact reads twice: write it to a file first, "
+                "or report hot keys with bounds (--no-exact, exact=False)"
             )

@@ -95,13 +95,13 @@ class Checkpoint:
             raise StateError(f"{self._path}: {error}") from error
         if state.settings() != settings:
             raise StateError(
-                f"{self._path}: was made with other settings ({dict(state.settings())}); "
-                "use the same settings, or remove the checkpoint to start over"
+                f"{self._path}: was created with different settings ({dict(state.settings())}); use the same "
+                "settings, or remove the checkpoint to start over"
             )
         # A stripe has many bytes, or is the only one.
         next_stripe = fields["next_stripe"]
         if type(next_stripe) is not int or not 0 <= next_stripe <= max(identity["source_bytes"], 1):
-            raise StateError(f"{self._path}: names a place that is not in the file ({next_stripe!r})")
+            raise StateError(f"{self._path}: refers to a position outside the file ({next_stripe!r})")
         return state, next_stripe
 
     def refuse(self, error: InputError) -> NoReturn:

@@ -65,8 +65,8 @@ class ClusterFacts:
         if found is None or found.name not in TOOL_OUTPUTS:
             what = "looks like one key per line" if found is None else f"looks like {found.title}"
             raise MalformedSourceError(
-                f"{source.name}: {what}: expected an output of {', '.join(_TITLES.values())}. Keys are "
-                "analyzed apart from figures without keys"
+                f"{source.name}: {what}: expected output of {', '.join(_TITLES.values())}. Analyze keys "
+                "separately from figures without keys"
             )
         try:
             self._add(found.name, _text(source), source.name)
@@ -133,14 +133,14 @@ def offset_ranges(facts: ClusterFacts, topic: str) -> tuple[dict[int, OffsetRang
     ends = _ends_of_groups(facts, topic)
     if len(listings) > 2:
         raise MalformedSourceError(
-            f"there are {len(listings)} listings of offsets of topic {topic}: expected one with --time "
-            "earliest and one with --time latest"
+            f"found {len(listings)} offset listings for topic {topic}: expected one with --time earliest and "
+            "one with --time latest"
         )
     if len(listings) == 2:
         first, end = _ordered(listings[0], listings[1], topic)
         notes = [
-            f"topic {topic}: of two listings of offsets the lower is taken for --time earliest, the higher "
-            "for --time latest"
+            f"topic {topic}: of two offset listings the lower is used as --time earliest, the higher as "
+            "--time latest"
         ]
     elif listings and ends and not any(listings[0].values()) and any(ends.values()):
         first, end = listings[0], {}
@@ -177,7 +177,7 @@ def _ordered(
     }
     if {1, -1} <= signs:
         raise MalformedSourceError(
-            f"two listings of offsets of topic {topic}, and neither has the lower offset in every partition: "
+            f"two offset listings for topic {topic}, and neither has the lower offset in every partition: "
             "expected one with --time earliest and one with --time latest"
         )
     return (other, one) if -1 in signs else (one, other)
@@ -190,5 +190,5 @@ def _text(source: ByteSource) -> str:
         parts.append(block)
         length += len(block)
         if length > _MOST_BYTES:
-            raise MalformedSourceError(f"is longer than {_MOST_BYTES:,} bytes, which no such output is")
+            raise MalformedSourceError(f"is longer than {_MOST_BYTES:,} bytes, more than any such output has")
     return b"".join(parts).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")

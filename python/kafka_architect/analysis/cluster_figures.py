@@ -142,7 +142,7 @@ def _chosen(facts: ClusterFacts, topic: str | None) -> list[str]:
     topics = facts.topics
     if topic is not None:
         if topic not in topics:
-            raise InputError(f"nothing is said of topic {topic!r}{did_you_mean(topic, topics)}")
+            raise InputError(f"no figures for topic {topic!r}{did_you_mean(topic, topics)}")
         return [topic]
     return [one for one in topics if not one.startswith("__")] or topics
 
@@ -174,7 +174,7 @@ def _topic(facts: ClusterFacts, topic: str) -> tuple[TopicFigures | None, list[s
     here = {one.partition for one in partitions}
     missing = sorted(set(range(max(here, default=0))) - here)
     if missing:
-        notes.append(f"topic {topic}: nothing is said of partitions {_listed(missing)}")
+        notes.append(f"topic {topic}: no figures for partitions {_listed(missing)}")
     if not partitions:
         return None, notes
     return TopicFigures(topic, tuple(partitions), judge_partitions(partitions)), notes
@@ -212,17 +212,18 @@ def _limits(topics: Sequence[TopicFigures], facts: ClusterFacts, groups: Sequenc
     if any(one.records is not None for one in topics):
         if not all(one.are_retained for one in topics if one.records is not None):
             notes.append(
-                "records are all that were ever written, those that retention deleted too: "
-                "kafka-get-offsets.sh --time earliest beside --time latest tells what is kept"
+                "record counts include all records ever written, also those deleted by retention: use "
+                "kafka-get-offsets.sh with both --time earliest and --time latest to count the records that "
+                "are kept"
             )
-        notes.append("records are counted by offsets: compaction and markers of transactions leave gaps")
+        notes.append("records are counted by offsets: compaction and transaction markers leave gaps")
     if facts.replicas:
         notes.append(
             "bytes are those on disk, compressed; retention deletes whole segments, so that partitions may "
             "differ by one segment"
         )
     if groups:
-        notes.append("lag is that of one moment: whether it grows takes a second reading")
+        notes.append("lag is a single reading: take a second one to see whether it grows")
     return notes
 
 

@@ -82,8 +82,8 @@ def _judged(
     if sum(known.values()) < fewest * len(known):
         return FiguresVerdict(
             "small-sample",
-            f"{sum(known.values()):,} {what.removeprefix('the ')} in {len(known):,} partitions: too little "
-            f"to judge (less than {fewest:,} a partition).",
+            f"{sum(known.values()):,} {what.removeprefix('the ')} in {len(known):,} partitions: too few for "
+            f"a verdict (less than {fewest:,} per partition).",
         )
     ratio = max_over_mean(list(known.values())) or 0.0
     busiest = max(known, key=lambda one: (known[one], -one))
@@ -92,7 +92,7 @@ def _judged(
     if ratio > HARMFUL_MAX_OVER_MEAN:
         return FiguresVerdict(
             "uneven-partitions",
-            f"{text}. Whether a key is hot cannot be told without keys: analyze a dump of them.",
+            f"{text}. Hot keys cannot be detected without keys: analyze a dump of them.",
         )
     return FiguresVerdict("healthy", f"{text}.")
 
@@ -104,7 +104,7 @@ def judge_brokers(brokers: Sequence[BrokerFigures]) -> FiguresVerdict | None:
     total = sum(one.bytes for one in brokers)
     if total < _FEWEST_BYTES * len(brokers):
         return FiguresVerdict(
-            "small-sample", f"{total:,} bytes on {len(brokers):,} brokers: too little to judge."
+            "small-sample", f"{total:,} bytes on {len(brokers):,} brokers: too few for a verdict."
         )
     ratio = max_over_mean([one.bytes for one in brokers]) or 0.0
     fullest = max(brokers, key=lambda one: one.bytes)
@@ -112,7 +112,8 @@ def judge_brokers(brokers: Sequence[BrokerFigures]) -> FiguresVerdict | None:
     if ratio > HARMFUL_MAX_OVER_MEAN:
         return FiguresVerdict(
             "uneven-brokers",
-            f"{text} of {len(brokers):,}, by the topics shown: kafka-reassign-partitions.sh moves replicas.",
+            f"{text} of {len(brokers):,}, for the topics shown: use kafka-reassign-partitions.sh to move "
+            "replicas.",
         )
     return FiguresVerdict("healthy", f"{text} of {len(brokers):,}.")
 
@@ -136,8 +137,8 @@ def judge_lag(partitions: Sequence[LagFigures], topic: TopicFigures | None) -> F
         return FiguresVerdict(
             "lagging-partition",
             f"The committed offset of partition {beyond[0]} is beyond the log's end: the topic was created "
-            "again, or its log truncated. auto.offset.reset decides where the group goes on; set it with "
-            f"kafka-consumer-groups.sh --reset-offsets.{rest}",
+            "again, or its log truncated. auto.offset.reset determines where the group resumes; set the "
+            f"offset with kafka-consumer-groups.sh --reset-offsets.{rest}",
         )
     if behind < _FEWEST_RECORDS * len(known) or len(known) == 1:
         return FiguresVerdict("healthy", f"{behind:,} records behind in {len(known):,} partitions.{rest}")
@@ -148,7 +149,7 @@ def judge_lag(partitions: Sequence[LagFigures], topic: TopicFigures | None) -> F
         f"them, {ratio:.2f} times the mean of {len(known):,}"
     )
     if ratio <= HARMFUL_MAX_OVER_MEAN:
-        return FiguresVerdict("healthy", f"{text}: all partitions alike.{rest}")
+        return FiguresVerdict("healthy", f"{text}: similar in all partitions.{rest}")
     return FiguresVerdict("lagging-partition", f"{text}{_why(worst, topic)}.{rest}")
 
 
@@ -175,6 +176,6 @@ def _why(worst: LagFigures, topic: TopicFigures | None) -> str:
         return who
     if records[worst.partition] == max(one for one in records.values() if one is not None):
         if share > HARMFUL_MAX_OVER_MEAN:
-            return f"{who}. It has the most records too: more consumers do not help it"
+            return f"{who}. It has the most records too: more consumers do not help"
         return who
     return f"{who}. Other partitions have more records: look at the consumer that reads it"

@@ -108,11 +108,11 @@ def co_partition(reports: Sequence[DistributionReport]) -> CoPartition:
         InputError: There are not two reports at least, or they share no partition count.
     """
     if len(reports) < 2:
-        raise InputError(f"expected the reports of two topics at least, found {len(reports)}")
+        raise InputError(f"expected reports of at least two topics, found {len(reports)}")
     found = [report.measurements for report in reports]
     counts = [t.count for t in found[0].partitions if all(_totals(m, t.count) is not None for m in found)]
     if not counts:
-        raise InputError("the reports share no partition count: count the same ones for each topic")
+        raise InputError("the reports have no partition count in common: use the same counts for each topic")
     joint = tuple(_joint(found, count) for count in counts)
     missing = tuple(
         lack for one, other in _pairs(reports) for lack in (_missing(one, other), _missing(other, one))
@@ -171,8 +171,9 @@ def _unlike(found: Sequence[Measurements]) -> list[str]:
     partitioners = {m.partitioner for m in found}
     if len(partitioners) > 1:
         problems.append(
-            f"The topics have different partitioners ({', '.join(sorted(partitioners))}): equal keys lie in "
-            "different partitions, and a join misses them. Write one of the topics again with the other's."
+            f"The topics use different partitioners ({', '.join(sorted(partitioners))}): equal keys are in "
+            "different partitions, and a join misses them. Rewrite one of the topics with the other's "
+            "partitioner."
         )
     counts = {len(m.observed.records) for m in found if m.observed is not None and m.observed.told}
     if len(counts) > 1:

@@ -240,7 +240,7 @@ class DistributionReport:
         found = next((totals for totals in counted if totals.count == partition_count), None)
         if found is None:
             raise InputError(
-                f"{partition_count} is not among the counted partition counts: expected one of "
+                f"{partition_count} is not one of the counted partition counts: expected one of "
                 f"{', '.join(str(totals.count) for totals in counted)}"
             )
         return found

@@ -61,8 +61,8 @@ def unkeyed_share(findings: Findings) -> Evidence:
         share,
         None,
         UNKEYED_SHARE,
-        f"{share:.1%} of the records have no key that decides a partition: the producer spreads them batch "
-        "by batch, and they have no order.",
+        f"{share:.1%} of the records have no key that determines a partition: the producer spreads them "
+        "batch by batch, without order.",
     )
 
 
@@ -102,7 +102,10 @@ def ten_percent_deviation(loads: LoadFindings) -> Evidence:
     elif level.mean <= TOLERATED_DEVIATION:
         attainable = "10 % is attainable with these keys, though not every time"
     elif level.p1 <= TOLERATED_DEVIATION:
-        attainable = f"Below 10 % takes luck with these keys, and about {needed:,} equal keys without luck"
+        attainable = (
+            f"Below 10 % is possible with these keys only by chance; otherwise it takes about {needed:,} "
+            "equal keys"
+        )
     else:
         attainable = (
             f"No hash can be expected to attain 10 % with these keys: it takes about {needed:,} equal ones"
@@ -125,18 +128,18 @@ def effective_keys(loads: LoadFindings) -> Evidence:
         loads.weights.effective,
         None,
         float(needed),
-        f"{keys_text(loads.weights.effective)} what these keys count for, N_eff = (sum w)^2 / sum w^2; "
+        f"Effective keys: {keys_text(loads.weights.effective)}, N_eff = (sum w)^2 / sum w^2; "
         f"{loads.spread.count} partitions need about {needed:,} for an ideal hash to stay below "
         f"{HARMFUL_MAX_OVER_MEAN} times the mean.",
     )
 
 
 def keys_text(effective: float) -> str:
-    """The number of effective keys as the start of a sentence."""
+    """The number of effective keys, as a message shows it."""
     if effective < 1.05:
-        return "1 effective key is"
+        return "1"
     number = f"{effective:,.1f}" if effective < 100 else f"{effective:,.0f}"
-    return f"{number.removesuffix('.0')} effective keys are"
+    return f"{number.removesuffix('.0')}"
 
 
 def hottest_key(loads: LoadFindings) -> Evidence | None:
@@ -146,7 +149,7 @@ def hottest_key(loads: LoadFindings) -> Evidence | None:
     hottest = max(loads.heavy.keys, key=lambda key: key.lower)
     share = hottest.lower / loads.spread.total
     fair_shares = loads.spread.count * share
-    ceiling = f"More than {ceiling_of(share):,} partitions cannot help. " if share > 0 else ""
+    ceiling = f"More than {ceiling_of(share):,} partitions do not help. " if share > 0 else ""
     return Evidence(
         _rule("hottest-key", loads),
         fair_shares,
@@ -161,12 +164,12 @@ def hottest_key(loads: LoadFindings) -> Evidence | None:
 def distinct_keys(test: UniformityTest | None, count: int) -> Evidence:
     """The chi-square test on distinct keys."""
     if test is None:
-        explanation = f"Too few distinct keys are sampled to test the hash over {count} partitions."
+        explanation = f"Too few distinct keys were sampled to test the hash over {count} partitions."
         return Evidence("distinct-keys-test", None, None, UNEVEN_P_VALUE, explanation)
     if test.p_uneven < UNEVEN_P_VALUE:
         meaning = "the partitioner does not spread keys of this form evenly"
     elif test.p_even < UNEVEN_P_VALUE:
-        meaning = "they spread more evenly than random ones: the hash keeps the regular form of the keys"
+        meaning = "they spread more evenly than random ones: the hash preserves the regular form of the keys"
     else:
         meaning = "they spread like random ones"
     return Evidence(
@@ -189,7 +192,7 @@ def too_regular(spread: Spread, chance: ChanceSpread, what: str) -> Evidence | N
         chance.expected_cv,
         chance.cv.p1,
         f"{what} spread far more evenly (coefficient of variation {spread.cv:.3f}) than an ideal hash would "
-        f"({chance.expected_cv:.3f}): round robin, or keys that were made to fit this partition count.",
+        f"({chance.expected_cv:.3f}): round robin, or keys designed for this partition count.",
     )
 
 
@@ -199,7 +202,8 @@ def agreement(share: float, partitioner: str, count: int) -> Evidence:
         meaning = "this is the partitioner in use"
     elif share <= 1 / count + 0.05:
         meaning = (
-            "no more than by chance: another partitioner, round robin, or another partition count wrote them"
+            "no more than by chance: they were written with another partitioner, round robin, or another "
+            "partition count"
         )
     else:
         meaning = "several partitioners, or several partition counts, have written to this topic"
@@ -229,11 +233,11 @@ def _order_of_records(burst: Burst) -> str:
     """What the order of records can be, and what it tells."""
     if burst.delivered:
         return (
-            f" A window has about {burst.keys:,.0f} keys, too many to explain that: the records are in the "
-            "order of partitions, as consumers get them, which says nothing about how they arrived."
+            f" A window has about {burst.keys:,.0f} keys, too many to explain that: the records are in "
+            "partition order, as consumers receive them, which says nothing about arrival order."
         )
     if burst.harmful:
-        return " The source may be sorted by key: then this says nothing about how its records arrived."
+        return " The source may be sorted by key: then this says nothing about arrival order."
     return ""
 
 
@@ -245,8 +249,8 @@ def sized_share(sized: int, records: int) -> Evidence:
         share,
         1.0,
         None,
-        f"Sizes were given for {sized:,} of {records:,} records ({share:.1%}): figures by bytes "
-        "are of those.",
+        f"Sizes were given for {sized:,} of {records:,} records ({share:.1%}): figures in bytes cover only "
+        "those.",
     )
 
 
@@ -255,15 +259,16 @@ def sample_coverage(covered: float, keyed: int) -> Evidence:
     meaning = (
         "the keys are those of the topic"
         if covered >= FIXED_COVERAGE
-        else "the topic has more keys than were seen, and judgements rest on what an ideal hash makes of them"
+        else "the topic has more keys than were seen, and verdicts rely on the distribution expected of an "
+        "ideal hash"
     )
     return Evidence(
         "sample-coverage",
         covered,
         None,
         FIXED_COVERAGE,
-        f"About {covered:.1%} of further records have a key that is among these {keyed:,} (Good-Turing: 1 - "
-        f"keys seen once / records): {meaning}.",
+        f"About {covered:.1%} of further records have one of these {keyed:,} records' keys (Good-Turing: 1 "
+        f"- keys seen once / records): {meaning}.",
     )
 
 

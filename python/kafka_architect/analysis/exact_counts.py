@@ -60,8 +60,8 @@ def _refuse_another_file(done: FilePass, held: list[_core._Heavy], counted: dict
     ruled_out = [key for key in held if key[0] in counted and not key[4] <= counted[key[0]] <= key[5]]
     if ruled_out or FileIdentity.of(done.path).differs_from(done.identity):
         raise MalformedSourceError(
-            f"{done.path}: was rewritten while it was read, between the two passes that count hot keys "
-            "exactly: analyze a copy that nobody writes to, or read once (--no-exact, exact=False)"
+            f"{done.path}: was rewritten between the two passes that count hot keys exactly: analyze a copy "
+            "that is not written to, or read once (--no-exact, exact=False)"
         )
 
 

@@ -73,7 +73,7 @@ def count_sources_exactly(
     if ruled_out or changed or exact.records != counted["records"]:
         name = changed[0] if changed else files[0].path
         raise MalformedSourceError(
-            f"{name}: changed while it was read, between the two passes that count hot keys exactly: analyze "
-            "a copy that nobody writes to, or read once (--no-exact, exact=False)"
+            f"{name}: changed between the two passes that count hot keys exactly: analyze a copy that is not "
+            "written to, or read once (--no-exact, exact=False)"
         )
     return totals, unlisted_at_most

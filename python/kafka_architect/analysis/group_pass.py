@@ -216,8 +216,8 @@ class GroupPass:
         if opened.bytes.was_rewritten:
             self.errors.append(
                 MalformedSourceError(
-                    f"{opened.bytes.name}: was rewritten while it was read, so that what was counted may be "
-                    "of both contents: analyze a copy that nobody writes to"
+                    f"{opened.bytes.name}: was rewritten while it was read, so the counts may mix both "
+                    "contents: analyze a copy that is not written to"
                 )
             )
         opened.bytes.close()
@@ -232,8 +232,8 @@ class GroupPass:
             self.key_types[opened.reading.key_types] += 1
         if without_key:
             self.notes.append(
-                f"{opened.bytes.name}: {without_key:,} lines have no key in front of a delimiter: they go on "
-                "with the value of the record before, and are not counted"
+                f"{opened.bytes.name}: {without_key:,} lines have no key before a delimiter: they continue "
+                "the value of the previous record, and are not counted"
             )
         if opened.doubt is not None and self.doubt is None:
             self.doubt, self.doubt_of = opened.doubt, opened.bytes.name

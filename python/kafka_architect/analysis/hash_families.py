@@ -17,7 +17,7 @@ _FAMILIES = {
 
 _WEAKNESS = {
     "murmur2": "murmur2 mixes every bit of the key into every bit of the hash, so the form of keys does not "
-    "matter (keys of four bytes never even collide)",
+    "matter (four-byte keys never collide)",
     "xxhash32": "XxHash32 mixes every bit of the key into every bit of the hash, so the form of keys does "
     "not matter",
     "crc32": "CRC-32 is affine, keys that differ only in a few fixed bits reach only a few fixed values: at "
@@ -39,4 +39,4 @@ def hash_family(partitioner: str) -> str | None:
 def weakness(partitioner: str) -> str:
     """What is known of the partitioner's hash, as the middle of a sentence."""
     family = hash_family(partitioner)
-    return _WEAKNESS[family] if family else f"nothing is known here about the hash of {partitioner}"
+    return _WEAKNESS[family] if family else f"the hash of {partitioner} is unknown"

@@ -52,8 +52,9 @@ def _null_hint(measurements: Measurements, options: SourceOptions) -> Iterator[s
         return
     text = f"--null-text {shown}" if keys[0].key else "--null-text ''"
     yield (
-        f"the hottest key is {shown} ({share:.1%} of the records): if it stands for null keys, say {text}. "
-        "kcat writes NULL for a null key with -Z, else nothing; kafka-console-consumer.sh writes null"
+        f"the hottest key is {shown} ({share:.1%} of the records): if it represents null keys, use {text}. "
+        "kcat writes NULL for a null key with -Z, otherwise an empty string; kafka-console-consumer.sh "
+        "writes null"
     )
 
 
@@ -72,8 +73,8 @@ def _encoding_hint(measurements: Measurements, options: SourceOptions) -> Iterat
     if found is not None:
         what, serializer, form = found
         yield (
-            f"the keys are {what} and are placed as text. If the producer uses {serializer}, other bytes are "
-            f"hashed and every figure changes: add --key-format {form}"
+            f"the keys are {what} and are hashed as text. If the producer uses {serializer}, it hashes "
+            f"different bytes and every figure changes: add --key-format {form}"
         )
 
 
@@ -116,5 +117,5 @@ def _schema_ids(measurements: Measurements, options: SourceOptions) -> Iterator[
     )
     yield (
         f"schema ids in the keys: {listed}. A new id moves keys to other partitions ({', '.join(moved)} "
-        "partitions), so that their order is lost at that moment: keep key schemas as they are"
+        "partitions), which breaks their order at that moment: keep key schemas unchanged"
     )

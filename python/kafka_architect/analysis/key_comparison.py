@@ -129,17 +129,21 @@ class KeyComparison:
         shown = ", ".join(f"{count:,}" for count in counts)
         if len(good) == len(counts):
             why = (
-                f"it spreads well at {shown} partitions (busiest partition {best.busiest:.2f} times the mean)"
+                f"it is distributed evenly at {shown} partitions (busiest partition {best.busiest:.2f} times "
+                "the mean)"
             )
         elif good:
-            why = f"it spreads well at {', '.join(f'{count:,}' for count in good)} of {shown} partitions"
+            why = (
+                f"it is distributed evenly at {', '.join(f'{count:,}' for count in good)} of {shown} "
+                "partitions"
+            )
         else:
             why = (
-                f"none of them spreads well at {shown} partitions, and its busiest partition has "
+                f"none of them is distributed evenly at {shown} partitions; its busiest partition has "
                 f"{best.busiest:.2f} times the mean"
             )
         if best.orders_nothing:
-            return f"{best.key}: {why}, but nearly every record has one of its own, so none are kept in order"
+            return f"{best.key}: {why}, but unique in nearly every record, so none are kept in order"
         order = f"; records stay in order per {best.key}"
         if best.keeps_order_of:
             order += f", and with it per {' and per '.join(best.keeps_order_of)}"

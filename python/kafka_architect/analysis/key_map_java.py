@@ -41,12 +41,13 @@ def java_partitioner(key_map: KeyMap, class_name: str) -> str:
         InputError: The class name is none, or the partitioner of the other keys is not known in Java.
     """
     if not _CLASS.fullmatch(class_name):
-        raise InputError(f"class name {class_name!r}: expected letters and digits, a capital first")
+        raise InputError(f"class name {class_name!r}: expected letters and digits, starting with a capital")
     rule = _RULE_OF.get(key_map.partitioner)
     if rule is None:
         raise InputError(
-            f"there is no Java code here for the other keys' partitioner, {key_map.partitioner}: expected "
-            f"one of {', '.join(_RULE_OF)}; write the map as JSON and look keys up in your own partitioner"
+            f"no Java implementation is available for the other keys' partitioner, {key_map.partitioner}: "
+            f"expected one of {', '.join(_RULE_OF)}; write the map as JSON and look keys up in your own "
+            "partitioner"
         )
     used, hashed = _HASHES[rule]
     imports = sorted(

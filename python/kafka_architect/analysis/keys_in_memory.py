@@ -35,8 +35,8 @@ def count_keys_in_memory(
         return ()
     if not reading.are_usual and (reading.topic_partitions is None or _names(reading)):
         raise InputError(
-            f"{', '.join(_names(reading)) or 'key formats'}: fields are those of a table or a file, and the "
-            f"source is {type(source).__name__}; pass columns to PartitioningStrategyAnalyzer.update"
+            f"{', '.join(_names(reading)) or 'key formats'}: fields require a table or a file, found "
+            f"{type(source).__name__}; pass columns to PartitioningStrategyAnalyzer.update"
         )
     return tuple(_count(state, source))
 
@@ -48,8 +48,8 @@ def _count(state: _core.Distribution, source: Any) -> Iterator[ReportWarning]:
         for chunk in source:
             if not _holds_keys(chunk):
                 raise KeyTypeError(
-                    f"expected chunks of keys (lists, arrays or Arrow columns) one after the other, found "
-                    f"{type(chunk).__name__}; put single keys into a list"
+                    "expected chunks of keys (lists, arrays or Arrow columns) one after the other, found "
+                    f"{type(chunk).__name__}; put single keys in a list"
                 )
             found |= {warning.code: warning for warning in _count(state, chunk)}
         yield from found.values()
@@ -103,8 +103,8 @@ def _names(reading: SourceOptions) -> list[str]:
 def _count_table(state: _core.Distribution, table: Any, reading: SourceOptions) -> None:
     if reading.key_format is not None or reading.null_text is not None:
         raise InputError(
-            "key_format and null_text are for files: a column in memory is placed by its type; cast it to "
-            "the type that the producer's serializer writes"
+            "key_format and null_text apply only to files: a column in memory is placed by its type; cast it "
+            "to the type that the producer's serializer writes"
         )
     if not _core.offers_arrow(table):
         raise KeyTypeError(
@@ -132,7 +132,7 @@ def _key_column(columns: list[str], keys: Sequence[str]) -> str:
     if len(columns) == 1:
         return columns[0]
     raise InputError(
-        f"the table has the columns {_listed(columns)}: say which one is the key, e.g. key={columns[0]!r}"
+        f"the table has the columns {_listed(columns)}: choose the key column, e.g. key={columns[0]!r}"
         if columns
         else "the table has no columns: expected one with keys"
     )

@@ -118,10 +118,10 @@ def _key_map(measurements: Measurements, loads: MeasuredLoads) -> Iterator[Mitig
             f"Nothing to merge: every key is in one partition. {found.moved:,} keys with "
             f"{found.records_moved:.1%} of the records change their partition once, as when a topic grows. "
             "Requires the same custom partitioner in all producers, and a new map when other keys become hot "
-            "or the count changes."
+            "or the partition count changes."
         ),
         when=(
-            "Heavy keys that are known and stay (tenants, airports, shops) and must keep their order. "
+            "Hot keys that are known, stable (tenants, airports, shops) and must keep their order. "
             "`kafka-architect analyze --key-map FILE` writes it as JSON, Java or Python."
         ),
     )
@@ -138,11 +138,11 @@ def _salt_head(loads: MeasuredLoads) -> Mitigation:
         records=loads.head_share,
         partitions=found.partitions_per_key,
         reader_cost=(
-            f"A reader of a hot key reads up to {found.choices} sub-keys (`<key>-<n>`) in "
+            f"A consumer of a hot key reads up to {found.choices} sub-keys (`<key>-<n>`) in "
             f"{found.partitions_per_key:.1f} partitions; per-key results need a second stage that merges "
             "them, and a compacted topic keeps one value per sub-key."
         ),
-        when=f"A few hot keys whose records need no order among each other, such as counts. {_SAME_HASH}",
+        when=f"A few hot keys whose records need no ordering, such as counts. {_SAME_HASH}",
     )
 
 
@@ -161,7 +161,7 @@ def _more_choices(loads: MeasuredLoads) -> Mitigation:
             "All other keys stay where they are, in order. Requires a custom partitioner that knows the hot "
             "keys."
         ),
-        when="As salting, where producers can count loads and fewer partitions per key are worth it.",
+        when="Like salting, if producers can track loads and fewer partitions per key are worth it.",
     )
 
 
@@ -175,9 +175,12 @@ def _any_partition(loads: MeasuredLoads) -> Mitigation:
         records=loads.head_share,
         partitions=float(loads.count),
         reader_cost=(
-            f"A hot key is spread over all {loads.count} partitions: its readers read the whole topic."
+            f"A hot key is spread over all {loads.count} partitions: its consumers read the whole topic."
         ),
-        when="The best that is possible for hot keys; for aggregation by all consumers, followed by a merge.",
+        when=(
+            "The most even distribution possible for hot keys; for aggregation by all consumers, followed by "
+            "a merge."
+        ),
     )
 
 
@@ -198,14 +201,14 @@ def _dedicated_topic(loads: MeasuredLoads) -> Mitigation:
         partitions=1.0,
         hottest_share=found.hottest_share,
         reader_cost=(
-            f"Readers subscribe to two topics. Hot keys keep their order in {found.partitions_in_order} "
-            "partitions if a partitioner assigns them by name, but the hottest key is still one partition, "
-            f"with consumers of its own; spread without order, {found.partitions_without_order} partitions "
-            "bring each to the old mean."
+            f"Consumers subscribe to two topics. Hot keys keep their order in {found.partitions_in_order} "
+            "partitions if a partitioner assigns them by name, but the hottest key is still in one "
+            f"partition, with dedicated consumers; spread without order, {found.partitions_without_order} "
+            "partitions bring each to the old mean."
         ),
         when=(
-            "Hot keys that are known and few (a large tenant), must keep their order, and may have consumers "
-            f"and limits of their own. {_SAME_HASH}"
+            "Hot keys that are known and few (a large tenant), must keep their order, and may have dedicated "
+            f"consumers and limits. {_SAME_HASH}"
         ),
     )
 
@@ -222,10 +225,10 @@ def _compound_keys(loads: MeasuredLoads, distinct: int) -> Mitigation:
         partitions=found.partitions_per_key,
         reader_cost=(
             f"Every key becomes {_SALTED_PER_KEY} keys (`<key>-<n>`, n = counter % {_SALTED_PER_KEY}): a "
-            f"reader of any key reads {found.partitions_per_key:.1f} partitions, and all per-key results "
+            f"consumer of any key reads {found.partitions_per_key:.1f} partitions, and all per-key results "
             "need a merge."
         ),
-        when="No key needs order, and hot keys cannot be told beforehand. Salting hot keys only costs less.",
+        when="No key needs ordering, and hot keys cannot be predicted. Salting only hot keys costs less.",
     )
 
 
@@ -241,7 +244,7 @@ def _two_choices(loads: MeasuredLoads, distinct: int) -> Mitigation:
         reader_cost=(
             "Every key is spread over two partitions, the less loaded one at the time: each per-key result "
             "is the merge of two. Requires a custom partitioner; each producer balances by the loads it "
-            "knows."
+            "knows of."
         ),
         when=(
             "Aggregations over many moderately hot keys; a key above two fair shares of a partition stays "
@@ -265,12 +268,12 @@ def _more_partitions(measurements: Measurements, loads: MeasuredLoads, distinct:
         partitions=1.0,
         hottest_share=measured / count,
         reader_cost=(
-            "Nothing for readers of one key, but half of the keys move once and lose the order between "
-            "older and newer records (see `moved`)."
+            "None for consumers of one key, but half of the keys move once and lose the order between older "
+            "and newer records (see `moved`)."
         ),
         when=(
-            "Too few partitions for the throughput, and no hot key: the hottest partition keeps at least the "
-            "hottest key, so compare the share of the hottest partition, not max/mean."
+            "Too few partitions for the throughput, and no hot key: the hottest partition still holds at "
+            "least the hottest key, so compare the share of the hottest partition, not max/mean."
         ),
     )
 

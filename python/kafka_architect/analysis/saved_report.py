@@ -28,8 +28,8 @@ class SavedReport:
         missing = [name for name in _NEEDED if name not in document]
         if missing:
             raise InputError(
-                f"{_NAME} has no {', '.join(missing)}: expected the JSON that DistributionReport.to_json or "
-                "kafka-architect analyze --format json wrote"
+                f"{_NAME} has no {', '.join(missing)}: expected JSON from DistributionReport.to_json or "
+                "kafka-architect analyze --format json"
             )
         loads = document["partitions"]
         if not isinstance(loads, list) or not all(

@@ -157,10 +157,10 @@ def segment_loads(
 def _check(file: SourceFile) -> None:
     if is_read_once(file.path):
         name = "standard input" if file.path == STANDARD_INPUT else file.path
-        raise SourceError(None, f"{name}: headers are read at their places, which needs a file and no pipe")
+        raise SourceError(None, f"{name}: reading headers requires a seekable file, not a pipe")
     is_one = file.place is not None and tiered_place(file.path) is None
     if not is_one and ((found := found_in(file.path)) is None or found.name != SEGMENTS):
-        what = f"looks like {found.title}" if found is not None else "has no record batch at its beginning"
+        what = f"looks like {found.title}" if found is not None else "does not begin with a record batch"
         raise MalformedSourceError(
             f"{file.path}: {what}: expected a Kafka log segment, whose batches have headers"
         )

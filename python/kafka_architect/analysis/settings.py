@@ -52,7 +52,7 @@ def check_memory(partitions: list[int], what_if: list[int]) -> None:
     wanted = sum(partitions) + sum(what_if)
     if wanted > MOST_PARTITIONS:
         raise InputError(
-            f"partitions and what_if have {wanted:,} partitions together, which would take about "
+            f"partitions and what_if have {wanted:,} partitions together, which would require about "
             f"{wanted * _BYTES_PER_PARTITION / 1e9:,.1f} GB of memory: expected at most {MOST_PARTITIONS:,} "
             f"({MOST_PARTITIONS * _BYTES_PER_PARTITION / 1e9:.1f} GB); ask for fewer or smaller counts"
         )

@@ -61,7 +61,7 @@ class SourceOptions:
         """
         check_input_format(self.input_format)
         if len(set(self.keys)) < len(self.keys):
-            raise InputError(f"key {_twice(self.keys)!r} is named twice")
+            raise InputError(f"key {_twice(self.keys)!r} is given twice")
         wanted = WantedColumns(
             keys=tuple(KeyExpression.parsed(key) for key in self.keys),
             encoding=None if self.key_format is None else KeyEncoding.parsed(self.key_format),

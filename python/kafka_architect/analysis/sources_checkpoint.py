@@ -155,8 +155,8 @@ class SourcesCheckpoint:
             header = json.loads(line)
             if header["format"] != _FORMAT:
                 raise StateError(
-                    f"{self._path}: a checkpoint of another kind of source; expected {_FORMAT!r}: remove it "
-                    "to start over"
+                    f"{self._path}: a checkpoint for a different kind of source; expected {_FORMAT!r}; "
+                    "remove it to start over"
                 )
             self._compare(header)
             length = int(header["merged_bytes"])
@@ -170,8 +170,8 @@ class SourcesCheckpoint:
         for one in (merged, *(() if state is None else (state,))):
             if one.settings() != settings:
                 raise StateError(
-                    f"{self._path}: was made with other settings ({dict(one.settings())}); use the same "
-                    "settings, or remove the checkpoint to start over"
+                    f"{self._path}: was created with different settings ({dict(one.settings())}); use the "
+                    "same settings, or remove the checkpoint to start over"
                 )
         return resumed
 
@@ -198,8 +198,8 @@ class SourcesCheckpoint:
             )
         if header["reading"] != self._identity["reading"]:
             raise StateError(
-                f"{self._path}: the files were read in another way ({header['reading']}); use the same "
-                "options, or remove the checkpoint to start over"
+                f"{self._path}: the files were read with different options ({header['reading']}); use the "
+                "same options, or remove the checkpoint to start over"
             )
 
     def _write(self, done: SourcesPass, group: int, state: bytes, steps: int) -> None:

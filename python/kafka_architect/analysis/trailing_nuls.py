@@ -34,8 +34,7 @@ def trailing_nuls(keys: NDArray[Any]) -> ReportWarning | None:
     width = keys.dtype.itemsize
     return ReportWarning(
         "trailing-nuls",
-        f"{int(shortened.sum()):,} of the first {len(looked_at):,} keys are shorter than the others, whose "
-        f"bytes have NULs inside: numpy's {keys.dtype} cannot keep NULs at the end of a key, and a key "
-        f"without them lies in another partition. Pass a.view('V{width}') for keys of one width, or a list "
-        "of bytes.",
+        f"{int(shortened.sum()):,} of the first {len(looked_at):,} keys are shorter than the others, which "
+        f"contain NUL bytes: numpy's {keys.dtype} drops NULs at the end of a key, and a key without them is "
+        f"placed in another partition. Pass a.view('V{width}') for keys of one width, or a list of bytes.",
     )

@@ -35,8 +35,8 @@ def unclear_source(findings: Findings) -> Judged:
     if doubt is None:
         return None
     return "unclear-source", (
-        f"The source looks like {doubt.title} ({doubt.evidence}), so these figures may be of whole lines and "
-        "not of keys: extract the keys, or say that each line is one."
+        f"The source looks like {doubt.title} ({doubt.evidence}), so these figures may describe whole lines, "
+        "not keys: extract the keys, or declare that each line is a key."
     )
 
 
@@ -44,10 +44,10 @@ def unkeyed(findings: Findings) -> Judged:
     """No record, or less than half of them, has a key that decides a partition."""
     if findings.records is None:
         what = "none of the records has one" if findings.measurements.records else "there are no records"
-        return "unkeyed", f"No key decides a partition: {what}."
+        return "unkeyed", f"No key determines a partition: {what}."
     if findings.unkeyed_share < UNKEYED_SHARE:
         return None
-    return "unkeyed", f"{findings.unkeyed_share:.1%} of the records have no key that decides a partition."
+    return "unkeyed", f"{findings.unkeyed_share:.1%} of the records have no key that determines a partition."
 
 
 def single_partition(findings: Findings) -> Judged:
@@ -76,9 +76,9 @@ def uneven_hash(findings: Findings) -> Judged:
         ("", chance.max_over_mean.p99) if high else (f", the CV is {spread.cv:.3f}", chance.cv.p99)
     )
     return "uneven-hash", (
-        f"{findings.placed_by} spreads these keys worse than chance: the hottest of "
-        f"{spread.count} partitions has {spread.max_over_mean:.2f} times the mean{empty}{figure}, where 99 "
-        f"% of ideal hashes stay below {limit:.3g}."
+        f"{findings.placed_by} distributes these keys worse than chance: the hottest of {spread.count} "
+        f"partitions has {spread.max_over_mean:.2f} times the mean{empty}{figure}, where 99 % of ideal "
+        f"hashes stay below {limit:.3g}."
     )
 
 
@@ -107,7 +107,7 @@ def keys_by_bytes(findings: Findings) -> Judged:
     if judged is None or not m.sized_records or m.sized_records == m.records:
         return judged
     code, summary = judged
-    return code, f"{summary} Sizes are known of {m.sized_records / m.records:.1%} of the records only."
+    return code, f"{summary} Sizes are known for only {m.sized_records / m.records:.1%} of the records."
 
 
 def bursty(findings: Findings) -> Judged:
@@ -116,16 +116,14 @@ def bursty(findings: Findings) -> Judged:
     if burst is None or not burst.harmful:
         return None
     if burst.keys is None:
-        few = "neighbouring records share a key"
+        few = "neighboring records share a key"
     else:
         few = (
-            f"neighbouring records have {burst.keys:,.0f} keys only"
-            if burst.keys >= 2
-            else "they share a key"
+            f"neighboring records have only {burst.keys:,.0f} keys" if burst.keys >= 2 else "they share a key"
         )
     return "bursty", (
-        f"Even in total, but at any moment one of {findings.count} partitions takes {burst.share:.0%} of "
-        f"the records ({burst.expected:.0%} in random order): {few}, as with timestamps, batch uploads, or a "
+        f"Even overall, but at any moment one of {findings.count} partitions takes {burst.share:.0%} of the "
+        f"records ({burst.expected:.0%} in random order): {few}, as with timestamps, batch uploads, or a "
         "source sorted by key."
     )
 
@@ -142,7 +140,7 @@ def healthy(findings: Findings) -> Judged:
     if answers.fault is None:
         return "healthy", f"{measured}; an ideal hash would give {answers.by_chance:.2f} with these keys."
     return "healthy", (
-        f"{measured} as these keys lie. That is luck, and lasts as long as keys and partition count do: an "
+        f"{measured} with the current keys. This is chance, and changes with keys or partition count: an "
         f"ideal hash would give {answers.by_chance:.2f} on average."
     )
 
@@ -176,8 +174,8 @@ def _keys(loads: LoadFindings, answers: TwoAnswers | None) -> Judged:
 
 def _too_few_keys(loads: LoadFindings, answers: TwoAnswers) -> str:
     return (
-        f"{keys_text(loads.weights.effective)} too few for {loads.spread.count} partitions: the hottest has "
-        f"{_hottest(loads)}, and an ideal hash would give {answers.by_chance:.2f} times."
+        f"Effective keys: {keys_text(loads.weights.effective)}, too few for {loads.spread.count} partitions: "
+        f"the hottest has {_hottest(loads)}, and an ideal hash would give {answers.by_chance:.2f} times."
     )
 
 
@@ -190,8 +188,8 @@ def _colliding(loads: LoadFindings, answers: TwoAnswers) -> str:
     who = f" Its largest keys: {named}." if named else ""
     return (
         f"Keys happen to share a partition: the hottest of {count} has {_hottest(loads)}, where an ideal "
-        f"hash would give {answers.by_chance:.2f} times on average. Another partition count, or a map of "
-        f"keys to partitions, sets them apart.{who}"
+        f"hash would give {answers.by_chance:.2f} times on average. Another partition count, or an explicit "
+        f"key map, separates them.{who}"
     )
 
 

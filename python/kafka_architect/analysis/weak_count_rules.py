@@ -42,13 +42,13 @@ def few_keys(sampled: SampledKeys) -> Iterator[WeakKey]:
     if short:
         needed = keys_needed(min(short), HARMFUL_MAX_OVER_MEAN)
         reason = (
-            f"{distinct:,.0f} distinct keys are few for {either(short)} partitions: {min(short)} need about "
-            f"{needed:,} keys, even equal ones under an ideal hash, to keep the hottest partition below "
-            f"{HARMFUL_MAX_OVER_MEAN} times the mean."
+            f"{distinct:,.0f} distinct keys are too few for {either(short)} partitions: {min(short)} need "
+            f"about {needed:,} keys, even equal ones under an ideal hash, to keep the hottest partition "
+            f"below {HARMFUL_MAX_OVER_MEAN} times the mean."
         )
         harmful = sampled.lie_unevenly(short)
         if not harmful:
-            reason += " They happen to lie well as they are now."
+            reason += " They currently happen to be distributed evenly."
         yield WeakKey("low-cardinality", 1.0, "keys", harmful, reason, examples)
 
 
@@ -74,11 +74,11 @@ def nulls(sampled: SampledKeys) -> Iterator[WeakKey]:
     if share < _NULL_HEAVY:
         return
     if m.unpartitioned < m.null_keys:
-        reason = f"{m.partitioner} sends every null key to the same partition: they act as one hot key."
+        reason = f"{m.partitioner} sends all null keys to the same partition: they act as one hot key."
         yield WeakKey("null-heavy", share, "records", bool(sampled.counts), reason, ())
         return
     reason = (
-        "The producer spreads null keys itself, batch by batch: even, but without any order, and a compacted "
+        "The producer spreads null keys itself, batch by batch: evenly, but without order, and a compacted "
         "topic rejects them."
     )
     yield WeakKey("null-heavy", share, "records", share >= _HALF, reason, ())
@@ -91,12 +91,12 @@ def empty(sampled: SampledKeys) -> Iterator[WeakKey]:
     if share < _EMPTY_HEAVY:
         return
     if m.unpartitioned >= m.null_keys + m.empty_keys:
-        reason = f"{m.partitioner} treats an empty key as no key: spread by the producer, without order."
+        reason = f"{m.partitioner} treats an empty key as a null key: the producer spreads it, without order."
         yield WeakKey("empty-heavy", share, "records", share >= _HALF, reason, ())
         return
     most = max(sampled.counts, default=1)
     reason = (
-        f"An empty key is a key like any other: these records all go to one partition and are "
-        f"{share * most:.1f} times a fair share of {most}. Send null where there is no key."
+        "An empty key is hashed like any other: these records all go to one partition and are "
+        f"{share * most:.1f} times a fair share of {most}. Send null if there is no key."
     )
     yield WeakKey("empty-heavy", share, "records", share * most > _HALF, reason, ("",))

@@ -42,7 +42,7 @@ def numbers(sampled: SampledKeys) -> Iterator[WeakKey]:
             "sequential",
             found.which,
             f"{found.written} without large gaps",
-            "The advice against sequential keys is about range partitioning, where all new keys fall into "
+            "The advice against sequential keys applies to range partitioning, where all new keys fall into "
             "the last range; here the hash scatters them.",
         )
 
@@ -64,16 +64,16 @@ def _timestamps(sampled: SampledKeys, which: NDArray[np.bool_], what: str) -> We
     if hot:
         worst = max(hot, key=lambda burst: burst.ratio)
         result = (
-            f"in windows of arrival the hottest partition takes {worst.share:.0%} of the records, "
+            f"in arrival windows the hottest partition takes {worst.share:.0%} of the records, "
             f"{worst.ratio:.1f} times what random order gives"
         )
     elif bursts:
-        result = "the windows of arrival show no such burst here"
+        result = "the arrival windows show no such burst here"
     else:
-        result = "there are too few records to see whether they do"
+        result = "there are too few records to tell"
     reason = (
-        f"{what}: even in total, but where many neighbouring records carry one time, one partition is hot at "
-        f"any moment and the others idle; {result}."
+        f"{what}: even overall, but if many neighboring records have the same time, one partition is hot at "
+        f"any moment and the others are idle; {result}."
     )
     examples = sampled.examples(np.flatnonzero(which))
     return WeakKey("timestamp-like", float(which.mean()), "keys", bool(hot), reason, examples)
@@ -86,7 +86,7 @@ def shared_prefix(sampled: SampledKeys) -> Iterator[WeakKey]:
         return
     which = np.array([key.startswith(prefix) for key in sampled.keys], dtype=np.bool_)
     what = f"The keys start with '{key_text(prefix)}'"
-    harmless = "A hash over the whole key does not clump them, as one over the first bytes would."
+    harmless = "A hash over the whole key does not cluster them, unlike one over the first bytes."
     yield _by_hash(sampled, "shared-prefix", which, what, harmless)
 
 
@@ -96,11 +96,12 @@ def _by_hash(sampled: SampledKeys, name: str, which: NDArray[np.bool_], what: st
     known = weakness(sampled.partitioner)
     if uneven:
         reason = (
-            f"{what}, and {sampled.partitioner} keeps their form: {uneven}. {known[0].upper()}{known[1:]}."
+            f"{what}, and {sampled.partitioner} preserves their form: {uneven}. "
+            f"{known[0].upper()}{known[1:]}."
         )
     else:
         counts = f" over {either(sampled.counts)} partitions" if sampled.counts else ""
-        reason = f"{what}; under {sampled.partitioner} they spread no worse than chance{counts}. {harmless}"
+        reason = f"{what}; {sampled.partitioner} distributes them no worse than chance{counts}. {harmless}"
         if hash_family(sampled.partitioner) in {"crc32", "fnv1a", "java_hash_code"}:
             reason += f" Test each new partition count: {known}."
     examples = sampled.examples(np.flatnonzero(which))
@@ -120,7 +121,7 @@ def schema(sampled: SampledKeys) -> Iterator[WeakKey]:
     now = (
         f"{len(ids)} ids are in use: the same entity can be in {len(ids)} partitions"
         if several
-        else "One id is in use, so no harm yet; give keys a plain serializer (string, long, uuid)"
+        else "One id is in use, so there is no harm yet; use a plain key serializer (string, long, uuid)"
     )
     reason = (
         f"A zero byte and a schema id ({named}) precede each key and are hashed with it: a new schema "
@@ -136,13 +137,13 @@ def json(sampled: SampledKeys) -> Iterator[WeakKey]:
     if not which.size or which.mean() < _MOST_JSON:
         return
     now = (
-        f"{again:,} sampled keys are other spellings of a document that was sampled too"
+        f"{again:,} sampled keys are alternative serializations of another sampled document"
         if again
-        else "No document was sampled in two spellings; keys of plain values keep it so"
+        else "No document was sampled in two serializations; keys of plain values avoid the problem"
     )
     reason = (
-        "JSON has no fixed spelling: another order of fields, or a space, is another key to the hash and "
-        f"may lead to another partition. {now}."
+        "JSON has no canonical form: a different field order, or a space, is a different key to the hash and "
+        f"may go to another partition. {now}."
     )
     examples = sampled.examples(np.flatnonzero(which))
     yield WeakKey("json", float(which.mean()), "keys", again > 0, reason, examples)
@@ -156,11 +157,11 @@ def case(sampled: SampledKeys) -> Iterator[WeakKey]:
         return
     split = sum(sampled.are_apart(group) for group in groups)
     result = (
-        f"{split:,} of {len(groups):,} such groups are spread over several partitions: an entity that is "
-        "written both ways has no order"
+        f"{split:,} of {len(groups):,} such groups are spread over several partitions: an entity written "
+        "both ways has no order"
         if split
-        else f"each group shares a partition, for {weakness(sampled.partitioner)}"
+        else f"each group shares a partition, because {weakness(sampled.partitioner)}"
     )
-    reason = f"{keys:,} sampled keys differ from another one in letter case only; {result}."
+    reason = f"{keys:,} sampled keys differ from another one only in letter case; {result}."
     share = keys / len(sampled.keys)
     yield WeakKey("letter-case", share, "keys", split > 0, reason, sampled.examples(groups[0]))

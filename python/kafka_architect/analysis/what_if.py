@@ -183,7 +183,7 @@ def _row(totals: PartitionTotals, verdict: Verdict, keys: KeyFigures) -> WhatIf:
 
 def _recommended(row: WhatIf, brokers: int | None, most: float) -> RecommendedCount:
     leaders = f"{row.count // brokers} leaders on each of {brokers} brokers; " if brokers else ""
-    ceiling = f"the hottest key leaves {most:,.0f} partitions useful; " if math.isfinite(most) else ""
+    ceiling = f"the hottest key limits useful partitions to {most:,.0f};  " if math.isfinite(most) else ""
     harm = "" if row.verdict == "healthy" else "No measured count is healthy. "
     reason = (
         f"{harm}{leaders}{ceiling}{_divisors(row.count)} consumer group sizes divide it evenly. {row.summary}"
@@ -236,9 +236,9 @@ def _order(before: int, after: int) -> str:
     if before == after:
         return "No key moves."
     return (
-        f"From {before} to {after} partitions, a moved key has older records in one partition and newer "
-        "ones in another: consumers can read them out of order, a compacted topic keeps the old value where "
-        "no newer one or tombstone reaches it, and joins and Kafka Streams state that rely on equal "
-        "partitions break. Stop producers and let consumers drain first, or copy into a new topic."
-        + (" Kafka cannot remove partitions: fewer take a new topic." if after < before else "")
+        f"From {before} to {after} partitions, a moved key has its older records in one partition and newer "
+        "ones in another: consumers can read them out of order, a compacted topic keeps the old value if no "
+        "newer one or tombstone reaches it, and joins and Kafka Streams state that rely on equal partitions "
+        "break. Stop producers and let consumers drain first, or copy into a new topic."
+        + (" Kafka cannot remove partitions: fewer partitions require a new topic." if after < before else "")
     )

@@ -91,19 +91,19 @@ _NO_PAGE = "--output and --format html write the report of keys; {} prints to st
     callback=count_range,
     metavar="A:B",
     default="",
-    help="Count and judge every partition count from A to B too, and recommend some.",
+    help="Also evaluate every partition count from A to B, and recommend some.",
 )
 @click.option(
     "--brokers",
     type=click.IntRange(1),
     metavar="N",
-    help="Recommend multiples of the number of brokers only.",
+    help="Recommend only multiples of the number of brokers.",
 )
 @click.option("--mitigate", is_flag=True, help="Simulate mitigations if a verdict is not healthy.")
 @click.option(
     "--exact/--no-exact",
     default=None,
-    help="Read the file twice to count the hot keys exactly [default: where it would matter].",
+    help="Read the file twice to count hot keys exactly [default: where it matters].",
 )
 @click.option("--save", type=click.Path(path_type=str), metavar="STATE", help="Save the state for --merge.")
 @click.option("--merge", is_flag=True, help="The FILEs are saved states: report them together.")
@@ -131,7 +131,7 @@ _NO_PAGE = "--output and --format html write the report of keys; {} prints to st
     type=click.Choice(_FORMATS),
     default="table",
     show_default=True,
-    help="A table to read, JSON for machines, or one HTML page.",
+    help="Output format: table, JSON, or one HTML page.",
 )
 @output_option
 def command(  # noqa: PLR0917  # click passes options by name
@@ -164,7 +164,7 @@ def command(  # noqa: PLR0917  # click passes options by name
     output: str,
     output_file: str | None,
 ) -> None:
-    """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    """Report how the keys in FILE are distributed over partitions, and whether that is a problem."""
     cluster = reading_of_topic(topic_reading, files)
     output = format_of(output, output_file, _FORMATS)
     check_output(output_file, files)
@@ -253,7 +253,7 @@ def command(  # noqa: PLR0917  # click passes options by name
             report.judge_what_if(on_judged)
     _show(report, output, output_file, files)
     if report.partial:
-        click.echo("Interrupted: the report covers what was read until then.", err=True)
+        click.echo("Interrupted: the report covers only what was read so far.", err=True)
     sys.exit(_exit_code(report, check=check))
 
 

@@ -77,6 +77,6 @@ def _refuse_others() -> None:
         given = context.get_parameter_source(parameter.name or "")
         if given is click.core.ParameterSource.COMMANDLINE and parameter.name not in _KNOWN:
             raise click.UsageError(
-                f"{parameter.opts[0]} is about keys, and these outputs of Kafka's tools have none: leave it "
-                "out"
+                f"{parameter.opts[0]} requires keys, which the output of Kafka's tools does not contain: "
+                "remove it"
             )

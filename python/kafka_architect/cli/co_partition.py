@@ -28,7 +28,7 @@ def judge_together(
     `partitioner` may name one for each file, apart by commas; `told` are further arguments of `analyze`.
     """
     if len(files) < 2:
-        raise click.UsageError("--co-partition expects the keys of two topics at least, a FILE for each")
+        raise click.UsageError("--co-partition expects the keys of at least two topics, one FILE per topic")
     names = partitioner.split(",")
     if len(names) not in {1, len(files)}:
         raise click.UsageError(f"--partitioner names {len(names)} partitioners for {len(files)} files")
@@ -42,7 +42,7 @@ def judge_together(
         for warning in report.warnings:
             click.echo(f"Warning: {printable(warning.message)}", err=True)
         if report.partial:
-            click.echo("Interrupted: topics are judged together only when all of them were read.", err=True)
+            click.echo("Interrupted: topics are compared only when all of them were read.", err=True)
             return EXIT_INTERRUPTED
         reports.append(report)
     found = co_partition(reports)

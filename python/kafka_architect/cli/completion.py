@@ -21,6 +21,6 @@ def command(ctx: click.Context, shell: str) -> None:
     """Print the completion script for SHELL."""
     script = get_completion_class(shell)
     if script is None:
-        raise click.UsageError(f"no completion for {shell}")
+        raise click.UsageError(f"no shell completion for {shell}")
     complete = script(ctx.find_root().command, {}, "kafka-architect", "_KAFKA_ARCHITECT_COMPLETE")
     click.echo(complete.source())

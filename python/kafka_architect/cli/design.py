@@ -113,11 +113,9 @@ def command() -> None:
 
 @command.command("make", cls=_Make, hidden=True, epilog=_EXAMPLES)
 @click.argument("specification", type=click.Path(path_type=str), metavar="SPEC.yaml")
-@click.option(
-    "--out", type=click.Path(path_type=str), help="Write the outputs into this folder, all or none."
-)
+@click.option("--out", type=click.Path(path_type=str), help="Write the outputs to this folder, all or none.")
 @click.option("--only", help="These outputs, separated by commas: markdown, json, strimzi, asyncapi ...")
-@click.option("--env", "environment", default="", help="A name of the specification's environments.")
+@click.option("--env", "environment", default="", help="One of the specification's environments.")
 @click.option(
     "--fail-on",
     type=click.Choice([*_SEVERITIES, "never"]),
@@ -131,7 +129,7 @@ def command() -> None:
     type=click.Choice(_FORMATS),
     default="text",
     show_default=True,
-    help="What is printed: text to read, the design as JSON, the Markdown document, or one HTML page.",
+    help="Output format: text, the design as JSON, the Markdown document, or one HTML page.",
 )
 @output_option
 def make(
@@ -146,7 +144,7 @@ def make(
     check_output(output_file, [specification])
     names = None if only is None else [emitter(one.strip()).name for one in only.split(",") if one.strip()]
     if names is not None and out is None:
-        raise click.UsageError("--only chooses what --out writes; add --out FOLDER")
+        raise click.UsageError("--only selects what --out writes; add --out FOLDER")
     made = design(specification, environment=environment)
     if out is not None:
         from kafka_architect.files import write_folder
@@ -155,7 +153,7 @@ def make(
         click.echo(f"Wrote {len(written)} files to {click.format_filename(out)}", err=True)
         for name in names or ():
             if not made.emit(name):
-                click.echo(f"Nothing written for {name}: it needs {emitter(name).needs}", err=True)
+                click.echo(f"Nothing written for {name}: it requires {emitter(name).needs}", err=True)
     _show(made, output, output_file, specification)
     raise SystemExit(_exit_code(made, fail_on))
 
@@ -164,7 +162,7 @@ def make(
 @click.argument("name")
 @click.option(
     "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Text to read, or JSON for machines.",
+    help="Output format: text or JSON.",
 )  # fmt: skip
 def explain_pattern(name: str, output: str) -> None:
     """Show what a pattern is for, what it gives up, and an example."""
@@ -182,10 +180,10 @@ def explain_pattern(name: str, output: str) -> None:
 @click.argument("code")
 @click.option(
     "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Text to read, or JSON for machines.",
+    help="Output format: text or JSON.",
 )  # fmt: skip
 def explain_check(code: str, output: str) -> None:
-    """Show what a check of designs finds, why it matters, and an example repaired."""
+    """Show what a design check finds, why it matters, and a corrected example."""
     from kafka_architect.designs.checks import check_of
     from kafka_architect.report.check_page import check_page
 
@@ -205,7 +203,7 @@ def schema() -> None:
 
 
 @command.command("init")
-@click.option("--services", help="Names of services, separated by commas: order,payment.")
+@click.option("--services", help="Comma-separated service names: order,payment.")
 @click.option("--archetype", "kind", help="Start from a kind of system: ecommerce, iot, payments, cdc ...")
 @click.option("--pattern", "pattern_name", help="Start from a small system that uses a pattern.")
 @click.option("--name", default="", help="Name of the system, with --services.")
@@ -213,11 +211,11 @@ def schema() -> None:
 def init(
     *, services: str | None, kind: str | None, pattern_name: str | None, name: str, out: str | None
 ) -> None:
-    """Write a commented specification to start from; it designs at once."""
+    """Write a commented starter specification that is valid as is."""
     from kafka_architect.designs import starting
 
     if sum(one is not None for one in (services, kind, pattern_name)) != 1:
-        raise click.UsageError("expected one of --services, --archetype and --pattern")
+        raise click.UsageError("expected one of --services, --archetype or --pattern")
     if kind is not None:
         text = starting.archetype(kind)
     elif pattern_name is not None:
@@ -238,13 +236,13 @@ def init(
 @click.argument("old", type=click.Path(path_type=str))
 @click.argument("new", type=click.Path(path_type=str), required=False)
 @cluster_options
-@click.option("--env", "environment", default="", help="A name of the specifications' environments.")
+@click.option("--env", "environment", default="", help="One of the specifications' environments.")
 @click.option(
     "--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="Text to read, JSON for machines, or Markdown for a review.",
+    help="Output format: text, JSON, or Markdown for a review.",
 )  # fmt: skip
 def diff(*, old: str, new: str | None, environment: str, output: str, cluster: dict[str, Any]) -> None:
-    """Show what changes between two designs, how dangerous it is, and how to migrate.
+    """Show what changes between two designs, the risk, and how to migrate.
 
     OLD and NEW are specifications, saved design.json files, or any file that `design import` reads: the
     output of kafka-topics --describe, for instance. Topics of an imported OLD that NEW does not have are not
@@ -272,10 +270,10 @@ def diff(*, old: str, new: str | None, environment: str, output: str, cluster: d
 @command.command("import")
 @click.argument("files", type=click.Path(path_type=str), nargs=-1, metavar="FILE...")
 @cluster_options
-@click.option("--name", default="", help="Name of the system; else what the first file says.")
+@click.option("--name", default="", help="Name of the system [default: from the first file].")
 @click.option("--out", type=click.Path(path_type=str), help="Write to this file instead of standard output.")
 def import_(files: tuple[str, ...], name: str, out: str | None, cluster: dict[str, Any]) -> None:
-    """Read what you have into a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
+    """Import what you have as a specification: AsyncAPI, kafka-topics --describe, Strimzi, Terraform ...
 
     A running cluster (--bootstrap-server, or a file of kafka-architect snapshot) too. Several files become
     one specification. What they do not say is asked in comments at its end.

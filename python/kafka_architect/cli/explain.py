@@ -30,7 +30,7 @@ Examples:
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="Output format: table or JSON.",
 )
 def command(plan: str, name: str | None, output: str) -> None:
     """Show inputs, formula, binding constraint and source of NAME in a PLAN, design or tuning (JSON)."""

@@ -37,11 +37,11 @@ class JudgementOptions:
         from kafka_architect.files import check_target
 
         if click.get_current_context().params.get("mask_keys"):
-            raise click.UsageError("--key-map writes the keys themselves, which --mask-keys is to hide")
+            raise click.UsageError("--key-map writes the keys themselves, which --mask-keys hides")
         if len(partitions) != 1:
             raise click.UsageError(
-                f"--key-map is for one partition count, and there are {len(partitions)}: "
-                "say which with --partitions N"
+                f"--key-map requires a single partition count, found {len(partitions)}: choose it with "
+                "--partitions N"
             )
         if PurePath(self.key_map).suffix not in _SUFFIXES:
             raise click.UsageError(
@@ -64,7 +64,7 @@ class JudgementOptions:
         count = report.partitions[0].count
         found = report.key_map(count)
         if found is None:
-            click.echo("No key map: it would not make the partitions more even.", err=True)
+            click.echo("No key map: it would not balance the partitions better.", err=True)
             return
         how = _SUFFIXES[path.suffix]
         text = found.to_java(path.stem) if how == "to_java" else getattr(found, how)()
@@ -100,8 +100,10 @@ _OPTIONS = (
         metavar="FILE",
         expose_value=False,
         callback=_kept,
-        help="Write hot keys packed into the partitions: FILE.json, or code of a partitioner, FILE.java or "
-        "FILE.py.",
+        help=(
+            "Write an explicit key map that balances hot keys: FILE.json, or partitioner code, FILE.java or "
+            "FILE.py."
+        ),
     ),
     click.option(
         "--consumers",
@@ -124,7 +126,7 @@ _OPTIONS = (
         default=None,
         expose_value=False,
         callback=_kept,
-        help="The FILEs are keys of topics that are joined: judge their loads and keys together.",
+        help="The FILEs are keys of joined topics: evaluate their load and keys together.",
     ),
 )
 

@@ -43,7 +43,7 @@ def compare(
 
         print_to(console(), found.to_dict())
     if found.partial:
-        click.echo("Interrupted: the report covers what was read until then.", err=True)
+        click.echo("Interrupted: the report covers only what was read so far.", err=True)
         return EXIT_INTERRUPTED
     if found.warnings:
         return EXIT_USAGE

@@ -60,8 +60,10 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 findings, 2 wrong usage or input. "
-    "Shell completion: kafka-architect completion --help.",
+    epilog=(
+        "Exit codes: 0 success, 1 findings, 2 invalid usage or input. Shell completion: kafka-architect "
+        "completion --help."
+    ),
 )
 @click.option(
     "--version",

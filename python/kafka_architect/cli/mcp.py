@@ -21,12 +21,12 @@ An assistant starts it by itself; in its settings:
 @click.command("mcp", epilog=_EXAMPLES)
 @click.option(
     "--folder", "folders", multiple=True, type=click.Path(path_type=str),
-    help="A folder whose files may be read, with all below it; may be repeated.",
+    help="A folder that may be read recursively; may be repeated.",
 )  # fmt: skip
-@click.option("--write", type=click.Path(path_type=str), help="The folder whose files may be written.")
+@click.option("--write", type=click.Path(path_type=str), help="The folder that may be written to.")
 @click.option("--mask-keys", is_flag=True, help="Always show pseudonyms in place of keys.")
 def command(folders: tuple[str, ...], write: str | None, mask_keys: bool) -> None:
-    """Serve an assistant (Model Context Protocol, standard input and output) until it leaves."""
+    """Serve an assistant (Model Context Protocol over standard input and output) until it disconnects."""
     from kafka_architect.assistant.folders import Folders
     from kafka_architect.keys.optional_module import is_installed
 
@@ -34,7 +34,7 @@ def command(folders: tuple[str, ...], write: str | None, mask_keys: bool) -> Non
     if not is_installed("mcp"):
         from kafka_architect.errors import InputError
 
-        raise InputError("the tools for an assistant need a library: pip install 'kafka-architect[mcp]'")
+        raise InputError("the MCP server requires an additional library: pip install 'kafka-architect[mcp]'")
     from kafka_architect.assistant.server import assistant_server
 
     assistant_server(allowed, mask_keys=mask_keys).run("stdio")

@@ -32,14 +32,16 @@ def _writable(one: Mended) -> Path:
     path = one.file.path
     target = Path(path).resolve()
     if not target.is_file():
-        raise SourceError(0, f"cannot fix {path}: it is no file; give its text to `-`, which prints it")
+        raise SourceError(
+            0, f"cannot fix {path}: it is not a file; pass its text to `-`, which prints the result"
+        )
     if not os.access(target, os.W_OK):
         raise SourceError(0, f"cannot fix {path}: it is read-only; nothing was written")
     if target.read_bytes() != one.file.encode(one.file.text):
         raise SourceError(
             0,
-            f"cannot fix {path}: it was changed while it was checked, or has bytes of no encoding; "
-            "nothing was written; run again",
+            f"cannot fix {path}: it changed during the check, or its encoding is invalid; nothing was "
+            "written; run again",
         )
     return target
 

@@ -7,9 +7,9 @@ from click.core import ParameterSource
 
 # Parameter -> why it cannot be used, as the end of a sentence.
 _DECIDED_WHEN_COUNTING = {
-    "partitions": "the states hold the partition counts that they were counted for",
-    "partitioner": "the states hold the partitioner that they were counted with",
-    "what_if": "the states hold the partition counts that they were counted for",
+    "partitions": "the partition counts are stored in the states",
+    "partitioner": "the partitioner is stored in the states",
+    "what_if": "the partition counts are stored in the states",
     "input_format": "no file of keys is read",
     "exact": "no file of keys is read",
     "checkpoint": "no file of keys is read",
@@ -27,6 +27,6 @@ def refuse_what_merge_ignores() -> None:
             and context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
         ):
             raise click.UsageError(
-                f"{parameter.opts[-1]} has no effect with --merge: {why}. Leave it out, or analyze the keys "
+                f"{parameter.opts[-1]} has no effect with --merge: {why}. Remove it, or analyze the keys "
                 "again."
             )

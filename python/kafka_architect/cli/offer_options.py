@@ -24,9 +24,9 @@ def offer_options(command: Any) -> Any:
             click.option(
                 "--allow", help="Also choose from hdd, burstable or small machines, comma-separated."
             ),
-            click.option("--families", help="Choose from these families only: m7g,r7g."),
-            click.option("--min-vcpu", help="Least vCPUs of a broker.  [default: 4]"),
-            click.option("--max-brokers", type=int, help="Most brokers of the cluster."),
+            click.option("--families", help="Choose only from these families: m7g,r7g."),
+            click.option("--min-vcpu", help="Minimum vCPUs per broker.  [default: 4]"),
+            click.option("--max-brokers", type=int, help="Maximum number of brokers."),
             click.option(
                 "--beside",
                 help="Also plan connect, mirror-maker, schema-registry or streams, comma-separated.",

@@ -16,7 +16,7 @@ from kafka_architect.report.json_text import json_text
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="Output format: table or JSON.",
 )
 def command(output: str) -> None:
     """List the partitioners that analyze knows, with the clients that use them."""

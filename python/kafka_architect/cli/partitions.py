@@ -21,14 +21,18 @@ Examples:
 @click.command("partitions", epilog=_EXAMPLES)
 @click.option("--rate", required=True, help="The topic's peak: messages per second, or '50 MB/s'.")
 @click.option("--message-bytes", default="1000", show_default=True, help="Mean size of a message.")
-@click.option("--producer-rate", default="10 MB/s", show_default=True, help="What one partition takes in.")
-@click.option("--consumer-rate", default="10 MB/s", show_default=True, help="What one consumer handles.")
-@click.option("--growth", type=float, default=2.5, show_default=True, help="Load to last for, over today's.")
+@click.option(
+    "--producer-rate", default="10 MB/s", show_default=True, help=("Write throughput of one partition.")
+)
+@click.option("--consumer-rate", default="10 MB/s", show_default=True, help="Throughput of one consumer.")
+@click.option(
+    "--growth", type=float, default=2.5, show_default=True, help=("Expected load as a multiple of today's.")
+)
 @click.option("--consumers", type=float, default=4, show_default=True, help="Consumers in the busiest group.")
 @click.option(
     "--parallelism", type=float, default=3.0, show_default=True, help="Partitions per consumer, 2 to 3."
 )
-@click.option("--brokers", type=int, default=3, show_default=True, help="Brokers of the cluster.")
+@click.option("--brokers", type=int, default=3, show_default=True, help="Brokers in the cluster.")
 @click.option(
     "--replication-factor", type=int, default=3, show_default=True, help="Replicas of each partition."
 )
@@ -37,12 +41,12 @@ Examples:
     type=int,
     default=4000,
     show_default=True,
-    help="Replicas that a broker should hold.",
+    help="Recommended replicas per broker.",
 )
 @click.option(
     "--distribution",
     type=click.Path(path_type=str),
-    help="JSON of kafka-architect analyze: the keys' ceiling.",
+    help="JSON from kafka-architect analyze: limit set by the keys.",
 )
 @click.option(
     "--format",
@@ -50,7 +54,7 @@ Examples:
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="Output format: table or JSON.",
 )
 def command(output: str, **given: Any) -> None:
     """Recommend the number of partitions of a topic."""

@@ -77,7 +77,7 @@ def judging(what: str) -> Iterator[Callable[[int, int], None]]:
             return
         shown = done * 10 // total
         end = "\r" if on_terminal else "\n"
-        sys.stderr.write(f"{printable(what)}: {done:,} of {total:,} partition counts judged{end}")
+        sys.stderr.write(f"{printable(what)}: {done:,} of {total:,} partition counts evaluated{end}")
         sys.stderr.flush()
 
     try:

@@ -25,7 +25,7 @@ Examples:
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="A table to read, or JSON for machines.",
+    help="Output format: table or JSON.",
 )
 def command(word: str | None, output: str) -> None:
     """List the rules of validate, or explain the rule with code WORD (DUR001, or its name).

@@ -42,6 +42,6 @@ def _refuse_others() -> None:
         given = context.get_parameter_source(parameter.name or "")
         if given is click.core.ParameterSource.COMMANDLINE and parameter.name not in _KNOWN:
             raise click.UsageError(
-                f"{parameter.opts[0]} does not go with --headers-only, which tells nothing of keys: "
-                "leave one of them out"
+                f"{parameter.opts[0]} cannot be combined with --headers-only, which reads no keys: remove "
+                "one of them"
             )

@@ -44,8 +44,8 @@ _WORKLOAD_OPTIONS = (
     ("--rate", "rate", "Messages (50000, 50k, 3M/min) or bytes ('50 MB/s', '4.3 TB/day')."),
     ("--message-bytes", "message_bytes", "Mean size of a message: 1000, '1 kB', '1 KiB'."),
     ("--sizes", "sizes", "What sizes count: produced (key, value, headers) or log (overhead included)."),
-    ("--retention", "retention", "How long records are kept: 7d, 12h; forever with --local-retention."),
-    ("--retention-bytes", "retention_bytes", "Bound by size, per partition: '50 GB'."),
+    ("--retention", "retention", "Retention time: 7d, 12h; forever with --local-retention."),
+    ("--retention-bytes", "retention_bytes", "Retention size per partition: '50 GB'."),
     ("--live-keys", "live_keys", "Compacted topics: number of distinct keys."),
     ("--consumer-groups", "consumer_groups", "Groups that read everything."),
     ("--fan-out", "fan_out", "Bytes read per byte written, instead of the number of groups."),
@@ -59,13 +59,13 @@ _WORKLOAD_OPTIONS = (
     ("--linger-ms", "linger_ms", "linger.ms of the producers."),
     ("--min-insync-replicas", "min_insync_replicas", "min.insync.replicas."),
     ("--topics", "topics", "Number of topics."),
-    ("--partitions", "partitions", "Partitions per topic; recommended when left out."),
+    ("--partitions", "partitions", "Partitions per topic [default: recommended]."),
     ("--growth", "growth_per_year", "Load after a year over load today: 2 doubles it."),
-    ("--horizon-months", "horizon_months", "Size for the load after so many months."),
-    ("--skew", "skew", "Hottest partition over the mean, or the JSON of kafka-architect analyze."),
+    ("--horizon-months", "horizon_months", "Size for the load in this many months."),
+    ("--skew", "skew", "Hottest partition over the mean, or the JSON from kafka-architect analyze."),
     ("--zones", "zones", "Availability zones."),
     ("--latency", "latency", "standard or low."),
-    ("--local-retention", "local_retention", "Tiered storage: what stays on the brokers."),
+    ("--local-retention", "local_retention", "Tiered storage: retention on the brokers."),
     ("--exactly-once-share", "exactly_once_share", "Share of bytes in transactions, 0 to 1."),
 )
 
@@ -74,36 +74,39 @@ _WORKLOAD_OPTIONS = (
 @click.argument("file", required=False, type=click.Path(path_type=str))
 @field_options(_WORKLOAD_OPTIONS)
 @click.option("--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt.")
-@click.option("--instance", "instances", multiple=True, help="A kind of broker; several are compared.")
+@click.option(
+    "--instance", "instances", multiple=True, help="Instance type of the brokers; several are compared."
+)
 @offer_options
 @measured_options
-@click.option(
-    "--catalogue", help="Kinds to choose from: catalogues (comma-separated) or a YAML or JSON file."
-)
+@click.option("--catalogue", help="Instance catalogues (comma-separated), or a YAML or JSON file.")
 @click.option("--brokers", type=int, help="Evaluate a cluster of this size instead of finding one.")
 @click.option(
     "--policy", "policies", multiple=True, metavar="NAME=VALUE", help="Change a target or assumption."
 )
-@click.option("--volume", help="The kind of network volume that data is stored on.")
+@click.option("--volume", help="Type of the network volumes that store data.")
 @click.option(
-    "--prices", type=click.Path(path_type=str), help="JSON or YAML with your date and usd_per_hour."
+    "--prices", type=click.Path(path_type=str), help="Prices: JSON or YAML with date and usd_per_hour."
 )
 @click.option(
     "--rank", "rank_by", default="cost", show_default=True, help="cost, brokers, headroom or simplicity."
 )
 @click.option("--worlds", type=int, help="Scenarios to simulate when a quantity is a range [default: 10000].")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the simulated scenarios.")
-@click.option("--timeline", "months", type=int, metavar="MONTHS", help="When growth exceeds limits.")
+@click.option("--timeline", "months", type=int, metavar="MONTHS", help="Show when growth exceeds limits.")
 @click.option(
     "--max",
     "most",
     type=click.Choice(["rate", "retention", "groups"]),
-    help="The most of it that the cluster carries (with --instance and --brokers).",
+    help="Maximum of this quantity that the cluster supports (with --instance and --brokers).",
 )
-@click.option("--budget", type=float, metavar="USD", help="The largest load that USD per month buys.")
-@click.option("--capacity", is_flag=True, help="Highest rate that the cluster can carry (with --instance).")
+@click.option("--budget", type=float, metavar="USD", help="Maximum load for this budget in USD per month.")
+@click.option("--capacity", is_flag=True, help="Maximum rate that the cluster supports (with --instance).")
 @click.option(
-    "--offers", "offered", is_flag=True, help="The same workload on every service, with what each cannot do."
+    "--offers",
+    "offered",
+    is_flag=True,
+    help=("The same workload on every managed service, with the limits of each."),
 )
 @click.option("--compare", is_flag=True, help="Compare with published sizing formulas.")
 @click.option("--explain", "explained", is_flag=True, help="Also show every assumption with its source.")
@@ -113,7 +116,7 @@ _WORKLOAD_OPTIONS = (
     type=click.Choice(_FORMATS),
     default="table",
     show_default=True,
-    help="A table to read, JSON for machines, or one HTML page.",
+    help="Output format: table, JSON, or one HTML page.",
 )
 @output_option
 def command(

@@ -30,25 +30,31 @@ _OPTIONS = (
         default="auto",
         show_default=True,
         callback=_known_format,
-        help="What the files hold: auto finds out by magic number and first records and refuses what it does "
-        "not understand; text says that each line is a key, whatever it looks like. Others: csv, tsv, "
-        "json, parquet, arrow, avro, kcat, key-value, console-consumer, dump-log, log-segment.",
+        help=(
+            "Format of the files: auto detects it from the magic number and the first records and rejects "
+            "unknown formats; text takes each line as a key, whatever it looks like. Others: csv, tsv, json, "
+            "parquet, arrow, avro, kcat, key-value, console-consumer, dump-log, log-segment."
+        ),
     ),
     click.option(
         "--key",
         "keys",
         multiple=True,
         metavar="FIELD",
-        help="The field that is the key: customerId, order.customerId, several as tenant:user. Given more "
-        "than once, the keys are compared [default: the field named key].",
+        help=(
+            "The key field: customerId, order.customerId, several as tenant:user. Given more than once, the "
+            "keys are compared [default: the field named key]."
+        ),
     ),
     click.option(
         "--key-format",
         metavar="NAME",
-        help="How the producer serialises keys: text, hex, base64, int32, int64, float64, uuid, confluent, "
-        "windowed; in steps base64+confluent.",
+        help=(
+            "How the producer serializes keys: text, hex, base64, int32, int64, float64, uuid, confluent, "
+            "windowed; in steps base64+confluent."
+        ),
     ),
-    click.option("--null-text", metavar="TEXT", help="Text that stands for a null key: null, NULL."),
+    click.option("--null-text", metavar="TEXT", help="Text that represents a null key: null, NULL."),
     click.option(
         "--partition-field", metavar="FIELD", help="The field with each record's partition [by usual names]."
     ),
@@ -57,29 +63,32 @@ _OPTIONS = (
         "--count",
         "count_field",
         metavar="FIELD",
-        help="The field that says how many records a row stands for (SELECT key, count(*)).",
+        help="The field with the number of records per row (SELECT key, count(*)).",
     ),
     click.option(
         "--topic-partitions",
         type=click.IntRange(1, 1_000_000),
         metavar="N",
-        help="The topic's partition count, where records say in which partition they are "
-        "[default: inferred].",
+        help="The topic's partition count, if records contain their partition [default: inferred].",
     ),
     click.option(
-        "--topic", metavar="NAME", help="The topic to read, where a folder has log segments of several."
+        "--topic", metavar="NAME", help="The topic to read, if a folder has log segments of several."
     ),
     click.option(
         "--headers-only",
         is_flag=True,
-        help="Of log segments: records and bytes per partition, by the headers of batches, without reading "
-        "records. Tells nothing of keys.",
+        help=(
+            "Log segments: records and bytes per partition from the batch headers, without reading records "
+            "or keys."
+        ),
     ),
     click.option(
         "--mask-keys", is_flag=True, help="Show pseudonyms in place of keys: they can be personal data."
     ),
     click.option(
-        "--strict", is_flag=True, help="Stop at the first file that cannot be read [default: name it, go on]."
+        "--strict",
+        is_flag=True,
+        help=("Stop at the first file that cannot be read [default: report it and continue]."),
     ),
 )
 

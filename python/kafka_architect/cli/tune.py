@@ -43,24 +43,32 @@ Exit codes: 0 settings found, 1 no settings meet the latency or the consumers ca
 
 # (option, field, help)
 _OPTIONS = (
-    ("--rate", "rate", "Messages per second at the peak, of all producers together: 5000, 5k, 3M/min."),
+    ("--rate", "rate", "Peak messages per second, all producers together: 5000, 5k, 3M/min."),
     ("--message-bytes", "message_bytes", "Mean size of key and value: 500, '1 kB', '1 KiB'."),
     ("--partitions", "partitions", "Partitions of the topic."),
-    ("--latency", "latency", "From send() until a record was handled, at most: 20ms."),
+    ("--latency", "latency", "Maximum latency from send() until a record is processed: 20ms."),
     ("--producers", "producers", "Producers that share the rate [default: 1]."),
     ("--consumers", "consumers", "Consumers of the group [default: 1]."),
-    ("--brokers", "brokers", "Brokers that lead the partitions [default: 3]."),
+    ("--brokers", "brokers", "Brokers that lead partitions [default: 3]."),
     ("--replication-factor", "replication_factor", "Replicas of each partition [default: 3]."),
-    ("--processing", "processing", "How long a consumer takes for one record: 2ms."),
+    ("--processing", "processing", "Processing time per record: 2ms."),
     ("--round-trip", "round_trip", "Round trip between machines of one region [default: 1ms]."),
-    ("--overhead", "overhead", "What threads, disks and queues add, at moderate load [default: 6ms]."),
-    ("--cross-region", "cross_region", "Round trip between two regions, where the flow crosses them: 80ms."),
-    ("--crosses", "crosses", "Who is in another region than the leaders: producers, replicas or consumers."),
+    ("--overhead", "overhead", "Latency added by threads, disks and queues at moderate load [default: 6ms]."),
+    ("--cross-region", "cross_region", "Round trip between two regions, if the flow crosses regions: 80ms."),
+    (
+        "--crosses",
+        "crosses",
+        "What is in a different region than the leaders: producers, replicas or consumers.",
+    ),
     ("--compression-ratio", "compression_ratio", "Uncompressed over compressed bytes."),
-    ("--compression", "compression", "none, lz4, snappy, zstd or gzip, instead of what is chosen."),
-    ("--client", "client", "Whose producers: java or librdkafka [default: by --format, else java]."),
-    ("--group-protocol", "group_protocol", "consumer (KIP-848) or classic [default: consumer]."),
-    ("--lag-objective", "lag_objective", "How far behind a group may be, also after a crash: 60s."),
+    ("--compression", "compression", "Override the codec: none, lz4, snappy, zstd or gzip."),
+    ("--client", "client", "Producer library: java or librdkafka [default: by --format, else java]."),
+    (
+        "--group-protocol",
+        "group_protocol",
+        "Group protocol: consumer (KIP-848) or classic [default: consumer].",
+    ),
+    ("--lag-objective", "lag_objective", "Maximum consumer lag, including after a crash: 60s."),
 )
 
 
@@ -73,10 +81,10 @@ _OPTIONS = (
     type=click.Choice(["text", "json", *_CLIENTS]),
     default="text",
     show_default=True,
-    help="Text to read, JSON for machines, or the settings in the names of a client library.",
+    help="Output format: text, JSON, or settings for a client library.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=str), help="Write the settings of a client library into this folder."
+    "--out", type=click.Path(path_type=str), help="Write the settings for a client library to this folder."
 )
 def command(*, output: str, out: str | None, **flow: Any) -> None:
     """Derive client settings from rates: batches, linger, fetches, time-outs, buffers, and what they cost."""
@@ -87,7 +95,7 @@ def command(*, output: str, out: str | None, **flow: Any) -> None:
         flow["client"] = "librdkafka"
     missing = [option for option, field, _ in _OPTIONS[:3] if flow[field] is None]
     if missing:
-        raise click.UsageError(f"a flow needs {', '.join(missing)}")
+        raise click.UsageError(f"a flow requires {', '.join(missing)}")
     if out is not None and output not in _CLIENTS:
         raise click.UsageError("--out writes files of a client library; add --format properties, spring ...")
     try:

@@ -59,7 +59,7 @@ _FORMATS = (*FORMATS, "html")
 @click.option(
     "--kafka-version",
     shell_complete=kafka_versions,
-    help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: what a file says, or 4.3].",
+    help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: from the file, or 4.3].",
 )
 @click.option(
     "--profile",
@@ -102,11 +102,9 @@ _FORMATS = (*FORMATS, "html")
     "--ignore", multiple=True, metavar="CODE", shell_complete=rule_codes, help="Disable these rules."
 )
 @click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
-@click.option(
-    "--exclude", multiple=True, metavar="PATTERN", help="Paths that a search through folders skips."
-)
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Paths to skip when searching folders.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behaviour.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behavior.")
 @click.option(
     "--fix-only",
     multiple=True,
@@ -220,11 +218,11 @@ def _check_usage(
     upgrade_from: str | None, upgrade_to: str | None, kafka_version: str | None, paths: tuple[str, ...]
 ) -> None:
     if "-" in paths and len(paths) > 1:
-        raise click.UsageError("`-` reads one text from standard input: name it alone, or name files")
+        raise click.UsageError("`-` reads standard input: pass it alone, or pass files")
     if (upgrade_from is None) != (upgrade_to is None):
-        raise click.UsageError("an upgrade needs both --from VERSION and --to VERSION")
+        raise click.UsageError("an upgrade requires both --from VERSION and --to VERSION")
     if upgrade_to is not None and kafka_version is not None:
-        raise click.UsageError("--to is the version that files are checked for: leave --kafka-version out")
+        raise click.UsageError("--to sets the version to check for: remove --kafka-version")
 
 
 def _check_targets(paths: tuple[str, ...], output_file: str | None, write_baseline: str | None) -> None:
@@ -282,7 +280,7 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
     """Codes may be given one by one or with commas between them."""
     for one in given:
         if not one.strip(" ,"):
-            raise click.BadParameter(f"{one!r}: expected codes of rules, DUR001 or DUR001,SEC")
+            raise click.BadParameter(f"{one!r}: expected rule codes, DUR001 or DUR001,SEC")
     return tuple(code.strip() for one in given for code in one.split(",") if code.strip())
 
 

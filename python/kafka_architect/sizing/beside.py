@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _GIB = 2**30
 _CONFLUENT: Final = (
-    "Confluent, 'Plan Capacity and Sizing for Confluent for Kubernetes', least production cluster"
+    "Confluent, 'Plan Capacity and Sizing for Confluent for Kubernetes', minimum production cluster"
 )
 _ROCKSDB: Final = (
     "Apache Kafka documentation, Streams, Memory Management: a RocksDB store has a block cache of 50 MB and "
@@ -123,14 +123,14 @@ def _mirror_maker(plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
         4,
         16,
         0,
-        f"reads everything once more ({plan.demand['write_mb_per_s']:,.1f} MB/s at the peak: one more of "
-        "consumer_groups), and writes as much to the other cluster",
+        f"reads everything once more ({plan.demand['write_mb_per_s']:,.1f} MB/s at the peak, like one more "
+        "consumer group), and writes the same amount to the other cluster",
         f"runs on Connect workers (Apache Kafka documentation, Geo-Replication); {_CONFLUENT}",
     )
 
 
 def _schema_registry(_plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
-    return _Need(_count(values, 2), 2, 4, 0, "one compacted topic (_schemas) of one partition", _CONFLUENT)
+    return _Need(_count(values, 2), 2, 4, 0, "one compacted topic (_schemas) with one partition", _CONFLUENT)
 
 
 def _streams(plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
@@ -143,7 +143,7 @@ def _streams(plan: ClusterPlan, values: Mapping[str, Any]) -> _Need:
     copies = 1 + standbys
     # Every partition of a store has a RocksDB of its own, on the instance that has its task or a standby.
     caches_gib = stores * partitions * copies * _STORE_MEMORY_MB * 1e6 / _GIB / count
-    kept = f"{state_gib:,.0f} GiB of state" if state_gib else "the state (its size was not given)"
+    kept = f"{state_gib:,.0f} GiB of state" if state_gib else "the state (size not given)"
     return _Need(
         count,
         2,

@@ -185,17 +185,17 @@ class ClusterSizingCalculator:
         quantities.whole(brokers, "brokers", 1)
         if brokers < self._context.workload.replication_factor:
             raise InputError(
-                f"replication_factor {self._context.workload.replication_factor} is above brokers {brokers}: "
-                "a broker holds one replica of a partition at most"
+                f"replication_factor {self._context.workload.replication_factor} exceeds brokers {brokers}: "
+                "a broker holds at most one replica of a partition"
             )
         most = max((one.max_brokers or self._context.policy.max_brokers) for one in self._context.hardware)
         if brokers > most:
             raise InputError(
-                f"brokers {brokers:,} is more than a cluster can have ({most:,.0f}): a larger cluster is not "
-                "known; policy max_brokers changes the limit of self-managed ones"
+                f"brokers {brokers:,} exceeds the largest known cluster ({most:,.0f}); policy max_brokers "
+                "changes the limit for self-managed clusters"
             )
         if len(self._context.hardware) != 1:
-            raise InputError("a number of brokers needs one kind of broker: name an instance")
+            raise InputError("a number of brokers requires a single broker type: set instance")
         return self._context
 
     def _ranked(self, by: str, tie: float) -> tuple[Context, list[Ranked]]:
@@ -234,5 +234,7 @@ def _candidates(
         return hardware, hardware.candidates or (hardware.hardware if own else ())
     several = (hardware,) if isinstance(hardware, Hardware) else tuple(hardware)
     if not several or not all(isinstance(one, Hardware) for one in several):
-        raise InputError("hardware: expected Hardware, a catalogue, or the name of one or of an instance")
+        raise InputError(
+            "hardware: expected Hardware, a catalogue, or the name of a catalogue or an instance"
+        )
     return own_catalogue(several), several

@@ -27,7 +27,7 @@ _MOST_BROKERS: Final = 1_000_000
 
 ALLOWANCES: Final = {
     "hdd": "hard disks",
-    "burstable": "machines that sustain their vCPUs only while they have credits",
+    "burstable": "burstable machines (full vCPU performance only with CPU credits)",
     "small": f"machines below {LEAST_VCPU} vCPUs and 16 GiB, down to {SMALL_VCPU} vCPUs and "
     f"{SMALL_MEMORY_GIB} GiB",
 }
@@ -81,9 +81,7 @@ class Selection:
                 left_out[reason] = left_out.get(reason, 0) + 1
         if not found:
             most = max(left_out, key=lambda reason: left_out[reason])
-            raise InputError(
-                f"no kind of broker is left to choose from: {left_out[most]} are left out by {most}"
-            )
+            raise InputError(f"no broker types left to choose from: {left_out[most]} excluded by {most}")
         return tuple(found)
 
     def of_any(self, hardware: Sequence[Hardware]) -> tuple[Hardware, ...]:

@@ -126,7 +126,7 @@ def _volume_prices(document: object, hardware: Sequence[Hardware]) -> dict[str, 
     for name, prices in document.items():
         if name not in known:
             raise InputError(
-                f"prices: no kind of volume is named {reading.shown(name)}{did_you_mean(str(name), known)}"
+                f"prices: unknown volume type {reading.shown(name)}{did_you_mean(str(name), known)}"
             )
         named = reading.named_fields(prices, _VOLUME_PRICES, f"prices of {name}")
         found[name] = {

@@ -121,7 +121,7 @@ def _region(region: str | None, selling: Sequence[Provider]) -> dict[str, str]:
         here = next((one for one in wanted if one in regions), None)
         if here is None:
             raise InputError(
-                f"region {shown(region)} names none of catalogue {name}: give one of each, such as "
+                f"region {shown(region)} is not in catalogue {name}: give one for each catalogue, such as "
                 f"--region {','.join([*wanted, regions[0]])}"
             )
         found[name] = here

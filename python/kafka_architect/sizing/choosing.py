@@ -94,5 +94,5 @@ def _words(value: object, name: str) -> tuple[str, ...]:
         return ()
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, (list, tuple)):
-        raise InputError(f"{name}: expected words such as {name}: [a, b], found {reading.shown(value)}")
+        raise InputError(f"{name}: expected a list such as {name}: [a, b], found {reading.shown(value)}")
     return tuple(reading.text(part, name).strip() for part in parts if part != "")

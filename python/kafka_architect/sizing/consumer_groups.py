@@ -31,7 +31,7 @@ class ConsumerGroup:
     def __post_init__(self) -> None:
         name: object = self.name
         if not isinstance(name, str) or not name:
-            raise InputError(f"group name: expected a text, found {name!r}")
+            raise InputError(f"group name: expected a string, found {name!r}")
         of = f"group {self.name}"
         share = inputs.at_least(0)(self.share, f"{of}: share")
         object.__setattr__(self, "share", share)
@@ -53,7 +53,7 @@ def group_list(value: Any, name: str) -> tuple[ConsumerGroup, ...]:
             named = {str(key).replace("-", "_"): item for key, item in one.items()}
             values = known(named, [field.name for field in fields(ConsumerGroup)], "a group")
             if "name" not in values:
-                raise InputError(f"{name}: a group needs a name, found {one!r}")
+                raise InputError(f"{name}: a group requires a name, found {one!r}")
             found.append(ConsumerGroup(**values))
         elif isinstance(one, ConsumerGroup):
             found.append(one)

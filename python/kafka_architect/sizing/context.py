@@ -64,9 +64,7 @@ class Context:
             raise InputError(_not_offered(placed, workload))
         able = tuple(one for one in replicating if workload.latency != "low" or not one.seeks)
         if not able:
-            raise InputError(
-                "latency 'low': every candidate stores on disks that seek (hard disks); offer SSDs"
-            )
+            raise InputError("latency 'low': every candidate uses hard disks; use SSDs")
         volumes = tuple(one.volume for one in able)
         context = cls(
             workload=workload,
@@ -197,8 +195,8 @@ def _check_skew(workload: Workload, partitions: Sequence[int]) -> None:
     for load, count in zip(workload.loads, partitions, strict=True):
         if load.skew > count * equal:
             raise InputError(
-                f"skew {load.skew:g} is above the {count * equal} partitions that are recommended: give "
-                "partitions, at which the skew was measured"
+                f"skew {load.skew:g} exceeds the {count * equal} recommended partitions: set partitions to "
+                "the count at which the skew was measured"
             )
 
 
@@ -237,8 +235,8 @@ def _not_offered(hardware: Sequence[Hardware], workload: Workload) -> str:
         if exactly is not None and given != [exactly]
     ]
     if workload.tiered and not one.tiering_offered:
-        found.append(f"local_retention: {one.service} has no tiered storage to choose")
-    return f"{'; '.join(found)}. Use that, or another kind of broker"
+        found.append(f"local_retention: {one.service} does not offer tiered storage")
+    return f"{'; '.join(found)}. Use that, or another broker type"
 
 
 def _volume(hardware: Hardware, policy: Policy) -> Volume | None:

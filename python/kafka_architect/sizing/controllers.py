@@ -62,10 +62,10 @@ def quorum(hardware: Hardware, policy: Policy, replicas: float) -> Quorum:
         replicas: Partition replicas of the cluster.
     """
     if hardware.controllers_included:
-        return Quorum(0, None, "run by the provider")
+        return Quorum(0, None, "operated by the provider")
     if policy.combined_controllers:
         return Quorum(
-            0, None, f"{policy.controllers:g} brokers are controllers too (process.roles=broker,controller)"
+            0, None, f"{policy.controllers:g} brokers are also controllers (process.roles=broker,controller)"
         )
     needed = next((vcpus for most, vcpus in _VCPUS_BY_REPLICAS if replicas <= most), _MOST_VCPUS)
     able = [one for one in hardware.controllers if one.vcpu is None or one.vcpu >= needed]
@@ -73,6 +73,7 @@ def quorum(hardware: Hardware, policy: Policy, replicas: float) -> Quorum:
     note = (
         "dedicated KRaft controllers"
         if machine is not None
-        else "dedicated KRaft controllers of 4 GiB and a 64 GB SSD or more: your choice, not in the bill"
+        else "dedicated KRaft controllers with at least 4 GiB and a 64 GB SSD: your choice, not included in "
+        "the cost"
     )
     return Quorum(policy.controllers, machine, note)

@@ -46,11 +46,9 @@ def distribution_document(report: object) -> DistributionDocument:
         to_dict: Any = getattr(report, "to_dict", None)
         document = Document(report if to_dict is None else to_dict(), "the distribution")
     if not isinstance(document.value, dict) or "partitions" not in document.value:
-        document.refuse(
-            "expected a DistributionReport, or the JSON that kafka-architect analyze --format json prints"
-        )
+        document.refuse("expected a DistributionReport, or JSON from kafka-architect analyze --format json")
     read = document.convert(DistributionDocument)
     doubts = [warning.message for warning in read.warnings if warning.code == "unclear-source"]
     if doubts:
-        raise InputError(f"{document.name}: its figures may not be of keys: {doubts[0]}")
+        raise InputError(f"{document.name}: its figures may not describe keys: {doubts[0]}")
     return read

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-_NOT_A_PLAN = "not a plan: expected the JSON that kafka-architect size --format json prints"
+_NOT_A_PLAN = "not a plan: expected JSON from kafka-architect size --format json"
 
 
 def explain(plan: Document, name: str) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def explain(plan: Document, name: str) -> dict[str, Any]:
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
         raise _incomplete(error) from error
     if number is None:
-        raise InputError(f"the plan has no number {name!r}: {nearest(bare, explainable(plan))}")
+        raise InputError(f"the plan has no figure {name!r}: {nearest(bare, explainable(plan))}")
     return {"name": name, **number.to_dict(), "binding": binding}
 
 
@@ -89,14 +89,14 @@ def _check_schema(found: object) -> None:
     age = "a later" if number and found > SCHEMA else "an earlier"  # type: ignore[operator]
     raise InputError(
         f"the plan was written by {age} version of kafka-architect (schema {found if number else 'missing'}, "
-        f"expected {SCHEMA}): make it again with kafka-architect size --format json"
+        f"expected {SCHEMA}): recreate it with kafka-architect size --format json"
     )
 
 
 def _incomplete(error: Exception) -> InputError:
     missing = f"lacks {error.args[0]!r}" if isinstance(error, KeyError) and error.args else "is damaged"
     return InputError(
-        f"not a whole plan: it {missing}; write it again with kafka-architect size --format json"
+        f"not a complete plan: it {missing}; recreate it with kafka-architect size --format json"
     )
 
 

@@ -20,7 +20,7 @@ def shown(value: object) -> str:
     try:
         text = repr(value)
     except RecursionError:
-        return f"a {type(value).__name__} nested too deep to show"
+        return f"a {type(value).__name__} nested too deeply to show"
     except ValueError:
         # Python writes no integer of more than 4,300 digits.
         return "an integer too long to show"

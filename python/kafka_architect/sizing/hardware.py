@@ -44,7 +44,7 @@ class Hardware:
     What a provider does for the broker is said by attributes, so that nothing else has to know the provider.
     """
 
-    name: Input[str, str] = text_field("the name of the kind of broker")
+    name: Input[str, str] = text_field("name of the broker type")
     vcpu: Input[Amount, float] = Input(reading.positive, 0.0, about="virtual CPUs", source=GIVEN)
     memory: Input[Amount, float] = Input(reading.gibibytes, 0.0, about="memory, GiB", source=GIVEN)
     network: Input[Bandwidth, float] = Input(
@@ -53,63 +53,67 @@ class Hardware:
         about="sustained network bandwidth in each direction, MB/s",
         source=GIVEN,
     )
-    network_out: Input[Bandwidth, float | None] = bandwidth_field("network bandwidth out, where it differs")
+    network_out: Input[Bandwidth, float | None] = bandwidth_field("outbound network bandwidth, if it differs")
     volume_throughput: Input[Bandwidth, float | None] = bandwidth_field(
-        "what the machine moves to and from network volumes, reads and writes together"
+        "throughput to and from network volumes, reads and writes together"
     )
     volume_write_egress: Input[Number, float] = Input(
         reading.not_negative,
         0.0,
-        about="bytes of network_out that a byte written to a network volume uses",
+        about="bytes of network_out used per byte written to a network volume",
         source=PROVIDER,
     )
     local_storage: Input[Amount, float | None] = Input(
-        optional(reading.gigabytes), None, about="all local disks together, GB", source=GIVEN
+        optional(reading.gigabytes), None, about="total size of local disks, GB", source=GIVEN
     )
     local_disks: Input[Number, int] = Input(
-        reading.whole, 1, about="local disks that share local_storage", source="one disk"
+        reading.whole, 1, about="number of local disks that share local_storage", source="one disk"
     )
-    local_write: Input[Bandwidth, float | None] = bandwidth_field("what all local disks write together")
-    local_read: Input[Bandwidth, float | None] = bandwidth_field("what all local disks read together")
-    rotating: Input[bool, bool] = switch_field(False, "whether the local disks seek (hard disks)")
+    local_write: Input[Bandwidth, float | None] = bandwidth_field(
+        "write throughput of all local disks together"
+    )
+    local_read: Input[Bandwidth, float | None] = bandwidth_field(
+        "read throughput of all local disks together"
+    )
+    rotating: Input[bool, bool] = switch_field(False, "whether the local disks are hard disks")
     volume: Input[Volume | Mapping[str, Any] | None, Volume | None] = Input(
-        reading.volume, None, about="the kind of volume that data is stored on", source=GIVEN
+        reading.volume, None, about="volume type for data", source=GIVEN
     )
     volumes: Input[Sequence[Volume | Mapping[str, Any]], tuple[Volume, ...]] = Input(
         reading.volumes,
         (),
-        about="kinds of volumes to choose from, the default first",
+        about="available volume types, the default first",
         source=PROVIDER,
     )
-    volumes_most: Input[Amount, float | None] = amount_field("volumes per broker at most", PROVIDER)
+    volumes_most: Input[Amount, float | None] = amount_field("maximum volumes per broker", PROVIDER)
     partitions: Input[Amount, float | None] = amount_field("recommended replicas per broker")
-    partitions_max: Input[Amount, float | None] = amount_field("replicas per broker that are refused beyond")
+    partitions_max: Input[Amount, float | None] = amount_field("hard limit on replicas per broker")
     connections: Input[Amount, float | None] = amount_field("client connections per broker")
-    max_brokers: Input[Amount, float | None] = amount_field("brokers of one cluster at most", PROVIDER)
+    max_brokers: Input[Amount, float | None] = amount_field("maximum brokers per cluster", PROVIDER)
     usd_per_hour: Input[Amount, float | None] = Input(
         optional(reading.not_negative), None, about="price of a broker, USD per hour", source=GIVEN
     )
-    burstable: Input[bool, bool] = switch_field(
-        False, "whether vCPUs are sustained only while there are credits"
-    )
-    family: Input[str, str] = text_field("the family of machines", source=PROVIDER)
+    burstable: Input[bool, bool] = switch_field(False, "whether the vCPUs are burstable (CPU credits)")
+    family: Input[str, str] = text_field("machine family", source=PROVIDER)
     service: Input[str, str] = text_field(
-        "what is bought; the brokers of one service are compared with each other",
+        "service that is bought; brokers of the same service are compared with each other",
         "own hardware",
         PROVIDER,
     )
     replication_counted: Input[bool, bool] = switch_field(
-        True, "whether replication uses up the network figures"
+        True, "whether replication counts against the network figures"
     )
     throughput_guaranteed: Input[bool, bool] = switch_field(
-        False, "whether the provider stands behind the network figures: neither CPU nor memory binds before"
+        False,
+        "whether the provider guarantees the network figures: neither CPU nor memory is the limit before "
+        "them",
     )
     storage_managed: Input[bool, bool] = switch_field(
-        False, "whether the provider provisions storage, and bills what is kept"
+        False, "whether the provider provisions storage, and bills what is stored"
     )
     controllers_included: Input[bool, bool] = switch_field(False, "whether the provider runs the controllers")
     volumes_outlive_instance: Input[bool, bool] = switch_field(
-        True, "whether network volumes are attached again after an instance is lost"
+        True, "whether network volumes are reattached after an instance is lost"
     )
     tiering_offered: Input[bool, bool] = switch_field(
         True, "whether old data can move to object storage (local_retention)"
@@ -127,10 +131,10 @@ class Hardware:
     market: Input[Market | Mapping[str, Any] | None, Market] = Input(
         reading.market,
         Market(),
-        about="the region, and what is charged beside machines",
+        about="the region, and charges other than machines",
         source=PROVIDER,
     )
-    source: Input[str, str] = text_field("where the figures come from", "given")
+    source: Input[str, str] = text_field("source of the figures", "given")
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -141,7 +145,9 @@ class Hardware:
                     f"{self.name}: {name}: expected a number above 0, found {getattr(self, name)!r}"
                 )
         if self.local_storage is not None and self.local_write is None:
-            raise InputError(f"{self.name}: local_storage needs local_write, the MB/s that its disks sustain")
+            raise InputError(
+                f"{self.name}: local_storage requires local_write, the sustained MB/s of its disks"
+            )
         if self.local_storage is None and not self.storage_managed and self.volume_throughput is None:
             raise InputError(f"{self.name}: give local_storage and local_write, or volume_throughput")
 

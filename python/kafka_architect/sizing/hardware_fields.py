@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Amount: TypeAlias = Number | None
 
 GIVEN: Final = "given by the catalogue or the file"
-PROVIDER: Final = "what the provider's file says"
+PROVIDER: Final = "from the provider's file"
 
 
 def text_field(about: str, default: str = "", source: str = GIVEN) -> Input[str, str]:

@@ -33,7 +33,9 @@ def bandwidth(value: object, name: str) -> float:
     if isinstance(value, str):
         lowered = value.lower()
         if "up to" in lowered:
-            raise InputError(f"{name}: {shown(value)} is a burst: give what is sustained (the baseline)")
+            raise InputError(
+                f"{name}: {shown(value)} is a burst rate: give the sustained rate (the baseline)"
+            )
         # Bits, when written so: nobody writes gigabytes per second as Gbps.
         for unit, bits in (("gbps", "Gbit/s"), ("mbps", "Mbit/s"), ("kbps", "kbit/s")):
             if lowered.rstrip().endswith(unit) and not value.rstrip().endswith("Bps"):

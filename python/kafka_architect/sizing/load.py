@@ -54,23 +54,25 @@ class Load:
     message_bytes: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.size),
         1000.0,
-        about="mean bytes of a record, uncompressed: key, value and headers, or as `sizes` says",
+        about="mean bytes of a record, uncompressed: key, value and headers, or as defined by `sizes`",
         source="this project's choice: 1 kB; measure yours",
         heavier=max,
     )
     sizes: Input[str | None, str] = Input(
         readers.sizes,
         None,  # type: ignore[arg-type]
-        about="what message_bytes, and a rate in bytes, count: 'produced' (key, value, headers: what the "
-        "log's format adds is added) or 'log' (all that is in the log before compression, as a broker's "
-        "BytesInPerSec and BytesInPerSec / MessagesInPerSec count without compression)",
+        about=(
+            "what message_bytes, and a rate in bytes, include: 'produced' (key, value, headers; log format "
+            "overhead is added) or 'log' (everything in the log before compression, like a broker's "
+            "BytesInPerSec and BytesInPerSec / MessagesInPerSec without compression)"
+        ),
         source="'produced'; 'log' where the rate is in bytes, since brokers and networks measure it so",
     )
     peak_to_average: Input[NumberOrRange, float] = Input(
         inputs.at_least(1),
         1.0,
         about="peak rate over the mean; rate is then the mean",
-        source="the given rate is taken as the peak",
+        source="the given rate is the peak",
         heavier=max,
     )
     compression_ratio: Input[NumberOrRange, float] = Input(
@@ -83,7 +85,7 @@ class Load:
     batch_bytes: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.size),
         16384.0,
-        about="batch.size: most bytes of a batch",
+        about="batch.size: maximum bytes of a batch",
         source="Apache Kafka: the producer's batch.size is 16384 by default",
         heavier=min,
     )
@@ -97,7 +99,7 @@ class Load:
         inputs.at_least(0),
         10.0,
         about="producing clients; each connects to every broker",
-        source="this project's choice; decides connections and how far batches fill",
+        source="this project's choice; determines connections and how full batches get",
     )
     consumer_groups: Input[NumberOrRange, float] = Input(
         inputs.at_least(0),
@@ -117,7 +119,7 @@ class Load:
         inputs.at_least(0),
         4.0,
         about="members of each group",
-        source="this project's choice; decides connections and recommended partitions",
+        source="this project's choice; determines connections and recommended partitions",
     )
     catch_up_groups: Input[NumberOrRange, float] = Input(
         inputs.at_least(0),
@@ -129,8 +131,8 @@ class Load:
     groups: Input[Sequence[ConsumerGroup | Mapping[str, Any]], tuple[ConsumerGroup, ...]] = Input(
         group_list,
         (),
-        about="the consumer groups one by one, instead of their number",
-        source="consumer_groups and catch_up_groups say how many",
+        about="the individual consumer groups, instead of their number",
+        source="consumer_groups and catch_up_groups give their number",
     )
     retention: Input[DurationOrRange, float | None] = Input(
         inputs.optional(readers.duration),
@@ -142,7 +144,7 @@ class Load:
     retention_bytes: Input[Number | None, float | None] = Input(
         inputs.optional(inputs.more_than_0(quantities.size)),
         None,
-        about="retention.bytes: most bytes of each partition",
+        about="retention.bytes: maximum bytes of each partition",
         source="no limit by size (Apache Kafka: retention.bytes=-1)",
     )
     live_keys: Input[NumberOrRange | None, float | None] = Input(
@@ -161,7 +163,7 @@ class Load:
     min_insync_replicas: Input[Number | None, int | None] = Input(
         inputs.optional(inputs.whole),
         None,
-        about="min.insync.replicas: replicas that must have a record before acks=all is answered",
+        about="min.insync.replicas: replicas that must have a record before acks=all is acknowledged",
         source="Amazon MSK best practices: at most replication factor - 1; 1 with one replica",
     )
     partitions: Input[Number | None, int | None] = Input(
@@ -174,20 +176,20 @@ class Load:
         readers.skew,
         1.0,
         about="bytes of the hottest partition over the mean: a number, a DistributionReport or its JSON",
-        source="an even spread",
+        source="even distribution",
         heavier=max,
     )
     local_retention: Input[DurationOrRange, float | None] = Input(
         inputs.optional(readers.duration),
         None,
-        about="local.retention.ms, in seconds: what tiered storage leaves on the brokers",
+        about="local.retention.ms, in seconds: what tiered storage keeps on the brokers",
         source="no tiered storage (Apache Kafka: remote.storage.enable=false)",
         heavier=max,
     )
     exactly_once_share: Input[NumberOrRange, float] = Input(
         inputs.share,
         0.0,
-        about="share of the bytes that is written in transactions",
+        about="share of bytes written in transactions",
         source="none",
         heavier=max,
     )  # fmt: skip
@@ -216,8 +218,8 @@ class Load:
         self._check_bounds()
         if self.min_insync_replicas is not None and self.min_insync_replicas > self.replication_factor:
             raise self._wrong(
-                f"min_insync_replicas {self.min_insync_replicas} is above replication_factor "
-                f"{self.replication_factor}: no write with acks=all would ever succeed"
+                f"min_insync_replicas {self.min_insync_replicas} exceeds replication_factor "
+                f"{self.replication_factor}: every acks=all write would fail"
             )
 
     def _take_average_and_peak(self) -> None:

@@ -146,7 +146,7 @@ def _of_service(
     }
     untiered = workload.tiered and not any(one.tiering_offered for one in hardware)
     if untiered:
-        about["cannot"] = ("here all is kept on the brokers, without local_retention", *service.cannot)
+        about["cannot"] = ("all data is kept on the brokers, without local_retention", *service.cannot)
     try:
         kept = workload.without_tiers() if untiered else workload
         plan = ClusterSizingCalculator(kept, catalogue, policy, choice.selection).plan()

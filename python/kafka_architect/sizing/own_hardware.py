@@ -48,9 +48,9 @@ def read_hardware(path: str) -> Catalogue:
     if isinstance(entries, dict):
         entries = [entries]
     if not isinstance(entries, list) or not entries:
-        document.refuse("expected a list of hardware, found none", "hardware")
+        document.refuse("expected a list of hardware, found nothing", "hardware")
     if len(entries) > _MOST_KINDS:
-        document.refuse(f"expected {_MOST_KINDS:,} kinds of hardware at most, found {len(entries):,}")
+        document.refuse(f"expected at most {_MOST_KINDS:,} hardware types, found {len(entries):,}")
     return own_catalogue(
         [_kind(document, number, entry, shared) for number, entry in enumerate(entries)], date
     )

@@ -12,7 +12,7 @@ from kafka_architect.sizing import quantities
 from kafka_architect.sizing.skew import distribution as document_of
 
 MB = 1e6
-_RATE = "this project's choice: 10 MB/s per partition; Confluent: measure what one partition reaches"
+_RATE = "this project's choice: 10 MB/s per partition; Confluent: measure the throughput of one partition"
 
 
 @short_repr
@@ -124,8 +124,8 @@ def recommend_partitions(
             raise InputError(f"{name}: expected a whole number of 1 or more, found {whole!r}")
     if replication_factor > brokers:
         raise InputError(
-            f"replication_factor {replication_factor} is above brokers {brokers}: a broker holds "
-            f"one replica at most"
+            f"replication_factor {replication_factor} exceeds brokers {brokers}: a broker holds at most one "
+            "replica"
         )
     needs = (
         _need("produce", target * growth / producer,
@@ -133,7 +133,7 @@ def recommend_partitions(
         _need("consume", target * growth / consumer,
               f"{target:g} MB/s x {growth:g} growth / {consumer:g} MB/s per consumer", _RATE),
         _need("consumer_parallelism", consumers * parallelism, f"{consumers:g} consumers x {parallelism:g}",
-              "this project's choice: room for 3 x the consumers"),
+              "this project's choice: headroom for 3 x the consumers"),
         _need("more_than_one", 2, "a single partition has no parallelism",
               "Apache Kafka: one consumer of a group per partition"),
     )  # fmt: skip
@@ -172,8 +172,7 @@ def _advise(
         warnings.append(
             {
                 "code": "partition_ceiling",
-                "message": f"{largest.name} asks for {largest.partitions} partitions, but "
-                f"{lowest.name} allows "
+                "message": f"{largest.name} needs {largest.partitions} partitions, but {lowest.name} allows "
                 f"{lowest.partitions}: {lowest.formula}",
             }
         )
@@ -195,7 +194,7 @@ def _key_ceiling(report: object) -> list[Term]:
     if not keys:
         raise InputError("distribution: the report has no keyed records")
     return [
-        Term("key_ceiling", max(1, int(keys)), f"the keys spread like {keys:,.1f} equally busy ones",
+        Term("key_ceiling", max(1, int(keys)), f"effective keys: {keys:,.1f}",
              "the distribution report's effective_keys: more partitions than that stay empty or idle",
              is_ceiling=True),
     ]  # fmt: skip

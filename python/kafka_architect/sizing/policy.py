@@ -74,12 +74,12 @@ class Policy:
         2.0, "Apache Kafka min.cleanable.dirty.ratio=0.5: up to half of a compacted log may be dirty"
     )
     catch_up_speed: float = sourced(
-        2.0, "this project's choice: a lagging group needs as long as it was away to catch up"
+        2.0, "this project's choice: a lagging group needs as long as its outage to catch up"
     )
     restart_refetch: float = sourced(
         0.5,
-        "this project's choice: a restarted broker takes twice as long as it was away to be in sync again; "
-        "with it, capacity is more than half of what was measured (docs/calibration.md)",
+        "this project's choice: a restarted broker needs twice its downtime to rejoin the ISR; with this "
+        "value, capacity is more than half of what was measured (docs/calibration.md)",
     )
     brokers_lost: int = sourced(
         1,
@@ -108,8 +108,8 @@ class Policy:
     )
     request_overhead_bytes: float = sourced(
         12000.0,
-        "what a request costs beside its bytes, as bytes: measured with batches of 8 kB, 600 MB/s written "
-        "and 3 GB/s read on 3 x i3en.6xlarge (docs/calibration.md)",
+        "cost of a request in addition to its bytes, as bytes: measured with batches of 8 kB, 600 MB/s "
+        "written and 3 GB/s read on 3 x i3en.6xlarge (docs/calibration.md)",
     )
     records_per_s_per_vcpu: float = sourced(
         1_000_000.0,
@@ -137,7 +137,7 @@ class Policy:
         6.0, "Confluent, 'Running Kafka in Production': a broker does not need more than 6 GiB of heap"
     )
     heap_share_at_most: float = sourced(
-        0.25, "this project's choice: the rest is the page cache, which Kafka lives on"
+        0.25, "this project's choice: the rest is the page cache, which Kafka depends on"
     )
     least_heap_gib: float = sourced(1.0, "Apache Kafka, bin/kafka-server-start.sh: -Xmx1G by default")
     heap_gib_without_replicas: float = sourced(
@@ -149,18 +149,16 @@ class Policy:
     )
     system_gib: float = sourced(1.0, "this project's choice: the operating system and its agents")
     max_volumes_per_broker: int = sourced(4, "this project's choice; EC2 attaches 27 and more")
-    max_brokers: float = sourced(
-        1000.0, "this project's choice: beyond the largest clusters that are published"
-    )
+    max_brokers: float = sourced(1000.0, "this project's choice: larger than any published cluster")
     large_load_mb_per_s: float = sourced(
         200.0,
-        "this project's choice: from so many MB/s written at the peak, a cluster is spread over "
+        "this project's choice: from this many MB/s written at the peak, a cluster uses at least "
         "brokers_of_large_load",
     )
     brokers_of_large_load: int = sourced(
         6,
         "this project's choice: losing one of three brokers takes a third of the cluster, one of six a "
-        "sixth; among equal bills, so it never costs more than the tie",
+        "sixth; only among plans of equal cost, so it never costs more than the tie",
     )
     controllers: int = sourced(3, "Apache Kafka documentation, KRaft: 3 controllers survive the loss of one")
     combined_controllers: bool = sourced(
@@ -174,8 +172,8 @@ class Policy:
     )
     shortage_factor: float = sourced(
         3.0,
-        "this project's choice: a broker that is missing in a hurry costs three times its price "
-        "(least regret)",
+        "this project's choice: a broker that must be added at short notice costs three times its price "
+        "(minimax regret)",
     )
 
     def __post_init__(self) -> None:

@@ -111,7 +111,7 @@ _FORMULAS: dict[str, _Entry] = {
     ),
     "Cloudera": (
         cloudera_disk_reads,
-        "MB/s read from disks at worst",
+        "worst-case MB/s read from disks",
         "(r + g - 1) W",
         "Cloudera, Kafka cluster sizing",
         _always,

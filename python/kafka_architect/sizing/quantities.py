@@ -54,9 +54,7 @@ def count(value: object, name: str) -> float:
     """A plain number; 50k and 2M are thousands and millions."""
     number, unit = _split(value, name, "a number like 50000 or 50k")
     if unit not in _COUNT:
-        raise InputError(
-            f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected a number like 50k"
-        )
+        raise InputError(f"{name}: {value!r} has the wrong unit {unit!r}: expected a number like 50k")
     return number * _COUNT[unit]
 
 
@@ -76,9 +74,7 @@ def duration(value: object, name: str) -> float:
     if unit in {"m", "M", "mo"}:
         raise InputError(f"{name}: {value!r} could be minutes or months: write '3 min', or months as days")
     if unit.lower() not in _SECONDS:
-        raise InputError(
-            f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected ms, s, min, h, d, w or y"
-        )
+        raise InputError(f"{name}: {value!r} has the wrong unit {unit!r}: expected ms, s, min, h, d, w or y")
     seconds = number * _SECONDS[unit.lower()]
     if seconds > _MOST_YEARS * _SECONDS["y"]:
         raise InputError(
@@ -191,5 +187,5 @@ def _bytes_in(unit: str, value: object, name: str, expected: str) -> float:
             f"of {unit[:2]}"
         )
     if unit.lower() not in _BYTES:
-        raise InputError(f"{name}: {value!r} has the unit {unit!r}, which does not fit: expected {expected}")
+        raise InputError(f"{name}: {value!r} has the wrong unit {unit!r}: expected {expected}")
     return _BYTES[unit.lower()]

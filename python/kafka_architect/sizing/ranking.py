@@ -27,11 +27,11 @@ TIE: Final = 0.03
 """Plans whose costs differ by less cost the same: prices, and the load itself, are not known better."""
 
 RANKINGS: Final = {
-    "cost": f"the lowest bill; within {TIE:.0%} of the cheapest, fewer and larger brokers, of a "
-    "large load not below the policy brokers_of_large_load",
-    "brokers": "the fewest brokers, then the lowest bill",
-    "headroom": "the most that is left of the tightest limit",
-    "simplicity": "what the provider runs first, then disks that outlive a machine, then the fewest brokers",
+    "cost": f"lowest cost; within {TIE:.0%} of the cheapest, fewer and larger brokers, for a large load at "
+    "least the policy brokers_of_large_load",
+    "brokers": "fewest brokers, then lowest cost",
+    "headroom": "most headroom at the tightest limit",
+    "simplicity": "provider-managed first, then disks that outlive a machine, then fewest brokers",
 }
 
 

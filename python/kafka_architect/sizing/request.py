@@ -61,14 +61,14 @@ class SizingRequest:
         if of is None:
             return self
         if brokers is None or len(kinds) != 1:
-            raise InputError(f"max {of}: {of} is not given: name one instance and the number of brokers")
+            raise InputError(f"max {of}: {of} is not given: set instance and the number of brokers")
         request = self
         for _ in range(_ROUNDS):
             found = request.calculator().most(of, brokers)
             if found.value is None or found.value <= 0:
                 limit = " at ".join(found.binding).replace("_", " ")
                 why = "any: no limit depends on it" if found.value is None else f"none: {limit} is exceeded"
-                raise InputError(f"max {of}: {brokers} x {kinds[0].name} carry {why}")
+                raise InputError(f"max {of}: {brokers} x {kinds[0].name} support {why}")
             value = f"{found.value!r} s" if of == "retention" else found.value
             request = replace(request, workload=request.workload.changed(**{of: value}))
             if abs((found.times or 0) - 1) < _SETTLED:
@@ -151,13 +151,13 @@ def _document(read: Document | None) -> dict[str, Any]:
     if read is None:
         return {}
     if not isinstance(read.value, dict):
-        read.refuse(f"expected names and values like 'rate: 50000', found {type(read.value).__name__}")
+        read.refuse(f"expected keys and values like 'rate: 50000', found {type(read.value).__name__}")
     return {field_name(str(name)): value for name, value in read.value.items()}
 
 
 def _policy(in_file: Any, policies: Sequence[str], volume: str | None) -> Policy:
     if in_file is not None and not isinstance(in_file, dict):
-        raise InputError("policy: expected names and values like 'disk_target: 0.7'")
+        raise InputError("policy: expected keys and values like 'disk_target: 0.7'")
     values = {str(name).replace("-", "_"): value for name, value in (in_file or {}).items()}
     for text in policies:
         name, separator, value = text.partition("=")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST: Final = {
     "rate": "messages per second today, all topics together",
-    "retention": "seconds that records are kept, in proportion for all topics",
+    "retention": "retention in seconds, proportionally for all topics",
     "groups": "consumer groups that read everything, of each topic",
 }
 """What the most can be asked of, with its unit."""

@@ -28,7 +28,7 @@ def hottest_over_mean(report: object, partitions: int | None) -> float:
         if load.max_over_mean is not None
     }
     if not loads:
-        raise InputError("skew: the distribution report has no keyed records to take a skew from")
+        raise InputError("skew: the distribution report has no keyed records to derive a skew from")
     if partitions is None:
         return max(1.0, loads[max(loads)])
     if partitions in loads:

@@ -39,7 +39,7 @@ class TopicLoad(Load):
 
     def __post_init__(self) -> None:
         if not self.name:
-            raise InputError("topic name is missing: every TopicLoad needs a name")
+            raise InputError("topic name is missing: every TopicLoad requires a name")
         try:
             self._check()
         except InputError as error:
@@ -47,7 +47,7 @@ class TopicLoad(Load):
             raise (error if text.startswith("topic ") else InputError(f"topic {self.name}: {text}")) from None
         if self.partitions is not None and self.skew > self.partitions:
             raise InputError(
-                f"topic {self.name}: skew {self.skew:g} is above partitions {self.partitions}: the hottest "
+                f"topic {self.name}: skew {self.skew:g} exceeds partitions {self.partitions}: the hottest "
                 "partition cannot carry more than everything"
             )
 

@@ -148,9 +148,9 @@ def _check_memory(worlds: int, kinds: int) -> None:
     each = _BYTES_PER_WORLD + _BYTES_PER_WORLD_AND_KIND * kinds
     if worlds * each > _MOST_BYTES:
         raise InputError(
-            f"worlds: {worlds:,} of them on {kinds:,} kinds of broker would take about "
-            f"{worlds * each / 1e9:.1f} GB of memory: expected at most {_MOST_BYTES // each:,} "
-            f"({_MOST_BYTES / 1e9:.0f} GB); draw fewer, or name one instance"
+            f"worlds: {worlds:,} scenarios on {kinds:,} broker types require about {worlds * each / 1e9:.1f} "
+            f"GB of memory: expected at most {_MOST_BYTES // each:,} ({_MOST_BYTES / 1e9:.0f} GB); simulate "
+            "fewer, or set instance"
         )
 
 

@@ -30,17 +30,19 @@ def unmeetable(context: Context, rows: Rows, binding: Any) -> UnmeetableError:
         names = [context.limit_name(int(one)) for one in binding]
         constraint, scenario = max(dict.fromkeys(names), key=names.count)
     words = named(constraint)
-    which = f"{context.hardware[0].name} cannot" if count == 1 else f"none of {count} kinds of brokers can"
+    which = f"{context.hardware[0].name} cannot" if count == 1 else f"none of {count} broker types can"
     relief = words.relief.removesuffix(" or more brokers").rstrip(",")
     if any(load.skew > 1 for load in context.workload.loads):
-        relief = f"more partitions or keys that spread better (the hottest partition decides), {relief}"
+        relief = (
+            f"more partitions or more evenly distributed keys (the hottest partition is the limit), {relief}"
+        )
     figures = _figures(context, rows, most, scenario) if count == 1 else ""
     enough = _enough_partitions(context)
-    partitions = "" if enough is None else f" With {enough} it can be carried: a partition is not divided."
+    partitions = "" if enough is None else f" With {enough} the workload fits: a partition cannot be split."
     return UnmeetableError(
-        f"{which} carry this workload: {constraint} ({words.title}) in {scenario} "
-        f"({SCENARIOS[scenario].title}) exceeds its target with any number of brokers up to {most:g}"
-        f"{figures}. What would relieve it: {relief}.{partitions}",
+        f"{which} support this workload: {constraint} ({words.title}) in {scenario} "
+        f"({SCENARIOS[scenario].title}) exceeds its target with any number of brokers up to "
+        f"{most:g}{figures}. To relieve it: {relief}.{partitions}",
         constraint,
         scenario,
     )

@@ -52,13 +52,13 @@ def _limits(context: Context, plan: ClusterPlan, given: bool) -> Iterator[tuple[
     if plan.binding[0] == "cpu":
         yield (
             "cpu_binds",
-            "CPU decides, and CPU per byte is the least certain figure: measure your brokers and set "
+            "CPU is the limit, and CPU per byte is the least certain figure: measure your brokers and set "
             "the policy write_mb_per_s_per_vcpu",
         )
     if context.policy.controllers and context.policy.controllers % 2 == 0:
         yield (
             "even_controllers",
-            f"{context.policy.controllers} controllers survive no more failures than "
+            f"{context.policy.controllers} controllers tolerate no more failures than "
             f"{context.policy.controllers - 1}: use an odd number",
         )
 
@@ -66,7 +66,7 @@ def _limits(context: Context, plan: ClusterPlan, given: bool) -> Iterator[tuple[
 def _exceeded(over: Sequence[LimitResult]) -> str:
     """One line for all scenarios of a constraint."""
     worst = max(over, key=lambda one: math.inf if one.utilisation is None else one.utilisation)
-    use = "more than there is" if worst.utilisation is None else f"{worst.utilisation:.0%}"
+    use = "more than available" if worst.utilisation is None else f"{worst.utilisation:.0%}"
     needed = [one.brokers_required for one in over]
     relief = (
         f"no number of brokers is enough: {CONSTRAINTS[worst.name].relief}" if None in needed
@@ -99,13 +99,13 @@ def _availability(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, st
     if workload.zones == 1:
         yield (
             "single_zone",
-            "one zone: one_zone_lost is not survived, its figures are those of the steady peak",
+            "one zone: the cluster does not survive one_zone_lost; its figures are those of the steady peak",
         )
     elif min(load.replication_factor for load in workload.loads) < workload.zones:
         yield (
             "fewer_replicas_than_zones",
             f"{min(load.replication_factor for load in workload.loads)} replicas over {workload.zones} "
-            "zones: losing a zone takes away a replica of some partitions",
+            "zones: losing a zone removes a replica of some partitions",
         )
     for one in plan.availability:
         blocked = 1 - one.writable_share
@@ -137,9 +137,9 @@ def _load(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     advised = [one for one in context.advice if one is not None]
     if advised:
         what = (
-            f"a number is recommended for {len(advised)} of {workload.topic_count} topics"
+            f"recommended for {len(advised)} of {workload.topic_count} topics"
             if workload.by_topic
-            else f"{plan.partitions_per_topic} per topic are recommended"
+            else f"{plan.partitions_per_topic} per topic recommended"
         )  # fmt: skip
         yield "partitions_recommended", f"partitions were not given: {what}"
     for advice in advised:
@@ -181,9 +181,9 @@ def _uneven(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     more = f" (and {len(uneven) - len(named)} more topics)" if len(uneven) > len(named) else ""
     yield (
         "uneven_partitions",
-        f"partitions are no multiple of the {plan.brokers} brokers: the busiest broker leads up to "
-        f"{uneven[0].led_by_busiest}{'' if uneven[0].name == 'all' else f' of {uneven[0].name}'} and sends "
-        f"{sent.busiest:,.1f} MB/s, {sent.above_mean:.0%} above the mean; even would be "
+        f"the partition count is not a multiple of the {plan.brokers} brokers: the busiest broker leads up "
+        f"to {uneven[0].led_by_busiest}{'' if uneven[0].name == 'all' else f' of {uneven[0].name}'} and "
+        f"sends {sent.busiest:,.1f} MB/s, {sent.above_mean:.0%} above the mean; even would be "
         f"{', '.join(named)}{more}",
     )
 
@@ -210,9 +210,8 @@ def _disks(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     if context.hardware[0].seeks:
         yield (
             "disks_seek",
-            f"{plan.instance} stores on disks that seek: throughput falls when many partitions "
-            f"are written or old "
-            "data is read; latency='low' leaves such disks out",
+            f"{plan.instance} uses hard disks: throughput drops when many partitions are written or old "
+            "data is read; latency='low' excludes such disks",
         )
 
 
@@ -223,15 +222,14 @@ def _disk_lost(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     if lost.use_of_others > 1:
         yield (
             "disk_lost",
-            f"the {lost.disks - 1} other disks of a broker do not hold the replicas of a lost one "
+            f"the {lost.disks - 1} other disks of a broker cannot hold the replicas of a lost one "
             f"({lost.use_of_others:.0%} of their space): {lost.refetched_gb:,.0f} GB have fewer replicas "
             "until it is replaced; use larger disks or more brokers, or keep a spare",
         )
     if lost.refill_hours is None:
         yield (
             "disk_refill",
-            "a disk that replaces a lost one never catches up beside what arrives: use faster disks or more "
-            "brokers",
+            "a replacement disk never catches up with incoming data: use faster disks or more brokers",
         )
 
 
@@ -240,8 +238,8 @@ def _small(plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     if development is not None:
         yield (
             "small_workload",
-            "this load uses less than a tenth of three brokers of 4 vCPUs, so small ones that are "
-            "controllers too are planned. Services that others run are compared with --offers. For "
+            "this load uses less than a tenth of three brokers of 4 vCPUs, so the plan uses small ones in "
+            "combined mode (brokers and controllers). Compare managed services with --offers. For "
             f"development, one {development.instance} in combined mode costs about "
             f"{development.monthly_total:,.0f} {plan.cost.currency} per month, without a replica",
         )
@@ -252,8 +250,8 @@ def _egress(context: Context) -> Iterator[tuple[str, str]]:
     if hardware.volume_write_egress and not hardware.on_local_disks:
         yield (
             "volumes_use_egress",
-            f"writes to network volumes leave through the machine's egress of {hardware.out:,.0f} MB/s, "
-            f"times {hardware.volume_write_egress:g}: network_out is what they leave for brokers and clients",
+            f"writes to network volumes use the machine's egress of {hardware.out:,.0f} MB/s, times "
+            f"{hardware.volume_write_egress:g}: network_out is the remainder for brokers and clients",
         )
 
 
@@ -262,12 +260,12 @@ def _cost(context: Context, plan: ClusterPlan) -> Iterator[tuple[str, str]]:
     if market.is_older_than_a_year():
         yield (
             "prices_old",
-            f"the prices of {market.catalogue} are of {market.date}, more than a year old: check them, or "
-            "give your own (--prices)",
+            f"the prices of {market.catalogue} are from {market.date}, more than a year old: check them, or "
+            "provide your own (--prices)",
         )
     if plan.cost.missing:
         yield (
             "prices_missing",
-            f"no price for {', '.join(plan.cost.missing)}: the total cannot be given; set "
-            f"usd_per_hour or --prices",
+            f"no price for {', '.join(plan.cost.missing)}: the total is unknown; set usd_per_hour or "
+            "--prices",
         )

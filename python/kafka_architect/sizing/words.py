@@ -34,7 +34,7 @@ CONSTRAINTS = {
         Constraint(
             "network_out", "MB/s", "network out",
             "(read + write x (replication factor - 1)) / brokers + hottest partition's excess",
-            "fewer groups that read everything, better compression, more bandwidth or more brokers",
+            "fewer consumer groups, better compression, more bandwidth or more brokers",
             _RIGHT_SIZING,
         ),
         Constraint(
@@ -53,12 +53,13 @@ CONSTRAINTS = {
             "storage", "GB", "storage", "one copy kept on the brokers x replication factor x (1 + "
                                         "overhead) / brokers",
             "tiered storage, a shorter retention, better compression, larger disks, or more brokers",
-            "write x retention x replication factor; overhead as the policy says",
+            "write x retention x replication factor; overhead from the policy",
         ),
         Constraint(
             "largest_replica", "GB", "largest replica",
             "one copy of the hottest partition x (1 + overhead), on one disk or volume",
-            "more partitions, keys that spread better, a shorter retention, tiered storage, or larger disks",
+            "more partitions, more evenly distributed keys, a shorter retention, tiered storage, or larger "
+            "disks",
             "Apache Kafka: a replica is in one log directory (log.dirs)",
         ),
         Constraint(
@@ -86,8 +87,8 @@ CONSTRAINTS = {
             "Apache Kafka documentation, Hardware and OS: buffer 30 seconds of writes",
         ),
         Constraint(
-            "connections", "connections", "client connections", "producers + consumers: each may "
-                                                                "talk to every broker",
+            "connections", "connections", "client connections",
+            "producers + consumers: each may connect to every broker",
             "fewer clients, a proxy, or a higher limit: more brokers do not help",
             "limit: hardware or policy",
         ),
@@ -113,8 +114,8 @@ FLOOR = Constraint(
     "brokers",
     "replication factor and zones",
     "the replication factor, rounded up to a multiple of the zones",
-    "fewer replicas or zones: the load alone needs no more brokers",
-    "Apache Kafka: a broker holds one replica of a partition at most; the same number of brokers per zone",
+    "fewer replicas or zones: the load alone requires no more brokers",
+    "Apache Kafka: a broker holds at most one replica of a partition; the same number of brokers per zone",
 )
 
 
@@ -135,23 +136,23 @@ class Scenario:
 SCENARIOS = {
     scenario.name: scenario
     for scenario in (
-        Scenario("steady_peak", "steady peak", "all brokers work, load is at its peak"),
+        Scenario("steady_peak", "steady peak", "all brokers are up, load is at its peak"),
         Scenario(
             "brokers_lost", "brokers lost",
-            "one broker is away, or as many as the policy brokers_lost says: the others lead their "
-            "partitions and serve their readers",
+            "one broker is down, or as many as the policy brokers_lost: the others lead their partitions "
+            "and serve their consumers",
         ),
         Scenario(
             "one_zone_lost", "one zone lost",
-            "the brokers of one zone are away: those of the other zones lead all partitions",
+            "the brokers of one zone are down: those of the other zones lead all partitions",
         ),
         Scenario(
             "rolling_restart", "rolling restart",
-            "one broker is away, and the one before it fetches what it missed",
+            "one broker is down, and the previously restarted one fetches what it missed",
         ),
         Scenario(
             "consumer_catch_up", "consumer catch-up",
-            "one group that fell behind reads old data from disk, faster than it is written",
+            "one lagging group reads old data from disk, faster than it is written",
         ),
         Scenario(
             "rebalance", "rebalance", "a broker was added and fetches its share of all replicas"

@@ -74,14 +74,14 @@ class Workload(Load):
     topics: Input[Topics, int | tuple[TopicLoad, ...]] = Input(
         _topics,
         1,
-        about="number of equal topics that share the load, or the topics one by one",
+        about="number of equal topics that share the load, or the individual topics",
         source="one topic carries everything",
     )
     growth_per_year: Input[NumberOrRange, float] = Input(
         inputs.more_than_0(quantities.count),
         1.0,
         about="load after a year over load today",
-        source="no growth unless given",
+        source="no growth by default",
         heavier=max,
     )
     horizon_months: Input[Number, float] = Input(
@@ -100,7 +100,7 @@ class Workload(Load):
         _latency,
         "standard",
         about="standard or low",
-        source="'low' keeps network and disks half idle",
+        source="'low' keeps network and disks below half of their bandwidth",
     )
     tls: Input[bool | str, bool] = Input(
         inputs.yes_or_no, True, about="whether traffic is encrypted",
@@ -113,15 +113,15 @@ class Workload(Load):
             total = None if self.partitions is None else self.partitions * self.topics
             if total is not None and self.skew > total:
                 raise InputError(
-                    f"skew {self.skew:g} is above partitions {total}: the hottest partition cannot carry "
-                    "more than everything"
+                    f"skew {self.skew:g} exceeds partitions {total}: the hottest partition cannot carry more "
+                    "than everything"
                 )
         else:
             self._take_topics()
         if self.growth_after(self.horizon_months) > _MOST_GROWTH:
             raise InputError(
-                f"growth_per_year {self.growth_per_year:g} over horizon_months {self.horizon_months:g} is "
-                f"beyond {_MOST_GROWTH:g} times today's load: shorten the horizon"
+                f"growth_per_year {self.growth_per_year:g} over horizon_months {self.horizon_months:g} "
+                f"exceeds {_MOST_GROWTH:g} times today's load: shorten the horizon"
             )
 
     def _take_topics(self) -> None:
@@ -131,14 +131,14 @@ class Workload(Load):
             if getattr(self, one.name) != inputs.input_of(Load, one.name).default
         }
         if self.rate is not None:
-            raise InputError("rate is given beside a list of topics: give each topic its own rate")
+            raise InputError("rate is given together with a list of topics: set the rate of each topic")
         given = []
         for one in self.topics:
             if isinstance(one, TopicLoad):
                 if shared:
                     raise InputError(
-                        f"{', '.join(shared)}: given for the workload, but its topics have loads of their "
-                        "own: set them on each TopicLoad"
+                        f"{', '.join(shared)}: given for the workload, but its topics define their own load: "
+                        "set them on each TopicLoad"
                     )
                 given.append(one)
             else:
@@ -151,7 +151,7 @@ class Workload(Load):
         names: set[str] = set()
         for topic in given:
             if topic.name in names:
-                raise InputError(f"topics: {topic.name} is there twice; topic names are unique in a cluster")
+                raise InputError(f"topics: {topic.name} is given twice; topic names are unique in a cluster")
             names.add(topic.name)
         self.__dict__["topics"] = tuple(given)
         for name in shared:

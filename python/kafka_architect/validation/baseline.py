@@ -49,7 +49,11 @@ class Baseline:
             with Path(path).open("rb") as opened:
                 content = opened.read(_MOST_BYTES + 1)
             if len(content) > _MOST_BYTES:
-                raise SourceError(0, f"the baseline {path} is larger than 64 MiB: none is; name another file")
+                raise SourceError(
+                    0,
+                    f"the baseline {path} is larger than 64 MiB, which is not a baseline; specify another "
+                    "file",
+                )
             document = json.loads(content.decode("utf-8-sig"))
         except SourceError:
             raise
@@ -58,11 +62,11 @@ class Baseline:
                 error.errno or 0, f"cannot read the baseline {path}: {error.strerror}"
             ) from error
         except RecursionError as error:
-            raise MalformedSourceError(f"the baseline {path} is nested too deep: it is none") from error
+            raise MalformedSourceError(f"{path} is not a baseline: it is nested too deeply") from error
         except ValueError as error:
             raise MalformedSourceError(f"the baseline {path} is not JSON: {error}") from error
         if not isinstance(document, dict) or document.get("format") != _FORMAT:
-            raise MalformedSourceError(f"{path} is no baseline: write one with --write-baseline {path}")
+            raise MalformedSourceError(f"{path} is not a baseline: create one with --write-baseline {path}")
         if document.get("version") != _VERSION:
             raise MalformedSourceError(
                 f"{path} is a baseline of version {reprlib.repr(document.get('version'))}; "
@@ -74,8 +78,8 @@ class Baseline:
                 known[str(entry["file"]), str(entry["code"]), str(entry["key"])] += int(entry["count"])
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise MalformedSourceError(
-                f"the baseline {path}: expected findings with file, code, key and a whole count; write it "
-                "anew with --write-baseline"
+                f"the baseline {path}: expected findings with file, code, key and a whole count; recreate it "
+                "with --write-baseline"
             ) from error
         return cls(known, str(Path(path).resolve().parent))
 

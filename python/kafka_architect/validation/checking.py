@@ -333,8 +333,8 @@ def _with_source(problem: Problem) -> str:
     if setting is None or not setting.default_of:
         return problem.message
     return (
-        f"{problem.message} ({setting.written or setting.key} is left at a default, which "
-        f"{setting.default_of} may replace)"
+        f"{problem.message} ({setting.written or setting.key} has a default value, which "
+        f"{setting.default_of} may override)"
     )
 
 

@@ -258,7 +258,7 @@ def _embedded(configuration: Configuration, client: _Client, written: dict[str, 
 
 
 def _loss(configuration: Configuration, ignored: Setting, key: str, value: str) -> Loss:
-    reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores what is written"
+    reason = f"{_PROGRAMS[configuration.role]} sets {key}={value} and ignores the configured value"
     return Loss(ignored._replace(written=ignored.written or ignored.key), reason, key)
 
 

@@ -33,8 +33,8 @@ def severity_of(where: str, text: object) -> Severity:
     try:
         return Severity(str(text))
     except ValueError:
-        known = f"there are {', '.join(Severity)}{did_you_mean(text, Severity)}"
-        raise InputError(f"{where}: {text!r} is no severity; {known}") from None
+        known = f"expected one of {', '.join(Severity)}{did_you_mean(text, Severity)}"
+        raise InputError(f"{where}: unknown severity {text!r}; {known}") from None
 
 
 class Verdict(StrEnum):

@@ -59,8 +59,8 @@ def are_settings(source: Mapping[Any, Any]) -> bool:
     if texts and len(texts) < len(source):
         setting = next(name for name in source if name not in texts)
         raise InputError(
-            f"expected settings, or texts by the names of their files; found both: {_shown(setting)} is a "
-            f"setting, {_shown(texts[0])} a file; validate them one after the other"
+            f"expected settings, or file contents by file name; found both: {_shown(setting)} is a setting, "
+            f"{_shown(texts[0])} a file; validate them one after the other"
         )
     return not texts
 
@@ -76,7 +76,7 @@ def settings_reading(
     given: dict[str, object] = {}
     for key, value in settings.items():
         if not isinstance(key, str) or not key:
-            raise InputError(f"expected names of settings, found {type(key).__name__} {_shown(key)}")
+            raise InputError(f"expected setting names, found {type(key).__name__} {_shown(key)}")
         given[str(key)] = value
     file = SourceFile(NAME, "")
     client = client or _client_by_keys(given)
@@ -125,8 +125,8 @@ def _role_by_keys(given: Mapping[str, object], client: Client) -> Role:
     if len(found) != 1:
         names = ", ".join(map(_shown, list(given)[:3]))
         raise InputError(
-            f"settings: nothing tells what {names} configure; name a role: 'producer', 'consumer', 'broker', "
-            "'topic', ..."
+            f"settings: cannot tell what {names} configure; specify a role: 'producer', 'consumer', "
+            "'broker', 'topic', ..."
         )
     return found[0]
 

@@ -23,7 +23,7 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 
-_PART_OF_VALUE = "this is no comment but part of the value: write it in the line above"
+_PART_OF_VALUE = "this is not a comment but part of the value: write it on the line above"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,14 @@ class Profile:
 PROFILES = {
     profile.name: profile
     for profile in (
-        Profile("dev", None, "one machine, data that may be lost: what Kafka refuses or reads otherwise"),
-        Profile("production", "dev", "what a platform team would not let pass in a review"),
+        Profile(
+            "dev", None, "single machine, disposable data: only what Kafka rejects, ignores or overrides"
+        ),
+        Profile("production", "dev", "what a platform team would object to in a review"),
         Profile("durability", "production", "no acknowledged record is ever lost", {"DUR": Severity.ERROR}),
-        Profile("throughput", "production", "as many bytes per second as the hardware gives"),
-        Profile("latency", "production", "the shortest time from producer to consumer"),
-        Profile("cost", "production", "the smallest bill", {"COST": Severity.WARNING}),
+        Profile("throughput", "production", "maximum bytes per second from the hardware"),
+        Profile("latency", "production", "minimum time from producer to consumer"),
+        Profile("cost", "production", "minimum cost", {"COST": Severity.WARNING}),
     )
 }
 DEFAULT_PROFILE = "production"
@@ -47,7 +49,7 @@ def profile_chain(name: object) -> tuple[Profile, ...]:
     """
     if not isinstance(name, str) or name not in PROFILES:
         nearest = did_you_mean(str(name), PROFILES)
-        raise InputError(f"no profile is called {name!r}; there are {', '.join(PROFILES)}{nearest}")
+        raise InputError(f"unknown profile {name!r}; expected one of {', '.join(PROFILES)}{nearest}")
     chain = [PROFILES[name]]
     while chain[-1].extends is not None:
         chain.append(PROFILES[chain[-1].extends])

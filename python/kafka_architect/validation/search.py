@@ -76,8 +76,8 @@ def _path(source: object) -> Path:
     if isinstance(source, str) and "\n" in source:
         # Not shown: it may have passwords in it.
         raise InputError(
-            "expected the path of a file or folder, found a text of several lines; a text needs a name that "
-            "tells its format: {'producer.properties': text}"
+            "expected the path of a file or folder, found multi-line text; pass text with a file name that "
+            "shows its format: {'producer.properties': text}"
         )
     if not isinstance(source, (str, os.PathLike)):
         raise InputError(f"expected the path of a file or folder, found {type(source).__name__}")
@@ -89,7 +89,7 @@ def _path(source: object) -> Path:
 def _unread(error: OSError, path: str = "") -> SourceFile:
     """What a search found and the operating system does not let us read: said, not passed over."""
     reason = os.strerror(error.errno) if error.errno else str(error)
-    fault = f"cannot be read: {reason}; leave it out (--exclude), or let it be read"
+    fault = f"cannot be read: {reason}; exclude it (--exclude), or make it readable"
     return SourceFile(path or str(Path(error.filename)), "", faults=(fault,), unread=True)
 
 

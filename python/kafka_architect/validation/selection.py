@@ -52,7 +52,7 @@ class Selection:
             named.extend(codes)
         for code in named:
             if not isinstance(code, str):
-                raise InputError(f"expected the code or the name of a rule, found {code!r}")
+                raise InputError(f"expected a rule code or name, found {code!r}")
             if not any(matches(code, rule) for rule in rules().values()):
                 raise InputError(no_such_rule(code))
 

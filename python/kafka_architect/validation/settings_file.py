@@ -129,7 +129,7 @@ def _load(path: Path) -> dict[str, Any]:
     except ValueError as error:  # also of numbers that Python refuses to read
         raise MalformedSourceError(f"{path} is not TOML: {error}") from error
     except RecursionError as error:
-        raise MalformedSourceError(f"{path} is not TOML that can be read: it is nested too deep") from error
+        raise MalformedSourceError(f"{path} is not valid TOML: it is nested too deeply") from error
 
 
 def _check_names(table: dict[str, Any], path: Path) -> None:
@@ -137,13 +137,15 @@ def _check_names(table: dict[str, Any], path: Path) -> None:
     for name, value in table.items():
         if name not in known:
             if name == "tool":
-                raise InputError(f"{path}: settings stand here as they are, without [tool.kafka-architect]")
+                raise InputError(
+                    f"{path}: settings in this file are top-level, without [tool.kafka-architect]"
+                )
             nearest = did_you_mean(name, known)
             raise InputError(
                 f"{path}: unknown setting {_shown(name)}; expected one of {', '.join(known)}{nearest}"
             )
         if name in _TEXTS and (not isinstance(value, str) or "\0" in value):
-            raise InputError(f"{path}: {name} must be text in quotes, not {_shown(value)}")
+            raise InputError(f"{path}: {name} must be a quoted string, not {_shown(value)}")
         if name in _TABLES and not isinstance(value, dict):
             raise InputError(f"{path}: {name} must be a table, not {_shown(value)}")
         if name in _LISTS:
@@ -156,5 +158,5 @@ def _shown(value: object) -> str:
 
 def _strings(value: object, name: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise InputError(f"{path}: {name} must be a list of texts, not {_shown(value)}")
+        raise InputError(f"{path}: {name} must be a list of strings, not {_shown(value)}")
     return tuple(value)

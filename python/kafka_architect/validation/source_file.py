@@ -55,7 +55,9 @@ class SourceFile:
             reason = getattr(error, "strerror", None) or str(error)
             raise SourceError(getattr(error, "errno", None) or 0, f"cannot read {path}: {reason}") from error
         if len(content) > MOST_BYTES:
-            raise SourceError(0, f"{path} is larger than 64 MiB: no configuration is; name a smaller file")
+            raise SourceError(
+                0, f"{path} is larger than 64 MiB, which is not a configuration; specify a smaller file"
+            )
         return cls.decode(str(path), content)
 
     @classmethod
@@ -75,7 +77,8 @@ class SourceFile:
         except UnicodeDecodeError as error:
             fault_text = (
                 f"byte {content[error.start]:#04x} at offset {error.start:,} is not UTF-8; the file was read "
-                "as ISO-8859-1, as Kafka reads .properties; save files of other formats as UTF-8"
+                "as ISO-8859-1, the encoding of .properties files in Kafka; save files of other formats as "
+                "UTF-8"
             )
             return cls(path, content.decode("iso-8859-1"), "iso-8859-1", (fault_text,))
 

@@ -228,14 +228,14 @@ class ConfigValidator:
 
 def _nothing_read(given: _Given) -> str:
     if not given.files and not given.sources:
-        return "nothing to check: no files were given; --allow-empty (allow_empty=True) accepts that"
+        return "nothing to check: no files given; pass --allow-empty (allow_empty=True) to allow that"
     count = len(given.files)
     where = ", ".join(given.sources[:_MOST_NAMED]) or "the texts"
     more = f" and {len(given.sources) - _MOST_NAMED} more" if len(given.sources) > _MOST_NAMED else ""
     return (
         f"nothing to check: no Kafka configuration in {where}{more} ({count:,} "
-        f"{'file' if count == 1 else 'files'} looked at{hint(given.files)}); name a file with its --role, or "
-        "pass --allow-empty (allow_empty=True) where that is right"
+        f"{'file' if count == 1 else 'files'} checked{hint(given.files)}); specify a file with its --role, or pass "
+        "--allow-empty (allow_empty=True) to allow that"
     )
 
 
@@ -243,7 +243,7 @@ def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
     known = known_versions()
     if upgrade_from is not None and version is not None and known.index(upgrade_from) >= known.index(version):
         raise InputError(
-            f"an upgrade leads from an older version to a newer one, not from {upgrade_from} to {version}"
+            f"expected an upgrade from an older version to a newer one, found {upgrade_from} to {version}"
         )
 
 
@@ -254,7 +254,7 @@ def _state(files: Iterable[SourceFile]) -> int:
 def _codes(name: str, codes: object) -> tuple[str, ...]:
     """A text is a sequence too, of its letters: that is never meant."""
     if isinstance(codes, str) or not isinstance(codes, Iterable):
-        raise InputError(f"{name}: expected several codes of rules, ['DUR001', 'SEC'], found {codes!r}")
+        raise InputError(f"{name}: expected a list of rule codes, ['DUR001', 'SEC'], found {codes!r}")
     return tuple(codes)
 
 
@@ -332,7 +332,9 @@ def _reader(role: Role | str | None, client: Client | str | None) -> tuple[Role 
     name = str(role)
     if name in _LIBRDKAFKA:
         if wanted not in (None, Client.LIBRDKAFKA):
-            raise InputError(f"role {name!r} is not one of client {str(wanted)!r}; name one of them")
+            raise InputError(
+                f"role {name!r} does not exist for client {str(wanted)!r}; specify one of its roles"
+            )
         return _LIBRDKAFKA[name], Client.LIBRDKAFKA
     try:
         return Role(name), wanted

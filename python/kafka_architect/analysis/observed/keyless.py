@@ -81,17 +81,17 @@ def _kind(spread: Spread, per_choice: float) -> str:
     if spread.max_over_mean > HARMFUL_MAX_OVER_MEAN:
         return "uneven"
     if per_choice < _IN_TURN:
-        return "in turn"
+        return "round-robin"
     return "random" if per_choice <= _ONE_BY_ONE else "batches"
 
 
 def _meaning(kind: str, spread: Spread, per_choice: float) -> str:
     if kind == "few":
-        return "too few to judge."
-    if kind == "in turn":
-        return "more even than chance, as round robin leaves them."
+        return "too few for a verdict."
+    if kind == "round-robin":
+        return "more even than chance, as with round robin."
     if kind == "random":
-        return "even; what is left of a difference is chance."
+        return "even; the remaining difference is chance."
     about = f"one random choice of a partition for every {per_choice:,.0f} records"
     if kind == "batches":
         return (

@@ -26,9 +26,9 @@ def uneven_partitions(findings: Findings) -> tuple[str, str] | None:
     )
     if observed.only_partition is not None:
         return "uneven-partitions", (
-            f"All records are in one partition: {hottest}. Producers name the partition, or place records "
-            "otherwise than by key. If the source holds one partition of several, analyze all of them; if "
-            "the topic has one, set --topic-partitions 1."
+            f"All records are in one partition: {hottest}. Producers set the partition, or do not place "
+            "records by key. If the source holds one partition of several, analyze all of them; if the topic "
+            "has one, set --topic-partitions 1."
         )
     keyed = findings.records
     if keyed is None or keyed.spread.max_over_mean <= HARMFUL_MAX_OVER_MEAN:

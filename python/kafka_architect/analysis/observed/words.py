@@ -16,12 +16,14 @@ def written_by(writers: Writers) -> str:
     """Who placed the keys, as a sentence."""
     if writers.kind == "unknown":
         return (
-            "No known partitioner explains where the keys are: producers name the partition, deal records in "
-            "turn, or have a partitioner of their own."
+            "No known partitioner explains where the keys are: producers set the partition, write "
+            "round-robin, or use a custom partitioner."
         )
     if (only := writers.only) is not None:
         same = (
-            f" ({', '.join(writers.same_placement)} would place them alike)" if writers.same_placement else ""
+            f" ({', '.join(writers.same_placement)} would place them identically)"
+            if writers.same_placement
+            else ""
         )
         return f"Keys were placed by {only.title} over {only.partitions:,} partitions{same}."
     parts = [
@@ -31,8 +33,8 @@ def written_by(writers: Writers) -> str:
     ]
     if writers.kind == "partly":
         parts.append(
-            f"{writers.unexplained_keys:.1%} by none that is known ({writers.unexplained_records:.1%} of the "
-            "records)"
+            f"{writers.unexplained_keys:.1%} by no known partitioner ({writers.unexplained_records:.1%} of "
+            "the records)"
         )
     grew = len(writers.writers) > 1 and len({writer.partitioner for writer in writers.writers}) == 1
     counts = sorted(writer.partitions for writer in writers.writers)

@@ -54,12 +54,12 @@ class _Reader:
                 continue
             if letter == ")":
                 if depth == 0:
-                    raise _FaultError("a bracket is closed that was not opened")
+                    raise _FaultError("unmatched closing parenthesis")
                 depth, repeatable = depth - 1, True
                 self._at += 1
             elif letter in "*+?":
                 if not repeatable:
-                    raise _FaultError(f"{letter} repeats nothing")
+                    raise _FaultError(f"{letter} has nothing to repeat")
                 self._at += 1
                 self._at += self._peek() in {"?", "+"}
                 repeatable = False
@@ -70,7 +70,7 @@ class _Reader:
                 repeatable = letter not in "|"
                 self._atom(letter)
         if depth:
-            raise _FaultError("a bracket is not closed")
+            raise _FaultError("unclosed group")
 
     def _open(self) -> int:
         if self._text.startswith("(?", self._at):
@@ -79,21 +79,21 @@ class _Reader:
                 return int(found[0].endswith(":"))
         found = self._take(_GROUP.match(self._text, self._at))
         if found is None or (found[0] == "(" and self._peek() == "?"):
-            raise _FaultError("an unknown kind of group")
+            raise _FaultError("unknown group type")
         if found[1] is not None:
             if found[1] in self._names:
-                raise _FaultError(f"two groups are called {found[1]}")
+                raise _FaultError(f"duplicate group name {found[1]}")
             self._names.add(found[1])
         return 1
 
     def _count(self) -> None:
         found = self._take(_COUNT.match(self._text, self._at))
         if found is None:
-            raise _FaultError("{ begins no count")
+            raise _FaultError("invalid { quantifier")
         least = int(found[1])
         most = int(found[3]) if found[3] else least
         if least > _LARGEST_COUNT or most > _LARGEST_COUNT or most < least:
-            raise _FaultError("an impossible count")
+            raise _FaultError("invalid repetition count")
         self._at += self._peek() in {"?", "+"}
 
     def _atom(self, letter: str) -> None:
@@ -110,7 +110,7 @@ class _Reader:
         letter = self._peek()
         self._at += 1
         if not letter:
-            raise _FaultError("a backslash at the end")
+            raise _FaultError("trailing backslash")
         if letter == "Q":
             end = self._text.find("\\E", self._at)
             self._at = len(self._text) if end < 0 else end + 2
@@ -118,12 +118,12 @@ class _Reader:
         if letter in _ARGUMENTS:
             found = self._take(_ARGUMENTS[letter].match(self._text, self._at))
             if found is None or (letter == "x" and found[1] and int(found[1], 16) > _LARGEST_CHARACTER):
-                raise _FaultError(f"\\{letter} lacks what belongs to it")
+                raise _FaultError(f"incomplete escape \\{letter}")
             if letter == "k" and found[1] not in self._names:
-                raise _FaultError(f"no group is called {found[1]}")
+                raise _FaultError(f"unknown group {found[1]}")
             return None
         if letter.isascii() and letter.isalpha() and letter not in _ESCAPED_LETTERS:
-            raise _FaultError(f"\\{letter} means nothing")
+            raise _FaultError(f"unknown escape \\{letter}")
         return None if letter.isalnum() else letter
 
     def _class(self) -> None:
@@ -132,7 +132,7 @@ class _Reader:
         while True:
             letter = self._peek()
             if not letter:
-                raise _FaultError("a class is not closed")
+                raise _FaultError("unclosed character class")
             if letter == "[":
                 if empty:
                     empty[-1] = False
@@ -158,10 +158,10 @@ class _Reader:
             return
         self._at += 1
         if following == "\\" and self._text[self._at + 1 : self._at + 2] in _CLASS_LETTERS:
-            raise _FaultError("a range ends in a class")
+            raise _FaultError("a range ends in a character class")
         last = self._member(self._peek())
         if last is not None and last < first:
-            raise _FaultError(f"the range {first}-{last} runs backwards")
+            raise _FaultError(f"the range {first}-{last} is out of order")
 
     def _member(self, letter: str) -> str | None:
         if letter == "\\":

@@ -75,7 +75,7 @@ def type_words(definition: KeyDefinition, text: str = "") -> str:
     if kind is KeyType.BOOLEAN:
         return "true or false"
     if kind is KeyType.CLASS:
-        return "the full name of a class"
+        return "a fully qualified class name"
     noun = "a number" if kind is KeyType.DOUBLE else "a whole number"
     bounds = definition.bounds
     if kind in SIZES and text.lstrip("+-").isdecimal():  # a number, but one that the type cannot hold

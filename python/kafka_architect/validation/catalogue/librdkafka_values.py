@@ -54,7 +54,7 @@ def _flags_words(definition: KeyDefinition) -> str:
 
 
 def _text_words(definition: KeyDefinition) -> str:
-    words = {"non-empty": "a value that is not empty", "one-word": "one name without commas and blanks"}
+    words = {"non-empty": "a non-empty value", "one-word": "one name without commas or blanks"}
     return words.get(definition.valid[0]) or one_of(definition.choices)
 
 
@@ -156,11 +156,14 @@ def ascii_upper(text: str) -> str:
 
 
 _KINDS: dict[KeyType, tuple[Callable[[KeyDefinition, str], bool], Callable[[KeyDefinition], str]]] = {
-    KeyType.POINTER: (_is_never, lambda _: "a function or object, set by code"),
+    KeyType.POINTER: (_is_never, lambda _: "a function or object, set in code"),
     KeyType.BOOLEAN: (_is_boolean, lambda _: "true or false"),
     KeyType.INT: (_is_integer, _number_words),
     KeyType.DOUBLE: (_is_double, _number_words),
     KeyType.ENUM: (_is_enum, _enum_words),
     KeyType.FLAGS: (_are_flags, _flags_words),
-    KeyType.PATTERN: (_are_patterns, lambda _: "a list of names, and of regular expressions after ^"),
+    KeyType.PATTERN: (
+        _are_patterns,
+        lambda _: "a list of names, or of regular expressions that begin with ^",
+    ),
 }

@@ -90,17 +90,17 @@ def _at_most_items(figures: Sequence[Any], items: tuple[str, ...]) -> str | None
 
 def _unique_items(_: Sequence[Any], items: tuple[str, ...]) -> str | None:
     """ConnectorConfig.aliasValidator and the like."""
-    return None if len(set(items)) == len(items) else "a list that names nothing twice"
+    return None if len(set(items)) == len(items) else "a list without duplicates"
 
 
 def _non_empty(_: Sequence[Any], text: str) -> str | None:
     """NonEmptyString."""
-    return None if text else "a value that is not empty"
+    return None if text else "a non-empty value"
 
 
 def _without_control(_: Sequence[Any], text: str) -> str | None:
     """NonEmptyStringWithoutControlChars."""
-    return None if text and not _CONTROL.search(text) else "a name without control characters"
+    return None if text and not _CONTROL.search(text) else "a non-empty name without control characters"
 
 
 def _throttled_replicas(_: Sequence[Any], items: tuple[str, ...]) -> str | None:
@@ -135,19 +135,19 @@ def _metadata_version(figures: Sequence[Any], text: str) -> str | None:
     wanted = 3 if text.startswith("0.") else 2
     parts = formats.java_split(re.compile(r"\."), text)
     release = text if wanted >= len(parts) else ".".join(parts[:wanted])
-    return None if release in figures[0] else "a release of Kafka, as 3.9 or 3.9-IV0"
+    return None if release in figures[0] else "a Kafka release, such as 3.9 or 3.9-IV0"
 
 
 def _algorithm(figures: Sequence[Any], text: str) -> str | None:
     """DistributedConfig.validateKeyAlgorithm and validateSignatureAlgorithm."""
-    return None if text.upper().removeprefix("OID.") in figures[0] else "an algorithm of Java, as HmacSHA256"
+    return None if text.upper().removeprefix("OID.") in figures[0] else "a Java algorithm, such as HmacSHA256"
 
 
 def _algorithms(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
     """DistributedConfig.validateVerificationAlgorithms."""
     if items and all(_algorithm(figures, item) is None for item in items):
         return None
-    return "a list of algorithms of Java, as HmacSHA256"
+    return "a list of Java algorithms, such as HmacSHA256"
 
 
 def _regex(_: Sequence[Any], text: str) -> str | None:
@@ -155,7 +155,7 @@ def _regex(_: Sequence[Any], text: str) -> str | None:
     from kafka_architect.validation.catalogue.java_regex import fault
 
     found = fault(text)
-    return None if found is None else f"a regular expression of Java ({found})"
+    return None if found is None else f"a Java regular expression ({found})"
 
 
 def _accepts(_: Sequence[Any], __: Parsed) -> None:
@@ -167,7 +167,7 @@ def _subclass_of(figures: Sequence[Any], name: str) -> str | None:
     parent, known = figures
     if name in known or not name.startswith(("java.", "org.apache.kafka.")):
         return None
-    return f"a class that is a {parent}"
+    return f"a subclass of {parent}"
 
 
 def _quorum_voters(figures: Sequence[Any], items: tuple[str, ...]) -> str | None:
@@ -228,5 +228,7 @@ _KINDS: dict[str, Callable[[Sequence[Any], Any], str | None]] = {
         formats.are_header_rules,
         "a list of rules: an action (set, add, setDate, addDate), then name:value",
     ),
-    "maven-version-range": _format(formats.is_version_range, "a version or a range of them, as [1.0,2.0)"),
+    "maven-version-range": _format(
+        formats.is_version_range, "a version or a version range, such as [1.0,2.0)"
+    ),
 }

@@ -49,18 +49,16 @@ def resolve_version(version: str) -> str:
         if fitting:
             return fitting[-1]
     known = ", ".join(known_versions())
-    raise InputError(f"expected a Kafka version of {known} (or 4, 4.3 and the like), found {version!r}")
+    raise InputError(f"expected a Kafka version of {known} (or a prefix such as 4 or 4.3), found {version!r}")
 
 
 def match_version(version: str | None) -> VersionMatch:
     """The catalogue nearest to an image's version: the newest that is not newer, or the oldest."""
     if version is None:
-        return VersionMatch(
-            DEFAULT_VERSION, False, f"no Kafka version is known, {DEFAULT_VERSION} is assumed"
-        )
+        return VersionMatch(DEFAULT_VERSION, False, f"Kafka version unknown, assuming {DEFAULT_VERSION}")
     found = _NUMBER.match(version.strip())
     if found is None:
-        note = f"{version!r} names no Kafka version, {DEFAULT_VERSION} is assumed"
+        note = f"{version!r} is not a Kafka version, assuming {DEFAULT_VERSION}"
         return VersionMatch(DEFAULT_VERSION, False, note)
     wanted = (int(found[1]), int(found[2] or 0) if found[2] or int(found[1]) < 4 else 10**6)
     older = [known for known in known_versions() if _numbers(known)[:2] <= wanted]
@@ -69,7 +67,7 @@ def match_version(version: str | None) -> VersionMatch:
     chosen = older[-1] if older else known_versions()[0]
     if found[2] is not None and _numbers(chosen)[:2] == wanted:
         return VersionMatch(chosen, True, "")
-    note = f"Kafka {found[0].lstrip('vV')} is judged by {chosen}, the nearest version known here"
+    note = f"Kafka {found[0].lstrip('vV')} is checked as {chosen}, the nearest known version"
     return VersionMatch(chosen, False, note)
 
 

@@ -94,7 +94,7 @@ def channel_configuration(
             elif own:
                 dotted = _CAMEL.sub(".", rest).lower().replace("-", ".").replace("_", ".")
                 if dotted != rest and catalogue.get(dotted) is not None:
-                    reason = "it is handed on under this name, which is no key of Kafka: it has no effect"
+                    reason = "it is passed on under this name, which is not a Kafka key: it has no effect"
                     found.losses.append(Loss(with_key(setting, dotted), reason, dotted, f"write {dotted}"))
         if own and keys:
             first = keys[0][1].setting

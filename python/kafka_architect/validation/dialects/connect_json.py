@@ -93,7 +93,9 @@ def _read_map(file: SourceFile, role: Role | None, name: str | None, mapping: No
     for pair in found:
         setting = with_default(setting_of(file, pair.key, pair))
         if is_mapping(pair.value) or is_sequence(pair.value):
-            fault = f"the value of {pair.key} is no text: Connect refuses the request; write it as one text"
+            fault = (
+                f"the value of {pair.key} is not a string: Connect rejects the request; write it as a string"
+            )
             reading.faults.append(Fault(fault, pair.value.start_mark.index))
             continue
         configuration.put(setting)

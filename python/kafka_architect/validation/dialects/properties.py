@@ -101,13 +101,13 @@ def take_properties(
 def _losses(file: SourceFile, settings: list[Setting]) -> Iterator[Loss]:
     first = settings[0] if settings else None
     if file.encoding == "utf-8-sig" and first is not None and first.key_span == Span(0, len(first.written)):
-        reason = "the file begins with a byte order mark, which Java takes for a part of this first key"
-        yield Loss(first, reason, first.key, "save the file without the mark")
+        reason = "the file begins with a byte order mark, which Java reads as part of this first key"
+        yield Loss(first, reason, first.key, "save the file without it")
     if file.text.isascii() or not file.encoding.startswith("utf-8"):  # ISO-8859-1 is what Kafka reads
         return
     for setting in settings:
         if setting.value and not setting.value.isascii() and not _escaped(file, setting):
-            reason = "Kafka reads .properties as ISO-8859-1, so characters beyond ASCII arrive as others"
+            reason = "Kafka reads .properties as ISO-8859-1, so non-ASCII characters are garbled"
             yield Loss(setting, reason, setting.key, "write them as \\uXXXX")
 
 

@@ -47,13 +47,13 @@ def kind_of_secret(setting: Setting) -> str | None:
     if harmless or (not setting.resolved and not has_placeholder(value)):
         return None  # protects nothing, or an expression of the dialect
     if setting.key.endswith("jaas.config") or "LoginModule" in value:
-        return "a password of its JAAS line" if any(map(_real, _jaas_secrets(value))) else None
+        return "a password in its JAAS configuration" if any(map(_real, _jaas_secrets(value))) else None
     in_url = _IN_URL.search(value) if "@" in value else None
     kind = None
     if "-----" in value and _PRIVATE_KEY.search(value):
         kind = "a private key"
     elif in_url is not None and _real(in_url["password"]):
-        kind = "a password in an address"
+        kind = "a password in a URL"
     elif named is not None and _real(value):
         kind = named
     return kind

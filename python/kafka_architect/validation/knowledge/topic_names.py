@@ -36,12 +36,12 @@ def refusal(name: str) -> str | None:
     if not name:
         return "the name is empty"
     if name in (".", ".."):
-        return f"{name!r} would be a folder of the file system"
+        return f"{name!r} is a reserved directory name"
     if len(name) > _MOST_CHARACTERS:
-        return f"the name has {len(name)} characters, {_MOST_CHARACTERS} are allowed"
+        return f"the name has {len(name)} characters, at most {_MOST_CHARACTERS} are allowed"
     if _LEGAL.fullmatch(name) is None:
         wrong = sorted({letter for letter in name if _LEGAL.fullmatch(letter) is None})
-        return f"{' '.join(map(repr, wrong))} is none of the letters a-z, A-Z, the digits, '.', '_' and '-'"
+        return f"{' '.join(map(repr, wrong))} is not a letter a-z or A-Z, a digit, '.', '_' or '-'"
     return None
 
 

@@ -181,7 +181,7 @@ def _take_variables(configuration: Configuration, image: Image, variables: list[
             _note_loss(configuration, image, variable)
         elif key in image.overwritten and variable.key.startswith(image.prefix):
             plain = image.variable(key)
-            reason = f"the entry script of {image.name} sets {key} from {plain} alone"
+            reason = f"the entry script of {image.name} sets {key} only from {plain}"
             configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {plain}"))
         elif not (key.startswith(_OTHERS_PREFIX) and _note_prefix(configuration, image, variable, key)):
             configuration.put(_named(variable, key))
@@ -219,7 +219,8 @@ def _note_prefix(configuration: Configuration, image: Image, variable: Setting, 
     if key_catalogue(DEFAULT_VERSION, Role.BROKER).get(meant) is None:
         return False
     reason = (
-        f"the prefix KAFKA_CFG_ is of Bitnami's image, {image.name} makes {key} of it, which Kafka ignores"
+        f"the prefix KAFKA_CFG_ belongs to Bitnami's image; {image.name} converts it to {key}, which Kafka "
+        "ignores"
     )
     cure = f"write {image.variable(meant)}"
     configuration.losses.append(Loss(variable._replace(key=meant), reason, meant, cure))
@@ -234,7 +235,7 @@ def _note_loss(configuration: Configuration, image: Image, variable: Setting) ->
     if key_catalogue(DEFAULT_VERSION, Role.BROKER).get(key) is None:
         return
     better = image.variable(key)
-    reason = f"the image {image.name} makes keys of variables that begin with {image.prefix} only"
+    reason = f"the image {image.name} converts only variables that begin with {image.prefix}"
     configuration.losses.append(Loss(variable._replace(key=key), reason, key, f"write {better}"))
 
 

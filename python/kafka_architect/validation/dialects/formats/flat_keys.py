@@ -118,7 +118,7 @@ def flat_file(file: SourceFile) -> FlatFile:
         most = max(min(_FEWEST_ALLOWED + len(file.text), _MOST_KEYS), len(file.line_starts))
         document.keys.extend(islice(_flatten(file, root, "", (), 0), most + 1))
         if len(document.keys) > most:
-            message = f"its aliases stand for more than {most:,} keys: each was read once; use fewer aliases"
+            message = f"its aliases expand to more than {most:,} keys: each was read once; use fewer aliases"
             result.faults.append(Fault(message, document.span.start))
             document.keys = list({key.place: key for key in reversed(document.keys)}.values())[::-1]
         result.documents.append(document)

@@ -48,7 +48,7 @@ class HclFile:
             node = stack.pop()
             if node.type == "ERROR" or node.is_missing:
                 found += 1
-                yield Fault("not HCL: the rest of the file is read around it", self.span(node).start)
+                yield Fault("not HCL: this part of the file was skipped", self.span(node).start)
             elif node.has_error:
                 stack.extend(reversed(node.children))
 

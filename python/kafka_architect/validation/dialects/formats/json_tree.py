@@ -101,7 +101,7 @@ class _Scanner:
             for node in self._open:
                 node.end_mark = _Mark(min(self._at, len(self._text)))
         if self._peek():
-            raise _NotJsonError("something follows the end of the value", self._at)
+            raise _NotJsonError("unexpected content after the value", self._at)
 
     def _next(self) -> None:
         """Read what follows in the innermost container: its end, or one more of what it holds."""

@@ -27,7 +27,7 @@ _SEPARATOR = re.compile(rf"(?:[ \t\f]|{_CONTINUED})*+(?:[=:](?:[ \t\f]|{_CONTINU
 _JOINT = re.compile(rf"{_CONTINUED}|(\\.)", re.DOTALL)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(u)|\\(.)|\\$", re.DOTALL)
 _CONTROLS = {"t": "\t", "n": "\n", "r": "\r", "f": "\f"}
-_BAD_UNICODE = "a \\u that four hexadecimal digits do not follow: Java refuses the whole file"
+_BAD_UNICODE = "a \\u is not followed by four hexadecimal digits: Java rejects the whole file"
 
 
 class Property(NamedTuple):

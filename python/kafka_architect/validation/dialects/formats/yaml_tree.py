@@ -125,7 +125,7 @@ def _compose(text: str, result: YamlFile, *, silent: bool = False) -> tuple[int,
     too_deep = _too_deep(text)
     if too_deep is not None:
         if not silent:
-            message = f"nested more than {_DEEPEST_COMPOSED:,} levels deep: what follows was not read"
+            message = f"nested more than {_DEEPEST_COMPOSED:,} levels deep: the rest was not read"
             result.faults.append(Fault(message, too_deep))
         return (too_deep,)
     try:

@@ -88,7 +88,7 @@ def older_refusals(version: Minor, role: Role, arguments: Arguments) -> Iterator
     """Each argument for which a constructor of 2.x raises, and why; of other types it may refuse more."""
     codec = arguments.known.get("compression_type")
     if role is Role.PRODUCER and codec not in _CODECS:
-        yield "compression_type", "it takes " + ", ".join(repr(one) for one in _CODECS)
+        yield "compression_type", "expected one of " + ", ".join(repr(one) for one in _CODECS)
     if role is Role.PRODUCER and version >= _SINCE["enable_idempotence"]:
         yield from of_delivery(arguments)
         yield from _of_idempotence(arguments)
@@ -101,14 +101,14 @@ def _of_idempotence(arguments: Arguments) -> Iterator[tuple[str, str]]:
     yield from of_acknowledgements(arguments)
     in_flight = "max_in_flight_requests_per_connection"
     if is_idempotent(arguments) and arguments.known.get(in_flight, 1) != 1:
-        yield in_flight, "an idempotent producer of kafka-python 2 has one request in flight"
+        yield in_flight, "an idempotent producer of kafka-python 2 allows one request in flight"
 
 
 def _of_group(version: Minor, arguments: Arguments) -> Iterator[tuple[str, str]]:
     """With a group the session has to end before a request does, and heartbeats come more often."""
     instance = arguments.known.get("group_instance_id")
     if instance is not None and version >= _SINCE["group_instance_id"] and arguments.absent("group_id"):
-        yield "group_instance_id", "it needs a group_id"
+        yield "group_instance_id", "it requires a group_id"
     if "group_id" not in arguments.names or arguments.absent("group_id"):
         return
     request = arguments.number("request_timeout_ms", _REQUEST_TIMEOUT_MS)
@@ -116,11 +116,11 @@ def _of_group(version: Minor, arguments: Arguments) -> Iterator[tuple[str, str]]
     heartbeat = arguments.number("heartbeat_interval_ms", 3_000)
     if request is not None and session is not None and request <= session:
         name = arguments.written("session_timeout_ms", "request_timeout_ms")
-        yield name, f"session_timeout_ms ({session}) has to be below request_timeout_ms ({request})"
+        yield name, f"session_timeout_ms ({session}) must be below request_timeout_ms ({request})"
         return
     if heartbeat is None or session is None:
         return
     # Until 2.1 they may be equal.
     if heartbeat > session or (heartbeat == session and version >= _SINCE["enable_idempotence"]):
         name = arguments.written("heartbeat_interval_ms", "session_timeout_ms")
-        yield name, f"heartbeat_interval_ms ({heartbeat}) has to be below session_timeout_ms ({session})"
+        yield name, f"heartbeat_interval_ms ({heartbeat}) must be below session_timeout_ms ({session})"

@@ -97,7 +97,7 @@ def _first_true(node: ast.BoolOp, at: Position, depth: int) -> Value:
         found = literal(operand, at, depth + 1)
         last = operand is node.values[-1]
         if not found.known and not last:
-            source = source or name_of(operand) or "what stands before `or`"
+            source = source or name_of(operand) or "the expression before `or`"
         elif not found.known:
             break
         elif found.value or last:
@@ -153,7 +153,11 @@ def _item_or_default(node: ast.Call, holder: ast.expr, at: Position, depth: int)
     chosen, there = (held[-1].value, held[-1].at) if held else (node.args[1], at)
     found = literal(chosen, there, depth + 1)
     source = (
-        held[-1].default_of if held else "" if entries.whole else name_of(holder) or "what it is asked of"
+        held[-1].default_of
+        if held
+        else ""
+        if entries.whole
+        else name_of(holder) or "the mapping it is read from"
     )
     if source and found.value is None:
         return _UNKNOWN

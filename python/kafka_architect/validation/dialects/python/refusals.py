@@ -81,30 +81,30 @@ def refusals(client: Client, role: Role, arguments: Arguments) -> Iterator[tuple
 
 def _of_value(client: Client, role: Role, name: str, value: object, arguments: Arguments) -> str | None:
     if name in _NUMBERS[client, role]:
-        return None if isinstance(value, (int, float)) else f"it takes a number, and not {_kind(value)}"
+        return None if isinstance(value, (int, float)) else f"expected a number, found {_kind(value)}"
     choices = _CHOICES.get((client, name))
     if choices is not None:
         # Lists are in no tuple; True is 1, as it is for the constructor.
-        return None if value in choices else "it takes " + ", ".join(repr(one) for one in choices)
+        return None if value in choices else "expected one of " + ", ".join(repr(one) for one in choices)
     if client is _AIOKAFKA:
         if name == "max_poll_records" and value is not None and not (isinstance(value, int) and value > 0):
-            return "it takes a number of at least 1, or None"
+            return "expected a number of at least 1, or None"
         return None
     return _of_kafka_python_value(role, name, value, arguments)
 
 
 def _of_kafka_python_value(role: Role, name: str, value: object, arguments: Arguments) -> str | None:
     if name == "bootstrap_servers" and not isinstance(value, (str, list)):
-        return f"it takes a string or a list, and not {_kind(value)}"
+        return f"expected a string or a list, found {_kind(value)}"
     if name in ("client_id", "auto_offset_reset") and isinstance(value, list):
-        return "it takes a string, and not a list"
+        return "expected a string, found a list"
     if name == "client_id" and role is Role.PRODUCER and value is not None and not isinstance(value, str):
-        return f"it takes a string, and not {_kind(value)}"
+        return f"expected a string, found {_kind(value)}"
     if name == "partition_assignment_strategy" and value not in ("", []):
-        return "it takes a list of classes, such as RangePartitionAssignor"
+        return "expected a list of classes, such as RangePartitionAssignor"
     idempotent = "enable_idempotence" not in arguments.names and arguments.whole
     if name == "max_in_flight_requests_per_connection" and role is Role.PRODUCER and idempotent:
-        return None if isinstance(value, (int, float)) else f"it takes a number, and not {_kind(value)}"
+        return None if isinstance(value, (int, float)) else f"expected a number, found {_kind(value)}"
     return None
 
 
@@ -112,7 +112,7 @@ def _of_kafka_python(role: Role, arguments: Arguments) -> Iterator[tuple[str, st
     if role is Role.CONSUMER:
         yield from of_fetching(arguments, 30_000)
         if arguments.known.get("group_instance_id") is not None and arguments.absent("group_id"):
-            yield "group_instance_id", "it needs a group_id"
+            yield "group_instance_id", "it requires a group_id"
     if role is Role.PRODUCER:
         yield from of_delivery(arguments)
         yield from _of_idempotence(arguments)
@@ -125,10 +125,10 @@ def of_fetching(arguments: Arguments, request_timeout_ms: int) -> Iterator[tuple
     idle = arguments.number("connections_max_idle_ms", 540_000)
     if wait is not None and request is not None and wait >= request:
         name = arguments.written("fetch_max_wait_ms", "request_timeout_ms")
-        yield name, f"fetch_max_wait_ms ({wait}) has to be below request_timeout_ms ({request})"
+        yield name, f"fetch_max_wait_ms ({wait}) must be below request_timeout_ms ({request})"
     elif request is not None and idle is not None and request >= idle:
         name = arguments.written("request_timeout_ms", "connections_max_idle_ms")
-        yield name, f"request_timeout_ms ({request}) has to be below connections_max_idle_ms ({idle})"
+        yield name, f"request_timeout_ms ({request}) must be below connections_max_idle_ms ({idle})"
 
 
 def of_delivery(arguments: Arguments) -> Iterator[tuple[str, str]]:
@@ -157,12 +157,12 @@ def of_acknowledgements(arguments: Arguments) -> Iterator[tuple[str, str]]:
     known = arguments.known
     if not is_idempotent(arguments):
         if known.get("transactional_id"):
-            yield "enable_idempotence", "transactional_id needs it"
+            yield "enable_idempotence", "transactional_id requires it"
         return
     if "acks" in known and known["acks"] not in (-1, "all"):
-        yield "acks", "an idempotent producer needs acks='all'"
+        yield "acks", "an idempotent producer requires acks='all'"
     if "retries" in known and known["retries"] == 0:
-        yield "retries", "an idempotent producer needs retries"
+        yield "retries", "an idempotent producer requires retries"
 
 
 def _of_idempotence(arguments: Arguments) -> Iterator[tuple[str, str]]:
@@ -174,10 +174,10 @@ def _of_idempotence(arguments: Arguments) -> Iterator[tuple[str, str]]:
         if isinstance(most, (int, float)) and most > _MOST_IN_FLIGHT:
             yield (
                 "max_in_flight_requests_per_connection",
-                f"an idempotent producer has at most {_MOST_IN_FLIGHT} requests in flight",
+                f"an idempotent producer allows at most {_MOST_IN_FLIGHT} requests in flight",
             )
         elif not isinstance(most, (int, float)):
-            yield "max_in_flight_requests_per_connection", f"it takes a number, and not {_kind(most)}"
+            yield "max_in_flight_requests_per_connection", f"expected a number, found {_kind(most)}"
 
 
 def _of_aiokafka(role: Role, arguments: Arguments) -> Iterator[tuple[str, str]]:
@@ -185,17 +185,17 @@ def _of_aiokafka(role: Role, arguments: Arguments) -> Iterator[tuple[str, str]]:
     if role is Role.PRODUCER and "acks" in known and known["acks"] not in (-1, "all"):
         transactional = known.get("transactional_id") is not None
         if transactional or known.get("enable_idempotence"):
-            yield "acks", "an idempotent producer needs acks='all'"
+            yield "acks", "an idempotent producer requires acks='all'"
     protocol = known.get("security_protocol")
     if protocol in ("SSL", "SASL_SSL") and arguments.absent("ssl_context"):
-        yield "security_protocol", f"{protocol} needs an ssl_context"
+        yield "security_protocol", f"{protocol} requires an ssl_context"
     elif protocol in ("SASL_SSL", "SASL_PLAINTEXT"):
         mechanism = known.get("sasl_mechanism", None if "sasl_mechanism" in arguments.names else "PLAIN")
         lacking = arguments.absent("sasl_plain_username") or arguments.absent("sasl_plain_password")
         if "sasl_mechanism" in known and mechanism not in _MECHANISMS:
-            yield "sasl_mechanism", "it takes " + ", ".join(repr(one) for one in _MECHANISMS)
+            yield "sasl_mechanism", "expected one of " + ", ".join(repr(one) for one in _MECHANISMS)
         elif mechanism == "PLAIN" and lacking and arguments.whole:
-            yield "security_protocol", "PLAIN needs sasl_plain_username and sasl_plain_password"
+            yield "security_protocol", "PLAIN requires sasl_plain_username and sasl_plain_password"
 
 
 def _kind(value: object) -> str:

@@ -146,7 +146,7 @@ class _Made:
             found.losses.extend(self._refused(entries))
         elif self._role is Role.CONSUMER and entries.whole and "group.id" not in found.settings:
             # Consumer_init of confluent-kafka; librdkafka itself would go on without.
-            reason = "a Consumer of confluent-kafka needs one"
+            reason = "a confluent-kafka Consumer requires one"
             found.losses.append(Loss(Setting("group.id", None, written="group.id"), reason, raised=True))
         if self._client is Client.AIOKAFKA and self._role is Role.PRODUCER:
             _acks_of_idempotence(found)

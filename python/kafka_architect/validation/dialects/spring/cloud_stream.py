@@ -69,8 +69,8 @@ _FRAMEWORK = {
         "enable.auto.commit": "false",
     },
 }
-_DROPPED = "the binder hands on only what the client's ConfigDef knows, and drops this key without a word"
-_MANAGED = "the binder sets it itself and ignores what is written here"
+_DROPPED = "the binder passes on only keys of the client's ConfigDef, and silently drops this key"
+_MANAGED = "the binder sets it itself and ignores this value"
 
 
 @dataclass(slots=True)
@@ -320,7 +320,7 @@ def _known(key: str) -> bool:
 
 
 def _cure(role: Role) -> str:
-    return f"write it below {_KAFKA}binder.{_SIDES[role]}-properties, with Kafka's own name"
+    return f"write it under {_KAFKA}binder.{_SIDES[role]}-properties, with the Kafka key name"
 
 
 def _take_what_the_binder_manages(consumer: Configuration) -> None:

@@ -31,7 +31,7 @@ _ROLE_OF = {section: role for role, (section, _) in SECTIONS.items()}
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _LISTENER = {"concurrency": attributes.CONCURRENCY, "ackmode": attributes.ACK_MODE}
-_DROPPED = "Spring Boot has no such property and drops it: Kafka never sees it"
+_DROPPED = "Spring Boot has no such property and ignores it: Kafka never sees it"
 _REPLACED = "Spring Boot no longer has this property and ignores it"
 # Units that Kafka's names end with and people leave out.
 _ENDINGS = ("", ".ms", ".bytes")
@@ -194,7 +194,7 @@ def _loss(role: Role, key: _Key) -> Loss | None:
     kafka_key = _meant(role, key.rest)
     if kafka_key is not None:
         name = spring_name(role, kafka_key).removeprefix(f"{ROOT}.{section}.")
-        cure = f"write {name} below {ROOT}.{section}"
+        cure = f"write {name} under {ROOT}.{section}"
         return _lost(key, kafka_key, _DROPPED, cure)
     near = difflib.get_close_matches(spelled, known, n=1, cutoff=0.88)
     if near and abs(len(near[0]) - len(spelled)) <= 2:

@@ -153,7 +153,7 @@ def _move_to_flow(mirror: Configuration, connector: Configuration, kind: str, pr
         reader = _reader(key.removeprefix(prefix))
         if reader not in (None, kind):
             del connector.settings[key]
-            reason = f"the {kind} connector does not read it, the {reader} connector does: it has no effect"
+            reason = f"only the {reader} connector reads it, not the {kind} connector: it has no effect"
             loss = setting._replace(key=key.removeprefix(prefix))
             mirror.losses.append(Loss(loss, reason, cure=f"move it to {reader}Connector.config"))
         elif kind in ("source", reader):

@@ -88,8 +88,8 @@ def take_config(
         setting = setting_of(file, prefix + pair.key, pair)
         if owned.owns(pair.key):
             place = place_of(pair.key)
-            reason = "Strimzi's operator sets this itself and drops what config says of it"
-            cure = f"say it in {place}" if place else "remove it"
+            reason = "the Strimzi operator sets this itself and ignores the value in config"
+            cure = f"set it in {place}" if place else "remove it"
             configuration.losses.append(Loss(setting, reason, prefix + pair.key, cure))
         else:
             configuration.put(setting)

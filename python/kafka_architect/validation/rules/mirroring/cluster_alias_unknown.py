@@ -30,9 +30,9 @@ _CLUSTER = re.compile(r"([^.\s]+)\.bootstrap\.servers")
     profile="dev",
     summary="A key names a cluster that is not in `clusters`: it is ignored.",
     why=(
-        "MirrorMaker goes through the pairs of `clusters` and looks for keys with those aliases. A key "
-        "with another alias, or with other capitals, is read by nobody: the flow simply does not run, "
-        "and nothing is logged."
+        "MirrorMaker iterates over the pairs of aliases in `clusters` and looks up the keys for those "
+        "aliases. A key with another alias, or with different capitalization, is never read: the flow does "
+        "not run, and nothing is logged."
     ),
     sources=[
         "connect-mirror, MirrorMakerConfig.clusterPairs",

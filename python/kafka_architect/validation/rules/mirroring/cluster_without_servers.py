@@ -32,10 +32,9 @@ def _place(config: EffectiveConfig) -> Span | None:
     profile="dev",
     summary="`clusters` names a cluster that has no bootstrap.servers.",
     why=(
-        "Every alias needs <alias>.bootstrap.servers (or one bootstrap.servers for all, which makes "
-        "both ends the same cluster). Without it MirrorMaker's clients have nothing to connect to: "
-        "before 4.2 a worker falls back to localhost:9092, since 4.2 the key has no default there "
-        "either."
+        "Every alias requires <alias>.bootstrap.servers (a single bootstrap.servers for all of them makes "
+        "both ends the same cluster). Without it MirrorMaker's clients have no address to connect to: before "
+        "4.2 a worker falls back to localhost:9092; since 4.2 the key has no default there either."
     ),
     sources=[
         "connect-mirror, MirrorClientConfig (bootstrap.servers has no default)",
@@ -64,8 +63,7 @@ def cluster_without_servers(config: EffectiveConfig) -> Iterator[Problem]:
         if config.explicit(f"{alias}.bootstrap.servers") is None:
             yield config.problem(
                 f"{alias}.bootstrap.servers",
-                f"{alias} is one of the clusters, but {alias}.bootstrap.servers is not set: MirrorMaker "
-                "does not know "
-                "where it is",
+                f"clusters contains {alias}, but {alias}.bootstrap.servers is not set: MirrorMaker cannot "
+                "connect to it",
                 span=_place(config),
             )

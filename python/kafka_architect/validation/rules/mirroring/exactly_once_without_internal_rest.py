@@ -24,14 +24,14 @@ _REST = "dedicated.mode.enable.internal.rest"
     verdict=Verdict.DIFFERS,
     roles=[Role.MM2],
     summary=(
-        "Exactly-once mirroring is on, but the nodes cannot reach each other "
+        "Exactly-once mirroring is enabled, but the nodes cannot reach each other "
         "(dedicated.mode.enable.internal.rest)."
     ),
     why=(
-        "With exactly.once.source.support=enabled a task asks the leader of the workers to fence its "
-        "predecessors before it starts. In dedicated mode the workers have no REST server unless "
-        "dedicated.mode.enable.internal.rest=true, so on every node but the leader's the tasks fail: "
-        '"This worker is not able to communicate with the leader". One node alone works.'
+        "With exactly.once.source.support=enabled a task asks the leader worker to fence its predecessors "
+        "before it starts. In dedicated mode the workers have no REST server unless "
+        'dedicated.mode.enable.internal.rest=true, so tasks fail on every node except the leader: "This '
+        'worker is not able to communicate with the leader". A single node works.'
     ),
     sources=["KIP-710", "connect-runtime, DistributedHerder (fencing of zombie source tasks)"],
     bad=(
@@ -64,9 +64,8 @@ def exactly_once_without_internal_rest(config: EffectiveConfig) -> Iterator[Prob
         if key.endswith(".exactly.once.source.support") and (config.text(key) or "").lower() == "enabled":
             yield config.problem(
                 key,
-                f"{key}=enabled needs {_REST}=true as soon as there is more than one node: tasks on the "
-                "others "
-                "cannot start",
+                f"{key}=enabled requires {_REST}=true on more than one node: without it, tasks on the other "
+                "nodes fail to start",
                 fix=config.fix_set(_REST, "true"),
             )
             return

@@ -24,15 +24,12 @@ _KEY = "sync.group.offsets.enabled"
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.MM2],
-    summary=(
-        "A flow copies the records but not the positions of consumer groups "
-        "(sync.group.offsets.enabled=false)."
-    ),
+    summary="A flow replicates records but not consumer group offsets (sync.group.offsets.enabled=false).",
     why=(
-        "Offsets differ between the clusters. Without sync.group.offsets.enabled a group that moves "
-        "over starts at auto.offset.reset: it reads everything again or skips what it has missed, "
-        "unless the application translates offsets itself (RemoteClusterUtils). With it MirrorMaker "
-        "writes translated offsets every 60 s for groups that are not active on the target."
+        "Offsets differ between the clusters. Without sync.group.offsets.enabled a group that fails over "
+        "starts at auto.offset.reset: it rereads everything or skips what it has missed, unless the "
+        "application translates offsets itself (RemoteClusterUtils). With it MirrorMaker writes translated "
+        "offsets every 60 s for groups that are not active on the target."
     ),
     sources=["KIP-545", "connect-mirror, MirrorCheckpointConfig (sync.group.offsets.enabled, default false)"],
     bad=(
@@ -59,8 +56,7 @@ def group_offsets_not_mirrored(config: EffectiveConfig) -> Iterator[Problem]:
     key = unsynced[0].key_of(_KEY)
     yield config.problem(
         key,
-        f"{', '.join(flow.name for flow in unsynced)}: {_KEY} is false, so after a failover consumer "
-        "groups start "
-        "at auto.offset.reset: everything again, or a gap; set it to true",
+        f"{', '.join(flow.name for flow in unsynced)}: {_KEY} is false, so after a failover consumer groups "
+        "start at auto.offset.reset and reread everything or skip records; set it to true",
         fix=config.fix_set(key, "true"),
     )

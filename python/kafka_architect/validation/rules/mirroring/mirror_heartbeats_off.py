@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.MM2],
-    summary="Heartbeats are switched off: nothing tells whether a flow without traffic is alive.",
+    summary="Heartbeats are disabled: nothing shows whether a flow without traffic is alive.",
     why=(
-        "MirrorMaker writes a record a second to the topic heartbeats of the source and copies it like "
-        "any other. Its age on the target is the delay of the flow, and RemoteClusterUtils finds "
-        "upstream clusters by it. Without it a flow that stands still looks like one without traffic."
+        "MirrorMaker writes one record per second to the topic heartbeats on the source and replicates it "
+        "like any other. Its age on the target is the replication lag of the flow, and RemoteClusterUtils "
+        "uses it to find upstream clusters. Without heartbeats a stalled flow looks like one without traffic."
     ),
     sources=["KIP-382", "connect-mirror, MirrorHeartbeatConfig (emit.heartbeats.enabled, default true)"],
     bad=(
@@ -50,13 +50,14 @@ if TYPE_CHECKING:
     ),
 )
 def mirror_heartbeats_off(config: EffectiveConfig) -> Iterator[Problem]:
-    """Heartbeats are switched off: nothing tells whether a flow without traffic is alive."""
+    """Heartbeats are disabled: nothing shows whether a flow without traffic is alive."""
     for flow in flows(config):
         key = flow.key_of("emit.heartbeats.enabled")
         if flow.boolean("emit.heartbeats.enabled") is False:
             yield config.problem(
                 key,
-                f"{key}=false: no heartbeat shows that {flow.name} is alive, nor how far it is behind",
+                f"{key}=false: without heartbeats you cannot tell whether {flow.name} is alive, or how far "
+                "it lags",
                 # With heartbeats every cluster is a target, and MirrorMaker refuses one without servers.
                 fix=config.fix_set(key, "true") if _all_reachable(config) else None,
             )

@@ -39,15 +39,13 @@ _WORKER_KEYS = frozenset(
     verdict=Verdict.DIFFERS,
     roles=[Role.MM2],
     profile="dev",
-    summary=(
-        "A key of the worker or of a client stands without the alias of its cluster: MirrorMaker ignores it."
-    ),
+    summary="A worker or client key lacks the alias of its cluster: MirrorMaker ignores it.",
     why=(
         "MirrorMaker runs one worker per flow, configured by the keys of the target cluster: "
-        "west.offset.flush.interval.ms, west.exactly.once.source.support, "
-        "west.producer.compression.type, east.consumer.fetch.max.bytes. Of the keys without an alias "
-        "only connections and security (bootstrap.servers, ssl.*, sasl.*), the connectors' own keys and "
-        "config|offset|status.storage.* are passed on."
+        "west.offset.flush.interval.ms, west.exactly.once.source.support, west.producer.compression.type, "
+        "east.consumer.fetch.max.bytes. Of the keys without an alias it passes on only connection and "
+        "security keys (bootstrap.servers, ssl.*, sasl.*), the connectors' own keys and "
+        "config|offset|status.storage.*."
     ),
     sources=[
         "connect-mirror, MirrorMakerConfig.clusterProps, workerConfig, connectorBaseConfig",
@@ -75,7 +73,7 @@ _WORKER_KEYS = frozenset(
     ),
 )
 def mirror_key_without_cluster(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key of the worker or of a client stands without the alias of its cluster: MirrorMaker ignores it."""
+    """A worker or client key lacks the alias of its cluster: MirrorMaker ignores it."""
     clusters = clusters_of(config)
     for key, setting in config.settings.items():
         client = key.partition(".")[0]
@@ -88,6 +86,6 @@ def mirror_key_without_cluster(config: EffectiveConfig) -> Iterator[Problem]:
         fix = config.fix_rename(setting, meant) if len(targets) == 1 else None
         yield config.problem(
             setting,
-            f"{key} is ignored: MirrorMaker reads it only with the alias of a cluster, {meant}",
+            f"{key} is ignored: MirrorMaker reads it only with a cluster alias as prefix; write {meant}",
             fix=fix,
         )

@@ -69,12 +69,12 @@ def _ring(edges: list[Flow]) -> list[str]:
     verdict=Verdict.ADVICE,
     roles=[Role.MM2],
     profile="dev",
-    summary=("Clusters mirror each other with IdentityReplicationPolicy: every record goes round for ever."),
+    summary="Clusters mirror each other with IdentityReplicationPolicy: records loop endlessly.",
     why=(
-        "IdentityReplicationPolicy keeps the topic's name, so MirrorMaker cannot see that a record came "
-        "from the cluster it is about to copy it to. With flows in both directions, or in a ring, each "
-        "record returns and is copied again until the disks are full. DefaultReplicationPolicy puts the "
-        "source's alias before the name and stops there."
+        "IdentityReplicationPolicy keeps the topic name, so MirrorMaker cannot tell that a record originated "
+        "in the cluster it is about to copy it to. With flows in both directions, or in a ring, each record "
+        "returns and is copied again until the disks are full. DefaultReplicationPolicy prefixes the topic "
+        "name with the source alias, which breaks the cycle."
     ),
     sources=[
         "https://issues.apache.org/jira/browse/KAFKA-9726",
@@ -98,7 +98,7 @@ def _ring(edges: list[Flow]) -> list[str]:
     ),
 )
 def mirror_loop(config: EffectiveConfig) -> Iterator[Problem]:
-    """Clusters mirror each other with IdentityReplicationPolicy: every record goes round for ever."""
+    """Clusters mirror each other with IdentityReplicationPolicy: records loop endlessly."""
     edges = [
         flow for flow in flows(config) if (flow.text("replication.policy.class") or "").endswith(_IDENTITY)
     ]
@@ -108,16 +108,13 @@ def mirror_loop(config: EffectiveConfig) -> Iterator[Problem]:
                 yield config.problem(
                     back.key_of("replication.policy.class"),
                     f"{flow.name} and {back.name} both keep topic names (IdentityReplicationPolicy): "
-                    "records are "
-                    "copied to and fro without end; switch one direction off, give the two different "
-                    "topics, or "
-                    "use DefaultReplicationPolicy",
+                    "records loop between the clusters endlessly; disable one direction, give the two flows "
+                    "different topics, or use DefaultReplicationPolicy",
                 )
     ring = _ring(sorted(edges, key=lambda one: (one.source, one.target)))
     if len(ring) > 2:
         yield config.problem(
             edges[0].key_of("replication.policy.class"),
             f"{'->'.join([*ring, ring[0]])} is a ring that keeps topic names (IdentityReplicationPolicy): "
-            "records "
-            "go round without end",
+            "records loop endlessly",
         )

@@ -24,12 +24,11 @@ _REFRESHES = {"refresh.topics.enabled": "topics and partitions", "refresh.groups
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.MM2, Role.CONNECT_SOURCE],
-    summary=("Topics, partitions or groups that are created later are not mirrored (refresh switched off)."),
+    summary="Topics, partitions or groups created later are not mirrored (refresh disabled).",
     why=(
-        "refresh.topics.enabled looks every ten minutes for new topics and for partitions that were "
-        "added; refresh.groups.enabled for new groups. Switched off, whatever is created after the "
-        "start is missing on the target: a topic, or a part of the keys of a topic that was given more "
-        "partitions."
+        "Every ten minutes, refresh.topics.enabled detects new topics and added partitions, and "
+        "refresh.groups.enabled detects new groups. If disabled, anything created after startup is missing "
+        "on the target: a topic, or some of the keys of a topic whose partition count was increased."
     ),
     sources=[
         "connect-mirror, MirrorSourceConfig (refresh.topics.enabled), MirrorCheckpointConfig "
@@ -56,12 +55,12 @@ _REFRESHES = {"refresh.topics.enabled": "topics and partitions", "refresh.groups
     ),
 )
 def mirror_never_looks_again(config: EffectiveConfig) -> Iterator[Problem]:
-    """Topics, partitions or groups that are created later are not mirrored (refresh switched off)."""
+    """Topics, partitions or groups created later are not mirrored (refresh disabled)."""
     for key in config.settings:
         for refresh, what in _REFRESHES.items():
             if (key == refresh or key.endswith(f".{refresh}")) and config.boolean(key) is False:
                 yield config.problem(
                     key,
-                    f"{key}=false: {what} created after the start are not mirrored until a restart",
+                    f"{key}=false: {what} created after startup are not mirrored until MirrorMaker restarts",
                     fix=config.fix_set(key, "true"),
                 )

@@ -33,14 +33,14 @@ _KEYS = (
     verdict=Verdict.ADVICE,
     roles=[Role.MM2, Role.CONNECT_SOURCE],
     summary=(
-        "MirrorMaker's own topics (offset syncs, checkpoints, heartbeats, Connect's three) get fewer "
+        "MirrorMaker's internal topics (offset syncs, checkpoints, heartbeats, Connect's three) get fewer "
         "than three replicas."
     ),
     why=(
-        "They hold how far each topic has been copied and how offsets translate. With one replica the "
-        "loss of a disk makes MirrorMaker copy everything again, and consumer groups lose their "
-        "translated positions just when a failover needs them. The example file that ships with Kafka "
-        "sets them to 1, for one broker."
+        "They record how far each topic has been replicated and how offsets translate. With one replica, "
+        "losing a disk makes MirrorMaker copy everything again, and consumer groups lose their translated "
+        "offsets exactly when a failover needs them. The example file that ships with Kafka sets them to 1, "
+        "for a single broker."
     ),
     sources=[
         "connect-mirror, MirrorSourceConfig, MirrorCheckpointConfig, MirrorHeartbeatConfig (default 3)",
@@ -78,7 +78,6 @@ def mirror_state_below_three_replicas(config: EffectiveConfig) -> Iterator[Probl
             cure, fix = more_copies(config, key, replicas)
             yield config.problem(
                 key,
-                f"{key}={replicas}: there would be {copies} of what MirrorMaker knows of its "
-                f"progress; {cure}",
+                f"{key}={replicas}: only {copies} of MirrorMaker's replication progress; {cure}",
                 fix=fix,
             )

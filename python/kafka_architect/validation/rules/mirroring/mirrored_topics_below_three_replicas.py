@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     roles=[Role.MM2, Role.CONNECT_SOURCE],
     summary=("Mirrored topics are created with fewer than three replicas (MirrorMaker's default is two)."),
     why=(
-        "MirrorMaker does not take over the replication factor of the source topic: it creates topics "
-        "with replication.factor, which is 2 by default, while min.insync.replicas is copied with the "
-        "other topic settings. With two replicas and min.insync.replicas=2 the stop of any broker "
-        "blocks writes on the target."
+        "MirrorMaker does not inherit the replication factor of the source topic: it creates topics with "
+        "replication.factor, which defaults to 2, while min.insync.replicas is copied with the other topic "
+        "configurations. With two replicas and min.insync.replicas=2, losing any broker blocks writes on the "
+        "target."
     ),
     sources=["connect-mirror, MirrorSourceConfig (replication.factor, default 2)", "KIP-382"],
     bad=(
@@ -60,7 +60,7 @@ def mirrored_topics_below_three_replicas(config: EffectiveConfig) -> Iterator[Pr
         cure, fix = more_copies(config, key, replicas)
         yield config.problem(
             key,
-            f"{flow.name} creates topics with replication.factor={replicas}{default}, whatever the source "
-            f"has; {cure}, or -1 for the target's default",
+            f"{flow.name} creates topics with replication.factor={replicas}{default}, regardless of the "
+            f"source; {cure}, or -1 for the target cluster's default",
             fix=fix,
         )

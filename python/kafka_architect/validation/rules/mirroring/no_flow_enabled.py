@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.MM2],
     profile="dev",
-    summary="No flow is enabled: MirrorMaker runs and copies nothing but heartbeats.",
+    summary="No flow is enabled: MirrorMaker runs and replicates only heartbeats.",
     why=(
-        "A flow is off unless <source>-><target>.enabled=true is written. MirrorMaker starts all the "
-        "same, since it emits heartbeats between all pairs, so it looks healthy."
+        "A flow is disabled unless <source>-><target>.enabled=true is set. MirrorMaker starts anyway, since "
+        "it emits heartbeats between all pairs, so it looks healthy."
     ),
     sources=["connect-mirror, MirrorMakerConfig.clusterPairs, connectorBaseConfig (enabled, default false)"],
     bad="clusters=east, west\neast.bootstrap.servers=east-1:9092\nwest.bootstrap.servers=west-1:9092",
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     ),
 )
 def no_flow_enabled(config: EffectiveConfig) -> Iterator[Problem]:
-    """No flow is enabled: MirrorMaker runs and copies nothing but heartbeats."""
+    """No flow is enabled: MirrorMaker runs and replicates only heartbeats."""
     names = config.explicit("clusters")
     if not config.complete or names is None or not names.resolved or len(clusters_of(config)) < 2:
         return
@@ -51,6 +51,6 @@ def no_flow_enabled(config: EffectiveConfig) -> Iterator[Problem]:
     first, second = (config.items("clusters") or ())[:2]
     yield config.problem(
         own[0] if own else names,
-        f"no flow between {', '.join(config.items('clusters') or ())} is enabled: nothing is copied; set "
-        f"{first}->{second}.enabled=true",
+        f"no flow between {', '.join(config.items('clusters') or ())} is enabled: no topic is replicated; "
+        f"set {first}->{second}.enabled=true",
     )

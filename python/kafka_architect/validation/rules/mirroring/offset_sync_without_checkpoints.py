@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.MM2],
     profile="dev",
-    summary=("sync.group.offsets.enabled=true has no effect: checkpoints or offset syncs are switched off."),
+    summary="sync.group.offsets.enabled=true has no effect: checkpoints or offset syncs are disabled.",
     why=(
         "The checkpoint connector translates offsets and writes them for the groups. With "
-        "emit.checkpoints.enabled=false it gets no task at all, and with "
-        "emit.offset-syncs.enabled=false (3.9 and later) it has nothing to translate with: no group is "
-        "ever synced."
+        "emit.checkpoints.enabled=false it gets no tasks, and with emit.offset-syncs.enabled=false (3.9 and "
+        "later) it has no offset syncs to translate with: no group is ever synced."
     ),
     sources=["connect-mirror, MirrorCheckpointConnector.taskConfigs", "KIP-545", "KIP-1031"],
     bad=(
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
     ),
 )
 def offset_sync_without_checkpoints(config: EffectiveConfig) -> Iterator[Problem]:
-    """sync.group.offsets.enabled=true has no effect: checkpoints or offset syncs are switched off."""
+    """sync.group.offsets.enabled=true has no effect: checkpoints or offset syncs are disabled."""
     for flow in flows(config):
         if not flow.boolean("sync.group.offsets.enabled"):
             continue
@@ -57,8 +56,7 @@ def offset_sync_without_checkpoints(config: EffectiveConfig) -> Iterator[Problem
                 key = flow.key_of(needed)
                 yield config.problem(
                     key,
-                    f"{key}=false: {flow.name} cannot translate offsets, so "
-                    "sync.group.offsets.enabled=true does "
-                    "nothing",
+                    f"{key}=false: {flow.name} cannot translate offsets, so sync.group.offsets.enabled=true "
+                    "has no effect",
                     fix=config.fix_set(key, "true"),
                 )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.MM2],
-    summary=("tasks.max is not set: one task copies all partitions, however many nodes MirrorMaker has."),
+    summary="tasks.max is not set: one task replicates all partitions, however many nodes MirrorMaker has.",
     why=(
-        "tasks.max is 1 by default. One task has one consumer and one producer on one node, so further "
-        "nodes stand idle and the flow ends at what one producer manages, often tens of MB/s. "
-        "Partitions are spread over the tasks."
+        "tasks.max defaults to 1. One task has one consumer and one producer on one node, so additional "
+        "nodes are idle and the flow is limited to the throughput of one producer, often tens of MB/s. With "
+        "more tasks, partitions are distributed over them."
     ),
     sources=[
         "connect-runtime, ConnectorConfig (tasks.max, default 1)",
@@ -49,15 +49,14 @@ if TYPE_CHECKING:
     ),
 )
 def one_mirror_task(config: EffectiveConfig) -> Iterator[Problem]:
-    """tasks.max is not set: one task copies all partitions, however many nodes MirrorMaker has."""
+    """tasks.max is not set: one task replicates all partitions, however many nodes MirrorMaker has."""
     if not config.complete:
         return
     for flow in flows(config):
         if flow.explicit("tasks.max") is None:
             yield config.problem(
                 "tasks.max",
-                f"{flow.name} has tasks.max=1 (the default): one task copies all partitions; set it to a "
-                "few per "
-                "node, at most the number of partitions",
+                f"{flow.name} has tasks.max=1 (the default): one task replicates all partitions; set it to "
+                "a few tasks per node, at most the number of partitions",
             )
             return

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     roles=[Role.MM2],
     profile="dev",
     summary=(
-        "A cluster's alias contains the separator between alias and topic: MirrorMaker no longer "
-        "recognises its own copies."
+        "A cluster alias contains the separator between alias and topic: MirrorMaker no longer recognizes "
+        "its own copies."
     ),
     why=(
-        "DefaultReplicationPolicy names a copy <alias>.<topic> and finds the source again by what "
-        "stands before the first separator. Of us.east.orders it makes the cluster `us`, which is none: "
-        "with flows in both directions every record is copied back once more, as west.us.east.orders, "
-        "and offsets are translated for the wrong topic."
+        "DefaultReplicationPolicy names a copy <alias>.<topic> and derives the source from the part before "
+        "the first separator. From us.east.orders it derives the cluster `us`, which does not exist: with "
+        "flows in both directions every record is copied back once more, as west.us.east.orders, and offsets "
+        "are translated for the wrong topic."
     ),
     sources=["connect-mirror, DefaultReplicationPolicy.topicSource, MirrorSourceConnector.isCycle"],
     bad=(
@@ -59,8 +59,7 @@ def separator_in_cluster_alias(config: EffectiveConfig) -> Iterator[Problem]:
             taken = alias.partition(separator)[0]
             yield config.problem(
                 setting,
-                f"the alias {alias} contains the separator {separator!r}: MirrorMaker takes {taken!r} for "
-                "the source "
-                f"of {alias}{separator}<topic>; use an alias without it, or another "
+                f"the alias {alias} contains the separator {separator!r}: MirrorMaker takes {taken!r} as "
+                f"the source of {alias}{separator}<topic>; use an alias without it, or another "
                 "replication.policy.separator",
             )

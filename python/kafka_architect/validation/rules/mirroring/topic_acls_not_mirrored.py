@@ -24,12 +24,12 @@ _AUTHENTICATED = ("SSL", "SASL_SSL", "SASL_PLAINTEXT")
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.MM2],
-    summary="sync.topic.acls.enabled=false: after a failover consumers have no permission to read.",
+    summary="sync.topic.acls.enabled=false: after a failover consumers lack permission to read.",
     why=(
-        "By default MirrorMaker copies the ACLs of topics every ten minutes, without WRITE (only "
-        "MirrorMaker writes to mirrored topics). Switched off, permissions on the target have to come "
-        "from elsewhere, and who finds out during a failover finds out late. It only works where the "
-        "source has an authorizer; without one, false is right."
+        "By default MirrorMaker syncs topic ACLs every ten minutes, without WRITE (only MirrorMaker writes "
+        "to mirrored topics). If disabled, permissions on the target must be granted separately; a missing "
+        "one is noticed only during the failover. Syncing requires an authorizer on the source; without one, "
+        "false is correct."
     ),
     sources=[
         "connect-mirror, MirrorSourceConfig (sync.topic.acls.enabled, default true), "
@@ -58,7 +58,7 @@ _AUTHENTICATED = ("SSL", "SASL_SSL", "SASL_PLAINTEXT")
     ),
 )
 def topic_acls_not_mirrored(config: EffectiveConfig) -> Iterator[Problem]:
-    """sync.topic.acls.enabled=false: after a failover consumers have no permission to read."""
+    """sync.topic.acls.enabled=false: after a failover consumers lack permission to read."""
     for flow in flows(config):
         key = flow.key_of("sync.topic.acls.enabled")
         protocol = config.explicit(f"{flow.source}.security.protocol") or config.explicit("security.protocol")
@@ -66,6 +66,6 @@ def topic_acls_not_mirrored(config: EffectiveConfig) -> Iterator[Problem]:
         if flow.boolean("sync.topic.acls.enabled") is False and secured:
             yield config.problem(
                 key,
-                f"{key}=false: the permissions to read the topics of {flow.name} must be granted on "
-                f"{flow.target} by other means, or consumers are locked out after a failover",
+                f"{key}=false: permissions to read the topics of {flow.name} must be granted on "
+                f"{flow.target} separately, or consumers are denied access after a failover",
             )

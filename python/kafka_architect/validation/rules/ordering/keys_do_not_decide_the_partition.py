@@ -26,13 +26,13 @@ _STICKY = "org.apache.kafka.clients.producer.UniformStickyPartitioner"
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=[Client.JAVA, Client.LIBRDKAFKA],
-    summary="Records of one key go to several partitions: no order per key, and no compaction by key.",
+    summary="Records with the same key go to several partitions: no per-key order, and no compaction by key.",
     why=(
-        "Kafka keeps order within a partition. A partitioner that ignores the key spreads the events of one "
-        "order, user or device over all partitions, where consumers read them at different speeds; a "
-        "compacted topic keeps the latest record of the key in each of them, and joins no longer find their "
-        "partner. RoundRobinPartitioner also skips partitions when a batch ends (KAFKA-9965). Without keys "
-        "the default partitioner already spreads evenly."
+        "Kafka guarantees order within a partition. A partitioner that ignores the key spreads the events of "
+        "one order, user or device over all partitions, where consumers read them at different speeds; a "
+        "compacted topic keeps the latest record of the key in each partition, and joins no longer find "
+        "matching records. RoundRobinPartitioner also skips partitions when a batch ends (KAFKA-9965). The "
+        "default partitioner already spreads records without a key evenly."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_partitioner.ignore.keys",
@@ -51,16 +51,16 @@ def keys_do_not_decide_the_partition(config: EffectiveConfig) -> Iterator[Proble
             name = (value or "").rpartition(".")[2]
             yield config.problem(
                 setting,
-                f"{setting.key}={name} does not look at keys: records of one key lose their order, and "
-                "compaction no longer has one latest record; leave it out, records without a key are spread "
-                "anyway",
+                f"{setting.key}={name} ignores keys: records with the same key lose their order, and "
+                "compaction keeps several latest records per key; remove it, the default partitioner "
+                "spreads records without a key",
                 fix=config.fix_remove(setting),
             )
     elif config.boolean("partitioner.ignore.keys"):
         yield config.problem(
             "partitioner.ignore.keys",
-            "partitioner.ignore.keys=true: records of one key go to any partition and lose their order, and "
-            "compaction no longer has one latest record; leave it false, and send records without key where "
-            "order does not matter",
+            "partitioner.ignore.keys=true: records with the same key go to any partition and lose their "
+            "order, and compaction keeps several latest records per key; leave it false, and send records "
+            "without a key where order does not matter",
             fix=config.fix_set("partitioner.ignore.keys", "false"),
         )

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     clients=[Client.LIBRDKAFKA],
     summary="The producer's queue is last in, first out (queuing.strategy=lifo).",
     why=(
-        "With lifo the record that was produced last is sent first: within a partition, order is reversed "
-        "whenever more than one waits. librdkafka marks the setting as experimental and deprecated, and "
-        "refuses it together with idempotence."
+        "With lifo the most recently produced record is sent first: within a partition, order is reversed "
+        "whenever more than one record is queued. librdkafka marks the setting as experimental and "
+        "deprecated, and rejects it together with idempotence."
     ),
     sources=["https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (queuing.strategy)"],
     bad=(

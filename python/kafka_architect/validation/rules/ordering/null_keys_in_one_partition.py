@@ -29,8 +29,8 @@ _FIXED = ("consistent", "murmur2", "fnv1a")
     why=(
         "partitioner=consistent, murmur2 and fnv1a hash the missing key like any other, so every record "
         "without a key goes to the same partition: one broker and one consumer take all the load. "
-        "consistent_random, murmur2_random and fnv1a_random hash keys the same way, and spread records that "
-        "have none."
+        "consistent_random, murmur2_random and fnv1a_random hash keys identically, and spread records "
+        "without a key."
     ),
     sources=["https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (partitioner)"],
     bad=(
@@ -49,7 +49,7 @@ def null_keys_in_one_partition(config: EffectiveConfig) -> Iterator[Problem]:
     if value in _FIXED:
         yield config.problem(
             "partitioner",
-            f"partitioner={value} puts all records without a key into one partition; {value}_random hashes "
-            "keys the same and spreads the others",
+            f"partitioner={value} sends all records without a key to one partition; use {value}_random, "
+            "which hashes keys identically and spreads records without a key",
             fix=config.fix_set("partitioner", f"{value}_random"),
         )

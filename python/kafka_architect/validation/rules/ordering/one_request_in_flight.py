@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
-    summary="One request in flight, though an idempotent producer keeps the order with five.",
+    summary="One request in flight, although an idempotent producer preserves order with up to five.",
     why=(
-        "With max.in.flight.requests.per.connection=1 the producer sends, waits a round trip, sends again: "
-        "at 5 ms that is 200 requests per second to a broker. Idempotent batches carry sequence numbers, "
-        "and the broker keeps their order with up to five in flight."
+        "With max.in.flight.requests.per.connection=1 the producer waits one round trip after each request: "
+        "at 5 ms that is 200 requests per second to a broker. Idempotent batches carry sequence numbers, and "
+        "the broker preserves their order with up to five in flight."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_enable.idempotence",
@@ -43,7 +43,7 @@ def one_request_in_flight(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"{setting.key}=1 allows one request per round trip; the producer is idempotent and keeps the order "
-        "with 5",
+        f"{setting.key}=1 limits the producer to one request per round trip; an idempotent producer "
+        "preserves order with up to 5",
         fix=config.fix_set(setting.key, "5"),
     )

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     since=REMOVED_IN,
     profile="dev",
-    summary="partitioner.class names a class that Kafka 4.0 has removed.",
+    summary="partitioner.class names a class that was removed in Kafka 4.0.",
     why=(
-        "DefaultPartitioner and UniformStickyPartitioner were deprecated with KIP-794 (3.3) and removed in "
-        "4.0: the producer throws a ConfigException, class not found. Without partitioner.class a producer "
-        "does what DefaultPartitioner did, and better; partitioner.ignore.keys=true does what "
-        "UniformStickyPartitioner did."
+        "DefaultPartitioner and UniformStickyPartitioner were deprecated by KIP-794 (3.3) and removed in "
+        "4.0: the producer throws a ConfigException (class not found). Without partitioner.class the "
+        "producer's built-in partitioner replaces and improves on DefaultPartitioner; "
+        "partitioner.ignore.keys=true replaces UniformStickyPartitioner."
     ),
     sources=[
         "https://kafka.apache.org/40/documentation.html#upgrade_4_0_0",
@@ -44,9 +44,10 @@ def partitioner_removed(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is None or name not in REMOVED:
         return
     sticky = name == STICKY
-    cure = "set partitioner.ignore.keys=true instead" if sticky else "leave the key out: it was the default"
+    cure = "set partitioner.ignore.keys=true instead" if sticky else "remove the key: it was the default"
     yield config.problem(
         setting,
-        f"{name.rpartition('.')[2]} is gone since Kafka 4.0, the producer does not start; {cure}",
+        f"{name.rpartition('.')[2]} was removed in Kafka 4.0: the producer fails to start "
+        f"(ConfigException); {cure}",
         fix=None if sticky else config.fix_remove(setting, safe=config.version_told),
     )

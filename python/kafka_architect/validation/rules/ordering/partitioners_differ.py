@@ -25,12 +25,12 @@ _CURE = "murmur2_random"
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
-    summary="Producers of different libraries hash keys differently: one key lands in two partitions.",
+    summary="Producers of different libraries hash keys differently: the same key lands in two partitions.",
     why=(
-        "Java, kafka-python and aiokafka hash a key with murmur2, librdkafka (confluent-kafka, .NET, Go) "
-        "with CRC-32 unless told otherwise. When both write to a topic, the records of one key stand in two "
-        "partitions: no order between them, compaction keeps both, and joins and aggregations per partition "
-        "are wrong. partitioner=murmur2_random gives librdkafka Java's partitions."
+        "Java, kafka-python and aiokafka hash keys with murmur2; librdkafka (confluent-kafka, .NET, Go) "
+        "defaults to CRC-32. When both write to a topic, records with the same key end up in two partitions: "
+        "there is no order between them, compaction keeps both, and joins and aggregations per partition are "
+        "wrong. partitioner=murmur2_random makes librdkafka choose the same partitions as Java."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (partitioner)",
@@ -63,7 +63,7 @@ def partitioners_differ(system: System) -> Iterator[Problem]:
             yield producer.problem(
                 name_of(producer, "partitioner.class"),
                 f"partitioner={partitioner} hashes keys with {how}, {other.configuration.name} with "
-                f"murmur2: on a topic that both write, one key lands in two partitions; use {_CURE}",
+                f"murmur2: on a topic that both write to, the same key lands in two partitions; use {_CURE}",
                 fix=producer.fix_set("partitioner", _CURE),
             )
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
-    summary="Several requests may be in flight without idempotence: a retry writes records out of order.",
+    summary="Several requests may be in flight without idempotence: a retry can reorder records.",
     why=(
-        "Two batches of a partition are on their way, the first fails and is sent again, the second has "
-        "arrived meanwhile: the log has them in the wrong order. Idempotence lets the broker refuse the "
-        "second until the first is there, with up to five requests in flight. Without it, only "
-        "max.in.flight.requests.per.connection=1 keeps the order."
+        "If the first of two batches for a partition fails and is retried while the second succeeds, the log "
+        "contains them in the wrong order. With idempotence the broker rejects the second until the first "
+        "has arrived, with up to five requests in flight. Without it, only "
+        "max.in.flight.requests.per.connection=1 preserves order."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_max.in.flight.requests.per.connection",
@@ -48,7 +48,7 @@ def reordering_by_retries(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         key,
-        f"up to {requests:,} requests in flight without idempotence: a retry may write records after those "
-        "that were sent later; switch idempotence on, or allow one request at a time",
+        f"up to {requests:,} requests in flight without idempotence: a retry may write records after ones "
+        "that were sent later; enable idempotence, or allow only one request in flight",
         fix=config.fix_set(key, "1"),
     )

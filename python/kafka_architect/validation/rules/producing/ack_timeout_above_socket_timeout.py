@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="librdkafka's request.timeout.ms is not below socket.timeout.ms, which ends the request first.",
+    summary="librdkafka's request.timeout.ms is not below socket.timeout.ms, which expires first.",
     why=(
-        "In librdkafka request.timeout.ms is not Java's: it tells the broker how long it may wait for the "
-        "other replicas. How long the client waits for the answer is socket.timeout.ms (60 seconds). When "
-        "that is over first, the client drops the connection and sends again what the broker may still "
-        "write."
+        "In librdkafka request.timeout.ms differs from Java's: it is how long the broker may wait for "
+        "acknowledgments from replicas. How long the client waits for the response is socket.timeout.ms (60 "
+        "seconds). When that expires first, the client drops the connection and resends records that the "
+        "broker may still write."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (request.timeout.ms, "
@@ -54,7 +54,7 @@ def ack_timeout_above_socket_timeout(config: EffectiveConfig) -> Iterator[Proble
     at = "request.timeout.ms" if config.explicit("request.timeout.ms") is not None else "socket.timeout.ms"
     yield config.problem(
         at,
-        f"the broker may take {duration(ack)} (request.timeout.ms) and the client gives up after "
-        f"{duration(socket)} (socket.timeout.ms): it sends again what may have been written; keep "
+        f"the broker may take {duration(ack)} (request.timeout.ms) but the client times out after "
+        f"{duration(socket)} (socket.timeout.ms) and resends records that may have been written; keep "
         "request.timeout.ms below socket.timeout.ms",
     )

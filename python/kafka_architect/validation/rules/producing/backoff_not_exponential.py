@@ -30,12 +30,13 @@ _PAIRS = (
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     profile="dev",
-    summary="A backoff starts above its maximum: the maximum is used, and nothing grows.",
+    summary="A backoff starts above its maximum: every retry waits the maximum, without exponential growth.",
     why=(
-        "Clients wait retry.backoff.ms after the first failure, twice as long after the next, up to "
-        "retry.backoff.max.ms (1 second by default). When the first is above the last, each wait is the "
-        "last: retry.backoff.ms=5000 waits one second. The client logs a warning. reconnect.backoff is "
-        "alike where both are written; alone, the first is also the last (PRD029)."
+        "Clients wait retry.backoff.ms after the first failure and double it after each further one, up to "
+        "retry.backoff.max.ms (1 second by default). When the initial backoff exceeds the maximum, every "
+        "wait is the maximum: retry.backoff.ms=5000 waits one second. The client logs a warning. The same "
+        "applies to reconnect.backoff.ms and reconnect.backoff.max.ms if both are set; if only the first is, "
+        "it is also the maximum (PRD029)."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/CommonClientConfigs.java "
@@ -57,7 +58,7 @@ def backoff_not_exponential(config: EffectiveConfig) -> Iterator[Problem]:
         at = first_key if config.explicit(first_key) is not None else most_key
         yield config.problem(
             at,
-            f"{first_key}={first} is above {most_key}={most}: every wait is {duration(most)} and does not "
+            f"{first_key}={first} exceeds {most_key}={most}: every wait is {duration(most)} and does not "
             f"grow; raise {most_key}",
             fix=config.fix_set(most_key, str(first)),
         )

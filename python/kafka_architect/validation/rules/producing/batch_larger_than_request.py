@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
-    summary="batch.size is above max.request.size.",
+    summary="batch.size exceeds max.request.size.",
     why=(
-        "max.request.size bounds a record and the batches of a request, but a batch that is larger is still "
-        "sent, alone. The broker takes it only up to message.max.bytes (1,048,588); otherwise it answers "
-        "MESSAGE_TOO_LARGE, and the producer splits the batch and sends it all again."
+        "max.request.size limits a record and the batches of a request, but a batch that is larger is still "
+        "sent, alone. The broker accepts it only up to message.max.bytes (1,048,588); otherwise it responds "
+        "with MESSAGE_TOO_LARGE, and the producer splits the batch and resends all of it."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_max.request.size",
@@ -42,6 +42,6 @@ def batch_larger_than_request(config: EffectiveConfig) -> Iterator[Problem]:
     if batch is not None and request is not None and batch > request > 0:
         yield config.problem(
             "batch.size",
-            f"batch.size={batch} is above max.request.size={request}: a full batch is refused by a broker "
-            "that allows no more, split and sent again; keep batch.size well below",
+            f"batch.size={batch} exceeds max.request.size={request}: a broker with the same limit rejects a "
+            "full batch, and the producer splits and resends it; keep batch.size well below",
         )

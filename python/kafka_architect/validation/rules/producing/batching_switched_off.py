@@ -27,11 +27,11 @@ _FEW = 10
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
-    summary="Batches are so small that each record travels alone (batch.size, batch.num.messages).",
+    summary="Batches are so small that each record is sent alone (batch.size, batch.num.messages).",
     why=(
-        "A batch costs 61 bytes of header, an append, an index check and a place in a request; alone in it, "
-        "a record of 100 bytes takes half as much again, and hardly compresses. Latency is the affair of "
-        "linger.ms, not of batch.size: a batch that is due leaves however full it is."
+        "A batch costs 61 bytes of header, an append, an index check and a place in a request; a record of "
+        "100 bytes alone in a batch takes half as much again, and hardly compresses. Use linger.ms, not "
+        "batch.size, to control latency: a batch is sent when linger.ms expires, however full it is."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_batch.size",
@@ -48,15 +48,15 @@ def batching_switched_off(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "batch.size",
             f"batch.size={batch}: "
-            f"{'batching is off' if batch == 0 else 'hardly two records share a batch'}, each record is a "
-            "batch of its own; use 16384 or more, and linger.ms for latency",
+            f"{'batching is off' if batch == 0 else 'two records hardly fit into a batch'}, each record is "
+            "a batch of its own; use 16384 or more, and linger.ms to control latency",
             fix=config.fix_set("batch.size", "1000000" if config.client is Client.LIBRDKAFKA else "16384"),
         )
     messages = chosen_integer(config, "batch.num.messages")
     if messages is not None and messages < _FEW:
         yield config.problem(
             "batch.num.messages",
-            f"batch.num.messages={messages}: a batch is full after {count(messages, 'message')}; the "
-            "default is 10000, latency is the affair of linger.ms",
+            f"batch.num.messages={messages}: a batch is full after {count(messages, 'message')}; keep the "
+            "default, 10000, and use linger.ms to control latency",
             fix=config.fix_set("batch.num.messages", "10000"),
         )

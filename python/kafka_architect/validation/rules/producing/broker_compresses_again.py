@@ -24,11 +24,11 @@ _SAME = {"uncompressed": "none"}
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER, Role.PRODUCER],
-    summary="A topic demands another codec than a producer uses: the broker compresses every batch again.",
+    summary="A topic sets a different codec than a producer uses: the broker recompresses every batch.",
     why=(
-        "With compression.type=producer, the default, a broker appends a batch as it came. A codec of the "
-        "topic's own makes it decompress, compress and copy each batch that came otherwise: CPU in the "
-        "request threads of the leader, for every byte written."
+        "With compression.type=producer, the default, a broker appends batches unchanged. A codec set on the "
+        "topic makes it decompress, recompress and copy each batch that uses another one: CPU in the request "
+        "handler threads of the leader, for every byte written."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_compression.type",
@@ -57,7 +57,7 @@ def broker_compresses_again(system: System) -> Iterator[Problem]:
         used, producer = next(iter(others.items()))
         yield config.problem(
             setting,
-            f"compression.type={codec}, but {producer.configuration.name} sends {used}: the broker unpacks "
-            "and packs every batch again; use compression.type=producer here",
+            f"compression.type={codec}, but {producer.configuration.name} sends {used}: the broker "
+            "decompresses and recompresses every batch; use compression.type=producer here",
             fix=config.fix_set("compression.type", "producer"),
         )

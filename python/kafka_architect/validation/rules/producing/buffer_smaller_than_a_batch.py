@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="buffer.memory is below batch.size: every send() fails.",
     why=(
-        "A new batch takes batch.size bytes of buffer.memory, whatever the record's size. When that is more "
-        "than there is, BufferPool throws an IllegalArgumentException for each record. The constructor does "
-        "not compare the two."
+        "A new batch allocates batch.size bytes from buffer.memory, whatever the record's size. When that "
+        "exceeds buffer.memory, BufferPool throws an IllegalArgumentException for each record. The "
+        "constructor does not compare the two."
     ),
     sources=["clients/src/main/java/org/apache/kafka/clients/producer/internals/BufferPool.java (allocate)"],
     bad="buffer.memory=8192\nbatch.size=16384",
@@ -42,7 +42,7 @@ def buffer_smaller_than_a_batch(config: EffectiveConfig) -> Iterator[Problem]:
     cure = buffer_or_batch(config, memory, batch)
     yield config.problem(
         cure.key,
-        f"buffer.memory={memory} is below batch.size={batch}: not one batch can be allocated, every "
-        f"send() fails; {cure.words}",
+        f"buffer.memory={memory} is below batch.size={batch}: not even one batch can be allocated, and "
+        f"every send() fails; {cure.words}",
         fix=cure.fix,
     )

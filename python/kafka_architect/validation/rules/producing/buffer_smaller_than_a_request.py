@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER],
     profile="dev",
-    summary="max.request.size is above buffer.memory: the largest records are refused all the same.",
+    summary="max.request.size exceeds buffer.memory: the largest records are rejected anyway.",
     why=(
         "A record has to fit into buffer.memory as well: KafkaProducer.ensureValidRecordSize throws "
-        "RecordTooLargeException for what exceeds either. max.request.size promises more than the producer "
-        "does."
+        "RecordTooLargeException for records that exceed either. The effective limit is lower than "
+        "max.request.size."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/producer/KafkaProducer.java (ensureValidRecordSize)",
@@ -45,7 +45,7 @@ def buffer_smaller_than_a_request(config: EffectiveConfig) -> Iterator[Problem]:
     at = "max.request.size" if chosen(config, "max.request.size") is not None else "buffer.memory"
     yield config.problem(
         at,
-        f"max.request.size={request} ({size(request)}) is above buffer.memory={memory} ({size(memory)}): "
-        "records between the two are refused (RecordTooLargeException); give the buffer several times the "
+        f"max.request.size={request} ({size(request)}) exceeds buffer.memory={memory} ({size(memory)}): "
+        "records between the two fail with RecordTooLargeException; set buffer.memory to several times the "
         "largest record",
     )

@@ -25,12 +25,15 @@ _KEY = "delivery.timeout.ms"
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER],
     profile="dev",
-    summary="linger.ms plus request.timeout.ms is above the default of delivery.timeout.ms, which is raised.",
+    summary=(
+        "linger.ms plus request.timeout.ms exceeds the default of delivery.timeout.ms, which the producer "
+        "raises."
+    ),
     why=(
-        "A record's time in the producer has to cover its wait for a batch and one request. Where "
-        "delivery.timeout.ms is written and too small, the producer refuses to start; where it is left at "
-        "its default of two minutes, it is raised to the sum, with one line in the log. What is meant as a "
-        "longer wait for one request becomes a longer wait for everything."
+        "delivery.timeout.ms has to cover a record's wait for its batch and one request. If it is set too "
+        "low, the producer fails to start (ConfigException); if it is left at its default of two minutes, "
+        "the producer raises it to the sum and only logs that. What is meant as a longer timeout for one "
+        "request becomes a longer timeout for delivery as a whole."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/producer/KafkaProducer.java "
@@ -51,6 +54,6 @@ def delivery_timeout_raised(config: EffectiveConfig) -> Iterator[Problem]:
     at = "request.timeout.ms" if request >= linger else "linger.ms"
     yield config.problem(
         at,
-        f"linger.ms + request.timeout.ms is {duration(linger + request)}, above the {duration(default)} that "
-        f"{_KEY} has by default: the producer raises it and only logs that; write {_KEY}, or lower {at}",
+        f"linger.ms + request.timeout.ms is {duration(linger + request)}, above the default {_KEY} of "
+        f"{duration(default)}: the producer raises it and only logs that; set {_KEY}, or lower {at}",
     )

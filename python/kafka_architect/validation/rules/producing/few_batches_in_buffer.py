@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     summary="buffer.memory holds only a few batches of batch.size: send() will block.",
     why=(
-        "The producer takes batch.size from buffer.memory for each partition it writes to, and keeps it "
+        "For each partition it writes to, the producer allocates batch.size from buffer.memory and keeps it "
         "until the batch is acknowledged: with five requests in flight and some waiting, a topic of ten "
-        "partitions uses a hundred. When nothing is left, send() blocks for up to max.block.ms, and then "
-        "throws. By default 2,048 batches fit."
+        "partitions uses a hundred. When the buffer is exhausted, send() blocks for up to max.block.ms, and "
+        "then throws. By default 2,048 batches fit."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_buffer.memory",

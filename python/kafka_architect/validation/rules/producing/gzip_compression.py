@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.TOPIC, Role.BROKER],
     clients=EVERY_CLIENT,
-    summary="gzip compresses; zstd is smaller and faster, lz4 much faster.",
+    summary="Compression uses gzip; zstd is smaller and faster, lz4 much faster.",
     why=(
         "gzip takes several times the CPU of zstd for a larger result, on the producer and again on each "
-        "consumer, and on the broker too where it has to compress. zstd is the better ratio (brokers and "
-        "clients of 2.1 or later read it), lz4 the least CPU. Azure Event Hubs takes gzip only."
+        "consumer, and on the broker too if it has to compress. zstd has the better ratio (brokers and "
+        "clients from 2.1 support it), lz4 the lowest CPU cost. Azure Event Hubs supports gzip only."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-110%3A+Add+Codec+for+ZStandard+Compression",

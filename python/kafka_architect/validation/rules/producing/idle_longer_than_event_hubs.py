@@ -29,9 +29,9 @@ _CURE = "180000"
     roles=[Role.PRODUCER, Role.CONSUMER],
     summary="A client of Azure Event Hubs keeps connections longer than Azure does.",
     why=(
-        "Azure closes a connection that was idle for 240 seconds, without telling the client. Kafka's "
-        "default is to keep it for 540: the next request goes into a dead connection and is given up after "
-        "request.timeout.ms, or as an expired batch. Microsoft advises 180000 for connections.max.idle.ms "
+        "Azure closes connections that have been idle for 240 seconds, without notifying the client. Kafka "
+        "keeps them for 540 by default: the next request goes to a dead connection and fails after "
+        "request.timeout.ms, or as an expired batch. Microsoft recommends 180000 for connections.max.idle.ms "
         "and metadata.max.age.ms."
     ),
     sources=["https://learn.microsoft.com/azure/event-hubs/apache-kafka-configurations"],
@@ -51,6 +51,6 @@ def idle_longer_than_event_hubs(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 key,
                 f"{key} is {duration(value)}, but Azure closes connections that are idle for "
-                f"{duration(_MOST)}: requests go into dead ones and time out; use {_CURE}",
+                f"{duration(_MOST)}: requests on dead connections time out; use {_CURE}",
                 fix=config.fix_set(key, _CURE),
             )

@@ -28,9 +28,10 @@ _CODECS = ("gzip", "lz4", "zstd")
     summary="A compression level is set for a codec other than compression.type.",
     why=(
         "compression.gzip.level, compression.lz4.level and compression.zstd.level (KIP-390, since 3.8) each "
-        "count for their own codec. Beside another compression.type, or none, the level is read and has no "
-        "effect. On a topic with compression.type=producer nothing is compressed anew, so no level counts. "
-        "A broker's levels are the defaults of topics that name a codec, so they are left alone."
+        "apply to their own codec only. With another compression.type, or none, the level is accepted but "
+        "has no effect. On a topic with compression.type=producer the broker does not recompress, so no "
+        "level applies. A broker's levels are the defaults for topics that name a codec, so they are not "
+        "reported."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-390%3A+Support+Compression+Level",
@@ -53,6 +54,6 @@ def level_of_another_codec(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             setting,
             f"{setting.key} has no effect: compression.type is {used}; set compression.type={codec}, or "
-            "take the level out",
+            "remove the level",
             fix=config.fix_remove(setting, safe=True),
         )

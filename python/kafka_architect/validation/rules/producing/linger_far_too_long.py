@@ -26,11 +26,11 @@ _MOST = SECOND
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
-    summary="linger.ms is above a second.",
+    summary="linger.ms exceeds one second.",
     why=(
-        "Where records are many, a batch is full long before: 100 MB/s over 100 partitions fill 64 KiB in "
-        "66 ms. Where they are few, they wait for all of linger.ms, sit in memory that a crash takes with "
-        "it, and use up delivery.timeout.ms, which counts from send(). Streams and bulk loads use 100."
+        "Under load, batches fill long before that: 100 MB/s over 100 partitions fill 64 KiB in 66 ms. With "
+        "few records, they wait for all of linger.ms in memory, are lost in a crash, and use up "
+        "delivery.timeout.ms, which counts from send(). Streams and bulk loads use 100."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_linger.ms",
@@ -46,7 +46,7 @@ def linger_far_too_long(config: EffectiveConfig) -> Iterator[Problem]:
     if linger is not None and linger > _MOST:
         yield config.problem(
             key,
-            f"{key}={linger}: up to {duration(linger)} of records wait in memory, lost in a crash, for "
-            "batches that under load are full sooner; 5 to 100 is enough",
+            f"{key}={linger}: up to {duration(linger)} of records wait in memory and are lost in a crash, "
+            "for batches that under load fill sooner; use 5 to 100",
             fix=config.fix_set(key, "100"),
         )

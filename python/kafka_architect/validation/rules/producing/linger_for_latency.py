@@ -29,9 +29,9 @@ _MOST = 100
     profile="latency",
     summary="Records wait more than 100 ms for their batch (linger.ms).",
     why=(
-        "A record waits until its batch is full or linger.ms is over. Where records are few, that is all of "
-        "linger.ms, on top of the way to the broker and the replicas; 5 to 25 ms fill batches under load as "
-        "well."
+        "A record waits until its batch is full or linger.ms expires. With few records that is all of "
+        "linger.ms, in addition to the time to the broker and its replicas; 5 to 25 ms fill batches under "
+        "load as well."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_linger.ms",

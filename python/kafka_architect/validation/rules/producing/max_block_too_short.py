@@ -28,9 +28,9 @@ _LEAST = 1000
     summary="max.block.ms is under a second: the first send() fails before metadata has arrived.",
     why=(
         "The first send() to a topic waits for its metadata: a connection, the TLS handshake, a request. "
-        "max.block.ms bounds that wait, and the wait for memory when the buffer is full. Too short, and "
+        "max.block.ms limits that wait, and the wait for memory when the buffer is full. If it is too short, "
         "records fail after each start, at each new topic and in each burst; with 0 the first one always "
-        "does."
+        "fails."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_max.block.ms",
@@ -46,6 +46,7 @@ def max_block_too_short(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "max.block.ms",
             f"max.block.ms={block}: send() gives up after {duration(block)}, before the first metadata "
-            "(connect, TLS, request) can be there; keep some seconds, and send from a thread that may wait",
+            "(connect, TLS, request) can arrive; allow several seconds, and call send() from a thread that "
+            "may block",
             fix=config.fix_set("max.block.ms", "60000"),
         )

@@ -26,11 +26,11 @@ _DEFAULT = 100 * MIB  # socket.request.max.bytes of a broker that is not in the 
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.TOPIC],
     profile="dev",
-    summary="A topic or broker allows batches that are larger than the largest request.",
+    summary="A topic or broker allows batches larger than the largest allowed request.",
     why=(
-        "A broker closes the connection of a request above socket.request.max.bytes (100 MiB), without an "
-        "answer: the producer sees a disconnect, connects again and sends the same request, until "
-        "delivery.timeout.ms. A batch comes with a header, so its limit has to lie below."
+        "A broker closes the connection on a request above socket.request.max.bytes (100 MiB) without a "
+        "response: the producer sees a disconnect, reconnects and resends the same request, until "
+        "delivery.timeout.ms expires. Since a batch has a header, its limit has to be lower."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/common/network/NetworkReceive.java (InvalidReceiveException)",
@@ -53,6 +53,6 @@ def message_larger_than_socket_request(system: System) -> Iterator[Problem]:
             yield config.problem(
                 key,
                 f"{key}={message} ({size(message)}) is not below socket.request.max.bytes={own} "
-                f"({size(own)}): the broker closes the connection of such a request without an answer; keep "
-                "it well below",
+                f"({size(own)}): the broker closes the connection on such a request without a response; "
+                "keep it well below",
             )

@@ -31,9 +31,10 @@ _KEYS = {
     clients=EVERY_CLIENT,
     summary="The client refreshes metadata more often than every ten seconds.",
     why=(
-        "A metadata response lists every partition of the client's topics. A thousand clients that ask "
-        "every second are a thousand such requests per second on the brokers, for news that rarely comes: a "
-        "moved leader is learnt from the error of a request anyway. The default is five minutes."
+        "A metadata response lists every partition of the client's topics. A thousand clients that refresh "
+        "every second are a thousand such requests per second on the brokers, although metadata rarely "
+        "changes, and a request to a former leader fails and triggers a refresh anyway. The default is five "
+        "minutes."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_metadata.max.age.ms",
@@ -51,6 +52,6 @@ def metadata_refreshed_too_often(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             key,
             f"{key}={age}: with a thousand clients {1000 * 1000 // max(age, 1):,} metadata requests per "
-            "second; a moved leader is noticed without it. Use 30000 or more",
+            "second; clients detect a leader change without it. Use 30000 or more",
             fix=config.fix_set(key, default),
         )

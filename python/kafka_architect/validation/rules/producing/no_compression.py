@@ -28,10 +28,10 @@ _CURE_OF_EVENT_HUBS = "gzip"  # the only codec that Azure takes
     clients=EVERY_CLIENT,
     summary="The producer does not compress (compression.type is none).",
     why=(
-        "A batch is compressed once, by the producer, and stays so on every disk and wire: with three "
-        "replicas and two groups each byte saved is saved on three disks and on five network paths. JSON "
-        "and Avro shrink to a third or a fifth. lz4 costs next to no CPU, zstd a little more for a better "
-        "ratio."
+        "A batch is compressed once, by the producer, and stays compressed on every disk and network path: "
+        "with three replicas and two groups each byte saved is saved on three disks and on five network "
+        "paths. JSON and Avro shrink to a third or a fifth. lz4 costs next to no CPU, zstd a little more for "
+        "a better ratio."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_compression.type",

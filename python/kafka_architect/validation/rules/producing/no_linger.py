@@ -27,9 +27,9 @@ _CURE = "5"
     clients=EVERY_CLIENT,
     summary="The producer does not wait for more records (linger.ms is 0).",
     why=(
-        "With linger.ms=0 a record leaves as soon as the connection is free, mostly alone: a request, an "
+        "With linger.ms=0 a record is sent as soon as the connection is free, mostly alone: a request, an "
         "append and an entry in the request queue for each. A few milliseconds fill batches, and often "
-        "lower the latency too, because the brokers have fewer requests to work on: Kafka 4.0 made 5 the "
+        "reduce latency too, because the brokers have fewer requests to process: Kafka 4.0 made 5 the "
         "default (KIP-1030)."
     ),
     sources=[
@@ -47,6 +47,6 @@ def no_linger(config: EffectiveConfig) -> Iterator[Problem]:
         default = "" if config.explicit(key) else " (the default here)"
         yield config.problem(
             key,
-            f"{key}=0{default}: up to a request per record; {_CURE} ms fill batches and load brokers less",
+            f"{key}=0{default}: up to one request per record; {_CURE} ms fill batches and reduce broker load",
             fix=config.fix_set(key, _CURE),
         )

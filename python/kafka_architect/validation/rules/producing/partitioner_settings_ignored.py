@@ -32,8 +32,9 @@ _KEYS = (
     summary="partitioner.class is set, so the settings of the built-in partitioner have no effect.",
     why=(
         "partitioner.ignore.keys, partitioner.adaptive.partitioning.enable and "
-        "partitioner.availability.timeout.ms belong to the built-in partitioner (KIP-794). A class of one's "
-        "own takes its place and does not see them. The last also needs adaptive partitioning to be on."
+        "partitioner.availability.timeout.ms belong to the built-in partitioner (KIP-794). A custom "
+        "partitioner replaces it and ignores them. The last also requires adaptive partitioning to be "
+        "enabled."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_partitioner.ignore.keys",

@@ -26,11 +26,11 @@ _BATCHES = 10
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA],
-    summary="librdkafka's producer queue holds less than a few batches: produce() fails with a full queue.",
+    summary="librdkafka's producer queue holds only a few batches or less: produce() fails with Queue full.",
     why=(
-        "librdkafka keeps what is not yet acknowledged in one queue for all topics, and does not block when "
-        "it is full: produce() fails with `Local: Queue full`. A queue that is smaller than ten batches "
-        "also keeps batches from filling. The defaults are 100,000 messages and 1 GiB."
+        "librdkafka keeps unacknowledged messages in one queue for all topics, and does not block when it is "
+        "full: produce() fails with `Local: Queue full`. A queue smaller than ten batches also keeps batches "
+        "from filling. The defaults are 100,000 messages and 1 GiB."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md "

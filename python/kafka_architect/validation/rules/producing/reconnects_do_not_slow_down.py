@@ -25,12 +25,12 @@ _FIRST, _MOST = "reconnect.backoff.ms", "reconnect.backoff.max.ms"
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     profile="dev",
-    summary="reconnect.backoff.ms is set without reconnect.backoff.max.ms: the pause no longer grows.",
+    summary="reconnect.backoff.ms is set without reconnect.backoff.max.ms: the backoff no longer grows.",
     why=(
-        "By default a client waits 50 ms before it connects to a broker again, then twice as long each "
-        "time, up to one second. Whoever writes reconnect.backoff.ms alone switches that off: Java takes it "
-        "for the maximum too, even if it is the default that is written, and logs it. While a broker is down "
-        "every client then knocks at that interval."
+        "By default a client waits 50 ms before it reconnects to a broker, then doubles the wait each time, "
+        "up to one second. Setting only reconnect.backoff.ms disables that growth: Java also uses it as the "
+        "maximum, even if it is set to its default, and logs it. While a broker is down every client retries "
+        "at that interval."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/CommonClientConfigs.java "
@@ -50,7 +50,7 @@ def reconnects_do_not_slow_down(config: EffectiveConfig) -> Iterator[Problem]:
     if 0 <= first < most:
         yield config.problem(
             _FIRST,
-            f"{_FIRST}={first} alone is {_MOST} too: each client knocks every {first} ms for as long as a "
-            f"broker is down, instead of ever more slowly; write {_MOST} beside it",
+            f"{_FIRST}={first} without {_MOST} is also the maximum: each client retries every {first} ms "
+            f"while a broker is down, without backing off; set {_MOST} too",
             fix=config.fix_set(_MOST, str(most)),
         )

@@ -28,11 +28,11 @@ _DEFAULT = 1_048_588
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
-    summary="max.request.size is above the brokers' default limit, and no topic or broker here raises it.",
+    summary="max.request.size exceeds the brokers' default limit, and no topic or broker here raises it.",
     why=(
-        "A broker takes batches of up to message.max.bytes, 1,048,588 by default; a topic may allow more "
-        "with max.message.bytes. A producer that is allowed larger records needs both, or sees "
-        "MESSAGE_TOO_LARGE in its callbacks. Consumers read them without a change since 0.10.1 (KIP-74)."
+        "A broker accepts batches of up to message.max.bytes, 1,048,588 by default; a topic may allow more "
+        "with max.message.bytes. Larger records require both limits to be raised, or the producer gets "
+        "MESSAGE_TOO_LARGE in its callbacks. Consumers have read them without changes since 0.10.1 (KIP-74)."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_message.max.bytes",
@@ -51,6 +51,6 @@ def request_larger_than_the_default_allows(system: System) -> Iterator[Problem]:
         if largest_message(system, brokers_meant(system, producer)) is None:
             yield producer.problem(
                 key,
-                f"{key}={request} ({size(request)}): brokers take {_DEFAULT:,} bytes unless the topic's "
+                f"{key}={request} ({size(request)}): brokers accept {_DEFAULT:,} bytes unless the topic's "
                 "max.message.bytes (or message.max.bytes) is raised too",
             )

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.TOPIC, Role.BROKER],
-    summary="max.request.size is above what the topics or brokers of this run take.",
+    summary="max.request.size exceeds what the topics or brokers of this run accept.",
     why=(
-        "The producer refuses a record above max.request.size at once. What is below, and above the topic's "
-        "max.message.bytes (or the broker's message.max.bytes), is sent, refused with MESSAGE_TOO_LARGE and "
-        "fails in the callback. The producer measures the record before compression, the broker the batch "
-        "after it: what shrinks enough passes. Raise the topic's limit along with the producer's."
+        "The producer rejects a record above max.request.size at once. A record below it, but above the "
+        "topic's max.message.bytes (or the broker's message.max.bytes), is sent, rejected with "
+        "MESSAGE_TOO_LARGE and fails in the callback. The producer measures the record before compression, "
+        "the broker the batch after it, so a record that compresses well enough is accepted. Raise the "
+        "topic's limit along with the producer's."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes",
@@ -63,7 +64,7 @@ def request_larger_than_topic(system: System) -> Iterator[Problem]:
         if request > most:
             yield producer.problem(
                 key,
-                f"{key}={request} ({size(request)}), but {who} takes {size(most)}: a record that is still "
-                "larger when compressed is sent and refused (MESSAGE_TOO_LARGE); raise max.message.bytes of "
-                "the topic, or lower this",
+                f"{key}={request} ({size(request)}), but {who} accepts {size(most)}: a record that is still "
+                "larger after compression is rejected (MESSAGE_TOO_LARGE); raise max.message.bytes of the "
+                "topic, or lower this",
             )

@@ -26,12 +26,12 @@ _LEAST = 10 * SECOND
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     clients=[Client.JAVA, Client.KAFKA_PYTHON, Client.AIOKAFKA],
-    summary="A request is given up after less than ten seconds (request.timeout.ms).",
+    summary="Requests time out after less than ten seconds (request.timeout.ms).",
     why=(
-        "When the time is over the client drops the connection and sends the request again, though the "
-        "broker still works on the first. A slow disk or a long collection on one broker then becomes a "
-        "storm of repeated requests and reconnects of all clients. AWS advises ten seconds or more; the "
-        "default is 30."
+        "When the timeout expires the client drops the connection and resends the request, although the "
+        "broker is still processing the first. A slow disk or a long garbage collection on one broker then "
+        "triggers a storm of repeated requests and reconnects from all clients. AWS recommends ten seconds "
+        "or more; the default is 30."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
@@ -46,7 +46,7 @@ def request_timeout_short(config: EffectiveConfig) -> Iterator[Problem]:
     if timeout is not None and 0 <= timeout < _LEAST:
         yield config.problem(
             "request.timeout.ms",
-            f"request.timeout.ms={timeout}: after {duration(timeout)} the request is sent again while a "
-            "slow broker still works on the first; use 10000 or more (the default is 30000)",
+            f"request.timeout.ms={timeout}: after {duration(timeout)} the client resends the request while "
+            "a slow broker is still processing the first; use 10000 or more (the default is 30000)",
             fix=config.fix_set("request.timeout.ms", "30000"),
         )

@@ -25,12 +25,12 @@ _LEAST = 50
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     clients=EVERY_CLIENT,
-    summary="Retries follow each other with less than 50 ms between them (retry.backoff.ms).",
+    summary="Retries are less than 50 ms apart (retry.backoff.ms).",
     why=(
-        "retry.backoff.ms is the first pause after an error, and the others grow from it: from 1 ms it "
-        "takes ten failures to reach a second. While a leader is being elected every client asks again at "
-        "once, and the brokers that are left answer that instead of recovering. The default is 100; AWS "
-        "advises 200."
+        "retry.backoff.ms is the first wait after an error, and later ones grow from it: starting at 1 ms it "
+        "takes ten failures to reach a second. During a leader election every client retries immediately, "
+        "and the remaining brokers serve those requests instead of recovering. The default is 100; AWS "
+        "recommends 200."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
@@ -45,7 +45,7 @@ def retries_without_pause(config: EffectiveConfig) -> Iterator[Problem]:
     if backoff is not None and 0 <= backoff < _LEAST:
         yield config.problem(
             "retry.backoff.ms",
-            f"retry.backoff.ms={backoff}: after an error every client asks again at once, when brokers have "
-            "least to spare; use 100 (the default) or more",
+            f"retry.backoff.ms={backoff}: after an error every client retries immediately, when brokers "
+            "have the least spare capacity; use 100 (the default) or more",
             fix=config.fix_set("retry.backoff.ms", "100"),
         )

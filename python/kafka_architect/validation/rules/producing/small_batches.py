@@ -27,11 +27,11 @@ _WANTED = 64 * KIB
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
     profile="throughput",
-    summary="batch.size is below 64 KiB: many small requests, and less for the codec to find.",
+    summary="batch.size is below 64 KiB: many small requests and a worse compression ratio.",
     why=(
-        "A batch is what is compressed, sent, appended and indexed as one. At 16 KiB, Java's default, 100 "
-        "MB/s to one partition are 6,100 batches per second; at 64 KiB a quarter of that, with a better "
-        "ratio. Memory is taken per partition that is being written to."
+        "A batch is compressed, sent, appended and indexed as a unit. At 16 KiB, Java's default, 100 MB/s to "
+        "one partition are 6,100 batches per second; at 64 KiB a quarter of that, with a better ratio. "
+        "Memory is allocated per partition that is being written to."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",

@@ -28,11 +28,11 @@ _ROUND_TRIP_MS = 10
     roles=[Role.PRODUCER, Role.CONSUMER],
     clients=EVERY_CLIENT,
     profile="throughput",
-    summary="A fixed socket buffer caps the throughput of each connection to buffer size by round trip.",
+    summary="A fixed socket buffer caps each connection's throughput at buffer size per round trip.",
     why=(
-        "A connection carries at most one socket buffer per round trip: 64 KiB over 10 ms are 6.5 MB/s, "
-        "over 100 ms between regions 0.65. A fixed size also switches off the kernel's own tuning, which "
-        "grows the window to megabytes. -1 leaves it to the kernel (librdkafka: 0, its default)."
+        "A connection carries at most one socket buffer per round trip: 64 KiB over 10 ms are 6.5 MB/s, over "
+        "100 ms between regions 0.65. A fixed size also disables the kernel's auto-tuning, which grows the "
+        "window to megabytes. -1 leaves it to the kernel (librdkafka: 0, its default)."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_send.buffer.bytes",

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
     profile="dev",
-    summary="A comment ignores a rule that finds nothing there.",
+    summary="Unused suppression comment: the rule finds nothing there.",
     why=(
-        "The fault that it excused is gone, the code is misspelt, or the comment stands in the wrong line. "
-        "Left in, it would hide the next fault without anybody having decided that."
+        "The issue it suppressed is fixed, the code is misspelled, or the comment is on the wrong line. If "
+        "it stays, it hides the next issue of that rule without anyone having decided so."
     ),
     sources=["docs/validation.md"],
     bad="# kafka-architect: ignore[SYN002] written by two teams\nacks=all",

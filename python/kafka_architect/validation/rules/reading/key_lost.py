@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="The key never reaches Kafka: the framework or image that reads the file drops or mangles it.",
     why=(
-        "Spring Boot binds only the keys that its KafkaProperties class has: linger-ms is no such key and is "
-        "ignored without a word. Images turn KAFKA_ variables into keys by rules of their own, and operators "
-        "overwrite what they own. The file says one thing, the process does another."
+        "Spring Boot binds only the keys that its KafkaProperties class has: linger-ms is not among them and "
+        "is silently ignored. Images derive keys from KAFKA_ variables by their own rules, and operators "
+        "overwrite the keys they manage. The file says one thing, the process does another."
     ),
     sources=[
         "Spring Boot, KafkaProperties.java",

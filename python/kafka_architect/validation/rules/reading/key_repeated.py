@@ -26,10 +26,10 @@ _STRICT = (".yml", ".yaml", ".tf")
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
     profile="dev",
-    summary="A key is set twice: the last value wins, the other is dropped without a word.",
+    summary="A key is set twice: the last value wins, the other is silently dropped.",
     why=(
-        "java.util.Properties, YAML readers and JSON parsers keep the last value. Whoever reads the file "
-        "from the top believes the first."
+        "java.util.Properties, YAML readers and JSON parsers keep the last value. A reader who stops at the "
+        "first occurrence sees the wrong one."
     ),
     sources=["java.util.Properties.load", "YAML 1.1, 3.2.1.3 (keys must be unique)"],
     bad="acks=all\nacks=1\nenable.idempotence=false",
@@ -45,7 +45,7 @@ def key_repeated(config: EffectiveConfig) -> Iterator[Problem]:
         said = "the same value" if equal else f"another value, {repeat.kept.shown}, which wins"
         yield config.problem(
             repeat.dropped,
-            f"{repeat.dropped.key} is set again in line {kept_line}, to {said}",
+            f"{repeat.dropped.key} is set again on line {kept_line}, to {said}",
             fix=config.fix_remove(repeat.dropped, safe=equal or not _may_be_refused(repeat)),
         )
 

@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
     profile="dev",
-    summary="Part of the file cannot be read as what it seems to be.",
+    summary="Part of the file cannot be parsed in its apparent format.",
     why=(
-        "A syntax error, bytes in another encoding, a key that is there twice, an anchor that contains "
-        "itself, or nothing about Kafka at all. The rest of the file is still checked; nothing is known "
-        "of this part."
+        "A syntax error, bytes in another encoding, a duplicate key, an anchor that contains itself, or no "
+        "Kafka content at all. The rest of the file is still checked; this part is not."
     ),
     sources=["YAML 1.1", "RFC 8259", "java.util.Properties.load"],
     bad="acks=all\nclient.id=\\u00",

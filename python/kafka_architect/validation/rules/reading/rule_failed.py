@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="A rule of kafka-architect failed on this configuration.",
     why=(
-        "That is a fault of kafka-architect, not of the configuration: what the rule would have found is not "
-        "known. The other rules have run. Please report it with the message; the exit code is 3."
+        "This is a bug in kafka-architect, not in the configuration: what the rule would have found is "
+        "unknown. The other rules have run. Please report it with the message; the exit code is 3."
     ),
     sources=["kafka-architect itself"],
     bad="",

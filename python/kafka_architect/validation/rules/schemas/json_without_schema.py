@@ -23,11 +23,11 @@ _PLAIN_JSON = frozenset({"JsonSerializer", "JacksonJsonSerializer", "KafkaJsonSe
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONNECT_SOURCE],
-    summary=("Values are written as JSON without a schema: nothing stops a change that breaks readers."),
+    summary="Values are written as JSON without a schema: nothing prevents a change that breaks consumers.",
     why=(
-        "A renamed field is found out by the consumers. A registry with JSON Schema, Avro or Protobuf "
-        "checks each change against the versions before it, when it is made. Without one a written "
-        "contract and tests on both sides have to do it."
+        "A renamed field is first noticed by the consumers. A registry with JSON Schema, Avro or Protobuf "
+        "checks each change against earlier versions when it is made. Without a registry, a written contract "
+        "and tests on both sides have to do it."
     ),
     sources=[
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html",
@@ -41,7 +41,7 @@ _PLAIN_JSON = frozenset({"JsonSerializer", "JacksonJsonSerializer", "KafkaJsonSe
     ),
 )
 def json_without_schema(config: EffectiveConfig) -> Iterator[Problem]:
-    """Values are written as JSON without a schema: nothing stops a change that breaks readers."""
+    """Values are written as JSON without a schema: nothing prevents a change that breaks consumers."""
     for key in ("value.serializer", "value.converter"):
         setting = config.explicit(key)
         name = (setting.value or "").strip().rpartition(".")[2] if setting is not None else ""
@@ -51,5 +51,5 @@ def json_without_schema(config: EffectiveConfig) -> Iterator[Problem]:
             continue
         yield config.problem(
             setting,
-            f"{name} writes JSON that no schema describes: nothing stops a change that breaks the readers",
+            f"{name} writes JSON without a schema: nothing prevents a change that breaks consumers",
         )

@@ -35,8 +35,8 @@ _REGISTERS = "auto.register.schemas"
     profile="dev",
     summary="use.latest.version=true has no effect while auto.register.schemas is true.",
     why=(
-        "A serializer that registers schemas takes the program's own schema and never asks for the "
-        "latest version. Set auto.register.schemas=false beside it."
+        "A serializer that registers schemas uses the application's own schema and never looks up the latest "
+        "version. Set auto.register.schemas=false as well."
     ),
     sources=[
         "kafka-schema-serializer, AbstractKafkaSchemaSerDeConfig (use.latest.version)",
@@ -66,7 +66,6 @@ def latest_version_not_used(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 latest,
                 f"{prefix}{_LATEST} has no effect: {prefix}{_REGISTERS} is true (the default), so the "
-                "program's own "
-                "schema is registered and used",
+                "serializer registers and uses the application's own schema",
                 fix=config.fix_set(prefix + _REGISTERS, "false"),
             )

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
         Role.CONNECT_SINK,
     ],
     clients=EVERY_CLIENT,
-    summary=("latest.compatibility.strict=false: nobody checks that the record fits the latest schema."),
+    summary="latest.compatibility.strict=false: records are not checked against the latest schema.",
     why=(
-        "With use.latest.version the serializer compares the record's schema with the registered one "
-        "before it uses that. Switched off, a record that does not fit fails late, or writes data that "
-        "readers take for something else."
+        "With use.latest.version the serializer checks the record's schema for compatibility with the "
+        "registered one before using it. If disabled, an incompatible record fails late, or writes data that "
+        "consumers misinterpret."
     ),
     sources=[
         "kafka-schema-serializer, AbstractKafkaSchemaSerDeConfig (latest.compatibility.strict, default true)"
@@ -51,13 +51,14 @@ if TYPE_CHECKING:
     ),
 )
 def latest_version_unchecked(config: EffectiveConfig) -> Iterator[Problem]:
-    """latest.compatibility.strict=false: nobody checks that the record fits the latest schema."""
+    """latest.compatibility.strict=false: records are not checked against the latest schema."""
     for prefix in ("", "key.converter.", "value.converter."):
         key = f"{prefix}latest.compatibility.strict"
         setting = config.explicit(key)
         if setting is not None and (setting.value or "").strip().lower() == "false":
             yield config.problem(
                 setting,
-                f"{key}=false: records are written with the latest schema whether they fit it or not",
+                f"{key}=false: records are written with the latest schema even if they are incompatible "
+                "with it",
                 fix=config.fix_set(key, "true"),
             )

@@ -42,31 +42,30 @@ _KEYS = (
         Role.CONNECT_SINK,
     ],
     clients=EVERY_CLIENT,
-    summary="Schema compatibility is NONE: one change of a producer can break every reader.",
+    summary="Schema compatibility is NONE: a single producer change can break every consumer.",
     why=(
-        "The registry then accepts any schema under the same subject. A field that is renamed or "
-        "changes its type is found out by the consumers, in production, and old records of the topic "
-        "stay unreadable. BACKWARD lets consumers be upgraded first, FORWARD producers, FULL either; "
-        "the _TRANSITIVE forms compare with all versions."
+        "The registry then accepts any schema under the same subject. Consumers discover a renamed or "
+        "retyped field in production, and old records of the topic remain unreadable. BACKWARD lets you "
+        "upgrade consumers first, FORWARD producers, FULL either; the _TRANSITIVE variants compare with all "
+        "versions."
     ),
     sources=["https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html"],
     bad="acks=all\nschema.compatibility.level=none",
     good="acks=all\nschema.compatibility.level=backward",
 )
 def schema_compatibility_none(config: EffectiveConfig) -> Iterator[Problem]:
-    """Schema compatibility is NONE: one change of a producer can break every reader."""
+    """Schema compatibility is NONE: a single producer change can break every consumer."""
     for key in _KEYS:
         setting = config.explicit(key)
         if setting is not None and (setting.value or "").strip().upper() == "NONE":
             yield config.problem(
                 setting,
-                f"{key}={setting.value}: the registry accepts any change, and readers find out in "
-                "production; use "
-                "backward, or full_transitive",
+                f"{key}={setting.value}: the registry accepts any change, and consumers break in "
+                "production; use backward, or full_transitive",
                 fix=config.fix_set(key, "full_transitive" if setting.value != "NONE" else "FULL_TRANSITIVE"),
             )
     fact = config.attribute(SCHEMA_COMPATIBILITY)
     if fact is not None and (fact.value or "").strip().upper() == "NONE":
         yield config.problem(
-            fact, "compatibility NONE: any change of the schema is accepted; use BACKWARD, or FULL_TRANSITIVE"
+            fact, "compatibility NONE: any schema change is accepted; use BACKWARD, or FULL_TRANSITIVE"
         )

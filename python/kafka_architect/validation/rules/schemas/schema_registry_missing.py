@@ -30,12 +30,12 @@ if TYPE_CHECKING:
         Role.CONNECT_SINK,
     ],
     profile="dev",
-    summary="A serializer or converter needs schema.registry.url, which is not set.",
+    summary="A serializer or converter requires schema.registry.url, which is not set.",
     why=(
-        "Confluent's serializers have no default for it: configure() throws ConfigException \"Missing "
-        'required configuration \\"schema.registry.url\\"", so the client or the connector\'s task does '
-        "not start. A connector that names a converter of its own needs the address too: the worker's "
-        "settings of a converter are not inherited."
+        "Confluent's serializers have no default for it: configure() throws ConfigException (Missing "
+        'required configuration "schema.registry.url"), so the client or the connector task fails to start. '
+        "A connector that sets its own converter requires the URL too: it does not inherit the worker's "
+        "converter settings."
     ),
     sources=[
         "kafka-schema-serializer, AbstractKafkaSchemaSerDeConfig (schema.registry.url, no default)",
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     ),
 )
 def schema_registry_missing(config: EffectiveConfig) -> Iterator[Problem]:
-    """A serializer or converter needs schema.registry.url, which is not set."""
+    """A serializer or converter requires schema.registry.url, which is not set."""
     if not config.complete:
         return
     for side in sides(config):
@@ -59,5 +59,5 @@ def schema_registry_missing(config: EffectiveConfig) -> Iterator[Problem]:
         ):
             yield config.problem(
                 side.setting,
-                f"{side.name} needs {key}, which has no default: it throws ConfigException without it",
+                f"{side.name} requires {key}, which has no default: without it, it throws ConfigException",
             )

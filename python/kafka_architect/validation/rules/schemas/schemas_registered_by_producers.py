@@ -30,12 +30,12 @@ if TYPE_CHECKING:
         Role.CONNECT_SINK,
     ],
     clients=EVERY_CLIENT,
-    summary="Producers register schemas by themselves (auto.register.schemas, true by default).",
+    summary="Producers register schemas automatically (auto.register.schemas, true by default).",
     why=(
-        "Whatever a program was compiled with becomes the newest version of the subject, reviewed by "
-        "nobody, from a developer's laptop if it can reach the registry. Register schemas in the "
-        "deployment, and set auto.register.schemas=false, with use.latest.version=true where the "
-        "program shall write with the registered one."
+        "The schema an application was compiled with becomes the newest version of the subject without "
+        "review, even from a developer's laptop if it can reach the registry. Register schemas during "
+        "deployment, and set auto.register.schemas=false, with use.latest.version=true where the application "
+        "should write with the registered schema."
     ),
     sources=[
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/index.html#auto-schema-registration",
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     ),
 )
 def schemas_registered_by_producers(config: EffectiveConfig) -> Iterator[Problem]:
-    """Producers register schemas by themselves (auto.register.schemas, true by default)."""
+    """Producers register schemas automatically (auto.register.schemas, true by default)."""
     for side in sides(config, writing=True):
         key = side.prefix + "auto.register.schemas"
         setting = config.explicit(key)
@@ -62,9 +62,8 @@ def schemas_registered_by_producers(config: EffectiveConfig) -> Iterator[Problem
             said = "true" if setting is not None else "not set and true by default"
             yield config.problem(
                 key if setting is None else setting,
-                f"{key} is {said}: every program that writes registers its own schema; register schemas "
-                "when you "
-                "deploy and set it to false",
+                f"{key} is {said}: every application that writes registers its own schema; register schemas "
+                "during deployment and set it to false",
                 fix=config.fix_set(key, "false"),
             )
             return

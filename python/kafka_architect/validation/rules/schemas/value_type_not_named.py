@@ -31,12 +31,12 @@ _TOLD_BY = {
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
-    summary=("The deserializer is not told the class of the values: consumers get a generic map or message."),
+    summary="The deserializer has no target class configured: consumers get a generic map or message.",
     why=(
-        "KafkaJsonSchemaDeserializer without json.value.type gives what the schema's javaType says, "
-        "else a LinkedHashMap; KafkaProtobufDeserializer without specific.protobuf.value.type gives "
-        "DynamicMessage; KafkaAvroDeserializer without specific.avro.reader=true gives GenericRecord. A "
-        "cast to the class of the program then throws ClassCastException in the poll loop."
+        "KafkaJsonSchemaDeserializer without json.value.type returns the schema's javaType, or else a "
+        "LinkedHashMap; KafkaProtobufDeserializer without specific.protobuf.value.type returns "
+        "DynamicMessage; KafkaAvroDeserializer without specific.avro.reader=true returns GenericRecord. "
+        "Casting it to the application's class then throws ClassCastException in the poll loop."
     ),
     sources=[
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/serdes-json.html",
@@ -52,13 +52,11 @@ _TOLD_BY = {
     ),
 )
 def value_type_not_named(config: EffectiveConfig) -> Iterator[Problem]:
-    """The deserializer is not told the class of the values: consumers get a generic map or message."""
+    """The deserializer has no target class configured: consumers get a generic map or message."""
     setting = config.explicit("value.deserializer")
     name = (setting.value or "").strip().rpartition(".")[2] if setting is not None else ""
     if setting is None or name not in _TOLD_BY or not config.complete:
         return
     keys, given = _TOLD_BY[name]
     if not any(config.explicit(key) is not None for key in keys):
-        yield config.problem(
-            setting, f"{keys[0]} is not set: {name} gives {given} rather than a class of yours"
-        )
+        yield config.problem(setting, f"{keys[0]} is not set: {name} returns {given}, not your own class")

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
-    summary="An ACL is for every principal, or for every operation on everything.",
+    summary="An ACL applies to every principal, or grants every operation on every resource.",
     why=(
-        "A rule for User:* holds for all clients, those of PLAINTEXT listeners too. Operation All on topic "
-        "* lets a service read and delete the data of every other, so that one stolen password is all of "
-        "them. Give read or write, on a prefix of names, to one principal."
+        "An ACL for User:* applies to all clients, including those on PLAINTEXT listeners. Operation All on "
+        "topic * lets a service read and delete the data of every other one, so a single stolen password "
+        "exposes everything. Grant read or write, on a name prefix, to one principal."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_authz_cli",
@@ -85,12 +85,12 @@ def acl_for_everything(config: EffectiveConfig) -> Iterator[Problem]:
     if principal in ("*", "User:*"):
         yield config.problem(
             config.attribute(attributes.ACL_PRINCIPAL),
-            "the access rule is for every principal, also for clients that do not authenticate; name one",
+            "the ACL applies to every principal, including unauthenticated clients; name one principal",
         )
     kind, _, rest = resource.partition(":")
     if rest.partition(":")[0].strip() == "*" and "all" in operations:
         yield config.problem(
             config.attribute(attributes.ACL_OPERATIONS),
-            f"all operations on every {kind}: this client may read and delete what "
-            "belongs to all others; give the operations it needs, on a prefix",
+            f"all operations on every {kind}: this client may read and delete the data of all others; grant "
+            "only the operations it needs, on a prefix",
         )

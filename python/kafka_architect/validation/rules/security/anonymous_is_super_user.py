@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="Whoever does not authenticate is a super user.",
+    summary="Unauthenticated clients are super users.",
     why=(
-        "User:ANONYMOUS is every client on a PLAINTEXT listener and every one without a certificate on an "
-        "SSL listener. As a super user it may do everything, and no ACL binds it: the authorizer is there "
-        "and decides nothing. It is often put there because brokers or controllers talk over PLAINTEXT; "
-        "give that listener authentication instead."
+        "User:ANONYMOUS is every client on a PLAINTEXT listener and every client without a certificate on an "
+        "SSL listener. As a super user it may do everything, and no ACL restricts it: the authorizer is "
+        "configured but has no effect. It is often added because brokers or controllers communicate over "
+        "PLAINTEXT; enable authentication on that listener instead."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_authz",
@@ -49,5 +49,5 @@ def anonymous_is_super_user(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and users and "User:ANONYMOUS" in [user.strip() for user in users.split(";")]:
         yield config.problem(
             setting,
-            "super.users has User:ANONYMOUS: every client that does not authenticate may do everything",
+            "super.users contains User:ANONYMOUS: every unauthenticated client may do everything",
         )

@@ -28,13 +28,13 @@ _STANDARD = "org.apache.kafka.metadata.authorizer.StandardAuthorizer"
     verdict=Verdict.REFUSES,
     roles=sorted(SERVERS),
     profile="dev",
-    summary="The authorizer class is not part of this Kafka version: the broker fails to start.",
+    summary="The authorizer class does not exist in this Kafka version: the broker fails to start.",
     why=(
         "kafka.security.auth.SimpleAclAuthorizer was removed in Kafka 3.0, "
-        "kafka.security.authorizer.AclAuthorizer in 4.0: the process ends at start with "
-        "ClassNotFoundException. In ZooKeeper mode up to 3.9 AclAuthorizer takes the place of the older "
-        "class. StandardAuthorizer replaces both in KRaft mode and keeps ACLs in the metadata log; the "
-        "migration of 3.x carries them over."
+        "kafka.security.authorizer.AclAuthorizer in 4.0: the broker fails to start with "
+        "ClassNotFoundException. In ZooKeeper mode up to 3.9 AclAuthorizer replaces the older class. "
+        "StandardAuthorizer replaces both in KRaft mode and stores ACLs in the metadata log; the 3.x "
+        "migration carries them over."
     ),
     sources=[
         "KIP-801",
@@ -56,7 +56,7 @@ def authorizer_removed(config: EffectiveConfig) -> Iterator[Problem]:
     instead = _STANDARD if uses_kraft(config) else _ACL
     yield config.problem(
         setting,
-        f"authorizer.class.name={setting.shown} is not part of Kafka {gone_since[0]}.{gone_since[1]} and "
-        f"later: the process ends at start; use {instead}",
+        f"authorizer.class.name={setting.shown} was removed in Kafka {gone_since[0]}.{gone_since[1]}: the "
+        f"broker fails to start; use {instead}",
         fix=config.fix_set("authorizer.class.name", instead),
     )

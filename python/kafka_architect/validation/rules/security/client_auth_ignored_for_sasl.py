@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
     profile="dev",
-    summary="ssl.client.auth without a listener prefix does nothing for SASL_SSL listeners.",
+    summary="ssl.client.auth without a listener prefix has no effect on SASL_SSL listeners.",
     why=(
-        "The broker-wide value holds for SSL listeners only. On SASL_SSL no certificate is asked for unless "
-        "listener.name.<name>.ssl.client.auth says so; Kafka logs a warning and goes on. Whoever relies on "
-        "both, certificate and password, has the password alone."
+        "The broker-wide value applies to SSL listeners only. On SASL_SSL the broker does not request a "
+        "certificate unless listener.name.<name>.ssl.client.auth is set; Kafka logs a warning and continues. "
+        "If you rely on both certificate and password, only the password is checked."
     ),
     sources=[
         "KIP-684",
@@ -59,7 +59,7 @@ def client_auth_ignored_for_sasl(config: EffectiveConfig) -> Iterator[Problem]:
         if listener.protocol == "SASL_SSL" and config.explicit(own) is None:
             yield config.problem(
                 setting,
-                f"ssl.client.auth={auth} is ignored for listener {listener.name}, which is SASL_SSL: no "
-                f"certificate is asked for; write {own}={auth}",
+                f"ssl.client.auth={auth} is ignored for listener {listener.name}, which is SASL_SSL: the "
+                f"broker does not request a certificate; set {own}={auth}",
                 fix=config.fix_rename(setting, own),
             )

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER],
     clients=EVERY_CLIENT,
-    summary="The client talks to brokers of other machines in clear (security.protocol=PLAINTEXT).",
+    summary=(
+        "The client connects to brokers on other hosts unencrypted and unauthenticated "
+        "(security.protocol=PLAINTEXT)."
+    ),
     why=(
-        "PLAINTEXT is the default: records can be read and changed on the way, and the client has no name "
-        "that an ACL could be given to. That is the broker's choice too, so this is a hint and SEC001 is "
-        "the finding."
+        "PLAINTEXT is the default: records can be read and modified in transit, and the client has no "
+        "identity that an ACL could refer to. The protocol also depends on the brokers, so this is only a "
+        "hint and SEC001 is the finding."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_security.protocol",
@@ -48,6 +51,6 @@ def client_in_clear(config: EffectiveConfig) -> Iterator[Problem]:
     if security_protocol(config) == "PLAINTEXT" and (written or off_host(config)):
         yield config.problem(
             "security.protocol" if config.explicit("security.protocol") else "bootstrap.servers",
-            "security.protocol is PLAINTEXT: what is sent to these brokers can be read and changed on the "
-            "way, and the client has no name for ACLs",
+            "security.protocol is PLAINTEXT: traffic to these brokers can be read and modified in transit, "
+            "and the client has no identity for ACLs",
         )

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER],
     profile="dev",
-    summary="The client wants a SASL mechanism that no listener of the brokers enables.",
+    summary="The client uses a SASL mechanism that no broker listener enables.",
     why=(
-        "The broker answers the handshake with UNSUPPORTED_SASL_MECHANISM and names what it has; the client "
-        "ends with UnsupportedSaslMechanismException. The default is GSSAPI on both sides."
+        "The broker responds to the handshake with UNSUPPORTED_SASL_MECHANISM and lists its own mechanisms; "
+        "the client fails with UnsupportedSaslMechanismException. Both sides default to GSSAPI."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_sasl.enabled.mechanisms",

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER],
     profile="dev",
-    summary="The client wants a security protocol that no listener of the brokers has.",
+    summary="The client uses a security protocol that no broker listener has.",
     why=(
-        "A client with PLAINTEXT on a TLS port sends a request that the broker cannot read and waits until "
-        'it times out ("Bootstrap broker disconnected"); one with TLS on a PLAINTEXT port ends in a '
-        "handshake error. Nothing in the log of the client names the cause."
+        "A client using PLAINTEXT on a TLS port sends a request that the broker cannot parse and waits until "
+        'it times out ("Bootstrap broker disconnected"); a client using TLS on a PLAINTEXT port fails with a '
+        "handshake error. Nothing in the client log names the cause."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#listener_configuration",

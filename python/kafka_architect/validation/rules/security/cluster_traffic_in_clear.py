@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="Clients use TLS, but brokers or controllers talk in clear among themselves.",
+    summary="Clients use TLS, but traffic between brokers or controllers is unencrypted.",
     why=(
-        "Every record passes between brokers once for each follower, and the metadata, with topics, ACLs "
-        "and SCRAM credentials, passes between controllers and brokers. With "
-        "security.inter.broker.protocol=PLAINTEXT (the default) or a controller listener mapped to "
-        "PLAINTEXT both are readable on the network, and whoever reaches that port is a broker as far as "
-        "Kafka is concerned."
+        "Every record is sent between brokers once for each follower, and the metadata, including topics, "
+        "ACLs and SCRAM credentials, is sent between controllers and brokers. With "
+        "security.inter.broker.protocol=PLAINTEXT (the default) or a controller listener mapped to PLAINTEXT "
+        "both are readable on the network, and anyone who can reach that port can act as a broker."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_ssl",
@@ -61,13 +60,13 @@ def cluster_traffic_in_clear(config: EffectiveConfig) -> Iterator[Problem]:
                 "inter.broker.listener.name"
                 if config.explicit("inter.broker.listener.name")
                 else "security.inter.broker.protocol",
-                f"{listener} between brokers is {listener.protocol}: all records pass in clear for each "
-                "replica though clients use TLS; use SSL or SASL_SSL",
+                f"{listener} between brokers is {listener.protocol}: replication traffic is unencrypted "
+                "although clients use TLS; use SSL or SASL_SSL",
             )
     for listener in listeners.of_controller:
         if not listener.encrypted and listener.protocol and not listener.loopback:
             yield config.problem(
                 "listener.security.protocol.map",
                 f"{listener} of the controller is {listener.protocol}: metadata, ACLs and SCRAM credentials "
-                "pass in clear though clients use TLS; map it to SSL or SASL_SSL",
+                "are sent in clear text although clients use TLS; map it to SSL or SASL_SSL",
             )

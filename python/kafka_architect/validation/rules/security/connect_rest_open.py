@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_WORKER],
-    summary="Everybody who reaches the worker's REST port may create connectors.",
+    summary="Anyone who can reach the worker's REST port can create connectors.",
     why=(
-        "The REST interface of Connect asks nobody for a name. Who may post a connector may read every file "
-        "and topic that the worker may, send them anywhere, and override the settings of its clients "
-        "(connector.client.config.override.policy is All since 3.0). Bind it to the loopback address behind "
-        "a proxy that authenticates, or load an authenticating rest.extension.classes."
+        "Connect's REST API accepts unauthenticated requests. Anyone who can create a connector can read "
+        "every file and topic that the worker can, send them anywhere, and override the worker's client "
+        "settings (connector.client.config.override.policy has defaulted to All since 3.0). Bind it to the "
+        "loopback address behind an authenticating proxy, or load an authenticating rest.extension.classes."
     ),
     sources=[
         "KIP-285",
@@ -51,6 +51,7 @@ def connect_rest_open(config: EffectiveConfig) -> Iterator[Problem]:
     if open_ones:
         yield config.problem(
             "listeners",
-            f"{', '.join(open_ones)}: whoever reaches this port may create connectors, without a name; bind "
-            "it to 127.0.0.1 behind a proxy, or load a REST extension that authenticates",
+            f"{', '.join(open_ones)}: anyone who can reach this port can create connectors without "
+            "authentication; bind it to 127.0.0.1 behind a proxy, or load a REST extension that "
+            "authenticates",
         )

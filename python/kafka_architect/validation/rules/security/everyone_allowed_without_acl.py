@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="What has no ACL is open to everybody (allow.everyone.if.no.acl.found).",
+    summary="Resources without an ACL are open to everyone (allow.everyone.if.no.acl.found).",
     why=(
-        "A topic or group that nobody thought of giving an ACL may be read, written and deleted by every "
-        "client that can connect, and so may the cluster itself. As soon as the first ACL is added for one "
-        "client, all others of that resource are shut out, which makes it hard to introduce ACLs later. "
-        "Name the brokers in super.users and leave the default, false."
+        "Every client that can connect may read, write and delete a topic or group that has no ACL, and the "
+        "same applies to the cluster itself. As soon as the first ACL is added for one client, all other "
+        "clients of that resource are denied, which makes it hard to introduce ACLs later. Name the brokers "
+        "in super.users and keep the default, false."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_authz",
@@ -50,7 +50,7 @@ def everyone_allowed_without_acl(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and config.boolean("allow.everyone.if.no.acl.found") is True:
         yield config.problem(
             setting,
-            "allow.everyone.if.no.acl.found=true: whatever has no ACL may be read, changed and deleted by "
-            "every client",
+            "allow.everyone.if.no.acl.found=true: every client may read, modify and delete resources that "
+            "have no ACL",
             fix=config.fix_set("allow.everyone.if.no.acl.found", "false"),
         )

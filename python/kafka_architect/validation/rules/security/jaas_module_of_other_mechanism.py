@@ -27,12 +27,12 @@ _MODULES = {"PLAIN": "PlainLoginModule", "SCRAM": "ScramLoginModule", "OAUTHBEAR
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER],
     profile="dev",
-    summary="The login module of sasl.jaas.config is not that of sasl.mechanism.",
+    summary="The login module in sasl.jaas.config does not match sasl.mechanism.",
     why=(
-        "The mechanism finds its code through the login module: SCRAM-SHA-512 with PlainLoginModule ends "
-        'with "Failed to create SaslClient", OAUTHBEARER with any other module finds no token. The client '
-        "starts and every connection fails, so it looks like a wrong password. (PLAIN with ScramLoginModule "
-        "works, since both hold a name and a password.)"
+        "The login module provides the implementation of the mechanism: SCRAM-SHA-512 with PlainLoginModule "
+        'fails with "Failed to create SaslClient", OAUTHBEARER with any other module finds no token. The '
+        "client starts and every connection fails, so it looks like a wrong password. (PLAIN with "
+        "ScramLoginModule works, since both hold a user name and a password.)"
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/common/security/scram/ScramLoginModule.java",
@@ -62,6 +62,6 @@ def jaas_module_of_other_mechanism(config: EffectiveConfig) -> Iterator[Problem]
         return
     yield config.problem(
         setting,
-        f"sasl.mechanism is {mechanism} and sasl.jaas.config has the login module of {module}: every "
+        f"sasl.mechanism is {mechanism} but sasl.jaas.config uses the login module of {module}: every "
         f"connection fails; use {_MODULES[family]}",
     )

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.CONTROLLER, Role.CONNECT_WORKER],
-    summary="The JMX port is published, and JMX asks nobody for a name.",
+    summary="The JMX port is published, and JMX accepts unauthenticated connections.",
     why=(
-        "Kafka's start script switches authentication and TLS of JMX off where KAFKA_JMX_OPTS is not set. "
-        "Whoever reaches the port may change log levels and, with an MBean that loads classes (javax."
-        "management.loading.MLet of older JVMs), run code as the broker. Publish the port for this machine "
-        "alone, or run an exporter inside the container and publish that."
+        "Kafka's start script disables JMX authentication and TLS unless KAFKA_JMX_OPTS is set. Anyone who "
+        "can reach the port may change log levels and, with an MBean that loads classes "
+        "(javax.management.loading.MLet of older JVMs), run code as the broker. Publish the port on the "
+        "loopback address only, or run an exporter inside the container and publish its port."
     ),
     sources=[
         "bin/kafka-run-class.sh of Apache Kafka (KAFKA_JMX_OPTS)",
@@ -66,6 +66,7 @@ def jmx_open(config: EffectiveConfig) -> Iterator[Problem]:
     if port.value in (config.attribute_text(attributes.PUBLISHED_PORTS) or "").split(","):
         yield config.problem(
             port,
-            f"port {port.value} is published, and JMX asks nobody for a name there: whoever reaches it may "
-            f"change the server; publish 127.0.0.1:{port.value}:{port.value}, or an exporter's port instead",
+            f"port {port.value} is published, and JMX accepts unauthenticated connections: anyone who can "
+            f"reach it may reconfigure the server; publish 127.0.0.1:{port.value}:{port.value}, or an "
+            "exporter's port instead",
         )

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER, Role.PRODUCER, Role.ADMIN, Role.STREAMS],
-    summary="The JSON deserializer makes objects of any class that a record names.",
+    summary="The JSON deserializer instantiates any class that a record names.",
     why=(
-        "Spring's JsonDeserializer takes the class to build from a header of the record. With * a producer "
-        "chooses any class on the class path of the consumer, which is how deserialisation attacks run "
-        "code. Name the packages of your events, or switch type headers off and name the one type "
+        "Spring's JsonDeserializer takes the class to instantiate from a header of the record. With * a "
+        "producer can choose any class on the consumer's class path, which is how deserialization attacks "
+        "run code. List the packages of your events, or disable type headers and set the one type "
         "(spring.json.value.default.type, spring.json.use.type.headers=false)."
     ),
     sources=[
@@ -49,6 +49,6 @@ def json_packages_all_trusted(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and "*" in (config.items("spring.json.trusted.packages") or ()):
         yield config.problem(
             setting,
-            "spring.json.trusted.packages=* lets a record choose the class that the consumer builds; name "
-            "the packages of your events",
+            "spring.json.trusted.packages=* lets a record choose the class that the consumer instantiates; "
+            "list the packages of your events",
         )

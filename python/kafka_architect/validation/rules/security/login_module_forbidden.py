@@ -26,12 +26,12 @@ _FORBIDDEN = ("com.sun.security.auth.module.JndiLoginModule", "com.sun.security.
     roles=sorted(CLIENTS),
     since=(3, 9),
     profile="dev",
-    summary="The login module is one that Kafka refuses, because it lets strangers run code.",
+    summary="Kafka rejects the login module, because it allows remote code execution.",
     why=(
         "com.sun.security.auth.module.JndiLoginModule (CVE-2023-25194) and LdapLoginModule (CVE-2025-27818) "
-        "fetch objects from an address that the configuration names, and build them: with Connect, whoever "
-        'may post a connector may run code in the worker. The client ends with "is not allowed". A system '
-        "property of the JVM can allow them; do not."
+        "fetch objects from an address in the configuration and instantiate them: with Connect, anyone who "
+        'can create a connector could run code in the worker. The client fails to start ("is not allowed"). '
+        "A system property of the JVM can allow them; do not set it."
     ),
     sources=[
         "https://kafka.apache.org/cve-list",
@@ -58,5 +58,7 @@ def login_module_forbidden(config: EffectiveConfig) -> Iterator[Problem]:
     name = module_class(setting.value)
     if name in _FORBIDDEN:
         yield config.problem(
-            setting, f"{name} is not allowed: the client refuses to start, for such modules run foreign code"
+            setting,
+            f"{name} is not allowed: the client fails to start, because this module allows remote code "
+            "execution",
         )

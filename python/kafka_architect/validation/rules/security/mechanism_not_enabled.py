@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=sorted(SERVERS),
     profile="dev",
-    summary="A SASL mechanism has a JAAS line and is not enabled.",
+    summary="A SASL mechanism has a JAAS configuration but is not enabled.",
     why=(
-        "sasl.enabled.mechanisms decides what a listener offers, and its default is GSSAPI alone. A "
-        "mechanism that only has listener.name.<name>.<mechanism>.sasl.jaas.config is refused at the "
-        "handshake: clients fail with UnsupportedSaslMechanismException though everything about it seems to "
-        "be there."
+        "sasl.enabled.mechanisms determines which mechanisms a listener offers; it defaults to GSSAPI only. "
+        "A mechanism that only has listener.name.<name>.<mechanism>.sasl.jaas.config is rejected during the "
+        "handshake: clients fail with UnsupportedSaslMechanismException although everything seems to be "
+        "configured."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_sasl.enabled.mechanisms",
@@ -63,8 +63,8 @@ def mechanism_not_enabled(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 setting,
                 f"{setting.key} is not used: listener {listener} enables "
-                f"{enabled.value}{'' if written else ' by default'}, and clients with {mechanism} are "
-                "refused; add it to sasl.enabled.mechanisms",
+                f"{enabled.value}{'' if written else ' by default'}, and clients using {mechanism} are "
+                "rejected; add it to sasl.enabled.mechanisms",
                 fix=config.fix_set(
                     enabled.key,
                     f"{enabled.value},{mechanism}" if written and enabled.value.strip() else mechanism,

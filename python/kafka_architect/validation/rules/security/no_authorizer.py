@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     roles=[Role.BROKER],
     summary="No authorizer is configured: every client may do everything.",
     why=(
-        "Without authorizer.class.name there are no ACLs: a client that may connect may read every topic, "
-        "write to it, delete it, and change the configuration of the cluster. In KRaft the class is "
+        "Without authorizer.class.name there are no ACLs: any client that can connect may read every topic, "
+        "write to it, delete it, and change the cluster configuration. In KRaft mode the class is "
         "org.apache.kafka.metadata.authorizer.StandardAuthorizer, on brokers and controllers alike."
     ),
     sources=[
@@ -53,6 +53,6 @@ def no_authorizer(config: EffectiveConfig) -> Iterator[Problem]:
     if listeners is not None and any(not listener.loopback for listener in listeners.of_broker):
         yield config.problem(
             "authorizer.class.name",
-            "no authorizer.class.name: there are no ACLs, and whoever connects may read, write and delete "
-            "every topic",
+            "no authorizer.class.name: there are no ACLs, and any client that can connect may read, write "
+            "and delete every topic",
         )

@@ -26,12 +26,12 @@ _EVERYONE = "allow.everyone.if.no.acl.found"
     verdict=Verdict.DIFFERS,
     roles=sorted(SERVERS),
     profile="dev",
-    summary="StandardAuthorizer is on and super.users is not set: a new cluster does not come up.",
+    summary="StandardAuthorizer is enabled but super.users is not set: a new cluster does not start up.",
     why=(
-        "A broker registers with the controllers, and fetches from other brokers, by the operation "
-        "ClusterAction. In a new cluster nobody has an ACL for it, and nobody may make one: the controller "
-        "answers with ClusterAuthorizationException, and the broker tries again for ever and opens no port "
-        "for clients. Name the principals of brokers and administrators in super.users, on controllers and "
+        "A broker needs the operation ClusterAction to register with the controllers and to fetch from other "
+        "brokers. In a new cluster no principal has an ACL for it, and none may create one: the controller "
+        "responds with ClusterAuthorizationException, and the broker retries forever and never opens its "
+        "client ports. List the principals of brokers and administrators in super.users, on controllers and "
         "brokers alike."
     ),
     sources=[
@@ -57,6 +57,6 @@ def nobody_is_super_user(config: EffectiveConfig) -> Iterator[Problem]:
     if everyone is None or config.boolean(_EVERYONE) is False:
         yield config.problem(
             setting,
-            f"{_KEY} is not set: brokers may not register with the controllers unless ACLs let them, which "
-            "nobody may make in a new cluster; name brokers and administrators",
+            f"{_KEY} is not set: brokers cannot register with the controllers without ACLs, which no "
+            "principal can create in a new cluster; list brokers and administrators",
         )

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER, Role.BROKER],
     clients=EVERY_CLIENT,
-    summary="SASL/PLAIN without TLS: passwords pass in clear.",
+    summary="SASL/PLAIN without TLS: passwords are sent in clear text.",
     why=(
-        "PLAIN sends name and password as they are. Over SASL_PLAINTEXT whoever sees one packet has both, "
-        "and may act as that client from then on. PLAIN needs SASL_SSL; SCRAM keeps the password off the "
-        "network, and still leaves the records in clear."
+        "PLAIN sends user name and password unencrypted. Over SASL_PLAINTEXT anyone who captures one packet "
+        "has both, and can act as that client from then on. PLAIN requires SASL_SSL; SCRAM keeps the "
+        "password off the network, but records are still unencrypted."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_sasl_plain_production",
@@ -49,7 +49,7 @@ def password_in_clear(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         "security.protocol",
-        "SASL_PLAINTEXT with PLAIN sends the password in clear with every connection; use SASL_SSL",
+        "SASL_PLAINTEXT with PLAIN sends the password in clear text on every connection; use SASL_SSL",
         fix=config.fix_set("security.protocol", _like(config.text("security.protocol"))),
     )
 
@@ -67,6 +67,6 @@ def _listeners(config: EffectiveConfig) -> Iterator[Problem]:
         if "PLAIN" in [mechanism.strip().upper() for mechanism in mechanisms.split(",")]:
             yield config.problem(
                 "listeners",
-                f"{listener}: SASL_PLAINTEXT with PLAIN lets clients send their passwords in clear; use "
-                "SASL_SSL",
+                f"{listener}: SASL_PLAINTEXT with PLAIN makes clients send their passwords in clear text; "
+                "use SASL_SSL",
             )

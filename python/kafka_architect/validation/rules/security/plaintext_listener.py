@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="Clients of other machines may connect without encryption and without a name (PLAINTEXT).",
+    summary="Clients on other hosts can connect unencrypted and unauthenticated (PLAINTEXT).",
     why=(
-        "On a PLAINTEXT listener every record can be read and changed on the way, and everybody is "
-        "User:ANONYMOUS: whoever reaches the port writes and deletes as he likes unless an authorizer "
-        "forbids ANONYMOUS all. A listener on the loopback address is left alone, and so is one that only "
-        "brokers use among themselves (SEC009 looks at that)."
+        "On a PLAINTEXT listener every record can be read and modified in transit, and every client is "
+        "User:ANONYMOUS: anyone who can reach the port can write and delete unless an authorizer denies "
+        "ANONYMOUS everything. Listeners on the loopback address are not reported, nor are those used only "
+        "between brokers (see SEC009)."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_overview",
@@ -48,6 +48,6 @@ def plaintext_listener(config: EffectiveConfig) -> Iterator[Problem]:
         names = ", ".join(str(one) for one in found)
         yield config.problem(
             "listeners",
-            f"{names}: records pass in clear, and every client is User:ANONYMOUS; use SASL_SSL, or SSL with "
-            "ssl.client.auth=required",
+            f"{names}: records are sent unencrypted, and every client is User:ANONYMOUS; use SASL_SSL, or "
+            "SSL with ssl.client.auth=required",
         )

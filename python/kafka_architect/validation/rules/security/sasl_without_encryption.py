@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER, Role.BROKER],
     clients=EVERY_CLIENT,
-    summary="Clients authenticate, and then everything passes in clear (SASL_PLAINTEXT).",
+    summary="Clients authenticate, but all traffic is unencrypted (SASL_PLAINTEXT).",
     why=(
         "SCRAM and Kerberos keep the password off the network, but records, offsets and names are readable, "
-        "and a connection that is open may be taken over. A token of OAUTHBEARER is itself readable and may "
-        "be used by whoever sees it. SASL_SSL differs by a certificate on the brokers."
+        "and an open connection can be hijacked. An OAUTHBEARER token is itself readable and can be reused "
+        "by anyone who captures it. SASL_SSL additionally requires only a certificate on the brokers."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_sasl_scram_security",
@@ -46,7 +46,7 @@ def sasl_without_encryption(config: EffectiveConfig) -> Iterator[Problem]:
             and off_host(config)
         ):
             yield config.problem(
-                "security.protocol", "SASL_PLAINTEXT: all records pass in clear; use SASL_SSL"
+                "security.protocol", "SASL_PLAINTEXT: all records are sent unencrypted; use SASL_SSL"
             )
         return
     listeners = server_listeners(config)
@@ -59,5 +59,6 @@ def sasl_without_encryption(config: EffectiveConfig) -> Iterator[Problem]:
         if "PLAIN" not in [mechanism.strip() for mechanism in mechanisms]:
             yield config.problem(
                 "listeners",
-                f"{listener} is SASL_PLAINTEXT: all records pass in clear after the login; use SASL_SSL",
+                f"{listener} is SASL_PLAINTEXT: all records are sent unencrypted after authentication; use "
+                "SASL_SSL",
             )

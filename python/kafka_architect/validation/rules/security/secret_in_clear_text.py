@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     each_setting=True,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
-    summary="A password, a private key or a token stands in the file.",
+    summary="The file contains a password, a private key or a token in clear text.",
     why=(
-        "Files are copied, backed up, shown in tickets and kept for ever by version control: a secret in "
-        "one is known to many, and changing it means a release. Java clients, brokers and Connect read it "
-        "from elsewhere by a config provider: ${file:/run/secrets/kafka.properties:password}, "
-        "${env:KAFKA_PASSWORD}, ${directory:...}. Frameworks take it from the environment. What is a "
-        "placeholder, or plainly not a secret (changeit, <password>, a truststore's password), is left "
-        "alone."
+        "Files are copied, backed up, pasted into tickets and kept forever by version control: many people "
+        "know a secret in a file, and changing it requires a release. Java clients, brokers and Connect can "
+        "read it from elsewhere with a config provider: ${file:/run/secrets/kafka.properties:password}, "
+        "${env:KAFKA_PASSWORD}, ${directory:...}. Frameworks take it from the environment. Placeholders, and "
+        "values that are clearly not secrets (changeit, <password>, a truststore's password), are not "
+        "reported."
     ),
     sources=[
         "KIP-297",
@@ -61,7 +61,7 @@ def secret_in_clear_text(config: EffectiveConfig) -> Iterator[Problem]:
         if kind is not None:
             yield config.problem(
                 setting,
-                f"{setting.written or setting.key} holds {kind} in clear text: whoever sees the file, or its "
-                "history, has it; reference it with a config provider (${file:...}, ${env:...}) or take it "
-                "from the environment",
+                f"{setting.written or setting.key} contains {kind} in clear text: anyone who sees the file, "
+                "or its history, has it; reference it with a config provider (${file:...}, ${env:...}) or "
+                "take it from the environment",
             )

@@ -45,9 +45,10 @@ _TLS = (
     profile="dev",
     summary="Credentials or certificates are configured, but security.protocol does not use them.",
     why=(
-        "security.protocol decides whether SASL and TLS take place, and its default is PLAINTEXT. Without "
-        "SASL_SSL or SASL_PLAINTEXT the JAAS line is never read; without SSL or SASL_SSL truststore and "
-        "keystore are not. The client connects in clear, or hangs on a listener that expects a handshake."
+        "security.protocol determines whether SASL and TLS are used; it defaults to PLAINTEXT. Without "
+        "SASL_SSL or SASL_PLAINTEXT the JAAS configuration is never read; without SSL or SASL_SSL truststore "
+        "and keystore are not. The client connects unencrypted, or hangs on a listener that expects a "
+        "handshake."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_security.protocol",

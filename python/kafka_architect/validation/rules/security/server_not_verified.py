@@ -28,13 +28,13 @@ _SWITCHES = ("enable.ssl.certificate.verification", "ssl.check.hostname")
     each_setting=True,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
-    summary="The server's certificate or its host name is not checked.",
+    summary="The server's certificate or its host name is not verified.",
     why=(
-        "Without the host name any certificate that the truststore accepts will do, also one that was "
-        "issued for another machine of the company: whoever gets between client and broker reads along and "
-        "collects passwords. With enable.ssl.certificate.verification=false any certificate at all will do. "
-        'In Java only an empty value switches the check off; "none" is librdkafka\'s word, and makes every '
-        "handshake of a Java client fail."
+        "Without host name verification any certificate that the truststore accepts is valid, including one "
+        "issued for another host of the company: a man in the middle between client and broker can read "
+        "traffic and collect passwords. With enable.ssl.certificate.verification=false any certificate at "
+        'all is accepted. In Java only an empty value disables the check; "none" is librdkafka\'s value, '
+        "and makes every TLS handshake of a Java client fail."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_ssl.endpoint.identification.algorithm",
@@ -55,15 +55,18 @@ def server_not_verified(config: EffectiveConfig) -> Iterator[Problem]:
             continue
         if plain == _ALGORITHM and value in ("", "none"):
             if value and config.client is Client.JAVA:
-                said = "none is no algorithm of Java, and every TLS handshake fails"
+                said = "none is not an algorithm in Java, and every TLS handshake fails"
             else:
-                said = "the name in the certificate is not compared with the host: any valid one will do"
+                said = (
+                    "the name in the certificate is not compared with the host: any valid certificate is "
+                    "accepted"
+                )
             written = f"{key}={value}" if value else f"{key} is empty"
             yield config.problem(setting, f"{written}: {said}; use https", fix=config.fix_set(key, "https"))
         elif plain in _SWITCHES and value == "false":
             yield config.problem(
                 setting,
-                f"{key}=false: anybody between client and broker may pass for the broker, and receives the "
+                f"{key}=false: anyone between client and broker can impersonate the broker and collect "
                 "passwords",
                 fix=config.fix_set(key, "true"),
             )

@@ -24,11 +24,11 @@ _AUTHORIZERS = ("StandardAuthorizer", "AclAuthorizer")
     verdict=Verdict.REFUSES,
     roles=sorted(SERVERS),
     profile="dev",
-    summary="A super user has no type: the authorizer refuses to start.",
+    summary="A super user has no principal type: the authorizer fails to start.",
     why=(
-        "A principal is type and name: User:admin. StandardAuthorizer and AclAuthorizer end with "
-        'IllegalArgumentException ("expected a string in format principalType:principalName") when one in '
-        "super.users has no colon, and the process with them."
+        "A principal has a type and a name: User:admin. StandardAuthorizer and AclAuthorizer fail with "
+        'IllegalArgumentException ("expected a string in format principalType:principalName") when an entry '
+        "in super.users has no colon, and the process exits."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/common/utils/SecurityUtils.java (parseKafkaPrincipal)",
@@ -57,7 +57,7 @@ def super_user_without_type(config: EffectiveConfig) -> Iterator[Problem]:
         mended = ";".join(user if ":" in user else f"User:{user}" for user in principals)
         yield config.problem(
             setting,
-            f"super.users: {', '.join(without)} has no type, and the process ends at start; write "
+            f"super.users: {', '.join(without)} has no principal type: the process fails to start; write "
             f"User:{without[0]}",
             fix=config.fix_set("super.users", mended),
         )

@@ -25,11 +25,14 @@ _COMMA = re.compile(r"(?<!\s)\s*+,\s*+(?=User:)")
     verdict=Verdict.DIFFERS,
     roles=sorted(SERVERS),
     profile="dev",
-    summary="super.users is not read as written: semicolons separate, and there are no wildcards.",
+    summary=(
+        "super.users does not mean what it seems to: semicolons separate principals, and there are no "
+        "wildcards."
+    ),
     why=(
-        "Names of certificates have commas, so principals are separated by semicolons: User:a,User:b is one "
-        "principal of that whole name, and neither a nor b is a super user. Names are compared letter by "
-        "letter: User:* is nobody. ACLs know wildcards, super.users does not."
+        "Certificate names contain commas, so principals are separated by semicolons: User:a,User:b is a "
+        "single principal with that whole name, and neither a nor b is a super user. Names are compared "
+        "literally: User:* matches nobody. ACLs support wildcards, super.users does not."
     ),
     sources=[
         "metadata/src/main/java/org/apache/kafka/metadata/authorizer/StandardAuthorizer.java "
@@ -47,13 +50,13 @@ def super_users_misread(config: EffectiveConfig) -> Iterator[Problem]:
     if _COMMA.search(users):
         yield config.problem(
             setting,
-            f"super.users={setting.shown} is one principal with a comma in its name, not several; separate "
-            "them by semicolons",
+            f"super.users={setting.shown} is a single principal with a comma in its name; separate "
+            "principals with semicolons",
             fix=config.fix_set("super.users", _COMMA.sub(";", users)),
         )
     if "User:*" in [user.strip() for user in users.split(";")]:
         yield config.problem(
             setting,
-            "super.users has User:*, which is no wildcard here but a user named *: nobody is a super user "
-            "by it",
+            "super.users contains User:*, which is not a wildcard here but a user named *: it makes nobody "
+            "a super user",
         )

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="A TLS listener does not ask clients for a certificate: they are encrypted, and anonymous.",
+    summary=(
+        "A TLS listener does not require client certificates: connections are encrypted, but clients are "
+        "anonymous."
+    ),
     why=(
-        "SSL without ssl.client.auth=required proves the broker to the client and not the client to the "
-        "broker. Everybody is User:ANONYMOUS, and ACLs cannot tell one from another. With requested it is "
-        "the client who decides. Use required, or SASL_SSL."
+        "SSL without ssl.client.auth=required authenticates the broker to the client but not the client to "
+        "the broker. Every client is User:ANONYMOUS, and ACLs cannot tell them apart. With requested the "
+        "client decides whether to present a certificate. Use required, or SASL_SSL."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_ssl.client.auth",
@@ -48,7 +51,7 @@ def tls_clients_without_name(config: EffectiveConfig) -> Iterator[Problem]:
         if auth in ("none", "requested") and (written or config.complete):
             yield config.problem(
                 setting if written else "ssl.client.auth",
-                f"{listener} with ssl.client.auth={auth}: clients without a certificate are let in as "
+                f"{listener} with ssl.client.auth={auth}: clients without a certificate are accepted as "
                 "User:ANONYMOUS; use required, or SASL_SSL",
                 fix=config.fix_set(setting.key, "required"),
             )

@@ -33,11 +33,13 @@ _CLAIMS = "sasl.oauthbearer.expected.audience=kafka\nsasl.oauthbearer.expected.i
     roles=sorted(SERVERS),
     since=(4, 4),
     profile="dev",
-    summary="OAUTHBEARER tokens are checked by a key endpoint, and audience or issuer is not named.",
+    summary=(
+        "OAUTHBEARER tokens are verified with a JWKS endpoint, but expected audience or issuer is not set."
+    ),
     why=(
-        "From 4.4 on BrokerJwtValidator throws ConfigException when keys come from "
+        "Since 4.4 BrokerJwtValidator throws ConfigException when keys come from "
         "sasl.oauthbearer.jwks.endpoint.url and sasl.oauthbearer.expected.audience or .expected.issuer is "
-        "missing: brokers that 4.3 started do not start. Name both, or permit any with "
+        "missing: brokers that started with 4.3 fail to start. Set both, or accept any with "
         "sasl.oauthbearer.allow.unverified.audience and .issuer (SEC034)."
     ),
     sources=[
@@ -53,6 +55,6 @@ def token_check_undecided(config: EffectiveConfig) -> Iterator[Problem]:
         if not claim.permitted:
             yield config.problem(
                 claim.place,
-                f"{claim.key} is not set: from Kafka 4.4 on the broker does not start; name it, or write "
-                f"{claim.permit}=true to take any",
+                f"{claim.key} is not set: since Kafka 4.4 the broker fails to start (ConfigException); set "
+                f"it, or set {claim.permit}=true to accept any",
             )

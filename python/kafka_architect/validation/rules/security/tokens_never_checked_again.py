@@ -26,10 +26,10 @@ _KEY = "connections.max.reauth.ms"
     roles=[Role.BROKER],
     summary="A connection outlives the token that opened it (connections.max.reauth.ms is 0).",
     why=(
-        "OAUTHBEARER checks a token when a connection opens, and clients of Kafka keep connections open for "
-        "days. A token that has expired or a user who was locked out goes on working until the connection "
-        "ends. With connections.max.reauth.ms the broker asks again, and closes connections that do not "
-        "answer."
+        "OAUTHBEARER validates a token when a connection opens, and Kafka clients keep connections open for "
+        "days. An expired token or a locked user keeps working until the connection closes. With "
+        "connections.max.reauth.ms the broker requires reauthentication, and closes connections that do not "
+        "comply."
     ),
     sources=[
         "KIP-368",
@@ -65,7 +65,7 @@ def tokens_never_checked_again(config: EffectiveConfig) -> Iterator[Problem]:
     if all(setting.resolved and (setting.value or "0").strip() == "0" for setting in limits):
         yield config.problem(
             _KEY,
-            "OAUTHBEARER is enabled and connections.max.reauth.ms is 0: a client keeps its connection when "
-            "its token has expired; 3600000 asks again every hour",
+            "OAUTHBEARER is enabled and connections.max.reauth.ms is 0: a client keeps its connection after "
+            "its token has expired; 3600000 requires reauthentication every hour",
             fix=config.fix_set(_KEY, "3600000"),
         )

@@ -32,13 +32,13 @@ _PERMITTED_SINCE = (4, 4)
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="The broker does not check whom an OAUTHBEARER token was made for, or by whom.",
+    summary="The broker does not check the audience or the issuer of OAUTHBEARER tokens.",
     why=(
-        "The keys of the endpoint sign the tokens of every application that the identity provider knows. "
-        "Without sasl.oauthbearer.expected.audience a token that was made for the intranet's calendar is "
-        "good for Kafka as well, and whoever runs the calendar may use the tokens that he is sent. "
+        "The endpoint's keys sign the tokens of every application that uses the identity provider. Without "
+        "sasl.oauthbearer.expected.audience a token issued for the intranet's calendar is valid for Kafka as "
+        "well, and anyone who operates the calendar can use the tokens it receives. "
         "sasl.oauthbearer.expected.issuer does the same where several providers share keys. Since 4.4 "
-        "brokers ask for both (SEC032)."
+        "brokers require both (SEC032)."
     ),
     sources=[
         "KIP-768",
@@ -55,6 +55,6 @@ def tokens_of_others_accepted(config: EffectiveConfig) -> Iterator[Problem]:
             made = "for any service" if claim.key.endswith("audience") else "by any issuer"
             yield config.problem(
                 claim.place,
-                f"{claim.key} is not set: a token that was made {made} is accepted, if a key of this "
-                "endpoint signed it",
+                f"{claim.key} is not set: a token issued {made} is accepted if it is signed with a key of "
+                "this endpoint",
             )

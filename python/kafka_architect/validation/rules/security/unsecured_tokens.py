@@ -34,12 +34,12 @@ _UNSECURED = re.compile(r"\bunsecured(Login|Validator)\w+\s*=")
         Role.BROKER,
         Role.CONTROLLER,
     ],
-    summary="OAUTHBEARER with unsigned tokens: everybody is whom he says he is.",
+    summary="OAUTHBEARER with unsigned tokens: anyone can claim any identity.",
     why=(
-        "The unsecuredLogin... and unsecuredValidator... options of OAuthBearerLoginModule make and accept "
-        "tokens without a signature. They are there to try the mechanism; on a network they are no "
-        "authentication at all. Set sasl.oauthbearer.token.endpoint.url at clients and "
-        "sasl.oauthbearer.jwks.endpoint.url at brokers."
+        "The unsecuredLogin... and unsecuredValidator... options of OAuthBearerLoginModule create and accept "
+        "tokens without a signature. They exist for testing the mechanism; on a network they are no "
+        "authentication at all. Set sasl.oauthbearer.token.endpoint.url on clients and "
+        "sasl.oauthbearer.jwks.endpoint.url on brokers."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#security_sasl",
@@ -66,6 +66,6 @@ def unsecured_tokens(config: EffectiveConfig) -> Iterator[Problem]:
         if module_mechanism(jaas) == "OAUTHBEARER" and _UNSECURED.search(jaas):
             yield config.problem(
                 setting,
-                "unsecured tokens carry no signature: whoever connects chooses his name; use a token "
-                "endpoint, and its keys at the brokers",
+                "unsecured tokens are not signed: a client can claim any identity; use a token endpoint on "
+                "clients, and its JWKS endpoint on brokers",
             )

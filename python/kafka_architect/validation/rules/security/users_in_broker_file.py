@@ -26,11 +26,11 @@ _USERS = re.compile(r"(?<![^\s;\"'])user_[^\s=;\"']++\s*+=")
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="The users of SASL/PLAIN and their passwords are listed in the configuration of the broker.",
+    summary="The users of SASL/PLAIN and their passwords are listed in the broker configuration.",
     why=(
-        'user_alice="..." lines of PlainLoginModule hold every client\'s password in clear on every broker, '
-        "and a new user or password needs a restart of all. Kafka means this for trials. SCRAM keeps salted "
-        "hashes in the metadata log and changes them at run time; for other stores there is "
+        'user_alice="..." entries of PlainLoginModule put every client\'s password in clear text on every '
+        "broker, and a new user or password requires restarting all of them. Kafka intends this for testing. "
+        "SCRAM stores salted hashes in the metadata log and changes them at run time; for other stores use "
         "sasl.server.callback.handler.class."
     ),
     sources=[
@@ -57,6 +57,6 @@ def users_in_broker_file(config: EffectiveConfig) -> Iterator[Problem]:
         if users and module_mechanism(setting.value or "") == "PLAIN":
             yield config.problem(
                 setting,
-                f"{count(users, 'user')} with passwords in the broker's own file: a change needs a restart "
-                "of every broker; use SCRAM, or a server callback handler",
+                f"{count(users, 'user')} with passwords in the broker's configuration file: a change "
+                "requires a restart of every broker; use SCRAM, or a server callback handler",
             )

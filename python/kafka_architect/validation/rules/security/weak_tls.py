@@ -30,12 +30,12 @@ _GOOD = "TLSv1.2,TLSv1.3"
     each_setting=True,
     roles=sorted(EVERY_ROLE),
     clients=EVERY_CLIENT,
-    summary="TLS before 1.2, or cipher suites that are broken, are allowed.",
+    summary="TLS versions before 1.2, or broken cipher suites, are allowed.",
     why=(
-        "SSL 3, TLS 1.0 and TLS 1.1 were withdrawn (RFC 7568, RFC 8996), and suites with RC4, DES, NULL or "
+        "SSL 3, TLS 1.0 and TLS 1.1 are deprecated (RFC 7568, RFC 8996), and suites with RC4, DES, NULL or "
         "EXPORT do not protect at all. Suites whose name begins with TLS_RSA_ have no forward secrecy: with "
-        "the server's key all that was ever recorded can be read. Those with CBC have a history of padding "
-        "attacks. A list is seldom needed: both sides take the best suite that they share, GCM or ChaCha20 "
+        "the server's key all recorded traffic can be decrypted. CBC suites have a history of padding "
+        "attacks. A list is seldom needed: both sides choose the best suite that they share, GCM or ChaCha20 "
         "first, and TLS 1.3 has no others."
     ),
     sources=[
@@ -58,7 +58,7 @@ def weak_tls(config: EffectiveConfig) -> Iterator[Problem]:
                 good = _GOOD if plain == "ssl.enabled.protocols" else "TLSv1.3"
                 yield config.problem(
                     setting,
-                    f"{key} allows {' and '.join(old)}, withdrawn for their weakness; use {good}",
+                    f"{key} allows {' and '.join(old)}, which are deprecated as insecure; use {good}",
                     fix=config.fix_set(key, good),
                 )
         elif plain == "ssl.cipher.suites":
@@ -66,7 +66,8 @@ def weak_tls(config: EffectiveConfig) -> Iterator[Problem]:
             if weak:
                 yield config.problem(
                     setting,
-                    f"{key} allows {', '.join(weak)}; take them out, suites with GCM or ChaCha20 are enough",
+                    f"{key} allows {', '.join(weak)}; remove them, suites with GCM or ChaCha20 are "
+                    "sufficient",
                 )
 
 

@@ -26,13 +26,13 @@ _LONGEST = 200
     roles=[Role.STREAMS],
     profile="dev",
     summary=(
-        "application.id has characters that topic names must not have: the application fails when it "
+        "application.id contains characters that topic names must not contain: the application fails when it "
         "creates its topics."
     ),
     why=(
-        "The id begins the name of every changelog and repartition topic, is the consumer group and a "
-        "folder of state. Topic names take letters, digits, ., _ and -, and 249 characters in all. "
-        "StreamsConfig does not check it; InvalidTopicException comes later."
+        "The id is the prefix of every changelog and repartition topic, the consumer group and a state "
+        "directory. Topic names allow letters, digits, ., _ and -, and 249 characters in total. "
+        "StreamsConfig does not check it; InvalidTopicException is thrown later."
     ),
     sources=[
         "kafka-clients, org.apache.kafka.common.internals.Topic.validate",
@@ -52,13 +52,13 @@ def application_id_illegal(config: EffectiveConfig) -> Iterator[Problem]:
         mended = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
         yield config.problem(
             "application.id",
-            f"application.id={name}: no topic name may contain {shown}, and the application's internal "
-            "topics begin "
-            "with its id",
+            f"application.id={name}: topic names must not contain {shown}, and the names of internal topics "
+            "begin with application.id",
             fix=config.fix_set("application.id", mended),
         )
     elif len(name) > _LONGEST:
         yield config.problem(
             "application.id",
-            f"application.id has {len(name)} characters; with a store's name it exceeds the 249 of a topic",
+            f"application.id has {len(name)} characters; with a store name appended it exceeds the 249 that "
+            "topic names allow",
         )

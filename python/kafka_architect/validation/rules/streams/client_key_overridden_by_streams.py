@@ -31,11 +31,11 @@ _EXACTLY_ONCE = {
     verdict=Verdict.DIFFERS,
     roles=[Role.STREAMS],
     profile="dev",
-    summary="A client key is set that Streams always overrides: it is ignored.",
+    summary="A client key is set that Streams always overrides.",
     why=(
-        "Streams commits by itself and creates its topics itself, so enable.auto.commit and "
-        "allow.auto.create.topics are fixed; with exactly-once also isolation.level, enable.idempotence "
-        'and transactional.id. It logs "Unexpected user-specified ... config" and goes on.'
+        "Streams commits offsets and creates its topics itself, so it overrides enable.auto.commit and "
+        "allow.auto.create.topics; with exactly-once also isolation.level, enable.idempotence and "
+        'transactional.id. It logs "Unexpected user-specified ... config" and continues.'
     ),
     sources=["kafka-streams, StreamsConfig.checkIfUnexpectedUserSpecifiedClientConfig, NON_CONFIGURABLE_*"],
     bad=(
@@ -51,7 +51,7 @@ _EXACTLY_ONCE = {
     ),
 )
 def client_key_overridden_by_streams(config: EffectiveConfig) -> Iterator[Problem]:
-    """A client key is set that Streams always overrides: it is ignored."""
+    """A client key is set that Streams always overrides."""
     guarantee = config.text("processing.guarantee") or ""
     for key, setting in config.settings.items():
         name = key.removeprefix(next((prefix for prefix in _PREFIXES if key.startswith(prefix)), ""))

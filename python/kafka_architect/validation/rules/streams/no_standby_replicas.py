@@ -33,13 +33,12 @@ def _has_state(config: EffectiveConfig) -> bool:
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
     summary=(
-        "There are no standby replicas (num.standby.replicas=0): after a failure state is restored "
-        "record by record."
+        "No standby replicas (num.standby.replicas=0): after a failure state is restored from the changelogs."
     ),
     why=(
-        "The instance that takes over reads the whole changelog before it processes anything: at 50 "
-        "MB/s a store of 100 GB takes more than half an hour. One standby keeps a copy at hand, for the "
-        "disk and network of one more replica. Told where state is configured."
+        "The instance that takes over reads the whole changelog before it processes anything: at 50 MB/s a "
+        "100 GB store takes more than half an hour. A standby keeps an up-to-date copy, at the disk and "
+        "network cost of one more replica. Reported only where state is configured."
     ),
     sources=[
         "KIP-441",
@@ -67,7 +66,6 @@ def no_standby_replicas(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         _KEY,
         f"{_KEY}=0: when an instance fails, another one reads its changelogs from the beginning before it "
-        "goes on "
-        "(100 GB at 50 MB/s take 33 minutes); set it to 1 where state is large",
+        "resumes processing (100 GB at 50 MB/s take 33 minutes); set it to 1 if state is large",
         fix=config.fix_set(_KEY, "1"),
     )

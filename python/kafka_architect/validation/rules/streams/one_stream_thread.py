@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
     profile="throughput",
-    summary="num.stream.threads is 1: one core of the machine processes all partitions.",
+    summary="num.stream.threads is 1: a single core processes all partitions.",
     why=(
-        "Each thread has a consumer and takes a share of the tasks, of which there is one per input "
-        "partition and sub-topology. One thread uses one core; as many as there are cores, up to the "
-        "number of tasks, use the machine."
+        "Each thread has a consumer and is assigned a share of the tasks, of which there is one per input "
+        "partition and sub-topology. One thread uses one core; one thread per core, up to the number of "
+        "tasks, uses the whole machine."
     ),
     sources=[
         "https://kafka.apache.org/documentation/streams/architecture#streams_architecture_threads",
@@ -45,11 +45,10 @@ if TYPE_CHECKING:
     ),
 )
 def one_stream_thread(config: EffectiveConfig) -> Iterator[Problem]:
-    """num.stream.threads is 1: one core of the machine processes all partitions."""
+    """num.stream.threads is 1: a single core processes all partitions."""
     if config.complete and config.integer("num.stream.threads") == 1:
         yield config.problem(
             "num.stream.threads",
-            "num.stream.threads=1: one core processes everything; use as many as there are cores, up to "
-            "the number "
-            "of tasks",
+            "num.stream.threads=1: a single core processes everything; use one thread per core, up to the "
+            "number of tasks",
         )

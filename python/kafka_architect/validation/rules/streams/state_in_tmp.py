@@ -23,11 +23,11 @@ _EMPTIED = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - what the rule looks 
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
-    summary="State is kept under /tmp, which does not survive a restart of the machine or container.",
+    summary="State is stored under /tmp, which does not survive a restart of the machine or container.",
     why=(
-        "state.dir is /tmp/kafka-streams unless it is set. When the folder is gone, every store is "
-        "restored from its changelog, and with exactly-once also after an unclean stop. Give it a disk "
-        "of its own that is there again after a restart."
+        "state.dir defaults to /tmp/kafka-streams. When the directory is lost, every store is restored from "
+        "its changelog, and with exactly-once also after an unclean shutdown. Use a persistent disk that "
+        "survives restarts."
     ),
     sources=[
         "kafka-streams, StreamsConfig (state.dir, default java.io.tmpdir/kafka-streams)",
@@ -37,19 +37,18 @@ _EMPTIED = ("/tmp", "/var/tmp", "/dev/shm")  # noqa: S108 - what the rule looks 
     good="application.id=orders-enricher\nstate.dir=/var/lib/kafka-streams",
 )
 def state_in_tmp(config: EffectiveConfig) -> Iterator[Problem]:
-    """State is kept under /tmp, which does not survive a restart of the machine or container."""
+    """State is stored under /tmp, which does not survive a restart of the machine or container."""
     setting = config.explicit("state.dir")
     if setting is None:
         if config.complete:
             yield config.problem(
                 "state.dir",
-                "state.dir is not set: state lies in /tmp/kafka-streams (java.io.tmpdir) and is restored "
-                "from the "
-                "changelogs when that is emptied; name a folder on a lasting disk",
+                "state.dir is not set: state is stored in /tmp/kafka-streams (java.io.tmpdir) and is "
+                "restored from the changelogs when that is emptied; use a directory on a persistent disk",
             )
     elif (config.text("state.dir") or "").startswith(_EMPTIED):
         yield config.problem(
             setting,
-            f"{setting.shown} does not survive a restart: state would be restored from the changelogs "
-            "each time",
+            f"{setting.shown} does not survive a restart: state is restored from the changelogs each time; "
+            "use a directory on a persistent disk",
         )

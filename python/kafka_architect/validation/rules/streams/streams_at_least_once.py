@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
     profile="durability",
-    summary="processing.guarantee is at_least_once: after a failure records are processed again.",
+    summary="processing.guarantee is at_least_once: after a failure records are reprocessed.",
     why=(
-        "Since the last commit, up to 30 s by default, inputs are read again, and aggregates count them "
-        "twice. exactly_once_v2 ties input offsets, state and output into transactions, at the price of "
-        "a commit every 100 ms."
+        "Input since the last commit, up to 30 s by default, is read again, and aggregates count it twice. "
+        "exactly_once_v2 commits input offsets, state and output in one transaction, at the cost of a commit "
+        "every 100 ms."
     ),
     sources=["KIP-129", "KIP-447", "KIP-732"],
     bad=(
@@ -42,12 +42,11 @@ if TYPE_CHECKING:
     ),
 )
 def streams_at_least_once(config: EffectiveConfig) -> Iterator[Problem]:
-    """processing.guarantee is at_least_once: after a failure records are processed again."""
+    """processing.guarantee is at_least_once: after a failure records are reprocessed."""
     if config.complete and config.text("processing.guarantee") == "at_least_once":
         yield config.problem(
             "processing.guarantee",
-            "processing.guarantee=at_least_once: after a failure up to commit.interval.ms of records "
-            "count twice; "
-            "exactly_once_v2 excludes that",
+            "processing.guarantee=at_least_once: after a failure up to commit.interval.ms of records are "
+            "counted twice; exactly_once_v2 prevents that",
             fix=config.fix_set("processing.guarantee", "exactly_once_v2"),
         )

@@ -24,11 +24,11 @@ _LONGEST_MS = 300_000
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
-    summary=("commit.interval.ms makes Streams commit all the time, or repeat many minutes after a failure."),
+    summary="commit.interval.ms makes Streams commit constantly, or reprocess many minutes after a failure.",
     why=(
-        "Each commit flushes producers and stores and writes offsets for every task. Below 10 ms that "
-        "is most of the work; above five minutes a failure repeats (or with exactly-once holds back "
-        "from readers) that much."
+        "Each commit flushes producers and stores and writes offsets for every task. Below 10 ms that is "
+        "most of the work; above five minutes a failure causes that much reprocessing (or, with "
+        "exactly-once, records become visible that much later)."
     ),
     sources=["kafka-streams, StreamsConfig (commit.interval.ms, default 30,000; 100 with exactly-once)"],
     bad=(
@@ -45,7 +45,7 @@ _LONGEST_MS = 300_000
     ),
 )
 def streams_commit_out_of_proportion(config: EffectiveConfig) -> Iterator[Problem]:
-    """commit.interval.ms makes Streams commit all the time, or repeat many minutes after a failure."""
+    """commit.interval.ms makes Streams commit constantly, or reprocess many minutes after a failure."""
     setting, interval = config.explicit("commit.interval.ms"), config.integer("commit.interval.ms")
     if setting is None or interval is None or interval < 0 or _SHORTEST_MS <= interval <= _LONGEST_MS:
         return
@@ -54,5 +54,5 @@ def streams_commit_out_of_proportion(config: EffectiveConfig) -> Iterator[Proble
     elif interval < _SHORTEST_MS:
         effect = f"commits {1000 / interval:,.0f} times a second per thread"
     else:
-        effect = f"leaves up to {interval / 60_000:,.0f} minutes of records to be repeated after a failure"
+        effect = f"leaves up to {interval / 60_000:,.0f} minutes of records to reprocess after a failure"
     yield config.problem(setting, f"commit.interval.ms={interval} {effect}; 100 to 30,000 is usual")

@@ -28,9 +28,9 @@ _DEFAULT = "default.replication.factor"
     clients=JAVA_ONLY,
     summary="The internal topics of a Streams application get fewer than three replicas.",
     why=(
-        "Changelogs are the only copy of state once an instance is gone. replication.factor=1 loses "
-        "them with one disk; -1, the default since 3.0, takes default.replication.factor of the broker, "
-        "which is 1 unless somebody raised it."
+        "Once an instance is lost, changelogs are the only copy of its state. With replication.factor=1 the "
+        "loss of one disk loses them; -1, the default since 3.0, uses the broker's "
+        "default.replication.factor, which is 1 unless it was raised."
     ),
     sources=[
         "https://kafka.apache.org/documentation/streams/developer-guide/config-streams.html "
@@ -62,7 +62,7 @@ def streams_topics_below_three_replicas(system: System) -> Iterator[Problem]:
             loss = (
                 "the loss of one disk loses the state"
                 if replicas == 1
-                else "two broken brokers lose the state"
+                else "the loss of two brokers loses the state"
             )
             cure, fix = more_copies(app, _KEY, replicas)
             yield app.problem(_KEY, f"{_KEY}={replicas}: {loss} of the application; {cure}", fix=fix)
@@ -73,7 +73,7 @@ def streams_topics_below_three_replicas(system: System) -> Iterator[Problem]:
                 cure, fix = more_copies(app, _KEY, taken)
                 yield app.problem(
                     _KEY,
-                    f"{_KEY}=-1 takes {_DEFAULT}={taken} of {weak[0].configuration.name} for changelogs and "
-                    f"repartition topics; {cure} here or there",
+                    f"{_KEY}=-1 uses {_DEFAULT}={taken} from {weak[0].configuration.name} for changelogs "
+                    f"and repartition topics; {cure} here or there",
                     fix=fix,
                 )

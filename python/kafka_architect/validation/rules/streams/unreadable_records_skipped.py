@@ -25,11 +25,11 @@ _HANDLERS = ("deserialization.exception.handler", "default.deserialization.excep
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
-    summary=("LogAndContinueExceptionHandler skips records that cannot be read, and keeps them nowhere."),
+    summary="LogAndContinueExceptionHandler skips records that cannot be deserialized, and keeps no copy.",
     why=(
-        "A changed schema or a wrong serde then drops every record with a line in the log and no other "
-        "sign than the metric dropped-records. From 4.2 on errors.dead.letter.queue.topic.name keeps "
-        "them (KIP-1034); before, a handler of your own can write them to a topic."
+        "A changed schema or a wrong serde then drops every record, with a line in the log and the metric "
+        "dropped-records as the only signs. Since 4.2 errors.dead.letter.queue.topic.name keeps them "
+        "(KIP-1034); earlier versions need a custom handler that writes them to a topic."
     ),
     sources=["KIP-161", "KIP-1034", "kafka-streams, LogAndContinueExceptionHandler"],
     bad=(
@@ -47,7 +47,7 @@ _HANDLERS = ("deserialization.exception.handler", "default.deserialization.excep
     ),
 )
 def unreadable_records_skipped(config: EffectiveConfig) -> Iterator[Problem]:
-    """LogAndContinueExceptionHandler skips records that cannot be read, and keeps them nowhere."""
+    """LogAndContinueExceptionHandler skips records that cannot be deserialized, and keeps no copy."""
     queue = config.explicit("errors.dead.letter.queue.topic.name")
     if queue is not None and config.version >= _QUEUE_SINCE:
         return
@@ -61,5 +61,6 @@ def unreadable_records_skipped(config: EffectiveConfig) -> Iterator[Problem]:
             )
             yield config.problem(
                 setting,
-                f"records that cannot be read are dropped with a line in the log; {cure}, or let it fail",
+                f"records that cannot be deserialized are dropped and only logged; {cure}, or let the "
+                "application fail",
             )

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
-    summary="upgrade.from is set: the application keeps speaking the protocol of the old version.",
+    summary="upgrade.from is set: the application keeps using the protocol of the old version.",
     why=(
-        "It is meant for the first of two rolling restarts. Left set, the group stays with the old "
-        "rebalance protocol and old formats of state, and later releases refuse old values. Remove it "
-        "with the second restart."
+        "It is intended for the first of two rolling restarts. If left set, the group stays on the old "
+        "rebalance protocol and old state formats, and later releases reject old values. Remove it with the "
+        "second rolling restart."
     ),
     sources=[
         "https://kafka.apache.org/documentation/streams/upgrade-guide",
@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     ),
 )
 def upgrade_from_left_set(config: EffectiveConfig) -> Iterator[Problem]:
-    """upgrade.from is set: the application keeps speaking the protocol of the old version."""
+    """upgrade.from is set: the application keeps using the protocol of the old version."""
     setting = config.explicit("upgrade.from")
     if setting is not None and setting.resolved and (setting.value or "").strip() not in ("", "null"):
         yield config.problem(
             setting,
-            f"upgrade.from={setting.shown} is for the first restart of a rolling upgrade; remove it and "
-            "restart again",
+            f"upgrade.from={setting.shown} is only for the first rolling restart of an upgrade; remove it "
+            "and restart again",
             fix=config.fix_remove(setting),
         )

@@ -26,11 +26,11 @@ _MOST = 4_000
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="The declared topics put more than 4,000 replicas of partitions on a broker.",
+    summary="The declared topics put more than 4,000 partition replicas on a broker.",
     why=(
-        "Every replica takes part in replication fetches, in the metadata that each client and broker "
-        "holds, and in the start and the stop of its broker. The advice is about 1,000 replicas for a "
-        "broker with 8 GB and 4,000 for the largest; beyond them starts, elections and configuration "
+        "Every replica adds to replication fetches, to the metadata that each client and broker holds, and "
+        "to the startup and shutdown time of its broker. The recommendation is about 1,000 replicas for a "
+        "broker with 8 GB and 4,000 for the largest; beyond that startup, elections and configuration "
         "changes take minutes."
     ),
     sources=[

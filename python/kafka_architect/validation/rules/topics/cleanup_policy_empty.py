@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.TOPIC, Role.BROKER],
     since=(4, 2),
     profile="dev",
-    summary="An empty cleanup.policy keeps everything for ever; it is not the default.",
+    summary="An empty cleanup.policy keeps everything forever; it does not mean the default.",
     why=(
-        "Since Kafka 4.2 an empty list is a value of its own: neither deletion nor compaction, retention.ms "
-        "and retention.bytes are ignored, and the log grows without end. Whoever left the value empty meant "
-        "the default, which is delete."
+        "Since Kafka 4.2 an empty list is a valid value: neither deletion nor compaction, retention.ms and "
+        "retention.bytes are ignored, and the log grows without limit. An empty value is usually meant as "
+        "the default, delete."
     ),
     sources=[
         "KIP-1161",
@@ -45,7 +45,7 @@ def cleanup_policy_empty(config: EffectiveConfig) -> Iterator[Problem]:
     key = log_key(config, "cleanup.policy")
     yield config.problem(
         setting,
-        f"{key} is empty: from Kafka 4.2 on nothing is deleted or compacted, and every retention is ignored; "
-        "write delete or compact",
+        f"{key} is empty: since Kafka 4.2 nothing is deleted or compacted, and retention.ms and "
+        "retention.bytes are ignored; set delete or compact",
         fix=config.fix_set(key, "delete"),
     )

@@ -30,11 +30,11 @@ _DEFAULTS = {
     verdict=Verdict.DIFFERS,
     roles=[Role.TOPIC],
     profile="dev",
-    summary="A key of compaction is set on a topic that is not compacted.",
+    summary="A compaction setting is set on a topic that is not compacted.",
     why=(
-        "delete.retention.ms, min.cleanable.dirty.ratio and the compaction lags are read by the cleaner, "
-        "which never comes to a topic with cleanup.policy=delete. delete.retention.ms is often mistaken for "
-        "the time that records are kept: that is retention.ms."
+        "delete.retention.ms, min.cleanable.dirty.ratio and the compaction lags are used only by the log "
+        "cleaner, which never processes a topic with cleanup.policy=delete. delete.retention.ms is often "
+        "mistaken for the retention time of records: that is retention.ms."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_delete.retention.ms",
@@ -52,7 +52,7 @@ def compaction_key_without_compaction(config: EffectiveConfig) -> Iterator[Probl
         setting = config.explicit(key)
         if setting is None or config.text(key) in (None, *defaults):
             continue
-        meant = "; the time that records are kept is retention.ms" if key == "delete.retention.ms" else ""
+        meant = "; use retention.ms for how long records are kept" if key == "delete.retention.ms" else ""
         yield config.problem(
             setting,
             f"{key}={setting.shown} has no effect: the topic is not compacted{meant}",

@@ -27,12 +27,12 @@ _NEVER = 9_223_372_036_854_775_807
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
-    summary="A compacted topic sets no max.compaction.lag.ms: nobody can say when an old value is gone.",
+    summary="A compacted topic sets no max.compaction.lag.ms: old values may remain indefinitely.",
     why=(
-        "The cleaner takes a partition when half of its log is dirty (min.cleanable.dirty.ratio) and never "
-        "the segment that is open. In a quiet partition an overwritten value, or one that was deleted by a "
-        "tombstone, may stay for months. max.compaction.lag.ms also closes the open segment, so that a "
-        "value is gone within about that time: what a duty to erase personal data needs."
+        "The cleaner compacts a partition once half of its log is dirty (min.cleanable.dirty.ratio), but "
+        "never its active segment. In a quiet partition an overwritten value, or one deleted by a tombstone, "
+        "may stay for months. max.compaction.lag.ms also rolls the active segment, so that a value is "
+        "removed within about that time, which obligations to erase personal data require."
     ),
     sources=[
         "KIP-354",
@@ -51,6 +51,6 @@ def compaction_without_bound(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "max.compaction.lag.ms",
             "compaction has no time limit: an old value stays until half of the log is dirty and its "
-            "segment is closed, in a quiet partition for months; max.compaction.lag.ms=86400000 makes it "
-            "about a day",
+            "segment is rolled, in a quiet partition for months; max.compaction.lag.ms=86400000 limits that "
+            "to about a day",
         )

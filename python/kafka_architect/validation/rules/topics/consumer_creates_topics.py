@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="The consumer asks the broker to create topics that do not exist (allow.auto.create.topics).",
+    summary="The consumer lets the broker create topics that do not exist (allow.auto.create.topics).",
     why=(
-        "A consumer that subscribes to a misspelt name creates it where the broker lets it, and then waits "
-        "for records that never come: no error says so. With false it gets UNKNOWN_TOPIC_OR_PARTITION. The "
-        "default of the Java client is true, that of librdkafka false; this rule speaks only where somebody "
-        "wrote true."
+        "A consumer that subscribes to a misspelled name creates it if the broker allows that, and then "
+        "waits for records that never arrive, without an error. With false it gets "
+        "UNKNOWN_TOPIC_OR_PARTITION. The Java client defaults to true, librdkafka to false; this rule "
+        "reports only an explicit true."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_allow.auto.create.topics",
@@ -43,7 +43,7 @@ def consumer_creates_topics(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        "allow.auto.create.topics=true: a misspelt topic is created, and the consumer waits on it in "
-        "silence; false makes it an error",
+        "allow.auto.create.topics=true: a misspelled topic is created, and the consumer waits on it without "
+        "an error; set it to false to get one",
         fix=config.fix_set("allow.auto.create.topics", "false"),
     )

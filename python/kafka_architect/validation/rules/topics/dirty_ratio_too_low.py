@@ -24,11 +24,11 @@ _LEAST = 0.1
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="min.cleanable.dirty.ratio is so low that the cleaner rewrites the log again and again.",
+    summary="min.cleanable.dirty.ratio is so low that the cleaner keeps rewriting the log.",
     why=(
-        "The cleaner copies the whole of a partition whenever that part of it is dirty. With a ratio of "
-        "0.01 every new byte is paid with about a hundred bytes of copying, and the cleaner's threads have "
-        "no time left for other partitions. To bound the age of old values use max.compaction.lag.ms."
+        "The cleaner rewrites a whole partition whenever that fraction of it is dirty. With a ratio of 0.01 "
+        "every new byte costs about a hundred bytes of copying, and the cleaner threads have no time left "
+        "for other partitions. To limit the age of old values use max.compaction.lag.ms."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_min.cleanable.dirty.ratio",
@@ -48,10 +48,10 @@ def dirty_ratio_too_low(config: EffectiveConfig) -> Iterator[Problem]:
     cost = (
         f"every new byte costs about {1 / ratio:,.0f} bytes of copying"
         if ratio
-        else "it copies at every change"
+        else "it rewrites the partition at every change"
     )
     yield config.problem(
         setting,
-        f"{setting.key}={setting.shown}: the cleaner copies a partition as soon as {ratio:.0%} of it is "
-        f"new, so {cost}; use max.compaction.lag.ms to bound how long old values stay",
+        f"{setting.key}={setting.shown}: the cleaner rewrites a partition as soon as {ratio:.0%} of it is "
+        f"new, so {cost}; use max.compaction.lag.ms to limit how long old values stay",
     )

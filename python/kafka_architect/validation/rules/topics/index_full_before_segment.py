@@ -25,12 +25,12 @@ _TIME_INDEX_ENTRY = 12
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="The index of a segment is full before the segment is, so segments stay smaller than set.",
+    summary="The segment index fills up before the segment does, so segments stay smaller than configured.",
     why=(
-        "A segment is closed when its offset index (8 bytes an entry) or its time index (12 bytes an entry) "
-        "is full, and an entry is written every index.interval.bytes. With an index of 1 MiB and an entry "
-        "every 4 KiB a segment ends at about 341 MiB though segment.bytes allows 1 GiB, and there are three "
-        "times as many files."
+        "A segment is rolled when its offset index (8 bytes per entry) or its time index (12 bytes per "
+        "entry) is full, and an entry is written every index.interval.bytes. With an index of 1 MiB and an "
+        "entry every 4 KiB a segment is rolled at about 341 MiB although segment.bytes allows 1 GiB, and "
+        "there are three times as many files."
     ),
     sources=[
         "storage/src/main/java/org/apache/kafka/storage/internals/log/LogSegment.java (shouldRoll)",
@@ -52,6 +52,6 @@ def index_full_before_segment(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             chosen,
             f"an index of {size(index)} with an entry every {size(interval)} is full at {size(most)}: "
-            f"segments are closed there, not at {log_key(config, 'segment.bytes')}={segment} "
+            f"segments are rolled there, not at {log_key(config, 'segment.bytes')}={segment} "
             f"({size(segment)})",
         )

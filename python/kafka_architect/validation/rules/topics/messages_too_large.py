@@ -25,12 +25,12 @@ _MOST = 10 * MIB
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="Messages of more than 10 MiB are allowed.",
+    summary="Messages larger than 10 MiB are allowed.",
     why=(
-        "Kafka is made for records of kilobytes. A large one is held whole in the memory of the producer, "
-        "of every broker that replicates it and of every consumer, several at a time; it holds up the "
-        "request queue and the followers' fetches, and every consumer needs limits to match. The usual way "
-        "is to keep the object in a store and to send its address."
+        "Kafka is designed for records of kilobytes. A large one is held entirely in the memory of the "
+        "producer, of every broker that replicates it and of every consumer, several at a time; it delays "
+        "the request queue and follower fetches, and every consumer needs matching limits. Store large "
+        "objects elsewhere and send a reference (claim check)."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_max.message.bytes",
@@ -46,7 +46,7 @@ def messages_too_large(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"{setting.key}={setting.shown} allows {size(largest)} in one batch: leader, each follower and each "
-        "consumer hold it whole in memory, and what is behind it waits; keep large objects in a store and "
-        "send their address",
+        f"{setting.key}={setting.shown} allows {size(largest)} in one batch: the leader, each follower and "
+        "each consumer hold it entirely in memory, and requests behind it wait; store large objects "
+        "elsewhere and send a reference",
     )

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.TOPIC, Role.BROKER],
     profile="dev",
-    summary="The topic asks for more replicas than the cluster has brokers.",
+    summary="The replication factor exceeds the number of brokers.",
     why=(
-        "Each replica of a partition lives on a broker of its own. The controller answers the creation of "
-        'the topic with InvalidReplicationFactorException ("Unable to replicate the partition ... only N '
-        'broker(s) are registered").'
+        "Each replica of a partition requires a separate broker. The controller rejects the topic with "
+        'InvalidReplicationFactorException ("Unable to replicate the partition ... only N broker(s) are '
+        'registered").'
     ),
     sources=[
         "metadata/src/main/java/org/apache/kafka/metadata/placement/StripedReplicaPlacer.java "
@@ -120,6 +120,6 @@ def more_replicas_than_brokers(system: System) -> Iterator[Problem]:
         if replication is not None and replication > brokers:
             yield topic.problem(
                 topic.attribute(attributes.REPLICATION_FACTOR),
-                f"replication factor {replication} on {count(brokers, 'broker')}: Kafka refuses the topic; "
-                f"it needs {replication} brokers",
+                f"replication factor {replication} on {count(brokers, 'broker')}: Kafka rejects the topic "
+                f"(InvalidReplicationFactorException); lower it, or run {replication} brokers",
             )

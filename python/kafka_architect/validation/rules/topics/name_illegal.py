@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.TOPIC],
     profile="dev",
-    summary="Kafka refuses the topic's name.",
+    summary="Kafka rejects the topic name.",
     why=(
-        'A name has 1 to 249 letters, digits, periods, underscores and hyphens of ASCII, and is neither "." '
-        'nor "..": it becomes the name of a folder. Anything else is answered with InvalidTopicException.'
+        "A name consists of 1 to 249 ASCII letters, digits, periods, underscores and hyphens, and is neither "
+        '"." nor "..", because it becomes the name of a directory. Any other name is rejected with '
+        "InvalidTopicException."
     ),
     sources=["clients/src/main/java/org/apache/kafka/common/internals/Topic.java (validate)"],
     bad=(
@@ -62,5 +63,5 @@ def name_illegal(config: EffectiveConfig) -> Iterator[Problem]:
     reason = None if name is None else refusal(name)
     if reason is not None:
         yield config.problem(
-            config.attribute(attributes.TOPIC_NAME), f"Kafka refuses the topic {name!r}: {reason}"
+            config.attribute(attributes.TOPIC_NAME), f"Kafka rejects the topic name {name!r}: {reason}"
         )

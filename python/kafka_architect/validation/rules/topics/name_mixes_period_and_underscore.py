@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
-    summary="The topic's name has both periods and underscores.",
+    summary="The topic name contains both periods and underscores.",
     why=(
-        "In the names of metrics a period becomes an underscore, so orders.created and orders_created are "
-        "one metric. Kafka therefore refuses a topic whose name differs from another's only in that, and "
-        "kafka-topics.sh warns of such names. Use one of the two throughout a cluster, best the period "
-        "between levels and the hyphen within them."
+        "Metric names replace periods with underscores, so orders.created and orders_created share one "
+        "metric. Kafka therefore rejects a topic whose name differs from an existing one only in that, and "
+        "kafka-topics.sh warns about such names. Use only one of the two throughout a cluster, preferably "
+        "periods between levels and hyphens within them."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/common/internals/Topic.java (hasCollisionChars)",
@@ -67,6 +67,6 @@ def name_mixes_period_and_underscore(config: EffectiveConfig) -> Iterator[Proble
     suggestion = name.replace("_", "-")
     yield config.problem(
         config.attribute(attributes.TOPIC_NAME),
-        f"topic {name}: metrics show '.' as '_', so it cannot stand beside {name.replace('.', '_')} and "
-        f"other spellings; {suggestion} has no such twin",
+        f"topic {name}: metrics replace '.' with '_', so it collides with {name.replace('.', '_')} and "
+        f"other spellings; {suggestion} avoids that",
     )

@@ -27,12 +27,12 @@ _HIERARCHY = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9]+(?:-[a-z0-9]+)+|[
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
-    summary="The topic's name does not say whose it is: domain.entity.event-type.",
+    summary="The topic name does not show its owner: domain.entity.event-type.",
     why=(
-        "Names are the only structure that topics have. ACLs, quotas and monitoring work by prefix, so a "
-        'name that begins with its domain lets a team be given "payments." as a whole. Lower case, periods '
-        "between levels and hyphens within them keep names equal in every tool. Two levels (orders.events, "
-        "orders-events) are enough for the rule."
+        "Names are the only structure that topics have. ACLs, quotas and monitoring work by prefix, so with "
+        'names that begin with the domain a team can be granted "payments." as a whole. Lower case, periods '
+        "between levels and hyphens within them keep names identical in every tool. Two levels "
+        "(orders.events, orders-events) satisfy the rule."
     ),
     sources=[
         "KIP-290",
@@ -70,6 +70,6 @@ def name_without_hierarchy(config: EffectiveConfig) -> Iterator[Problem]:
     if _HIERARCHY.fullmatch(name) is None and not ("." in name and "_" in name):
         yield config.problem(
             config.attribute(attributes.TOPIC_NAME),
-            f"topic {name}: a name like domain.entity.event-type (shop.orders.created), in lower case, lets "
-            "ACLs and quotas be given by prefix",
+            f"topic {name}: use a lower-case name like domain.entity.event-type (shop.orders.created), so "
+            "that ACLs and quotas can be set by prefix",
         )

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.TOPIC],
     profile="dev",
-    summary="Two topics differ only in period and underscore: Kafka refuses the second.",
+    summary="Two topic names differ only in periods and underscores: Kafka rejects the second.",
     why=(
-        "Metrics show a period as an underscore, so both topics would be one there. The controller answers "
-        'the creation of the second with InvalidTopicException ("collides with existing topic").'
+        "Metric names replace periods with underscores, so both topics would share the same metrics. The "
+        'controller rejects the second with InvalidTopicException ("collides with existing topic").'
     ),
     sources=[
         "metadata/src/main/java/org/apache/kafka/controller/ReplicationControlManager.java "
@@ -96,6 +96,6 @@ def names_collide(system: System) -> Iterator[Problem]:
         if earlier != name:
             yield topic.problem(
                 topic.attribute(attributes.TOPIC_NAME),
-                f"topic {name} collides with {earlier}: they differ only in '.' and '_', and Kafka refuses "
-                "the one that is created later",
+                f"topic {name} collides with {earlier}: they differ only in '.' and '_', and Kafka rejects "
+                "the one created later",
             )

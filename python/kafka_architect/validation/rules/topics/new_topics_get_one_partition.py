@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="Topics that are created without a number of partitions get one (num.partitions).",
+    summary="Topics created without a partition count get one partition (num.partitions).",
     why=(
-        "num.partitions counts where a client creates a topic by using it, where an administrator leaves "
-        "the number out, and for internal topics of Kafka Streams. One partition means one consumer at a "
-        "time, and raising it later moves keys. The default is 1."
+        "num.partitions applies when a topic is auto-created, when an administrator omits the partition "
+        "count, and to internal topics of Kafka Streams. One partition means one consumer at a time, and "
+        "raising it later moves keys. The default is 1."
     ),
     sources=["https://kafka.apache.org/documentation/#brokerconfigs_num.partitions"],
     bad="node.id=1\nauto.create.topics.enable=true\nnum.partitions=1",
@@ -39,6 +39,6 @@ def new_topics_get_one_partition(config: EffectiveConfig) -> Iterator[Problem]:
     if known_integer(config, "num.partitions") == 1:
         yield config.problem(
             "num.partitions",
-            "num.partitions is 1: a topic that is created without a number of partitions is read by one "
-            "consumer of a group; 3 or 6 leave room",
+            "num.partitions is 1: a topic created without a partition count can be read by only one "
+            "consumer of a group; 3 or 6 allow for growth",
         )

@@ -27,11 +27,11 @@ _MOST_OVER = 1.1
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="The number of partitions is no multiple of the number of brokers.",
+    summary="The partition count is not a multiple of the number of brokers.",
     why=(
-        "Leaders are dealt out one by one. Four partitions on three brokers give one broker twice the "
-        "traffic of the others, and that broker decides what the topic carries. With a multiple all carry "
-        "the same. The rule speaks where the fullest broker has a tenth more than its share."
+        "Leaders are assigned to brokers in turn. Four partitions on three brokers give one broker twice the "
+        "traffic of the others, and that broker limits the throughput of the topic. With a multiple the load "
+        "is even. The rule reports cases where the most loaded broker has a tenth more than its share."
     ),
     sources=[
         "metadata/src/main/java/org/apache/kafka/metadata/placement/StripedReplicaPlacer.java",

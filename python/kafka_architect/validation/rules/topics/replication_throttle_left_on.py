@@ -23,12 +23,15 @@ _KEYS = ("leader.replication.throttled.replicas", "follower.replication.throttle
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
-    summary="The topic declares a replication throttle, which is meant for the time of a move only.",
+    summary=(
+        "The topic declares a replication throttle, which is intended only for the duration of a "
+        "reassignment."
+    ),
     why=(
-        "leader.replication.throttled.replicas and its follower twin mark replicas whose traffic is held "
-        "below the brokers' throttled rate while partitions are moved. Left on they also hold back a "
-        "replica that catches up after a restart: it stays out of the in-sync set, and the topic has fewer "
-        "copies than it should. kafka-reassign-partitions.sh --verify takes them off."
+        "leader.replication.throttled.replicas and follower.replication.throttled.replicas list replicas "
+        "whose traffic is limited to the brokers' throttled rate while partitions are reassigned. If left "
+        "on, they also slow down a replica that catches up after a restart: it stays out of the ISR, and the "
+        "topic has fewer in-sync replicas than it should. kafka-reassign-partitions.sh --verify removes them."
     ),
     sources=[
         "KIP-73",
@@ -44,7 +47,7 @@ def replication_throttle_left_on(config: EffectiveConfig) -> Iterator[Problem]:
         if setting is not None and config.text(key):
             yield config.problem(
                 setting,
-                f"{key}={setting.shown} in a declaration keeps the throttle on for ever: a replica that "
-                "falls behind catches up at the throttled rate only; take it out when the move is done",
+                f"{key}={setting.shown} in a declaration makes the throttle permanent: a replica that falls "
+                "behind catches up only at the throttled rate; remove it when the reassignment is complete",
                 fix=config.fix_remove(setting),
             )

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
     profile="cost",
-    summary="retention.bytes counts per partition: what the whole topic takes is a multiple of it.",
+    summary="retention.bytes applies per partition: the whole topic takes a multiple of it.",
     why=(
-        "The limit is applied to each partition, and every replica keeps as much. Twelve partitions with 1 "
-        "GiB and three replicas take 36 GiB, not 1. At the broker log.retention.bytes is neither the limit "
-        "of a disk nor of the broker but of every partition that sets none."
+        "The limit applies to each partition, and every replica keeps as much. Twelve partitions with 1 GiB "
+        "and three replicas take 36 GiB, not 1. On the broker log.retention.bytes limits neither a disk nor "
+        "the broker but every partition that does not override it."
     ),
     sources=["https://kafka.apache.org/documentation/#topicconfigs_retention.bytes"],
     bad=(

@@ -25,11 +25,11 @@ _KEYS = {"retention.ms": "604800000", "retention.bytes": "-1"}
     verdict=Verdict.DIFFERS,
     roles=[Role.TOPIC],
     profile="dev",
-    summary="A retention is set, and cleanup.policy=compact ignores it.",
+    summary="A retention is set, but cleanup.policy=compact ignores it.",
     why=(
-        "A topic that is only compacted keeps the last value of every key for ever, whatever retention.ms "
-        "or retention.bytes say. To drop old keys as well the policy must be compact,delete. Values that "
-        'say "for ever" or repeat the default are left alone.'
+        "A topic that is only compacted keeps the last value of every key forever, regardless of "
+        "retention.ms and retention.bytes. To also drop old keys the policy must be compact,delete. Values "
+        "that mean unlimited or repeat the default are not reported."
     ),
     sources=[
         "KIP-71",
@@ -49,6 +49,6 @@ def retention_ignored_by_compaction(config: EffectiveConfig) -> Iterator[Problem
         yield config.problem(
             setting,
             f"{key}={setting.shown} has no effect with cleanup.policy=compact: the last value of each key "
-            "stays for ever; compact,delete applies both",
+            "is kept forever; use compact,delete to apply both",
             fix=config.fix_set("cleanup.policy", "compact,delete"),
         )

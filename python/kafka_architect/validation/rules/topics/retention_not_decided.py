@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
     profile="durability",
-    summary="The topic does not say how long its records are kept.",
+    summary="The topic sets no retention.",
     why=(
-        "Without retention.ms the broker's log.retention decides: 7 days, or what somebody changed it to "
-        "for another topic. How long data must stay follows from the consumers: the longest outage they may "
-        "have, and the time to reprocess after an error. Written down it can be reviewed; unread records "
-        "that expire are lost without an error."
+        "Without retention.ms the broker's log.retention applies: 7 days, or a value someone set for another "
+        "topic. How long data must be kept depends on the consumers: their longest possible outage, plus the "
+        "time to reprocess after an error. An explicit value can be reviewed; unread records that expire are "
+        "lost without an error."
     ),
     sources=["https://kafka.apache.org/documentation/#topicconfigs_retention.ms"],
     bad="cleanup.policy=delete\nmin.insync.replicas=2",
@@ -45,6 +45,6 @@ def retention_not_decided(config: EffectiveConfig) -> Iterator[Problem]:
     if not is_internal(config.attribute_text(attributes.TOPIC_NAME) or ""):
         yield config.problem(
             "retention.ms",
-            "no retention is set: the broker's default decides (7 days); write the time that the slowest "
-            "consumer may be away, with room for reprocessing",
+            "no retention is set: the broker's default applies (7 days); set retention.ms to the longest "
+            "outage of the slowest consumer, plus time to reprocess",
         )

@@ -32,11 +32,11 @@ _SMALLEST_SEGMENT = MIB
     verdict=Verdict.DIFFERS,
     roles=[Role.TOPIC, Role.BROKER],
     profile="production",
-    summary="retention.bytes is smaller than a segment, so it cannot be kept.",
+    summary="retention.bytes is smaller than a segment, so it cannot be enforced.",
     why=(
-        "Only whole segments are dropped, and only as many as leave retention.bytes behind. With segments "
-        "of 1 GiB a partition that may keep 100 MiB holds more than 1 GiB before anything goes. A segment "
-        "should be a small part of the retention."
+        "Only whole segments are deleted, and only as long as at least retention.bytes remain. With segments "
+        "of 1 GiB a partition limited to 100 MiB holds more than 1 GiB before anything is deleted. A segment "
+        "should be a small fraction of the retention."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_retention.bytes",
@@ -59,7 +59,7 @@ def retention_smaller_than_segment(config: EffectiveConfig) -> Iterator[Problem]
     yield config.problem(
         setting,
         f"{setting.key}={setting.shown} ({size(limit)}) is less than one segment ({key}, {size(segment)}): "
-        f"a partition grows to {size(limit + segment)} before the first segment goes; set {key} to a "
+        f"a partition grows to {size(limit + segment)} before the first segment is deleted; set {key} to a "
         "quarter of the limit",
         fix=config.fix_set(key, str(fitting)) if fitting <= limit else None,
     )

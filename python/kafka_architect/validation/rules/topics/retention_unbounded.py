@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="Nothing is ever deleted: retention has no end in time or size, and the log is not compacted.",
+    summary="Nothing is ever deleted: retention is unlimited in time and size, and the log is not compacted.",
     why=(
-        "A log that only grows fills its disk, and a broker whose log directory is full stops. An event "
-        "store may want to keep everything: then plan the disks for it, or move old segments to remote "
-        "storage (remote.storage.enable). State belongs into a compacted topic."
+        "A log that only grows fills its disk, and a broker whose log directory is full shuts down. An event "
+        "store may need to keep everything: then size the disks for it, or move old segments to remote "
+        "storage (remote.storage.enable). Keep state in a compacted topic."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
@@ -49,5 +49,6 @@ def retention_unbounded(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         time.setting,
         f"{time.setting.key}={time.setting.shown} without a limit in bytes: every partition grows until its "
-        "disk is full, at 1 MB/s by 86 GB a day and replica; set a retention, compact, or use remote storage",
+        "disk is full, at 1 MB/s by 86 GB per day and replica; set a retention, compact, or use remote "
+        "storage",
     )

@@ -28,13 +28,13 @@ _SHORTEST_MENDED_MS = 60 * 60 * SECOND
     verdict=Verdict.DIFFERS,
     roles=[Role.TOPIC, Role.BROKER],
     profile="production",
-    summary="A segment stays open longer than the retention, so data outlives it.",
+    summary="A segment stays active longer than the retention, so data outlives it.",
     why=(
-        "Retention drops whole segments, by the youngest record in each. The segment that is being written "
-        "takes records up to segment.ms (7 days unless set) or segment.bytes, and each keeps the ones before "
-        "it. In a partition where few but steady records come, the first of them lives for segment.ms and "
-        "retention.ms together: days where one hour was asked for. That matters where a law or a promise "
-        "says when data must be gone."
+        "Retention deletes whole segments, based on the youngest record in each. The active segment accepts "
+        "records until segment.ms (7 days by default) or segment.bytes is reached, and each new record keeps "
+        "the older ones. In a partition with few but steady records, the first of them is kept for "
+        "segment.ms plus retention.ms: days instead of the one hour that was intended. That matters where a "
+        "law or a contract defines when data must be deleted."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
@@ -64,8 +64,8 @@ def segment_outlives_retention(config: EffectiveConfig) -> Iterator[Problem]:
     fix = config.fix_set(key, str(retention.ms // 2)) if retention.ms >= _SHORTEST_MENDED_MS else None
     yield config.problem(
         decisive.setting,
-        f"a retention of {duration(retention.ms)}, but a segment takes records for {duration(roll.ms)} and "
-        "is dropped as a whole, by its youngest: with few records the first lives up to "
-        f"{duration(roll.ms + retention.ms)}{sooner}; set {key} below the retention",
+        f"a retention of {duration(retention.ms)}, but a segment accepts records for {duration(roll.ms)} "
+        "and is deleted as a whole, based on its youngest record: with few records the first is kept for up "
+        f"to {duration(roll.ms + retention.ms)}{sooner}; set {key} below the retention",
         fix=fix,
     )

@@ -38,9 +38,9 @@ _WRITES_PER_S = 1_000_000
     why=(
         "A segment is a log file, which stays open, with an offset index and a time index, which are "
         "memory-mapped once they are used and need no open file. Linux allows 65,530 maps per process unless "
-        'vm.max_map_count is raised, so about 32,000 segments in use end a broker with "Map failed"; often '
-        "fewer open files are allowed (ulimit -n). Segments exist so that old data can be dropped in pieces: "
-        "some dozens per partition are enough."
+        'vm.max_map_count is raised, so with about 32,000 segments in use a broker fails with "Map failed"; '
+        "often fewer open files are allowed (ulimit -n). Segments exist so that old data can be deleted in "
+        "pieces: a few dozen per partition are enough."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_segment.ms",
@@ -72,14 +72,14 @@ def _too_short(config: EffectiveConfig) -> Iterator[Problem]:
                 roll.setting,
                 f"{written} ({duration(roll.ms)}) keeps {segments:,} segments per partition for "
                 f"{duration(retention.ms)}: {segments:,} open files and up to {segments * 2:,} memory maps, "
-                "where 65,530 maps are allowed per broker; let a segment last an hour or more",
+                "while 65,530 maps are allowed per broker; use an hour or more per segment",
             )
     elif roll.ms < _SHORTEST_MS:
         yield config.problem(
             roll.setting,
-            f"{written} closes a segment every {duration(roll.ms)}, {count(DAY // roll.ms, 'time')} a day "
-            "and partition, each with an open file, two indexes and work for the cleaner; let a segment last "
-            "an hour or more",
+            f"{written} rolls a segment every {duration(roll.ms)}, {count(DAY // roll.ms, 'time')} per day "
+            "and partition, each with an open file, two indexes and work for the cleaner; use an hour or "
+            "more per segment",
         )
 
 
@@ -90,6 +90,6 @@ def _too_small(config: EffectiveConfig) -> Iterator[Problem]:
     a_day = _WRITES_PER_S * DAY // SECOND // segment
     yield config.problem(
         setting,
-        f"{setting.key}={setting.shown} ({size(segment)}): a partition that takes 1 MB/s fills "
-        f"{count(a_day, 'segment')} a day, each with an open file and two indexes; the default is 1 GiB",
+        f"{setting.key}={setting.shown} ({size(segment)}): a partition that receives 1 MB/s fills "
+        f"{count(a_day, 'segment')} per day, each with an open file and two indexes; the default is 1 GiB",
     )

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     roles=[Role.TOPIC],
     summary="The topic has one partition.",
     why=(
-        "A partition is read by one consumer of a group and written by one broker. A topic with one "
-        "partition never has more than one consumer at work, and its throughput ends where one broker's "
-        "does, about 10 MB/s for a usual consumer. Partitions that are added later move keys to other "
-        "partitions, so the order per key breaks: it is cheaper to begin with a few."
+        "A partition is read by one consumer of a group and has one leader. A topic with one partition never "
+        "has more than one active consumer per group, and its throughput is limited to that of one broker, "
+        "about 10 MB/s for a typical consumer. Adding partitions later moves keys to other partitions, which "
+        "breaks per-key order: it is cheaper to start with a few."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#intro_concepts_and_terms",
@@ -67,6 +67,6 @@ def single_partition(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         partitions,
-        "one partition: one consumer of a group reads this topic, all others stay idle, and adding "
-        "partitions later moves keys to other partitions; begin with at least 3",
+        "one partition: only one consumer of a group can read this topic, and adding partitions later moves "
+        "keys to other partitions; start with at least 3",
     )

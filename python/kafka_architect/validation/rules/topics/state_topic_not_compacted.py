@@ -28,10 +28,10 @@ _STATE = re.compile(
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
-    summary="The name says that the topic holds state, and it is not compacted.",
+    summary="The name implies that the topic holds state, but it is not compacted.",
     why=(
         "A topic of states or snapshots is read from the start to rebuild a table. With "
-        "cleanup.policy=delete what was not written within the retention is gone from the table; with "
+        "cleanup.policy=delete the table loses keys that are not rewritten within the retention; with "
         "compact the last value of every key stays, and the topic is as large as the table."
     ),
     sources=[
@@ -75,7 +75,7 @@ def state_topic_not_compacted(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         config.explicit("cleanup.policy") or config.attribute(attributes.TOPIC_NAME),
-        f"topic {name}: the name says {word[1]}, but what is not written again within the retention is "
+        f"topic {name}: the name says {word[1]}, but keys that are not rewritten within the retention are "
         "deleted; cleanup.policy=compact keeps the last value of every key",
         fix=config.fix_set("cleanup.policy", "compact"),
     )

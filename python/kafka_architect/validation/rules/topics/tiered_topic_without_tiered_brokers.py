@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     roles=[Role.TOPIC, Role.BROKER],
     since=(3, 6),
     profile="dev",
-    summary="The topic wants remote storage, and the brokers have it switched off.",
+    summary="The topic enables remote storage, but the brokers have it disabled.",
     why=(
-        "remote.storage.enable=true is accepted only where remote.log.storage.system.enable=true is set on "
-        "the brokers. Otherwise the creation of the topic fails with InvalidConfigurationException."
+        "remote.storage.enable=true requires remote.log.storage.system.enable=true on the brokers. Otherwise "
+        "creating the topic fails with InvalidConfigurationException."
     ),
     sources=[
         "storage/src/main/java/org/apache/kafka/storage/internals/log/LogConfig.java "
@@ -67,5 +67,5 @@ def tiered_topic_without_tiered_brokers(system: System) -> Iterator[Problem]:
             yield topic.problem(
                 setting,
                 "remote.storage.enable=true, but the brokers have remote.log.storage.system.enable=false: "
-                f"Kafka refuses the topic ({brokers[0].configuration.name})",
+                f"Kafka rejects the topic ({brokers[0].configuration.name})",
             )

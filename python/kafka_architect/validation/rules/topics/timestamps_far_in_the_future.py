@@ -32,12 +32,12 @@ _HOUR_MS = HOUR
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
     since=(3, 6),
-    summary="Records may be stamped far in the future, and are then never deleted in time.",
+    summary="Records may have timestamps far in the future, and are then not deleted in time.",
     why=(
-        "Retention goes by the largest timestamp of a segment. One record with a wrong clock (microseconds "
-        "or nanoseconds instead of milliseconds, say) keeps its segment until that time comes: for "
-        "centuries. Kafka 4.0 therefore refuses what is stamped more than one hour ahead; before it the "
-        "limit had no end."
+        "Retention uses the largest timestamp of a segment. A single record with a wrong timestamp "
+        "(microseconds or nanoseconds instead of milliseconds, for example) keeps its segment until that "
+        "time: for centuries. Kafka 4.0 therefore rejects records stamped more than one hour ahead; before "
+        "4.0 there was no limit."
     ),
     sources=[
         "KIP-937",
@@ -62,6 +62,6 @@ def timestamps_far_in_the_future(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         setting,
         f"{setting.key}={setting.shown}: a record may be stamped {duration(ahead)} ahead, and its segment "
-        f"stays until that time and the retention are over; Kafka 4.0's default is {duration(_HOUR_MS)}",
+        f"is kept until that time plus the retention; Kafka 4.0's default is {duration(_HOUR_MS)}",
         fix=config.fix_set(setting.key, str(_HOUR_MS)),
     )

@@ -26,11 +26,11 @@ _DEFAULT = str(DAY)
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
-    summary="Tombstones are dropped so early that a reader from the start may miss deletions.",
+    summary="Tombstones are dropped so early that a consumer reading from the start may miss deletions.",
     why=(
-        "delete.retention.ms is the time that a reader who begins at offset 0 has to reach the end: when it "
-        "takes longer, a tombstone may be gone before it gets there, and it keeps a key that was deleted. "
-        "The default is one day. Restores of large Streams stores take hours."
+        "delete.retention.ms is how long a consumer that starts at offset 0 has to reach the end: if it "
+        "takes longer, a tombstone may be removed before the consumer gets there, and the consumer keeps a "
+        "deleted key. The default is one day. Restoring large Streams stores takes hours."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_delete.retention.ms",
@@ -48,7 +48,7 @@ def tombstones_dropped_early(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"{setting.key}={setting.shown} ({duration(kept)}): a reader that needs longer from the first "
-        "record to the last misses deletions and keeps keys that are gone; the default is 1 day",
+        f"{setting.key}={setting.shown} ({duration(kept)}): a consumer that takes longer from the first "
+        "record to the last misses deletions and keeps deleted keys; the default is 1 day",
         fix=config.fix_set(setting.key, _DEFAULT),
     )

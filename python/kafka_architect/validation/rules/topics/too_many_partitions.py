@@ -30,9 +30,9 @@ _MB_PER_S = 10  # of one partition, as the field plans with
     why=(
         "Every replica of a partition costs its broker an open file and two memory-mapped indexes per "
         "segment, a share of each replication fetch, and work when a leader changes. A partition carries "
-        "about 10 MB/s, so 100 partitions stand for 1 GB/s: more than that is seldom needed, and a plan of "
-        "brokers (1,000 replicas on a small one, 4,000 on a large one) is soon used up. Producers batch per "
-        "partition, so the same records in more partitions also make smaller batches."
+        "about 10 MB/s, so 100 partitions correspond to 1 GB/s: more than that is seldom needed, and a "
+        "broker's replica budget (1,000 on a small one, 4,000 on a large one) is soon exhausted. Producers "
+        "batch per partition, so the same records over more partitions also produce smaller batches."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices.html#partitions-per-broker",
@@ -76,6 +76,6 @@ def too_many_partitions(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         config.attribute(attributes.PARTITIONS),
         f"{count(partitions, 'partition')}: {replicas}each with open files, fetches and elections of its "
-        f"own; at {_MB_PER_S} MB/s a partition they stand for {partitions * _MB_PER_S:,} MB/s of writes. "
-        f"Plan with two to three times the consumers you run, and at most {_MOST}",
+        f"own; at {_MB_PER_S} MB/s per partition they correspond to {partitions * _MB_PER_S:,} MB/s of "
+        f"writes. Plan with two to three times the consumers you run, and at most {_MOST}",
     )

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The broker creates every topic that a client asks for (auto.create.topics.enable).",
+    summary="The broker creates any topic that a client requests (auto.create.topics.enable).",
     why=(
-        "A misspelt name becomes a topic that nobody reads, with the number of partitions and the "
-        "replication factor that the broker has for want of better: 1 and 1 unless they are set. A deleted "
-        "topic comes back as soon as a forgotten client asks for it. Topics should come from a reviewed "
-        "declaration. The default is true."
+        "A misspelled name becomes a topic that nothing reads, with the broker's default partition count and "
+        "replication factor: 1 and 1 unless they are set. A deleted topic reappears as soon as a forgotten "
+        "client requests it. Topics should come from a reviewed declaration. The default is true."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_auto.create.topics.enable",
@@ -49,7 +48,7 @@ def topics_auto_created(config: EffectiveConfig) -> Iterator[Problem]:
     )
     yield config.problem(
         "auto.create.topics.enable",
-        f"auto.create.topics.enable is true: any name that a client asks for becomes a topic{shape}; "
-        "set it to false and declare topics",
+        f"auto.create.topics.enable is true: any name that a client requests becomes a topic{shape}; set it "
+        "to false and declare topics",
         fix=config.fix_set("auto.create.topics.enable", "false"),
     )

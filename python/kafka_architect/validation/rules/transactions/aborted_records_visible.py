@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER, Role.PRODUCER, Role.STREAMS, Role.CONNECT_WORKER],
-    summary="Somebody writes transactions, and a consumer reads without isolation.level=read_committed.",
+    summary="A producer writes transactions, but a consumer reads without isolation.level=read_committed.",
     why=(
-        "Records of a transaction are in the log before it is committed, and stay there when it is aborted. "
-        "With isolation.level=read_uncommitted, Java's default, a consumer gets them all: what was rolled "
-        "back, and what was tried twice. read_committed waits for the outcome and drops what was aborted; "
-        "librdkafka does so by default."
+        "Records of a transaction are in the log before it is committed, and stay there if it is aborted. "
+        "With isolation.level=read_uncommitted, Java's default, a consumer receives all of them: aborted "
+        "records and retried ones. read_committed waits for the outcome and skips aborted records; it is the "
+        "default in librdkafka."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging",
@@ -55,7 +55,7 @@ def aborted_records_visible(system: System) -> Iterator[Problem]:
             yield consumer.problem(
                 "isolation.level",
                 f"isolation.level={level}{default}, and {writer.configuration.name} writes transactions: "
-                "records of aborted ones are read too; set read_committed",
+                "the consumer also reads records of aborted transactions; set read_committed",
                 fix=consumer.fix_set("isolation.level", "read_committed"),
             )
 

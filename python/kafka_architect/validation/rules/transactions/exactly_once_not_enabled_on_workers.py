@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONNECT_SOURCE, Role.CONNECT_WORKER],
     profile="dev",
-    summary="A source connector requires exactly-once, and the workers have it disabled.",
+    summary="A source connector requires exactly-once, but the workers have it disabled.",
     why=(
         "exactly.once.support=required makes Connect check that it can write the connector's records and "
-        "offsets in one transaction. Unless exactly.once.source.support=enabled on every worker (through "
-        "preparing, in two rolling restarts), the connector is refused; without `required` it would run and "
-        "duplicate records after a failure."
+        "offsets in one transaction. Unless exactly.once.source.support=enabled on every worker (via "
+        "preparing, in two rolling restarts), Connect rejects the connector; without `required` it would run "
+        "and duplicate records after a failure."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-618%3A+Exactly-Once+Support+for+Source+Connectors",
@@ -60,7 +60,7 @@ def exactly_once_not_enabled_on_workers(system: System) -> Iterator[Problem]:
         if setting is not None and (connector.text("exactly.once.support") or "").lower() == "required":
             yield connector.problem(
                 setting,
-                "exactly.once.support=required, but the workers have exactly.once.source.support="
-                f"{', '.join(sorted(supports))}: Connect refuses the connector; set it to preparing, restart "
-                "all workers, then to enabled",
+                "exactly.once.support=required, but the workers have "
+                f"exactly.once.source.support={', '.join(sorted(supports))}: Connect rejects the connector; "
+                "set it to preparing, restart all workers, then set it to enabled",
             )

@@ -26,11 +26,11 @@ _WANTED = "exactly_once_v2"
     roles=[Role.STREAMS],
     since=(4, 0),
     profile="dev",
-    summary="processing.guarantee=exactly_once or exactly_once_beta, which Kafka 4.0 has removed.",
+    summary="processing.guarantee=exactly_once or exactly_once_beta, which was removed in Kafka 4.0.",
     why=(
-        "exactly_once, with a producer per task, was deprecated in 3.0 (KIP-732) and is gone in 4.0, and so "
-        "is exactly_once_beta, the first name of what is now exactly_once_v2: StreamsConfig throws. "
-        "exactly_once_v2 has one producer per thread and needs brokers of 2.5 or later."
+        "exactly_once, with a producer per task, was deprecated in 3.0 (KIP-732) and removed in 4.0, along "
+        "with exactly_once_beta, the former name of exactly_once_v2: StreamsConfig throws a ConfigException. "
+        "exactly_once_v2 has one producer per thread and requires brokers 2.5 or later."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-732%3A+Deprecate+eos-alpha+and+replace+eos-beta+with+eos-v2",
@@ -45,6 +45,7 @@ def guarantee_removed(config: EffectiveConfig) -> Iterator[Problem]:
     if value in ("exactly_once", "exactly_once_beta"):
         yield config.problem(
             _KEY,
-            f"{_KEY}={value} is gone since Kafka 4.0, and Streams does not start; use {_WANTED}",
+            f"{_KEY}={value} was removed in Kafka 4.0: Streams fails to start (ConfigException); use "
+            f"{_WANTED}",
             fix=config.fix_set(_KEY, _WANTED),
         )

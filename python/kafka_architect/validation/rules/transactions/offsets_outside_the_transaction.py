@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.DIFFERS,
     roles=[Role.CONSUMER, Role.PRODUCER],
-    summary="An application writes transactions, and its consumer commits offsets by itself.",
+    summary="An application writes transactions, but its consumer auto-commits offsets.",
     why=(
-        "Read, process and write is exactly-once only when the offsets are part of the transaction "
-        "(sendOffsetsToTransaction). A consumer with enable.auto.commit=true commits them beside it: after "
-        "an aborted transaction its input counts as read, and its output is gone."
+        "Read-process-write is exactly-once only if the offsets are part of the transaction "
+        "(sendOffsetsToTransaction). A consumer with enable.auto.commit=true commits them outside of it: "
+        "after an aborted transaction its input counts as processed, but its output is lost."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/producer/KafkaProducer.java "
@@ -54,8 +54,7 @@ def offsets_outside_the_transaction(system: System) -> Iterator[Problem]:
         if any(producer.application is consumer.application for producer in transactional):
             yield consumer.problem(
                 "enable.auto.commit",
-                "enable.auto.commit=true beside a transactional producer: offsets are committed outside the "
-                "transaction, so an abort loses its input; set it to false and send the offsets with the "
-                "transaction",
+                "enable.auto.commit=true with a transactional producer: offsets are committed outside the "
+                "transaction, so an abort loses its input; set it to false and call sendOffsetsToTransaction",
                 fix=consumer.fix_set("enable.auto.commit", "false"),
             )

@@ -23,12 +23,12 @@ _KEY = "transaction.partition.verification.enable"
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The broker does not check that a partition belongs to a transaction before it takes records.",
+    summary="The broker does not verify that a partition belongs to a transaction before it accepts records.",
     why=(
-        "A late request of a transaction that has ended may open another in the partition, which nobody "
-        "knows and nobody ends: read_committed consumers stop there, and compaction too, until somebody "
-        "finds it with kafka-transactions.sh. Since 3.6 brokers ask the coordinator first (KIP-890); it is "
-        "on by default."
+        "A late request of a completed transaction may open another one in the partition, which the "
+        "coordinator does not know and never ends: read_committed consumers block there, and so does "
+        "compaction, until someone finds it with kafka-transactions.sh. Since 3.6 brokers ask the "
+        "coordinator first (KIP-890); verification is enabled by default."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-890%3A+Transactions+Server-Side+Defense",
@@ -42,7 +42,7 @@ def partition_verification_off(config: EffectiveConfig) -> Iterator[Problem]:
     if config.boolean(_KEY) is False:
         yield config.problem(
             _KEY,
-            f"{_KEY}=false: a late request can leave a transaction open for good, and read_committed "
-            "consumers stop at it; leave it true",
+            f"{_KEY}=false: a late request can leave a transaction open indefinitely and block "
+            "read_committed consumers; leave it true",
             fix=config.fix_set(_KEY, "true"),
         )

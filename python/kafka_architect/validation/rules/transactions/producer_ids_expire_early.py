@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 _KEYS = {
     "producer.id.expiration.ms": (
         2 * MINUTE,
-        "a retry that comes later is no longer recognised and is written twice "
-        "(a producer retries for delivery.timeout.ms, 2 minutes)",
+        "a later retry is no longer recognized and is written twice (a producer retries for "
+        "delivery.timeout.ms, 2 minutes)",
     ),
     "transactional.id.expiration.ms": (
         DAY,
-        "a producer that had nothing to send for as long fails with InvalidPidMapping at its next "
-        "transaction",
+        "a producer that was idle for as long fails with InvalidPidMapping at its next transaction",
     ),
 }
 
@@ -35,11 +34,11 @@ _KEYS = {
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The broker forgets producer ids or transactional ids sooner than producers do.",
+    summary="The broker expires producer ids or transactional ids before producers do.",
     why=(
-        "Idempotence rests on the broker's memory of the last batches of each producer. It forgets a "
+        "Idempotence relies on the broker remembering the last batches of each producer. It expires a "
         "producer id after producer.id.expiration.ms without a write (a day), and a transactional id after "
-        "transactional.id.expiration.ms (a week). Kafka advises to keep the first above the producers' "
+        "transactional.id.expiration.ms (a week). Kafka recommends keeping the former above the producers' "
         "delivery.timeout.ms."
     ),
     sources=[

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER, Role.TOPIC],
     profile="throughput",
-    summary="Consumers read tiered topics with read_committed, and nobody writes transactions.",
+    summary="Consumers read tiered topics with read_committed, but no producer writes transactions.",
     why=(
-        "For read_committed the broker looks for aborted transactions beside each fetch. In a segment that "
-        "lives in remote storage that takes the transaction index, an object of its own that is fetched "
-        "first. Where no producer is transactional there is nothing to find; AWS advises read_uncommitted "
-        "with tiered storage."
+        "For read_committed the broker looks up aborted transactions for each fetch. For a segment in remote "
+        "storage this requires the transaction index, a separate object that is fetched first. Without "
+        "transactional producers there is nothing to find; AWS recommends read_uncommitted with tiered "
+        "storage."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",

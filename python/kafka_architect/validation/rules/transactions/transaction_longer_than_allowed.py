@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.BROKER],
     profile="dev",
-    summary="transaction.timeout.ms is above the brokers' transaction.max.timeout.ms.",
+    summary="transaction.timeout.ms exceeds the brokers' transaction.max.timeout.ms.",
     why=(
-        "The coordinator answers InitProducerId with INVALID_TRANSACTION_TIMEOUT: initTransactions() "
-        "throws, and the producer can send nothing."
+        "The coordinator rejects InitProducerId with INVALID_TRANSACTION_TIMEOUT: initTransactions() throws, "
+        "and the producer cannot send anything."
     ),
     sources=[
         "transaction-coordinator: TransactionCoordinator.handleInitProducerId (validateTransactionTimeoutMs)",

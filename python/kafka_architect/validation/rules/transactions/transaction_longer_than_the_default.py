@@ -26,11 +26,11 @@ _DEFAULT = 15 * MINUTE
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
-    summary="transaction.timeout.ms is above the 15 minutes that brokers allow by default.",
+    summary="transaction.timeout.ms exceeds the 15 minutes that brokers allow by default.",
     why=(
-        "A broker's transaction.max.timeout.ms is 900000 by default, and a longer transaction is refused "
-        "when the producer starts. Where it is allowed, a producer that crashes leaves read_committed "
-        "consumers waiting for as long: they do not get past an open transaction."
+        "A broker's transaction.max.timeout.ms defaults to 900000, and it rejects a longer timeout when the "
+        "producer starts. If it is allowed, a producer that crashes blocks read_committed consumers for that "
+        "long: they cannot read past an open transaction."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_transaction.max.timeout.ms",

@@ -29,12 +29,12 @@ _WITH_PROFILES = ("spring", "quarkus", "micronaut")
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
-    summary="transactional.id is new at each start, or two producers have the same.",
+    summary="transactional.id changes at each start, or two producers share it.",
     why=(
-        "The id is how the coordinator recognises a producer that comes back: it aborts what the one before "
-        "left open. A random id never comes back, so an open transaction blocks read_committed consumers "
-        "until it times out, and the coordinator keeps each id for a week. Two producers with one id throw "
-        "each other out (ProducerFencedException)."
+        "The coordinator uses the id to recognize a restarted producer: it aborts the transaction that the "
+        "previous instance left open. A random id never returns, so an open transaction blocks "
+        "read_committed consumers until it times out, and the coordinator keeps each id for a week. Two "
+        "producers with the same id fence each other (ProducerFencedException)."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging",
@@ -54,16 +54,16 @@ def transactional_id_random_or_shared(system: System) -> Iterator[Problem]:
         if not setting.resolved and _RANDOM.search(setting.value or ""):
             yield producer.problem(
                 setting,
-                f"{_KEY} is another at each start: a transaction that a crash left open is aborted by its "
-                "timeout only, and blocks read_committed consumers till then; use a name that stays, such as "
-                "the pod's ordinal",
+                f"{_KEY} changes at each start: a transaction left open by a crash is aborted only by its "
+                "timeout, and blocks read_committed consumers until then; use a stable name, such as the "
+                "pod's ordinal",
             )
         twin = next((one for one in seen if value and _same(one, producer)), None)
         if twin is not None:
             yield producer.problem(
                 setting,
-                f"{twin.configuration.name} has the same {_KEY}: whichever starts second throws the other "
-                "out (ProducerFencedException); give each producer its own",
+                f"{twin.configuration.name} has the same {_KEY}: the producer that starts second fences the "
+                "other (ProducerFencedException); give each producer its own id",
             )
         seen.append(producer)
 

@@ -42,9 +42,9 @@ _MOVED = {
     profile="dev",
     summary="A key names a class that was removed or moved: Kafka cannot load it.",
     why=(
-        "4.0 moved the OAUTHBEARER handlers out of the package `secured` and dropped the old one. A "
-        "client or listener that names the old place fails with ClassNotFoundException when it logs in. "
-        "Partitioners and authorizers have rules of their own."
+        "4.0 moved the OAUTHBEARER handlers out of the package `secured` and removed the old one. A client "
+        "or listener that uses the old class name fails with ClassNotFoundException at login. Partitioners "
+        "and authorizers are covered by separate rules."
     ),
     sources=[
         "kafka-clients 3.9.2 and 4.0.0, package org.apache.kafka.common.security.oauthbearer",

@@ -35,14 +35,14 @@ def _before_2_1(version: str) -> bool:
     since=(4, 0),
     profile="dev",
     summary=(
-        "The client is older than 2.1, or made to speak the protocol of such a version: Kafka 4.x refuses it."
+        "The client is older than 2.1, or uses the protocol of such a version: Kafka 4.x rejects its "
+        "requests."
     ),
     why=(
-        "Kafka 4.0 removed the versions of its protocol that only clients before 2.1 (November 2018) "
-        "need: they get UNSUPPORTED_VERSION or are disconnected. librdkafka with "
-        "api.version.request=false speaks the protocol of broker.version.fallback, 0.10.0 unless it is "
-        "set. Upgrade the clients first; brokers of 3.7 and later count such requests in the metric "
-        "DeprecatedRequestsPerSec."
+        "Kafka 4.0 removed the protocol versions that only clients before 2.1 (November 2018) need: such "
+        "clients get UNSUPPORTED_VERSION or are disconnected. librdkafka with api.version.request=false uses "
+        "the protocol of broker.version.fallback, which defaults to 0.10.0. Upgrade the clients first; "
+        "brokers 3.7 and later count such requests in the metric DeprecatedRequestsPerSec."
     ),
     sources=[
         "KIP-896",
@@ -65,9 +65,8 @@ def client_too_old(config: EffectiveConfig) -> Iterator[Problem]:
     if config.client is Client.JAVA and _before_2_1(version):
         yield config.problem(
             config.attribute(CLIENT_VERSION),
-            f"clients {version} use requests that Kafka {server} refuses (KIP-896); upgrade the client to "
-            "2.1 or "
-            "later first",
+            f"clients {version} send requests that Kafka {server} rejects (KIP-896); upgrade the client to "
+            "2.1 or later first",
         )
     if config.client is Client.LIBRDKAFKA and config.boolean(_ASKS) is False:
         spoken = config.text("broker.version.fallback") or ""
@@ -75,8 +74,7 @@ def client_too_old(config: EffectiveConfig) -> Iterator[Problem]:
         if setting is not None and _before_2_1(spoken):
             yield config.problem(
                 setting,
-                f"{_ASKS}=false makes the client speak the protocol of Kafka {spoken}, which {server} "
-                "refuses "
-                "(KIP-896); leave the key out",
+                f"{_ASKS}=false makes the client use the protocol of Kafka {spoken}, which {server} rejects "
+                "(KIP-896); remove the key",
                 fix=config.fix_remove(setting),
             )

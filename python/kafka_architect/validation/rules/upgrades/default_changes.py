@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     summary="A key is not set, and its default changes between the two versions.",
     why=(
-        "The file stays the same and the process behaves otherwise: producers wait up to 5 ms for a "
-        "batch from 4.0 on (KIP-1030), clients ask the bootstrap servers again when all brokers are "
-        "gone, and records with timestamps more than an hour ahead are refused. Write the old value "
-        "where the old behaviour is needed. Only told with --from."
+        "The file stays the same but the process behaves differently: since 4.0 producers wait up to 5 ms "
+        "for a batch (KIP-1030), clients use bootstrap.servers again when all known brokers are unreachable, "
+        "and brokers reject records with timestamps more than an hour ahead. Set the old value explicitly to "
+        "keep the old behavior. Reported only with --from."
     ),
     sources=["KIP-1030", "KIP-1102", "ConfigDefs of Apache Kafka 3.9.2, 4.0.0, 4.1.1, 4.2.0, 4.3.1 compared"],
     bad="acks=all",
@@ -50,7 +50,7 @@ def default_changes(config: EffectiveConfig) -> Iterator[Problem]:
         old, new = change.before.default, change.after.default
         yield config.problem(
             change.key,
-            f"{change.key} is not set: its default goes from {old} to {new} in Kafka "
+            f"{change.key} is not set: its default changes from {old} to {new} in Kafka "
             f"{minor(change.version)}: {effect}",
             fix=None if not old else config.fix_set(change.key, old, safe=True),
         )

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     each_setting=True,
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
-    summary="A key is deprecated: it still works, and a later version will remove it.",
+    summary="A key is deprecated: it still works, but a later version will remove it.",
     why=(
-        "Kafka removes deprecated keys with the next major version; from then on they are ignored "
-        "without a word. Moving to the new key now keeps the upgrade short."
+        "Kafka removes deprecated keys in the next major version; from then on they are silently ignored. "
+        "Switching to the new key now keeps the upgrade short."
     ),
     sources=[
         "@Deprecated constants of ProducerConfig, ConsumerConfig, TopicConfig, StreamsConfig, "
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     dialect="streams.properties",
 )
 def key_deprecated(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key is deprecated: it still works, and a later version will remove it."""
+    """A key is deprecated: it still works, but a later version will remove it."""
     if config.configuration.parent is not None:
         return
     for key, setting in config.settings.items():

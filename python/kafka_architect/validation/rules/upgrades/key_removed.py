@@ -57,11 +57,10 @@ def _fix(config: EffectiveConfig, gone: RemovedKey) -> Fix | None:
     each_setting=True,
     roles=[Role.BROKER, *sorted(EVERY_ROLE - {Role.BROKER, Role.TOPIC})],
     profile="dev",
-    summary=("A key was removed before this version: it is ignored, and what it set is no longer in force."),
+    summary="A key was removed before this version: Kafka ignores it, and its value has no effect.",
     why=(
-        "Kafka logs an unknown key and goes on with the default of what took its place. Where the "
-        "meaning stayed and only the name changed, the fix renames the key; where nothing reads it any "
-        "more, it is taken out."
+        "Kafka logs an unknown key and uses the default of its replacement. If only the name changed, the "
+        "fix renames the key; if nothing reads it any more, the fix removes it."
     ),
     sources=[
         "ConfigDefs of Apache Kafka 3.9.2, 4.0.0, 4.1.1, 4.2.0, 4.3.1 compared",
@@ -71,7 +70,7 @@ def _fix(config: EffectiveConfig, gone: RemovedKey) -> Fix | None:
     good="process.roles=broker,controller\nnode.id=1\ndelegation.token.secret.key=changeit",
 )
 def key_removed(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key was removed before this version: it is ignored, and what it set is no longer in force."""
+    """A key was removed before this version: Kafka ignores it, and its value has no effect."""
     for gone in removed_keys(config):
         if gone.key in _OF_OTHER_RULES or gone.key.startswith(("zookeeper.", "password.encoder.")):
             continue

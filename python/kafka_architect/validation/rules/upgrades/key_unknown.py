@@ -38,14 +38,14 @@ def _of_another_rule(config: EffectiveConfig, stray: Stray) -> bool:
 def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
     key, fix = stray.key, None
     if stray.kind is Kind.NEWER:
-        text = (
-            f"{key} is known from Kafka {minor(stray.version)} on; {minor(config.kafka_version)} ignores it"
-        )
+        text = f"{key} exists since Kafka {minor(stray.version)}; {minor(config.kafka_version)} ignores it"
     elif stray.kind is Kind.SCALA:
-        hint = f"; the Java client's is {stray.meant}" if stray.meant else ""
-        text = f"{key} is a key of the Scala {config.role}, gone since Kafka 2.0: it is ignored{hint}"
+        hint = f"; the Java client uses {stray.meant}" if stray.meant else ""
+        text = (
+            f"{key} is a key of the Scala {config.role}, which was removed in Kafka 2.0: it is ignored{hint}"
+        )
     elif stray.kind is Kind.OTHER_CLIENT:
-        text = f"{key} is a key of librdkafka, which Java clients ignore"
+        text = f"{key} is a librdkafka key, which Java clients ignore"
     elif stray.kind is Kind.OTHER_ROLE:
         owner = " and ".join(str(role) for role in stray.roles[:2])
         hint = f"; here it is called {stray.meant}" if stray.meant else ""
@@ -65,11 +65,11 @@ def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
     roles=[Role.BROKER, *sorted(EVERY_ROLE - {Role.BROKER, Role.TOPIC})],
     clients=JAVA_ONLY,
     profile="dev",
-    summary=("A key is misspelt or belongs to another role: Kafka logs it and goes on with the default."),
+    summary="A key is misspelled or belongs to another role: Kafka logs it and uses the default.",
     why=(
-        'AbstractConfig only warns ("These configurations were supplied but are not used yet"), and '
-        "most programs hide even that. The file says one thing and the process does another. Keys of "
-        "serializers, interceptors, reporters and other plug-ins are not meant."
+        'AbstractConfig only warns ("These configurations were supplied but are not used yet"), and most '
+        "applications suppress even that. The file says one thing, the process does another. Keys of "
+        "serializers, interceptors, reporters and other plug-ins are not reported."
     ),
     sources=[
         "kafka-clients, AbstractConfig.logUnused",
@@ -79,7 +79,7 @@ def _problem(config: EffectiveConfig, stray: Stray) -> Problem:
     good="process.roles=broker,controller\nnode.id=1\nmin.insync.replicas=2",
 )
 def key_unknown(system: System) -> Iterator[Problem]:
-    """A key is misspelt or belongs to another role: Kafka logs it and goes on with the default."""
+    """A key is misspelled or belongs to another role: Kafka logs it and uses the default."""
     found: dict[tuple[object, Span], list[tuple[EffectiveConfig, Stray]]] = {}
     without: set[tuple[object, ...]] = set()  # catalogues and keys: thousands of clients write the same few
     for config in filter(_concerned, system.configs):

@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=EVERY_CLIENT,
     profile="dev",
-    summary="Kafka refuses with the new version what it accepted with the old one.",
+    summary="The new version rejects a configuration that the old version accepted.",
     why=(
-        "All rules with the verdict `refuses` are asked for both versions; what is refused only by the "
-        "new one is named here, once per configuration, beside the findings themselves. Only told with "
-        "--from."
+        "All rules with the verdict `refuses` are checked for both versions; what only the new version "
+        "rejects is listed here, once per configuration, in addition to the findings themselves. Reported "
+        "only with --from."
     ),
     sources=["ConfigDefs and constructors of Apache Kafka 3.9.2 to 4.3.1 compared"],
     bad="bootstrap.servers=kafka-1:9092,",
     good="bootstrap.servers=kafka-1:9092,kafka-2:9092",
 )
 def newly_refused(config: EffectiveConfig) -> Iterator[Problem]:
-    """Kafka refuses with the new version what it accepted with the old one."""
+    """The new version rejects a configuration that the old version accepted."""
     if config.upgrade_from is None:
         return
     found = [(rule.code, problem) for rule, problem in refused_from_now_on(config, config.upgrade_from)]
     if found:
         told = ", ".join(dict.fromkeys(f"{problem.key} ({code})" for code, problem in found))
         old, new = minor(config.upgrade_from), minor(config.kafka_version)
-        yield config.problem(found[0][1].setting, f"runs with Kafka {old} and is refused by {new}: {told}")
+        yield config.problem(found[0][1].setting, f"accepted by Kafka {old} but rejected by {new}: {told}")

@@ -26,18 +26,18 @@ _KEYS = frozenset({"inter.broker.protocol.version", "log.message.format.version"
     roles=[Role.BROKER, Role.CONTROLLER],
     since=(4, 0),
     profile="dev",
-    summary="The version of protocol or message format is pinned by a key that Kafka 4.x ignores.",
+    summary="The protocol or message format version is pinned by a key that Kafka 4.x ignores.",
     why=(
-        "In KRaft the protocol is held back by the feature metadata.version, which is raised with "
-        "kafka-features.sh after all nodes have been upgraded; messages are written in format v2 only. "
-        "Whoever trusts the pinned key for a way back has none."
+        "In KRaft mode the feature metadata.version controls the protocol; raise it with kafka-features.sh "
+        "after all nodes have been upgraded. Messages are written only in format v2. The pinned key does not "
+        "allow a downgrade."
     ),
     sources=["KIP-584", "KIP-724", "https://kafka.apache.org/40/documentation.html#upgrade"],
     bad="process.roles=broker,controller\nnode.id=1\ninter.broker.protocol.version=3.9",
     good="process.roles=broker,controller\nnode.id=1",
 )
 def protocol_version_removed(config: EffectiveConfig) -> Iterator[Problem]:
-    """The version of protocol or message format is pinned by a key that Kafka 4.x ignores."""
+    """The protocol or message format version is pinned by a key that Kafka 4.x ignores."""
     for gone in removed_keys(config):
         if gone.key in _KEYS:
             yield config.problem(

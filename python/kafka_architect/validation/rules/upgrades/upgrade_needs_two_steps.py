@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.BROKER],
     since=(4, 0),
     profile="dev",
-    summary=("The broker runs with ZooKeeper: it has to be migrated to KRaft with 3.9 before Kafka 4.x."),
+    summary="The broker runs in ZooKeeper mode: migrate it to KRaft with 3.9 before upgrading to Kafka 4.x.",
     why=(
-        "Kafka 4.x cannot read the metadata of ZooKeeper. 3.9 is the last bridge: upgrade to 3.9, start "
-        "controllers, migrate (zookeeper.metadata.migration.enable=true), finish the migration, and "
-        "only then upgrade to 4.x. Only told with --from."
+        "Kafka 4.x cannot read metadata in ZooKeeper. 3.9 is the last bridge release: upgrade to 3.9, start "
+        "controllers, migrate (zookeeper.metadata.migration.enable=true), finish the migration, and only "
+        "then upgrade to 4.x. Reported only with --from."
     ),
     sources=[
         "KIP-866",
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     good="process.roles=broker\nnode.id=1",
 )
 def upgrade_needs_two_steps(config: EffectiveConfig) -> Iterator[Problem]:
-    """The broker runs with ZooKeeper: it has to be migrated to KRaft with 3.9 before Kafka 4.x."""
+    """The broker runs in ZooKeeper mode: migrate it to KRaft with 3.9 before upgrading to Kafka 4.x."""
     if config.upgrade_from is None or not config.upgrade_from.startswith("3."):
         return
     zookeeper = config.explicit("zookeeper.connect")
     if zookeeper is not None and config.explicit("process.roles") is None:
         yield config.problem(
             zookeeper,
-            f"this broker runs with ZooKeeper: migrate the cluster to KRaft with 3.9, then upgrade to "
+            "this broker runs in ZooKeeper mode: migrate the cluster to KRaft with 3.9, then upgrade to "
             f"{minor(config.kafka_version)}",
         )

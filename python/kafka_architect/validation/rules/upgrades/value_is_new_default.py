@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     summary="After the upgrade this value is Kafka's default: the key is no longer needed.",
     why=(
-        "The key was written to get away from the old default. Left in, it keeps the value when a later "
-        "version finds a better one. Only told with --from, of keys whose default changes on the way."
+        "The key was set to override the old default. If it stays, it pins the value when a later version "
+        "improves the default. Reported only with --from, for keys whose default changes between the two "
+        "versions."
     ),
     sources=["ConfigDefs of Apache Kafka 3.9.2, 4.0.0, 4.1.1, 4.2.0, 4.3.1 compared"],
     bad="linger.ms=5",
@@ -44,8 +45,7 @@ def value_is_new_default(config: EffectiveConfig) -> Iterator[Problem]:
         if default and setting.resolved and (setting.value or "").strip() == default:
             yield config.problem(
                 setting,
-                f"{change.key}={default} is the default from Kafka {minor(change.version)} on: the key is "
-                "no longer "
-                "needed",
+                f"{change.key}={default} is the default since Kafka {minor(change.version)}: the key is no "
+                "longer needed",
                 fix=config.fix_remove(setting),
             )

@@ -37,19 +37,19 @@ def _bound(definition: KeyDefinition, value: str) -> str | None:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",
-    summary="A value was accepted by an older version and is refused by this one.",
+    summary="This version rejects a value that an older version accepted.",
     why=(
-        "Kafka 4.0 raised lower bounds that had let clusters be harmed (log.segment.bytes from 14 bytes "
-        "to 1 MiB, KIP-1030; segment.bytes of topics in 4.1), 4.0 no longer takes -1 for the remote "
-        "log's thread pools, and 4.2 requires one replica fetcher and refuses lists with "
-        "empty items (KIP-1161). A broker with such a value does not start after the upgrade."
+        "Kafka 4.0 raised lower bounds that had allowed harmful values (log.segment.bytes from 14 bytes to 1 "
+        "MiB, KIP-1030; segment.bytes of topics in 4.1), 4.0 no longer accepts -1 for the remote log's "
+        "thread pools, and 4.2 requires at least one replica fetcher and rejects lists with empty items "
+        "(KIP-1161). A broker with such a value fails to start after the upgrade."
     ),
     sources=["KIP-1030", "KIP-1161", "ConfigDefs of Apache Kafka 3.9.2, 4.0.0, 4.1.1, 4.2.0, 4.3.1 compared"],
     bad="bootstrap.servers=kafka-1:9092,",
     good="bootstrap.servers=kafka-1:9092",
 )
 def value_no_longer_accepted(config: EffectiveConfig) -> Iterator[Problem]:
-    """A value was accepted by an older version and is refused by this one."""
+    """This version rejects a value that an older version accepted."""
     for refused in refused_values(config):
         if refused.accepted_by is None or refused.fault is Fault.UNIT:
             continue
@@ -59,8 +59,7 @@ def value_no_longer_accepted(config: EffectiveConfig) -> Iterator[Problem]:
         meant = _bound(definition, refused.value) or certain_value(definition, refused.value)
         yield config.problem(
             refused.setting,
-            f"{key}: {refused.reason}; Kafka {minor(refused.accepted_by)} took it, "
-            f"{minor(config.kafka_version)} "
-            "refuses to start with it",
+            f"{key}: {refused.reason}; Kafka {minor(refused.accepted_by)} accepted it, "
+            f"{minor(config.kafka_version)} fails to start (ConfigException)",
             fix=None if meant is None else config.fix_set(key, meant),
         )

@@ -33,12 +33,12 @@ _PREFIXES = (
     roles=[Role.BROKER, Role.CONTROLLER],
     since=(4, 0),
     profile="dev",
-    summary="A key of ZooKeeper mode stands in the configuration of Kafka 4.x, which ignores it.",
+    summary="A ZooKeeper mode key is set in a Kafka 4.x configuration, which ignores it.",
     why=(
-        "Kafka 4.0 runs with KRaft only. zookeeper.*, control.plane.listener.name, password.encoder.* "
-        "and the keys for generated broker ids are read by nobody; with zookeeper.connect alone a "
-        "broker does not start, since process.roles and node.id are required. A cluster on ZooKeeper is "
-        "migrated with 3.9 first."
+        "Kafka 4.0 supports only KRaft. It ignores zookeeper.*, control.plane.listener.name, "
+        "password.encoder.* and the keys for generated broker ids; with zookeeper.connect alone a broker "
+        "fails to start, since process.roles and node.id are required. Migrate a ZooKeeper cluster with 3.9 "
+        "first."
     ),
     sources=[
         "https://kafka.apache.org/40/documentation.html#upgrade (notable changes in 4.0)",
@@ -48,7 +48,7 @@ _PREFIXES = (
     good="process.roles=broker,controller\nnode.id=1\ncontroller.quorum.bootstrap.servers=kafka-1:9093",
 )
 def zookeeper_key_removed(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key of ZooKeeper mode stands in the configuration of Kafka 4.x, which ignores it."""
+    """A ZooKeeper mode key is set in a Kafka 4.x configuration, which ignores it."""
     kraft = config.explicit("process.roles") is not None
     found = [gone for gone in removed_keys(config) if gone.key.startswith(_PREFIXES)]
     if not kraft:  # one fault: the cluster is still on ZooKeeper
@@ -58,6 +58,6 @@ def zookeeper_key_removed(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             gone.setting,
             f"{gone.key} was removed {gone.since}{instead}"
-            + ("" if kraft else "; migrate the cluster to KRaft with 3.9 before it is upgraded"),
+            + ("" if kraft else "; migrate the cluster to KRaft with 3.9 before upgrading"),
             fix=config.fix_remove(gone.setting, safe=config.version_told) if kraft else None,
         )

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     roles=[*sorted(CLIENTS), Role.STREAMS],
     clients=EVERY_CLIENT,
     profile="dev",
-    summary="The client's constructor raises an exception: unknown argument, wrong type, or a missing value.",
+    summary=(
+        "The client's constructor raises an exception: an unknown argument, an invalid type or value, or a "
+        "missing argument."
+    ),
     why=(
-        "The Python clients check their arguments while they are made, by rules of their own: numbers are "
-        "numbers and not their digits in quotes, no compression is None and not 'none', timeouts that do not "
-        "fit each other are a KafkaConfigurationError, and a Consumer of confluent-kafka without group.id is "
-        'a ValueError. In programs of the JVM a value has a type too: Kafka takes 16384 or "16384" for '
-        "batch.size, and throws a ConfigException for 16384L. Libraries of other languages check their own "
-        "options in the same way. The program ends before it reaches a broker."
+        "The Python clients check their arguments in the constructor, by their own rules: numbers must not "
+        "be quoted strings, no compression is None and not 'none', inconsistent timeouts raise "
+        "KafkaConfigurationError, and a confluent-kafka Consumer without group.id raises ValueError. On the "
+        'JVM, values are typed too: Kafka accepts 16384 or "16384" for batch.size, and throws a '
+        "ConfigException for 16384L. Libraries of other languages check their own options in the same way. "
+        "The application fails before it connects to a broker."
     ),
     sources=[
         "kafka-python 2.0.2 to 3.0.12, KafkaProducer, KafkaConsumer, KafkaAdminClient (__init__)",

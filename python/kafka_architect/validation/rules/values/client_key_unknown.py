@@ -45,11 +45,9 @@ _JAVA_NAMES = {
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     clients=frozenset({Client.LIBRDKAFKA}),
     profile="dev",
-    summary=(
-        'A key is not in librdkafka\'s table: the constructor fails with "No such configuration property".'
-    ),
+    summary='librdkafka does not know the key: the constructor fails with "No such configuration property".',
     why=(
-        "librdkafka refuses every key that is not in its table, while Java clients only log it. Many of "
+        "librdkafka rejects every key that it does not define, while Java clients only log it. Many of "
         "Java's keys do not exist here: the key serializers, max.poll.records, buffer.memory, delivery "
         "limits under other names."
     ),
@@ -69,13 +67,13 @@ _JAVA_NAMES = {
     dialect="producer.conf",
 )
 def client_key_unknown(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key is not in librdkafka's table: the constructor fails with "No such configuration property"."""
+    """A key unknown to librdkafka: the constructor fails with "No such configuration property"."""
     for stray in stray_keys(config):
         if stray.key.startswith(_OF_BINDINGS) or stray.key in _OF_CONFLUENT_KAFKA:
             continue
         renamed = _JAVA_NAMES.get(stray.key)
         java = stray.kind is Kind.OTHER_CLIENT
-        told = "a key of Java clients; librdkafka refuses it" if java else "not a librdkafka configuration"
+        told = "a Java client key; librdkafka rejects it" if java else "not a librdkafka configuration"
         hint = f"; use {renamed}" if renamed is not None else stray.hint
         slip = stray.kind is Kind.SLIP and renamed is None and stray.meant is not None
         yield config.problem(

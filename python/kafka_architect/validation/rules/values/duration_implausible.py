@@ -66,9 +66,9 @@ def _retention(value: int) -> int | None:
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     summary="A time is so short or so long that another unit was probably meant (retention.ms=7).",
     why=(
-        "Most of Kafka's times are milliseconds, and the name says so. Figures that are days, hours or "
-        "seconds elsewhere get copied in: retention.ms=604800 looks like seven days and is ten minutes, "
-        "after which records are deleted."
+        "Most of Kafka's times are in milliseconds, as their names say. Figures in days, hours or seconds "
+        "get copied from elsewhere: retention.ms=604800 looks like seven days but is ten minutes, after "
+        "which records are deleted."
     ),
     sources=["kafka-clients, TopicConfig, CommonClientConfigs", "kafka-server, ServerLogConfigs"],
     bad="request.timeout.ms=30",

@@ -23,20 +23,21 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     each_setting=True,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.BROKER, Role.CONTROLLER, Role.CONNECT_WORKER],
-    summary="A key is not Kafka's: unless a plug-in of yours reads it, it has no effect.",
+    summary="A key is not a Kafka configuration: unless a plug-in reads it, it has no effect.",
     why=(
-        'Kafka logs such keys ("were supplied but are not used yet") and goes on. They are often the '
-        "application's own; the rule stays silent where a class is named that is not Kafka's and may "
-        "read it, and for the usual prefixes of registries, reporters and logins."
+        'Kafka logs such keys ("were supplied but are not used yet") and continues. They often belong to the '
+        "application; the rule does not report them where a class is configured that is not Kafka's and may "
+        "read them, nor for the usual prefixes of registries, reporters and logins."
     ),
     sources=["kafka-clients, AbstractConfig.logUnused"],
     bad="bootstrap.servers=kafka-1:9092\nacks=all\norders.retention.policy=gold",
     good="bootstrap.servers=kafka-1:9092\nacks=all",
 )
 def key_unfamiliar(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key is not Kafka's: unless a plug-in of yours reads it, it has no effect."""
+    """A key is not a Kafka configuration: unless a plug-in reads it, it has no effect."""
     for stray in stray_keys(config):
         if stray.kind is Kind.UNKNOWN:
             yield config.problem(
-                stray.setting, f"{stray.key} is no key of Kafka's; it has no effect unless a plug-in reads it"
+                stray.setting,
+                f"{stray.key} is not a Kafka configuration; it has no effect unless a plug-in reads it",
             )

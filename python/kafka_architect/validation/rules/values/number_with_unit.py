@@ -26,19 +26,17 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",
-    summary=(
-        "A number is written with a unit or with separators (64MB, 7d, 1_000): Kafka throws ConfigException."
-    ),
+    summary="A number has a unit or separators (64MB, 7d, 1_000): Kafka throws ConfigException.",
     why=(
-        "Kafka's own files take bare numbers in the unit that the key's name tells. Spring Boot and "
-        "Strimzi accept 64KB or 30s in some places, and translate; the client itself does not."
+        "Kafka's own files require plain numbers in the unit that the key's name states. Spring Boot and "
+        "Strimzi accept 64KB or 30s in some places and convert them; the client itself does not."
     ),
     sources=["kafka-clients, ConfigDef.parseType (Integer.parseInt, Long.parseLong)"],
     bad="buffer.memory=64MB",
     good="buffer.memory=67108864",
 )
 def number_with_unit(config: EffectiveConfig) -> Iterator[Problem]:
-    """A number is written with a unit or with separators (64MB, 7d, 1_000): Kafka throws ConfigException."""
+    """A number has a unit or separators (64MB, 7d, 1_000): Kafka throws ConfigException."""
     for refused in refused_values(config):
         if refused.fault is not Fault.UNIT:
             continue

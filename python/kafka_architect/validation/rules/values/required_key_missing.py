@@ -28,7 +28,7 @@ _SUBJECTS = {
     Role.CONNECT_WORKER: "a Connect worker",
     Role.CONNECT_SOURCE: "a source connector",
     Role.CONNECT_SINK: "a sink connector",
-    Role.MM2: "the MirrorMaker",
+    Role.MM2: "MirrorMaker",
     Role.STREAMS: "a Streams application",
 }
 
@@ -71,10 +71,10 @@ def _minor(config: EffectiveConfig) -> str:
         Role.STREAMS,
     ],
     profile="dev",
-    summary="A key is missing that has no default: Kafka throws ConfigException.",
+    summary="A required key without a default is missing: Kafka throws ConfigException.",
     why=(
-        '"Missing required configuration ... which has no default value." Clients are left out: their '
-        "programs usually set servers and serializers in code, where no file shows them."
+        '"Missing required configuration ... which has no default value." Clients are not checked: '
+        "applications usually set servers and serializers in code, which no file shows."
     ),
     sources=[
         "kafka-clients, ConfigDef.parseValue",
@@ -95,15 +95,15 @@ def _minor(config: EffectiveConfig) -> str:
     ),
 )
 def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key is missing that has no default: Kafka throws ConfigException."""
+    """A required key without a default is missing: Kafka throws ConfigException."""
     if not config.complete or config.configuration.parent is not None or not _whole(config):
         return
     if config.version >= _FIRST_WITHOUT_ZOOKEEPER and under_zookeeper(config.configuration):
         yield config.problem(
             "zookeeper.connect",
-            f"zookeeper.connect without process.roles: Kafka {_minor(config)} has no ZooKeeper mode, the "
-            "broker fails to start; migrate the cluster to KRaft with 3.9, or say --kafka-version 3.9 if it "
-            "runs that",
+            f"zookeeper.connect without process.roles: Kafka {_minor(config)} has no ZooKeeper mode, so the "
+            "broker fails to start; migrate the cluster to KRaft with 3.9, or pass --kafka-version 3.9 if "
+            "it runs that version",
         )
         return
     for key in _required(config):
@@ -115,5 +115,5 @@ def required_key_missing(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 key,
                 f"{key} is missing and has no default: {_SUBJECTS.get(config.role, f'a {config.role}')} of "
-                f"Kafka {_minor(config)} refuses to start",
+                f"Kafka {_minor(config)} fails to start",
             )

@@ -43,8 +43,8 @@ def _meant(value: int, default: str | None) -> int | None:
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     summary="A size is so small that another unit was probably meant (batch.size=64).",
     why=(
-        "Sizes are bytes. A figure that was thought of as KB or MB makes batches of one record, "
-        "requests that fit no record, or a retention that deletes all but the newest segment."
+        "Sizes are in bytes. A figure meant as KB or MB results in batches of one record, requests that fit "
+        "no record, or a retention that deletes all but the newest segment."
     ),
     sources=["kafka-clients, ProducerConfig, ConsumerConfig, TopicConfig"],
     bad="batch.size=64",

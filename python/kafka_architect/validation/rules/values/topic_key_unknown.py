@@ -27,30 +27,33 @@ if TYPE_CHECKING:
     each_setting=True,
     roles=[Role.TOPIC],
     profile="dev",
-    summary="A topic has a key that Kafka does not know: the topic is not created, or not changed.",
+    summary="A topic has an unknown key: Kafka rejects creating or altering the topic.",
     why=(
-        "Unlike clients and brokers, which log unknown keys and go on, topics are strict: "
-        'InvalidConfigurationException: "Unknown topic config name". Broker-wide keys have other names '
-        "on a topic (log.retention.ms is retention.ms)."
+        "Unlike clients and brokers, which log unknown keys and continue, topics reject them: "
+        'InvalidConfigurationException: "Unknown topic config name". Broker-wide keys have other names on a '
+        "topic (log.retention.ms is retention.ms)."
     ),
     sources=["kafka-storage, LogConfig.validateNames"],
     bad="log.retention.ms=604800000",
     good="retention.ms=604800000",
 )
 def topic_key_unknown(config: EffectiveConfig) -> Iterator[Problem]:
-    """A topic has a key that Kafka does not know: the topic is not created, or not changed."""
+    """A topic has an unknown key: Kafka rejects creating or altering the topic."""
     for stray in stray_keys(config):
         meant = stray.meant
         told = "not a topic configuration"
         if stray.kind is Kind.REMOVED:
-            told = f"gone since {removed_in(stray.key, config.role) or 'long ago'}"
+            told = (
+                "no longer a topic configuration (removed in "
+                f"{removed_in(stray.key, config.role) or 'an early version'})"
+            )
         elif stray.kind is Kind.NEWER:
-            told = f"known only from {stray.version} on"
+            told = f"a topic configuration only since {stray.version}"
         elif stray.kind is Kind.OTHER_ROLE:
-            told = f"a {stray.roles[0]} key, not a topic's"
+            told = f"a {stray.roles[0]} key, not a topic configuration"
         hint = stray.hint or (f"; did you mean {meant}?" if meant else "")
         yield config.problem(
-            stray.setting, f"{stray.key} is {told}: Kafka refuses the topic{hint}", fix=_fix(config, stray)
+            stray.setting, f"{stray.key} is {told}: Kafka rejects the topic{hint}", fix=_fix(config, stray)
         )
 
 

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",
-    summary="A value is not one of those that its key accepts: Kafka throws ConfigException.",
+    summary="A value is not one that its key accepts: Kafka throws ConfigException.",
     why=(
-        "Names such as lz4, read_committed or earliest are compared letter by letter; most of them also "
-        "by capitals. Lists are judged item by item, and from 4.2 on must not hold an "
-        "empty one (KIP-1161)."
+        "Names such as lz4, read_committed or earliest must match exactly; most of them are case-sensitive. "
+        "Lists are checked item by item, and since 4.2 must not contain an empty one (KIP-1161)."
     ),
     sources=[
         "kafka-clients, ConfigDef.ValidString, ConfigDef.CaseInsensitiveValidString, ConfigDef.ValidList",
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     good="compression.type=lz4",
 )
 def value_not_allowed(config: EffectiveConfig) -> Iterator[Problem]:
-    """A value is not one of those that its key accepts: Kafka throws ConfigException."""
+    """A value is not one that its key accepts: Kafka throws ConfigException."""
     for refused in refused_values(config):
         if refused.fault is not Fault.CHOICE or refused.accepted_by is not None:
             continue

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=EVERY_CLIENT,
     profile="dev",
-    summary="A key is written with null for its value.",
+    summary="A key has the value null.",
     why=(
-        "What becomes of it depends on the reader: compose files take the variable from the shell that "
-        "starts them, operators leave the key out, Connect passes null on, and Kafka refuses null for most "
-        "keys; Spring makes it the empty text, which is a value. Leave the key out, or give it a value."
+        "The effect depends on the reader: compose files take the variable from the shell that starts them, "
+        "operators omit the key, Connect passes null on, and Kafka rejects null for most keys; Spring "
+        "converts it to an empty string, which is a value. Remove the key, or set a value."
     ),
     sources=[
         "kafka-clients, ConfigDef.parseValue",
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     dialect="orders-source.json",
 )
 def value_null(config: EffectiveConfig) -> Iterator[Problem]:
-    """A key is written with null for its value."""
+    """A key has the value null."""
     for key, setting in config.settings.items():
         ours = config.owned or config.catalogue.match(key) is not None
         if ours and setting.value is None and setting.resolved and setting.span is not None:
             yield config.problem(
                 setting,
-                f"{key} has no value: whether the default counts, or Kafka refuses it, depends on who "
+                f"{key} has no value: whether the default applies, or Kafka rejects it, depends on what "
                 "reads the file",
                 fix=config.fix_remove(setting),
             )

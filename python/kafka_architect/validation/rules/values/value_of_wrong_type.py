@@ -50,18 +50,18 @@ def _hint(definition: KeyDefinition, value: str) -> str:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",
-    summary="A value is not of its key's type: Kafka throws ConfigException.",
+    summary="A value does not have its key's type: Kafka throws ConfigException.",
     why=(
-        "Kafka parses each value by the type that its ConfigDef gives the key: a boolean is true or "
-        "false in any capitals, never yes or 1; a number has no blanks, units or separators inside. The "
-        "process does not start."
+        "Kafka parses each value according to the type of its key in the ConfigDef: a boolean is true or "
+        "false (case-insensitive), never yes or 1; a number contains no blanks, units or separators. The "
+        "process fails to start."
     ),
     sources=["kafka-clients, ConfigDef.parseType"],
     bad="enable.idempotence=yes",
     good="enable.idempotence=true",
 )
 def value_of_wrong_type(config: EffectiveConfig) -> Iterator[Problem]:
-    """A value is not of its key's type: Kafka throws ConfigException."""
+    """A value does not have its key's type: Kafka throws ConfigException."""
     for refused in refused_values(config):
         if refused.fault is Fault.TYPE and refused.accepted_by is None:
             meant = _meant(refused.match.definition, refused.value)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="A number is smaller or larger than its key accepts: Kafka throws ConfigException.",
     why=(
-        "Most numbers have bounds in Kafka's ConfigDefs, and all have those of their type: an int ends "
-        "at 2,147,483,647, which is 24.8 days in milliseconds or 2 GiB. The process does not start, or "
-        "the topic is not created."
+        "Most numbers have bounds in Kafka's ConfigDefs, and all have those of their type: an int ends at "
+        "2,147,483,647, which is 24.8 days in milliseconds or 2 GiB. The process fails to start, or the "
+        "topic is not created."
     ),
     sources=["kafka-clients, ConfigDef.Range, ConfigDef.parseType"],
     bad="retries=-1",

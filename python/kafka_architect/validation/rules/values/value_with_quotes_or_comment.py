@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, *sorted(EVERY_ROLE - {Role.PRODUCER})],
     clients=frozenset({Client.JAVA, Client.LIBRDKAFKA}),
     profile="dev",
-    summary="Quotes or a comment behind the value are part of it: .properties files know neither.",
+    summary="Quotes or a trailing comment are part of the value: .properties files support neither.",
     why=(
-        'java.util.Properties takes everything up to the end of the line. group.id="orders" is a group '
-        "whose name has quotes in it, and client.id=orders # of the shop a client with a long name. "
-        "Numbers and names from a list are refused then; free text is taken as it is."
+        'java.util.Properties reads everything up to the end of the line. group.id="orders" is a group whose '
+        "name contains quotes, and client.id=orders # of the shop a client with a long name. Numbers and "
+        "names from a list are then rejected; free text is accepted unchanged."
     ),
     sources=["java.util.Properties.load"],
     bad='client.id="orders"',
     good="client.id=orders",
 )
 def value_with_quotes_or_comment(config: EffectiveConfig) -> Iterator[Problem]:
-    """Quotes or a comment behind the value are part of it: .properties files know neither."""
+    """Quotes or a trailing comment are part of the value: .properties files support neither."""
     if config.configuration.parent is not None:
         return
     for key, setting in config.settings.items():
