@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 EXTRA = "kafka-architect[source]"
 _UNRECOGNISED = (
-    "nothing about Kafka was recognised in this file: its name tells the format (.properties, .yml, .json, "
-    ".tf, .py, .env), its keys what they configure, or --role does"
+    "no Kafka configuration recognized in this file: its format is detected from its name (.properties, "
+    ".yml, .json, .tf, .py, .env), what it configures from its keys or --role"
 )
 _NEEDS_EXTRA = f"source code of this language is read by grammars that are not installed: install {EXTRA}"
 
