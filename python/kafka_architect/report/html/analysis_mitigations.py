@@ -33,23 +33,24 @@ def mitigations(document: Document) -> Iterator[Markup]:
                     one["name"] + (" (recommended)" if one["recommended"] else ""),
                     (
                         Bar(
-                            value=one["max_over_mean_before"],
+                            value=one["hottest_share_before"],
                             colour=GREY,
-                            about=f"before {ratio(one['max_over_mean_before'])}",
+                            about=f"before {share(one['hottest_share_before'])}",
                         ),
                         Bar(
-                            value=one["max_over_mean"],
+                            value=one["hottest_share"],
                             colour=GREEN if one["cures"] else ORANGE,
-                            about=f"after {ratio(one['max_over_mean'])}",
+                            about=f"after {share(one['hottest_share'])}",
                         ),
                     ),
                 )
                 for one in options
             ],
             title=f"{simulated['partitions']:,} partitions, before and after",
-            about="Max/mean as it is and with each mitigation, simulated on the measured keys; 1 is even.",
-            shown=ratio,
-            legend=(("before", GREY), ("after, healthy", GREEN), ("after, not enough", ORANGE)),
+            about="Share of the topic's records in its hottest partition, as it is and with each mitigation: "
+            "comparable also where a mitigation adds partitions.",
+            shown=share,
+            legend=(("before", GREY), ("after, cured", GREEN), ("after, not enough", ORANGE)),
         )
         yield table(
             ("Mitigation", "Max/mean", "Share of hottest", "Keys losing order", "Partitions per key"),

@@ -283,7 +283,7 @@ def heat(
                     width=width - 2,
                     height=size - 2,
                     fill=colour,
-                    fill_opacity=0.08 + 0.72 * min(1.0, value),
+                    fill_opacity=0.08 + 0.52 * min(1.0, value),
                 )
             )
             drawn.append(text(x + width / 2, y + size / 2 + 4, shown(value), "middle"))
