@@ -71,7 +71,7 @@ def observed_lines(document: Mapping[str, Any]) -> Iterator[str]:
         more = f" and higher ones ({example['elsewhere']:,})" if example["elsewhere"] else ""
         yield f"  '{example['key']}': {places}{more}"
     if (share := observed.get("share", 1.0)) < 1:
-        yield f"Partitions are known of {share:.1%} of the records."
+        yield f"Partitions are known for {share:.1%} of the records."
 
 
 def _shown(records: list[int]) -> list[int]:

@@ -191,7 +191,7 @@ def test_without_controllers_the_bill_says_so() -> None:
     ).plan()
     assert plan.controllers.count == 3
     assert plan.controllers.machine is None
-    assert "not in the bill" in plan.controllers.note
+    assert "not included in the cost" in plan.controllers.note
     assert plan.cost.monthly_total is not None
 
 

@@ -56,7 +56,7 @@ def test_inputs_cannot_be_assigned() -> None:
         ({"topics": [topic(), topic()]}, "orders is there twice"),
         ({"topics": []}, "list of TopicLoad"),
         ({"topics": [5]}, "expected TopicLoad"),
-        ({"topics": [topic()], "rate": 5}, "rate is given beside"),
+        ({"topics": [topic()], "rate": 5}, "rate is given together with"),
         ({"topics": [topic()], "retention": "1d"}, "retention: given for the workload"),
         ({"topics": [{"name": "a/b", "rate": 1, "retention": "1d"}]}, "letters, digits"),
         ({"topics": [{"name": "a", "rate": 1}]}, "topic a: no retention limit"),

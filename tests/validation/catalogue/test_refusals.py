@@ -41,7 +41,7 @@ def refusal(
         (Role.CONSUMER, "isolation.level", "READ_COMMITTED", "read_committed"),
         (Role.CONSUMER, "group.instance.id", "", "not empty"),
         (Role.PRODUCER, "key.serializer", "", "the full name of a class"),
-        (Role.CONNECT_SINK, "topics.regex", "orders-(", "a bracket is not closed"),
+        (Role.CONNECT_SINK, "topics.regex", "orders-(", "unclosed group"),
         (Role.CONNECT_SOURCE, "key.converter", "java.lang.String", "connect.storage.Converter"),
     ],
 )
