@@ -59,7 +59,7 @@ def test_the_threshold_of_failure_can_be_set(producer: Path, threshold: str, cod
         (["producer.properties", "--profile", "prod"], "unknown profile 'prod'"),
         (["producer.properties", "--severity", "DUR001=bad"], "expected CODE=error"),
         (["producer.properties", "--from", "3.9"], "requires both --from VERSION and --to VERSION"),
-        (["producer.properties", "-"], "name it alone"),
+        (["producer.properties", "-"], "pass it alone"),
         (["producer.properties", "--baseline", "none.json"], "cannot read the baseline"),
         ([], "Missing argument"),
     ],

@@ -152,7 +152,7 @@ def test_masked_keys_are_nowhere_in_the_report(tmp_path: Path) -> None:
     assert report.heavy_hitters[0].encoding == "masked"
     assert len({key.key for key in report.heavy_hitters}) == len(report.heavy_hitters)
     assert report.weak_keys
-    with pytest.raises(ka.InputError, match="save keeps the keys"):
+    with pytest.raises(ka.InputError, match="save stores the keys"):
         ka.analyze(path, mask_keys=True, save=tmp_path / "state")
     out = CliRunner().invoke(cli, ["analyze", str(path), "--mask-keys"]).output
     assert "secret" not in out

@@ -59,7 +59,7 @@ def test_a_list_of_files_is_not_taken_for_keys(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option", [{"checkpoint": "c"}, {"exact": True}], ids=str)
 def test_options_of_files_are_refused_and_not_ignored(option: dict[str, Any]) -> None:
-    with pytest.raises(ka.InputError, match="are for files"):
+    with pytest.raises(ka.InputError, match="apply only to files"):
         ka.analyze(KEYS, **option)
 
 

@@ -245,7 +245,7 @@ def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
         ("[severity]\nDUR001 = 'high'", "unknown severity"),
         ("a = = 1", "is not TOML"),
         ("kafka_version = '4.3'", "did you mean kafka-version?"),
-        ("kafka-version = 4.3", "must be text in quotes"),
+        ("kafka-version = 4.3", "must be a quoted string"),
         ("kafka-version = '9'", "kafka-architect.toml: expected a Kafka version"),
         ("x=" + "[" * 5000, "kafka-architect.toml is not valid TOML: it is nested too deeply"),
         ("x=[[[[", "kafka-architect.toml is not TOML: "),

@@ -112,7 +112,7 @@ def test_what_a_search_cannot_read_is_a_finding(tmp_path: Path, monkeypatch: pyt
         ("SYN001", "secret.properties"),
         ("SYN001", "closed"),
     ]
-    assert "Permission denied; leave it out (--exclude)" in result.findings[1].message
+    assert "Permission denied; exclude it (--exclude)" in result.findings[1].message
 
 
 def _close(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,7 +212,7 @@ def test_a_cluster_beyond_its_limits_is_shown_without_a_bill_and_exits_with_1(sh
     code, out, _ = shell("size", "--rate", "500 MB/s", "--retention", "1d", "--instance", "m5.large",
                          "--brokers", "3")  # fmt: skip
     assert code == 1
-    assert "No bill" in out
+    assert "No cost" in out
     assert "brokers would be enough" in out
     code, _, err = shell("size", *EXAMPLE, "--instance", "m5.large", "--brokers", "100000000")
     assert code == 2

@@ -81,7 +81,7 @@ def test_bandwidths_as_people_write_them(written: Any, mb_per_s: float) -> None:
         ({"usd_per_hor": 1}, "did you mean usd_per_hour"),
         ({"name": 5}, "name: expected text"),
         ({"name": ""}, "name: expected text"),
-        ({"local_write": None}, "local_storage needs local_write"),
+        ({"local_write": None}, "local_storage requires local_write"),
         ({"service": ["x"]}, "service: expected text"),
         ({"name": "a" * 10_000, "vcpu": "x"}, "vcpu"),
     ],

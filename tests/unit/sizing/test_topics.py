@@ -63,7 +63,7 @@ def test_inputs_cannot_be_assigned() -> None:
         ({"topics": [{"name": "a", "rat": 1}]}, "topic a has no field 'rat': did you mean rate"),
         ({"topics": [{"name": "a", "rate": 1, "retention": "1d", "skew": 5, "partitions": 4}]}, "skew 5"),
         ({"topics": [{"name": "a", "rate": 1, "live_keys": 5, "local_retention": "1d"}]}, "rejects tiered"),
-        ({"topics": [{"name": "a", "rate": 1, "retention": "1d", "min_insync_replicas": 4}]}, "above rep"),
+        ({"topics": [{"name": "a", "rate": 1, "retention": "1d", "min_insync_replicas": 4}]}, "exceeds rep"),
     ],
 )  # fmt: skip
 def test_topics_that_mean_nothing(values: dict[str, Any], says: str) -> None:
