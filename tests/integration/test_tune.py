@@ -19,7 +19,7 @@ def test_a_flow_is_tuned() -> None:
     for part in (
         "linger.ms",
         "fetch.min.bytes",
-        "Where a record waits",
+        "Maximum wait of a record",
         "Other linger.ms values:",
         "Assumed:",
     ):

@@ -127,7 +127,7 @@ def test_a_checkpoint_of_other_files_or_settings_is_refused(
     with monkeypatch.context() as patched:
         interrupted_after(patched, 0)
         ka.analyze(path, [4], checkpoint=checkpoint)
-    with pytest.raises(ka.StateError, match="made with other settings"):
+    with pytest.raises(ka.StateError, match="created with different settings"):
         ka.analyze(path, [5], checkpoint=checkpoint)
     with pytest.raises(ka.StateError, match="read with different options"):
         ka.analyze(path, [4], key="partition", checkpoint=checkpoint)

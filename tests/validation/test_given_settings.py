@@ -90,7 +90,7 @@ def test_keys_tell_the_role(settings: dict[str, object], role: str) -> None:
             {"role": "librdkafka-producer", "client": "java"},
             "does not exist for client 'java'",
         ),
-        ({"bootstrap_servers": "a:1"}, {}, "nothing tells what 'bootstrap_servers' configure"),
+        ({"bootstrap_servers": "a:1"}, {}, "cannot tell what 'bootstrap_servers' configure"),
         ({"acks": "1", "server.properties": "node.id=1"}, {}, "found both"),
         ({"": "1"}, {}, "setting names, found str ''"),
     ],

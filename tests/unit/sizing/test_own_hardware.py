@@ -60,7 +60,7 @@ def test_bandwidths_as_people_write_them(written: Any, mb_per_s: float) -> None:
         ({"vcpu": 1e308}, "vcpu: expected a number above 0"),
         ({"vcpu": 0}, "vcpu: expected a number above 0"),
         ({"memory": {"gib": 64}}, "memory: expected GiB such as 64"),
-        ({"memory": "64 apples"}, "does not fit"),
+        ({"memory": "64 apples"}, "wrong unit"),
         ({"network": "up to 10 Gbit/s"}, "is a burst"),
         ({"network": "10 Gb/s"}, "bits or bytes"),
         ({"network": ["10 Gbps"]}, "network: expected MB/s"),

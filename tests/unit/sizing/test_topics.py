@@ -53,7 +53,7 @@ def test_inputs_cannot_be_assigned() -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"topics": [topic(), topic()]}, "orders is there twice"),
+        ({"topics": [topic(), topic()]}, "orders is given twice"),
         ({"topics": []}, "list of TopicLoad"),
         ({"topics": [5]}, "expected TopicLoad"),
         ({"topics": [topic()], "rate": 5}, "rate is given together with"),
