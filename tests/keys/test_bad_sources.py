@@ -317,7 +317,7 @@ def test_a_file_that_is_rewritten_or_cut_while_it_is_read_is_named(
 
     with contextlib.suppress(ka.MalformedSourceError):
         report = read_with(monkeypatch, path, cut)
-        assert any("was rewritten while it was read" in one.message for one in report.warnings)
+        assert any("was rewritten" in one.message for one in report.warnings)
 
 
 def test_a_file_that_grows_while_it_is_read_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
