@@ -130,7 +130,7 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 def partitioners() -> tuple[Partitioner, ...]:
     """Every partitioner that can be analysed, with the clients that use it and its source."""
-    choice = {True: "chosen by the producer", False: "hashed"}
+    choice = {True: "producer chooses", False: "hashed"}
     return tuple(
         Partitioner(name, *_KNOWN[name][:2], choice[null_chosen], choice[empty_chosen], _KNOWN[name][2])
         for name, null_chosen, empty_chosen in _core.partitioner_rules()

@@ -132,7 +132,7 @@ def test_a_switch_that_takes_longer_than_the_service_may_wait_is_found() -> None
     )
     found = [one.message for one in made.findings if one.code == "DSN021"]
     assert any(
-        "a switch takes 1020 s (detection 120 s, decision 300 s, switch 600 s)" in one for one in found
+        "a failover takes 1020 s (detection 120 s, decision 300 s, switch 600 s)" in one for one in found
     )
     assert any("the copy may be 30 s behind" in one for one in found)
 

@@ -130,7 +130,7 @@ def test_the_checkpoint_of_a_file_that_was_written_again_is_refused(keys: Path, 
 def test_the_checkpoint_of_another_analysis_is_refused(
     keys: Path, interrupted: Path, options: dict[str, Any]
 ) -> None:
-    assert "was made with other settings" in refuse(keys, interrupted, **options)
+    assert "was created with different settings" in refuse(keys, interrupted, **options)
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {

@@ -43,7 +43,7 @@ def test_an_unchanged_file_is_counted(keys: Path) -> None:
 def test_a_rewritten_file_is_refused(keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = keys.read_bytes().replace(b"user-0000", b"user-9000")
     between_the_passes(monkeypatch, lambda: keys.write_bytes(other))
-    with pytest.raises(ka.MalformedSourceError, match="was rewritten while it was read"):
+    with pytest.raises(ka.MalformedSourceError, match="was rewritten"):
         ka.analyze(keys, exact=True)
 
 
@@ -59,7 +59,7 @@ def test_a_rewritten_file_whose_times_were_set_back_is_refused(
         os.utime(keys, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     between_the_passes(monkeypatch, rewrite)
-    with pytest.raises(ka.MalformedSourceError, match="was rewritten while it was read"):
+    with pytest.raises(ka.MalformedSourceError, match="was rewritten"):
         ka.analyze(keys, exact=True)
 
 

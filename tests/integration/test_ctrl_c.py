@@ -72,7 +72,7 @@ def interrupt(program: str, *arguments: str | Path) -> tuple[int, str, str]:
 def test_an_analysis_reports_what_was_read_until_ctrl_c(keys: Path) -> None:
     code, stdout, stderr = interrupt(ENDLESS, "analyze", keys, "--format", "json")
     assert code == 130
-    assert stderr == "Interrupted: the report covers what was read until then.\n"
+    assert stderr == "Interrupted: the report covers only what was read so far.\n"
     document = json.loads(stdout.replace("read\n", ""))
     assert document["partial"]
     assert document["records"] == 7001

@@ -99,7 +99,7 @@ def test_a_started_specification_designs_at_once(tmp_path: Path) -> None:
     text = succeed("design", started)
     for name in ("order.events", "payment.events", "inventory.events", "To ask:"):
         assert name in text
-    assert "named twice" in refuse("design", "init", "--services", "a,a")
+    assert "given twice" in refuse("design", "init", "--services", "a,a")
     assert "is not a name" in refuse("design", "init", "--services", "a:b")
 
 

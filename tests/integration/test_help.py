@@ -19,7 +19,7 @@ def test_help_names_the_commands_and_the_exit_codes(flag: str) -> None:
     text = succeed(flag)
     assert "Usage: kafka-architect" in text
     assert re.search(r"^  analyze ", text, flags=re.MULTILINE)
-    assert "Exit codes: 0 fine, 1 findings, 2 wrong usage or input" in text
+    assert "Exit codes: 0 success, 1 findings, 2 invalid usage or input" in text
 
 
 def test_the_package_runs_as_a_module() -> None:

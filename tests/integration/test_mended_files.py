@@ -39,7 +39,7 @@ def test_a_pipe_is_not_replaced_by_a_file(producer: Path) -> None:
     with subprocess.Popen(["sh", "-c", f"printf 'acks=1\\n' > '{pipe}'"]):
         done = run("validate", pipe, *FIX)
     assert done.returncode == 2
-    assert "it is no file" in done.stderr
+    assert "it is not a file" in done.stderr
     assert pipe.is_fifo()
 
 

@@ -317,7 +317,7 @@ def test_a_file_that_is_rewritten_or_cut_while_it_is_read_is_named(
 
     with contextlib.suppress(ka.MalformedSourceError):
         report = read_with(monkeypatch, path, cut)
-        assert any("was rewritten while it was read" in one.message for one in report.warnings)
+        assert any("was rewritten" in one.message for one in report.warnings)
 
 
 def test_a_file_that_grows_while_it_is_read_is_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,7 +342,7 @@ def test_folders_and_patterns_without_files_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "keys.txt").write_text("a\n")
-    with pytest.raises(ka.InputError, match="named twice"):
+    with pytest.raises(ka.InputError, match="given twice"):
         ka.analyze([tmp_path / "keys.txt", tmp_path / "keys.txt"])
 
 

@@ -59,7 +59,7 @@ def test_one_listing_is_of_all_records_that_were_ever_written() -> None:
     assert [one.records for one in orders.partitions] == WRITTEN
     assert not orders.are_retained
     assert "of the records ever written" in orders.verdict.summary
-    assert any("--time earliest beside --time latest" in note for note in figures.notes)
+    assert any("both --time earliest and --time latest" in note for note in figures.notes)
     assert topic(figures, "payments").verdict.code == "healthy"
 
 
@@ -159,7 +159,7 @@ def test_other_forms_are_refused_with_what_to_run(form: str, message: str) -> No
 def test_analyze_says_where_figures_are() -> None:
     with pytest.raises(ka.MalformedSourceError, match=r"no keys. Its figures: .*ka.cluster_figures"):
         ka.analyze(GROUPS)
-    with pytest.raises(ka.MalformedSourceError, match="expected an output of kafka-log-dirs"):
+    with pytest.raises(ka.MalformedSourceError, match="expected output of kafka-log-dirs"):
         ka.cluster_figures(FILES / "kcat-k.txt")
 
 

@@ -96,7 +96,7 @@ def test_keys_side_by_side(tmp_path: Path) -> None:
     assert by_key["orderId"].keeps_order_of == ()
     assert found.best.key in {"customerId", "tenant:customerId"}
     assert found.candidates[-1].key == "tenant"
-    assert "spreads well at 12, 24, 48 partitions" in found.reason
+    assert "is distributed evenly at 12, 24, 48 partitions" in found.reason
     assert [load.count for load in found.best.report.partitions] == [12, 24, 48]
     for one in found.candidates:
         alone = ka.analyze(tmp_path / "a.csv", [12, 24, 48], key=one.key)
@@ -113,7 +113,7 @@ def test_a_key_that_each_record_has_alone_orders_nothing(tmp_path: Path) -> None
     assert by_key["orderId"].orders_nothing
     assert found.best.key == "customerId"
     assert found.reason.endswith("records stay in order per customerId")
-    assert "orderId keeps no order: nearly every record has one of its own" in str(found)
+    assert "orderId keeps no order: it is unique in nearly every record" in str(found)
 
 
 def test_the_command_compares_keys(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_masked_keys_are_nowhere_in_the_report(tmp_path: Path) -> None:
     assert report.heavy_hitters[0].encoding == "masked"
     assert len({key.key for key in report.heavy_hitters}) == len(report.heavy_hitters)
     assert report.weak_keys
-    with pytest.raises(ka.InputError, match="save keeps the keys"):
+    with pytest.raises(ka.InputError, match="save stores the keys"):
         ka.analyze(path, mask_keys=True, save=tmp_path / "state")
     out = CliRunner().invoke(cli, ["analyze", str(path), "--mask-keys"]).output
     assert "secret" not in out

@@ -456,7 +456,7 @@ def test_the_command_prints_loads(tmp_path: Path) -> None:
     assert json.loads(run.stdout)["topics"][0]["records"] == 6
     run = CliRunner().invoke(cli, ["analyze", str(tmp_path), "--headers-only", "-p", "12"])
     assert run.exit_code == 2
-    assert "-p does not go with --headers-only" in run.output
+    assert "-p cannot be combined with --headers-only" in run.output
     segment(tmp_path, batch(RECORDS)[:-1], "orders-1")
     assert CliRunner().invoke(cli, ["analyze", str(tmp_path), "--headers-only"]).exit_code == 2
 

@@ -96,7 +96,7 @@ def test_what_reads_twice_is_refused_with_the_way_out(
     (tmp_path / "keys").write_bytes(KEYS)
     done = run(f"ka {option} {source} < keys", tmp_path)
     assert done.returncode == 2
-    assert "a pipe is read once" in done.stderr
+    assert "a pipe can be read only once" in done.stderr
     assert "write it to a file" in done.stderr
     assert way in done.stderr
     assert not (tmp_path / "state").exists()
@@ -104,7 +104,7 @@ def test_what_reads_twice_is_refused_with_the_way_out(
 
 def test_headers_of_segments_need_a_file(tmp_path: Path) -> None:
     done = run(f"ka --headers-only <(cat {FILES / 'segment.log'})", tmp_path)
-    assert (done.returncode, "needs a file and no pipe" in done.stderr) == (2, True)
+    assert (done.returncode, "requires a seekable file, not a pipe" in done.stderr) == (2, True)
 
 
 def test_what_is_read_from_its_end_says_that_a_pipe_has_none(tmp_path: Path) -> None:

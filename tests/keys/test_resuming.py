@@ -127,9 +127,9 @@ def test_a_checkpoint_of_other_files_or_settings_is_refused(
     with monkeypatch.context() as patched:
         interrupted_after(patched, 0)
         ka.analyze(path, [4], checkpoint=checkpoint)
-    with pytest.raises(ka.StateError, match="made with other settings"):
+    with pytest.raises(ka.StateError, match="created with different settings"):
         ka.analyze(path, [5], checkpoint=checkpoint)
-    with pytest.raises(ka.StateError, match="read in another way"):
+    with pytest.raises(ka.StateError, match="read with different options"):
         ka.analyze(path, [4], key="partition", checkpoint=checkpoint)
     with path.open("a") as file:
         file.write("1,a,2,b\n")
@@ -139,7 +139,7 @@ def test_a_checkpoint_of_other_files_or_settings_is_refused(
     with pytest.raises(ka.StateError, match="not a checkpoint"):
         ka.analyze(path, [4], checkpoint=checkpoint)
     checkpoint.write_bytes(b'{"format": "kafka-architect checkpoint 1", "next_stripe": 0}\n')
-    with pytest.raises(ka.StateError, match="another kind of source"):
+    with pytest.raises(ka.StateError, match="a different kind of source"):
         ka.analyze(path, [4], checkpoint=checkpoint)
 
 

@@ -59,7 +59,7 @@ def test_a_list_of_files_is_not_taken_for_keys(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("option", [{"checkpoint": "c"}, {"exact": True}], ids=str)
 def test_options_of_files_are_refused_and_not_ignored(option: dict[str, Any]) -> None:
-    with pytest.raises(ka.InputError, match="are for files"):
+    with pytest.raises(ka.InputError, match="apply only to files"):
         ka.analyze(KEYS, **option)
 
 
@@ -93,7 +93,9 @@ def test_more_counts_than_can_be_judged_are_refused_at_once(name: str, counts: r
 @pytest.mark.parametrize("name", ["partitions", "what_if"])
 def test_what_counts_would_take_is_said_before_it_is_allocated(name: str) -> None:
     for make in MAKERS:
-        with pytest.raises(ka.InputError, match=r"would take about \d+\.\d GB of memory: expected at most"):
+        with pytest.raises(
+            ka.InputError, match=r"would require about \d+\.\d GB of memory: expected at most"
+        ):
             make(**{name: range(999_000, 1_000_001)})
 
 

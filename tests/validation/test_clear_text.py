@@ -15,14 +15,18 @@ PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
     [
         ("ssl.key.password", "s3cr3t", "a password"),
         ("listener.name.a.ssl.keystore.password", "s3cr3t", "a password"),
-        ("sasl.jaas.config", f'{PLAIN} username="a" password="s3cr3t";', "a password of its JAAS line"),
+        (
+            "sasl.jaas.config",
+            f'{PLAIN} username="a" password="s3cr3t";',
+            "a password in its JAAS configuration",
+        ),
         (
             "sasl.jaas.config",
             f"{PLAIN} username=${{env:U}} password='s3cr3t';",
-            "a password of its JAAS line",
+            "a password in its JAAS configuration",
         ),
         ("ssl.keystore.key", "-----BEGIN ENCRYPTED PRIVATE KEY----- MIIE", "a private key"),
-        ("schema.registry.url", "https://app:s3cr3t@registry:8081", "a password in an address"),
+        ("schema.registry.url", "https://app:s3cr3t@registry:8081", "a password in a URL"),
         ("aws.secret.access.key", "wJalrXUtnFEMI", "a secret"),
         ("basic.auth.user.info", "app:s3cr3t", "a secret"),
         ("snowflake.private.key", "MIIE_PRIVATE_KEY_1", "a secret"),

@@ -30,10 +30,10 @@ from kafka_architect.validation.source_file import SourceFile
         ({"producer.properties": b"acks=1"}, "found bytes"),
         ({"acks": "1", "producer.properties": "acks=1"}, "found both: 'acks' is a setting"),
         ({"producer": "acks=1\nlinger.ms=5\n", "x": 3}, "found both: 'x' is a setting"),
-        ({"ackz": "1"}, "nothing tells what 'ackz' configure; name a role"),
-        ({3: "1"}, "names of settings, found int 3"),
-        ({}, "no files were given"),
-        ([], "no files were given"),
+        ({"ackz": "1"}, "cannot tell what 'ackz' configure; specify a role"),
+        ({3: "1"}, "setting names, found int 3"),
+        ({}, "no files given"),
+        ([], "no files given"),
         ("a\0b", "cannot read"),
         ("a" * 5000, "cannot read"),
     ],
@@ -45,7 +45,7 @@ def test_what_is_neither_path_nor_text_is_refused(source: Any, said: str) -> Non
 
 
 def test_a_text_that_was_given_as_a_path_is_not_shown() -> None:
-    with pytest.raises(ka.InputError, match="found a text of several lines") as refused:
+    with pytest.raises(ka.InputError, match="found multi-line text") as refused:
         ka.ConfigValidator().validate("acks=1\nssl.key.password=hunter2\n")
     assert "hunter2" not in str(refused.value)
 
@@ -53,14 +53,14 @@ def test_a_text_that_was_given_as_a_path_is_not_shown() -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ({"select": "DUR001"}, "select: expected several codes"),
-        ({"ignore": None}, "ignore: expected several codes"),
+        ({"select": "DUR001"}, "select: expected a list of rule codes"),
+        ({"ignore": None}, "ignore: expected a list of rule codes"),
         ({"select": [3]}, "found 3"),
         ({"select": ["acks-not-al"]}, "did you mean acks-not-all?"),
-        ({"per_file_ignores": {"*": "DUR"}}, "per_file_ignores of \\*: expected several codes"),
-        ({"severities": {"DUR001": "eror"}}, "DUR001: 'eror' is no severity; .*did you mean error?"),
+        ({"per_file_ignores": {"*": "DUR"}}, "per_file_ignores of \\*: expected a list of rule codes"),
+        ({"severities": {"DUR001": "eror"}}, "DUR001: unknown severity 'eror'; .*did you mean error?"),
         ({"profile": "prodction"}, "did you mean production?"),
-        ({"profile": None}, "no profile is called None"),
+        ({"profile": None}, "unknown profile None"),
         ({"kafka_version": (4, 3)}, "expected a Kafka version"),
         ({"kafka_version": "3.9", "upgrade_from": "4.3"}, "from an older version to a newer one"),
         ({"kafka_version": "4.3", "upgrade_from": "4.3"}, "from an older version to a newer one"),
@@ -112,7 +112,7 @@ def test_what_a_search_cannot_read_is_a_finding(tmp_path: Path, monkeypatch: pyt
         ("SYN001", "secret.properties"),
         ("SYN001", "closed"),
     ]
-    assert "Permission denied; leave it out (--exclude)" in result.findings[1].message
+    assert "Permission denied; exclude it (--exclude)" in result.findings[1].message
 
 
 def _close(monkeypatch: pytest.MonkeyPatch) -> None:

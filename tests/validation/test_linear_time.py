@@ -135,4 +135,4 @@ def test_a_map_bomb_is_one_finding() -> None:
     findings = VALIDATOR.validate({"application.yml": text}).findings
     assert len(findings) < 10
     [finding] = [one for one in findings if one.rule.code == "SYN001"]
-    assert "aliases stand for more than" in finding.message
+    assert "aliases expand to more than" in finding.message

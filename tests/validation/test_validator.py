@@ -91,7 +91,7 @@ def test_the_document_is_what_the_issue_tracker_of_a_team_can_read() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"profile": "prod"}, "no profile is called 'prod'"),
+        ({"profile": "prod"}, "unknown profile 'prod'"),
         ({"kafka_version": "2.8"}, "2.8"),
         ({"select": ["DUR999"]}, "no rule is called 'DUR999'"),
         ({"ignore": ["acks-not-al"]}, "no rule is called 'acks-not-al'"),

@@ -79,7 +79,7 @@ def _state(side: Side, environment: str) -> State:
     if recognised(source) is not None:
         return state_of(import_files([side]), source.name)
     if Path(source.name).is_dir():
-        raise InputError(f"{source.name}: is a folder, and not one of EventCatalog; name a file in it")
+        raise InputError(f"{source.name} is a folder, but not an EventCatalog; specify a file in it")
     saved = next((one for one in source.mappings if one.value.get("format") == FORMAT), None)
     if saved is not None:
         return State.of(Design.from_dict(saved.value))

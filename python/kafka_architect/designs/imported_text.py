@@ -19,10 +19,10 @@ def specification_text(imported: Imported) -> str:
     ]
     for head, notes in (
         (
-            "To answer, in the field that is named:",
+            "Open questions, by field:",
             [f"{one.about}: {one.question} ({one.answer_with})" for one in imported.asked],
         ),
-        ("Left out:", imported.left_out),
+        ("Omitted:", imported.left_out),
     ):
         if notes:
             lines += [f"\n# {head}\n", *(f"#   - {printable(one)}\n" for one in notes)]

@@ -28,7 +28,7 @@ def specification_schema() -> dict[str, Any]:
     definitions["Specification"]["properties"]["patterns"] = {"type": "array", "items": {"oneOf": uses}}
     environment = {
         "type": "object",
-        "description": "What differs in this environment: merged over the rest; null removes.",
+        "description": "Overrides for this environment: merged over the rest; null removes.",
     }
     definitions["Specification"]["properties"]["environments"] = {
         "type": "object",

@@ -60,20 +60,19 @@ def starting_specification(services: Sequence[str], *, name: str = "") -> str:
     for one in services:
         if not _NAME.fullmatch(one):
             raise InputError(
-                f"--services: {one!r} is not a name; expected letters, digits and hyphens, 63 at most, "
-                "a letter first"
+                f"--services: {one!r} is not a name; expected letters, digits and hyphens, at most 63, "
+                "starting with a letter"
             )
         if services.count(one) > 1:
-            raise InputError(f"--services: {one!r} is named twice")
+            raise InputError(f"--services: {one!r} is given twice")
     lines = [
-        f"# {name or 'my-system'}: fill in what you know. What is left out stays unknown: the design asks "
-        "for it.",
+        f"# {name or 'my-system'}: fill in what you know. The design asks for what is omitted.",
         "#   kafka-architect design THIS_FILE",
         f"name: {scalar(name or 'my-system')}",
         "",
         "platform:",
         "  kind: apache              # strimzi, msk, msk-express, confluent-cloud, event-hubs, redpanda ...",
-        "  # brokers: 3              # a cluster that is there; left out, it is sized",
+        "  # brokers: 3              # an existing cluster; if omitted, it is sized",
         "",
         "defaults:",
         "  size: 1 kB                # mean size of a message",
@@ -88,7 +87,9 @@ def starting_specification(services: Sequence[str], *, name: str = "") -> str:
         key = kind[:1].lower() + kind[1:]
         lines += [
             f"  {scalar(one)}:",
-            f"    key: {key}Id" + " " * max(1, 21 - len(key) - 7) + " # records of one key are read in order",
+            f"    key: {key}Id"
+            + " " * max(1, 21 - len(key) - 7)
+            + " # records with the same key are read in order",
             "    events:",
             f"      messages: [{kind}Created, {kind}Changed]",
             "      # rate: 200..500       # messages per second: average..peak",
@@ -98,7 +99,7 @@ def starting_specification(services: Sequence[str], *, name: str = "") -> str:
         lines += [f"  {one}-service:", f"    sends: [{one}.events]"]
         if index:
             lines.append(f"    receives: [{services[index - 1]}.events]")
-            lines.append("    # instances: 4          # consumers at the same time: they decide partitions")
+            lines.append("    # instances: 4          # concurrent consumers: they determine partitions")
     lines += [
         "",
         "patterns:",

@@ -38,7 +38,7 @@ _GO: Final = {"sarama": "sarama-hash", "kafka-go": "kafka-go-hash", "franz-go": 
 TARGETS: Final = (*_EMITTED, "kafkajs", *_GO)
 # Libraries that know the classic protocol only: sessions are theirs.
 _CLASSIC: Final = frozenset({"kafka-python", "aiokafka", "kafkajs", "sarama-hash", "kafka-go-hash"})
-_GROUP: Final = Setting(key="group.id", value="my-group", because="put the name of your group here")
+_GROUP: Final = Setting(key="group.id", value="my-group", because="replace with the name of your group")
 
 
 def tuned_files(tuning: Tuning, target: str) -> dict[str, str]:

@@ -36,7 +36,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     tools = dict.fromkeys(one["tool"] for one in figures["sources"])
     _say(
         console,
-        f"Partitions without keys, as {', '.join(tools)} {'show' if len(tools) > 1 else 'shows'} them",
+        f"Partitions without keys, from {', '.join(tools)}",
     )
     console.print()
     topics = figures["topics"]

@@ -40,7 +40,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     for problem in document["problems"]:
         console.print(Text.assemble(("Problem: ", "bold red"), problem))
     if not document["problems"]:
-        console.print("Nothing stands against joining them.")
+        console.print("They can be joined.")
 
 
 def _figure(value: float | None) -> str:

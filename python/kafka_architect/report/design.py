@@ -53,7 +53,7 @@ def print_to(console: Console, document: Document) -> None:
         text = f"{finding['severity']}: {finding['code']} {finding['subject']}: {finding['message']}"
         text += f"; {finding['cure']}"
         console.print(Text(printable(text), style=_STYLES[finding["severity"]]), soft_wrap=True)
-    for head, key, words in (("Assumed", "assumed", _assumed), ("To ask", "questions", _asked)):
+    for head, key, words in (("Assumed", "assumed", _assumed), ("Open questions", "questions", _asked)):
         if document[key]:
             console.print()
             console.print(Text(f"{head}:"))
@@ -91,7 +91,7 @@ def headline(document: Document) -> str:
     )
 
 
-_COLUMNS = ("Topic", "Key", "Partitions", "Replicas", "Cleanup", "Retention", "Decided by")
+_COLUMNS = ("Topic", "Key", "Partitions", "Replicas", "Cleanup", "Retention", "Determined by")
 
 
 def _topics(document: Document) -> Table:
@@ -139,7 +139,7 @@ def kept(topic: Document) -> str:
     if kept is None:
         return "latest of each key"
     if kept["value"] < 0:
-        return "for ever"
+        return "forever"
     days = kept["value"] / 86_400_000
     return f"{days:.4g} d" if days >= 1 else f"{days * 24:.4g} h"
 

@@ -69,8 +69,8 @@ def _title(change: Mapping[str, Any]) -> str:
 
 def _notes(document: Document) -> Iterator[str]:
     for key, words in (
-        ("not_owned", "Not owned, left as they are"),
-        ("not_compared", "Not compared, because one side does not say"),
+        ("not_owned", "Not owned, left unchanged"),
+        ("not_compared", "Not compared, missing on one side"),
     ):
         names = document[key]
         if names:

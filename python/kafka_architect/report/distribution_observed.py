@@ -76,7 +76,7 @@ def observed_lines(document: Mapping[str, Any]) -> Iterator[str]:
             f"{document['partitioner']} would choose (predicted), not of the measured ones."
         )
     if (share := observed.get("share", 1.0)) < 1:
-        yield f"Partitions are known of {share:.1%} of the records."
+        yield f"Partitions are known for {share:.1%} of the records."
 
 
 def relative_text(simulated: Mapping[str, Any]) -> str | None:

@@ -17,7 +17,7 @@ def leaders_text(load: Mapping[str, Any]) -> str | None:
         return None
     return (
         f"Of {leaders['brokers']:,} brokers the busiest leads {leaders['busiest_over_mean']:.2f} times the "
-        f"mean ({leaders['busiest_share']:.1%} of the records), with leaders placed in turn."
+        f"mean ({leaders['busiest_share']:.1%} of the records), with leaders assigned round-robin."
     )
 
 

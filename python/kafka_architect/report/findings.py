@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[33m", "info": "\x1b[36m", "fix": "\x1b[32m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
-_VERDICTS = {"refuses": "Kafka refuses it", "differs": "ignored or overridden", "advice": "advice"}
+_VERDICTS = {"refuses": "rejected by Kafka", "differs": "ignored or overridden", "advice": "advice"}
 _TEXT_COLUMNS = 110
 _INDENT = "    "
 

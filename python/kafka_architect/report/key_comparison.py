@@ -58,7 +58,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     for one in candidates:
         also = "".join(f", and per {other}" for other in one["keeps_order_of"])
         if one["orders_nothing"]:
-            console.print(Text(f"  {one['key']} keeps no order: nearly every record has one of its own"))
+            console.print(Text(f"  {one['key']} keeps no order: it is unique in nearly every record"))
         else:
             console.print(Text(f"  {one['key']} keeps records in order per {one['key']}{also}"))
     console.print(Text(f"  (in the first {document['order_looked_at']:,} records)"))

@@ -20,7 +20,7 @@ def print_offers(console: Console, offers: Sequence[Document]) -> None:
 
     console.print()
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title in ("Service", "What it takes", "USD/month", "Region", "Prices of"):
+    for title in ("Service", "Consists of", "USD/month", "Region", "Prices of"):
         table.add_column(title, justify="right" if title == "USD/month" else "left")
     for one in offers:
         table.add_row(one["service"], one["shape"], total(one), one["region"] or "any", one["date"])
@@ -36,7 +36,7 @@ def print_offers(console: Console, offers: Sequence[Document]) -> None:
 def total(offer: Document) -> str:
     """The monthly total, or why there is none."""
     if offer["unmet"]:
-        return "cannot carry it"
+        return "not supported"
     if offer["monthly_total"] is None:
         return "price not published" if offer["items"] else "no price"
     more = "+" if offer["left_out"] else ""
@@ -45,7 +45,7 @@ def total(offer: Document) -> str:
 
 def _notes(offer: Document) -> list[str]:
     return [
-        *(f"cannot carry this workload: {text}" for text in offer["unmet"]),
+        *(f"cannot support this workload: {text}" for text in offer["unmet"]),
         *(f"not published: {text}" for text in offer["not_published"]),
         *(f"not in the total: {text}" for text in offer["left_out"]),
         *(f"limit: {text}" for text in offer["cannot"]),

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 def pattern_page(document: Mapping[str, Any]) -> str:
     """A pattern's documentation as Markdown that reads as plain text too."""
     lines = [f"# {document['title']} ({document['name']})", "", document["summary"], ""]
-    for head, key in (("Use it when", "when"), ("Do not use it when", "when_not"), ("Gives up", "gives_up")):
+    for head, key in (
+        ("Use it when", "when"),
+        ("Do not use it when", "when_not"),
+        ("Trade-offs", "gives_up"),
+    ):
         if document[key]:
             lines += [f"## {head}", "", *(f"- {one}" for one in document[key]), ""]
     lines += ["## What it adds", "", document["how"], ""]

@@ -61,7 +61,7 @@ def print_to(console: Console, document: Document, *, explained: bool = False) -
         prices = f"Prices: {cost['price_basis']}; {cost['price_source']}, {cost['price_date']}"
         console.print(Text(prices), soft_wrap=True)
     else:
-        console.print(Text("No bill: this cluster exceeds its limits.", style="bold"), soft_wrap=True)
+        console.print(Text("No cost: this cluster exceeds its limits.", style="bold"), soft_wrap=True)
     if document["alternatives"]:
         console.print()
         console.print(_others(document))
@@ -120,14 +120,14 @@ def choice_lines(document: Document) -> Iterator[str]:
         preferred = choice.get("brokers_preferred", 1)
         least = f", at least {preferred} of them for a load this large" if preferred > 1 else ""
         yield (
-            f"Bills within {choice['tie']:.0%} count as equal, and fewer, larger brokers are preferred"
-            f"{least}; the lowest bill is {cheapest['brokers']} x {cheapest['instance']} at "
+            f"Costs within {choice['tie']:.0%} count as equal, and fewer, larger brokers are "
+            f"preferred{least}; the lowest cost is {cheapest['brokers']} x {cheapest['instance']} at "
             f"{_money(cheapest['monthly_total'], document)}"
         )
     if choice["unpriced"]:
         yield (
             f"{choice['unpriced']} of {choice['candidates']} candidates have no complete price and rank "
-            "last: give prices with --prices"
+            "last: set prices with --prices"
         )
 
 
@@ -143,7 +143,7 @@ def uncertainty_lines(uncertainty: Document) -> Iterator[str]:
         limit = limit_words(one["constraint"], one["scenario"])
         yield f"  saturated in {one['probability']:.1%} of them: {limit}"
     if not saturated:
-        yield "  no limit of this plan is reached in any of them"
+        yield "  none of them reaches a limit of this plan"
     regret = uncertainty.get("least_regret")
     if regret:
         yield (
@@ -163,7 +163,7 @@ def _limits(document: Document) -> Table:
 
     # Without lines the table fits a terminal of 80.
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    table.add_column("Use of limits", no_wrap=True)
+    table.add_column("Utilization", no_wrap=True)
     for title in (*_SCENARIOS.values(), "brokers"):
         table.add_column(title.replace(" ", "\n"), justify="right", no_wrap=True)
     for name, cells in _limit_rows(document):

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
 _VERDICTS = {
-    "refuses": "Kafka or the client refuses it",
+    "refuses": "rejected by Kafka or the client",
     "differs": "runs, but does not do what the file says",
-    "advice": "does what the file says; there is something better",
+    "advice": "does what the file says; a better setting exists",
 }
 
 

@@ -52,7 +52,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
             console.print(Text(f"Not here (on other brokers?): partitions {shown}"))
         console.print()
     console.print(
-        Text("By batch headers alone: no keys, no checksums; bytes as they lie, compressed.", style="dim")
+        Text("From batch headers only: no keys, no checksums; bytes as stored, compressed.", style="dim")
     )
 
 

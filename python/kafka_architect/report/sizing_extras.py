@@ -44,7 +44,7 @@ def print_extras(console: Console, document: Document) -> None:
         budget = document["budget"]
         times = "" if budget["times"] is None else f", {budget['times']:.3g} x the given rate"
         console.print(
-            f"{budget['usd_per_month']:,.0f} USD per month buy {budget['rate']:,.0f} messages/s{times}"
+            f"{budget['usd_per_month']:,.0f} USD per month pay for {budget['rate']:,.0f} messages/s{times}"
         )
     if "published" in document:
         _print_published(console, document["published"])
@@ -107,12 +107,12 @@ def _use(explained: Document) -> str:
     use = explained["use"]
     if use["capacity_per_broker"] is None:
         return "no limit"
-    used = "more than there is" if use["utilisation"] is None else f"{use['utilisation']:.1%}"
+    used = "more than available" if use["utilisation"] is None else f"{use['utilisation']:.1%}"
     policy = f" (policy {use['target_policy']})" if use["target_policy"] else ""
     needed = use["brokers_required"]
     return (
         f"{used} of {_plain(use['capacity_per_broker'])}; target {use['target_utilisation']:.0%}{policy}; "
-        f"{'no number of brokers is enough' if needed is None else f'brokers required: {needed:,}'}"
+        f"{'no number of brokers is sufficient' if needed is None else f'brokers required: {needed:,}'}"
     )
 
 
@@ -130,7 +130,7 @@ def _print_timeline(console: Console, timeline: Document) -> None:
             )
         )
     if not breaking:
-        console.print(Text(f"  no limit breaks within {timeline['months'][-1]['month']} months"))
+        console.print(Text(f"  no limit is exceeded within {timeline['months'][-1]['month']} months"))
     if timeline["steps"]:
         table = _table("Month", "Step", "To", "Per month", "Data moves", "Lasts until")
         for one in timeline["steps"]:
@@ -138,7 +138,7 @@ def _print_timeline(console: Console, timeline: Document) -> None:
             table.add_row(
                 str(one["month"]), one["kind"], f"{one['brokers']} x {one['instance']}",
                 "price missing" if one["monthly_total"] is None else f"{one['monthly_total']:,.0f}",
-                "no room to move" if hours is None else f"{hours:,.1f} h",
+                "no headroom to move" if hours is None else f"{hours:,.1f} h",
                 "end of horizon" if one["lasts_until_month"] is None else f"month {one['lasts_until_month']}",
             )  # fmt: skip
         console.print(table)
@@ -158,7 +158,7 @@ def _print_most(console: Console, document: Document) -> None:
     most = document["most"]
     cluster = f"{document['brokers']} x {document['instance']}"
     if most["value"] is None:
-        console.print(Text(f"{cluster} carry any {most['of']}: no limit depends on it", style="bold"))
+        console.print(Text(f"{cluster} support any {most['of']}: no limit depends on it", style="bold"))
         return
     amount = f"{most['value']:,.0f} {_MOST_OF[most['of']]}"
     if most["of"] == "retention":
@@ -170,7 +170,7 @@ def _print_most(console: Console, document: Document) -> None:
         )
     stops = limited_by(most["binding"])
     console.print(
-        Text(f"{cluster} carry at most {amount}; limited by {stops}", style="bold"),
+        Text(f"{cluster} support at most {amount}; limited by {stops}", style="bold"),
         soft_wrap=True,
     )
 
@@ -179,7 +179,7 @@ def _print_capacity(console: Console, capacity: Document) -> None:
     from rich.text import Text
 
     console.print()
-    head = f"{capacity['brokers']} x {capacity['instance']} carry"
+    head = f"{capacity['brokers']} x {capacity['instance']} support"
     if capacity["rate"] is None:
         console.print(Text(f"{head} any rate: no limit grows with the load", style="bold"))
         return
@@ -195,7 +195,7 @@ def _print_beside(console: Console, beside: Document) -> None:
     from rich.text import Text
 
     console.print()
-    table = _table("Beside the brokers", "Takes", "Per month")
+    table = _table("Other components", "Takes", "Per month")
     for one in beside["parts"]:
         disk = f", {one['disk_gib']:,.0f} GiB" if one["disk_gib"] else ""
         takes = f"{one['count']} x {one['instance'] or 'your choice'}: {one['vcpu']:g} vCPU, "
@@ -215,7 +215,7 @@ def _print_beside(console: Console, beside: Document) -> None:
 def _print_published(console: Console, published: Document) -> None:
     console.print()
     plan = published["plan"]
-    table = _table("Published formula", "Answer", "What it says")
+    table = _table("Published formula", "Answer", "Result")
     table.add_row("this plan", f"{plan['brokers']} x {plan['instance']}", "every limit in every scenario")
     for one in published["answers"]:
         table.add_row(one["name"], f"{one['answer']:,} {one['unit']}", one["formula"])

@@ -25,13 +25,13 @@ _EXPECTED: Final = (
     ("batch_fill", "batch fill"),
     ("records_per_request", "records per produce request (records-per-request-avg)"),
     ("requests_per_producer", "produce requests of each producer"),
-    ("requests_per_broker", "produce requests at each broker"),
-    ("in_flight", "requests under way per connection"),
-    ("ceiling", "most that one producer can send"),
+    ("requests_per_broker", "produce requests per broker"),
+    ("in_flight", "requests in flight per connection"),
+    ("ceiling", "maximum throughput of one producer"),
     ("records_per_fetch", "records per fetch (records-per-request-avg)"),
     ("fetches_per_s", "fetches of the group"),
-    ("fetches_per_broker", "fetches at each broker"),
-    ("busy", "a consumer is busy"),
+    ("fetches_per_broker", "fetches per broker"),
+    ("busy", "consumer utilization"),
 )
 _EXCHANGE: Final = (
     ("latency_ms", "latency, ms"),
@@ -39,7 +39,7 @@ _EXCHANGE: Final = (
     ("batch_bytes", "batch, bytes"),
     ("requests_per_broker", "requests/s per broker"),
     ("fetches_per_broker", "fetches/s per broker"),
-    ("work_per_byte", "broker's work per byte, x"),
+    ("work_per_byte", "broker work per byte, x"),
 )
 
 
@@ -64,17 +64,19 @@ def print_to(console: Console, document: Document) -> None:
         console.print(_grid(("Setting", "Value", "Why"), _setting_rows(document[role]["settings"])))
     if document["group"]:
         console.print()
-        console.print(Text("Group, in the brokers (kafka-configs --entity-type groups):", style="bold"))
+        console.print(
+            Text("Group configuration on the brokers (kafka-configs --entity-type groups):", style="bold")
+        )
         console.print(_grid(("Setting", "Value", "Why"), _setting_rows(document["group"])))
     for title, columns, rows in (
         ("Expected:", ("", ""), _expected_rows(document)),
         (
-            "Where a record waits, at most, while nothing fails:",
+            "Maximum wait of a record without failures:",
             ("", "ms", ""),
             _budget_rows(document),
         ),
         (
-            "Other lingers:",
+            "Other linger.ms values:",
             ("linger.ms", *(words for _, words in _EXCHANGE)),
             _exchange_rows(document),
         ),
@@ -83,7 +85,7 @@ def print_to(console: Console, document: Document) -> None:
         console.print(Text(title, style="bold"))
         console.print(_grid(columns, rows))
     for head, lines in (
-        ("What latency costs, against what was chosen:", document["costs"]),
+        ("Cost of latency, compared with the chosen settings:", document["costs"]),
         ("Assumed:", [f"{name}: {why}" for name, why in document["assumed"].items()]),
         ("Remarks:", document["remarks"]),
     ):
@@ -116,7 +118,11 @@ def as_html(document: Document) -> str:
     for title, columns, rows in (
         ("Producer", ("Setting", "Value", "Why"), _setting_rows(document["producer"]["settings"])),
         ("Consumer", ("Setting", "Value", "Why"), _setting_rows(document["consumer"]["settings"])),
-        ("Other lingers", ("linger.ms", *(words for _, words in _EXCHANGE)), _exchange_rows(document)),
+        (
+            "Other linger.ms values",
+            ("linger.ms", *(words for _, words in _EXCHANGE)),
+            _exchange_rows(document),
+        ),
     ):
         head = "".join(f"<th>{escape(one)}</th>" for one in columns)
         body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)

@@ -259,6 +259,6 @@ def test_what_only_looks_like_a_tuning_is_refused() -> None:
 def test_it_shows_itself() -> None:
     tuning = ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms")
     text = str(tuning)
-    assert "linger.ms" in text and "Other lingers:" in text and "Where a record waits" in text
+    assert "linger.ms" in text and "Other linger.ms values:" in text and "Maximum wait of a record" in text
     assert len(repr(tuning)) < 320
     assert "<table>" in tuning._repr_html_()

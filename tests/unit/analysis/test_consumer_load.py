@@ -70,7 +70,7 @@ def test_the_report_has_the_loads_of_groups_and_leaders() -> None:
     (load,) = report.consumer_loads(12, [5])
     assert sum(load.records) == 336_776
     assert report.leader_load(12) is not None
-    with pytest.raises(ka.InputError, match="not among the counted"):
+    with pytest.raises(ka.InputError, match="not one of the counted"):
         report.consumer_loads(13, [5])
 
 

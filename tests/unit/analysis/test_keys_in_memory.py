@@ -64,7 +64,7 @@ def test_a_table_may_have_counts(form: str) -> None:
 
 @pytest.mark.parametrize("form", TABLES)
 def test_a_table_without_a_key_column_lists_its_columns(form: str) -> None:
-    with pytest.raises(ka.InputError, match=r"columns customer_id, n: say which one is the key, e\.g\. key="):
+    with pytest.raises(ka.InputError, match=r"columns customer_id, n: choose the key column, e\.g\. key="):
         ka.analyze(TABLES[form]())
     with pytest.raises(
         ka.InputError, match=r"no column 'custmer_id': did you mean 'customer_id'.*customer_id, n"

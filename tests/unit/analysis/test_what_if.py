@@ -63,7 +63,7 @@ def test_recommended_counts_stay_below_the_useful_ceiling() -> None:
     counts = [count.count for count in recommended_counts(m)]
     assert counts
     assert max(counts) <= 10
-    assert "leaves 10 partitions useful" in recommended_counts(m)[0].reason
+    assert "limits useful partitions to 10" in recommended_counts(m)[0].reason
 
 
 def test_counts_that_are_not_healthy_are_recommended_only_where_none_is() -> None:

@@ -130,5 +130,5 @@ def test_prices_can_be_overridden() -> None:
 
 
 def test_a_skew_above_the_recommended_partitions_is_refused() -> None:
-    with pytest.raises(ka.InputError, match="give partitions"):
+    with pytest.raises(ka.InputError, match="set partitions"):
         ka.ClusterSizingCalculator(ka.Workload(**GOOD, skew=50), "m5.large")

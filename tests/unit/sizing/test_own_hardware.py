@@ -60,7 +60,7 @@ def test_bandwidths_as_people_write_them(written: Any, mb_per_s: float) -> None:
         ({"vcpu": 1e308}, "vcpu: expected a number above 0"),
         ({"vcpu": 0}, "vcpu: expected a number above 0"),
         ({"memory": {"gib": 64}}, "memory: expected GiB such as 64"),
-        ({"memory": "64 apples"}, "does not fit"),
+        ({"memory": "64 apples"}, "wrong unit"),
         ({"network": "up to 10 Gbit/s"}, "is a burst"),
         ({"network": "10 Gb/s"}, "bits or bytes"),
         ({"network": ["10 Gbps"]}, "network: expected MB/s"),
@@ -81,7 +81,7 @@ def test_bandwidths_as_people_write_them(written: Any, mb_per_s: float) -> None:
         ({"usd_per_hor": 1}, "did you mean usd_per_hour"),
         ({"name": 5}, "name: expected text"),
         ({"name": ""}, "name: expected text"),
-        ({"local_write": None}, "local_storage needs local_write"),
+        ({"local_write": None}, "local_storage requires local_write"),
         ({"service": ["x"]}, "service: expected text"),
         ({"name": "a" * 10_000, "vcpu": "x"}, "vcpu"),
     ],
@@ -191,7 +191,7 @@ def test_without_controllers_the_bill_says_so() -> None:
     ).plan()
     assert plan.controllers.count == 3
     assert plan.controllers.machine is None
-    assert "not in the bill" in plan.controllers.note
+    assert "not included in the cost" in plan.controllers.note
     assert plan.cost.monthly_total is not None
 
 

@@ -35,7 +35,7 @@ def test_an_earlier_plan_is_to_be_made_again(saved: dict[str, Any], name: str) -
         explain(of_the_first_version(saved), name)
     assert str(raised.value) == (
         "the plan was written by an earlier version of kafka-architect (schema 1, expected 2): make it "
-        "again with kafka-architect size --format json"
+        "recreate it with kafka-architect size --format json"
     )
     with pytest.raises(InputError, match="an earlier version"):
         explainable(of_the_first_version(saved))

@@ -53,17 +53,17 @@ def test_inputs_cannot_be_assigned() -> None:
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"topics": [topic(), topic()]}, "orders is there twice"),
+        ({"topics": [topic(), topic()]}, "orders is given twice"),
         ({"topics": []}, "list of TopicLoad"),
         ({"topics": [5]}, "expected TopicLoad"),
-        ({"topics": [topic()], "rate": 5}, "rate is given beside"),
+        ({"topics": [topic()], "rate": 5}, "rate is given together with"),
         ({"topics": [topic()], "retention": "1d"}, "retention: given for the workload"),
         ({"topics": [{"name": "a/b", "rate": 1, "retention": "1d"}]}, "letters, digits"),
         ({"topics": [{"name": "a", "rate": 1}]}, "topic a: no retention limit"),
         ({"topics": [{"name": "a", "rat": 1}]}, "topic a has no field 'rat': did you mean rate"),
         ({"topics": [{"name": "a", "rate": 1, "retention": "1d", "skew": 5, "partitions": 4}]}, "skew 5"),
         ({"topics": [{"name": "a", "rate": 1, "live_keys": 5, "local_retention": "1d"}]}, "rejects tiered"),
-        ({"topics": [{"name": "a", "rate": 1, "retention": "1d", "min_insync_replicas": 4}]}, "above rep"),
+        ({"topics": [{"name": "a", "rate": 1, "retention": "1d", "min_insync_replicas": 4}]}, "exceeds rep"),
     ],
 )  # fmt: skip
 def test_topics_that_mean_nothing(values: dict[str, Any], says: str) -> None:

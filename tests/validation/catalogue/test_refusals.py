@@ -39,9 +39,9 @@ def refusal(
         (Role.PRODUCER, "security.protocol", "TLS", "one of PLAINTEXT, SASL_PLAINTEXT, SASL_SSL, SSL"),
         (Role.CONSUMER, "auto.offset.reset", "smallest", "earliest, latest, none or by_duration"),
         (Role.CONSUMER, "isolation.level", "READ_COMMITTED", "read_committed"),
-        (Role.CONSUMER, "group.instance.id", "", "not empty"),
-        (Role.PRODUCER, "key.serializer", "", "the full name of a class"),
-        (Role.CONNECT_SINK, "topics.regex", "orders-(", "a bracket is not closed"),
+        (Role.CONSUMER, "group.instance.id", "", "non-empty"),
+        (Role.PRODUCER, "key.serializer", "", "a fully qualified class name"),
+        (Role.CONNECT_SINK, "topics.regex", "orders-(", "unclosed group"),
         (Role.CONNECT_SOURCE, "key.converter", "java.lang.String", "connect.storage.Converter"),
     ],
 )

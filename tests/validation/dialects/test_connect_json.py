@@ -89,7 +89,7 @@ def test_a_worker_is_recognised() -> None:
 def test_a_value_that_is_no_text_is_named() -> None:
     text = '{"connector.class": "FileStreamSink", "topics": ["a", "b"], "file": "x"}'
     reading = read(DIALECT, NAME, text)
-    assert "Connect refuses" in reading.faults[0].message
+    assert "Connect rejects" in reading.faults[0].message
     assert "file" in reading.configurations[0].settings
 
 

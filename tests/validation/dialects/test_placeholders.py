@@ -86,4 +86,4 @@ def test_a_default_is_judged_and_says_that_it_is_one(name: str, text: str) -> No
     found = ConfigValidator().validate({name: text}).findings
     [refused] = [one for one in found if one.key == "acks"]
     assert refused.rule.verdict is Verdict.REFUSES
-    assert "KAFKA_ACKS may replace" in refused.message
+    assert "KAFKA_ACKS may override" in refused.message

@@ -157,7 +157,7 @@ def test_letters_beyond_ascii_arrive_as_others() -> None:
 
 def test_a_bad_escape_is_a_fault_and_the_rest_is_read() -> None:
     reading = read_text("server.properties", "node.id=1\nlog.dirs=\\u00\n")
-    assert "refuses the whole file" in reading.faults[0].message
+    assert "rejects the whole file" in reading.faults[0].message
     assert values(reading.configurations[0])["node.id"] == "1"
 
 

@@ -240,5 +240,5 @@ def test_findings_say_who_may_say_otherwise() -> None:
     text = HEAD + "import os\nProducer({'acks': os.getenv('SHOP_ACKS', '1'), 'enable.idempotence': False})\n"
     messages = [one.message for one in ka.ConfigValidator().validate({"app.py": text}).findings]
     assert [
-        one for one in messages if one.endswith("(acks is left at a default, which SHOP_ACKS may replace)")
+        one for one in messages if one.endswith("(acks has a default value, which SHOP_ACKS may override)")
     ]

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="More partitions, consumer groups or bytes per partition than the platform allows.",
     why=(
-        "Managed platforms have quotas per cluster: MSK Serverless takes 2,400 partitions and 120 compacted "
-        "ones, 500 consumer groups, and 5 MB/s per partition. Creating what is above fails; writing above is "
-        "throttled."
+        "Managed platforms have quotas per cluster: MSK Serverless allows 2,400 partitions and 120 compacted "
+        "ones, 500 consumer groups, and 5 MB/s per partition. Creating more fails; writing more is throttled."
     ),
     sources=("https://docs.aws.amazon.com/msk/latest/developerguide/limits.html",),
     bad="""\
@@ -62,6 +61,6 @@ def above_platform_limit(design: Design) -> Iterator[Problem]:
         if share > (limit or 0):
             yield Problem(
                 topic.name,
-                f"{share:.3g} MB/s per partition at the peak; {design.platform.kind} takes {limit:g}",
+                f"{share:.3g} MB/s per partition at the peak; {design.platform.kind} allows {limit:g}",
                 "give the topic more partitions",
             )

@@ -22,8 +22,8 @@ _EACH_COUNTS = frozenset({Kind.EVENTS, Kind.COMMANDS, Kind.REPLIES, Kind.RETRY, 
     summary="A topic of events, commands or failed records is compacted.",
     why=(
         "Compaction keeps the last record of each key. Of OrderCreated, OrderPaid and OrderShipped with the "
-        "key orderId only OrderShipped stays, at a time that nobody can foretell; replay, audit and new "
-        "consumers miss the rest. State belongs into a compacted topic of its own beside the log."
+        "key orderId only OrderShipped remains, at an unpredictable time; replay, audit and new consumers "
+        "miss the rest. Keep state in a separate compacted topic."
     ),
     sources=("https://kafka.apache.org/documentation/#compaction",),
     bad="""\

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="A retry or dead-letter topic has fewer partitions than its main topic.",
     why=(
-        "Spring's DeadLetterPublishingRecoverer sends a failed record to the partition of the same number. "
-        "Where that partition does not exist, publishing fails, and the record is tried again for ever or "
-        "lost. Topics that are created automatically get num.partitions, 1 by default."
+        "Spring's DeadLetterPublishingRecoverer sends a failed record to the partition with the same number. "
+        "If that partition does not exist, publishing fails, and the record is retried forever or lost. "
+        "Auto-created topics get num.partitions, 1 by default."
     ),
     sources=(
         "https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html#dead-letters",
@@ -55,7 +55,7 @@ def fewer_partitions_than_main(design: Design) -> Iterator[Problem]:
         if topic.partitions.value < main.partitions.value:
             yield Problem(
                 topic.name,
-                f"{topic.partitions}, but {main.name} has {main.partitions.value:.0f}: records of the "
-                "partitions above cannot be put into it by number",
-                f"give it {main.partitions.value:.0f} partitions, or remove its own number",
+                f"{topic.partitions}, but {main.name} has {main.partitions.value:.0f}: records of higher "
+                "partitions cannot be sent to the same number",
+                f"set {main.partitions.value:.0f} partitions, or remove its partition count",
             )

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     "DSN003",
     "joined-topics-differ",
     severity=Severity.ERROR,
-    summary="The same key goes to different partitions: other partition counts, keys or partitioners.",
+    summary="The same key goes to different partitions: partition counts, keys or partitioners differ.",
     why=(
-        "A join reads partition n of both topics in one task. With other partition counts Kafka Streams "
-        "refuses to start (TopologyException); with other partitioners, a Java producer (murmur2) beside a "
-        "librdkafka one (CRC-32), it runs and silently misses matches. Within one topic two partitioners "
-        "break the order of a key."
+        "A join reads partition n of both topics in one task. With different partition counts Kafka Streams "
+        "fails to start (TopologyException); with different partitioners, such as a Java producer (murmur2) "
+        "and a librdkafka one (CRC-32), it runs and silently misses matches. Within one topic two "
+        "partitioners break per-key order."
     ),
     sources=(
         "https://kafka.apache.org/documentation/streams/developer-guide/dsl-api.html#co-partitioning-requirements",
@@ -52,8 +52,8 @@ def joined_topics_differ(design: Design) -> Iterator[Problem]:
         if len(set(found.values())) > 1:
             yield Problem(
                 name,
-                f"its senders place keys differently: {_words(found)}; records of one key are in several "
-                "partitions, without order between them",
+                f"its senders place keys differently: {_words(found)}; records with the same key are in "
+                "several partitions, without order between them",
                 "set partitioner=murmur2_random in the librdkafka clients, or a murmur2 partitioner in "
                 "the others",
             )

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     "DSN009",
     "kept-for-ever",
     severity=Severity.INFO,
-    summary="A topic keeps every record for ever on the brokers' disks.",
+    summary="A topic keeps every record forever on the brokers' disks.",
     why=(
         "retention.ms=-1 without compaction grows until a disk is full, and a full disk stops the broker "
-        "with all its topics. An event store that is meant to keep everything needs tiered storage, or a "
-        "plan for more disks each year. Reading it all again takes bytes per partition divided by what a "
-        "consumer handles per second."
+        "with all its topics. An event store that must keep everything needs tiered storage, or a plan for "
+        "more disks each year. Rereading it takes bytes per partition divided by the throughput of a "
+        "consumer."
     ),
     sources=(
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
@@ -48,12 +48,12 @@ def kept_for_ever(design: Design) -> Iterator[Problem]:
         if topic.kind is Kind.INTERNAL:
             yield Problem(
                 topic.name,
-                f"it has no retention on purpose: {kept.pinned}",
-                "watch its size; nothing else to do",
+                f"it intentionally has no retention: {kept.pinned}",
+                "monitor its size; no other action needed",
             )
             continue
         yield Problem(
             topic.name,
-            f"records are kept for ever on the brokers' disks ({kept.pinned}); the plan holds the first year",
-            "use tiered storage, or a retention by need: legal, replay, longest_outage",
+            f"records are kept forever on the brokers' disks ({kept.pinned}); the plan covers the first year",
+            "use tiered storage, or a retention based on need: legal, replay, longest_outage",
         )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     summary="The lag objective allows a group to be further behind than the promised latency.",
     why=(
-        "Latency is the time until a record is read; lag is how far behind the reader is. A group that is 30 "
-        "seconds behind keeps a lag objective of 30 seconds, raises no alert, and breaks a latency of one "
-        "second for every record."
+        "Latency is the time until a record is read; lag is how far behind the consumer is. A group that is "
+        "30 seconds behind meets a lag objective of 30 seconds, raises no alert, and violates a latency of "
+        "one second for every record."
     ),
     sources=("https://kafka.apache.org/documentation/#monitoring",),
     bad="""\
@@ -47,7 +47,7 @@ def latency_below_lag_objective(design: Design) -> Iterator[Problem]:
         if latency is not None and lag is not None and lag > latency:
             yield Problem(
                 one.flow,
-                f"a latency of {latency:g} s is promised, but the group may be {lag:g} s behind before "
-                "anybody is told",
+                f"a latency of {latency:g} s is promised, but the group may be {lag:g} s behind before an "
+                "alert",
                 f"set promises.lag_objective to {latency:g} s or less, or raise promises.latency",
             )

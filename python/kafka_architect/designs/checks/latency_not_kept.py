@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _CURES = {
     "linger_ms": "lower linger.ms of the senders (services.NAME.settings.producer; smaller batches cost "
     "throughput)",
-    "replicated_ms": "keep clients and replicas in one zone (acks=1 would lose records), or promise more",
+    "replicated_ms": "keep clients and replicas in one zone (acks=1 may lose records), or raise the latency",
     "fetch_wait_ms": "set fetch.min.bytes=1 or lower fetch.max.wait.ms of the reader "
     "(services.NAME.settings.consumer)",
 }
@@ -24,11 +24,12 @@ _CURES = {
     "DSN027",
     "latency-not-kept",
     severity=Severity.ERROR,
-    summary="A latency is promised that the settings of senders, readers or patterns exceed.",
+    summary="The settings of senders, receivers or patterns exceed the promised latency.",
     why=(
         "Before a record is read it waits in the producer (linger.ms), for its replicas (acks=all), in the "
-        "broker while there are fewer bytes than fetch.min.bytes (fetch.max.wait.ms), and for what patterns "
-        "add. These waits add up before anything queues: a promise below their sum is broken by every record."
+        "broker while there are fewer bytes than fetch.min.bytes (fetch.max.wait.ms), and for anything "
+        "patterns add. These waits add up even without queueing: every record violates a promise below their "
+        "sum."
     ),
     sources=(
         "https://kafka.apache.org/documentation/#producerconfigs_linger.ms",
@@ -63,7 +64,7 @@ def latency_not_kept(design: Design) -> Iterator[Problem]:
         )
         yield Problem(
             one.flow,
-            f"a latency of {one.latency_s * 1000:g} ms is promised; a record takes about {budget.value:g} ms "
-            f"when nothing queues ({parts})",
+            f"a latency of {one.latency_s * 1000:g} ms is promised, but a record takes about "
+            f"{budget.value:g} ms without queueing ({parts})",
             f"{cure}, or raise promises.latency",
         )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     summary="min.insync.replicas equals the replication factor: losing any broker blocks writes.",
     why=(
-        "With acks=all a write needs min.insync.replicas replicas in sync. Where that is all of them, a "
-        "restart of one broker, an upgrade for instance, stops the writers with NotEnoughReplicasException. "
-        "One replica fewer keeps acknowledged records through the loss of a broker."
+        "With acks=all a write requires min.insync.replicas in-sync replicas. If that is all of them, "
+        "restarting one broker, for an upgrade for example, makes writes fail with "
+        "NotEnoughReplicasException. With one fewer, acknowledged records still survive the loss of a broker."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas",),
     bad="""\

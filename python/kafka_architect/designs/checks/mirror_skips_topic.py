@@ -22,9 +22,10 @@ _EXCLUDED = (re.compile(r"mm2.*\.internal"), re.compile(r".*\.replica"), re.comp
     severity=Severity.ERROR,
     summary="MirrorMaker 2 skips a topic: its name looks like a mirrored one, or like an internal one.",
     why=(
-        "With the default replication policy a topic that has the target's alias as a segment, but the last, "
-        "is taken for one that came from there, and is not mirrored back: shop.eu.orders is never sent to "
-        "the cluster eu. Names like x.replica and __x are excluded by default. Nothing reports either."
+        "With the default replication policy a topic whose name has the target's alias as a segment other "
+        "than the last is treated as one that originated there, and is not mirrored back: shop.eu.orders is "
+        "never sent to the cluster eu. Names like x.replica and __x are excluded by default. Nothing reports "
+        "either."
     ),
     sources=(
         "connect/mirror/src/main/java/org/apache/kafka/connect/mirror/DefaultTopicFilter.java",
@@ -58,7 +59,7 @@ def mirror_skips_topic(design: Design) -> Iterator[Problem]:
             elif mirror.renamed is not None and mirror.target in topic.split(".")[:-1]:
                 yield Problem(
                     topic,
-                    f"the name contains the alias {mirror.target}: the mirror takes it for a topic that "
-                    "came from there, and does not send it back",
-                    "use an alias that is no part of a topic's name, or name the topic otherwise",
+                    f"the name contains the alias {mirror.target}: the mirror treats it as a topic that "
+                    "originated there, and does not send it back",
+                    "use an alias that is not part of a topic name, or rename the topic",
                 )

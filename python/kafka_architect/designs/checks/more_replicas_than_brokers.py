@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     "DSN007",
     "more-replicas-than-brokers",
     severity=Severity.ERROR,
-    summary="A topic wants more replicas than there are brokers, or more in-sync replicas than replicas.",
+    summary=(
+        "The replication factor exceeds the number of brokers, or min.insync.replicas the replication factor."
+    ),
     why=(
-        "A broker holds one replica of a partition: creation fails with InvalidReplicationFactorException. "
-        "With min.insync.replicas above the replication factor every write with acks=all fails with "
-        "NotEnoughReplicasException; with both equal, losing any broker blocks writes."
+        "A broker holds at most one replica of a partition: creation fails with "
+        "InvalidReplicationFactorException. With min.insync.replicas above the replication factor every "
+        "write with acks=all fails with NotEnoughReplicasException; with both equal, losing any broker "
+        "blocks writes."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas",),
     bad="""\

@@ -21,11 +21,11 @@ _LONGEST_GROUP = 255
     "DSN004",
     "name-too-long",
     severity=Severity.ERROR,
-    summary="A topic's name is longer than 249 characters or not legal.",
+    summary="A topic name is longer than 249 characters or invalid.",
     why=(
-        "Kafka rejects topics whose name is longer than 249 characters, is . or .., or has anything but "
-        "letters, digits, '.', '_' and '-' (InvalidTopicException). Suffixes of retry, changelog and "
-        "mirrored topics lengthen names that were short."
+        "Kafka rejects topics whose name is longer than 249 characters, is . or .., or contains anything but "
+        "letters, digits, '.', '_' and '-' (InvalidTopicException). Retry, changelog and mirrored topics add "
+        "suffixes to short names."
     ),
     sources=("clients/src/main/java/org/apache/kafka/common/internals/Topic.java",),
     bad="""\
@@ -52,6 +52,6 @@ def name_too_long(design: Design) -> Iterator[Problem]:
         if not _LEGAL.fullmatch(name) or name in {".", ".."}:
             yield Problem(
                 name,
-                "Kafka allows letters, digits, '.', '_' and '-' only",
+                "Kafka allows only letters, digits, '.', '_' and '-'",
                 "give the stream an address without other characters",
             )

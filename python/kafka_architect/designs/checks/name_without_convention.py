@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     "DSN010",
     "name-without-convention",
     severity=Severity.INFO,
-    summary="A topic's name has no hierarchy, capital letters, or both periods and underscores.",
+    summary="A topic name has no hierarchy, capital letters, or both periods and underscores.",
     why=(
-        "Names like domain.entity.events allow one permission, quota or dashboard for a prefix. Capital "
-        "letters are not allowed in names of Kubernetes resources. Metrics show '.' as '_', so that a name "
-        "with both can be taken for another."
+        "Names like domain.entity.events allow permissions, quotas and dashboards per prefix. Kubernetes "
+        "resource names must not contain capital letters. Metrics replace '.' with '_', so a name with both "
+        "may collide with another."
     ),
     sources=(
         "clients/src/main/java/org/apache/kafka/common/internals/Topic.java (hasCollisionChars)",

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="Two topics differ only in periods and underscores.",
     why=(
-        "Kafka replaces periods by underscores in the names of metrics. Of two topics whose names become "
-        "the same the broker refuses to create the second (InvalidTopicException: collides with)."
+        "Kafka replaces periods with underscores in metric names. If two topic names become identical, the "
+        "broker rejects the second (InvalidTopicException: collides with)."
     ),
     sources=("clients/src/main/java/org/apache/kafka/common/internals/Topic.java (hasCollision)",),
     bad="""\
@@ -43,7 +43,7 @@ def names_collide(design: Design) -> Iterator[Problem]:
         if other != name:
             yield Problem(
                 name,
-                f"the broker refuses to create it beside {other}: in metrics both are "
-                f"{name.replace('.', '_')}",
+                f"it collides with {other}: in metrics both are {name.replace('.', '_')}, so the broker "
+                "rejects the second one",
                 "give one of them another address",
             )

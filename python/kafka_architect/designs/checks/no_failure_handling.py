@@ -19,10 +19,13 @@ _SHOWN = 8
     "DSN017",
     "no-failure-handling",
     severity=Severity.INFO,
-    summary="A flow has no dead letters: a record that cannot be handled stops its partition, or is skipped.",
+    summary=(
+        "A flow has no dead-letter topic: a record that cannot be processed blocks its partition, or is "
+        "skipped."
+    ),
     why=(
-        "A consumer that throws reads the same record again for ever; one that skips loses it without a "
-        "trace. A dead-letter topic keeps the record and lets the others pass."
+        "A consumer that throws rereads the same record forever; one that skips loses it without a trace. A "
+        "dead-letter topic keeps the record and unblocks the others."
     ),
     sources=(
         "https://docs.spring.io/spring-kafka/reference/kafka/annotation-error-handling.html",
@@ -65,7 +68,7 @@ def no_failure_handling(design: Design) -> Iterator[Problem]:
         shown = "; ".join(without[:_SHOWN]) + (" ..." if len(without) > _SHOWN else "")
         yield Problem(
             shown,
-            f"{len(without)} of {len(design.guarantees)} flows have no dead letters: a record that cannot be "
-            "handled stops its partition or is lost",
+            f"{len(without)} of {len(design.guarantees)} flows have no dead-letter topic: a record that "
+            "cannot be processed blocks its partition or is lost",
             "add the pattern retry-dlq (attempts: 1 for dead letters alone)",
         )

@@ -18,11 +18,10 @@ _SHOWN = 8
     "DSN013",
     "no-lag-objective",
     severity=Severity.INFO,
-    summary="A consumer group has no lag objective: nobody can say when it is too slow.",
+    summary="A consumer group has no lag objective: nothing defines when it is too slow.",
     why=(
-        "An alert on lag needs a limit in time that the business gave: a notification may be a minute late, "
-        "a fraud check may not. Without it alerts are on numbers of records, which mean nothing when the "
-        "rate changes."
+        "A lag alert requires a time limit from the business: a notification may be a minute late, a fraud "
+        "check may not. Without it alerts use record counts, which lose their meaning when the rate changes."
     ),
     sources=("https://kafka.apache.org/documentation/#consumer_monitoring",),
     bad="""\

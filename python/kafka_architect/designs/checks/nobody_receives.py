@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     "DSN012",
     "nobody-receives",
     severity=Severity.INFO,
-    summary="A topic is written and no service of the specification reads it.",
+    summary="A topic is written, but no service in the specification reads it.",
     why=(
-        "It costs replicas, disk and network for nobody. Where readers are outside of this specification, "
-        "visibility: public or protected says so."
+        "It costs replicas, disk and network without a consumer. If consumers are outside of this "
+        "specification, declare visibility: public or protected."
     ),
     sources=("https://kafka.apache.org/documentation/#intro_concepts_and_terms",),
     bad="""\
@@ -46,6 +46,6 @@ def nobody_receives(design: Design) -> Iterator[Problem]:
         if topic.kind not in {Kind.DEAD_LETTER, Kind.INTERNAL}:
             yield Problem(
                 topic.name,
-                f"{', '.join(topic.senders)} sends it, and no service receives it",
-                "add its receivers, set visibility: public for readers outside, or remove it",
+                f"{', '.join(topic.senders)} sends it, but no service receives it",
+                "add its receivers, set visibility: public for outside consumers, or remove it",
             )

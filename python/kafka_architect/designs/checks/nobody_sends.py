@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     "DSN011",
     "nobody-sends",
     severity=Severity.WARNING,
-    summary="A topic has receivers, and no service sends to it.",
+    summary="A topic has receivers, but no service sends to it.",
     why=(
         "Either the sender is missing from the specification, and with it its permissions, settings and "
         "load, or the receivers wait for events that never come."
@@ -46,6 +46,6 @@ def nobody_sends(design: Design) -> Iterator[Problem]:
         if topic.receivers and not topic.senders and not brokers_send:
             yield Problem(
                 topic.name,
-                f"{', '.join(topic.receivers)} receives it, and no service sends it",
+                f"{', '.join(topic.receivers)} receives it, but no service sends it",
                 "add the sender to services, with sends",
             )

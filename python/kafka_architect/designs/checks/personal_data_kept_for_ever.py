@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     "DSN014",
     "personal-data-kept-for-ever",
     severity=Severity.ERROR,
-    summary="A topic of classification pii keeps records for ever, or overwritten values without limit.",
+    summary="A topic classified as pii keeps records forever, or overwritten values without limit.",
     why=(
-        "Personal data must be erased on request (GDPR, article 17). A log that keeps for ever cannot do "
-        "that; a compacted topic does it with a tombstone, but only when the cleaner comes: "
-        "max.compaction.lag.ms says by when."
+        "Personal data must be erased on request (GDPR, article 17). A log that keeps records forever cannot "
+        "do that; a compacted topic does it with a tombstone, but only when the cleaner runs: "
+        "max.compaction.lag.ms sets the deadline."
     ),
     sources=(
         "Regulation (EU) 2016/679, article 17",
@@ -46,7 +46,7 @@ def personal_data_kept_for_ever(design: Design) -> Iterator[Problem]:
         if topic.retention_ms is not None and topic.retention_ms.value < 0:
             yield Problem(
                 topic.name,
-                "personal data are kept for ever: they cannot be erased on request",
+                "personal data is kept forever: it cannot be erased on request",
                 "set a retention, or use the pattern erasure with by: crypto-shredding",
             )
         elif "compact" in topic.cleanup and topic.setting("max.compaction.lag.ms") is None:

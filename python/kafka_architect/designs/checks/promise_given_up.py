@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     "DSN016",
     "promise-given-up",
     severity=Severity.ERROR,
-    summary="The specification promises per-key or total order, and a pattern of the flow gives it up.",
+    summary="The specification promises per-key or total order, but a pattern of the flow breaks it.",
     why=(
-        "Retry topics let later records of a key overtake those that failed; salted keys spread a key over "
-        "partitions. Where the order of a key is a promise, records must be retried in place, which stops "
-        "their partition until they succeed."
+        "Retry topics let later records of a key overtake failed ones; salted keys spread a key over "
+        "partitions. If per-key order is promised, records must be retried in place, which blocks their "
+        "partition until they succeed."
     ),
     sources=("https://docs.spring.io/spring-kafka/reference/retrytopic.html",),
     bad="""\
@@ -54,6 +54,6 @@ def promise_given_up(design: Design) -> Iterator[Problem]:
             yield Problem(
                 one.flow,
                 f"the specification promises {promised} order, but {' and '.join(by)} "
-                f"give{'s' * (len(by) == 1)} it up",
+                f"break{'s' * (len(by) == 1)} it",
                 "retry in place (retry-dlq with attempts: 1), or drop the promise",
             )

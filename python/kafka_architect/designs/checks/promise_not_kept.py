@@ -19,13 +19,13 @@ _TWO = 2
     "DSN021",
     "promise-not-kept",
     severity=Severity.ERROR,
-    summary="A promise of delivery, durability or recovery that nothing in the design keeps.",
+    summary="Nothing in the design fulfills a promise of delivery, durability or recovery.",
     why=(
-        "At-least-once is what Kafka gives by itself: after a crash or rebalance a record is handled again. "
-        "Exactly once needs transactions from topic to topic, or a consumer that recognises what it did. A "
-        "promise over the loss of a region (RPO, RTO) needs copies in another one; asynchronous mirroring "
-        "loses what it had not copied yet, so that RPO 0 needs a stretched cluster. A switch takes as long "
-        "as detection, decision and the restart of clients together."
+        "Kafka provides at-least-once by default: after a crash or rebalance a record is processed again. "
+        "Exactly-once requires transactions from topic to topic, or a consumer that detects duplicates. "
+        "Surviving the loss of a region (RPO, RTO) requires copies in another one; asynchronous mirroring "
+        "loses records not yet copied, so RPO 0 requires a stretched cluster. A failover takes as long as "
+        "detection, decision and the restart of clients together."
     ),
     sources=("https://kafka.apache.org/documentation/#semantics",),
     bad="""\
@@ -70,14 +70,14 @@ def promise_not_kept(design: Design) -> Iterator[Problem]:
         if regional and len(design.platform.regions) < _TWO:
             yield Problem(
                 one.flow,
-                "records shall survive the loss of a region, but the platform has one region",
-                "name the regions in platform.regions, and use a pattern for several regions",
+                "records must survive the loss of a region, but the platform has one region",
+                "list the regions in platform.regions, and use a pattern for several regions",
             )
         yield from _recovery(one)
         if one.rpo_s == 0 and one.topic in mirrored:
             yield Problem(
                 one.flow,
-                "RPO 0 is promised, but mirroring is asynchronous: what was not copied yet is lost",
+                "RPO 0 is promised, but mirroring is asynchronous: records not yet copied are lost",
                 "use a stretched cluster, or promise the lag of the mirror",
             )
 
@@ -104,7 +104,7 @@ def _recovery(one: Guarantee) -> Iterator[Problem]:
         )
         yield Problem(
             one.flow,
-            f"an RTO of {one.rto_s:g} s is promised, but a switch takes {one.recovery.value:g} s ({parts})",
+            f"an RTO of {one.rto_s:g} s is promised, but a failover takes {one.recovery.value:g} s ({parts})",
             "shorten a part (disaster-recovery; stretch-cluster with prefers: writes-go-on), or raise "
             "promises.rto",
         )

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="The retention is shorter than the longest outage of a receiving service.",
     why=(
-        "A consumer that comes back after the retention finds its offset out of range, and auto.offset.reset "
-        "decides: earliest skips what was deleted, latest skips everything since. The records are lost for "
-        "this service, without an error."
+        "A consumer that returns after the retention finds its offset out of range, and auto.offset.reset "
+        "applies: earliest skips the deleted records, latest skips everything since. The service loses these "
+        "records without an error."
     ),
     sources=("https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset",),
     bad="""\
@@ -44,5 +44,5 @@ def retention_below_outage(design: Design) -> Iterator[Problem]:
             topic.name,
             f"records are kept for {kept.value / 3_600_000:g} h, but a receiving service may be down for "
             f"{outage / 3600:g} h",
-            f"keep them for {outage / 3600:g} h at least: remove exactly from its retention",
+            f"keep them for at least {outage / 3600:g} h: remove exactly from its retention",
         )

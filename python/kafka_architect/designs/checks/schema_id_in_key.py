@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     "DSN026",
     "schema-id-in-key",
     severity=Severity.WARNING,
-    summary="Keys are serialised through a schema registry: partitions depend on the schema id.",
+    summary="Keys are serialized with a schema registry: partitions depend on the schema id.",
     why=(
-        "The serializers of schema registries write a zero byte and the id of the schema (4 bytes) before "
-        "the key. The partitioner hashes these bytes too: with a new version of the key's schema, or another "
-        "registry with other ids, the same key goes to another partition, compaction keeps both, and joins "
-        "find nothing. A topic joined with it misses in the same way unless its keys have the very same id."
+        "Schema registry serializers write a zero byte and the schema id (4 bytes) before the key. The "
+        "partitioner hashes these bytes too: with a new version of the key schema, or a different registry "
+        "with different ids, the same key goes to another partition, compaction keeps both, and joins find "
+        "nothing. Joins with another topic miss matches in the same way unless its keys have the same id."
     ),
     sources=(
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/"
@@ -45,12 +45,10 @@ def schema_id_in_key(design: Design) -> Iterator[Problem]:
             continue
         topic = design.topics[subject.topic]
         joined = f" It is joined with {', '.join(topic.joined_with)}." if topic.joined_with else ""
-        compacted = (
-            ", and compaction keeps the last record under each id" if "compact" in topic.cleanup else ""
-        )
+        compacted = ", and compaction keeps the last record for each id" if "compact" in topic.cleanup else ""
         yield Problem(
             subject.topic,
-            f"the id of the schema {subject.subject} is a part of every key: a new version moves all keys to "
+            f"the id of the schema {subject.subject} is part of every key: a new version moves all keys to "
             f"other partitions{compacted}.{joined}",
             "write keys as text (schema.key: text), or never register a second version "
             "(the outputs set the subject to READONLY)",

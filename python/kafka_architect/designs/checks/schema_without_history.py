@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     "DSN015",
     "schema-without-history",
     severity=Severity.WARNING,
-    summary="Old records are read again, but compatibility is not transitive or is NONE.",
+    summary="Old records are reread, but compatibility is not transitive or is NONE.",
     why=(
-        "BACKWARD compares a schema with the last one only. A compacted topic, or one that is kept for ever, "
-        "holds records of every version; a reader that starts over meets the first of them. With NONE "
-        "nothing stops a producer from breaking its consumers."
+        "BACKWARD compares a schema only with the latest one. A compacted topic, or one with unlimited "
+        "retention, holds records of every version; a consumer that starts over reads the first of them. "
+        "With NONE nothing prevents a producer from breaking its consumers."
     ),
     sources=(
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html",
@@ -50,7 +50,7 @@ def schema_without_history(design: Design) -> Iterator[Problem]:
         elif ("compact" in topic.cleanup or for_ever) and not subject.compatibility.endswith("_TRANSITIVE"):
             yield Problem(
                 subject.subject,
-                f"{topic.name} holds records of every version, but {subject.compatibility} compares a schema "
-                "with the last one only",
+                f"{topic.name} holds records of every version, but {subject.compatibility} compares a "
+                "schema only with the latest one",
                 f"use {subject.compatibility}_TRANSITIVE",
             )

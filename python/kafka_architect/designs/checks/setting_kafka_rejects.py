@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     "DSN030",
     "setting-kafka-rejects",
     severity=Severity.ERROR,
-    summary="A setting of the specification that Kafka does not know, or a value that it does not accept.",
+    summary="The specification contains an unknown setting, or a value that Kafka rejects.",
     why=(
-        "Settings of the specification (config, settings, plans) win over derived ones and are written as "
-        "they are. Brokers reject a topic with an unknown setting or an invalid value "
+        "Settings in the specification (config, settings, plans) override derived ones and are written "
+        "unchanged. Brokers reject a topic with an unknown setting or an invalid value "
         "(InvalidConfigurationException), and clients with an invalid value fail to start (ConfigException), "
-        "when the deployment has begun already."
+        "after the deployment has begun."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs",),
     bad="""\

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     "DSN019",
     "setting-not-allowed-on-platform",
     severity=Severity.ERROR,
-    summary="The specification sets what the platform fixes.",
+    summary="The specification sets a value that the platform fixes.",
     why=(
         "Managed platforms protect some settings: creating the topic fails, or the value is ignored. MSK "
-        "Serverless allows seven topic configurations, MSK Express has three replicas of which two must be "
-        "in sync, Confluent Cloud has three replicas."
+        "Serverless allows seven topic configurations, MSK Express has three replicas with "
+        "min.insync.replicas=2, Confluent Cloud has three replicas."
     ),
     sources=(
         "https://docs.aws.amazon.com/msk/latest/developerguide/serverless-config.html",
@@ -59,6 +59,6 @@ def setting_not_allowed_on_platform(design: Design) -> Iterator[Problem]:
             if fixed is not None and figure.value != fixed:
                 yield Problem(
                     topic.name,
-                    f"{name} {figure.value:.0f}, but {design.platform.kind} has {fixed} always",
+                    f"{name} {figure.value:.0f}, but {design.platform.kind} always has {fixed}",
                     f"remove {name} from the specification",
                 )

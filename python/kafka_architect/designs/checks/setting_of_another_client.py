@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="A producer setting on a consumer, the reverse, or a setting that Kafka does not have.",
     why=(
-        "Clients ignore what they do not know, with a warning in the log. enable.idempotence on a consumer "
-        "is the most frequent: it makes a producer's retries safe and has no meaning for a consumer, which "
-        "may still handle a record twice after a crash or rebalance. That is solved in the application: by "
-        "an inbox, by upserts, or by transactions with isolation.level=read_committed."
+        "Clients ignore unknown settings, with a warning in the log. enable.idempotence on a consumer is the "
+        "most frequent: it makes a producer's retries safe but has no effect on a consumer, which may still "
+        "process a record twice after a crash or rebalance. Solve that in the application: with an inbox, "
+        "upserts, or transactions with isolation.level=read_committed."
     ),
     sources=(
         "https://kafka.apache.org/documentation/#producerconfigs_enable.idempotence",
@@ -81,4 +81,4 @@ def _unknown(client: ClientSettings, version: str) -> Iterator[Problem]:
 def _idempotence(key: str, role: str) -> str:
     if key != "enable.idempotence" or role != "consumer":
         return ""
-    return "; a consumer that must not handle a record twice needs an inbox or upserts in its database"
+    return "; a consumer that must not process a record twice needs an inbox or upserts in its database"

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     "DSN029",
     "subject-strategies-differ",
     severity=Severity.WARNING,
-    summary="One producer sends topics whose subjects are named by different strategies.",
+    summary="One producer writes topics with different subject name strategies.",
     why=(
-        "A serializer reads one value.subject.name.strategy from its producer's configuration, for "
-        "every topic. With two strategies in the schema plan it looks for the schemas of some topics under "
-        "subjects that do not exist: it registers them there without the planned compatibility, or fails "
-        "where auto.register.schemas=false."
+        "A serializer reads one value.subject.name.strategy from its producer's configuration, for every "
+        "topic. With two strategies in the schema plan it looks up the schemas of some topics under subjects "
+        "that do not exist: it registers them there without the planned compatibility, or fails if "
+        "auto.register.schemas=false."
     ),
     sources=(
         "https://docs.confluent.io/platform/current/schema-registry/fundamentals/serdes-develop/"

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     summary="A topic is compacted and has remote.storage.enable=true, which brokers reject.",
     why=(
-        "Tiered storage moves closed segments away, and the cleaner rewrites closed segments. Kafka allows "
-        "one or the other: creating such a topic fails with InvalidConfigurationException."
+        "Tiered storage offloads closed segments, while the cleaner rewrites closed segments. Kafka allows "
+        "only one of the two: creating such a topic fails with InvalidConfigurationException."
     ),
     sources=("KIP-405: compacted topics are not supported",),
     bad="""\
@@ -40,6 +40,6 @@ def tiered_and_compacted(design: Design) -> Iterator[Problem]:
             yield Problem(
                 topic.name,
                 f"cleanup.policy={topic.setting('cleanup.policy')} with remote.storage.enable=true: the "
-                "broker refuses to create it",
-                "remove remote.storage.enable, or keep the history in a topic of its own",
+                "broker rejects it (InvalidConfigurationException)",
+                "remove remote.storage.enable, or keep the history in a separate topic",
             )

@@ -18,11 +18,10 @@ _KAFKA_DEFAULT = "86400000"
     "DSN022",
     "tombstones-gone-before-readers-return",
     severity=Severity.ERROR,
-    summary="delete.retention.ms is shorter than the longest outage of a reader.",
+    summary="delete.retention.ms is shorter than the longest outage of a consumer.",
     why=(
-        "A compacted topic deletes a key by a record without value, which is removed after "
-        "delete.retention.ms, a day by default. A reader that was away for longer never sees it and keeps "
-        "the deleted key for ever."
+        "A compacted topic deletes a key with a tombstone, which is removed after delete.retention.ms, a day "
+        "by default. A consumer that was down for longer never sees it and keeps the deleted key forever."
     ),
     sources=("https://kafka.apache.org/documentation/#topicconfigs_delete.retention.ms",),
     bad="""\
@@ -49,7 +48,7 @@ def tombstones_gone_before_readers_return(design: Design) -> Iterator[Problem]:
         if text.isdecimal() and int(text) < topic.longest_outage_s * 1000:
             yield Problem(
                 topic.name,
-                f"tombstones stay for {int(text) / 3_600_000:g} h, but a reader may be away for "
+                f"tombstones are kept for {int(text) / 3_600_000:g} h, but a consumer may be down for "
                 f"{topic.longest_outage_s / 3600:g} h",
                 "remove delete.retention.ms from config: it is derived from longest_outage",
             )

@@ -18,10 +18,10 @@ _BROKER_MS = 900_000
     "DSN023",
     "transaction-timeout-above-broker",
     severity=Severity.ERROR,
-    summary="transaction.timeout.ms is above the brokers' transaction.max.timeout.ms (15 min by default).",
+    summary="transaction.timeout.ms exceeds the brokers' transaction.max.timeout.ms (15 min by default).",
     why=(
         "initTransactions() fails with InvalidTxnTimeoutException: the producer never starts. While a "
-        "transaction is open, read_committed consumers of its partitions wait."
+        "transaction is open, it blocks read_committed consumers of its partitions."
     ),
     sources=("https://kafka.apache.org/documentation/#brokerconfigs_transaction.max.timeout.ms",),
     bad="""\
@@ -52,5 +52,5 @@ def transaction_timeout_above_broker(design: Design) -> Iterator[Problem]:
                 client.name,
                 f"transaction.timeout.ms={text}, but brokers allow {_BROKER_MS} unless "
                 "transaction.max.timeout.ms is raised",
-                "lower it to what one transaction takes, a minute by default",
+                "lower it to the duration of one transaction, a minute by default",
             )

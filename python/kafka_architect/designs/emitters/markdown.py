@@ -85,7 +85,7 @@ def _topics(design: Design) -> Iterator[str]:
     )
     yield from ("### Where the numbers come from", "")
     yield from table(
-        ("Number", "Value", "Formula", "Inputs", "Decided by", "Source"),
+        ("Number", "Value", "Formula", "Inputs", "Determined by", "Source"),
         (_figure_row(f"{one.name}.{name}", figure) for one in main for name, figure in one.figures()),
     )
 

@@ -86,7 +86,7 @@ def derivation(shown: Child, explained: Mapping[str, Any] | None) -> Child:
             rows.append((name, str(explained[member])))
     decides = explained.get("binding")
     if decides and isinstance(decides, str) and not explained.get("pinned"):
-        rows.insert(len(rows) - 1, ("Decided by", element("code", decides)))
+        rows.insert(len(rows) - 1, ("Determined by", element("code", decides)))
     if isinstance(explained.get("use"), Mapping):
         rows.append(
             (
