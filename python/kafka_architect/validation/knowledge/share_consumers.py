@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 SHARE_KEYS: Final = (("share.acknowledgement.mode", (4, 1)), ("share.acquire.mode", (4, 2)))
 # ShareConsumerConfig.SHARE_GROUP_UNSUPPORTED_CONFIGS, the same from 4.1 to 4.4 -> what counts instead.
 REJECTED: Final = {
-    "auto.offset.reset": "the group's share.auto.offset.reset on the broker counts",
+    "auto.offset.reset": "the group's share.auto.offset.reset on the broker applies",
     "enable.auto.commit": "records are acknowledged, offsets are not committed",
-    "group.instance.id": "a share group has no static members",
-    "isolation.level": "the group's share.isolation.level on the broker counts",
+    "group.instance.id": "share groups do not support static members",
+    "isolation.level": "the group's share.isolation.level on the broker applies",
     "partition.assignment.strategy": "the broker assigns partitions",
-    "interceptor.classes": "share consumers have no interceptors",
-    "session.timeout.ms": "the group's share.session.timeout.ms on the broker counts",
-    "heartbeat.interval.ms": "the group's share.heartbeat.interval.ms on the broker counts",
-    "group.protocol": "KafkaShareConsumer knows one protocol",
+    "interceptor.classes": "share consumers do not support interceptors",
+    "session.timeout.ms": "the group's share.session.timeout.ms on the broker applies",
+    "heartbeat.interval.ms": "the group's share.heartbeat.interval.ms on the broker applies",
+    "group.protocol": "KafkaShareConsumer supports a single protocol",
     "group.remote.assignor": "the broker assigns partitions",
 }
 

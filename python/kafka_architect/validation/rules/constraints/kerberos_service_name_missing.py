@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="The mechanism is GSSAPI, and no service name is given, or two.",
+    summary="The mechanism is GSSAPI, but the service name is missing or contradictory.",
     why=(
-        "sasl.mechanism is GSSAPI where it is not set. A Kerberos client needs the name of the "
-        "brokers' service, from sasl.kerberos.service.name or from serviceName in sasl.jaas.config, "
-        "and is refused without one or with two that differ. Mostly the mechanism was forgotten: the "
-        "login is for PLAIN or SCRAM."
+        "sasl.mechanism defaults to GSSAPI. A Kerberos client requires the name of the brokers' service, "
+        "from sasl.kerberos.service.name or from serviceName in sasl.jaas.config, and fails to start if it "
+        "is missing or if the two differ. Often sasl.mechanism was forgotten: the login is for PLAIN or "
+        "SCRAM."
     ),
     sources=["org.apache.kafka.common.security.kerberos.KerberosLogin.getServiceName"],
     bad=(
@@ -60,14 +60,14 @@ def kerberos_service_name_missing(config: EffectiveConfig) -> Iterator[Problem]:
     if in_login is not None and own is not None and in_login != own:
         yield config.problem(
             "sasl.kerberos.service.name",
-            f"sasl.kerberos.service.name={own} and serviceName in sasl.jaas.config differ: the client is "
-            "refused",
+            f"sasl.kerberos.service.name={own} and serviceName in sasl.jaas.config differ: the client fails "
+            "to start",
         )
     elif in_login is None and own is None and config.complete:
         yield config.problem(
             "sasl.mechanism",
-            "sasl.mechanism is GSSAPI, and no sasl.kerberos.service.name is set: the client is "
-            f"refused{_meant(module)}",
+            "sasl.mechanism is GSSAPI, but sasl.kerberos.service.name is not set: the client fails to "
+            f"start{_meant(module)}",
         )
 
 
@@ -79,4 +79,4 @@ def _meant(module: LoginModule) -> str:
         "ScramLoginModule": "SCRAM-SHA-512",
         "OAuthBearerLoginModule": "OAUTHBEARER",
     }
-    return f"; {name} wants sasl.mechanism={meant[name]}" if name in meant else ""
+    return f"; {name} requires sasl.mechanism={meant[name]}" if name in meant else ""

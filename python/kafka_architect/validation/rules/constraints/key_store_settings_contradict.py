@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Problem
 
-_END = ": the client is refused"
+_END = ": the client fails to start"
 
 
 def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> Iterator[Problem]:
     if kind == "PEM" and file:
         if password:
             yield config.problem(
-                "ssl.keystore.password", f"a PEM file has ssl.key.password, not ssl.keystore.password{_END}"
+                "ssl.keystore.password",
+                (f"a PEM file requires ssl.key.password, not ssl.keystore.password{_END}"),
             )
     elif password and not file and config.complete:
         yield config.problem(
@@ -44,9 +45,8 @@ def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> 
     summary="The key store settings contradict each other.",
     why=(
         "A key store is a file with its password, a PEM file without one, or a private key with its "
-        "certificate chain as PEM text (ssl.keystore.type=PEM, no file, no store password). Kafka "
-        "refuses any other mixture. Whether the file exists depends on the machine, and is not judged "
-        "here."
+        "certificate chain as PEM text (ssl.keystore.type=PEM, no file, no store password). Kafka rejects "
+        "any other combination. Whether the file exists depends on the machine, and is not checked here."
     ),
     sources=["KIP-651", "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory.createKeystore"],
     bad="security.protocol=SSL\nssl.keystore.location=/etc/kafka/client.jks",
@@ -65,7 +65,7 @@ def key_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem]:
     file, password = is_set(config, "ssl.keystore.location"), is_set(config, "ssl.keystore.password")
     if key and kind is not None and kind != "PEM":
         yield config.problem(
-            "ssl.keystore.type", f"ssl.keystore.key needs ssl.keystore.type=PEM, and it is {kind}{_END}"
+            "ssl.keystore.type", f"ssl.keystore.key requires ssl.keystore.type=PEM, but it is {kind}{_END}"
         )
     elif key and not chain and config.complete:
         yield config.problem(
@@ -77,7 +77,7 @@ def key_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem]:
         )
     elif key and password:
         yield config.problem(
-            "ssl.keystore.password", f"a PEM key has ssl.key.password, not ssl.keystore.password{_END}"
+            "ssl.keystore.password", f"a PEM key requires ssl.key.password, not ssl.keystore.password{_END}"
         )
     elif chain and not key and config.complete:
         chain_key = "ssl.keystore.certificate.chain"
