@@ -234,8 +234,8 @@ def _nothing_read(given: _Given) -> str:
     more = f" and {len(given.sources) - _MOST_NAMED} more" if len(given.sources) > _MOST_NAMED else ""
     return (
         f"nothing to check: no Kafka configuration in {where}{more} ({count:,} "
-        f"{'file' if count == 1 else 'files'} checked{hint(given.files)}); specify a file with its --role, or "
-        "pass --allow-empty (allow_empty=True) to allow that"
+        f"{'file' if count == 1 else 'files'} checked{hint(given.files)}); specify a file with its --role, "
+        "or pass --allow-empty (allow_empty=True) to allow that"
     )
 
 

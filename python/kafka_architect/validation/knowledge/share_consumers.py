@@ -13,13 +13,13 @@ SHARE_KEYS: Final = (("share.acknowledgement.mode", (4, 1)), ("share.acquire.mod
 REJECTED: Final = {
     "auto.offset.reset": "the group's share.auto.offset.reset on the broker applies",
     "enable.auto.commit": "records are acknowledged, offsets are not committed",
-    "group.instance.id": "a share group has no static members",
+    "group.instance.id": "share groups do not support static members",
     "isolation.level": "the group's share.isolation.level on the broker applies",
     "partition.assignment.strategy": "the broker assigns partitions",
-    "interceptor.classes": "share consumers have no interceptors",
+    "interceptor.classes": "share consumers do not support interceptors",
     "session.timeout.ms": "the group's share.session.timeout.ms on the broker applies",
     "heartbeat.interval.ms": "the group's share.heartbeat.interval.ms on the broker applies",
-    "group.protocol": "KafkaShareConsumer has only one protocol",
+    "group.protocol": "KafkaShareConsumer supports a single protocol",
     "group.remote.assignor": "the broker assigns partitions",
 }
 

@@ -29,10 +29,10 @@ _DEFAULT_MS = 600_000
     clients=JAVA_ONLY,
     summary="The broker closes idle connections before the client does.",
     why=(
-        "A client that gives up an idle connection first opens a new one when it needs it. Where the broker "
-        "(or a load balancer between them) is first, the client learns of it when it sends: the request "
-        "fails with a disconnect and waits for its retry. The defaults have it right: 9 minutes at the "
-        "client, 10 at the broker."
+        "A client that closes an idle connection first opens a new one when it needs it. If the broker (or "
+        "a load balancer in between) closes first, the client notices only when it sends: the request fails "
+        "with a disconnect and has to be retried. The defaults are in the right order: 9 minutes for "
+        "clients, 10 for brokers."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_connections.max.idle.ms",
@@ -77,6 +77,6 @@ def broker_closes_idle_connections_first(system: System) -> Iterator[Problem]:
         yield client.problem(
             "connections.max.idle.ms",
             f"the client keeps idle connections for {duration(idle) if idle >= 0 else 'ever'}, {closes} "
-            f"them after {duration(limit)}{'' if limits else ' by default'}: the next request fails and is "
-            "repeated; let the client close first",
+            f"them after {duration(limit)}{'' if limits else ' by default'}: the next request fails and has "
+            "to be retried; keep the client's value below the broker's",
         )

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.CONSUMER],
-    summary="A consumer tells its rack, but no broker picks replicas by it.",
+    summary="A consumer sets client.rack, but no broker has a rack-aware replica selector.",
     why=(
-        "client.rack alone brings no read nearer: the leader decides from which replica a consumer reads, "
-        "and without a selector it names itself. Only with "
-        "replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector on the brokers "
-        "does a consumer read in its own zone. Until then two of three bytes cross zones."
+        "client.rack alone does not bring reads closer: the leader chooses the replica that a consumer "
+        "reads from, and without a selector it chooses itself. A consumer reads in its own zone only if the "
+        "brokers set replica.selector.class=org.apache.kafka.common.replica.RackAwareReplicaSelector. Until "
+        "then two thirds of the bytes cross zones."
     ),
     sources=[
         "KIP-392",
@@ -65,7 +65,7 @@ def client_rack_without_selector(system: System) -> Iterator[Problem]:
         if brokers and all(missing(broker, "replica.selector.class") for broker in brokers):
             yield consumer.problem(
                 setting,
-                f"client.rack={setting.shown} brings no read nearer: the brokers "
+                f"client.rack={setting.shown} has no effect on reads: the brokers "
                 f"({brokers[0].configuration.name}) have no replica.selector.class, so every read goes to "
-                "the leader; set RackAwareReplicaSelector there",
+                "the leader; set it to RackAwareReplicaSelector there",
             )

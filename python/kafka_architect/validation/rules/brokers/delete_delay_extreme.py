@@ -26,12 +26,12 @@ _LEAST_MS = SECOND
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="Deleted segments stay on the disk for hours, or go while they are still being read.",
+    summary="Deleted segments stay on disk for hours, or are removed while they are still being read.",
     why=(
-        "A segment whose time is over is renamed, and deleted after this delay, so that reads in progress "
-        "end in peace: one minute. With hours the disk is full of files that nobody can read, also when a "
-        "topic was deleted to make room. Below a second the files are closed under fetches that are sending "
-        "them, and a broker-wide 0 lets the deleting thread run without a pause."
+        "An expired segment is renamed, and deleted after this delay (1 minute by default) so that reads in "
+        "progress can finish. With hours the disk fills with files that cannot be read any more, even when "
+        "a topic was deleted to free space. Below a second, files are closed under fetches that are still "
+        "sending them, and a broker-wide 0 lets the deletion thread run without a pause."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_log.segment.delete.delay.ms",
@@ -46,7 +46,7 @@ def delete_delay_extreme(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is None or delay is None or _LEAST_MS <= delay <= _MOST_MS:
         return
     consequence = (
-        f"what was deleted fills the disk for {duration(delay)} more"
+        f"deleted segments occupy the disk for {duration(delay)} more"
         if delay > _MOST_MS
         else "files are deleted while fetches may still be sending them"
     )

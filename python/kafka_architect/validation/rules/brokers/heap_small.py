@@ -28,10 +28,10 @@ _LEAST = GIB
     roles=[Role.BROKER],
     summary="The broker has a heap of 1 GiB or less.",
     why=(
-        "1 GiB is what the start script gives where KAFKA_HEAP_OPTS is not set: enough to try Kafka. In "
-        "production the heap holds requests and what followers fetch, the state of groups, transactions and "
+        "1 GiB is what the start script sets if KAFKA_HEAP_OPTS is not set: enough to try Kafka out. In "
+        "production the heap holds requests and follower fetches, the state of groups, transactions and "
         "producers, and the metadata of every partition; with some thousand partitions, or a few large "
-        "requests at once, the broker ends with OutOfMemoryError."
+        "requests at once, the broker fails with OutOfMemoryError."
     ),
     sources=[
         "bin/kafka-server-start.sh (KAFKA_HEAP_OPTS)",
@@ -68,6 +68,6 @@ def heap_small(config: EffectiveConfig) -> Iterator[Problem]:
     if heap is not None and heap <= _LEAST and runs_broker(config):
         yield config.problem(
             config.attribute(attributes.HEAP),
-            f"a heap of {size(heap)} is for a trial: with thousands of partitions or large requests the "
+            f"a heap of {size(heap)} suits tests only: with thousands of partitions or large requests the "
             "broker runs out of memory; give it 4 to 6 GiB",
         )

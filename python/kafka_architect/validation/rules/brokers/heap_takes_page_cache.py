@@ -28,13 +28,13 @@ _MOST_WITHOUT_LIMIT = 8 * GIB
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The heap takes more than half of the memory, and the page cache goes without.",
+    summary="The heap takes more than half of the memory and starves the page cache.",
     why=(
-        "Kafka keeps no records in its heap: consumers that keep up read what was just written from the "
-        "page cache, without a disk. Half of the memory should stay for it at least. A heap of 4 to 6 GiB "
-        "carries large brokers; above 8 GiB collections only get longer. A heap near the limit of the "
-        "container ends in the kernel's out-of-memory killer, since threads, direct buffers and mapped "
-        "indexes need memory of their own."
+        "Kafka keeps no records in its heap: consumers that keep up read recent records from the page "
+        "cache, without touching the disk. Leave at least half of the memory to it. A heap of 4 to 6 GiB is "
+        "enough for large brokers; above 8 GiB garbage collections only take longer. A heap close to the "
+        "container's limit ends with the kernel's out-of-memory killer, because threads, direct buffers and "
+        "mapped indexes need additional memory."
     ),
     sources=[
         "https://docs.confluent.io/platform/current/kafka/deployment.html#memory",
@@ -76,19 +76,19 @@ def heap_takes_page_cache(config: EffectiveConfig) -> Iterator[Problem]:
         if heap > _MOST_WITHOUT_LIMIT:
             yield config.problem(
                 setting,
-                f"a heap of {size(heap)}: brokers need 4 to 6 GiB, and what is more is taken from the page "
-                "cache that consumers read from; keep it at 8 GiB at most, and at half of the memory",
+                f"a heap of {size(heap)}: brokers need 4 to 6 GiB, and anything above that is taken from "
+                "the page cache that consumers read from; limit it to 8 GiB, and to half of the memory",
             )
     elif heap >= memory * _KILLED:
         yield config.problem(
             setting,
-            f"a heap of {size(heap)} in a container of {size(memory)}: with threads and buffers it goes "
-            "over the limit and is killed, and nothing is left for the page cache; keep the heap at half of "
-            "the memory or less",
+            f"a heap of {size(heap)} in a container of {size(memory)}: with threads and buffers the process "
+            "exceeds the limit and is killed, and nothing is left for the page cache; limit the heap to "
+            "half of the memory",
         )
     elif heap > memory * _HALF:
         yield config.problem(
             setting,
-            f"a heap of {size(heap)} is {heap / memory:.0%} of {size(memory)}: {size(memory - heap)} are "
-            "left for the page cache that consumers read from; keep the heap at half of the memory or less",
+            f"a heap of {size(heap)} is {heap / memory:.0%} of {size(memory)}: {size(memory - heap)} remain "
+            "for the page cache that consumers read from; limit the heap to half of the memory",
         )

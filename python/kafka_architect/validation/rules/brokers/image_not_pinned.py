@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.CONTROLLER, Role.CONNECT_WORKER],
-    summary="The image has no tag, or latest: which Kafka runs is decided when somebody pulls it.",
+    summary="The image has no tag, or latest: the Kafka version depends on the day of the pull.",
     why=(
-        "Two machines that pull on different days run different versions, and a restart may be an upgrade, "
-        "of one broker at a time and without the steps that it needs. With Kafka 4.0 latest became an image "
-        "that no longer knows ZooKeeper: files that named it no longer start. A tag of a version, or a "
-        "digest, makes the upgrade a change of the file."
+        "Two machines that pull on different days run different versions, and a restart may be an upgrade "
+        "of a single broker, without the required steps. With Kafka 4.0 the latest tag moved to an image "
+        "without ZooKeeper support: deployments that used it no longer start. With a version tag or a "
+        "digest, an upgrade is an explicit change of the file."
     ),
     sources=[
         "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
@@ -63,8 +63,12 @@ def image_not_pinned(config: EffectiveConfig) -> Iterator[Problem]:
     name, colon, tag = text.rpartition("/")[2].partition(":")
     if not name or "@" in text or (colon and tag != "latest"):
         return
-    said = f"{text} is whatever was pushed last" if colon else f"{text} without a tag is {text}:latest"
+    said = (
+        (f"{text} is the image that was pushed last")
+        if colon
+        else f"{text} has no tag and means {text}:latest"
+    )
     yield config.problem(
         image,
-        f"{said}: which version of Kafka runs depends on the day of the pull; name a version",
+        f"{said}: which version of Kafka runs depends on the day of the pull; pin a version",
     )

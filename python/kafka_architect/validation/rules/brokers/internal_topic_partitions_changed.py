@@ -30,10 +30,10 @@ _DEFAULT = 50
     roles=[Role.BROKER],
     summary="An internal topic has an unusual number of partitions, which cannot be changed later.",
     why=(
-        "Groups and transactional ids are found by a hash of their name modulo the number of partitions of "
-        "__consumer_offsets and __transaction_state. A value that is changed on a running cluster takes "
-        "effect on no existing topic, and where the topic is made larger by hand every group loses its "
-        "offsets. Fewer than 50 also mean fewer coordinators at work."
+        "Groups and transactional ids are mapped to a partition of __consumer_offsets and "
+        "__transaction_state by a hash of their name modulo the number of partitions. Changing the value on "
+        "a running cluster does not affect existing topics, and adding partitions to them by hand makes "
+        "every group lose its offsets. With fewer than 50 partitions, fewer coordinators share the load."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_offsets.topic.num.partitions",
@@ -50,6 +50,6 @@ def internal_topic_partitions_changed(config: EffectiveConfig) -> Iterator[Probl
         if setting is not None and partitions is not None and partitions != _DEFAULT:
             yield config.problem(
                 setting,
-                f"{key}={partitions} holds for the life of the cluster: it has no effect once the topic "
-                f"exists; the default of {_DEFAULT} suits most",
+                f"{key}={partitions} is final: it has no effect once the topic exists; use the default of "
+                f"{_DEFAULT} unless there is a reason",
             )

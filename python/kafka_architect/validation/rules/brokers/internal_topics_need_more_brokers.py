@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 _TOPICS = {
-    "offsets.topic.replication.factor": ("__consumer_offsets", "no consumer of a group reads anything"),
-    "transaction.state.log.replication.factor": ("__transaction_state", "no transaction begins"),
+    "offsets.topic.replication.factor": ("__consumer_offsets", "group consumers read nothing"),
+    "transaction.state.log.replication.factor": ("__transaction_state", "transactions cannot begin"),
 }
 
 
@@ -29,11 +29,11 @@ _TOPICS = {
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
     profile="dev",
-    summary="An internal topic asks for more replicas than there are brokers, and is never created.",
+    summary="An internal topic requires more replicas than there are brokers and is never created.",
     why=(
-        "__consumer_offsets and __transaction_state are made when they are first needed, with a replication "
-        "factor of 3 unless it is set. On one broker that fails, again and again: the broker starts, "
-        "producers write, but every consumer of a group waits for a coordinator and reads nothing "
+        "__consumer_offsets and __transaction_state are created on first use, with a replication factor of "
+        "3 unless it is set. On a single broker that fails again and again: the broker starts and producers "
+        "write, but every group consumer waits for a coordinator and reads nothing "
         "(COORDINATOR_NOT_AVAILABLE), and transactions do not begin."
     ),
     sources=[

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _OF_CONTROLLERS = "auto.leader.rebalance.enable"
 _CONSEQUENCES = {
-    "controlled.shutdown.enable": "at a stop its partitions have no leader until the session ends (9 s)",
-    _OF_CONTROLLERS: "after a restart the broker leads nothing and the others carry its load",
+    "controlled.shutdown.enable": (
+        "when the broker stops, its partitions have no leader until its session expires (9 s)"
+    ),
+    _OF_CONTROLLERS: "after a restart the broker leads no partition and the other brokers carry its load",
 }
 
 
@@ -28,13 +30,13 @@ _CONSEQUENCES = {
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="Leaders are not moved away before a stop, or not back after a start.",
+    summary="Leaders are not moved before a broker stops, or not moved back after it starts.",
     why=(
-        "With controlled.shutdown.enable=false a broker that is stopped drops its leaders at once: each of "
-        "its partitions is without one until the controller notices, up to broker.session.timeout.ms (9 s). "
-        "With auto.leader.rebalance.enable=false a broker that came back leads nothing, and after a rolling "
-        "restart the first brokers carry the load of all. The latter is the controllers' setting, and right "
-        "only where Cruise Control or somebody else does it."
+        "With controlled.shutdown.enable=false a stopping broker drops its leaders abruptly: each of its "
+        "partitions has no leader until the controller notices, up to broker.session.timeout.ms (9 s). With "
+        "auto.leader.rebalance.enable=false a restarted broker leads nothing, and after a rolling restart "
+        "the brokers that restarted first carry the load of all. The latter setting belongs to the "
+        "controllers, and false is right only if another tool, such as Cruise Control, balances leaders."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#basic_ops_restarting",

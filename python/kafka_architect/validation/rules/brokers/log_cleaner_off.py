@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
     profile="dev",
-    summary="The log cleaner is off: no topic is compacted, whatever its policy says.",
+    summary="The log cleaner is disabled: topics with cleanup.policy=compact are not compacted.",
     why=(
-        "cleanup.policy=compact has no effect then. The offsets of consumer groups and the states of "
-        "transactions lie in compacted topics, so __consumer_offsets grows without end, and a group "
-        "coordinator that starts reads all of it: minutes in which no consumer of it works. The switch is "
-        "deprecated since 4.1 and goes in 5.0."
+        "cleanup.policy=compact then has no effect. The offsets of consumer groups and the states of "
+        "transactions are kept in compacted topics, so __consumer_offsets grows without limit, and a group "
+        "coordinator that starts reads all of it: its consumers do not work for minutes. The setting is "
+        "deprecated since 4.1 and removed in 5.0."
     ),
     sources=[
         "KIP-1148",
@@ -43,7 +43,7 @@ def log_cleaner_off(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and config.boolean("log.cleaner.enable") is False and runs_broker(config):
         yield config.problem(
             setting,
-            "log.cleaner.enable=false: compacted topics are not compacted, and __consumer_offsets grows for "
-            "ever; take the line out",
+            "log.cleaner.enable=false: compacted topics are not compacted, and __consumer_offsets grows "
+            "without limit; remove the line",
             fix=config.fix_remove(setting),
         )

@@ -24,11 +24,12 @@ _LEAST_MINUTES = 10_080
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The offsets of a group expire sooner than after 7 days.",
+    summary="Group offsets expire earlier than after 7 days.",
     why=(
-        "When a group has no member for offsets.retention.minutes its offsets are deleted, and the consumer "
-        "that comes back starts where auto.offset.reset says: it skips what came since, or reads all again. "
-        "One day does not outlast a weekend. KIP-186 made the default 7 days for that reason."
+        "When a group has had no members for offsets.retention.minutes, its offsets are deleted, and a "
+        "returning consumer starts where auto.offset.reset says: it skips what was written meanwhile, or "
+        "reads everything again. One day does not cover a weekend. KIP-186 raised the default to 7 days for "
+        "that reason."
     ),
     sources=[
         "KIP-186",

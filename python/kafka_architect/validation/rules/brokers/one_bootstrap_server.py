@@ -28,13 +28,13 @@ _SERVICE = re.compile(r"bootstrap|confluent\.cloud|\belb\b|lb[.-]|-lb|proxy|gate
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS, Role.CONNECT_WORKER],
     clients=EVERY_CLIENT,
-    summary="bootstrap.servers names one broker: while it is down no client can start.",
+    summary="bootstrap.servers names a single broker: while it is down no client can start.",
     why=(
-        "A client learns the other brokers from the first that answers. When the only one that it knows is "
-        "restarted, a client that starts in that time fails, and with "
-        "metadata.recovery.strategy=rebootstrap (the default from 4.0) so does one that lost all others. "
-        "Name two or three, in different zones. Names of load balancers and Kubernetes services stand for "
-        "several brokers and are left alone."
+        "A client discovers the other brokers from the first one that answers. If the only broker it knows "
+        "is restarting, a client that starts meanwhile fails, and with "
+        "metadata.recovery.strategy=rebootstrap (the default from 4.0) so does a client that lost all "
+        "others. Name two or three, in different zones. Load balancers and Kubernetes services resolve to "
+        "several brokers and are not reported."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#producerconfigs_bootstrap.servers",
@@ -54,6 +54,6 @@ def one_bootstrap_server(config: EffectiveConfig) -> Iterator[Problem]:
     if _ONE_MACHINE.match(names[0]) and not _SERVICE.search(names[0]):
         yield config.problem(
             setting,
-            f"bootstrap.servers names {names[0]} alone: while it is restarted no client can start; name two "
-            "or three brokers",
+            f"bootstrap.servers names only {names[0]}: while it restarts no client can start; name two or "
+            "three brokers",
         )

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
     profile="throughput",
-    summary="One thread fetches all that this broker replicates from another.",
+    summary="A single thread replicates everything that this broker fetches from another.",
     why=(
-        "A broker follows partitions of each other broker through num.replica.fetchers connections. With "
-        "one, all of them share a thread and a round trip at a time (10 MB per response), and a broker that "
-        "comes back after an outage takes long to catch up: its partitions stay under-replicated that long. "
-        "Two to four are usual; more cost the leaders CPU."
+        "A broker follows partitions of each other broker over num.replica.fetchers connections. With a "
+        "single connection all partitions share one thread and one round trip at a time (10 MB per "
+        "response), and a broker takes long to catch up after an outage: its partitions stay "
+        "under-replicated until then. Two to four are usual; more cost the leaders CPU."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_num.replica.fetchers",

@@ -28,10 +28,10 @@ _LARGER = 3
     roles=[Role.BROKER],
     summary="broker.rack is not set on a broker of a larger cluster: replicas may share a zone.",
     why=(
-        "Kafka spreads the replicas of a partition over racks only when brokers tell theirs; a rack is an "
-        "availability zone, a room, a host of virtual machines. Without it all three replicas may lie in "
-        "one zone, and the zone takes the partition with it. It also is what consumers read from the "
-        "nearest replica by (KIP-392)."
+        "Kafka spreads the replicas of a partition over racks only if the brokers set theirs; a rack is an "
+        "availability zone, a room, a virtual machine host. Without it all three replicas may be placed in "
+        "one zone, and the partition is lost with that zone. Fetching from the nearest replica (KIP-392) "
+        "depends on it, too."
     ),
     sources=[
         "KIP-36",
@@ -67,6 +67,6 @@ def rack_not_set(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         "broker.rack",
-        "broker.rack is not set: Kafka does not know which brokers share a zone, and may put all replicas "
-        "of a partition into one; set it to the availability zone",
+        "broker.rack is not set: Kafka does not know which brokers share a zone, and may place all replicas "
+        "of a partition in the same zone; set it to the availability zone",
     )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
-    summary="Some brokers have a rack and others have none.",
+    summary="Some brokers set broker.rack and others do not.",
     why=(
-        "Brokers without a rack count as one more rack of their own, and the placement that should keep "
-        "replicas in different zones treats them as a place of their own wherever they stand. The tools "
-        'that reassign partitions refuse to work: "Not all brokers have rack information".'
+        "Kafka treats the brokers without a rack as one additional rack, wherever they run, so replica "
+        "placement no longer keeps replicas in different zones. The tools that reassign partitions fail "
+        'with "Not all brokers have rack information".'
     ),
     sources=[
         "KIP-36",
@@ -64,6 +64,6 @@ def rack_on_some_brokers_only(system: System) -> Iterator[Problem]:
         if missing(broker, "broker.rack"):
             yield broker.problem(
                 "broker.rack",
-                f"{broker.configuration.name} has no broker.rack, {named[0].configuration.name} has one: "
-                "replicas are spread as if the former stood in a zone of its own; set it on every broker",
+                f"{broker.configuration.name} has no broker.rack, {named[0].configuration.name} has: "
+                "replicas are spread as if the former were in a separate zone; set it on every broker",
             )

@@ -25,12 +25,12 @@ _TIMES = 2
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="Followers fetch less per partition than one message may be large.",
+    summary="Followers fetch fewer bytes per partition than a message may have.",
     why=(
-        "Since KIP-74 a fetch brings the first batch whole, however large it is, so replication does not "
-        "stand still. But it comes batch by batch, one round trip each, and a topic of large records "
-        "replicates slowly. The stock values (1,048,576 and 1,048,588) differ by the 12 bytes of a header "
-        "only and are left alone: the rule speaks from twice the size on."
+        "Since KIP-74 a fetch returns the first batch whole, however large it is, so replication does not "
+        "get stuck. But it proceeds batch by batch, one round trip each, and a topic of large records "
+        "replicates slowly. The stock values (1,048,576 and 1,048,588) differ only by the 12 bytes of a "
+        "header and are not reported: the rule applies from twice the size."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-74%3A+Add+Fetch+Response+Size+Limit+in+Bytes",
@@ -55,6 +55,7 @@ def replica_fetch_smaller_than_messages(config: EffectiveConfig) -> Iterator[Pro
     yield config.problem(
         "replica.fetch.max.bytes" if config.explicit("replica.fetch.max.bytes") else "message.max.bytes",
         f"message.max.bytes={largest} ({size(largest)}), but followers fetch {size(fetched)} per partition "
-        "(replica.fetch.max.bytes): large batches are replicated one per round trip; give both the same size",
+        "(replica.fetch.max.bytes): large batches are replicated one per round trip; set both to the same "
+        "size",
         fix=config.fix_set("replica.fetch.max.bytes", str(largest)),
     )

@@ -25,12 +25,12 @@ _SHORTEST_MS = 10 * SECOND
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="A follower leaves the in-sync set after less than 10 seconds.",
+    summary="A follower is removed from the ISR after less than 10 seconds.",
     why=(
-        "A follower that has not caught up within replica.lag.time.max.ms is taken out of the in-sync "
-        "replicas. A garbage collection or a burst of writes of some seconds is then enough; with "
-        "min.insync.replicas=2 producers get NotEnoughReplicas, and the set shrinks and grows again and "
-        "again. The default is 30 seconds since Kafka 2.5 (KIP-537); before it was 10."
+        "A follower that has not caught up within replica.lag.time.max.ms is removed from the in-sync "
+        "replicas (ISR). A garbage collection or a burst of writes of some seconds is then enough; with "
+        "min.insync.replicas=2 producers get NotEnoughReplicasException, and the ISR shrinks and expands "
+        "again and again. The default is 30 seconds since Kafka 2.5 (KIP-537); before it was 10."
     ),
     sources=[
         "KIP-537",
@@ -46,7 +46,7 @@ def replica_lag_time_short(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"replica.lag.time.max.ms={setting.shown}: a pause of {duration(lag)} takes a follower out of the "
-        "in-sync set, and producers with acks=all fail for want of replicas; the default is 30 seconds",
+        f"replica.lag.time.max.ms={setting.shown}: a pause of {duration(lag)} removes a follower from the "
+        "ISR, and producers with acks=all fail with NotEnoughReplicasException; the default is 30 seconds",
         fix=config.fix_set("replica.lag.time.max.ms", "30000"),
     )

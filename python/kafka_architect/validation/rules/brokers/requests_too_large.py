@@ -26,10 +26,10 @@ _MOST = 256 * MIB
     roles=[Role.BROKER],
     summary="A single request may be larger than 256 MiB.",
     why=(
-        "On a listener without SASL the broker takes memory for a request when it has read its length, "
-        "before it knows who sent it: socket.request.max.bytes is the only bound. Some large requests at "
-        "once, or a port scan whose first bytes look like a length, end it with OutOfMemoryError. 100 MiB "
-        "are the default and more than any batch needs."
+        "On a listener without SASL the broker allocates memory for a request as soon as it has read the "
+        "length, before it knows the sender: socket.request.max.bytes is the only limit. A few large "
+        "requests at once, or a port scan whose first bytes look like a length, end in OutOfMemoryError. "
+        "The default is 100 MiB, more than any batch needs."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_socket.request.max.bytes",
@@ -45,7 +45,7 @@ def requests_too_large(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"socket.request.max.bytes={setting.shown}: whoever reaches the port may make the broker take "
-        f"{size(largest)} for one request; the default is 100 MiB",
+        f"socket.request.max.bytes={setting.shown}: any client that reaches the port can make the broker "
+        f"allocate {size(largest)} for one request; the default is 100 MiB",
         fix=config.fix_set("socket.request.max.bytes", "104857600"),
     )

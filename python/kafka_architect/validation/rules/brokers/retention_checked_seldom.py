@@ -26,11 +26,11 @@ _MOST_MS = HOUR
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
-    summary="Retention is checked so seldom that data stays longer than it is set to.",
+    summary="Retention is checked so rarely that data outlives its retention time.",
     why=(
-        "Segments are deleted only when the check comes round: every 5 minutes by default. With a check "
-        "once a day a retention of one hour means up to 25 hours, and a disk that is about to be full gets "
-        "no room until then."
+        "Segments are deleted only when the retention check runs: every 5 minutes by default. With a daily "
+        "check a retention of one hour means up to 25 hours, and a disk that is almost full is not relieved "
+        "until then."
     ),
     sources=["https://kafka.apache.org/documentation/#brokerconfigs_log.retention.check.interval.ms"],
     bad="node.id=1\nlog.retention.check.interval.ms=86400000\nlog.retention.hours=12",

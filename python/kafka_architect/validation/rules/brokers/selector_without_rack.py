@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
-    summary="The broker picks replicas by rack and does not know its own.",
+    summary="The broker has a rack-aware replica selector but no broker.rack.",
     why=(
         "RackAwareReplicaSelector compares client.rack with the rack of each replica. Brokers without "
-        "broker.rack match nobody, and every consumer reads from the leader as before."
+        "broker.rack match no consumer, and every consumer still reads from the leader."
     ),
     sources=[
         "KIP-392",

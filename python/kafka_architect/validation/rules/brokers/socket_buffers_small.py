@@ -28,12 +28,12 @@ _RTT_MS = 10
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
     profile="throughput",
-    summary="The socket buffers of 100 KB limit each connection over a long way.",
+    summary="Socket buffers of 100 KB limit each connection over a long distance.",
     why=(
-        "A TCP connection carries at most its buffer per round trip: 102,400 bytes are 100 MB/s at 1 ms, 10 "
+        "A TCP connection carries at most one buffer per round trip: 102,400 bytes are 100 MB/s at 1 ms, 10 "
         "MB/s at 10 ms between regions, 1.3 MB/s at 80 ms across an ocean. -1 leaves the size to the "
-        "operating system, which lets it grow with need (net.ipv4.tcp_rmem, tcp_wmem). A fixed size also "
-        "switches that growth off."
+        "operating system, which grows it as needed (net.ipv4.tcp_rmem, tcp_wmem). A fixed size also "
+        "disables that autotuning."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_socket.send.buffer.bytes",
@@ -55,6 +55,6 @@ def socket_buffers_small(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             key,
             f"{key}={buffer}: one connection carries at most {size(most)}/s over a round trip of {_RTT_MS} "
-            "ms, and the operating system may not enlarge it; -1 lets it",
+            "ms, and the operating system cannot enlarge it; -1 enables its autotuning",
             fix=config.fix_set(key, "-1"),
         )

@@ -24,12 +24,12 @@ _DEFAULTS = {"num.network.threads": 3, "num.io.threads": 8}
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The broker has fewer threads for requests than Kafka gives by default.",
+    summary="The broker has fewer request threads than Kafka's defaults.",
     why=(
-        "num.network.threads read and write sockets (per listener), num.io.threads do the work of requests. "
-        "The defaults of 3 and 8 are for small machines; on larger ones they should follow the cores, so "
-        "that hardware is not idle while RequestHandlerAvgIdlePercent falls to 0. Fewer than the default is "
-        "too few on any server."
+        "num.network.threads read from and write to sockets (per listener), num.io.threads process "
+        "requests. The defaults of 3 and 8 suit small machines; on larger ones they should follow the "
+        "number of cores, so that cores are not idle while RequestHandlerAvgIdlePercent falls to 0. Fewer "
+        "threads than the default are too few on any server."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_num.io.threads",
@@ -49,6 +49,6 @@ def threads_below_default(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 setting,
                 f"{key}={threads} is less than the default of {default}: requests wait for a thread while "
-                "the cores are idle; take the default or the number of cores",
+                "the cores are idle; use the default or the number of cores",
                 fix=config.fix_set(key, str(default)),
             )

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
     profile="dev",
-    summary="A retention or roll time is set in two units: the finer one wins, the other is ignored.",
+    summary="A retention or roll time is set in two units: the finer one overrides the other.",
     why=(
-        "log.retention.ms stands above log.retention.minutes, and that above log.retention.hours; "
-        "log.roll.ms above log.roll.hours. The stock server.properties sets log.retention.hours=168, so a "
-        "value that is added in milliseconds is what counts, and whoever edits the hours later changes "
-        "nothing."
+        "log.retention.ms takes precedence over log.retention.minutes, and that over log.retention.hours; "
+        "log.roll.ms over log.roll.hours. The stock server.properties sets log.retention.hours=168, so a "
+        "value added in milliseconds is the effective one, and editing the hours later changes nothing."
     ),
     sources=[
         "storage/src/main/java/org/apache/kafka/storage/internals/log/LogConfig.java",
@@ -53,6 +52,6 @@ def time_key_shadowed(config: EffectiveConfig) -> Iterator[Problem]:
             kept = duration(value * winner_unit) if value >= 0 else "no limit"
             yield config.problem(
                 setting,
-                f"{loser}={setting.shown} is ignored: {winner}={value} ({kept}) stands above it",
+                f"{loser}={setting.shown} is ignored: {winner}={value} ({kept}) takes precedence",
                 fix=config.fix_remove(setting, safe=True),
             )

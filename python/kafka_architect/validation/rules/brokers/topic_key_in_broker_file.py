@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
     profile="dev",
-    summary="A topic's key stands in a broker's file, where it has another name: it is ignored.",
+    summary="A broker's file has a topic configuration by its topic name: the broker ignores it.",
     why=(
         "A broker has its defaults for topics under other names: log.retention.ms for retention.ms, "
         "log.segment.bytes for segment.bytes, message.max.bytes for max.message.bytes. The topic's name in "
-        "the broker's file is an unknown key, which Kafka reads past without an error: the default stays in "
-        "force. compression.type, min.insync.replicas and unclean.leader.election.enable are the same in "
-        "both."
+        "the broker's file is an unknown key, which Kafka ignores without an error: the default stays in "
+        "force. compression.type, min.insync.replicas and unclean.leader.election.enable have the same name "
+        "in both."
     ),
     sources=[
         "server-common/src/main/java/org/apache/kafka/server/config/ServerTopicConfigSynonyms.java",
@@ -47,7 +47,7 @@ def topic_key_in_broker_file(config: EffectiveConfig) -> Iterator[Problem]:
         also = config.explicit(broker_key) is not None
         yield config.problem(
             setting,
-            f"{key} is the key of a topic; a broker reads past it, and {broker_key} "
-            f"{'is set besides' if also else 'keeps its default'}",
+            f"{key} is a topic configuration; the broker ignores it, and {broker_key} "
+            f"{'is also set' if also else 'keeps its default'}",
             fix=config.fix_remove(setting, safe=True) if also else config.fix_rename(setting, broker_key),
         )

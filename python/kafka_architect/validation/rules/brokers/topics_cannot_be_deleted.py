@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     roles=sorted(SERVERS),
     summary="Topics cannot be deleted (delete.topic.enable=false).",
     why=(
-        "kafka-topics.sh --delete is answered with TopicDeletionDisabledException. Topics of trials and of "
-        "dead services stay, with their partitions, disks and names. Who may delete is better said by ACLs "
-        "(operation Delete on the topic)."
+        "kafka-topics.sh --delete fails with TopicDeletionDisabledException. Topics of tests and of retired "
+        "services remain, with their partitions, disk space and names. Use ACLs (operation Delete on the "
+        "topic) to control who may delete."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_delete.topic.enable",
@@ -43,7 +43,7 @@ def topics_cannot_be_deleted(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and config.boolean("delete.topic.enable") is False:
         yield config.problem(
             setting,
-            "delete.topic.enable=false: topics that nobody needs any more stay, with their disks; let ACLs "
-            "say who may delete",
+            "delete.topic.enable=false: unused topics remain, with their disk space; use ACLs to control "
+            "who may delete",
             fix=config.fix_set("delete.topic.enable", "true"),
         )

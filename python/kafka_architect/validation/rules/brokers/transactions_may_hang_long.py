@@ -26,10 +26,10 @@ _MOST_MS = HOUR
     roles=[Role.BROKER],
     summary="A transaction may stay open for more than an hour.",
     why=(
-        "A producer may choose transaction.timeout.ms up to this limit. While its transaction is open no "
-        "consumer with read_committed gets past it: when the producer hangs or dies, the partition stands "
-        "still for that long for them, and the cleaner does not go past it either. The default is 15 "
-        "minutes. Flink asks for one hour, so that a job may be restarted."
+        "A producer may choose any transaction.timeout.ms up to this limit. While its transaction is open, "
+        "no read_committed consumer can read past it: if the producer hangs or dies, those consumers are "
+        "blocked on the partition for that long, and the cleaner does not go past it either. The default is "
+        "15 minutes. Flink requires one hour, so that a job can be restarted."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging",
@@ -49,6 +49,6 @@ def transactions_may_hang_long(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"transaction.max.timeout.ms={setting.shown}: a producer that dies in a transaction may hold up "
-        f"every read_committed consumer of its partitions for {duration(most)}; the default is 15 minutes",
+        f"transaction.max.timeout.ms={setting.shown}: a producer that dies in a transaction may block every "
+        f"read_committed consumer of its partitions for {duration(most)}; the default is 15 minutes",
     )

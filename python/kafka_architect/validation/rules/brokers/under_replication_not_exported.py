@@ -25,12 +25,12 @@ _METRIC = "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions"
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The metric that tells of under-replicated partitions is filtered out.",
+    summary="The metric for under-replicated partitions is filtered out.",
     why=(
-        "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions must be 0: anything else says that "
-        "a follower is behind or a broker is gone, and that the next failure may lose data. With "
-        "metrics.jmx.exclude or metrics.jmx.include set so that it is not exported, nobody is told. "
-        "UnderMinIsrPartitionCount and OfflinePartitionsCount belong to the same alarm."
+        "kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions must be 0: any other value means "
+        "that a follower lags or a broker is down, and that the next failure may lose data. With "
+        "metrics.jmx.exclude or metrics.jmx.include set so that it is not exported, no alert can fire. "
+        "UnderMinIsrPartitionCount and OfflinePartitionsCount belong to the same alert."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#monitoring",
@@ -49,6 +49,6 @@ def under_replication_not_exported(config: EffectiveConfig) -> Iterator[Problem]
         if matches_whole(pattern, _METRIC) is hides:
             yield config.problem(
                 setting,
-                f"{key}={setting.shown} hides UnderReplicatedPartitions, which must be 0 and must raise an "
-                "alarm when it is not",
+                f"{key}={setting.shown} hides UnderReplicatedPartitions, which must be 0, with an alert on "
+                "any other value; export it",
             )

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
     profile="throughput",
-    summary="Every listener for clients uses TLS, so records are not sent by zero-copy.",
+    summary="All client listeners use TLS, so records are not sent by zero-copy.",
     why=(
-        "Without TLS the kernel sends a segment from the page cache to the socket (sendfile), and the "
-        "broker's CPU does not see the bytes. With TLS they are copied into the JVM and encrypted there: "
-        "plan more CPU for reads. That is the price of encryption and mostly worth it; it belongs into the "
-        "sizing, and where consumers sit in a network that is trusted a listener of their own without TLS "
-        "saves it."
+        "Without TLS the kernel sends a segment from the page cache to the socket (sendfile), and the bytes "
+        "never pass through the broker process. With TLS they are copied into the JVM and encrypted there: "
+        "plan more CPU for reads. That is the cost of encryption and mostly worth it; include it in the "
+        "sizing. For consumers in a trusted network, a separate listener without TLS avoids it."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#maximizingefficiency",
@@ -52,6 +51,6 @@ def zero_copy_lost(config: EffectiveConfig) -> Iterator[Problem]:
         names = ", ".join(listener.name for listener in listeners.of_broker)
         yield config.problem(
             "listeners",
-            f"{names}: with TLS on every listener reads are copied and encrypted by the broker instead of "
-            "sent by sendfile; plan its CPU for that",
+            f"{names}: with TLS on every listener the broker copies and encrypts reads instead of using "
+            "sendfile; plan its CPU accordingly",
         )

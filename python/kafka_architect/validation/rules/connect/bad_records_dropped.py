@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_SINK, Role.CONNECT_SOURCE],
-    summary="errors.tolerance=all drops bad records, and nothing keeps or reports them.",
+    summary="errors.tolerance=all drops bad records without keeping or logging them.",
     why=(
         "With errors.tolerance=all a record that cannot be converted or transformed is skipped and its "
-        "offset committed. Without errors.deadletterqueue.topic.name (sinks) it is gone; without "
-        "errors.log.enable=true nobody even learns of it, except from the metric total-records-skipped. "
-        "Source connectors have no dead letter queue: there the log is all there is."
+        "offset committed. Without errors.deadletterqueue.topic.name (sinks) it is lost; without "
+        "errors.log.enable=true the only trace is the metric total-records-skipped. Source connectors have "
+        "no dead letter queue: the log is their only record of it."
     ),
     sources=[
         "KIP-298",
@@ -58,8 +58,7 @@ def bad_records_dropped(config: EffectiveConfig) -> Iterator[Problem]:
     cure = "set errors.deadletterqueue.topic.name, or at least errors.log.enable=true"
     yield config.problem(
         "errors.tolerance",
-        "errors.tolerance=all: records that cannot be handled are skipped, and neither a dead letter "
-        "queue nor a "
-        f"log keeps a trace of them; {cure if sink else 'set errors.log.enable=true'}",
+        "errors.tolerance=all: records that cannot be converted or transformed are silently skipped: there "
+        f"is no dead letter queue and no log of them; {cure if sink else 'set errors.log.enable=true'}",
         fix=config.fix_set("errors.log.enable", "true"),
     )

@@ -33,12 +33,12 @@ _ALLOWED = {
     verdict=Verdict.REFUSES,
     roles=[Role.CONNECT_WORKER, Role.CONNECT_SOURCE, Role.CONNECT_SINK],
     profile="dev",
-    summary="A connector overrides client settings that the worker's policy does not let it override.",
+    summary="A connector overrides client settings that the worker's policy forbids.",
     why=(
-        "connector.client.config.override.policy says which producer.override., consumer.override. and "
-        "admin.override. keys a connector may have. With None it is none, with Principal the login "
-        "(security.protocol, sasl.mechanism, sasl.jaas.config) and nothing else: the worker refuses to "
-        "create or update the connector. The default since 3.0 is All."
+        "connector.client.config.override.policy determines which producer.override., consumer.override. "
+        "and admin.override. keys a connector may set. None allows none of them, Principal only the login "
+        "(security.protocol, sasl.mechanism, sasl.jaas.config): the worker rejects any other override and "
+        "does not create or update the connector. The default since 3.0 is All."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-458%3A+Connector+Client+Config+Override+Policy",
@@ -73,8 +73,8 @@ def client_override_not_allowed(system: System) -> Iterator[Problem]:
                 worker, name = strict[0]
                 yield connector.problem(
                     setting,
-                    f"{key} may not be set: {worker.configuration.name} has {_POLICY}={name}, and the worker "
-                    "refuses the connector",
+                    f"{key} cannot be overridden: {worker.configuration.name} has {_POLICY}={name}, and the "
+                    "worker rejects the connector",
                 )
 
 

@@ -26,12 +26,12 @@ _TOPICS = ("config.storage.topic", "offset.storage.topic", "status.storage.topic
     verdict=Verdict.DIFFERS,
     roles=[Role.CONNECT_WORKER],
     profile="dev",
-    summary="Two Connect clusters keep configurations, offsets or status in the same topic.",
+    summary="Two Connect clusters store configurations, offsets or status in the same topic.",
     why=(
-        "Workers with different group.id are different Connect clusters. With one config topic each of "
-        "them starts the connectors of both, so every source writes each record twice; with one offset "
-        "or status topic they overwrite each other's positions and states. Workers with the same "
-        "group.id but different topics disagree about which connectors exist."
+        "Workers with different group.id values are different Connect clusters. If they share a config "
+        "topic, each of them starts the connectors of both, so every source writes each record twice; if "
+        "they share an offset or status topic, they overwrite each other's positions and states. Workers "
+        "with the same group.id but different topics disagree about which connectors exist."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#connect_running (group.id and the three topics identify "
@@ -98,5 +98,5 @@ def connect_clusters_share_topics(system: System) -> Iterator[Problem]:
                 yield worker.problem(
                     key,
                     f"{key}={topic} is also the topic of the Connect cluster {stranger.text('group.id')} "
-                    f"({stranger.configuration.name}): give each cluster topics of its own",
+                    f"({stranger.configuration.name}): use separate topics for each cluster",
                 )

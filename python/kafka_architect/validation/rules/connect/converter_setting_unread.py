@@ -24,11 +24,11 @@ _CONVERTERS = ("key.converter", "value.converter", "header.converter")
     verdict=Verdict.DIFFERS,
     roles=[Role.CONNECT_SOURCE, Role.CONNECT_SINK],
     profile="dev",
-    summary="A connector sets keys of a converter without naming the converter: they are ignored.",
+    summary="A connector sets converter options without naming the converter: they are ignored.",
     why=(
-        "Connect takes the connector's own converter only when the connector names its class. Otherwise "
-        "the worker's converter is used, with the worker's settings, and value.converter.* of the "
-        "connector is read by nobody. The usual victim is value.converter.schemas.enable=false."
+        "Connect uses a connector's own converter only if the connector names its class. Otherwise it uses "
+        "the worker's converter with the worker's settings, and ignores the connector's value.converter.* "
+        "keys. This mostly affects value.converter.schemas.enable=false."
     ),
     sources=[
         "connect-runtime, Plugins.newConverter (answers null where the class property is missing)",

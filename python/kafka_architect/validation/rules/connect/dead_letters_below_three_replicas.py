@@ -26,9 +26,9 @@ _KEY = "errors.deadletterqueue.topic.replication.factor"
     roles=[Role.CONNECT_SINK],
     summary="The dead letter queue is created with fewer than three replicas.",
     why=(
-        "The dead letter queue holds the only copy of records whose offsets are committed already. With "
-        "one replica the loss of one disk loses them for good; with two, maintenance on one broker "
-        "leaves one copy."
+        "The dead letter queue holds the only copy of records whose offsets are already committed. With one "
+        "replica the loss of one disk loses them for good; with two, maintenance of one broker leaves one "
+        "copy."
     ),
     sources=[
         "connect-runtime, SinkConnectorConfig (errors.deadletterqueue.topic.replication.factor, default 3)",
@@ -63,5 +63,5 @@ def dead_letters_below_three_replicas(config: EffectiveConfig) -> Iterator[Probl
     copies = "there is one copy" if replicas == 1 else "there are two copies"
     cure, fix = more_copies(config, _KEY, replicas)
     yield config.problem(
-        _KEY, f"{_KEY}={replicas}: {copies} of records that nothing else holds any more; {cure}", fix=fix
+        _KEY, f"{_KEY}={replicas}: {copies} of records that exist nowhere else; {cure}", fix=fix
     )

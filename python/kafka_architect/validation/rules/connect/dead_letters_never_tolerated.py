@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     roles=[Role.CONNECT_SINK],
     profile="dev",
     summary=(
-        "A dead letter queue is named, but the task still stops at the first bad record "
+        "A dead letter queue is named, but the task still fails at the first bad record "
         "(errors.tolerance=none)."
     ),
     why=(
-        "The queue is only useful with errors.tolerance=all. With none, the default, the first bad "
-        "record is reported and then the task fails all the same: the connector does not go on, as the "
-        "queue suggests that it would."
+        "The queue takes effect only with errors.tolerance=all. With none, the default, the task fails at "
+        "the first bad record, whether a dead letter queue is configured or not."
     ),
     sources=["connect-runtime, RetryWithToleranceOperator.withinToleranceLimits", "KIP-298"],
     bad=(
@@ -54,7 +53,7 @@ def dead_letters_never_tolerated(config: EffectiveConfig) -> Iterator[Problem]:
     if (config.text("errors.tolerance") or "").lower() == "none":
         yield config.problem(
             queue,
-            "a dead letter queue is named, but errors.tolerance is none: the first bad record stops the task "
-            "all the same; set errors.tolerance=all",
+            "a dead letter queue is named, but errors.tolerance is none: the task still fails at the first "
+            "bad record; set errors.tolerance=all",
             fix=config.fix_set("errors.tolerance", "all"),
         )

@@ -23,11 +23,11 @@ _KEY = "errors.deadletterqueue.context.headers.enable"
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_SINK],
-    summary="Records in the dead letter queue do not say why they are there.",
+    summary="Records in the dead letter queue carry no reason for the failure.",
     why=(
-        "errors.deadletterqueue.context.headers.enable=false, the default, writes the bare record: "
-        "topic, partition, offset, stage and exception are lost, and with them the way to repair and "
-        "replay it. The headers all begin with __connect.errors., so they cannot clash with your own."
+        "errors.deadletterqueue.context.headers.enable=false, the default, writes the bare record: topic, "
+        "partition, offset, stage and exception are lost, and with them the information to repair and "
+        "replay it. All these headers begin with __connect.errors., so they cannot clash with your own."
     ),
     sources=[
         "KIP-298",
@@ -56,7 +56,6 @@ def dead_letters_without_context(config: EffectiveConfig) -> Iterator[Problem]:
     if config.boolean(_KEY) is False:
         yield config.problem(
             _KEY,
-            "the dead letter queue gets bare records: neither their origin nor the exception is kept; set "
-            f"{_KEY}=true",
+            f"records in the dead letter queue carry neither their origin nor the exception; set {_KEY}=true",
             fix=config.fix_set(_KEY, "true"),
         )

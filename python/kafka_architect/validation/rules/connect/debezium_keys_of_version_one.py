@@ -25,11 +25,11 @@ _HISTORY, _SCHEMA_HISTORY = "database.history.", "schema.history.internal."
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_SOURCE],
-    summary="A Debezium connector is written for Debezium 1: later releases do not read these keys.",
+    summary="A Debezium connector uses keys of Debezium 1, which later releases ignore.",
     why=(
         "Debezium 2.0 renamed database.server.name to topic.prefix, without which no connector starts, and "
-        "database.history.* to schema.history.internal.*. The last release of Debezium 1 is of 2022; a "
-        "configuration that is kept for it fails on the day when the image is updated."
+        "database.history.* to schema.history.internal.*. Debezium 1 had its last release in 2022; a "
+        "configuration written for it fails as soon as the image is updated."
     ),
     sources=[
         "https://debezium.io/releases/2.0/release-notes (breaking changes of 2.0)",
@@ -59,8 +59,8 @@ def debezium_keys_of_version_one(config: EffectiveConfig) -> Iterator[Problem]:
         stops = " and does not start without it" if new == _PREFIX else ""
         yield config.problem(
             setting,
-            f"{key} is a key of Debezium 1, whose last release is of 2022; since 2.0 Debezium reads {new}"
-            f"{stops}: rename it with the update",
+            f"{key} is a key of Debezium 1, last released in 2022; since 2.0 Debezium requires "
+            f"{new}{stops}: rename the key when you update",
             fix=config.fix_rename(setting, new),
         )
 

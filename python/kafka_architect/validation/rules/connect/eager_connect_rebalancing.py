@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_WORKER],
-    summary="connect.protocol is eager: every change of the cluster stops all connectors and tasks.",
+    summary="connect.protocol is eager: every membership change stops all connectors and tasks.",
     why=(
-        "With eager each worker that joins or leaves, and each connector that is created, stops every "
-        "task of the cluster and starts it again. compatible (2.3) and sessioned (2.4, the default) "
-        "move only what has to move; sessioned also signs the requests between workers."
+        "With eager, each worker that joins or leaves, and each connector that is created, makes the "
+        "cluster stop and restart all of its tasks. compatible (2.3) and sessioned (2.4, the default) move "
+        "only the tasks that have to move; sessioned also signs the requests between workers."
     ),
     sources=[
         "KIP-415",
@@ -41,16 +41,14 @@ def eager_connect_rebalancing(config: EffectiveConfig) -> Iterator[Problem]:
     if protocol == "eager":
         yield config.problem(
             "connect.protocol",
-            "connect.protocol=eager stops all tasks at every rebalance; sessioned, the default, moves "
-            "only what "
-            "has to move",
+            "connect.protocol=eager stops all tasks at every rebalance; use sessioned, the default, which "
+            "moves only the tasks that have to move",
             fix=config.fix_set("connect.protocol", "sessioned"),
         )
     elif protocol == "compatible":
         yield config.problem(
             "connect.protocol",
-            "connect.protocol=compatible leaves the requests between workers unsigned: whoever reaches "
-            "the REST "
-            "port can set task configurations; sessioned, the default, signs them",
+            "connect.protocol=compatible leaves requests between workers unsigned: any client that reaches "
+            "the REST port can set task configurations; use sessioned, the default, which signs them",
             fix=config.fix_set("connect.protocol", "sessioned"),
         )

@@ -21,15 +21,12 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_WORKER, Role.CONNECT_SOURCE, Role.CONNECT_SINK],
-    summary=(
-        "JsonConverter is used and schemas.enable is not set: its default demands a schema inside every "
-        "record."
-    ),
+    summary=("JsonConverter is used without schemas.enable: its default requires a schema in every record."),
     why=(
         'The default is schemas.enable=true: a source writes {"schema": ..., "payload": ...} around '
         "every record, often several times as large as the data, and a sink fails on plain JSON with "
-        '"JsonConverter with schemas.enable requires \\"schema\\" and \\"payload\\" fields". Say which of '
-        "the two is meant."
+        '"JsonConverter with schemas.enable requires \\"schema\\" and \\"payload\\" fields". Set it '
+        "explicitly."
     ),
     sources=[
         "connect-json, JsonConverterConfig (schemas.enable, default true)",
@@ -60,7 +57,6 @@ def json_schema_undecided(config: EffectiveConfig) -> Iterator[Problem]:
         if config.explicit(f"{part}.converter.schemas.enable") is None:
             yield config.problem(
                 converter,
-                f"{part}.converter.schemas.enable is not set and defaults to true: every {part} must "
-                "carry its "
-                "schema; write false for plain JSON, true if the schema is wanted in every record",
+                f"{part}.converter.schemas.enable is not set and defaults to true: every {part} must carry "
+                "its schema; set false for plain JSON, or true to keep the schema in every record",
             )

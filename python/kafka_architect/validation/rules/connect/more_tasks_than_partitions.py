@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_SINK, Role.TOPIC],
-    summary="tasks.max of a sink connector is larger than the number of partitions that it reads.",
+    summary="tasks.max of a sink connector exceeds the number of partitions that it reads.",
     why=(
-        "The tasks of a sink are the members of one consumer group: a partition is read by one task, so "
+        "The tasks of a sink are members of one consumer group: each partition is read by one task, so "
         "tasks beyond the number of partitions hold connections and memory and do nothing."
     ),
     sources=[
@@ -73,6 +73,6 @@ def more_tasks_than_partitions(system: System) -> Iterator[Problem]:
         yield sink.problem(
             "tasks.max",
             f"tasks.max={tasks}, but {', '.join(topics or ())} has {sum(known)} partitions: "
-            f"{tasks - sum(known)} tasks never get a record",
+            f"{tasks - sum(known)} tasks stay idle; lower tasks.max or add partitions",
             fix=sink.fix_set("tasks.max", str(sum(known))),
         )

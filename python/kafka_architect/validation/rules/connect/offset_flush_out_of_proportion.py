@@ -24,12 +24,12 @@ _LONGEST_MS = 300_000
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_WORKER],
-    summary="Source connectors commit their offsets far more or far less often than is useful.",
+    summary="Source connectors commit their offsets far too often or far too rarely.",
     why=(
-        "offset.flush.interval.ms (60,000 by default) is how often each source task writes its "
-        "position, and a sink task commits. Below a second every task writes to the offset topic all "
-        "the time; with ten minutes a crash repeats ten minutes of records. A flush that takes longer "
-        "than offset.flush.timeout.ms is cancelled and tried again at the next interval."
+        "offset.flush.interval.ms (60,000 by default) is the interval at which each source task writes its "
+        "position, and a sink task commits. Below a second every task keeps writing to the offset topic; "
+        "with ten minutes a crash repeats ten minutes of records. A flush that exceeds "
+        "offset.flush.timeout.ms is cancelled and retried at the next interval."
     ),
     sources=[
         "connect-runtime, WorkerConfig (offset.flush.interval.ms, offset.flush.timeout.ms)",
@@ -44,7 +44,7 @@ def offset_flush_out_of_proportion(config: EffectiveConfig) -> Iterator[Problem]
     if interval is None or _SHORTEST_MS <= interval <= _LONGEST_MS:
         return
     if interval <= 0:
-        effect = "flushes without a pause"
+        effect = "flushes continuously"
     elif interval < _SHORTEST_MS:
         effect = f"makes every task commit {1000 / interval:,.0f} times a second"
     else:

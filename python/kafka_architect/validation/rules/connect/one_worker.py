@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     roles=[Role.CONNECT_WORKER, Role.MM2],
     summary="Connect or MirrorMaker 2 has one worker: when its pod stops, everything that it runs stops.",
     why=(
-        "Workers of one group take over each other's connectors and tasks. Where there is one, every "
-        "restart, update of the image or drained node stops all of them until a pod is back, has loaded "
-        "its plugins and has read the storage topics; a source that keeps its changes for a short time "
-        "may have dropped some by then. Two workers, on nodes of their own, are enough for that."
+        "Workers of one group take over each other's connectors and tasks. With a single worker, every "
+        "restart, image update or drained node stops all of them until a pod is back, has loaded its "
+        "plugins and has read the storage topics; a source that retains its changes only briefly may have "
+        "dropped some by then. Two workers on separate nodes are enough to avoid that."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#connect_running",
@@ -50,5 +50,5 @@ def one_worker(config: EffectiveConfig) -> Iterator[Problem]:
     what = "every flow" if config.role is Role.MM2 else "every connector"
     yield config.problem(
         config.attribute(attributes.WORKERS),
-        f"one worker: {what} stops with its pod, at each restart and update; run two or more",
+        f"one worker: {what} stops with its pod, at each restart and update; run at least two",
     )

@@ -27,10 +27,10 @@ def _is_relative(path: str) -> bool:
     roles=[Role.CONNECT_WORKER],
     summary=("plugin.path is not set: connectors share the worker's class path and each other's libraries."),
     why=(
-        "Without plugin.path connectors, converters and transformations are only found on the class "
-        "path, where two of them with different versions of one library break each other. With it each "
-        "folder gets a class loader of its own. Relative paths are resolved against the directory that "
-        "the worker was started in, so an absolute path is safer."
+        "Without plugin.path connectors, converters and transformations are found only on the class path, "
+        "where different versions of one library conflict. With it each folder gets a separate class "
+        "loader. Relative paths are resolved against the worker's working directory, so an absolute path is "
+        "safer."
     ),
     sources=["connect-runtime, WorkerConfig (plugin.path)", "KIP-146"],
     bad="group.id=connect-a\noffset.storage.topic=connect-offsets",
@@ -44,16 +44,15 @@ def plugins_not_isolated(config: EffectiveConfig) -> Iterator[Problem]:
     if path is None:
         yield config.problem(
             "plugin.path",
-            "plugin.path is not set: connectors are looked for on the worker's class path, where their "
-            "libraries "
-            "mix; put each into a folder of its own and name their parent here, as an absolute path",
+            "plugin.path is not set: connectors are loaded from the worker's class path, where their "
+            "libraries conflict; put each into a separate folder and set plugin.path to the absolute path "
+            "of their parent",
         )
         return
     relative = [item for item in config.items("plugin.path") or () if _is_relative(item)]
     if relative:
         yield config.problem(
             path,
-            f"plugin.path names {', '.join(relative)}: a relative path depends on the directory that the "
-            "worker "
-            "is started in",
+            f"plugin.path names {', '.join(relative)}: a relative path depends on the worker's working "
+            "directory; use an absolute path",
         )

@@ -23,13 +23,12 @@ _DECISIONS = ("errors.tolerance", "errors.deadletterqueue.topic.name")
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_SINK],
-    summary="A sink connector says nothing about records that it cannot read or convert.",
+    summary="A sink connector does not define what happens to records that it cannot convert.",
     why=(
-        "By default (errors.tolerance=none) the first record that a converter or a transformation "
-        "cannot handle stops the task, and it stops again after each restart until somebody moves the "
-        "group's offsets by hand. That may be right, but should be a decision: errors.tolerance=none "
-        "written down, or errors.tolerance=all with errors.deadletterqueue.topic.name and an alert on "
-        "that topic."
+        "By default (errors.tolerance=none) the first record that a converter or a transformation cannot "
+        "handle stops the task, and it stops again after each restart until the group's offsets are moved "
+        "by hand. That may be right, but should be explicit: set errors.tolerance=none, or "
+        "errors.tolerance=all with errors.deadletterqueue.topic.name and an alert on that topic."
     ),
     sources=["KIP-298", "connect-runtime, ConnectorConfig (errors.tolerance, default none)"],
     bad="name=orders-sink\nconnector.class=io.confluent.connect.jdbc.JdbcSinkConnector\ntopics=orders",
@@ -51,6 +50,6 @@ def sink_without_error_decision(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         "errors.tolerance",
         "errors.tolerance is not set: the first record that cannot be converted stops the task until "
-        "offsets are "
-        "moved by hand; write none if that is wanted, else all with errors.deadletterqueue.topic.name",
+        "offsets are moved by hand; set none if that is intended, otherwise all with "
+        "errors.deadletterqueue.topic.name",
     )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_SOURCE],
-    summary="The topics that this source connector creates get fewer than three replicas.",
+    summary="The topics that this source connector creates have fewer than three replicas.",
     why=(
-        "topic.creation.<group>.replication.factor decides for the topics that the connector creates. "
-        "With one replica the loss of one disk loses the records; many sources cannot read them again. "
-        "-1 leaves the number to the broker."
+        "topic.creation.<group>.replication.factor applies to the topics that the connector creates. With "
+        "one replica the loss of one disk loses the records; many sources cannot read them again. -1 uses "
+        "the broker's default."
     ),
     sources=["KIP-158", "connect-runtime, TopicCreationConfig"],
     bad=(

@@ -23,11 +23,11 @@ _EMPTIED = ("/tmp/", "/var/tmp/", "/dev/shm/")  # noqa: S108 - what the rule loo
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONNECT_WORKER],
-    summary="The standalone worker keeps the positions of its sources under /tmp.",
+    summary="The standalone worker stores the positions of its sources under /tmp.",
     why=(
-        "offset.storage.file.filename is all that a standalone worker knows about how far its sources "
-        "have come. /tmp is emptied at a reboot and, on many systems, of files older than ten days: the "
-        "sources then start again from the beginning."
+        "offset.storage.file.filename is a standalone worker's only record of its sources' positions. /tmp "
+        "is emptied at a reboot and, on many systems, of files older than ten days: the sources then start "
+        "again from the beginning."
     ),
     sources=[
         "connect-runtime, StandaloneConfig, FileOffsetBackingStore",
@@ -43,6 +43,6 @@ def standalone_offsets_in_tmp(config: EffectiveConfig) -> Iterator[Problem]:
     if path is not None and path.startswith(_EMPTIED):
         yield config.problem(
             "offset.storage.file.filename",
-            f"{path} does not survive a reboot: all source connectors would start from the beginning; use a "
+            f"{path} does not survive a reboot: all source connectors then start from the beginning; use a "
             "folder such as /var/lib/connect",
         )

@@ -25,12 +25,12 @@ _REQUIRED = ("topic.creation.default.replication.factor", "topic.creation.defaul
     roles=[Role.CONNECT_SOURCE],
     profile="dev",
     summary=(
-        "topic.creation.* is used, but the default group's replication factor or partitions are missing."
+        "topic.creation.* is set, but the default group's replication factor or partitions are missing."
     ),
     why=(
-        "As soon as one topic.creation. key is set the default group must have replication.factor and "
+        "As soon as any topic.creation. key is set, the default group requires replication.factor and "
         'partitions, which have no default: the connector fails with "Missing required configuration". '
-        "-1 takes the broker's default. Workers with topic.creation.enable=false ignore all of these "
+        "-1 uses the broker's default. Workers with topic.creation.enable=false ignore all of these "
         "keys."
     ),
     sources=[
@@ -55,8 +55,7 @@ def topic_creation_incomplete(config: EffectiveConfig) -> Iterator[Problem]:
         if config.explicit(key) is None:
             yield config.problem(
                 key,
-                f"{used[0]} is set, so Kafka requires {key} too: the connector is refused without it; -1 "
-                "takes the "
-                "broker's default",
+                f"{used[0]} is set, so Kafka requires {key} too and rejects the connector without it; -1 "
+                "uses the broker's default",
                 fix=config.fix_set(key, "-1"),
             )

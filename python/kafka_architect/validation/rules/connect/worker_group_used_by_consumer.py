@@ -30,9 +30,9 @@ def _meet(worker: EffectiveConfig, consumer: EffectiveConfig) -> bool:
     profile="dev",
     summary="A consumer uses the group.id of the Connect cluster.",
     why=(
-        "The workers hold the group with the protocol type `connect`. A consumer that joins it is "
-        "refused with InconsistentGroupProtocolException, and when the consumer is there first, the "
-        "workers are. Sink connectors have groups of their own, named connect-<connector>."
+        "The workers hold the group with the protocol type `connect`. A consumer that joins it fails with "
+        "InconsistentGroupProtocolException; if the consumer joined first, the workers fail. Sink "
+        "connectors have their own groups, named connect-<connector>."
     ),
     sources=[
         "connect-runtime, DistributedConfig (group.id: must not conflict with consumer group ids)",
@@ -79,6 +79,5 @@ def worker_group_used_by_consumer(system: System) -> Iterator[Problem]:
                 yield consumer.problem(
                     own,
                     f"group.id={group} is the group of the Connect workers ({worker.configuration.name}): "
-                    "the "
-                    "broker refuses one of the two; give the consumer another group",
+                    "the broker rejects whichever joins second; use another group for the consumer",
                 )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
 
 _CLIENTS = {
-    "producer.": "the producers of source connectors",
-    "consumer.": "the consumers of sink connectors",
+    "producer.": "source connectors' producers",
+    "consumer.": "sink connectors' consumers",
 }
 
 
@@ -28,13 +28,16 @@ _CLIENTS = {
     verdict=Verdict.DIFFERS,
     roles=[Role.CONNECT_WORKER],
     profile="dev",
-    summary="The worker has security settings, and the producers or consumers of its connectors have none.",
+    summary=(
+        "The worker has security settings, but the producers or consumers of its connectors do not inherit "
+        "them."
+    ),
     why=(
-        "A worker hands its addresses on to the clients of its connectors, but neither security.protocol nor "
-        "what begins with ssl. or sasl.: those need the prefixes producer. and consumer. too. Without them "
-        "the worker starts and joins its group, and the first connector speaks PLAINTEXT to a port that "
-        "wants TLS or a login: its tasks wait for metadata until they time out. The admin client of "
-        "connectors does take the worker's settings."
+        "A worker passes its bootstrap.servers to the clients of its connectors, but neither "
+        "security.protocol nor ssl.* and sasl.* keys: those must be repeated with the prefixes producer. "
+        "and consumer. Without them the worker starts and joins its group, but connectors use PLAINTEXT on "
+        "a port that requires TLS or a login: their tasks wait for metadata until they time out. The admin "
+        "client of connectors does use the worker's settings."
     ),
     sources=[
         "connect-runtime, Worker.baseProducerConfigs, baseConsumerConfigs and adminConfigs",
@@ -66,7 +69,8 @@ def worker_security_not_inherited(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         setting,
-        f"security.protocol={protocol} is the worker's own: {' and '.join(_CLIENTS[one] for one in missing)} "
-        f"speak PLAINTEXT; write {' and '.join(f'{one}security.protocol' for one in missing)}, with the ssl "
-        "and sasl keys beside it, unless every connector overrides them",
+        f"security.protocol={protocol} applies to the worker only: "
+        f"{' and '.join(_CLIENTS[one] for one in missing)} use PLAINTEXT; set "
+        f"{' and '.join(f'{one}security.protocol' for one in missing)}, with the ssl.* and sasl.* keys, "
+        "unless every connector overrides them",
     )

@@ -25,13 +25,12 @@ def _judged(topic: EffectiveConfig, key: str, worker: str) -> Iterator[Problem]:
     if key == "config.storage.topic" and partitions is not None and partitions > 1:
         yield topic.problem(
             topic.attribute(PARTITIONS),
-            f"{partitions} partitions: this is {key} of {worker}, which refuses more than one",
+            f"{partitions} partitions: this is {key} of {worker}, which requires exactly one",
         )
     if policies is not None and policies != ("compact",):
         yield topic.problem(
             "cleanup.policy",
-            f"cleanup.policy={','.join(policies)}: this is {key} of {worker}, which refuses anything but "
-            "compact",
+            f"cleanup.policy={','.join(policies)}: this is {key} of {worker}, which requires compact",
             fix=topic.fix_set("cleanup.policy", "compact"),
         )
 
@@ -44,14 +43,13 @@ def _judged(topic: EffectiveConfig, key: str, worker: str) -> Iterator[Problem]:
     roles=[Role.CONNECT_WORKER, Role.TOPIC],
     profile="dev",
     summary=(
-        "A topic that holds the worker's state is declared with several partitions (config) or without "
-        "compaction."
+        "A topic for the worker's state is declared with several partitions (config) or without compaction."
     ),
     why=(
-        "The worker checks its topics when it starts. The config topic must have exactly one partition, "
-        "or updates of a connector would arrive in no order, and all three must be compacted only: with "
-        "cleanup.policy=delete connectors and positions would expire after the retention time. It "
-        "throws ConfigException otherwise."
+        "The worker checks its topics when it starts, and fails with ConfigException if they do not fit. "
+        "The config topic must have exactly one partition, because updates of a connector would otherwise "
+        "arrive out of order, and all three must be compacted only: with cleanup.policy=delete connectors "
+        "and positions would expire after the retention time."
     ),
     sources=[
         "connect-runtime, KafkaConfigBackingStore.start (one partition)",

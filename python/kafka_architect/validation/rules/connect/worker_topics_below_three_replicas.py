@@ -31,10 +31,10 @@ _TOPICS = {
     roles=[Role.CONNECT_WORKER],
     summary="A worker creates its config, offset or status topic with fewer than three replicas.",
     why=(
-        "Connectors, the positions of source connectors and their state live in three topics only. With "
-        "one replica a lost disk loses them: connectors vanish, and sources start from the beginning or "
-        "leave a gap. The worker creates the topics when it first starts; the factor of a topic that "
-        "exists must be raised by a reassignment. -1 leaves the number to the broker's "
+        "Connectors, the positions of source connectors and their state are stored only in these three "
+        "topics. With one replica the loss of a disk loses them: connectors vanish, and sources start from "
+        "the beginning or leave a gap. The worker creates the topics when it first starts; changing the "
+        "replication factor of an existing topic requires a reassignment. -1 uses the broker's "
         "default.replication.factor."
     ),
     sources=[

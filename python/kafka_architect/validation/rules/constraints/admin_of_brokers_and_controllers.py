@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.ADMIN],
     profile="dev",
-    summary="An admin client has bootstrap.servers and bootstrap.controllers.",
+    summary="An admin client has both bootstrap.servers and bootstrap.controllers.",
     why=(
-        "An admin client talks to brokers or straight to controllers; with both lists, or with an "
-        "empty one and no other, it is refused."
+        "An admin client connects either to brokers or directly to controllers; with both lists set, or "
+        "with an empty one and no other, it fails to start (ConfigException)."
     ),
     sources=["KIP-919", "org.apache.kafka.clients.admin.internals.AdminBootstrapAddresses"],
     bad="bootstrap.servers=kafka-1:9092\nbootstrap.controllers=kafka-1:9093",
@@ -37,11 +37,12 @@ def admin_of_brokers_and_controllers(config: EffectiveConfig) -> Iterator[Proble
     if servers and controllers:
         yield config.problem(
             "bootstrap.controllers",
-            "bootstrap.servers and bootstrap.controllers are both set: the admin client is refused; keep one",
+            "bootstrap.servers and bootstrap.controllers are both set: the admin client fails to start "
+            "(ConfigException); keep one",
         )
     elif servers == () and controllers == ():
         key = "bootstrap.servers" if config.explicit("bootstrap.servers") else "bootstrap.controllers"
         if config.explicit(key) is not None:
             yield config.problem(
-                key, f"{key} is empty: the admin client is refused; name host:port of some brokers"
+                key, f"{key} is empty: the admin client fails to start; list host:port of some brokers"
             )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="A broker advertises a listener that it does not have, or none at all.",
+    summary="A broker advertises a listener that it does not have, or has only controller listeners.",
     why=(
-        "What advertised.listeners names must be among listeners, because a broker cannot take "
-        "connections on anything else; and at least one listener must be for clients and other "
-        "brokers, not for the controllers."
+        "Every name in advertised.listeners must be among listeners, because a broker cannot accept "
+        "connections on any other; and at least one listener must be for clients and other brokers, not for "
+        "the controllers."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad=(
@@ -57,7 +57,7 @@ def advertised_listeners_do_not_fit(config: EffectiveConfig) -> Iterator[Problem
     if not told:
         yield config.problem(
             "advertised.listeners" if server.advertised is not None else "listeners",
-            "no listener is for brokers and clients, all are for controllers: the broker does not start",
+            "all listeners are for controllers, none for brokers and clients: the broker does not start",
         )
     elif unbound:
         yield config.problem(

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="default.api.timeout.ms is shorter than request.timeout.ms.",
     why=(
-        "A call of an admin client must have time for one request. Kafka refuses a "
-        "default.api.timeout.ms below request.timeout.ms where it is written; where it is not, Kafka "
-        "raises it."
+        "An admin client's call must have time for one request. Kafka rejects an explicit "
+        "default.api.timeout.ms below request.timeout.ms (ConfigException); if it is not set, Kafka raises "
+        "it."
     ),
     sources=["KIP-533", "org.apache.kafka.clients.admin.KafkaAdminClient.configureDefaultApiTimeoutMs"],
     bad="request.timeout.ms=90000\ndefault.api.timeout.ms=60000",
@@ -39,6 +39,7 @@ def api_timeout_below_request_timeout(config: EffectiveConfig) -> Iterator[Probl
     if config.explicit(key) is not None and api is not None and request is not None and api < request:
         yield config.problem(
             key,
-            f"{key}={api} is shorter than request.timeout.ms={request}: the admin client is refused",
+            f"{key}={api} is shorter than request.timeout.ms={request}: the admin client fails to start "
+            "(ConfigException)",
             fix=config.fix_set(key, str(request)),
         )

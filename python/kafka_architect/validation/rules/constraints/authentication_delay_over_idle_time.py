@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="The answer to a failed login is delayed for longer than connections live.",
+    summary="The response to a failed login is delayed for longer than connections live.",
     why=(
-        "connection.failed.authentication.delay.ms holds back the answer to a failed login, so that "
-        "guessing is slow. At or above connections.max.idle.ms the connection would be closed before "
-        "the client learns of it. The server does not start."
+        "connection.failed.authentication.delay.ms delays the response to a failed login, to slow down "
+        "guessing. At or above connections.max.idle.ms the connection would be closed before the client "
+        "gets the response: the server does not start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nconnections.max.idle.ms=100",

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
     profile="dev",
-    summary="enable.auto.commit=true is set, and group.id is not.",
+    summary="enable.auto.commit=true is set without group.id.",
     why=(
-        "Offsets are committed for a group. A consumer without group.id has none, and Kafka refuses "
-        "it where enable.auto.commit=true is written; where it is not written, Kafka switches it off."
+        "Offsets are committed for a group, so a consumer without group.id cannot commit. Kafka rejects an "
+        "explicit enable.auto.commit=true then; if it is not set, Kafka disables it."
     ),
     sources=["KIP-289", "org.apache.kafka.clients.consumer.ConsumerConfig.maybeOverrideEnableAutoCommit"],
     bad="enable.auto.commit=true",
@@ -41,7 +41,7 @@ def auto_commit_without_group(config: EffectiveConfig) -> Iterator[Problem]:
     if config.explicit("group.id") is None and config.complete and not framework:
         yield config.problem(
             commit,
-            "enable.auto.commit=true without group.id: the consumer is refused; set group.id, or switch "
-            "it off",
+            "enable.auto.commit=true without group.id: the consumer fails to start; set group.id, or "
+            "disable automatic commits",
             fix=config.fix_set("enable.auto.commit", "false"),
         )

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     since=(4, 2),
     profile="dev",
-    summary="controller.quorum.auto.join.enable=true is set for a pure broker.",
+    summary="controller.quorum.auto.join.enable=true is set for a server that is only a broker.",
     why=(
-        "Only a controller can join the quorum by itself. A server whose process.roles is broker "
-        "alone does not start with it."
+        "Only a controller can join the quorum automatically. A server with process.roles=broker does not "
+        "start with it."
     ),
     sources=["KIP-1186", "kafka.server.KafkaConfig.validateValues"],
     bad=(

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="bootstrap.servers holds no address, or something that is none.",
+    summary="bootstrap.servers is empty or not a valid host:port list.",
     why=(
-        "Each entry must be host:port; a client finds no broker by a host without a port, by a URL "
-        "with a path or by an empty list, and its construction is refused. Whether a host can be "
-        "resolved depends on the machine, and is not judged here."
+        "Each entry must be host:port: with a host without a port, a URL with a path or an empty list, the "
+        "client fails to start (ConfigException). Whether a host can be resolved depends on the machine, "
+        "and is not checked here."
     ),
     sources=[
         "org.apache.kafka.clients.ClientUtils.parseAndValidateAddresses",
@@ -48,8 +48,10 @@ def bootstrap_servers_not_addresses(config: EffectiveConfig) -> Iterator[Problem
             continue
         wrong = [item for item in items if item and not is_address(item)]
         for item in wrong:
-            yield config.problem(setting, f"{key}: {item!r} is not host:port: the client is refused")
+            yield config.problem(
+                setting, (f"{key}: {item!r} is not host:port: the client fails to start (ConfigException)")
+            )
         if not wrong and not any(items) and config.role is not Role.ADMIN:
             yield config.problem(
-                setting, f"{key} is empty: the client is refused; name host:port of some brokers"
+                setting, f"{key} is empty: the client fails to start; list host:port of some brokers"
             )

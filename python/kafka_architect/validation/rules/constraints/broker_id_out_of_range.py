@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     until=(4, 0),
     profile="dev",
-    summary="broker.id does not fit the way in which ids are given.",
+    summary="broker.id is outside the range allowed for explicit ids.",
     why=(
-        "Under ZooKeeper a broker without id draws one above reserved.broker.max.id (1000), where "
-        "broker.id.generation.enable is true; an id that is written must be -1, or 0 up to that "
-        "limit. Without generation, and during a migration, it must be 0 or more."
+        "Under ZooKeeper a broker without an id gets one above reserved.broker.max.id (1000) if "
+        "broker.id.generation.enable is true; an explicit id must be -1, or 0 up to that limit. Without "
+        "generation, and during a migration, it must be 0 or more."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="broker.id=5000\nzookeeper.connect=zookeeper:2181",
@@ -55,7 +55,6 @@ def broker_id_out_of_range(config: EffectiveConfig) -> Iterator[Problem]:
     elif generates and number > reserved:
         yield config.problem(
             "broker.id",
-            f"broker.id={number} is above reserved.broker.max.id={reserved}, where drawn ids begin: the "
-            "broker does not "
-            "start",
+            f"broker.id={number} is above reserved.broker.max.id={reserved}, where generated ids begin: the "
+            "broker does not start",
         )

@@ -36,12 +36,12 @@ _FIRST_WITH_CHECKED_LISTS = (4, 2)
     verdict=Verdict.REFUSES,
     roles=[*sorted(CLIENTS), Role.STREAMS],
     profile="dev",
-    summary="A list of classes has an empty item, or names an assignor twice or by its short name.",
+    summary="A list of classes has an empty item, or lists an assignor twice or by its short name.",
     why=(
-        "The client loads each item as a class. Before 4.2 an empty item, such as after a last comma, is a "
-        "class without a name (ClassNotFoundException), and a consumer refuses an assignor that is named "
-        "twice ('is used in more than one assignor'); since 4.2 the second is dropped with a warning. range, "
-        "roundrobin, sticky and cooperative-sticky are names of librdkafka, not of Java classes."
+        "The client loads each item as a class. Before 4.2 an empty item, such as after a trailing comma, "
+        "is a class without a name (ClassNotFoundException), and a consumer rejects an assignor that is "
+        "listed twice ('is used in more than one assignor'); since 4.2 the second is dropped with a "
+        "warning. range, roundrobin, sticky and cooperative-sticky are librdkafka's names, not Java classes."
     ),
     sources=[
         "org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.getAssignorInstances",
@@ -80,12 +80,12 @@ def _assignors(config: EffectiveConfig, items: tuple[str, ...]) -> Iterator[Prob
         meant = _PACKAGE + _SHORT_NAMES[short]
         yield config.problem(
             _ASSIGNORS,
-            f"{_ASSIGNORS}: {short} is not a Java class: the consumer fails to start "
+            f"{_ASSIGNORS}: {short} is not a Java class name: the consumer fails to start "
             f"(ClassNotFoundException); use {meant}",
         )
     elif twice is not None and config.version < _FIRST_WITH_CHECKED_LISTS:
         yield config.problem(
             _ASSIGNORS,
-            f"{_ASSIGNORS} names {twice} twice: the consumer fails to start (KafkaException: used in more "
+            f"{_ASSIGNORS} lists {twice} twice: the consumer fails to start (KafkaException: used in more "
             "than one assignor)",
         )

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="group.coordinator.rebalance.protocols lacks classic.",
     why=(
-        "The classic group protocol cannot be switched off, because Connect and older clients use it. "
-        "Under ZooKeeper (3.9) the consumer protocol cannot be switched on. The server does not start "
-        "otherwise."
+        "The classic group protocol cannot be disabled, because Connect and older clients use it. Under "
+        "ZooKeeper (3.9) the consumer protocol cannot be enabled. Otherwise the server does not start."
     ),
     sources=["KIP-848", "kafka.server.KafkaConfig.groupCoordinatorRebalanceProtocols"],
     bad="process.roles=broker\ngroup.coordinator.rebalance.protocols=consumer",
@@ -43,10 +42,10 @@ def classic_protocol_disabled(config: EffectiveConfig) -> Iterator[Problem]:
     if "classic" not in chosen:
         yield config.problem(
             key,
-            f"{key} lacks classic, which cannot be switched off: the server does not start",
+            f"{key} lacks classic, which cannot be disabled: the server does not start",
             fix=config.fix_set(key, ",".join(("classic", *protocols)), safe=True),
         )
     elif "consumer" in chosen and not uses_kraft(config) and config.complete:
         yield config.problem(
-            key, f"{key} has consumer, which needs process.roles (KRaft): the broker does not start"
+            key, f"{key} has consumer, which requires process.roles (KRaft): the broker does not start"
         )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="The log cleaner has no more than 1 MiB per thread, or no thread.",
+    summary="The log cleaner has no threads, or at most 1 MiB per thread.",
     why=(
-        "log.cleaner.dedupe.buffer.size is shared by log.cleaner.threads; each must have more than 1 "
-        "MiB (the default is 128 MiB for one thread) for its map of keys. The server does not start "
-        "with less, nor without a thread."
+        "log.cleaner.threads share log.cleaner.dedupe.buffer.size; each requires more than 1 MiB (the "
+        "default is 128 MiB for one thread) for its map of keys. With less, or without threads, the server "
+        "does not start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nlog.cleaner.threads=200",
@@ -48,8 +48,7 @@ def cleaner_buffer_too_small(config: EffectiveConfig) -> Iterator[Problem]:
     elif size // threads <= MIB:
         yield config.problem(
             size_key if config.explicit(size_key) else threads_key,
-            f"{size_key}={size} is {size // threads} bytes for each of {count(threads, 'thread')}, and "
-            f"more than {MIB} are "
-            "needed: the server does not start",
+            f"{size_key}={size} is {size // threads} bytes for each of {count(threads, 'thread')}, but each "
+            f"requires more than {MIB}: the server does not start",
             fix=config.fix_set(size_key, str((MIB + 1) * threads)),
         )

@@ -27,11 +27,11 @@ _LONGEST_VALUE = 30
     verdict=Verdict.REFUSES,
     roles=[Role.STREAMS],
     profile="dev",
-    summary="The client tags of a Streams application cannot be used.",
+    summary="The client tags of a Streams application are invalid.",
     why=(
         "rack.aware.assignment.tags spreads standby tasks over the values of tags, and each tag in it "
-        "needs a client.tag.<name>. There may be five tags, names of 20 characters and values of 30; "
-        "since 4.3 an empty value is refused, too."
+        "requires a client.tag.<name>. At most five tags are allowed, with names of 20 characters and "
+        "values of 30; since 4.3 empty values are rejected, too."
     ),
     sources=["KIP-708", "org.apache.kafka.streams.StreamsConfig.validateRackAwarenessConfiguration"],
     bad="application.id=app\nbootstrap.servers=kafka-1:9092\nrack.aware.assignment.tags=zone",
@@ -48,28 +48,32 @@ def client_tags_unusable(config: EffectiveConfig) -> Iterator[Problem]:
     if len(tags) > _MOST:
         last = list(tags.values())[_MOST]
         yield config.problem(
-            last, f"{len(tags)} client tags are set, and {_MOST} are allowed: the application is refused"
+            last,
+            (
+                f"{len(tags)} client tags are set, but at most {_MOST} are allowed: the application fails "
+                "to start"
+            ),
         )
     for name in config.items("rack.aware.assignment.tags") or ():
         if name not in tags and config.complete:
             yield config.problem(
                 "rack.aware.assignment.tags",
-                f"rack.aware.assignment.tags has {name}, and {_PREFIX}{name} is not set: the application "
-                "is refused",
+                f"rack.aware.assignment.tags has {name}, but {_PREFIX}{name} is not set: the application "
+                "fails to start",
             )
     for name, setting in tags.items():
         value = setting.value if setting.resolved else None
         if not name.strip() or len(name) > _LONGEST_NAME:
             yield config.problem(
                 setting,
-                f"{setting.key}: a tag has a name of 1 to {_LONGEST_NAME} characters: the application is "
-                "refused",
+                f"{setting.key}: a tag's name must have 1 to {_LONGEST_NAME} characters: the application "
+                "fails to start",
             )
         elif value is not None and (
             len(value) > _LONGEST_VALUE or (config.version >= (4, 3) and not value.strip())
         ):
             yield config.problem(
                 setting,
-                f"{setting.key}: a tag has a value of 1 to {_LONGEST_VALUE} characters: the application "
-                "is refused",
+                f"{setting.key}: a tag's value must have 1 to {_LONGEST_VALUE} characters: the application "
+                "fails to start",
             )

@@ -26,12 +26,12 @@ _DEFAULT_INTERVAL_MS = 100  # StreamsConfig.EOS_DEFAULT_COMMIT_INTERVAL_MS
     verdict=Verdict.REFUSES,
     roles=[Role.STREAMS],
     profile="dev",
-    summary="A Streams application commits less often than its transactions live.",
+    summary="A Streams application's commit interval exceeds its transaction timeout.",
     why=(
-        "With exactly-once each commit ends a transaction, and the broker aborts one that is older "
-        "than transaction.timeout.ms: 10 s unless producer.transaction.timeout.ms says otherwise. A "
-        "longer commit.interval.ms would lose every transaction, so the application is refused. The "
-        "default of commit.interval.ms is 100 ms with exactly-once."
+        "With exactly-once each commit ends a transaction, and the broker aborts transactions older than "
+        "transaction.timeout.ms: 10 s unless producer.transaction.timeout.ms is set. With a longer "
+        "commit.interval.ms every transaction would be aborted, so the application fails to start. "
+        "commit.interval.ms defaults to 100 ms with exactly-once."
     ),
     sources=["org.apache.kafka.streams.StreamsConfig.verifyEOSTransactionTimeoutCompatibility"],
     bad=(
@@ -59,6 +59,6 @@ def commit_interval_over_transaction_timeout(config: EffectiveConfig) -> Iterato
         return
     yield config.problem(
         "commit.interval.ms" if written else key,
-        f"commit.interval.ms={interval} is longer than {key}={timeout}: the application is refused",
+        f"commit.interval.ms={interval} is longer than {key}={timeout}: the application fails to start",
         fix=config.fix_set(key, str(interval)),
     )

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.TOPIC, Role.BROKER],
     profile="dev",
-    summary="Records must stay uncompacted for longer than they may.",
+    summary="min.compaction.lag.ms exceeds max.compaction.lag.ms.",
     why=(
-        "min.compaction.lag.ms keeps new records away from the cleaner, max.compaction.lag.ms makes "
-        "sure that it comes in time. With the first above the second Kafka refuses the topic, and a "
-        "broker with such defaults does not start."
+        "min.compaction.lag.ms protects new records from the cleaner, max.compaction.lag.ms ensures that "
+        "they are compacted in time. If the first exceeds the second, Kafka rejects the topic, and a broker "
+        "with such defaults does not start."
     ),
     sources=["KIP-354", "org.apache.kafka.storage.internals.log.LogConfig.validateValues"],
     bad="cleanup.policy=compact\nmin.compaction.lag.ms=86400000\nmax.compaction.lag.ms=3600000",

@@ -25,11 +25,11 @@ _HOST = re.compile(r"[0-9a-zA-Z\-%._:]*")
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="max.connections.per.ip lets nobody in, or its overrides cannot be read.",
+    summary="max.connections.per.ip allows no connections, or its overrides are invalid.",
     why=(
-        "With max.connections.per.ip=0 only addresses of max.connections.per.ip.overrides may "
-        "connect, and there must be some. Each override is host:count, with a host of letters, digits "
-        "and -%._: alone. The server does not start otherwise."
+        "With max.connections.per.ip=0 only addresses in max.connections.per.ip.overrides may connect, and "
+        "at least one is required. Each override is host:count, with a host of letters, digits and -%._: "
+        "only. Otherwise the server does not start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nmax.connections.per.ip=0",
@@ -49,5 +49,5 @@ def connections_per_ip_unusable(config: EffectiveConfig) -> Iterator[Problem]:
             )
     if config.integer(key) == 0 and not overrides and config.complete:
         yield config.problem(
-            key, f"{key}=0 and no {overrides_key}: nobody could connect, and the server does not start"
+            key, f"{key}=0 and no {overrides_key}: no client could connect, and the server does not start"
         )

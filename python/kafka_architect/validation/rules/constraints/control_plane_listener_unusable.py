@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="control.plane.listener.name does not fit the listeners or the mode of the server.",
     why=(
-        "A listener for the requests of the controller alone is a thing of ZooKeeper: it must be an "
-        "advertised listener, and not the one between brokers. In KRaft mode controllers have "
+        "A listener for controller requests only exists in ZooKeeper mode: it must be an advertised "
+        "listener, and not the inter-broker listener. In KRaft mode controllers have "
         "controller.listener.names, and Kafka 3.9 does not start with both keys."
     ),
     sources=["KIP-291", "kafka.server.KafkaConfig.validateValues"],
@@ -57,7 +57,7 @@ def control_plane_listener_unusable(config: EffectiveConfig) -> Iterator[Problem
     elif name.upper() not in {one.name for one in server.broker_listeners}:
         reason = "is not an advertised listener"
     elif name.upper() == between.upper():
-        reason = "is the listener between brokers, too"
+        reason = "is also the inter-broker listener"
     else:
         return
     yield config.problem(

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     profile="dev",
     summary="controller.listener.names does not fit the role of the server.",
     why=(
-        "A controller listens on the listeners that controller.listener.names names, and a pure "
-        "controller on no others. A pure broker names them to know how to reach controllers, and must "
-        "not listen on them itself. A broker under ZooKeeper (until 3.9) has none. Names are compared "
-        "as written, in upper case as listeners have them."
+        "A controller listens on the listeners in controller.listener.names, and a dedicated controller on "
+        "no others. A dedicated broker lists them to know how to reach controllers, and must not listen on "
+        "them itself. A broker under ZooKeeper (until 3.9) has none. Names are compared as written, in "
+        "upper case as in listeners."
     ),
     sources=["KIP-500", "KIP-631", "kafka.server.KafkaConfig.validateValues"],
     bad=(
@@ -64,7 +64,7 @@ def controller_listeners_do_not_fit(config: EffectiveConfig) -> Iterator[Problem
         required = definition is not None and definition.required  # VAL004 speaks of it then
         if config.complete and not required:
             yield config.problem(
-                key, f"{key} is missing: the server does not start; name the controllers' listener"
+                key, f"{key} is missing: the server does not start; set it to the controllers' listener"
             )
         return
     bound = {one.name for one in server.listeners}
@@ -80,7 +80,8 @@ def controller_listeners_do_not_fit(config: EffectiveConfig) -> Iterator[Problem
     elif server.controller_only and others:
         yield config.problem(
             "listeners",
-            f"a pure controller has listeners for {', '.join(others)}, which {key} lacks: it does not start",
+            f"a dedicated controller has listeners for {', '.join(others)}, which {key} lacks: it does not "
+            "start",
         )
 
 
@@ -98,13 +99,12 @@ def _pure_broker(config: EffectiveConfig, server: Server, key: str) -> Iterator[
     if own:
         yield config.problem(
             "listeners",
-            f"a pure broker listens on {', '.join(own)}, which {key} keeps for controllers: it does not "
-            "start",
+            f"a dedicated broker listens on {', '.join(own)}, which {key} reserves for controllers: it does "
+            "not start",
         )
     elif unmapped:
         yield config.problem(
             key,
-            f"{key} has {', '.join(unmapped)}, for which listener.security.protocol.map names no "
-            "protocol: the broker "
-            "does not start",
+            f"{key} has {', '.join(unmapped)}, which listener.security.protocol.map does not map to a "
+            "protocol: the broker does not start",
         )

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     since=(4, 3),
     profile="dev",
-    summary="controller.quorum.voters names 0.0.0.0.",
+    summary="controller.quorum.voters contains 0.0.0.0.",
     why=(
-        "The list of voters tells every server where the controllers are, and 0.0.0.0 is no address "
-        "to connect to. A controller that listens on every interface takes its address from this "
-        "list, and does not start."
+        "The list of voters tells every server where the controllers are, and 0.0.0.0 is not an address to "
+        "connect to. A controller that listens on every interface takes its address from this list, and "
+        "does not start."
     ),
     sources=[
         "org.apache.kafka.raft.QuorumConfig.parseVoterConnections",
@@ -60,6 +60,6 @@ def controller_quorum_host_unroutable(config: EffectiveConfig) -> Iterator[Probl
     if first not in told and bound is not None and bound.host in (None, ANY_ADDRESS):
         yield config.problem(
             "controller.quorum.voters",
-            f"controller.quorum.voters names {ANY_ADDRESS}, to which nobody can connect: the controller "
-            "does not start",
+            f"controller.quorum.voters contains {ANY_ADDRESS}, which is not an address to connect to: the "
+            "controller does not start",
         )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.TOPIC],
     profile="dev",
-    summary="remote.log.copy.disable=true with a local retention that differs from the whole.",
+    summary="remote.log.copy.disable=true with a local retention that differs from the total retention.",
     why=(
-        "When no more segments are copied to remote storage, new ones live on local disks only; a "
-        "shorter local retention would lose them early. Kafka refuses the topic unless both are "
-        "equal, or local.retention.* is -2."
+        "If no more segments are copied to remote storage, new ones exist on local disks only; a shorter "
+        "local retention would lose them early. Kafka rejects the topic unless both are equal, or "
+        "local.retention.* is -2."
     ),
     sources=[
         "KIP-950",
@@ -55,7 +55,6 @@ def copy_disabled_with_two_retentions(config: EffectiveConfig) -> Iterator[Probl
             yield config.problem(
                 local.key if config.explicit(local.key) else total.key,
                 f"{local.key}={local.value} and {total.key}={total.value} differ with "
-                "remote.log.copy.disable=true: "
-                "the topic is refused",
+                "remote.log.copy.disable=true: Kafka rejects the topic",
                 fix=config.fix_set(local.key, str(SAME_AS_TOTAL)),
             )

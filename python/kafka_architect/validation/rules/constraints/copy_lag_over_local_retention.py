@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="Segments are copied to remote storage later than they are deleted locally.",
     why=(
-        "remote.copy.lag.* holds back the copying of segments. Beyond the local retention a segment "
-        "would be gone before it is copied; Kafka refuses the topic."
+        "remote.copy.lag.* delays the copying of segments. Beyond the local retention a segment would be "
+        "deleted before it is copied: Kafka rejects the topic."
     ),
     sources=["KIP-1241", "org.apache.kafka.storage.internals.log.LogConfig.validateRemoteCopyLagTime"],
     bad="remote.storage.enable=true\nlocal.retention.ms=3600000\nremote.copy.lag.ms=7200000",
@@ -43,6 +43,6 @@ def copy_lag_over_local_retention(config: EffectiveConfig) -> Iterator[Problem]:
         if lag is not None and lag > 0 and 0 <= kept.value < lag:
             yield config.problem(
                 key if config.explicit(key) else kept.key,
-                f"{key}={lag} is more than {kept.key}={kept.value}: the topic is refused",
+                f"{key}={lag} exceeds {kept.key}={kept.value}: Kafka rejects the topic",
                 fix=config.fix_set(key, str(kept.value)),
             )

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     since=(4, 3),
     profile="dev",
-    summary="cordoned.log.dirs names a directory that is not in log.dirs.",
+    summary="cordoned.log.dirs contains a directory that is not in log.dirs.",
     why=(
-        "A cordoned directory takes no new replicas; it must be one of log.dirs (or log.dir), or * "
-        "alone for all of them. The broker does not start otherwise."
+        "A cordoned directory accepts no new replicas; it must be one of log.dirs (or log.dir), or a single "
+        "* for all of them. Otherwise the broker does not start."
     ),
     sources=["KIP-1066", "kafka.server.KafkaConfig.validateCordonedLogDirs"],
     bad="process.roles=broker\nlog.dirs=/data/a,/data/b\ncordoned.log.dirs=/data/c",
@@ -41,7 +41,11 @@ def cordoned_dirs_unknown(config: EffectiveConfig) -> Iterator[Problem]:
     if "*" in cordoned:
         if len(cordoned) > 1:
             yield config.problem(
-                key, f"{key} has * and more: the broker does not start; * alone stands for all"
+                key,
+                (
+                    f"{key} combines * with directories: the broker does not start; use * only, for all of "
+                    "them"
+                ),
             )
         return
     dirs_key = "log.dirs" if config.explicit("log.dirs") is not None else "log.dir"

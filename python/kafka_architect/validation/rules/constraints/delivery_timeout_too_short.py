@@ -24,11 +24,11 @@ _LARGEST_INT = 2**31 - 1
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER],
     profile="dev",
-    summary="delivery.timeout.ms is shorter than linger.ms and request.timeout.ms together.",
+    summary="delivery.timeout.ms is less than linger.ms + request.timeout.ms.",
     why=(
-        "A record waits up to linger.ms for its batch and up to request.timeout.ms for one answer. A "
-        "delivery.timeout.ms below the sum would give up before the first request can fail, so the "
-        "producer is refused. Where delivery.timeout.ms is not written, Kafka raises it to the sum."
+        "A record waits up to linger.ms for its batch and up to request.timeout.ms for a response. A "
+        "delivery.timeout.ms below the sum would expire before the first request can fail, so the producer "
+        "fails to start (ConfigException). If delivery.timeout.ms is not set, Kafka raises it to the sum."
     ),
     sources=["KIP-91", "org.apache.kafka.clients.producer.KafkaProducer.configureDeliveryTimeout"],
     bad="delivery.timeout.ms=30000",
@@ -45,7 +45,7 @@ def delivery_timeout_too_short(config: EffectiveConfig) -> Iterator[Problem]:
     if timeout < needed:
         yield config.problem(
             delivery,
-            f"delivery.timeout.ms={timeout} is less than linger.ms + request.timeout.ms "
-            f"({linger} + {request} = {needed}): the producer is refused",
+            f"delivery.timeout.ms={timeout} is less than linger.ms + request.timeout.ms ({linger} + "
+            f"{request} = {needed}): the producer fails to start (ConfigException)",
             fix=config.fix_set("delivery.timeout.ms", str(needed)),
         )

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="early.start.listeners names a listener that does not exist.",
+    summary="early.start.listeners contains a listener that does not exist.",
     why=(
-        "early.start.listeners lists listeners that may start before the authorizer is ready; each "
-        "must be in listeners. The server does not start otherwise."
+        "early.start.listeners lists listeners that may start before the authorizer is ready; each must be "
+        "in listeners. Otherwise the server does not start."
     ),
     sources=["KIP-801", "kafka.server.KafkaConfig.earlyStartListeners"],
     bad=(

@@ -26,11 +26,11 @@ _FRAMING = 512
     roles=[Role.CONSUMER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="A librdkafka consumer may not receive what it fetches.",
+    summary="A librdkafka consumer's size limits contradict each other.",
     why=(
-        "A fetch must have room for the largest message, and a response for the fetch and 512 bytes "
-        "of framing: librdkafka refuses fetch.max.bytes below message.max.bytes (1000000), and "
-        "receive.message.max.bytes below fetch.max.bytes + 512. What is not written it raises."
+        "A fetch must have room for the largest message, and a response for the fetch and 512 bytes of "
+        "framing: librdkafka rejects fetch.max.bytes below message.max.bytes (1000000), and "
+        "receive.message.max.bytes below fetch.max.bytes + 512. It raises the values that are not set."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -63,8 +63,8 @@ def fetch_sizes_crossed(config: EffectiveConfig) -> Iterator[Problem]:
     if own is not None and fetch < largest:
         yield config.problem(
             own,
-            f"fetch.max.bytes={short(fetch)} is less than message.max.bytes={short(largest)}: the "
-            "consumer is refused",
+            f"fetch.max.bytes={short(fetch)} is less than message.max.bytes={short(largest)}: the consumer "
+            "fails to start",
         )
         return
     if own is None:
@@ -73,6 +73,6 @@ def fetch_sizes_crossed(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             limit,
             f"receive.message.max.bytes={short(receive)} is less than fetch.max.bytes + {_FRAMING} = "
-            f"{short(fetch + _FRAMING)}: the consumer is refused",
+            f"{short(fetch + _FRAMING)}: the consumer fails to start",
             fix=config.fix_set("receive.message.max.bytes", short(fetch + _FRAMING)),
         )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="A follower may wait longer for data than it may lag.",
+    summary="replica.fetch.wait.max.ms exceeds replica.lag.time.max.ms.",
     why=(
-        "A follower of an idle partition asks again only after replica.fetch.wait.max.ms. Were that "
-        "longer than replica.lag.time.max.ms, it would fall out of the in-sync replicas between two "
-        "requests. The server does not start."
+        "A follower of an idle partition fetches again only after replica.fetch.wait.max.ms. If that "
+        "exceeded replica.lag.time.max.ms, it would leave the ISR between two requests: the server does not "
+        "start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nreplica.fetch.wait.max.ms=20000\nreplica.lag.time.max.ms=10000",

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="A follower waits longer for data than for its connection.",
+    summary="replica.fetch.wait.max.ms exceeds replica.socket.timeout.ms.",
     why=(
-        "The leader answers a follower after replica.fetch.wait.max.ms at the latest. A shorter "
-        "replica.socket.timeout.ms would give up every request to an idle partition. The server does "
-        "not start."
+        "The leader answers a follower after replica.fetch.wait.max.ms at the latest. With a shorter "
+        "replica.socket.timeout.ms every request to an idle partition would time out: the server does not "
+        "start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nreplica.socket.timeout.ms=400",

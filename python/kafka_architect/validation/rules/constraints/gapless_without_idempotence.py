@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="enable.gapless.guarantee=true without idempotence.",
     why=(
-        "Without idempotence librdkafka cannot tell whether a record is missing between two others, "
-        "and refuses enable.gapless.guarantee."
+        "Without idempotence librdkafka cannot tell whether a record is missing between two others, so it "
+        "rejects enable.gapless.guarantee."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -55,6 +55,6 @@ def gapless_without_idempotence(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and flag(config, "enable.gapless.guarantee") and not idempotent(config):
         yield config.problem(
             setting,
-            "enable.gapless.guarantee=true needs enable.idempotence=true: the producer is refused",
+            "enable.gapless.guarantee=true requires enable.idempotence=true: the producer fails to start",
             fix=config.fix_set("enable.idempotence", "true"),
         )

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="A value for groups lies outside of its own bounds, or the bounds are crossed.",
+    summary="A group setting is outside its own bounds, or the bounds are crossed.",
     why=(
-        "For consumer, share and streams groups the broker has a default and a smallest and largest "
-        "value of session, heartbeat and more, which groups may choose between. The default must lie "
-        "between the two, and a heartbeat must be shorter than a session. The defaults of the keys "
-        "count: group.consumer.session.timeout.ms=30000 is refused, because "
-        "group.consumer.min.session.timeout.ms is 45000."
+        "For consumer, share and streams groups the broker has a default, a minimum and a maximum of "
+        "session timeout, heartbeat interval and more, and groups may choose a value in between. The "
+        "default must be between the two, and a heartbeat interval must be shorter than a session timeout. "
+        "Defaults are compared, too: the broker rejects group.consumer.session.timeout.ms=30000, because "
+        "group.consumer.min.session.timeout.ms defaults to 45000."
     ),
     sources=[
         "KIP-848",

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="group.id is empty, or missing for a share consumer.",
     why=(
-        "A consumer may do without a group, but not with one that has no name: since 4.0 Kafka "
-        "refuses an empty or blank group.id, until then only with group.protocol=consumer. Usually a "
-        "variable was not filled in. A share consumer (share.acknowledgement.mode) needs a group.id."
+        "A consumer may omit its group, but not leave its name empty: since 4.0 Kafka rejects an empty or "
+        "blank group.id, before that only with group.protocol=consumer. Usually a variable was not filled "
+        "in. A share consumer (share.acknowledgement.mode) requires a group.id."
     ),
     sources=["KIP-289", "org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer"],
     bad="group.id=",
@@ -44,5 +44,5 @@ def group_id_empty(config: EffectiveConfig) -> Iterator[Problem]:
         )
     if group is not None and config.text("group.id") == "" and (new_protocol or config.version >= (4, 0)):
         yield config.problem(
-            group, "group.id is empty: the consumer is refused; name the group or leave the key out"
+            group, "group.id is empty: the consumer fails to start; set a name or remove the key"
         )

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="heartbeat.interval.ms is not below session.timeout.ms.",
     why=(
-        "A member must send at least one heartbeat within its session, else the coordinator takes it "
-        "for dead. Kafka refuses a consumer of the classic protocol whose interval is not shorter; "
-        "three heartbeats per session are usual."
+        "A member must send at least one heartbeat within its session, otherwise the coordinator considers "
+        "it dead. Kafka rejects a consumer of the classic protocol whose heartbeat interval is not below "
+        "its session timeout; three heartbeats per session are usual."
     ),
     sources=["org.apache.kafka.clients.consumer.internals.Heartbeat"],
     bad="group.id=invoices\nsession.timeout.ms=3000",
@@ -42,8 +42,8 @@ def heartbeat_not_below_session(config: EffectiveConfig) -> Iterator[Problem]:
     key = "heartbeat.interval.ms" if config.explicit("heartbeat.interval.ms") else "session.timeout.ms"
     yield config.problem(
         key,
-        f"heartbeat.interval.ms={heartbeat} is not below session.timeout.ms={session}: the consumer is "
-        "refused",
+        f"heartbeat.interval.ms={heartbeat} is not below session.timeout.ms={session}: the consumer fails "
+        "to start",
         fix=config.fix_set("heartbeat.interval.ms", str(session // 3)) if session >= 3 else None,
     )
 

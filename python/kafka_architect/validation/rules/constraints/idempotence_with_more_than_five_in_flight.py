@@ -26,13 +26,12 @@ _REFUSES_IMPLICIT = (4, 0)
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER],
     profile="dev",
-    summary="An idempotent producer may send more than five requests at a time.",
+    summary="An idempotent producer allows more than five requests in flight.",
     why=(
-        "A broker remembers the last five batches of each producer and partition; with more requests "
-        "under way it could neither find duplicates nor keep the order. Kafka 4.0 and newer refuses "
-        "the producer, also where idempotence is only the default (true since 3.0). Until 3.9 it "
-        "refuses only where enable.idempotence=true is written, and otherwise switches idempotence "
-        "off."
+        "A broker remembers the last five batches of each producer and partition; with more requests in "
+        "flight it could neither detect duplicates nor keep the order. From Kafka 4.0 on the producer fails "
+        "to start (ConfigException), even if idempotence is only the default (true since 3.0). Until 3.9 it "
+        "fails only with an explicit enable.idempotence=true, and otherwise disables idempotence."
     ),
     sources=[
         "KIP-98",
@@ -52,8 +51,7 @@ def idempotence_with_more_than_five_in_flight(config: EffectiveConfig) -> Iterat
     if in_flight is not None and in_flight > _MOST:
         yield config.problem(
             _KEY,
-            f"{_KEY}={in_flight} with idempotence on: the producer is refused; "
-            f"a broker recognises duplicates among the last {_MOST} batches only, so at most {_MOST} are "
-            "allowed",
+            f"{_KEY}={in_flight} with idempotence on: the producer fails to start (ConfigException); a "
+            f"broker detects duplicates among the last {_MOST} batches only, so use at most {_MOST}",
             fix=config.fix_set(_KEY, str(_MOST)),
         )

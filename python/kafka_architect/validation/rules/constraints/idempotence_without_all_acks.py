@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="enable.idempotence=true is set together with acks other than all.",
     why=(
-        "An idempotent producer is only safe when every in-sync replica has the record. Kafka "
-        "therefore refuses to construct a producer that asks for idempotence and for fewer "
-        "acknowledgements by name. Where enable.idempotence is not written, Kafka switches "
-        "idempotence off instead, with one line of log."
+        "An idempotent producer is only safe if every in-sync replica has the record. With an explicit "
+        "enable.idempotence=true and weaker acks the producer therefore fails to start (ConfigException). "
+        "If enable.idempotence is not set, Kafka disables idempotence instead, with one line of log."
     ),
     sources=[
         "KIP-98",
@@ -44,6 +43,7 @@ def idempotence_without_all_acks(config: EffectiveConfig) -> Iterator[Problem]:
     if acks is not None and acks.lower() not in ("all", "-1"):
         yield config.problem(
             "acks",
-            f"acks={acks} with enable.idempotence=true: the producer is refused; idempotence needs acks=all",
+            f"acks={acks} with enable.idempotence=true: the producer fails to start (ConfigException); "
+            "idempotence requires acks=all",
             fix=config.fix_set("acks", "all"),
         )

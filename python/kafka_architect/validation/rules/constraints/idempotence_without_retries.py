@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     profile="dev",
     summary="enable.idempotence=true is set together with retries=0.",
     why=(
-        "Idempotence is about retries that do not duplicate a record; without retries it makes no "
-        "sense, and Kafka refuses to construct the producer. Leave retries at its default of "
-        "2147483647 and bound the time by delivery.timeout.ms. Where enable.idempotence is not "
-        "written, Kafka switches idempotence off instead."
+        "Idempotence prevents retries from duplicating records; without retries it has no purpose, and the "
+        "producer fails to start (ConfigException). Leave retries at its default of 2147483647 and limit "
+        "the time with delivery.timeout.ms. If enable.idempotence is not set, Kafka disables idempotence "
+        "instead."
     ),
     sources=[
         "KIP-98",
@@ -43,7 +43,7 @@ def idempotence_without_retries(config: EffectiveConfig) -> Iterator[Problem]:
     if config.integer("retries") == 0:
         yield config.problem(
             "retries",
-            "retries=0 with enable.idempotence=true: the producer is refused; idempotence needs at least "
-            "one retry",
+            "retries=0 with enable.idempotence=true: the producer fails to start (ConfigException); "
+            "idempotence requires at least one retry",
             fix=config.fix_set("retries", "2147483647"),
         )

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="The listener for traffic between brokers is set twice, or is none of the listeners.",
+    summary="The inter-broker listener is set twice, or is not one of the listeners.",
     why=(
-        "Brokers talk to each other on one listener: inter.broker.listener.name, or the listener "
-        "named like security.inter.broker.protocol (PLAINTEXT by default), but not both keys. It must "
-        "be in listener.security.protocol.map and among the advertised listeners, else the broker "
-        "does not start. Who names listeners freely must set inter.broker.listener.name."
+        "Brokers connect to each other on one listener: inter.broker.listener.name, or the listener named "
+        "like security.inter.broker.protocol (PLAINTEXT by default), but not both keys. It must be in "
+        "listener.security.protocol.map and among the advertised listeners, otherwise the broker does not "
+        "start. If listeners have names of your choice, set inter.broker.listener.name."
     ),
     sources=[
         "KIP-103",
@@ -81,10 +81,10 @@ def inter_broker_listener_unknown(config: EffectiveConfig) -> Iterator[Problem]:
         told = ", ".join(one.name for one in server.broker_listeners)
         yield config.problem(
             key,
-            f"brokers talk to each other on listener {name}, which is not advertised ({told} is): set "
-            f"{key} to one",
+            f"brokers connect to each other on listener {name}, which is not advertised ({told} is): set "
+            f"{key} to an advertised listener",
         )
     elif server.controller_only and written and config.version >= (4, 0) and name in server.controller_names:
         yield config.problem(
-            key, f"{key}={written} is a controller listener: a pure controller does not start"
+            key, f"{key}={written} is a controller listener: a dedicated controller does not start"
         )

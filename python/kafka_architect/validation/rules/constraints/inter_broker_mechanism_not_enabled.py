@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="Brokers use a SASL mechanism among themselves that the listener does not offer.",
+    summary="The inter-broker SASL mechanism is not enabled on its listener.",
     why=(
-        "With SASL on the inter-broker listener, sasl.mechanism.inter.broker.protocol (GSSAPI by "
-        "default) must be one of sasl.enabled.mechanisms, of the listener or in general (GSSAPI by "
-        "default). The server does not start otherwise."
+        "With SASL on the inter-broker listener, sasl.mechanism.inter.broker.protocol (GSSAPI by default) "
+        "must be one of sasl.enabled.mechanisms, of the listener or in general (GSSAPI by default). "
+        "Otherwise the server does not start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad=(

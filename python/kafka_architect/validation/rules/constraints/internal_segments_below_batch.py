@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.STREAMS],
     profile="dev",
-    summary="Segments of internal topics are smaller than a batch of the producer.",
+    summary="Segments of internal topics are smaller than the producer's batches.",
     why=(
-        "A batch larger than topic.segment.bytes could not be appended to a repartition or changelog "
-        "topic; Kafka refuses an application in which topic.segment.bytes is less than batch.size, "
-        "where both are written."
+        "A batch larger than topic.segment.bytes could not be appended to a repartition or changelog topic; "
+        "if both are set, an application whose topic.segment.bytes is less than batch.size fails to start."
     ),
     sources=["org.apache.kafka.streams.StreamsConfig.getMainConsumerConfigs"],
     bad=(
@@ -51,5 +50,5 @@ def internal_segments_below_batch(config: EffectiveConfig) -> Iterator[Problem]:
     if segment is not None and batch is not None and segment < batch:
         yield config.problem(
             "topic.segment.bytes",
-            f"topic.segment.bytes={segment} is less than {key}={batch}: the application is refused",
+            f"topic.segment.bytes={segment} is less than {key}={batch}: the application fails to start",
         )

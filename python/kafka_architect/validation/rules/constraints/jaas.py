@@ -65,12 +65,12 @@ def login_module(text: str) -> LoginModule:
     tokens = _tokens(text)
     modules = [_entry(token.text, tokens) for token in tokens]
     if not modules:
-        raise JaasError("it names no login module")
+        raise JaasError("it contains no login module")
     if len(modules) > 1:
-        raise JaasError(f"it holds {len(modules)} login modules, and one is allowed")
+        raise JaasError(f"it contains {len(modules)} login modules, but only one is allowed")
     if (modules[0].name or "").strip() in _FORBIDDEN:
         raise ForbiddenModuleError(
-            f"{modules[0].name} is not allowed unless a system property of the JVM names it"
+            f"{modules[0].name} is not allowed unless a system property of the JVM allows it"
         )
     return modules[0]
 
@@ -78,7 +78,7 @@ def login_module(text: str) -> LoginModule:
 def _entry(name: str | None, tokens: Iterator[_Token]) -> LoginModule:
     flag = next(tokens, _END)
     if flag.text is None or flag.text.lower() not in _FLAGS:
-        raise JaasError("after the login module must stand required, requisite, sufficient or optional")
+        raise JaasError("the login module must be followed by required, requisite, sufficient or optional")
     options: dict[str | None, str] = {}
     while (token := next(tokens, _END)) is not _END and token.sign != ";":
         equals, value = next(tokens, _END), _END
@@ -86,7 +86,7 @@ def _entry(name: str | None, tokens: Iterator[_Token]) -> LoginModule:
             value = next(tokens, _END)
         if value.text is None:
             raise JaasError(
-                "an option has no value, or one that begins with a digit or a sign without quotes"
+                "an option has no value, or an unquoted one that begins with a digit or a special character"
             )
         options[token.text] = value.text
     if token is _END:

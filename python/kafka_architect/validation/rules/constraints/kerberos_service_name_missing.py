@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="The mechanism is GSSAPI, and no service name is given, or two.",
+    summary="The mechanism is GSSAPI, but the service name is missing or contradictory.",
     why=(
-        "sasl.mechanism is GSSAPI where it is not set. A Kerberos client needs the name of the "
-        "brokers' service, from sasl.kerberos.service.name or from serviceName in sasl.jaas.config, "
-        "and is refused without one or with two that differ. Mostly the mechanism was forgotten: the "
-        "login is for PLAIN or SCRAM."
+        "sasl.mechanism defaults to GSSAPI. A Kerberos client requires the name of the brokers' service, "
+        "from sasl.kerberos.service.name or from serviceName in sasl.jaas.config, and fails to start if it "
+        "is missing or if the two differ. Often sasl.mechanism was forgotten: the login is for PLAIN or "
+        "SCRAM."
     ),
     sources=["org.apache.kafka.common.security.kerberos.KerberosLogin.getServiceName"],
     bad=(
@@ -65,7 +65,7 @@ def kerberos_service_name_missing(config: EffectiveConfig) -> Iterator[Problem]:
     elif in_login is None and own is None and config.complete:
         yield config.problem(
             "sasl.mechanism",
-            "sasl.mechanism is GSSAPI, and no sasl.kerberos.service.name is set: "
+            "sasl.mechanism is GSSAPI, but sasl.kerberos.service.name is not set: "
             f"{refusal(config)}{_meant(module)}",
         )
 
@@ -78,4 +78,4 @@ def _meant(module: LoginModule) -> str:
         "ScramLoginModule": "SCRAM-SHA-512",
         "OAuthBearerLoginModule": "OAUTHBEARER",
     }
-    return f"; {name} wants sasl.mechanism={meant[name]}" if name in meant else ""
+    return f"; {name} requires sasl.mechanism={meant[name]}" if name in meant else ""

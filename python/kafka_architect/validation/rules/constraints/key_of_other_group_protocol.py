@@ -25,10 +25,10 @@ _UNSUPPORTED = {
     ),
 }
 _INSTEAD = {
-    "heartbeat.interval.ms": "; the group's consumer.heartbeat.interval.ms on the broker counts",
-    "session.timeout.ms": "; the group's consumer.session.timeout.ms on the broker counts",
-    "partition.assignment.strategy": "; group.remote.assignor chooses an assignor of the broker",
-    "group.remote.assignor": "; partition.assignment.strategy is the classic protocol's key",
+    "heartbeat.interval.ms": "; the group's consumer.heartbeat.interval.ms on the broker applies",
+    "session.timeout.ms": "; the group's consumer.session.timeout.ms on the broker applies",
+    "partition.assignment.strategy": "; group.remote.assignor selects an assignor of the broker",
+    "group.remote.assignor": "; partition.assignment.strategy is the key of the classic protocol",
 }
 
 
@@ -39,12 +39,12 @@ _INSTEAD = {
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
     profile="dev",
-    summary="A key is set that the chosen group.protocol does not have.",
+    summary="A key is set that the chosen group.protocol does not support.",
     why=(
-        "With group.protocol=consumer (KIP-848) the broker decides on session, heartbeat and "
-        "assignor: since 4.0 a consumer that sets session.timeout.ms, heartbeat.interval.ms or "
-        "partition.assignment.strategy is refused. The other way round, group.remote.assignor belongs "
-        "to the consumer protocol. A configuration with keys of share groups is judged as that of a "
+        "With group.protocol=consumer (KIP-848) the broker decides on session, heartbeat and assignor: "
+        "since 4.0 a consumer that sets session.timeout.ms, heartbeat.interval.ms or "
+        "partition.assignment.strategy fails to start (ConfigException). Conversely, group.remote.assignor "
+        "requires the consumer protocol. A configuration with keys of share groups is checked as that of a "
         "KafkaShareConsumer, which rejects what the broker decides for the group: auto.offset.reset, "
         "enable.auto.commit, isolation.level, session and heartbeat, assignors, static members."
     ),
@@ -69,8 +69,8 @@ def key_of_other_group_protocol(config: EffectiveConfig) -> Iterator[Problem]:
             continue
         yield config.problem(
             setting,
-            f"{key} cannot be set with group.protocol={protocol}: the consumer is "
-            f"refused{_INSTEAD.get(key, '')}",
+            f"{key} cannot be set with group.protocol={protocol}: the consumer fails to start "
+            f"(ConfigException){_INSTEAD.get(key, '')}",
             fix=config.fix_remove(setting),
         )
 

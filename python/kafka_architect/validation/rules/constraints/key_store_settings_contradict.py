@@ -21,7 +21,8 @@ def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> 
     if kind == "PEM" and file:
         if password:
             yield config.problem(
-                "ssl.keystore.password", f"a PEM file has ssl.key.password, not ssl.keystore.password{end}"
+                "ssl.keystore.password",
+                (f"a PEM file requires ssl.key.password, not ssl.keystore.password{end}"),
             )
     elif password and not file and config.complete:
         yield config.problem(
@@ -43,9 +44,8 @@ def _file(config: EffectiveConfig, kind: str, *, file: bool, password: bool) -> 
     summary="The key store settings contradict each other.",
     why=(
         "A key store is a file with its password, a PEM file without one, or a private key with its "
-        "certificate chain as PEM text (ssl.keystore.type=PEM, no file, no store password). Kafka "
-        "refuses any other mixture. Whether the file exists depends on the machine, and is not judged "
-        "here."
+        "certificate chain as PEM text (ssl.keystore.type=PEM, no file, no store password). Kafka rejects "
+        "any other combination. Whether the file exists depends on the machine, and is not checked here."
     ),
     sources=["KIP-651", "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory.createKeystore"],
     bad="security.protocol=SSL\nssl.keystore.location=/etc/kafka/client.jks",
@@ -64,7 +64,7 @@ def key_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem]:
     file, password = is_set(config, "ssl.keystore.location"), is_set(config, "ssl.keystore.password")
     if key and kind is not None and kind != "PEM":
         yield config.problem(
-            "ssl.keystore.type", f"ssl.keystore.key needs ssl.keystore.type=PEM, and it is {kind}{end}"
+            "ssl.keystore.type", f"ssl.keystore.key requires ssl.keystore.type=PEM, but it is {kind}{end}"
         )
     elif key and not chain and config.complete:
         yield config.problem(
@@ -76,7 +76,7 @@ def key_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem]:
         )
     elif key and password:
         yield config.problem(
-            "ssl.keystore.password", f"a PEM key has ssl.key.password, not ssl.keystore.password{end}"
+            "ssl.keystore.password", f"a PEM key requires ssl.key.password, not ssl.keystore.password{end}"
         )
     elif chain and not key and config.complete:
         chain_key = "ssl.keystore.certificate.chain"

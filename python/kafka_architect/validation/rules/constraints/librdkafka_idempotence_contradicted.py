@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="An idempotent librdkafka producer is set up in a way that forbids it.",
+    summary="An idempotent librdkafka producer has settings that contradict idempotence.",
     why=(
-        "With enable.idempotence=true, or a transactional.id, librdkafka needs acks=all, at most 5 "
-        "requests in flight, a retry at least, queuing.strategy=fifo and "
-        "queue.buffering.backpressure.threshold=1. What is not written it sets by itself; what is "
-        "written otherwise it refuses."
+        "With enable.idempotence=true, or a transactional.id, librdkafka requires acks=all, at most 5 "
+        "requests in flight, at least one retry, queuing.strategy=fifo and "
+        "queue.buffering.backpressure.threshold=1. It adjusts the values that are not set and rejects "
+        "explicit values that differ."
     ),
     dialect="settings.py",
     sources=[
@@ -64,7 +64,8 @@ def librdkafka_idempotence_contradicted(config: EffectiveConfig) -> Iterator[Pro
         if setting is not None and value is not None and not holds(value):
             yield config.problem(
                 setting,
-                f"{setting.key}={value} with idempotence on: the producer is refused; it must be {demand}",
+                f"{setting.key}={value} with idempotence on: the producer fails to start; it must be "
+                f"{demand}",
                 fix=config.fix_remove(setting),
             )
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="A key of the classic group protocol is set with group.protocol=consumer.",
     why=(
-        "With group.protocol=consumer (KIP-848) the broker decides on session, heartbeat and "
-        "assignor. librdkafka refuses a consumer that sets session.timeout.ms, heartbeat.interval.ms, "
-        "partition.assignment.strategy or group.protocol.type with it."
+        "With group.protocol=consumer (KIP-848) the broker decides on session, heartbeat and assignor. "
+        "librdkafka then rejects a consumer that sets session.timeout.ms, heartbeat.interval.ms, "
+        "partition.assignment.strategy or group.protocol.type."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -66,6 +66,6 @@ def librdkafka_key_of_classic_protocol(config: EffectiveConfig) -> Iterator[Prob
         if setting is not None:
             yield config.problem(
                 setting,
-                f"{key} cannot be set with group.protocol=consumer: the consumer is refused",
+                f"{key} cannot be set with group.protocol=consumer: the consumer fails to start",
                 fix=config.fix_remove(setting),
             )

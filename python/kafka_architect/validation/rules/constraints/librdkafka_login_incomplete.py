@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="A librdkafka client lacks a part of its login.",
+    summary="A librdkafka client's login is incomplete.",
     why=(
-        "PLAIN and SCRAM need sasl.username and sasl.password, a key store its ssl.keystore.password, "
+        "PLAIN and SCRAM require sasl.username and sasl.password, a key store its ssl.keystore.password, "
         "and OAUTHBEARER with sasl.oauthbearer.method=oidc the client id, the client secret and "
-        "sasl.oauthbearer.token.endpoint.url. librdkafka refuses a client that lacks one."
+        "sasl.oauthbearer.token.endpoint.url. Without any of them the client fails to start."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -67,7 +67,9 @@ def librdkafka_login_incomplete(config: EffectiveConfig) -> Iterator[Problem]:
         needed.append(("ssl.keystore.password", "ssl.keystore.location"))
     for key, reason in needed:
         if written(config, key) is None:
-            yield config.problem(key, f"{key} is missing, and {reason} needs it: the client is refused")
+            yield config.problem(
+                key, (f"{key} is missing, but {reason} requires it: the client fails to start")
+            )
 
 
 def _oidc(config: EffectiveConfig) -> tuple[str, ...]:

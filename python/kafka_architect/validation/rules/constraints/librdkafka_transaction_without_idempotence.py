@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="transactional.id is set, and enable.idempotence is false.",
+    summary="transactional.id is set, but enable.idempotence is false.",
     why=(
-        "Transactions are built on idempotence, which librdkafka switches on by itself for a "
-        "transactional.id, unless enable.idempotence=false is written: then the producer is refused."
+        "Transactions require idempotence, which librdkafka enables for a transactional.id, unless "
+        "enable.idempotence=false is explicit: then the producer fails to start."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -59,7 +59,7 @@ def librdkafka_transaction_without_idempotence(config: EffectiveConfig) -> Itera
     ):
         yield config.problem(
             setting,
-            "enable.idempotence=false with transactional.id: the producer is refused; transactions need "
-            "idempotence",
+            "enable.idempotence=false with transactional.id: the producer fails to start; transactions "
+            "require idempotence",
             fix=config.fix_remove(setting),
         )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="listeners, advertised.listeners or their protocol map cannot be read.",
+    summary="listeners, advertised.listeners or their protocol map are invalid.",
     why=(
-        "Each listener is NAME://host:port; its name must be in listener.security.protocol.map (which "
-        "has the four protocols themselves by default), and name and port must be unique. The server "
-        "does not start otherwise."
+        "Each listener is NAME://host:port; its name must be in listener.security.protocol.map (which maps "
+        "the four protocols' own names by default), and name and port must be unique. Otherwise the server "
+        "does not start."
     ),
     sources=[
         "kafka.server.KafkaConfig.listeners",

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.TOPIC, Role.BROKER],
     profile="dev",
-    summary="A tiered log is to keep more on local disks than in all.",
+    summary="The local retention of a tiered log exceeds its total retention.",
     why=(
-        "retention.ms and retention.bytes bound the whole log of a tiered topic, local.retention.* "
-        "the part on the brokers' disks. Kafka refuses a local part that is larger than the whole, or "
-        "without end (-1) while the whole has one; -2 means the same as the whole. A broker with "
-        "tiered storage does not start with such defaults."
+        "retention.ms and retention.bytes limit the whole log of a tiered topic, local.retention.* the part "
+        "on the brokers' disks. Kafka rejects a local limit that is larger than the total, or unlimited "
+        "(-1) while the total is limited; -2 means the same as the total. A broker with tiered storage does "
+        "not start with such defaults."
     ),
     sources=[
         "KIP-405",
@@ -48,7 +48,7 @@ def local_retention_over_total(config: EffectiveConfig) -> Iterator[Problem]:
             continue
         if local.value == UNBOUNDED or local.value > total.value:
             written = local.key if config.explicit(local.key) else total.key
-            what = "is without end" if local.value == UNBOUNDED else "is more"
+            what = "is unlimited, more" if local.value == UNBOUNDED else "is more"
             yield config.problem(
                 written,
                 f"{local.key}={local.value} {what} than {total.key}={total.value} allows: {refused(config)}",

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="The retention or roll time in force is one that no log can have.",
+    summary="The effective retention or roll time is invalid.",
     why=(
-        "log.retention.ms, log.retention.minutes and log.retention.hours must give at least 1 ms, or "
-        "a negative number for ever; log.roll.* at least 1 ms, and the jitter of it at least 0. Of "
-        "several keys the one with the smallest unit counts. The server does not start otherwise."
+        "log.retention.ms, log.retention.minutes and log.retention.hours must be at least 1 ms, or negative "
+        "for no limit; log.roll.* at least 1 ms, and its jitter at least 0. The key with the finest unit "
+        "takes precedence. Otherwise the server does not start."
     ),
     sources=["kafka.server.KafkaConfig.validateValues", "org.apache.kafka.server.config.ServerLogConfigs"],
     bad="process.roles=broker\nlog.retention.hours=0",
@@ -38,10 +38,10 @@ def log_times_impossible(config: EffectiveConfig) -> Iterator[Problem]:
     retention = log_time(config, "retention.ms")
     if retention is not None and retention.ms == 0:
         key = retention.setting.key
-        yield config.problem(key, f"{key}=0: the server does not start; -1 keeps for ever, 1 is the least")
+        yield config.problem(key, f"{key}=0: the server does not start; use -1 for no limit, or at least 1")
     for topic_key, least in (("segment.ms", 1), ("segment.jitter.ms", 0)):
         time = log_time(config, topic_key)
         value = None if time is None else config.integer(time.setting.key)
         if time is not None and value is not None and value < least:
             key = time.setting.key
-            yield config.problem(key, f"{key}={value}: the server does not start; {least} is the least")
+            yield config.problem(key, f"{key}={value}: the server does not start; the minimum is {least}")

@@ -30,12 +30,12 @@ _MODULES = {
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="sasl.jaas.config names a login module of Kafka's packages that Kafka does not have.",
+    summary="sasl.jaas.config refers to a login module in Kafka's packages that does not exist.",
     why=(
-        'The client loads the class when it starts and stops with "No LoginModule found". Kafka has three: '
+        'The client loads the class when it starts, and fails with "No LoginModule found". Kafka has three: '
         "PlainLoginModule, ScramLoginModule and OAuthBearerLoginModule, each in its own package below "
-        "org.apache.kafka.common.security. Modules of other packages may be on the class path and are left "
-        "alone."
+        "org.apache.kafka.common.security. Modules of other packages may be on the class path and are not "
+        "reported."
     ),
     sources=[
         "kafka-clients 3.9.2 and 4.3.1: org/apache/kafka/common/security/*/*LoginModule.class",
@@ -66,6 +66,6 @@ def login_module_unknown(config: EffectiveConfig) -> Iterator[Problem]:
     meant = next((known for known in sorted(_MODULES) if known.endswith(f".{name}")), None)
     yield config.problem(
         setting,
-        f"{module} is no class of Kafka's, {refusal(config)}: "
-        + (f"write {meant}" if meant else "it has " + ", ".join(sorted(_MODULES))),
+        f"{module} is not a class of Kafka, {refusal(config)}: "
+        + (f"use {meant}" if meant else "it has " + ", ".join(sorted(_MODULES))),
     )

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="Messages time out before their batch is sent.",
+    summary="linger.ms is not below message.timeout.ms: messages time out before they are sent.",
     why=(
-        "A message waits up to linger.ms for its batch. librdkafka refuses a linger.ms that is not "
-        "below message.timeout.ms; 0 means no timeout. With a transactional.id and no "
-        "message.timeout.ms, transaction.timeout.ms takes its place."
+        "A message waits up to linger.ms for its batch. librdkafka rejects a linger.ms that is not below "
+        "message.timeout.ms; 0 means no timeout. With a transactional.id and without message.timeout.ms, "
+        "transaction.timeout.ms is compared instead."
     ),
     dialect="settings.py",
     sources=[
@@ -67,7 +67,8 @@ def message_timeout_not_over_linger(config: EffectiveConfig) -> Iterator[Problem
         if timeout is not None and 0 < timeout <= linger:
             yield config.problem(
                 setting,
-                f"{setting.key}={short(linger)} is not below {key}={short(timeout)}: the producer is refused",
+                f"{setting.key}={short(linger)} is not below {key}={short(timeout)}: the producer fails to "
+                "start",
             )
             return
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     roles=[Role.STREAMS],
     since=(4, 0),
     profile="dev",
-    summary="enable.metrics.push is set for one client of a Streams application.",
+    summary="enable.metrics.push is set for a single client of a Streams application.",
     why=(
-        "StreamsConfig casts main.consumer., consumer. and admin.enable.metrics.push to a boolean "
-        "without parsing them: a text from a file makes it throw ClassCastException. Set "
-        "enable.metrics.push for the whole application."
+        "StreamsConfig casts main.consumer., consumer. and admin.enable.metrics.push to a boolean without "
+        "parsing them: text from a file makes it throw ClassCastException. Set enable.metrics.push for the "
+        "whole application."
     ),
     sources=["KIP-1076", "org.apache.kafka.streams.StreamsConfig.maybeMetricsPushEnabled"],
     bad="application.id=app\nbootstrap.servers=kafka-1:9092\nadmin.enable.metrics.push=true",
@@ -41,7 +41,6 @@ def metrics_push_of_one_client(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 setting,
                 f"{setting.key} from a file is text, which StreamsConfig casts to a boolean: the "
-                "application is refused; "
-                "set enable.metrics.push for all clients",
+                "application fails to start (ClassCastException); set enable.metrics.push for all clients",
                 fix=config.fix_remove(setting),
             )

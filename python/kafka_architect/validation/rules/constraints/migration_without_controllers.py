@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     until=(4, 0),
     profile="dev",
-    summary="A broker is to migrate from ZooKeeper, and does not know the controllers.",
+    summary="A broker migrates from ZooKeeper without a reference to the controllers.",
     why=(
-        "With zookeeper.metadata.migration.enable=true a broker under ZooKeeper registers with the "
-        "new controllers too: it needs controller.quorum.voters or "
-        "controller.quorum.bootstrap.servers, and controller.listener.names."
+        "With zookeeper.metadata.migration.enable=true a broker under ZooKeeper also registers with the new "
+        "controllers: it requires controller.quorum.voters or controller.quorum.bootstrap.servers, and "
+        "controller.listener.names."
     ),
     sources=["KIP-866", "kafka.server.KafkaConfig.validateValues"],
     bad="broker.id=1\nzookeeper.connect=z:2181\nzookeeper.metadata.migration.enable=true",
@@ -52,12 +52,12 @@ def migration_without_controllers(config: EffectiveConfig) -> Iterator[Problem]:
     ):
         yield config.problem(
             "controller.quorum.bootstrap.servers",
-            "zookeeper.metadata.migration.enable=true, and no controller is named: the broker does not "
-            "start; write controller.quorum.bootstrap.servers",
+            "zookeeper.metadata.migration.enable=true without a list of controllers: the broker does not "
+            "start; set controller.quorum.bootstrap.servers",
         )
     if not controller_names(config):
         yield config.problem(
             "controller.listener.names",
-            "zookeeper.metadata.migration.enable=true needs controller.listener.names: the broker does not "
-            "start",
+            "zookeeper.metadata.migration.enable=true requires controller.listener.names: the broker does "
+            "not start",
         )

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.MM2],
     since=(4, 2),
     profile="dev",
-    summary="A flow leads to a cluster without bootstrap.servers.",
+    summary="The target cluster of a flow has no bootstrap.servers.",
     why=(
-        "The worker of a flow needs the address of its target: <cluster>.bootstrap.servers, or "
-        "bootstrap.servers for all. Since 4.2 a worker has no default for it, and MirrorMaker does "
-        "not start; until then it looked for the cluster at localhost:9092."
+        "The worker of a flow requires the address of its target: <cluster>.bootstrap.servers, or "
+        "bootstrap.servers for all. Since 4.2 it has no default, and MirrorMaker does not start; before "
+        "that it connected to localhost:9092."
     ),
     sources=["org.apache.kafka.connect.mirror.MirrorMakerConfig.workerConfig"],
     bad="clusters=A,B\nA.bootstrap.servers=a:9092\nA->B.enabled=true",
@@ -43,5 +43,5 @@ def mirror_target_without_servers(config: EffectiveConfig) -> Iterator[Problem]:
         key = f"{target}.bootstrap.servers"
         if config.explicit(key) is None:
             yield config.problem(
-                key, f"{key} is missing, and flows lead to {target}: MirrorMaker does not start"
+                key, f"{key} is missing, but {target} is the target of flows: MirrorMaker does not start"
             )

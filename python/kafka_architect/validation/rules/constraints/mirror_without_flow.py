@@ -25,11 +25,11 @@ _STRIMZI = "strimzi"  # its operator starts Connect workers, which run without a
     verdict=Verdict.REFUSES,
     roles=[Role.MM2],
     profile="dev",
-    summary="MirrorMaker finds no flow at all between its clusters.",
+    summary="MirrorMaker has no flow between its clusters.",
     why=(
-        "MirrorMaker makes a worker for each pair of clusters whose flow is enabled or has heartbeats "
+        "MirrorMaker starts a worker for each pair of clusters whose flow is enabled or has heartbeats "
         "(the default). With one cluster, or with heartbeats off and no "
-        '<source>-><target>.enabled=true, there is none, and it stops with "No source->target '
+        '<source>-><target>.enabled=true, there is none, and it fails with "No source->target '
         'replication flows".'
     ),
     sources=["KIP-382", "org.apache.kafka.connect.mirror.MirrorMakerConfig.clusterPairs"],
@@ -46,5 +46,9 @@ def mirror_without_flow(config: EffectiveConfig) -> Iterator[Problem]:
         and not flows(config)
     ):
         yield config.problem(
-            "clusters", "no flow leads from one cluster to another: MirrorMaker does not start"
+            "clusters",
+            (
+                "no flow from one cluster to another: MirrorMaker does not start; set "
+                "<source>-><target>.enabled=true"
+            ),
         )

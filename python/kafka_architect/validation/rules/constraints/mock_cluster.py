@@ -25,11 +25,11 @@ _KEY = "test.mock.num.brokers"
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN],
     clients=[Client.LIBRDKAFKA],
-    summary="test.mock.num.brokers makes a cluster inside the process: no record reaches Kafka.",
+    summary="test.mock.num.brokers starts a mock cluster in the process: no record reaches Kafka.",
     why=(
-        "librdkafka can start brokers of its own for tests. It then replaces bootstrap.servers by their "
-        "addresses and security.protocol by plaintext, and says so in one line of its log. Records are "
-        "acknowledged, and gone when the process ends."
+        "librdkafka can start mock brokers for tests. Their addresses then replace bootstrap.servers, and "
+        "plaintext replaces security.protocol; a single log line says so. Records are acknowledged, and "
+        "lost when the process ends."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (test.mock.num.brokers)", "librdkafka src/rdkafka_mock.h"],
@@ -58,7 +58,7 @@ def mock_cluster(config: EffectiveConfig) -> Iterator[Problem]:
     ignored = f", and {servers.key} is ignored" if servers is not None else ""
     yield config.problem(
         setting,
-        f"{_KEY}={brokers}: the client starts brokers of its own{ignored}: records are acknowledged and gone "
-        "with the process",
+        f"{_KEY}={brokers}: the client starts mock brokers{ignored}: records are acknowledged and lost when "
+        "the process ends; remove the line",
         fix=config.fix_remove(setting) if servers is not None else None,
     )

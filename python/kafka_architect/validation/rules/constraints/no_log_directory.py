@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     until=(4, 2),
     profile="dev",
-    summary="log.dirs is set to nothing.",
+    summary="log.dirs is empty.",
     why=(
-        "A server needs at least one directory for its logs. An empty log.dirs wins over log.dir, and "
-        "the server does not start. From 4.2 on an empty list is refused as a value."
+        "A server requires at least one directory for its logs. An empty log.dirs overrides log.dir, and "
+        "the server does not start. From 4.2 on an empty list is an invalid value."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nlog.dirs=",
@@ -42,4 +42,4 @@ def no_log_directory(config: EffectiveConfig) -> Iterator[Problem]:
         and setting.value is not None
         and not any(config.items(key) or ())
     ):
-        yield config.problem(setting, f"{key} names no directory: the server does not start")
+        yield config.problem(setting, f"{key} is empty: the server does not start")

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="node.id is missing, or does not fit the static voters.",
+    summary="node.id is missing, or contradicts the static voters.",
     why=(
-        "Every server has a node.id of its own (broker.id, where both are written, must be the same). "
-        "A controller must be one of controller.quorum.voters, where that list is used; a pure broker "
-        "must not, because the voter with its id is another process."
+        "Every server has a unique node.id (if broker.id is also set, it must be the same). A controller "
+        "must be one of controller.quorum.voters, if that list is used; a dedicated broker must not, "
+        "because the voter with its id is another process."
     ),
     sources=["KIP-631", "KIP-853", "kafka.server.KafkaConfig.validateValues"],
     bad=(
@@ -68,12 +68,12 @@ def node_id_does_not_fit(config: EffectiveConfig) -> Iterator[Problem]:
     if "controller" in roles and number not in quorum:
         yield config.problem(
             "node.id",
-            f"node.id={number} is not in {key} ({_list(quorum)}): a controller outside of it does not start",
+            f"node.id={number} is not in {key} ({_list(quorum)}): the controller does not start",
         )
     elif "controller" not in roles and number in quorum:
         yield config.problem(
             "node.id",
-            f"node.id={number} is in {key}, which is for controllers: a pure broker with it does not start",
+            f"node.id={number} is in {key}, which lists controllers only: the broker does not start",
         )
 
 
@@ -83,11 +83,11 @@ def _without(config: EffectiveConfig, number: int | None) -> Iterator[Problem]:
         return  # a required key, and a bound of its value
     if written is None and config.complete:
         yield config.problem(
-            "node.id", "node.id is missing: a server with process.roles does not start without"
+            "node.id", "node.id is missing: a server with process.roles does not start without it"
         )
     elif written is not None and number is not None:
         yield config.problem(
-            written, f"{written.key}={number}: a server with process.roles needs an id of 0 or more"
+            written, f"{written.key}={number}: a server with process.roles requires an id of 0 or more"
         )
 
 

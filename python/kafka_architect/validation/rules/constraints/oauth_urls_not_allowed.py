@@ -27,12 +27,12 @@ _OF_KAFKA = "org.apache.kafka.common.security.oauthbearer."
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     since=(4, 0),
     profile="dev",
-    summary="OAUTHBEARER fetches tokens from a URL, which Kafka 4.0 allows only by name.",
+    summary="OAUTHBEARER uses a token URL, which Kafka 4.0 rejects unless it is explicitly allowed.",
     why=(
         "Since 4.0 a client fetches tokens or keys only from URLs that the system property "
-        "org.apache.kafka.sasl.oauthbearer.allowed.urls lists, and is refused otherwise: "
-        "CVE-2025-27817 let a login read any file or URL. A file does not show how the JVM is "
-        "started, therefore this is a hint."
+        "org.apache.kafka.sasl.oauthbearer.allowed.urls lists, and otherwise fails to start "
+        "(ConfigException): CVE-2025-27817 let a login read any file or URL. A file does not show how the "
+        "JVM is started, therefore this is a hint."
     ),
     sources=[
         "https://kafka.apache.org/cve-list (CVE-2025-27817)",
@@ -67,6 +67,6 @@ def oauth_urls_not_allowed(config: EffectiveConfig) -> Iterator[Problem]:
         if url is not None and url.value and url.resolved:
             yield config.problem(
                 url,
-                f"{key} is used only if the JVM is started with -D{_PROPERTY} that lists {url.shown}: "
-                f"without it {refusal(config)}",
+                f"{key} requires a JVM started with a -D{_PROPERTY} that lists {url.shown}: otherwise "
+                f"{refusal(config)}",
             )

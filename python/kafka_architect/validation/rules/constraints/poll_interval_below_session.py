@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="max.poll.interval.ms is shorter than session.timeout.ms.",
     why=(
-        "A consumer that does not poll for max.poll.interval.ms leaves its group; librdkafka refuses "
-        "a value below session.timeout.ms (45000 by default), because the session would outlive it. "
-        "With group.protocol=consumer the broker decides on the session."
+        "A consumer that does not poll for max.poll.interval.ms leaves its group; librdkafka rejects a "
+        "value below session.timeout.ms (45000 by default), because the session would outlive it. With "
+        "group.protocol=consumer the broker decides on the session."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -60,7 +60,7 @@ def poll_interval_below_session(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         written(config, "max.poll.interval.ms") or "session.timeout.ms",
-        f"max.poll.interval.ms={short(poll)} is less than session.timeout.ms={short(session)}: the "
-        "consumer is refused",
+        f"max.poll.interval.ms={short(poll)} is less than session.timeout.ms={short(session)}: the consumer "
+        "fails to start",
         fix=config.fix_set("max.poll.interval.ms", short(session)),
     )

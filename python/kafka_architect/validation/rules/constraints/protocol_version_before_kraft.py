@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     until=(4, 0),
     profile="dev",
-    summary="inter.broker.protocol.version is older than KRaft, or than a migration to it.",
+    summary="inter.broker.protocol.version is too old for KRaft, or for a migration to it.",
     why=(
-        "With process.roles Kafka 3.9 accepts inter.broker.protocol.version from 3.0 on, and reads it "
-        "only when it leaves a version before 3.3; metadata.version takes its place. A broker under "
-        "ZooKeeper that migrates (zookeeper.metadata.migration.enable=true) needs 3.4, and 3.7 with "
-        "several log directories."
+        "With process.roles Kafka 3.9 accepts inter.broker.protocol.version from 3.0 on, and uses it only "
+        "when it upgrades from a version before 3.3; metadata.version replaces it. A broker under ZooKeeper "
+        "that migrates (zookeeper.metadata.migration.enable=true) requires 3.4, and 3.7 with several log "
+        "directories."
     ),
     sources=[
         "KIP-778",
@@ -68,7 +68,6 @@ def protocol_version_before_kraft(config: EffectiveConfig) -> Iterator[Problem]:
     if version < least:
         yield config.problem(
             setting,
-            f"inter.broker.protocol.version={setting.shown}: {what} needs {least[0]}.{least[1]} at least, "
-            "the server does "
-            "not start",
+            f"inter.broker.protocol.version={setting.shown}: {what} requires at least "
+            f"{least[0]}.{least[1]}: the server does not start",
         )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="Neither controller.quorum.bootstrap.servers nor controller.quorum.voters names a controller.",
+    summary="Neither controller.quorum.bootstrap.servers nor controller.quorum.voters lists a controller.",
     why=(
-        "A server in KRaft mode must know where to find controllers: by "
-        "controller.quorum.bootstrap.servers (KIP-853, the quorum may change) or by the static list "
-        "controller.quorum.voters. Without either it does not start."
+        "A server in KRaft mode must know its controllers: by controller.quorum.bootstrap.servers (KIP-853, "
+        "the quorum may change) or by the static list controller.quorum.voters. Without either it does not "
+        "start."
     ),
     sources=["KIP-595", "KIP-853", "kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nnode.id=2\ncontroller.listener.names=CONTROLLER",
@@ -46,5 +46,5 @@ def quorum_not_named(config: EffectiveConfig) -> Iterator[Problem]:
         return
     written = next((key for key in keys if config.explicit(key) is not None), keys[0])
     yield config.problem(
-        written, f"neither {keys[0]} nor {keys[1]} names a controller: the server does not start"
+        written, f"neither {keys[0]} nor {keys[1]} lists a controller: the server does not start"
     )

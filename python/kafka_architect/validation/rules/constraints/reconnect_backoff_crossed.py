@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="reconnect.backoff.ms is greater than reconnect.backoff.max.ms.",
     why=(
-        "librdkafka doubles the wait before it connects again, from reconnect.backoff.ms (100) to "
-        "reconnect.backoff.max.ms (10000), and refuses a client whose first wait is longer than the "
-        "last. The Java client takes the first for both."
+        "librdkafka doubles the wait before it reconnects, from reconnect.backoff.ms (100) to "
+        "reconnect.backoff.max.ms (10000), and rejects a client whose first wait exceeds the last. The Java "
+        "client uses the first for both."
     ),
     dialect="settings.py",
     sources=["librdkafka src/rdkafka_conf.c (rd_kafka_conf_finalize)"],
@@ -56,7 +56,6 @@ def reconnect_backoff_crossed(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             written(config, "reconnect.backoff.ms") or "reconnect.backoff.max.ms",
             f"reconnect.backoff.ms={short(first)} is greater than reconnect.backoff.max.ms={short(last)}: "
-            "the client is "
-            "refused",
+            "the client fails to start",
             fix=config.fix_set("reconnect.backoff.max.ms", short(first)),
         )

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="queued.max.request.bytes is smaller than the largest request.",
     why=(
-        "queued.max.request.bytes bounds the memory of waiting requests. Below "
-        "socket.request.max.bytes (100 MiB by default) the largest request could never be taken in. "
-        "-1 and 0 mean that there is no bound. The server does not start."
+        "queued.max.request.bytes limits the memory of waiting requests. Below socket.request.max.bytes "
+        "(100 MiB by default) the largest request could never be accepted: the server does not start. -1 "
+        "and 0 mean no limit."
     ),
     sources=["KIP-72", "kafka.server.KafkaConfig.validateValues"],
     bad="process.roles=broker\nqueued.max.request.bytes=50000000",

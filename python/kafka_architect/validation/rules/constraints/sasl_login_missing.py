@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     each_setting=True,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="security.protocol asks for SASL, and sasl.jaas.config is missing.",
+    summary="security.protocol requires SASL, but sasl.jaas.config is missing.",
     why=(
-        "A client takes its login from sasl.jaas.config, or from the section KafkaClient of the file "
-        "that the JVM is started with (-Djava.security.auth.login.config). Without either it is "
-        "refused. A file does not show how the JVM is started, therefore this is a warning."
+        "A client takes its login from sasl.jaas.config, or from the section KafkaClient of the file that "
+        "the JVM is started with (-Djava.security.auth.login.config). Without either it fails to start. A "
+        "file does not show how the JVM is started, therefore this is a warning."
     ),
     sources=["KIP-85", "org.apache.kafka.common.security.JaasContext.defaultContext"],
     bad="security.protocol=SASL_SSL\nsasl.mechanism=SCRAM-SHA-512",

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="sasl.jaas.config cannot be read.",
+    summary="sasl.jaas.config is not valid JAAS syntax.",
     why=(
         'The value is `MODULE required option="value" ...;`: one login module, a flag, options, and a '
-        "semicolon at the end. Kafka refuses a client whose login it cannot read. What is most often "
-        "wrong: the semicolon is missing, or an unquoted password begins with a digit or holds a "
-        "slash."
+        "semicolon at the end. A client with any other value fails to start. Most often the semicolon is "
+        "missing, or an unquoted password begins with a digit or contains a slash."
     ),
     sources=[
         "KIP-85",
@@ -59,6 +58,4 @@ def sasl_login_unreadable(config: EffectiveConfig) -> Iterator[Problem]:
     except ForbiddenModuleError:
         return
     except JaasError as error:
-        yield config.problem(
-            "sasl.jaas.config", f"sasl.jaas.config cannot be read, {refusal(config)}: {error}"
-        )
+        yield config.problem("sasl.jaas.config", f"sasl.jaas.config is invalid, {refusal(config)}: {error}")

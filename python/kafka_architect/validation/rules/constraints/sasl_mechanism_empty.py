@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER, Role.CONSUMER, Role.ADMIN, Role.STREAMS],
     profile="dev",
-    summary="security.protocol asks for SASL, and sasl.mechanism is empty.",
+    summary="security.protocol requires SASL, but sasl.mechanism is empty.",
     why=(
-        "A client that is to authenticate must know how. Kafka refuses it where sasl.mechanism is set "
-        "to nothing; left out, it is GSSAPI (Kerberos)."
+        "A client with SASL requires a mechanism, and fails to start (ConfigException) if sasl.mechanism is "
+        "empty; if it is not set, it defaults to GSSAPI (Kerberos)."
     ),
     sources=["org.apache.kafka.clients.CommonClientConfigs.postValidateSaslMechanismConfig"],
     bad="security.protocol=SASL_SSL\nsasl.mechanism=",

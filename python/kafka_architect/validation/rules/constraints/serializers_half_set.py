@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     profile="dev",
     summary="Only one of the two (de)serializers is set, or both without bootstrap.servers.",
     why=(
-        "A file that leaves serializers to the program names none; a file that names one means to be "
-        "complete, and then Kafka misses the other: a producer needs key.serializer and "
-        "value.serializer, a consumer both deserializers, and both need bootstrap.servers. Programs "
-        "that pass objects to the constructor pass both."
+        "A file that leaves serializers to the program sets none; a file that sets one appears to be "
+        "complete, and then the other is missing: a producer requires key.serializer and value.serializer, "
+        "a consumer both deserializers, and both require bootstrap.servers. Programs that pass objects to "
+        "the constructor pass both."
     ),
     sources=[
         "org.apache.kafka.clients.producer.ProducerConfig.appendSerializerToConfig",
@@ -49,9 +49,13 @@ def serializers_half_set(config: EffectiveConfig) -> Iterator[Problem]:
     client = str(config.role)
     if (key is None) != (value is None):
         missing = f"value.{kind}" if value is None else f"key.{kind}"
-        yield config.problem(missing, f"{missing} is missing while the other is set: the {client} is refused")
+        yield config.problem(
+            missing,
+            (f"{missing} is missing, the other is set: the {client} fails to start (ConfigException)"),
+        )
     elif key is not None and config.explicit("bootstrap.servers") is None:
         yield config.problem(
             "bootstrap.servers",
-            f"bootstrap.servers is missing in a file that sets all else a {client} needs: it is refused",
+            f"bootstrap.servers is missing in a file that sets everything else a {client} requires: it "
+            "fails to start (ConfigException)",
         )

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="The server has neither process.roles nor zookeeper.connect.",
     why=(
-        "Until 3.9 a server is a member of a KRaft cluster by process.roles, or of a ZooKeeper "
-        "cluster by zookeeper.connect; with neither it does not start. Migration with "
-        "zookeeper.metadata.migration.enable=true needs zookeeper.connect in any case."
+        "Until 3.9 a server is a member of a KRaft cluster by process.roles, or of a ZooKeeper cluster by "
+        "zookeeper.connect; with neither it does not start. Migration with "
+        "zookeeper.metadata.migration.enable=true always requires zookeeper.connect."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad="broker.id=1\nlisteners=PLAINTEXT://:9092",
@@ -47,6 +47,6 @@ def server_of_no_kind(config: EffectiveConfig) -> Iterator[Problem]:
     elif config.items("process.roles") and migrates:
         yield config.problem(
             "zookeeper.connect",
-            "zookeeper.metadata.migration.enable=true needs zookeeper.connect: the server does not start "
-            "without",
+            "zookeeper.metadata.migration.enable=true requires zookeeper.connect: the server does not start "
+            "without it",
         )

@@ -165,11 +165,11 @@ def _protocols(config: EffectiveConfig, names: tuple[str, ...], *, kraft: bool) 
             raise UnreadableError(_MAP, f"{pair!r} in {_MAP} is not NAME:PROTOCOL")
         if protocol.strip().upper() not in _PROTOCOLS:
             raise UnreadableError(
-                _MAP, f"{protocol.strip()!r} in {_MAP} is none of {', '.join(sorted(_PROTOCOLS))}"
+                _MAP, f"{protocol.strip()!r} in {_MAP} is not one of {', '.join(sorted(_PROTOCOLS))}"
             )
         other = spelled.setdefault(name.strip().upper(), name.strip())
         if other != name.strip() and config.version >= _FIRST_WITHOUT_DOUBLE_NAMES:
-            raise UnreadableError(_MAP, f"{_MAP} names {other} and {name.strip()}, which are one listener")
+            raise UnreadableError(_MAP, f"{_MAP} has {other} and {name.strip()}, which are the same listener")
         protocols[name.strip().upper()] = protocol.strip().upper()
     if kraft and config.explicit(_MAP) is None:
         bound = [one.partition(":")[0].upper() for one in _split(config.text("listeners") or "")]
@@ -202,7 +202,11 @@ def _endpoints(
         name = parsed[1].upper()
         if name not in protocols:
             raise UnreadableError(
-                key, f"{key} has {name}, for which {_MAP} names no protocol: add {name}:PLAINTEXT, say"
+                key,
+                (
+                    f"{key} has {name}, which {_MAP} does not map to a protocol: add for example "
+                    f"{name}:PLAINTEXT"
+                ),
             )
         found.append(Endpoint(name, parsed[2] or None, int(parsed[3])))
     if len({one.name for one in found}) != len(found):
@@ -210,7 +214,7 @@ def _endpoints(
     conflict = port_conflict([(one.host, one.port) for one in found]) if distinct_ports else None
     if conflict is not None:
         raise UnreadableError(
-            key, f"{key} has port {conflict} twice; only one IPv4 and one IPv6 address may share"
+            key, f"{key} has port {conflict} twice; only one IPv4 and one IPv6 address may share a port"
         )
     return tuple(found)
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER],
     since=(4, 1),
     profile="dev",
-    summary="group.share.assignors names more than one assignor.",
-    why="Share groups have one assignor. The server does not start with a list of several, nor with none.",
+    summary="group.share.assignors lists more than one assignor.",
+    why="Share groups have one assignor. With several, or with an empty list, the server does not start.",
     sources=["KIP-932", "org.apache.kafka.coordinator.group.GroupCoordinatorConfig"],
     bad="process.roles=broker\ngroup.share.assignors=simple,com.example.Assignor",
     good="process.roles=broker\ngroup.share.assignors=simple",
@@ -35,6 +35,6 @@ def several_share_assignors(config: EffectiveConfig) -> Iterator[Problem]:
     if assignors is not None and len(set(assignors)) > 1:
         yield config.problem(
             "group.share.assignors",
-            f"group.share.assignors has {len(set(assignors))} assignors, and one is allowed: the server "
-            "does not start",
+            f"group.share.assignors has {len(set(assignors))} assignors, but only one is allowed: the "
+            "server does not start",
         )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONNECT_SINK],
     profile="dev",
-    summary="A sink has no topics, two kinds of them, or reads its own dead letters.",
+    summary="A sink sets no topics, both topics and topics.regex, or reads its own dead letters.",
     why=(
-        "A sink connector needs topics or topics.regex, and not both. Its dead letter queue must not "
-        "be among the topics that it reads, else each bad record would come round again. Connect "
-        "refuses the connector."
+        "A sink connector requires either topics or topics.regex. Its dead letter queue must not be among "
+        "the topics that it reads, otherwise each bad record would be read again. Connect rejects the "
+        "connector."
     ),
     sources=["KIP-215", "KIP-298", "org.apache.kafka.connect.runtime.SinkConnectorConfig.validate"],
     bad="name=orders\nconnector.class=com.example.Sink\ntopics=orders\ntopics.regex=orders-.*",
@@ -41,12 +41,18 @@ def sink_topics_contradict(config: EffectiveConfig) -> Iterator[Problem]:
     queue_key = "errors.deadletterqueue.topic.name"
     queue = config.text(queue_key)
     if listed and regex:
-        yield config.problem("topics.regex", "topics and topics.regex are both set: the connector is refused")
+        yield config.problem(
+            "topics.regex", ("topics and topics.regex are both set: Connect rejects the connector")
+        )
     elif not listed and not regex and config.complete:
-        yield config.problem("topics", "neither topics nor topics.regex is set: the connector is refused")
+        yield config.problem(
+            "topics", ("neither topics nor topics.regex is set: Connect rejects the connector")
+        )
     if queue and listed and queue in (config.items("topics") or ()):
-        yield config.problem(queue_key, f"{queue_key}={queue} is one of topics: the connector is refused")
+        yield config.problem(
+            queue_key, (f"{queue_key}={queue} is one of topics: Connect rejects the connector")
+        )
     elif queue and regex and matches_whole(regex, queue):
         yield config.problem(
-            queue_key, f"{queue_key}={queue} is matched by topics.regex={regex}: the connector is refused"
+            queue_key, f"{queue_key}={queue} matches topics.regex={regex}: Connect rejects the connector"
         )

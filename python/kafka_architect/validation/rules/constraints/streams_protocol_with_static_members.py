@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="group.protocol=streams is set together with group.instance.id.",
     why=(
-        "The streams group protocol (KIP-1071) has no static members. Kafka refuses an application "
-        "that has group.protocol=streams and a group.instance.id for its main consumer."
+        "The streams group protocol (KIP-1071) does not support static members. An application that sets "
+        "group.protocol=streams and a group.instance.id for its main consumer fails to start."
     ),
     sources=["KIP-1071", "org.apache.kafka.streams.StreamsConfig.verifyStreamsProtocolCompatibility"],
     bad=(
@@ -45,8 +45,8 @@ def streams_protocol_with_static_members(config: EffectiveConfig) -> Iterator[Pr
         if config.text(key):
             yield config.problem(
                 setting,
-                f"{key} with group.protocol=streams: static members are not supported, the application is "
-                "refused",
+                f"{key} with group.protocol=streams: static members are not supported, the application "
+                "fails to start",
                 fix=config.fix_remove(setting),
             )
         return

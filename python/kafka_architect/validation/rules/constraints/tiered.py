@@ -43,4 +43,4 @@ def retentions(config: EffectiveConfig) -> Iterator[tuple[Retention, Retention]]
 
 def refused(config: EffectiveConfig) -> str:
     """What happens to a topic, or to a broker with such defaults."""
-    return "the topic is refused" if config.role is Role.TOPIC else "the broker does not start"
+    return "Kafka rejects the topic" if config.role is Role.TOPIC else "the broker does not start"

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="remote.storage.enable=true with a cleanup.policy other than delete.",
     why=(
-        "Tiered storage moves whole closed segments, and compaction rewrites them. Kafka refuses a "
-        "topic with both; since 4.2 an empty cleanup.policy is allowed."
+        "Tiered storage moves whole closed segments, and compaction rewrites them. Kafka rejects a topic "
+        "with both; since 4.2 an empty cleanup.policy is allowed."
     ),
     sources=[
         "KIP-405",
@@ -47,7 +47,7 @@ def tiered_topic_compacted(config: EffectiveConfig) -> Iterator[Problem]:
     if wrong:
         yield config.problem(
             "cleanup.policy",
-            f"cleanup.policy={','.join(policies) or '(empty)'} with remote.storage.enable=true: the topic "
-            "is refused",
+            f"cleanup.policy={','.join(policies) or '(empty)'} with remote.storage.enable=true: Kafka "
+            "rejects the topic",
             fix=config.fix_set("cleanup.policy", "delete"),
         )

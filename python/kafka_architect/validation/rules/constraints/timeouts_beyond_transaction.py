@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="socket.timeout.ms or message.timeout.ms outlives the transaction.",
+    summary="socket.timeout.ms or message.timeout.ms exceeds the transaction timeout.",
     why=(
-        "A request and the delivery of a message must end before the transaction does: librdkafka "
-        "refuses a transactional producer whose socket.timeout.ms is more than transaction.timeout.ms "
-        "+ 100, or whose message.timeout.ms is more than transaction.timeout.ms (60000 by default)."
+        "A request and the delivery of a message must end before the transaction does: librdkafka rejects a "
+        "transactional producer whose socket.timeout.ms exceeds transaction.timeout.ms + 100, or whose "
+        "message.timeout.ms exceeds transaction.timeout.ms (60000 by default)."
     ),
     dialect="settings.py",
     sources=[
@@ -64,8 +64,7 @@ def timeouts_beyond_transaction(config: EffectiveConfig) -> Iterator[Problem]:
         if setting is not None and value is not None and value > most:
             yield config.problem(
                 setting,
-                f"{setting.key}={short(value)} is more than {short(most)}, which "
-                f"transaction.timeout.ms={short(limit)} "
-                "allows: the producer is refused",
+                f"{setting.key}={short(value)} exceeds {short(most)}, the limit for "
+                f"transaction.timeout.ms={short(limit)}: the producer fails to start",
                 fix=config.fix_set(setting.key, short(most)),
             )

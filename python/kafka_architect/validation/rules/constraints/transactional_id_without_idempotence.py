@@ -22,12 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.PRODUCER],
     profile="dev",
-    summary="transactional.id is set, and idempotence is off.",
+    summary="transactional.id is set, but idempotence is disabled.",
     why=(
-        "Transactions are built on idempotence: Kafka refuses a producer that has a transactional.id "
-        "without it. Idempotence is off where enable.idempotence=false, and it goes off by itself "
-        "with acks other than all or with retries=0 (until 3.9 also with more than five requests in "
-        "flight)."
+        "Transactions require idempotence: a producer that has a transactional.id without it fails to start "
+        "(ConfigException). enable.idempotence=false disables idempotence, and so do acks other than all or "
+        "retries=0 (until 3.9 also more than five requests in flight)."
     ),
     sources=[
         "KIP-98",
@@ -44,8 +43,8 @@ def transactional_id_without_idempotence(config: EffectiveConfig) -> Iterator[Pr
     if config.boolean("enable.idempotence") is False:
         yield config.problem(
             transactional,
-            "transactional.id with enable.idempotence=false: the producer is refused; transactions need "
-            "idempotence",
+            "transactional.id with enable.idempotence=false: the producer fails to start (ConfigException); "
+            "transactions require idempotence",
             fix=config.fix_set("enable.idempotence", "true"),
         )
         return
@@ -53,7 +52,8 @@ def transactional_id_without_idempotence(config: EffectiveConfig) -> Iterator[Pr
         for key, reason in _switched_off(config):
             yield config.problem(
                 key,
-                f"{reason} switches idempotence off, and transactional.id needs it: the producer is refused",
+                f"{reason} disables idempotence, but transactional.id requires it: the producer fails to "
+                "start (ConfigException)",
             )
 
 

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONNECT_SOURCE, Role.CONNECT_SINK],
     profile="dev",
-    summary="A transformation or predicate is listed and not defined.",
+    summary="A transformation or predicate is listed but not defined.",
     why=(
-        "Each name in transforms and predicates needs its class in transforms.<name>.type or "
-        "predicates.<name>.type; a transformation with negate also needs a predicate to negate. "
-        "Connect refuses the connector."
+        "Each name in transforms and predicates requires its class in transforms.<name>.type or "
+        "predicates.<name>.type; a transformation with negate also requires a predicate to negate. Connect "
+        "rejects the connector."
     ),
     sources=["KIP-66", "KIP-585", "org.apache.kafka.connect.runtime.ConnectorConfig.enrich"],
     bad="name=orders\nconnector.class=com.example.Source\ntransforms=route",
@@ -48,11 +48,12 @@ def transformation_without_type(config: EffectiveConfig) -> Iterator[Problem]:
             key = f"{kind}.{alias}.type"
             if alias and config.explicit(key) is None:
                 yield config.problem(
-                    key, f"{kind} has {alias}, and {key} is missing: the connector is refused"
+                    key, f"{kind} has {alias}, but {key} is missing: Connect rejects the connector"
                 )
     for alias in config.items("transforms") or ():
         negate = config.explicit(f"transforms.{alias}.negate")
         if negate is not None and config.explicit(f"transforms.{alias}.predicate") is None:
             yield config.problem(
-                negate, f"{negate.key} is set without transforms.{alias}.predicate: the connector is refused"
+                negate,
+                (f"{negate.key} is set without transforms.{alias}.predicate: Connect rejects the connector"),
             )

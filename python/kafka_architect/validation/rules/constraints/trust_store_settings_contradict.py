@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     profile="dev",
     summary="The trust store settings contradict each other.",
     why=(
-        "A trust store is a file (with a password where it has one), a PEM file without password, or "
-        "certificates as PEM text (ssl.truststore.type=PEM, no file, no password). Kafka refuses any "
-        "other mixture. Whether the file exists depends on the machine, and is not judged here."
+        "A trust store is a file (with a password if it has one), a PEM file without password, or "
+        "certificates as PEM text (ssl.truststore.type=PEM, no file, no password). Kafka rejects any other "
+        "combination. Whether the file exists depends on the machine, and is not checked here."
     ),
     sources=["KIP-651", "org.apache.kafka.common.security.ssl.DefaultSslEngineFactory.createTruststore"],
     bad="security.protocol=SSL\nssl.truststore.password=${PASSWORD}",
@@ -48,7 +48,7 @@ def trust_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem
     if certificates and kind is not None and kind != "PEM":
         yield config.problem(
             "ssl.truststore.type",
-            f"ssl.truststore.certificates needs ssl.truststore.type=PEM, and it is {kind}{end}",
+            f"ssl.truststore.certificates requires ssl.truststore.type=PEM, but it is {kind}{end}",
         )
     elif certificates and file:
         yield config.problem(
@@ -56,6 +56,6 @@ def trust_store_settings_contradict(config: EffectiveConfig) -> Iterator[Problem
             f"ssl.truststore.location and ssl.truststore.certificates are both set{end}",
         )
     elif password and (certificates or (kind == "PEM" and file)):
-        yield config.problem(key, f"PEM certificates have no password, and {key} is set{end}")
+        yield config.problem(key, f"PEM certificates have no password, but {key} is set{end}")
     elif password and not file and config.complete:
         yield config.problem(key, f"{key} is set without ssl.truststore.location{end}")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="transaction.timeout.ms is set together with transaction.two.phase.commit.enable=true.",
     why=(
-        "With two-phase commit an external coordinator decides when a transaction ends, so that the "
-        "broker must not end it after a time. Kafka refuses a producer that asks for both."
+        "With two-phase commit an external coordinator decides when a transaction ends, so the broker must "
+        "not end it by a timeout. A producer with both settings fails to start (ConfigException)."
     ),
     sources=[
         "KIP-939",
@@ -42,7 +42,6 @@ def two_phase_commit_with_transaction_timeout(config: EffectiveConfig) -> Iterat
         yield config.problem(
             timeout,
             "transaction.timeout.ms cannot be set with transaction.two.phase.commit.enable=true: the "
-            "producer is "
-            "refused, because such transactions do not time out",
+            "producer fails to start (ConfigException), because such transactions do not time out",
             fix=config.fix_remove(timeout),
         )

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="0.0.0.0 is advertised, or stands in listeners and nothing else is advertised.",
+    summary="0.0.0.0 is advertised, or is in listeners and advertised.listeners is not set.",
     why=(
-        "Clients connect to the address that the broker tells them. 0.0.0.0 stands for every "
-        "interface of the broker and is no address to connect to, so the server does not start. An "
-        "empty host (PLAINTEXT://:9092) listens on every interface too, and advertises the name of "
-        "the host."
+        "Clients connect to the address that the broker advertises. 0.0.0.0 means every interface of the "
+        "broker and is not an address to connect to, so the server does not start. An empty host "
+        "(PLAINTEXT://:9092) listens on every interface too, and advertises the host name."
     ),
     sources=["kafka.server.KafkaConfig.validateValues"],
     bad=(
@@ -67,7 +66,6 @@ def unroutable_address_advertised(config: EffectiveConfig) -> Iterator[Problem]:
     else:
         yield config.problem(
             "listeners",
-            f"listeners has {names} and advertised.listeners is not set, so that {ANY_ADDRESS} would be "
-            "advertised: "
-            "the server does not start; set advertised.listeners",
+            f"listeners has {names} but advertised.listeners is not set, so {ANY_ADDRESS} would be "
+            "advertised: the server does not start; set advertised.listeners",
         )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONNECT_WORKER],
     profile="dev",
-    summary="Workers sign requests in a way that they do not verify.",
+    summary="Workers sign requests with an algorithm that they do not verify.",
     why=(
-        "Workers sign requests to each other with inter.worker.signature.algorithm (HmacSHA256 by "
-        "default), which must be one of inter.worker.verification.algorithms. A distributed worker "
-        "does not start otherwise."
+        "Workers sign requests to each other with inter.worker.signature.algorithm (HmacSHA256 by default), "
+        "which must be one of inter.worker.verification.algorithms. Otherwise a distributed worker does not "
+        "start."
     ),
     sources=["KIP-507", "org.apache.kafka.connect.runtime.distributed.DistributedConfig"],
     bad="group.id=connect\ninter.worker.signature.algorithm=HmacSHA512",

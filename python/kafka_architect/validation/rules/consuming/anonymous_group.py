@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
-    summary="The binding names no group: each start makes a new one, which begins at the end of the topic.",
+    summary="The binding has no group: each start creates a new one, which begins at the end of the topic.",
     why=(
-        "Spring Cloud Stream gives a binding without `group` the name anonymous and a UUID, and "
-        "auto.offset.reset=latest. Every instance reads everything, nobody finds the offsets of the last "
-        "run, and what was written while the application was down is never read. That suits a display of "
-        "the moment; what every record counts for needs a group, which the instances then share."
+        "Spring Cloud Stream gives a binding without `group` a name made of anonymous and a UUID, and "
+        "auto.offset.reset=latest. Every instance reads all records, the offsets of the last run are never "
+        "used again, and records written while the application was down are never read. That suits a live "
+        "display; if every record counts, set a group, which the instances then share."
     ),
     sources=[
         "spring-cloud-stream-binder-kafka, KafkaMessageChannelBinder.createConsumerEndpoint",
@@ -53,6 +53,6 @@ def anonymous_group(config: EffectiveConfig) -> Iterator[Problem]:
     if fact is not None and config.complete:
         yield config.problem(
             "group.id",
-            "no group is named: each start makes a new one, which skips what was written while nobody ran; "
-            "write group below the binding",
+            "the binding has no group: each start creates a new one, which skips records written while the "
+            "application was down; set group for the binding",
         )

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     roles=[Role.CONSUMER],
     clients=[Client.LIBRDKAFKA],
     profile="dev",
-    summary="auto.commit.interval.ms=0 switches off librdkafka's automatic commits, though they are enabled.",
+    summary="auto.commit.interval.ms=0 disables librdkafka's automatic commits, although they are enabled.",
     why=(
-        "In Java 0 commits at each poll. librdkafka takes it for no timer at all: with "
-        "enable.auto.commit=true it commits when the consumer is closed or its partitions move, and never "
-        "in between. After a crash the group reads everything again since the process started."
+        "In Java 0 commits at each poll. In librdkafka it disables the timer: with enable.auto.commit=true "
+        "it commits when the consumer is closed or its partitions move, and never in between. After a crash "
+        "the group reads everything since the process started again."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (auto.commit.interval.ms)"
@@ -48,7 +48,7 @@ def auto_commit_never(config: EffectiveConfig) -> Iterator[Problem]:
     if chosen_integer(config, "auto.commit.interval.ms") == 0 and known_boolean(config, "enable.auto.commit"):
         yield config.problem(
             "auto.commit.interval.ms",
-            "auto.commit.interval.ms=0 means at close only in librdkafka, though enable.auto.commit is true; "
-            "use 5000 (the default), or commit by hand with enable.auto.commit=false",
+            "auto.commit.interval.ms=0 makes librdkafka commit only on close, although enable.auto.commit "
+            "is true; use 5000 (the default), or commit manually with enable.auto.commit=false",
             fix=config.fix_set("auto.commit.interval.ms", "5000"),
         )

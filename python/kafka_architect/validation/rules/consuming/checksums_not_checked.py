@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="The consumer is told not to check the checksums of batches (check.crcs=false).",
+    summary="The consumer does not verify the checksums of batches (check.crcs=false).",
     why=(
-        "Each batch carries a CRC-32C that its producer computed. With check.crcs=false a bit that flipped "
-        "on a disk, in memory or on the way is handed to the application as data. The check costs about "
-        "50 nanoseconds per kilobyte with the instruction that processors have for it."
+        "Each batch carries a CRC-32C computed by its producer. With check.crcs=false a bit that flipped on "
+        "a disk, in memory or in transit reaches the application as data. The check costs about 50 "
+        "nanoseconds per kilobyte with the CPU's CRC instruction."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_check.crcs",
@@ -42,7 +42,7 @@ def checksums_not_checked(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and config.boolean("check.crcs") is False:
         yield config.problem(
             setting,
-            "check.crcs=false: batches that were damaged on disk or on the way are handed out as data; "
-            "leave it true",
+            "check.crcs=false: batches damaged on disk or in transit reach the application as data; leave "
+            "it true",
             fix=config.fix_set("check.crcs", "true"),
         )

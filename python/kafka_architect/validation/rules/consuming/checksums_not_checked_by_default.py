@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     roles=[Role.CONSUMER],
     clients=[Client.LIBRDKAFKA],
     profile="durability",
-    summary="librdkafka does not check the checksums of batches unless check.crcs is true.",
+    summary="librdkafka does not verify the checksums of batches unless check.crcs is true.",
     why=(
-        "Java's consumer compares the CRC-32C of each batch by default, librdkafka's does not: damage on a "
-        "disk or on the way reaches the application as data."
+        "Java's consumer verifies the CRC-32C of each batch by default, librdkafka's does not: damage on a "
+        "disk or in transit reaches the application as data."
     ),
     sources=["https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (check.crcs)"],
     bad=(
@@ -45,7 +45,7 @@ def checksums_not_checked_by_default(config: EffectiveConfig) -> Iterator[Proble
     if config.complete and config.explicit("check.crcs") is None:
         yield config.problem(
             "check.crcs",
-            "check.crcs is false by default in librdkafka: damaged batches are handed out as data; set it "
-            "to true",
+            "check.crcs defaults to false in librdkafka: damaged batches reach the application as data; set "
+            "it to true",
             fix=config.fix_set("check.crcs", "true"),
         )

@@ -29,8 +29,8 @@ _LEAST = SECOND
     summary="Offsets are committed automatically more than once a second.",
     why=(
         "Each commit is a record in __consumer_offsets per partition, replicated to three brokers and "
-        "compacted later. A hundred consumers that commit every 100 ms write a thousand requests per second "
-        "for nothing but progress. The default is 5 seconds, which AWS advises as the least."
+        "compacted later. A hundred consumers that commit every 100 ms send a thousand requests per second "
+        "just to record their progress. The default is 5 seconds, which AWS recommends as the minimum."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
@@ -51,6 +51,7 @@ def commits_too_often(config: EffectiveConfig) -> Iterator[Problem]:
     )
     yield config.problem(
         "auto.commit.interval.ms",
-        f"auto.commit.interval.ms={interval}: {rate}, each written to three brokers; use 5000 (the default)",
+        f"auto.commit.interval.ms={interval}: {rate}, each replicated to three brokers; use 5000 (the "
+        "default)",
         fix=config.fix_set("auto.commit.interval.ms", "5000"),
     )

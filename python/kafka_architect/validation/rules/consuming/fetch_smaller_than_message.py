@@ -25,11 +25,11 @@ _KEYS = ("max.partition.fetch.bytes", "fetch.max.bytes")
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER, Role.TOPIC],
-    summary="A consumer fetches less than a topic's largest batch: one batch at a time.",
+    summary="A consumer's fetch size is below a topic's largest batch: it fetches one batch at a time.",
     why=(
         "Since KIP-74 (0.10.1) a batch that is larger than max.partition.fetch.bytes or fetch.max.bytes is "
-        "returned all the same, so nobody is stuck. But such an answer holds that one batch, of one "
-        "partition: throughput falls to a batch per round trip."
+        "still returned, so consumers do not get stuck. But such a response holds only that batch, of one "
+        "partition: throughput falls to one batch per round trip."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-74%3A+Add+Fetch+Response+Size+Limit+in+Bytes",
@@ -58,6 +58,6 @@ def fetch_smaller_than_message(system: System) -> Iterator[Problem]:
                 yield consumer.problem(
                     key,
                     f"{key}={fetch} ({size(fetch)}), and {name} allows batches of {size(message)}: a larger "
-                    "one comes alone in its answer, slow but not stuck; raise it above the topic's limit",
+                    f"batch is returned alone, which is slow; raise {key} above the topic's limit",
                     fix=consumer.fix_set(key, str(2 * message)),
                 )

@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     roles=[Role.CONSUMER],
     clients=[Client.JAVA, Client.AIOKAFKA],
     profile="dev",
-    summary="The broker may hold a fetch longer than the client waits for its answer.",
+    summary="The broker may hold a fetch longer than the client waits for the response.",
     why=(
-        "A broker that has less than fetch.min.bytes waits for fetch.max.wait.ms before it answers. When "
-        "the client's timeout is over first, it drops the connection and fetches again: a quiet topic "
-        "becomes a series of timeouts and reconnects. Java and aiokafka do not compare the two; librdkafka "
-        "adds the wait to the timeout of a fetch, and kafka-python refuses the pair."
+        "A broker that has less than fetch.min.bytes waits for fetch.max.wait.ms before it responds. If the "
+        "client's timeout expires first, it drops the connection and fetches again: a quiet topic causes a "
+        "series of timeouts and reconnects. Java and aiokafka do not compare the two; librdkafka adds the "
+        "wait to the timeout of a fetch, and kafka-python rejects the combination."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_fetch.max.wait.ms",
@@ -46,8 +46,8 @@ def fetch_waits_longer_than_the_client(config: EffectiveConfig) -> Iterator[Prob
     if wait is not None and timeout is not None and wait >= timeout:
         yield config.problem(
             key if config.explicit(key) is not None else other,
-            f"the broker may hold a fetch for {duration(wait)} ({key}), the client gives up after "
-            f"{duration(timeout)} ({other}): a quiet topic means timeouts and reconnects; keep {key} well "
+            f"the broker may hold a fetch for {duration(wait)} ({key}), but the client gives up after "
+            f"{duration(timeout)} ({other}): a quiet topic causes timeouts and reconnects; keep {key} well "
             "below",
             fix=config.fix_set(key, "500") if timeout > 500 else None,
         )

@@ -29,12 +29,13 @@ _LARGE = 256 * MIB
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="The answers of all brokers together may take more memory than the consumer has.",
+    summary="The fetch responses of all brokers together may exceed the consumer's memory.",
     why=(
-        "A consumer asks every broker that leads one of its partitions, and each may answer with "
-        "fetch.max.bytes, compressed; unpacked it is a multiple. Since KIP-74 that bounds an answer, not "
-        "max.partition.fetch.bytes times the partitions. Catching up after an outage is when all answers "
-        "are full, and when an OutOfMemoryError helps least."
+        "A consumer fetches from every broker that leads one of its partitions, and each may respond with "
+        "fetch.max.bytes of compressed data, which is several times larger once decompressed. Since KIP-74 "
+        "this setting limits a response, not max.partition.fetch.bytes times the partitions. All responses "
+        "are full while the consumer catches up after an outage, which is the worst time for an "
+        "OutOfMemoryError."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-74%3A+Add+Fetch+Response+Size+Limit+in+Bytes",
@@ -54,13 +55,13 @@ def fetches_larger_than_memory(config: EffectiveConfig) -> Iterator[Problem]:
         if together * 2 > memory:
             yield config.problem(
                 "fetch.max.bytes",
-                f"fetch.max.bytes={fetch}: {_BROKERS} brokers may answer with {size(together)} at once, "
-                f"before decompression, and the consumer has {size(memory)}; lower it, or give more memory",
+                f"fetch.max.bytes={fetch}: {_BROKERS} brokers may respond with {size(together)} at once, "
+                f"before decompression, and the consumer has {size(memory)}; lower it, or add memory",
             )
     elif chosen(config, "fetch.max.bytes") is not None and fetch >= _LARGE:
         yield config.problem(
             "fetch.max.bytes",
-            f"fetch.max.bytes={fetch}: each broker may answer with {size(fetch)} at once, {_BROKERS} with "
+            f"fetch.max.bytes={fetch}: each broker may respond with {size(fetch)} at once, {_BROKERS} with "
             f"{size(together)}, before decompression; the default is 50 MiB",
             fix=config.fix_set("fetch.max.bytes", "52428800"),
         )

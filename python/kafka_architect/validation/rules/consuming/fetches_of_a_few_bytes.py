@@ -27,11 +27,11 @@ _WANTED = KIB
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
     profile="throughput",
-    summary="Brokers answer a fetch as soon as there is a byte (fetch.min.bytes below 1 KiB).",
+    summary="Brokers answer a fetch as soon as a single byte is available (fetch.min.bytes below 1 KiB).",
     why=(
-        "With fetch.min.bytes=1 a consumer that keeps up gets an answer per record or batch, and asks again "
-        "at once: requests, not bytes, are then what loads brokers and consumers. With 1 KiB to 128 KiB the "
-        "broker waits for that much, up to fetch.max.wait.ms (500 ms)."
+        "With fetch.min.bytes=1 a consumer that keeps up gets a response per record or batch, and fetches "
+        "again at once: the load on brokers and consumers is then determined by requests, not by bytes. "
+        "With 1 KiB to 128 KiB the broker waits for that much data, up to fetch.max.wait.ms (500 ms)."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
@@ -46,7 +46,7 @@ def fetches_of_a_few_bytes(config: EffectiveConfig) -> Iterator[Problem]:
     if least is not None and least < _WANTED:
         yield config.problem(
             "fetch.min.bytes",
-            f"fetch.min.bytes={least}: an answer for each batch that arrives; 32768 lets the broker gather, "
-            "for at most fetch.max.wait.ms",
+            f"fetch.min.bytes={least}: a response for each batch that arrives; with 32768 the broker "
+            "collects more, for at most fetch.max.wait.ms",
             fix=config.fix_set("fetch.min.bytes", "32768"),
         )

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
     profile="dev",
-    summary="A Spring listener acknowledges by hand, and enable.auto.commit is true: it does not start.",
+    summary="A Spring listener acknowledges manually while enable.auto.commit is true: it fails to start.",
     why=(
-        "With ack-mode MANUAL or MANUAL_IMMEDIATE the listener commits. Spring refuses it together with "
+        "With ack-mode MANUAL or MANUAL_IMMEDIATE the listener commits. Spring rejects the combination with "
         "enable.auto.commit=true: IllegalStateException, consumer cannot be configured for auto commit."
     ),
     sources=["spring-kafka: KafkaMessageListenerContainer.ListenerConsumer.determineAutoCommit"],
@@ -46,7 +46,7 @@ def manual_ack_with_auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
     if written and mode in ("MANUAL", "MANUAL_IMMEDIATE"):
         yield config.problem(
             "enable.auto.commit",
-            f"enable.auto.commit=true with ack-mode {mode}: Spring refuses to start the listener; set it to "
-            "false",
+            f"enable.auto.commit=true with ack-mode {mode}: the Spring listener fails to start "
+            "(IllegalStateException); set it to false",
             fix=config.fix_set("enable.auto.commit", "false"),
         )

@@ -29,13 +29,13 @@ _USUAL_MS = 600
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=[Client.JAVA, Client.KAFKA_PYTHON, Client.AIOKAFKA],
-    summary="max.poll.records is outside 100 to 500, and nothing shows that processing was measured.",
+    summary="max.poll.records is outside 100 to 500, without a max.poll.interval.ms to match.",
     why=(
-        "All records of a poll have to be done within max.poll.interval.ms, or the group takes the "
-        "partitions away and another member does the work again. 500 records in 5 minutes leave 600 ms for "
-        "each; 5,000 leave 60. Few records per poll mean more turns of the loop, each with its commit. 100 "
-        "to 500 suit most applications; what needs more or less sets max.poll.interval.ms too, by its own "
-        "measurements."
+        "All records of a poll must be processed within max.poll.interval.ms, otherwise the group reassigns "
+        "the partitions and another member repeats the work. 500 records in 5 minutes leave 600 ms for "
+        "each; 5,000 leave 60. Few records per poll mean more iterations of the loop, each with its commit. "
+        "100 to 500 suit most applications; if yours needs more or fewer, set max.poll.interval.ms too, "
+        "based on measurements."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-62%3A+Allow+consumer+to+send+heartbeats+from+a+background+thread",
@@ -57,13 +57,13 @@ def max_poll_records_unusual(config: EffectiveConfig) -> Iterator[Problem]:
             "" if interval is None else f" within {duration(interval)}, {interval / records:,.0f} ms each,"
         )
         message = (
-            f"max.poll.records={records}: all of them{budget} or the group takes the partitions away; use "
-            f"500 or less, or raise {_INTERVAL} by what the processing takes"
+            f"max.poll.records={records}: all must be processed{budget} or the group reassigns the "
+            f"partitions; use 500 or less, or raise {_INTERVAL} to fit the processing time"
         )
     else:
         message = (
             f"max.poll.records={records}: {count(1000 / records, 'poll')} for a thousand records, each with "
-            f"its commit; use 100 or more, or set {_INTERVAL} by what a record takes, if it is long"
+            f"its commit; use 100 or more, or set {_INTERVAL} explicitly if a record takes long"
         )
     yield config.problem(
         "max.poll.records",

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER, Role.TOPIC],
-    summary="A group has more consumers than all topics of the run have partitions: some are idle.",
+    summary="A group has more consumers than all topics in this run have partitions: some are idle.",
     why=(
         "A partition is read by one member of a group. Members beyond the number of partitions hold "
-        "threads, memory and connections, make each rebalance longer, and read nothing. Share groups (4.2) "
-        "are for work that needs more readers than partitions."
+        "threads, memory and connections, make each rebalance longer, and read nothing. If the work needs "
+        "more readers than partitions, use a share group (4.2)."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#theconsumer",
@@ -60,6 +60,6 @@ def more_consumers_than_partitions(system: System) -> Iterator[Problem]:
         if members is not None and members > total > 0:
             yield consumer.problem(
                 consumer.attribute(attributes.CONCURRENCY),
-                f"{count(members, 'consumer')} for {count(total, 'partition')} in all topics here: at least "
-                f"{members - total} of them read nothing; use {total} or fewer, or more partitions",
+                f"{count(members, 'consumer')} for {count(total, 'partition')} in all topics of this run: "
+                f"at least {members - total} of them are idle; use {total} or fewer, or more partitions",
             )

@@ -26,13 +26,12 @@ _LATEST = ("latest", "largest", "end")
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
     profile="durability",
-    summary="A group without offsets begins at the end: what was written before its first commit is skipped.",
+    summary="A group without offsets starts at the end: records written before its first commit are skipped.",
     why=(
-        "auto.offset.reset counts for a new group, for offsets that expired (a week without members) and "
-        "for partitions that were added: with latest, records that were written before the consumer looked "
-        "are never read. earliest reads everything again instead, by_duration (4.0, KIP-1106) a bounded "
-        "past. Neither is right for all; AWS advises latest for new groups, to spare the cluster a full "
-        "replay."
+        "auto.offset.reset applies to a new group, to expired offsets (a week without members) and to added "
+        "partitions: with latest, records written before the consumer's first look are never read. earliest "
+        "reads everything again instead, by_duration (4.0, KIP-1106) a limited period. Neither fits every "
+        "application; AWS recommends latest for new groups, to spare the cluster a full replay."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset",
@@ -49,6 +48,6 @@ def new_groups_skip_what_is_there(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "auto.offset.reset",
             f"auto.offset.reset={reset}{default}: without offsets (new, expired, added partitions) the "
-            "group skips what is there; use earliest where every record counts",
+            "group skips existing records; use earliest if every record counts",
             fix=config.fix_set("auto.offset.reset", "earliest"),
         )

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="Without an offset the consumer throws (auto.offset.reset=none), which has to be expected.",
+    summary=(
+        "Without an offset the consumer throws (auto.offset.reset=none), which the application must handle."
+    ),
     why=(
         "none never skips and never repeats by itself. It also throws NoOffsetForPartitionException at the "
         "first start of a group, for each partition that is added, and after offsets expired; the "
-        "application has to seek then. Kubernetes makes a restart loop of it otherwise."
+        "application must then seek. Otherwise it ends in a restart loop on Kubernetes."
     ),
     sources=["https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset"],
     bad="group.id=billing\nauto.offset.reset=none",
@@ -39,5 +41,5 @@ def no_offset_stops_the_consumer(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "auto.offset.reset",
             f"auto.offset.reset={value}: a new group, an added partition or an expired offset makes the "
-            "consumer throw; make sure that the application seeks then",
+            "consumer throw; make sure that the application then seeks",
         )

@@ -29,8 +29,8 @@ _LEAST_MS = 50
     summary="max.poll.interval.ms leaves less than 50 ms for each record of a poll.",
     why=(
         "A consumer that does not poll within max.poll.interval.ms leaves its group: its partitions move, "
-        "the next member gets the same records, is too slow as well, and the group rebalances without end "
-        "while lag grows. A row in a database takes some milliseconds, a call of a service 50 to 100."
+        "the next member gets the same records, is too slow as well, and the group keeps rebalancing while "
+        "lag grows. Writing a database row takes some milliseconds, a service call 50 to 100."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-62%3A+Allow+consumer+to+send+heartbeats+from+a+background+thread",
@@ -52,7 +52,7 @@ def no_time_per_record(config: EffectiveConfig) -> Iterator[Problem]:
     if at is not None:
         yield config.problem(
             at,
-            f"{records:,} records within {duration(interval)} (max.poll.records, max.poll.interval.ms) leave "
-            f"{interval / records:.1f} ms for each: whoever is slower leaves the group, and the next one "
-            "gets the same records; lower max.poll.records or raise max.poll.interval.ms",
+            f"{records:,} records within {duration(interval)} (max.poll.records, max.poll.interval.ms) "
+            f"leave {interval / records:.1f} ms for each: a slower member leaves the group, and the next "
+            "member gets the same records; lower max.poll.records or raise max.poll.interval.ms",
         )

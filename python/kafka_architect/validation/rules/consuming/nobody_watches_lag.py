@@ -25,12 +25,12 @@ _STRIMZI = "strimzi"
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.CONSUMER],
-    summary="The deployment runs brokers and consumer groups, and nothing in it watches consumer lag.",
+    summary="The deployment runs brokers and consumer groups without any monitoring of consumer lag.",
     why=(
-        "Lag, the records that a group has still to read, is the first sign of a consumer that is stuck, "
-        "slow or gone, and the last before retention deletes what it has not read. Brokers do not report it "
-        "by themselves: it takes an exporter (Kafka Exporter, which Strimzi deploys with "
-        "spec.kafkaExporter, KMinion, Burrow, kafka-lag-exporter) or a monitoring product, and an alert."
+        "Lag, the number of records that a group has yet to read, is the first sign of a consumer that is "
+        "stuck, slow or gone, and the last before retention deletes its unread records. Brokers do not "
+        "report it: it requires an exporter (Kafka Exporter, which Strimzi deploys with spec.kafkaExporter, "
+        "KMinion, Burrow, kafka-lag-exporter) or a monitoring product, and an alert."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#monitoring",
@@ -64,7 +64,7 @@ def nobody_watches_lag(system: System) -> Iterator[Problem]:
         names = sorted({str(group.text("group.id")) for group in groups})
         yield groups[0].problem(
             "group.id",
-            f"nothing in this deployment watches the lag of {', '.join(names)}: a consumer that is stuck is "
-            "noticed when its users complain, or retention has deleted its input; deploy an exporter and "
-            "alert on it",
+            f"nothing in this deployment monitors the lag of {', '.join(names)}: a stuck consumer is "
+            "noticed only when its users complain, or after retention has deleted its input; deploy an "
+            "exporter and alert on it",
         )

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     roles=[Role.CONSUMER],
     clients={Client.JAVA, Client.LIBRDKAFKA},
     profile="cost",
-    summary="The consumer does not tell its zone, so two of three bytes it reads cross zones.",
+    summary="The consumer does not set its zone, so two thirds of the bytes it reads cross zones.",
     why=(
-        "With three zones the leader of a partition is in another zone than the consumer two times of "
-        "three, and clouds charge for that: on AWS 0.01 USD per GB in each direction. At 10 MB/s that is "
-        "576 GB a day and some 350 USD a month for each group. With client.rack, and a rack-aware "
+        "With three zones two thirds of the partitions have their leader in another zone than the consumer, "
+        "and clouds charge for that traffic: on AWS 0.01 USD per GB in each direction. At 10 MB/s that is "
+        "576 GB per day and some 350 USD per month for each group. With client.rack, and a rack-aware "
         "replica.selector.class on the brokers, it reads from a replica in its own zone."
     ),
     sources=[
@@ -48,6 +48,6 @@ def consumer_crosses_zones(config: EffectiveConfig) -> Iterator[Problem]:
     if missing(config, "client.rack") and off_host(config):
         yield config.problem(
             "client.rack",
-            "client.rack is not set: in three zones two thirds of what is read cross zones (at 10 MB/s 576 "
-            "GB a day); set it to the consumer's zone, and a replica.selector.class on the brokers",
+            "client.rack is not set: in three zones two thirds of the bytes read cross zones (at 10 MB/s "
+            "576 GB per day); set it to the consumer's zone, and a replica.selector.class on the brokers",
         )

@@ -29,13 +29,13 @@ _GB_PER_DAY = 86.4  # at 1 MB/s
     roles=[Role.TOPIC],
     since=(3, 9),
     profile="cost",
-    summary="More than a week of data is kept on the disks of brokers, three times over.",
+    summary="More than a week of data is kept on broker disks, once per replica.",
     why=(
-        "Old segments are read seldom and cost as much as new ones: every replica has them on a fast disk, "
-        "with room to spare. With tiered storage (KIP-405, production ready in 3.9) closed segments lie "
-        "once in object storage, at about a tenth of the price of three replicas (S3 costs 0.023 USD per GB "
-        "and month, gp3 0.08), and brokers recover faster since they hold less. Compacted topics cannot be "
-        "tiered."
+        "Old segments are rarely read but cost as much as new ones: every replica keeps them on a fast "
+        "disk, with headroom. With tiered storage (KIP-405, production ready in 3.9) closed segments are "
+        "kept once in object storage, at about a tenth of the price of three replicas (S3 costs 0.023 USD "
+        "per GB and month, gp3 0.08), and brokers recover faster because they hold less. Compacted topics "
+        "cannot be tiered."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405%3A+Kafka+Tiered+Storage",
@@ -64,5 +64,6 @@ def long_retention_on_local_disks(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         retention.setting,
         f"{duration(retention.ms)} on local disks: for each MB/s written {kept * replication:,.0f} GB with "
-        f"{replication} replicas; with remote.storage.enable=true {kept:,.0f} GB lie once in object storage",
+        f"{replication} replicas; with remote.storage.enable=true {kept:,.0f} GB are kept once in object "
+        "storage",
     )

@@ -25,13 +25,13 @@ _MOST = 3
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
     profile="cost",
-    summary="More than three replicas, or records that are stored uncompressed.",
+    summary="More than three replicas, or records stored uncompressed.",
     why=(
-        "Disk and network between brokers are bytes times replicas. Three copies survive the loss of one "
-        "with writes going on; a fourth costs a third more for a second failure at the same time. "
-        "compression.type=uncompressed makes the broker unpack what producers compressed: text and JSON "
-        "take three to five times the room, on every replica and for every consumer, and the broker's CPU "
-        "is spent on it."
+        "Disk space and traffic between brokers are bytes times replicas. Three replicas survive the loss "
+        "of one while writes continue; a fourth costs a third more for a second failure at the same time. "
+        "compression.type=uncompressed makes the broker decompress what producers compressed: text and JSON "
+        "take three to five times the space, on every replica and for every consumer, and broker CPU is "
+        "spent on it."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_compression.type",
@@ -54,7 +54,7 @@ def more_copies_or_bytes_than_needed(config: EffectiveConfig) -> Iterator[Proble
     if setting is not None and config.text("compression.type") == "uncompressed":
         yield config.problem(
             setting,
-            "compression.type=uncompressed: the broker unpacks compressed batches, and stores and sends "
-            "three to five times the bytes of text or JSON; producer keeps them as they come",
+            "compression.type=uncompressed: the broker decompresses batches, and stores and sends three to "
+            "five times the bytes of text or JSON; use producer to keep the producers' compression",
             fix=config.fix_set("compression.type", "producer"),
         )

@@ -26,11 +26,12 @@ _SELECTOR = "org.apache.kafka.common.replica.RackAwareReplicaSelector"
     roles=[Role.BROKER],
     since=(2, 4),
     profile="cost",
-    summary="The broker knows its zone, and lets no consumer read from the replica in it.",
+    summary="The broker sets its zone, but consumers cannot read from the replica in their zone.",
     why=(
-        "broker.rack spreads the replicas, so there is one in each zone. Without replica.selector.class "
-        "every consumer still reads from the leader: in three zones two thirds of all reads cross zones and "
-        "are paid for. RackAwareReplicaSelector lets consumers with client.rack read nearby."
+        "broker.rack spreads the replicas, so each zone has one. Without replica.selector.class every "
+        "consumer still reads from the leader: in three zones two thirds of all reads cross zones and are "
+        "charged for. With RackAwareReplicaSelector, consumers that set client.rack read from the replica "
+        "in their zone."
     ),
     sources=[
         "KIP-392",
@@ -53,6 +54,6 @@ def nearest_replica_not_offered(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             setting,
             "broker.rack is set, replica.selector.class is not: consumers read from the leader, in three "
-            "zones two of three bytes from another zone",
+            "zones two thirds of the bytes from another zone; set replica.selector.class",
             fix=config.fix_set("replica.selector.class", _SELECTOR),
         )

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
     profile="cost",
-    summary="A cluster with several clients has no quotas: one of them may take all of it.",
+    summary="A cluster with several clients has no quotas: a single client may use all of its capacity.",
     why=(
-        "A consumer that reads a topic from the start takes the network of its brokers, a producer in a "
-        "loop fills the disks, and both take it from everybody. Quotas on bytes and request time per user "
-        "or client id bound that, and they are what a bill can be divided by. They are dynamic: "
-        "kafka-configs.sh --alter --entity-type users --entity-default --add-config producer_byte_rate=...; "
-        "with Strimzi they stand in KafkaUser."
+        "A consumer that reads a topic from the start saturates the network of its brokers, a producer in a "
+        "loop fills the disks, and both affect all other clients. Quotas on bytes and request time per user "
+        "or client id limit that, and are a basis for charging costs. They are dynamic: kafka-configs.sh "
+        "--alter --entity-type users --entity-default --add-config producer_byte_rate=...; with Strimzi "
+        "they are part of KafkaUser."
     ),
     sources=[
         "KIP-13",
@@ -60,6 +60,6 @@ def no_quotas_on_shared_cluster(system: System) -> Iterator[Problem]:
     if shared and all(missing(broker, "client.quota.callback.class") for broker in shared):
         yield shared[0].problem(
             "authorizer.class.name",
-            "clients have names here, and no quota is declared: one that reads from the start or writes in "
-            "a loop takes the cluster from all others; set default quotas for users with kafka-configs.sh",
+            "clients authenticate here, but no quota is declared: a client that reads from the start or "
+            "writes in a loop starves all others; set default quotas for users with kafka-configs.sh",
         )

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC, Role.BROKER],
     profile="cost",
-    summary="Every partition takes the room of a whole segment from the start (preallocate).",
+    summary="Every partition allocates a whole segment from the start (preallocate).",
     why=(
         "preallocate=true makes the file of a new segment as large as segment.bytes at once: 1 GiB for each "
-        "replica of each partition, also of one that is empty. It helped file systems without sparse files; "
-        "on XFS and ext4 it saves nothing."
+        "replica of each partition, even an empty one. It helped file systems without sparse files; on XFS "
+        "and ext4 it saves nothing."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_preallocate",
@@ -49,6 +49,7 @@ def segments_preallocated(config: EffectiveConfig) -> Iterator[Problem]:
     total = f", {size(segment * replicas)} for {count(replicas, 'replica')}" if replicas else ""
     yield config.problem(
         setting,
-        f"{setting.key}=true: each replica of a partition takes {size(segment)} at once, empty or not{total}",
+        f"{setting.key}=true: each replica of a partition allocates {size(segment)} at once, even if "
+        f"empty{total}",
         fix=config.fix_set(setting.key, "false"),
     )

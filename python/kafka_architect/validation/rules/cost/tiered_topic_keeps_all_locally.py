@@ -27,12 +27,12 @@ _AS_TOTAL = -2
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
     since=(3, 6),
-    summary="The topic is tiered, and keeps everything on local disks as well.",
+    summary="The topic is tiered, but keeps everything on local disks as well.",
     why=(
         'local.retention.ms and local.retention.bytes are -2 unless they are set, which means "as long as '
         'retention.ms": segments are copied to remote storage and stay on every broker until they expire. '
-        "The disks are as full as before, and object storage comes on top. Some hours to a day locally "
-        "serve consumers that keep up."
+        "The disks are as full as before, and object storage costs are added. Some hours to a day of local "
+        "data are enough for consumers that keep up."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-405%3A+Kafka+Tiered+Storage",
@@ -55,7 +55,7 @@ def tiered_topic_keeps_all_locally(config: EffectiveConfig) -> Iterator[Problem]
     kept = f"for {duration(retention.ms)}" if retention.ms >= 0 else "for ever"
     yield config.problem(
         "local.retention.ms",
-        f"local.retention.ms is {local_ms}: segments stay on every broker {kept}, though they are in remote "
-        "storage; 86400000 keeps a day",
+        f"local.retention.ms is {local_ms}: segments stay on every broker {kept}, although they are in "
+        "remote storage; 86400000 keeps one day",
         fix=config.fix_set("local.retention.ms", "86400000") if retention.ms > DAY else None,
     )

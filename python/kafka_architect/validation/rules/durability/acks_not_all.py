@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     clients=EVERY_CLIENT,
     summary="The producer does not wait for all in-sync replicas (acks is not all).",
     why=(
-        "With acks=1 the leader acknowledges a record that no follower has: when its broker fails before "
-        "they have fetched it, the record is lost though the producer was told that it is safe. With acks=0 "
-        "the producer does not even learn that the broker refused it. acks=all waits for every in-sync "
-        "replica, and with min.insync.replicas=2 for two copies at least."
+        "With acks=1 the leader acknowledges a record before any follower has it: if its broker fails "
+        "before they have fetched it, the record is lost although it was acknowledged. With acks=0 the "
+        "producer does not even learn that the broker rejected it. acks=all waits for every in-sync "
+        "replica, and with min.insync.replicas=2 for at least two replicas."
     ),
     sources=[
         "KIP-679",
@@ -44,13 +44,13 @@ def acks_not_all(config: EffectiveConfig) -> Iterator[Problem]:
         return
     acks, key = known_text(config, "acks"), name_of(config, "acks")
     loss = (
-        "is never told of a lost record"
+        "does not learn of lost records"
         if acks == "0"
-        else "is told that a record is safe that one broker has"
+        else "gets an acknowledgement once a single broker has the record"
     )
     unsaid = config.explicit("enable.idempotence") is None
     gives_up = unsaid and config.client is Client.JAVA
-    idempotence = ", and gives up the idempotence that is on by default" if gives_up else ""
+    idempotence = ", and idempotence, which is on by default, is disabled" if gives_up else ""
     yield config.problem(
         key,
         f"{key}={acks}: the producer {loss}{idempotence}; {key}=all waits for every in-sync replica",

@@ -29,12 +29,12 @@ _PYTHON = (Client.KAFKA_PYTHON, Client.AIOKAFKA)
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="Offsets are committed by the clock, not when the work is done (enable.auto.commit).",
+    summary="Offsets are committed by a timer, not when the records are processed (enable.auto.commit).",
     why=(
-        "Every auto.commit.interval.ms the consumer commits what it was handed. A record that failed, or "
-        "that another thread still holds, counts as done; after a crash, up to five seconds of records come "
-        "again. With enable.auto.commit=false the application commits after its work, and knows what a "
-        "restart repeats."
+        "Every auto.commit.interval.ms the consumer commits the offsets of the records it returned. A "
+        "record that failed, or that another thread is still processing, counts as done; after a crash, up "
+        "to five seconds of records are read again. With enable.auto.commit=false the application commits "
+        "after processing, and controls what a restart repeats."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_enable.auto.commit",
@@ -60,7 +60,7 @@ def auto_commit(config: EffectiveConfig) -> Iterator[Problem]:
     default = "" if config.explicit(key) else " (the default)"
     yield config.problem(
         key,
-        f"{key}=true{default}: offsets are committed {every}, whether the records are processed or not; "
-        "set it to false and commit when the work is done",
+        f"{key}=true{default}: offsets are committed {every}, whether or not the records are processed; set "
+        "it to false and commit after processing",
         fix=config.fix_set(key, "false"),
     )

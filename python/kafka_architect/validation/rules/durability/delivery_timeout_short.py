@@ -26,13 +26,13 @@ _ENOUGH = MINUTE
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
-    summary="A record has less than a minute to be delivered (delivery.timeout.ms).",
+    summary="A record has less than one minute to be delivered (delivery.timeout.ms).",
     why=(
-        "delivery.timeout.ms is the whole time of a record in the producer: waiting for its batch, sending, "
-        "and all retries. A broker that fails is noticed after broker.session.timeout.ms (9 seconds), its "
-        "leaders move, clients learn of it; a rolling restart repeats that per broker. What is not through "
-        "by then fails with a TimeoutException, and most applications drop it. AWS advises 60 seconds or "
-        "more; Kafka's default is 120, librdkafka's 300."
+        "delivery.timeout.ms covers a record's whole time in the producer: waiting for its batch, sending, "
+        "and all retries. A failed broker is detected after broker.session.timeout.ms (9 seconds), its "
+        "leaders move, clients refresh their metadata; a rolling restart repeats that per broker. A record "
+        "that is not delivered by then fails with a TimeoutException, and most applications drop it. AWS "
+        "recommends 60 seconds or more; Kafka's default is 120, librdkafka's 300."
     ),
     sources=[
         "https://docs.aws.amazon.com/msk/latest/developerguide/bestpractices-kafka-client.html",
@@ -47,7 +47,7 @@ def delivery_timeout_short(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and timeout is not None and 0 < timeout < _ENOUGH:
         yield config.problem(
             setting,
-            f"{setting.key}={timeout}: a record that is not through within {duration(timeout)} is given up, "
-            "which a broker's failure alone can take; use 60000 or more (Kafka's default is 120000)",
+            f"{setting.key}={timeout}: the producer gives up a record after {duration(timeout)}, which a "
+            "single broker failure can exceed; use 60000 or more (Kafka's default is 120000)",
             fix=config.fix_set(setting.key, "120000"),
         )

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _FLEETING = {
     "ephemeral": "in an emptyDir, which is deleted with its pod",
-    "container": "in the container's own layer, which is deleted with it",
-    "anonymous-volume": "in an anonymous volume, which belongs to this container alone",
+    "container": "in the container's writable layer, which is deleted with it",
+    "anonymous-volume": "in an anonymous volume, which belongs to this container only",
 }
 
 _NEXT = {
@@ -34,15 +34,15 @@ _NEXT = {
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.CONTROLLER],
-    summary="The server's data are on storage that does not outlive its pod or container.",
+    summary="The server's data are on storage that does not survive its pod or container.",
     why=(
-        "The data outlive a restart of the process or container, but not its recreation: a new pod after an "
+        "The data survive a restart of the process or container, but not its recreation: a new pod after an "
         "update or an eviction, a new container after docker compose down or with another image. Such a "
-        "broker begins with an empty disk and copies all its partitions from the others; when the brokers of "
+        "broker starts with an empty disk and copies all its partitions from the others; if the brokers of "
         "all replicas are recreated, the topics are empty. The images of Apache, Confluent and wurstmeister "
-        "declare a volume for their data folder: Docker makes one without a name for each container, over "
-        "whatever is mounted above it. A controller quorum that loses a majority of its disks loses the "
-        "cluster's metadata."
+        "declare a volume for their data folder: Docker creates an anonymous volume there for each "
+        "container, and it hides anything mounted above it. A controller quorum that loses a majority of "
+        "its disks loses the cluster's metadata."
     ),
     sources=[
         "https://strimzi.io/docs/operators/latest/deploying (ephemeral storage; KafkaSpecChecker)",

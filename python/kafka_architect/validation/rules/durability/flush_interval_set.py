@@ -25,12 +25,12 @@ _NEVER = 9223372036854775807
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="Kafka is told when to flush to disk; replication is what keeps data safe.",
+    summary="Kafka flushes to disk at explicit intervals; replication is what keeps data safe.",
     why=(
-        "An acknowledged record is safe because other brokers have it, not because it is on the platter. A "
-        "flush every N records or milliseconds blocks appends to the partition while the disk works, and "
-        "takes away the ordering and merging of writes that make a log fast. Kafka's documentation advises "
-        "against it; the operating system writes back within seconds."
+        "An acknowledged record is safe because other brokers have it, not because it is on disk. A flush "
+        "every N records or milliseconds blocks appends to the partition while the disk works, and prevents "
+        "the reordering and merging of writes that make a log fast. Kafka's documentation advises against "
+        "it; the operating system writes back within seconds."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#appvsosflush",
@@ -49,7 +49,7 @@ def flush_interval_set(config: EffectiveConfig) -> Iterator[Problem]:
         when = every if "messages" in key else f"every {duration(value)}"
         yield config.problem(
             setting,
-            f"{key}={value}: appends wait for the disk {when}; "
-            "leave flushing to the operating system, and durability to replicas",
+            f"{key}={value}: appends wait for the disk {when}; leave flushing to the operating system and "
+            "rely on replication for durability",
             fix=config.fix_remove(setting),
         )

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=[Client.LIBRDKAFKA, Client.KAFKA_PYTHON, Client.AIOKAFKA],
-    summary="The producer is not idempotent: this library's default, unlike Java's, is false.",
+    summary="The producer is not idempotent: in this client library, unlike in Java, the default is false.",
     why=(
         "Java's producer has been idempotent by default since 3.0. librdkafka (confluent-kafka, .NET, Go, "
-        "node-rdkafka) and aiokafka are not until enable.idempotence is true: a retry may write a record "
-        "twice, and librdkafka, with up to 1,000,000 requests in flight, may reorder records as well."
+        "node-rdkafka) and aiokafka producers are not unless enable.idempotence is true: a retry may write "
+        "a record twice, and librdkafka, with up to 1,000,000 requests in flight, may reorder records as "
+        "well."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (enable.idempotence)",
@@ -53,7 +54,7 @@ def idempotence_not_on_by_default(config: EffectiveConfig) -> Iterator[Problem]:
     reorder = config.client is Client.LIBRDKAFKA and not one_in_flight
     yield config.problem(
         "enable.idempotence",
-        f"enable.idempotence is false by default in {config.client}: retries may duplicate records"
-        f"{' and reorder them' if reorder else ''}; set it to true",
+        f"enable.idempotence defaults to false in {config.client}: retries may duplicate "
+        f"records{' and reorder them' if reorder else ''}; set it to true",
         fix=config.fix_set("enable.idempotence", "true"),
     )

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.PRODUCER],
     clients=EVERY_CLIENT,
-    summary="The producer is told not to be idempotent (enable.idempotence=false).",
+    summary="Idempotence is disabled (enable.idempotence=false).",
     why=(
-        "A produce request whose answer is lost is sent again. Without idempotence the broker cannot tell "
-        "the second copy from a new record, so the record stands in the log twice; and a retry may overtake "
-        "the batch behind it. An idempotent producer numbers its batches, and the broker drops what it "
-        "already has: no duplicates of retries, order kept with up to five requests in flight, at no "
-        "measurable cost."
+        "A produce request whose response is lost is sent again. Without idempotence the broker cannot "
+        "distinguish the second copy from a new record, so the record is in the log twice; and a retry may "
+        "overtake the batch behind it. An idempotent producer numbers its batches, and the broker drops "
+        "duplicates: retries cause no duplicates and order is kept with up to five requests in flight, at "
+        "no measurable cost."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-98+-+Exactly+Once+Delivery+and+Transactional+Messaging",
@@ -44,10 +44,10 @@ def idempotence_off(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is None or config.boolean("enable.idempotence") is not False:
         return
     possible = waits_for_all(config) is not False and config.integer(name_of(config, "retries")) != 0
-    overtaking = ", or behind those that were sent later" if (in_flight(config) or 1) > 1 else ""
+    overtaking = ", or behind records sent later" if (in_flight(config) or 1) > 1 else ""
     yield config.problem(
         setting,
-        f"enable.idempotence=false: each retry may write a record a second time{overtaking}; with true the "
-        "broker drops the copy, at no measurable cost",
+        f"enable.idempotence=false: each retry may write a record a second time{overtaking}; set it to true "
+        "and the broker drops the copy, at no measurable cost",
         fix=config.fix_set("enable.idempotence", "true") if possible else None,
     )

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER],
     profile="dev",
-    summary="acks, retries or the requests in flight switch off the producer's default idempotence.",
+    summary="acks, retries or the requests in flight disable the producer's default idempotence.",
     why=(
-        "The Java producer is idempotent by default, but gives it up when another setting contradicts it: "
-        "acks other than all, retries=0 and, before Kafka 4.0, more than five requests in flight. It says "
-        "so in one line at level INFO. From then on retries may duplicate records, and reorder them too. "
-        "With enable.idempotence=true written out, the producer refuses the contradiction instead."
+        "The Java producer is idempotent by default, but disables idempotence if another setting "
+        "contradicts it: acks other than all, retries=0 and, before Kafka 4.0, more than five requests in "
+        "flight. It only logs this in one line at level INFO. From then on retries may duplicate and "
+        "reorder records. With an explicit enable.idempotence=true the producer fails to start instead "
+        "(ConfigException)."
     ),
     sources=[
         "clients/src/main/java/org/apache/kafka/clients/producer/ProducerConfig.java "
@@ -47,7 +48,7 @@ def idempotence_silently_off(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         key,
-        f"{key}={config.text(key)} switches off the idempotence that is on by default: retries may "
-        "duplicate and reorder records, and the producer only logs it at INFO; "
-        "write enable.idempotence=true (then the contradiction is refused) or =false (then it is meant)",
+        f"{key}={config.text(key)} disables idempotence, which is on by default: retries may duplicate and "
+        "reorder records, and the producer only logs it at INFO; set enable.idempotence=true (the producer "
+        "then rejects the contradiction) or =false (if this is intended)",
     )

@@ -21,7 +21,7 @@ _PAIRS = (
     (
         "share.coordinator.state.topic.min.isr",
         "share.coordinator.state.topic.replication.factor",
-        "what a share group has acknowledged",
+        "the acknowledgements of a share group",
     ),
 )
 
@@ -32,12 +32,15 @@ _PAIRS = (
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="The log of transactions or share groups takes writes that one replica has, or only all of them.",
+    summary=(
+        "The log of transactions or share groups accepts writes with a single replica, or only with all of "
+        "them."
+    ),
     why=(
         "A commit marker is written after the transaction's state is in its log. With min.isr=1 that may be "
-        "on one disk: when it fails, the coordinator forgets the commit, and the transaction is decided "
-        "anew though a part of its markers is out. With as many as there are replicas the restart of one "
-        "broker stops every transaction. The default is 2, of 3 replicas."
+        "a single disk: if it fails, the coordinator forgets the commit, and the transaction is decided "
+        "again although some of its markers are already written. If min.isr equals the number of replicas, "
+        "the restart of one broker stops every transaction. The default is 2, of 3 replicas."
     ),
     sources=["https://kafka.apache.org/documentation/#brokerconfigs_transaction.state.log.min.isr"],
     bad="transaction.state.log.min.isr=1",
@@ -52,14 +55,14 @@ def internal_topic_min_isr(config: EffectiveConfig) -> Iterator[Problem]:
         if least < _WANTED:
             yield config.problem(
                 least_key,
-                f"{least_key}={least} with {factor} replicas: {state} may stand on one disk only; use "
+                f"{least_key}={least} with {factor} replicas: {state} may be stored on a single disk; use "
                 f"{_WANTED}",
                 fix=config.fix_set(least_key, str(_WANTED)),
             )
         elif least == factor > _WANTED:
             yield config.problem(
                 least_key,
-                f"{least_key}={least} with {factor} replicas: while any broker that holds one is down, "
-                f"{state} is written nowhere; use {factor - 1}",
+                f"{least_key}={least} with {factor} replicas: while any broker with a replica is down, "
+                f"{state} cannot be written; use {factor - 1}",
                 fix=config.fix_set(least_key, str(factor - 1)),
             )

@@ -31,13 +31,13 @@ _KEYS = {
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="A topic of Kafka's own (offsets, transactions, share groups) has fewer than 3 replicas.",
+    summary="An internal topic (offsets, transactions, share groups) has fewer than 3 replicas.",
     why=(
-        "The offsets of all groups live in one topic, the state of all transactions in another. With one "
-        "replica, the loss of one disk makes groups start over, and while its broker restarts, they cannot "
-        "commit at all. The value counts when the topic is made, with the first consumer group: raising it "
-        "later takes a reassignment. On a single broker it has to be 1 (BRK019), and it stays 1 "
-        "when brokers are added."
+        "The offsets of all groups are kept in one topic, the state of all transactions in another. With "
+        "one replica, the loss of one disk makes groups start over, and while its broker restarts, they "
+        "cannot commit at all. The value is applied when the topic is created, with the first consumer "
+        "group: raising it later requires a reassignment. On a single broker it has to be 1 (BRK019), and "
+        "it stays 1 when brokers are added."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_offsets.topic.replication.factor",
@@ -59,7 +59,7 @@ def internal_topic_replication(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 key,
                 f"{key}={factor}: {lost} {'is' if 'state of' in lost else 'are'} "
-                f"{'lost with one disk' if factor == 1 else 'left with one copy while a broker restarts'}; "
+                f"{'lost with one disk' if factor == 1 else 'down to one replica while a broker restarts'}; "
                 f"set {wanted} before the first start",
                 fix=config.fix_set(key, str(wanted)),
             )
@@ -72,6 +72,6 @@ def _on_a_single_broker(config: EffectiveConfig) -> Iterator[Problem]:
         lost = " and ".join(_KEYS[key] for key in low)
         yield config.problem(
             low[0],
-            f"{', '.join(low)}=1: one disk loses {lost}, and these topics keep one copy when brokers are "
-            "added; begin with three brokers",
+            f"{', '.join(low)}=1: one disk loses {lost}, and these topics keep one replica when brokers are "
+            "added; start with three brokers",
         )

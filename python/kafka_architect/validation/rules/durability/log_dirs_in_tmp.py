@@ -24,11 +24,12 @@ _FLEETING = ("/tmp", "/var/tmp", "/dev/shm", "/run")  # noqa: S108 - named, not 
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.CONTROLLER],
-    summary="Kafka keeps its data under /tmp, or another folder that does not outlive a restart.",
+    summary="Kafka stores its data under /tmp, or another directory that does not survive a restart.",
     why=(
-        "log.dirs of the files that Kafka ships, and log.dir's default, point below /tmp. Systems empty it "
-        "at boot or after ten days (systemd-tmpfiles), /dev/shm is memory, and in a container /tmp goes "
-        "with it: all partitions of the broker, and a controller's metadata, are gone."
+        "log.dirs in the files that Kafka ships, and the default of log.dir, point below /tmp. Systems "
+        "empty it at boot or after ten days (systemd-tmpfiles), /dev/shm is in memory, and in a container "
+        "/tmp is removed with the container: all partitions of the broker, and a controller's metadata, are "
+        "lost."
     ),
     sources=[
         "config/server.properties of Apache Kafka (log.dirs)",
@@ -50,8 +51,8 @@ def log_dirs_in_tmp(config: EffectiveConfig) -> Iterator[Problem]:
             default = "" if config.explicit(name) else " (Kafka's default)"
             yield config.problem(
                 name,
-                f"{written}{default}: the data do not outlive a restart of the machine or container; use a "
-                "folder on a disk of their own, such as /var/lib/kafka/data",
+                f"{written}{default}: the data do not survive a restart of the machine or container; use a "
+                "directory on a dedicated disk, such as /var/lib/kafka/data",
             )
 
 

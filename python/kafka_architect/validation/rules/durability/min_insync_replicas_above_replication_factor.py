@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="min.insync.replicas is above the replication factor: it counts as the number of replicas.",
+    summary="min.insync.replicas exceeds the replication factor: it counts as the number of replicas.",
     why=(
-        "Since 3.7 a partition never asks for more in-sync replicas than it has: min.insync.replicas=2 with "
-        "one replica is 1, and acks=all stands for one copy though the file says two. Where there are "
-        "several, every one of them has to be in sync, and any broker that stops stops writes. Before 3.7 "
-        "every write with acks=all was refused."
+        "Since 3.7 a partition never requires more in-sync replicas than it has: with one replica "
+        "min.insync.replicas=2 counts as 1, and acks=all is satisfied by a single replica although the file "
+        "says two. With several replicas every one of them has to be in sync, and losing any broker blocks "
+        "writes. Before 3.7 every write with acks=all failed."
     ),
     sources=[
         "https://issues.apache.org/jira/browse/KAFKA-19726",

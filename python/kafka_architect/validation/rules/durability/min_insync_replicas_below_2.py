@@ -26,11 +26,11 @@ _REPLICAS = 3
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="min.insync.replicas is 1 with three replicas: acks=all may mean one copy.",
+    summary="min.insync.replicas is 1 with three replicas: acks=all may be satisfied by a single replica.",
     why=(
         "acks=all waits for the replicas that are in sync, however few they are. With min.insync.replicas=1 "
         "that may be the leader alone: two followers lag, the leader acknowledges, its disk fails, the "
-        "records are gone. With 2 of 3 the broker refuses such writes until a second copy exists."
+        "records are lost. With 2 of 3 the broker rejects such writes until a second replica is in sync."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas",
@@ -56,6 +56,6 @@ def min_insync_replicas_below_2(config: EffectiveConfig) -> Iterator[Problem]:
     yield config.problem(
         "min.insync.replicas",
         f"min.insync.replicas={least}: with acks=all a record may be acknowledged while one of {replicas} "
-        "replicas has it; 2 keeps two copies of whatever was acknowledged",
+        "replicas has it; 2 guarantees two copies of every acknowledged record",
         fix=config.fix_set("min.insync.replicas", str(_WANTED)),
     )

@@ -24,11 +24,10 @@ _KEY = "min.insync.replicas"
     severity=Severity.ERROR,
     verdict=Verdict.DIFFERS,
     roles=[Role.PRODUCER, Role.BROKER, Role.TOPIC],
-    summary="min.insync.replicas is set, but a producer does not use acks=all and is not bound by it.",
+    summary="min.insync.replicas is set, but a producer without acks=all bypasses it.",
     why=(
-        "The broker compares the in-sync replicas with min.insync.replicas only for requests with acks=all. "
-        "Whatever comes with acks=1 or 0 is written and acknowledged with a single copy, while the topic "
-        "looks as if it demanded two."
+        "The broker checks min.insync.replicas only for requests with acks=all. Records sent with acks=1 or "
+        "0 are written and acknowledged with a single copy, although the topic appears to require two."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_min.insync.replicas",
@@ -56,7 +55,7 @@ def min_insync_replicas_ignored(system: System) -> Iterator[Problem]:
             key = name_of(producer, "acks")
             yield producer.problem(
                 key,
-                f"{key}={producer.text(key)}, but {where}: that counts for acks=all alone, so these records "
-                "are acknowledged with a single copy",
+                f"{key}={producer.text(key)}, but {where}: that applies to acks=all only, so these records "
+                "are acknowledged with a single copy; use acks=all",
                 fix=producer.fix_set(key, "all"),
             )

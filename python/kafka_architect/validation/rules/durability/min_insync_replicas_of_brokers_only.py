@@ -27,12 +27,12 @@ _SINCE = (4, 1)
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
     since=_SINCE,
-    summary="min.insync.replicas stands in a broker's file, but with ELR the controllers' value counts.",
+    summary="min.insync.replicas is set in a broker's file, but with ELR the controllers' value applies.",
     why=(
-        "New clusters since 4.1 have eligible leader replicas (KIP-966) switched on. Then "
-        "min.insync.replicas is a setting of the cluster: it starts with the value in the active "
-        "controller's file, it overrides what stands in brokers' files, and values set for single brokers "
-        "are removed. With min.insync.replicas=2 in the brokers' files alone, topics run with 1."
+        "Clusters created with 4.1 or later have eligible leader replicas (ELR, KIP-966) enabled. "
+        "min.insync.replicas is then a setting of the cluster: its initial value comes from the active "
+        "controller's file, it overrides brokers' files, and values set for single brokers are removed. "
+        "With min.insync.replicas=2 in the brokers' files alone, topics run with 1."
     ),
     sources=[
         "https://kafka.apache.org/42/operations/eligible-leader-replicas",
@@ -65,7 +65,7 @@ def min_insync_replicas_of_brokers_only(system: System) -> Iterator[Problem]:
             continue
         yield broker.problem(
             setting,
-            f"{_KEY}={own} in a broker's file: with ELR, on in clusters made with 4.1 or later, the value "
-            f"comes from the active controller's file, which says {others[0]}; set it there too, or as a "
-            "cluster default (kafka-configs.sh --entity-type brokers --entity-default)",
+            f"{_KEY}={own} in a broker's file: with ELR, enabled in clusters created with 4.1 or later, the "
+            f"value comes from the active controller's file, which says {others[0]}; set it there too, or "
+            "as a cluster default (kafka-configs.sh --entity-type brokers --entity-default)",
         )

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="min.insync.replicas equals the replication factor: any broker that stops, stops writes.",
+    summary="min.insync.replicas equals the replication factor: losing any broker blocks writes.",
     why=(
-        "acks=all needs min.insync.replicas replicas in sync. When that is all of them, the restart of one "
+        "acks=all needs min.insync.replicas replicas in sync. If that is all of them, the restart of one "
         "broker, an upgrade or a slow disk makes producers fail with NOT_ENOUGH_REPLICAS. Kafka accepts the "
-        "setting. One replica more than min.insync.replicas is what a broker in maintenance takes: 3 and 2."
+        "setting. Maintenance of one broker requires one replica more than min.insync.replicas: 3 and 2."
     ),
     sources=[
         "https://issues.apache.org/jira/browse/KAFKA-19726",
@@ -44,7 +44,7 @@ def no_replica_to_spare(system: System) -> Iterator[Problem]:
         if least == factor > 1:
             yield config.problem(
                 "min.insync.replicas",
-                f"min.insync.replicas={least} with {factor} replicas: while any broker that holds one is "
-                f"down, acks=all is refused; use {factor + 1} replicas"
+                f"min.insync.replicas={least} with {factor} replicas: while any broker with a replica is "
+                f"down, writes with acks=all fail; use {factor + 1} replicas"
                 + (f", or min.insync.replicas={least - 1}" if least > 2 else ""),
             )

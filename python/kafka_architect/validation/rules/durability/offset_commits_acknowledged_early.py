@@ -25,11 +25,11 @@ _KEY = "offsets.commit.required.acks"
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
     until=(4, 0),
-    summary="Commits of offsets are acknowledged before all in-sync replicas have them.",
+    summary="Offset commits are acknowledged before all in-sync replicas have them.",
     why=(
-        "offsets.commit.required.acks is -1, all, by default, and Kafka's documentation says not to change "
-        "it: a commit that only the leader has is lost with it, and the group reads the records again. The "
-        "key is gone since 4.0, where it is always all."
+        "offsets.commit.required.acks is -1 (all) by default, and Kafka's documentation says not to change "
+        "it: a commit that only the leader has is lost with it, and the group reads the records again. "
+        "Kafka 4.0 removed the key; commits always require all."
     ),
     sources=["https://kafka.apache.org/39/documentation.html#brokerconfigs_offsets.commit.required.acks"],
     bad="offsets.commit.required.acks=1",

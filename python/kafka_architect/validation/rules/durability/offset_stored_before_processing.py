@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _KEPT = {
     Client.LIBRDKAFKA: (
-        "librdkafka stores the offset of a record when it hands it out, and commits it from another thread",
-        "set enable.auto.offset.store=false and store the offset when the record is done",
+        "librdkafka stores the offset of a record when it returns it, and commits it from another thread",
+        "set enable.auto.offset.store=false and store the offset after processing the record",
     ),
     Client.AIOKAFKA: (
-        "aiokafka commits what was handed out from a task of its own",
-        "set enable_auto_commit=False and commit when the record is done",
+        "aiokafka commits the offsets of returned records from a separate task",
+        "set enable_auto_commit=False and commit after processing the record",
     ),
 }
 
@@ -37,10 +37,10 @@ _KEPT = {
     profile="durability",
     summary="The offset of a record may be committed before the record is processed.",
     why=(
-        "Java's consumer commits within poll(), what the poll before returned: at least once, as long as "
-        "one thread works. librdkafka and aiokafka commit in the background whatever they handed out. When "
-        "the process dies between the commit and the end of the work, nobody does the work again: at most "
-        "once."
+        "Java's consumer commits within poll() the offsets that the previous poll returned: at least once, "
+        "as long as a single thread processes records. librdkafka and aiokafka commit in the background the "
+        "offsets of everything they returned. If the process dies between the commit and the end of "
+        "processing, the record is never processed: at most once."
     ),
     sources=[
         "https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md (enable.auto.offset.store)",
@@ -68,6 +68,6 @@ def offset_stored_before_processing(config: EffectiveConfig) -> Iterator[Problem
     what, cure = _KEPT[config.client]
     yield config.problem(
         "enable.auto.commit",
-        f"{what}: a crash in between skips the record for good; {cure}",
+        f"{what}: a crash in between skips the record permanently; {cure}",
         fix=config.fix_set("enable.auto.offset.store", "false") if stores else None,
     )

@@ -26,12 +26,12 @@ _WANTED = 3
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="A topic has fewer than three replicas, or is made with fewer by default.",
+    summary="A topic has fewer than three replicas, or topics are created with fewer by default.",
     why=(
         "With one replica the loss of a disk is the loss of the partition, and every restart of its broker "
-        "makes it unavailable. With two, one broker in maintenance leaves a single copy, or, with "
-        "min.insync.replicas=2, no writes. Three replicas in three racks with min.insync.replicas=2 stand "
-        "one broker in maintenance and still write two copies."
+        "makes it unavailable. With two, maintenance of one broker leaves a single copy, or, with "
+        "min.insync.replicas=2, blocks writes. Three replicas in three racks with min.insync.replicas=2 "
+        "tolerate maintenance of one broker and still write two copies."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_default.replication.factor",
@@ -57,8 +57,8 @@ def replication_factor_below_3(config: EffectiveConfig) -> Iterator[Problem]:
     cure = f"{count(brokers or 0, 'broker')} cannot hold {_WANTED} copies: add brokers" if small else "set 3"
     yield config.problem(
         "default.replication.factor",
-        f"default.replication.factor={factor}: of a topic that names no replication factor, {_loss(factor)}; "
-        f"{cure}",
+        f"default.replication.factor={factor}: for topics created without a replication factor, "
+        f"{_loss(factor)}; {cure}",
         fix=None if small else config.fix_set("default.replication.factor", str(_WANTED)),
     )
 
@@ -67,5 +67,5 @@ def _loss(factor: int) -> str:
     return (
         "one failed disk loses data, and each restart of its broker stops reads and writes"
         if factor == 1
-        else "one broker in maintenance leaves a single copy"
+        else "maintenance of one broker leaves a single copy"
     )

@@ -27,12 +27,13 @@ _OF_STREAMS = ("-repartition", "-changelog")
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER, Role.TOPIC],
-    summary="Records are kept for less than a day: a consumer that is down for a night loses some.",
+    summary="Records are kept for less than a day: a consumer that is down overnight loses some.",
     why=(
-        "Kafka deletes by age, read or not. A consumer that fails in the evening and is mended in the "
-        "morning has missed ten hours, over a weekend sixty; what was deleted meanwhile it never sees, and "
-        "nothing reports the gap (auto.offset.reset decides where it goes on). Retention covers the longest "
-        "outage that must not lose data, with time to catch up; Kafka's default is seven days."
+        "Kafka deletes by age, whether or not a record was read. A consumer that fails in the evening and "
+        "is fixed in the morning has missed ten hours, over a weekend sixty; records deleted meanwhile are "
+        "lost to it, and nothing reports the gap (auto.offset.reset decides where it continues). Retention "
+        "must cover the longest outage without data loss, plus the time to catch up; Kafka's default is "
+        "seven days."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",
@@ -52,8 +53,8 @@ def retention_shorter_than_an_outage(config: EffectiveConfig) -> Iterator[Proble
             yield config.problem(
                 setting,
                 f"{key}={value}: records are deleted after {duration(kept)}, read or not; a consumer that "
-                "is down for longer loses what came between. Keep them longer than the longest outage "
-                "(default: 7 days)",
+                "is down for longer loses records. Set it above the longest expected outage (default: 7 "
+                "days)",
             )
         return  # the finer unit wins, as in LogConfig and KafkaConfig
 

@@ -30,10 +30,10 @@ _MANY = 10_000
     clients=EVERY_CLIENT,
     summary="The producer gives up after a few retries instead of after delivery.timeout.ms.",
     why=(
-        "Retries wait 100 ms, 200 ms, 400 ms and so on up to a second each: ten are over after eight "
-        "seconds, three after less than one. The election of a leader, or a broker that restarts, takes "
-        "longer, and the records fail. Since KIP-91 the time is what is bounded: retries stays at its "
-        "default (2147483647), delivery.timeout.ms says how long a record may take."
+        "Retries wait 100 ms, 200 ms, 400 ms and so on up to a second each: ten are used up after eight "
+        "seconds, three after less than one. A leader election or a broker restart takes longer, and the "
+        "records fail. Since KIP-91 time is the limit: retries stays at its default (2147483647), "
+        "delivery.timeout.ms limits how long a record may take."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-91+Provide+Intuitive+User+Timeouts+in+The+Producer",
@@ -51,11 +51,11 @@ def retries_lowered(config: EffectiveConfig) -> Iterator[Problem]:
     waited = _waited(config, retries)
     if waited >= _ENOUGH:
         return
-    spent = f"retries wait {duration(waited)} in all" if retries else "nothing is sent twice"
+    spent = f"retries wait {duration(waited)} in all" if retries else "no request is retried"
     yield config.problem(
         setting,
         f"{setting.key}={retries}: {spent}, then the record is lost, while electing a leader may take "
-        "longer; leave retries alone and bound the time with delivery.timeout.ms",
+        "longer; leave retries at its default and limit the time with delivery.timeout.ms",
         fix=config.fix_remove(setting),
     )
 

@@ -27,12 +27,12 @@ _KEYS = ("default.replication.factor", "num.partitions")
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="Brokers set defaults for new topics that the dedicated controllers do not have.",
+    summary="Brokers set defaults for new topics that the dedicated controllers lack.",
     why=(
-        "In KRaft the active controller makes topics. A request that leaves the replication factor or the "
+        "In KRaft the active controller creates topics. A request that leaves the replication factor or the "
         "number of partitions to the cluster (-1: kafka-topics.sh without options, Streams, Connect) gets "
-        "the controller's default.replication.factor and num.partitions, which are 1 when only the brokers' "
-        "files set them. The brokers' values count for automatic creation alone."
+        "the controller's default.replication.factor and num.partitions, which are 1 if only the brokers' "
+        "files set them. The brokers' values apply to automatic creation only."
     ),
     sources=[
         "core/src/main/scala/kafka/server/ControllerServer.scala (setDefaultReplicationFactor)",
@@ -63,7 +63,7 @@ def topic_defaults_of_brokers_only(system: System) -> Iterator[Problem]:
             if own is not None and own != wanted:
                 yield controller.problem(
                     key,
-                    f"{key} is {wanted} in the brokers' files and {own} here: topics made without naming it "
-                    f"get the controller's {own}; set {key}={wanted} here",
+                    f"{key} is {wanted} in the brokers' files and {own} here: topics created without an "
+                    f"explicit value get the controller's {own}; set {key}={wanted} here",
                     fix=controller.fix_set(key, str(wanted)),
                 )

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     roles=[Role.BROKER, Role.CONTROLLER, Role.TOPIC],
     summary="A replica that is out of sync may become leader (unclean.leader.election.enable=true).",
     why=(
-        "When no in-sync replica is left, Kafka waits for one. With unclean election it takes any replica: "
-        "records that were acknowledged and that this replica lacks are deleted everywhere, and consumers "
-        "see offsets a second time with other records. Kafka has left it off by default since 0.11."
+        "If no in-sync replica is left, Kafka waits for one. With unclean election it elects any replica: "
+        "acknowledged records that this replica lacks are deleted everywhere, and consumers see the same "
+        "offsets again with other records. It has been disabled by default since 0.11."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-106+-+Change+Default+unclean.leader.election.enabled+from+True+to+False",

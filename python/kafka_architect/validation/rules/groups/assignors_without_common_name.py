@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
     profile="dev",
-    summary="Two members of a group have no assignor in common: the second cannot join.",
+    summary="Two members of a group have no common assignor: the second fails to join.",
     why=(
-        "The coordinator takes an assignor that all members offer. When there is none, cooperative beside "
-        "eager for instance, whoever comes second is refused with INCONSISTENT_GROUP_PROTOCOL and throws."
+        "The coordinator chooses an assignor that all members support. If there is none, such as with "
+        "cooperative and eager members, the member that joins second fails with INCONSISTENT_GROUP_PROTOCOL."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-429%3A+Kafka+Consumer+Incremental+Rebalance+Protocol",
@@ -63,8 +63,8 @@ def assignors_without_common_name(system: System) -> Iterator[Problem]:
                 yield consumer.problem(
                     "partition.assignment.strategy",
                     f"group {group}: {', '.join(sorted(names))} here, {', '.join(sorted(assignors(other)))} "
-                    f"in {other.configuration.name}; whoever joins second is refused "
-                    "(INCONSISTENT_GROUP_PROTOCOL)",
+                    f"in {other.configuration.name}; the member that joins second fails "
+                    "(INCONSISTENT_GROUP_PROTOCOL); give them a common assignor",
                 )
                 break
         seen.append(consumer)

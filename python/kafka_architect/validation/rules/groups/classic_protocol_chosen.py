@@ -27,11 +27,14 @@ _TUNED = ("group.protocol", "partition.assignment.strategy", "session.timeout.ms
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     since=(4, 0),
-    summary="Rebalances are tuned for the classic protocol; since 4.0 there is one that needs none of it.",
+    summary=(
+        "Rebalances are tuned for the classic protocol; the consumer protocol (4.0) makes that unnecessary."
+    ),
     why=(
-        "With group.protocol=consumer (KIP-848, ready for production in 4.0) the coordinator assigns, "
-        "members reconcile one by one, and nobody stops for the others. Session, heartbeat and assignor are "
-        "then settings of the brokers. A group moves over member by member, in a rolling restart."
+        "With group.protocol=consumer (KIP-848, ready for production in 4.0) the coordinator assigns "
+        "partitions, members reconcile individually, and a rebalance does not stop the other members. "
+        "Session, heartbeat and assignor are then settings of the brokers. A group migrates member by "
+        "member, in a rolling restart."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-848%3A+The+Next+Generation+of+the+Consumer+Rebalance+Protocol",
@@ -48,11 +51,11 @@ def classic_protocol_chosen(config: EffectiveConfig) -> Iterator[Problem]:
     at = next((key for key in _TUNED if chosen(config, key) is not None and not _repeats(config, key)), None)
     if at is None or not classic(config) or not config.text("group.id"):
         return
-    said = "group.protocol=classic" if at == "group.protocol" else f"{at} is of the classic protocol"
+    said = "group.protocol=classic" if at == "group.protocol" else f"{at} applies to the classic protocol"
     yield config.problem(
         at,
-        f"{said}: each rebalance stops all members; with group.protocol=consumer, which brokers since 4.0 "
-        "serve, it stops nobody, and sessions and heartbeats are the brokers' affair",
+        f"{said}: each rebalance stops all members; use group.protocol=consumer, supported by brokers since "
+        "4.0, where a rebalance stops no other member and brokers configure sessions and heartbeats",
     )
 
 

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=[Client.JAVA, Client.LIBRDKAFKA],
-    summary="Only eager assignors are chosen: each rebalance takes all partitions from all members.",
+    summary="All assignors are eager: each rebalance revokes all partitions from all members.",
     why=(
         "With Range, RoundRobin or Sticky every member gives up all its partitions before each assignment: "
-        "when one pod of fifty restarts, all fifty stop. CooperativeSticky moves only what has to move "
-        "(KIP-429). The way there is two rolling restarts: first both in the list, then the eager one out. "
-        "On 4.0 brokers group.protocol=consumer does away with it altogether (KIP-848)."
+        "when one pod of fifty restarts, all fifty stop. CooperativeSticky moves only the partitions that "
+        "have to move (KIP-429). The migration takes two rolling restarts: first list both, then remove the "
+        "eager assignor. On 4.0 brokers group.protocol=consumer makes this unnecessary (KIP-848)."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-429%3A+Kafka+Consumer+Incremental+Rebalance+Protocol",
@@ -48,6 +48,6 @@ def eager_assignor(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and classic(config) and names and names <= EAGER:
         yield config.problem(
             setting,
-            f"{', '.join(sorted(names))} takes all partitions from all members at each rebalance; move to "
-            "cooperative-sticky in two rolling restarts (add it to the list, then take the others out)",
+            f"{', '.join(sorted(names))} revokes all partitions from all members at each rebalance; migrate "
+            "to cooperative-sticky in two rolling restarts (add it to the list, then remove the others)",
         )

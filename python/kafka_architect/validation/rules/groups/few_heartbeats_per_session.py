@@ -28,11 +28,11 @@ _KEYS = ("heartbeat.interval.ms", "session.timeout.ms")
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="heartbeat.interval.ms is above a third of session.timeout.ms.",
+    summary="heartbeat.interval.ms exceeds a third of session.timeout.ms.",
     why=(
-        "A member that the coordinator has not heard of for session.timeout.ms is out, and the group "
-        "rebalances. With three heartbeats per session, two may be lost or late (a collection, a slow "
-        "broker) before that happens. Kafka's documentation asks for a third or less."
+        "A member that sends no heartbeat for session.timeout.ms is removed, and the group rebalances. With "
+        "three heartbeats per session, two may be lost or late (a garbage collection, a slow broker) before "
+        "that happens. Kafka's documentation recommends a third or less."
     ),
     sources=["https://kafka.apache.org/documentation/#consumerconfigs_heartbeat.interval.ms"],
     bad="group.id=billing\nheartbeat.interval.ms=30000",
@@ -47,11 +47,15 @@ def few_heartbeats_per_session(config: EffectiveConfig) -> Iterator[Problem]:
     if heartbeat >= session and config.client is Client.JAVA:
         return
     at = next((key for key in _KEYS if chosen(config, key) is not None), None)
-    effect = "the session ends before the first" if heartbeat >= session else "one that is late may end it"
+    effect = (
+        "the session expires before the first heartbeat"
+        if heartbeat >= session
+        else ("a single late heartbeat may end it")
+    )
     if at is not None:
         yield config.problem(
             at,
-            f"a heartbeat each {duration(heartbeat)} and a session of {duration(session)}: {effect}, and "
+            f"a heartbeat every {duration(heartbeat)} and a session of {duration(session)}: {effect}, and "
             f"the group rebalances; set heartbeat.interval.ms={session // _PER_SESSION} or less",
             fix=config.fix_set("heartbeat.interval.ms", str(max(1, session // _PER_SESSION))),
         )

@@ -29,8 +29,9 @@ _LEAST = SECOND
     clients=EVERY_CLIENT,
     summary="The consumer sends heartbeats more than once a second.",
     why=(
-        "A heartbeat only tells that the member lives; how soon its death is noticed is session.timeout.ms. "
-        "A thousand members that send one each 100 ms are 10,000 requests per second to the coordinators."
+        "A heartbeat only confirms that the member is alive; how soon its failure is detected depends on "
+        "session.timeout.ms. A thousand members that send one every 100 ms are 10,000 requests per second "
+        "to the coordinators."
     ),
     sources=["https://kafka.apache.org/documentation/#consumerconfigs_heartbeat.interval.ms"],
     bad="group.id=billing\nheartbeat.interval.ms=100",
@@ -43,6 +44,6 @@ def heartbeats_too_often(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             "heartbeat.interval.ms",
             f"heartbeat.interval.ms={heartbeat}: {1_000_000 // heartbeat:,} requests per second for a "
-            "thousand members, and nothing is noticed sooner; use 3000",
+            "thousand members, and failures are not detected sooner; use 3000",
             fix=config.fix_set("heartbeat.interval.ms", "3000"),
         )

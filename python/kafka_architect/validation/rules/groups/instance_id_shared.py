@@ -27,11 +27,11 @@ _KEY = "group.instance.id"
     verdict=Verdict.REFUSES,
     roles=[Role.CONSUMER],
     profile="dev",
-    summary="Two consumers of a group have the same group.instance.id: one throws the other out.",
+    summary="Two consumers of a group have the same group.instance.id: each evicts the other.",
     why=(
-        "A static member that joins with an id that is taken gets the partitions, and the one before is "
-        "fenced: FencedInstanceIdException at its next heartbeat or commit. The two take turns until one is "
-        "stopped. With group.protocol=consumer it is the newcomer that is refused, with "
+        "A static member that joins with an id already in use gets the partitions, and the previous member "
+        "is fenced: FencedInstanceIdException at its next heartbeat or commit. The two alternate until one "
+        "is stopped. With group.protocol=consumer the second member fails instead, with "
         "UnreleasedInstanceIdException."
     ),
     sources=[
@@ -66,13 +66,13 @@ def instance_id_shared(system: System) -> Iterator[Problem]:
                 and surely_share_cluster(consumer, other)
             ):
                 effect = (
-                    f"the two throw each other out of group {group} (FencedInstanceIdException)"
+                    f"the two fence each other in group {group} (FencedInstanceIdException)"
                     if classic(consumer)
-                    else f"the second is refused by group {group} (UnreleasedInstanceIdException)"
+                    else f"the second cannot join group {group} (UnreleasedInstanceIdException)"
                 )
                 yield consumer.problem(
                     _KEY,
-                    f"{_KEY}={identity} is also in {other.file.path}: {effect}; give each its own",
+                    f"{_KEY}={identity} is also in {other.file.path}: {effect}; use a unique id for each",
                 )
                 break
         seen.append(consumer)

@@ -23,11 +23,11 @@ _KEY = "group.initial.rebalance.delay.ms"
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="A new group is assigned at once, and again for each member that joins.",
+    summary="A new group rebalances at once, and again for each member that joins.",
     why=(
-        "When an application starts, its members arrive within a second or two. "
+        "When an application starts, its members join within a second or two. "
         "group.initial.rebalance.delay.ms (3 seconds) lets the coordinator wait for them; with 0 the first "
-        "gets all partitions, then half, and so on: ten members are up to ten rebalances. The files that "
+        "gets all partitions, then half, and so on: ten members cause up to ten rebalances. The files that "
         "Kafka ships set 0 for a quick start."
     ),
     sources=[
@@ -42,7 +42,7 @@ def no_initial_rebalance_delay(config: EffectiveConfig) -> Iterator[Problem]:
     if config.explicit(_KEY) is not None and config.integer(_KEY) == 0:
         yield config.problem(
             _KEY,
-            f"{_KEY}=0: each member that joins a new group causes a rebalance; 3000 (the default) gathers "
-            "them",
+            f"{_KEY}=0: each member that joins a new group causes a rebalance; with 3000 (the default) the "
+            "coordinator waits for them",
             fix=config.fix_set(_KEY, "3000"),
         )

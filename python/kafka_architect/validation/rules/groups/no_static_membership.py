@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="A consumer on Kubernetes has no group.instance.id: each pod that restarts rebalances the group.",
+    summary="A consumer on Kubernetes has no group.instance.id: each pod restart rebalances the group.",
     why=(
-        "A dynamic member that leaves and comes back is two rebalances; a rolling restart of 20 pods is 40. "
-        "With a group.instance.id that stays (the pod's name in a StatefulSet), a member that is back "
-        "within session.timeout.ms gets its partitions again without any (KIP-345)."
+        "A dynamic member that leaves and returns causes two rebalances; a rolling restart of 20 pods 40. "
+        "With a stable group.instance.id (the pod's name in a StatefulSet), a member that returns within "
+        "session.timeout.ms gets its partitions back without any (KIP-345)."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-345%3A+Introduce+static+membership+protocol+to+reduce+consumer+rebalances",
@@ -52,6 +52,6 @@ def no_static_membership(config: EffectiveConfig) -> Iterator[Problem]:
     if config.complete and config.explicit("group.instance.id") is None:
         yield config.problem(
             "group.instance.id",
-            "no group.instance.id: each pod that restarts means two rebalances; in a StatefulSet set it to "
-            "the pod's name, and session.timeout.ms above the time of a restart",
+            "no group.instance.id: each pod restart causes two rebalances; in a StatefulSet set it to the "
+            "pod's name, and session.timeout.ms above the restart time",
         )

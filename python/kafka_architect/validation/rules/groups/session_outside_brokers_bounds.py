@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     profile="dev",
     summary="session.timeout.ms is outside the brokers' group.min and group.max.session.timeout.ms.",
     why=(
-        "The coordinator answers JoinGroup with INVALID_SESSION_TIMEOUT: poll() throws, the member never "
-        "joins. The bounds are 6 seconds and 30 minutes unless the brokers say otherwise."
+        "The coordinator answers JoinGroup with INVALID_SESSION_TIMEOUT: poll() throws, and the member "
+        "never joins. The limits are 6 seconds and 30 minutes unless the brokers set others."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_group.max.session.timeout.ms",
@@ -60,7 +60,7 @@ def session_outside_brokers_bounds(system: System) -> Iterator[Problem]:
                 continue
             yield consumer.problem(
                 "session.timeout.ms",
-                f"session.timeout.ms={session}, and {name} grants {least} to {most}: the member cannot join "
+                f"session.timeout.ms={session}, and {name} allows {least} to {most}: the member cannot join "
                 "its group (INVALID_SESSION_TIMEOUT)",
                 fix=consumer.fix_set("session.timeout.ms", str(min(max(session, least), most))),
             )

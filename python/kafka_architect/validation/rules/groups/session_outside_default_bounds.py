@@ -26,10 +26,10 @@ _LEAST, _MOST = 6 * SECOND, 30 * MINUTE
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
-    summary="session.timeout.ms is outside the 6 seconds to 30 minutes that brokers grant by default.",
+    summary="session.timeout.ms is outside the 6 seconds to 30 minutes that brokers allow by default.",
     why=(
-        "group.min.session.timeout.ms is 6000 and group.max.session.timeout.ms 1800000 unless the brokers "
-        "set them; outside, joining fails with INVALID_SESSION_TIMEOUT."
+        "group.min.session.timeout.ms defaults to 6000 and group.max.session.timeout.ms to 1800000; outside "
+        "of these limits joining fails with INVALID_SESSION_TIMEOUT."
     ),
     sources=["https://kafka.apache.org/documentation/#brokerconfigs_group.min.session.timeout.ms"],
     bad="--- consumer.properties\ngroup.id=billing\nsession.timeout.ms=3000\nheartbeat.interval.ms=1000\n",
@@ -45,6 +45,6 @@ def session_outside_default_bounds(system: System) -> Iterator[Problem]:
         if session is not None and classic(consumer) and not _LEAST <= session <= _MOST:
             yield consumer.problem(
                 "session.timeout.ms",
-                f"session.timeout.ms={session}: brokers grant {duration(_LEAST)} to {duration(_MOST)} by "
-                "default and refuse the member otherwise (INVALID_SESSION_TIMEOUT)",
+                f"session.timeout.ms={session}: brokers allow {duration(_LEAST)} to {duration(_MOST)} by "
+                "default and otherwise reject the member (INVALID_SESSION_TIMEOUT)",
             )

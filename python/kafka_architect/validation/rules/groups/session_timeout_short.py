@@ -28,12 +28,12 @@ _CURE = "45000"
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    summary="A member is put out of its group after less than 30 seconds of silence.",
+    summary="A member is removed from its group after less than 30 seconds of silence.",
     why=(
-        "A long collection, a throttled container or a broker's restart keeps heartbeats away for ten "
-        "seconds and more. Then the group rebalances, and again when the member is back. KIP-735 raised the "
-        "default from 10 to 45 seconds in 3.0 for that reason; a crash is noticed later, but a process that "
-        "closes its consumer leaves at once whatever the timeout."
+        "A long garbage collection, a throttled container or a broker restart can delay heartbeats by ten "
+        "seconds and more. Then the group rebalances, and again when the member returns. KIP-735 raised the "
+        "default from 10 to 45 seconds in 3.0 for that reason; crashes are detected later, but a process "
+        "that closes its consumer leaves at once whatever the timeout."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-735%3A+Increase+default+consumer+session+timeout",
@@ -48,7 +48,7 @@ def session_timeout_short(config: EffectiveConfig) -> Iterator[Problem]:
     if session is not None and session < _ENOUGH and classic(config):
         yield config.problem(
             "session.timeout.ms",
-            f"session.timeout.ms={session}: a pause of {duration(session)} puts the member out, and its "
+            f"session.timeout.ms={session}: a pause of {duration(session)} removes the member, and its "
             f"group rebalances twice; use {_CURE}, the default since 3.0",
             fix=config.fix_set("session.timeout.ms", _CURE),
         )

@@ -28,9 +28,9 @@ _MOST = 30 * MINUTE
     clients=EVERY_CLIENT,
     summary="A member may hang for more than 30 minutes before its partitions move (max.poll.interval.ms).",
     why=(
-        "Heartbeats come from a thread of their own, so a consumer that waits for a lock or a database for "
-        "good looks alive. max.poll.interval.ms is what catches it; it also bounds how long a rebalance "
-        "waits for a slow member. Long work belongs on another thread, with the partitions paused."
+        "Heartbeats come from a separate thread, so a consumer that waits indefinitely for a lock or a "
+        "database looks alive. max.poll.interval.ms is the limit that detects it; it also limits how long a "
+        "rebalance waits for a slow member. Move long work to another thread, with the partitions paused."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-62%3A+Allow+consumer+to+send+heartbeats+from+a+background+thread",
@@ -44,6 +44,6 @@ def stuck_members_unseen(config: EffectiveConfig) -> Iterator[Problem]:
     if interval is not None and interval > _MOST:
         yield config.problem(
             "max.poll.interval.ms",
-            f"max.poll.interval.ms={interval}: partitions of a member that hangs stay unread for "
+            f"max.poll.interval.ms={interval}: partitions of a hanging member stay unread for "
             f"{duration(interval)}, and a rebalance may wait as long; pause partitions for long work instead",
         )

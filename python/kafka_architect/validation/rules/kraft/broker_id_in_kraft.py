@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="broker.id names a server of a KRaft cluster; the key is node.id.",
+    summary="broker.id identifies a server of a KRaft cluster; use node.id.",
     why=(
-        "In KRaft brokers and controllers share one space of ids, and node.id is its key. broker.id alone "
-        "is still taken for it, is deprecated (KIP-1232) and goes in Kafka 5.0; when both are set they must "
-        "be equal."
+        "In KRaft brokers and controllers share one id space, and its key is node.id. broker.id alone is "
+        "still accepted, but deprecated (KIP-1232) and removed in Kafka 5.0; if both are set they must be "
+        "equal."
     ),
     sources=[
         "KIP-1232",
@@ -51,6 +51,7 @@ def broker_id_in_kraft(config: EffectiveConfig) -> Iterator[Problem]:
         fix = None  # one of the two is wrong, and nothing here tells which
     yield config.problem(
         setting,
-        f"broker.id goes in Kafka 5.0: {'node.id has it already' if both else 'write node.id'}",
+        "broker.id is removed in Kafka 5.0: "
+        f"{'remove it, node.id is already set' if both else 'use node.id'}",
         fix=fix,
     )

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="One process is broker and controller.",
+    summary="One process is both broker and controller.",
     why=(
-        "A combined server cannot be rolled or scaled apart: every restart of a broker takes a member out "
-        "of the quorum, a broker that runs out of memory or stalls on its disks takes the metadata of the "
-        "cluster with it, and the load of clients delays elections. Kafka's documentation calls "
-        "the mode simple for development and does not recommend it in critical environments: there three "
-        "small controllers stand by themselves."
+        "A combined server cannot be restarted or scaled separately: every restart of a broker removes a "
+        "member from the quorum, a broker that runs out of memory or stalls on its disks affects the "
+        "cluster's metadata, and client load delays elections. Kafka's documentation calls the mode simple "
+        "for development and does not recommend it in critical environments: use three small dedicated "
+        "controllers there."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#kraft_role",
@@ -42,6 +42,6 @@ def combined_roles(config: EffectiveConfig) -> Iterator[Problem]:
     if runs_broker(config) and runs_controller(config):
         yield config.problem(
             "process.roles",
-            "a combined broker and controller: load or a restart of the broker also hits the metadata "
-            "quorum; run three controllers of their own",
+            "a combined broker and controller: load or a restart of the broker also affects the metadata "
+            "quorum; run three dedicated controllers",
         )

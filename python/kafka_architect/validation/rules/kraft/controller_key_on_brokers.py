@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 # What ControllerServer and ControllerApis read, and BrokerServer does not. DUR021 has the topics' defaults.
 _KEYS = {
-    "create.topic.policy.class.name": "topics are made without that policy",
+    "create.topic.policy.class.name": "topics are created without that policy",
     "alter.config.policy.class.name": "configurations are changed without that policy",
-    "auto.leader.rebalance.enable": "leaders are moved as the controllers say",
-    "leader.imbalance.check.interval.seconds": "leaders are moved as the controllers say",
-    "broker.session.timeout.ms": "brokers are fenced after the controllers' time",
-    "delete.topic.enable": "topics may be deleted as the controllers say",
+    "auto.leader.rebalance.enable": "leaders are moved according to the controllers' value",
+    "leader.imbalance.check.interval.seconds": "leaders are moved according to the controllers' value",
+    "broker.session.timeout.ms": "brokers are fenced according to the controllers' value",
+    "delete.topic.enable": "topics may be deleted according to the controllers' value",
 }
 
 
@@ -34,11 +34,12 @@ _KEYS = {
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER, Role.CONTROLLER],
     profile="dev",
-    summary="Brokers set what only controllers read, and the dedicated controllers have another value.",
+    summary="Brokers set keys that only controllers read, and the dedicated controllers have another value.",
     why=(
-        "In KRaft the active controller makes and deletes topics, changes configurations, moves leaders and "
-        "fences brokers, by its own file. Under ZooKeeper the brokers' files had these keys, and there they "
-        "often stayed: a policy that should refuse topics with one replica is then asked by nobody."
+        "In KRaft the active controller creates and deletes topics, changes configurations, moves leaders "
+        "and fences brokers, according to its own file. Under ZooKeeper these keys belonged in the brokers' "
+        "files, and often they are still there: the controllers then never apply a policy that should "
+        "reject topics with one replica."
     ),
     sources=[
         "core/src/main/scala/kafka/server/ControllerServer.scala (startup)",
@@ -71,5 +72,6 @@ def controller_key_on_brokers(system: System) -> Iterator[Problem]:
                 yield broker.problem(
                     setting,
                     f"{key} is read by controllers only, and {other.configuration.name} "
-                    f"{f'has {theirs}' if theirs else 'does not set it'}: {effect}; set it there",
+                    f"{f'has {theirs}' if theirs else 'does not set it'}: {effect}; set it in the "
+                    "controllers' files",
                 )

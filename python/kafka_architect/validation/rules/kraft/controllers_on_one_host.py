@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     summary="Several controllers are on the same host.",
     why=(
         "A quorum of three tolerates the loss of one machine only if its members are on three. With two or "
-        "three of them on one host, that host takes the majority and the metadata with it."
+        "three of them on one host, losing that host means losing the majority, and with it the metadata."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#kraft_deployment",
@@ -44,6 +44,6 @@ def controllers_on_one_host(config: EffectiveConfig) -> Iterator[Problem]:
         if setting is not None and shared:
             yield config.problem(
                 setting,
-                f"{members.count(shared[0])} of {len(members)} controllers are on {shared[0]}: when it "
-                "fails they fail together; put each on a machine of its own",
+                f"{members.count(shared[0])} of {len(members)} controllers are on {shared[0]}: if it fails "
+                "they fail together; run each on a separate machine",
             )

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
-    summary="A listener that advertises localhost has its port published for other machines.",
+    summary="A listener that advertises localhost has its port published to other machines.",
     why=(
-        "Beside a listener for containers, one that advertises localhost serves programs on the same "
-        "machine. Published without an address its port is open on all of them: a client on another machine "
-        "gets the metadata and is then sent to itself, and whoever is no such client has a door to the "
-        "broker. Publish it for 127.0.0.1 alone, or advertise the machine's name."
+        "Besides a listener for containers, a listener that advertises localhost serves programs on the "
+        "same machine. If its port is published without an address, it is open to all machines: a client on "
+        "another machine gets the metadata and then connects to itself, and anyone else can reach the "
+        "broker. Publish it on 127.0.0.1 only, or advertise the machine's name."
     ),
     sources=[
         "https://www.confluent.io/blog/kafka-listeners-explained/",
@@ -81,7 +81,7 @@ def host_listener_published(config: EffectiveConfig) -> Iterator[Problem]:
     if wrong:
         yield config.problem(
             setting,
-            f"{', '.join(map(str, wrong))} serves programs on this machine, and its port is published for "
-            "all: clients on other machines are sent to themselves; publish it for 127.0.0.1 alone, or "
+            f"{', '.join(map(str, wrong))} serves programs on this machine, but its port is published to "
+            "all: clients on other machines connect to themselves; publish it on 127.0.0.1 only, or "
             "advertise a name",
         )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     severity=Severity.ERROR,
     verdict=Verdict.DIFFERS,
     roles=[Role.BROKER],
-    summary="The broker listens to other machines and tells them to come to localhost.",
+    summary="The broker listens to other machines but advertises localhost.",
     why=(
         "A client asks any broker for the metadata and then connects to the address that the leader "
         'advertises. When that is localhost, a client on another machine connects to itself: "Connection to '
@@ -60,6 +60,6 @@ def localhost_advertised(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             setting,
             f"{', '.join(map(str, shown))} is advertised, though the broker listens on other addresses too: "
-            f"{'clients' if everything else 'brokers'} on other machines are sent to themselves; advertise "
-            "a name that they can resolve",
+            f"{'clients' if everything else 'brokers'} on other machines connect to themselves; advertise a "
+            "name that they can resolve",
         )

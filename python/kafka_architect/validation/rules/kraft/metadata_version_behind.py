@@ -25,11 +25,12 @@ _VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})")
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="The metadata version is older than the software: the upgrade is not finished.",
+    summary="The metadata version is older than the software: the upgrade is not finalized.",
     why=(
-        "New software runs with the old metadata version until it is raised, so that the upgrade may be "
-        "taken back. Until then features of the new version are off (ELR, KIP-848 groups, dynamic quorums), "
-        "and a later release may no longer accept the old one: Kafka 4.0 starts from 3.3 on only."
+        "New software runs with the old metadata version until it is raised, so that the upgrade can be "
+        "rolled back. Until then features of the new version are disabled (ELR, KIP-848 groups, dynamic "
+        "quorums), and a later release may no longer accept the old version: Kafka 4.0 requires at least "
+        "3.3."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#upgrade",
@@ -108,6 +109,6 @@ def metadata_version_behind(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             config.attribute(attributes.METADATA_VERSION),
             f"metadata version {metadata[0]} under Kafka {running[0]}.{running[1]}: the upgrade is not "
-            "finished, and what came with the new version stays off; raise it when the upgrade has proved "
-            "itself",
+            "finalized, and features of the new version stay disabled; raise it once the upgrade has proved "
+            "stable",
         )

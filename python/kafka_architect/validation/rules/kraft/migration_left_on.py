@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
     until=(4, 0),
-    summary="The migration from ZooKeeper is switched on (zookeeper.metadata.migration.enable).",
+    summary="The migration from ZooKeeper is still enabled (zookeeper.metadata.migration.enable).",
     why=(
-        "While the switch is on, controllers write all metadata to ZooKeeper too, and the cluster is in a "
-        "state that is meant for days. Where the migration is done the switch and zookeeper.connect go from "
-        "brokers first, then from controllers; after that the way back is closed. An upgrade to 4.0 is not "
+        "While it is enabled, controllers also write all metadata to ZooKeeper, a state that is meant to "
+        "last for days. Once the migration is done, remove the setting and zookeeper.connect from brokers "
+        "first, then from controllers; after that a rollback is not possible. An upgrade to 4.0 is not "
         "possible before."
     ),
     sources=[
@@ -48,5 +48,5 @@ def migration_left_on(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             setting,
             "zookeeper.metadata.migration.enable=true: metadata is written twice until the migration is "
-            "finished; take it out, with zookeeper.connect, when it is",
+            "finished; then remove it, together with zookeeper.connect",
         )

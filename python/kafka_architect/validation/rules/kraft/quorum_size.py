@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     summary="The metadata quorum has one, two or an even number of controllers.",
     why=(
         "A quorum works while more than half of its members do. One controller tolerates no failure, and "
-        "neither do two; four tolerate one, as three do, and need one machine more. Three tolerate one "
+        "neither do two; four tolerate one, as three do, but need one machine more. Three tolerate one "
         "failure, five tolerate two."
     ),
     sources=[

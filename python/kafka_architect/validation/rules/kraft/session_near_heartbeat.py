@@ -26,11 +26,11 @@ _SESSION, _HEARTBEAT = "broker.session.timeout.ms", "broker.heartbeat.interval.m
     severity=Severity.WARNING,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="A broker's session lasts less than three of its heartbeats.",
+    summary="A broker's session timeout covers fewer than three of its heartbeats.",
     why=(
         "A broker that misses heartbeats for broker.session.timeout.ms is fenced: its leaders move, its "
-        "replicas leave the in-sync sets. With fewer than three heartbeats in that time one lost packet or "
-        "a short pause is enough, and the broker flaps. The defaults are 2 s and 9 s."
+        "replicas leave the ISR. With fewer than three heartbeats in that time one lost packet or a short "
+        "pause is enough, and the broker flaps. The defaults are 2 s and 9 s."
     ),
     sources=[
         "KIP-631",
@@ -48,6 +48,6 @@ def session_near_heartbeat(config: EffectiveConfig) -> Iterator[Problem]:
         return
     yield config.problem(
         chosen,
-        f"a session of {duration(session)} with a heartbeat every {duration(heartbeat)}: one that is lost "
-        "fences the broker, and its leaders move; keep three heartbeats or more in a session",
+        f"a session of {duration(session)} with a heartbeat every {duration(heartbeat)}: a single lost "
+        "heartbeat fences the broker, and its leaders move; allow at least three heartbeats per session",
     )

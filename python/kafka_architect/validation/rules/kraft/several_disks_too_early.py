@@ -28,12 +28,12 @@ _FINAL = 99  # 3.7 without -IV is the last of the 3.7 ones
     verdict=Verdict.REFUSES,
     roles=sorted(SERVERS),
     profile="dev",
-    summary="Several log directories under a metadata version before 3.7-IV2.",
+    summary="Several log directories require metadata version 3.7-IV2 or later.",
     why=(
-        "KRaft learnt with 3.7-IV2 which directory a replica lives in (KIP-858). Under an older metadata "
+        "Since metadata version 3.7-IV2 KRaft tracks replica directories (KIP-858). Under an older metadata "
         "version a server with several log.dirs stops as soon as it has read the version, whatever the "
-        "software is, and Strimzi's operator refuses the cluster. Upgrade the metadata version first, then "
-        "add the disks."
+        "software version is, and Strimzi's operator rejects the cluster. Upgrade the metadata version "
+        "first, then add the disks."
     ),
     sources=[
         "KIP-858",
@@ -113,6 +113,6 @@ def several_disks_too_early(config: EffectiveConfig) -> Iterator[Problem]:
     if version < _FIRST:
         yield config.problem(
             config.attribute(attributes.METADATA_VERSION),
-            f"metadata version {found[0]} with {len(directories)} log directories: several need 3.7-IV2 at "
-            "least, the server stops",
+            f"metadata version {found[0]} with {len(directories)} log directories: several require at least "
+            "3.7-IV2: the server stops",
         )

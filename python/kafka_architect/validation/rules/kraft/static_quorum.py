@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     since=(3, 9),
     summary="The quorum is static (controller.quorum.voters): its members cannot be changed.",
     why=(
-        "With controller.quorum.voters the members stand in every file, and a controller that is lost with "
-        "its disk, or moves to another address, means a change of all files and a restart of all servers. "
-        "Since Kafka 3.9 a quorum may be dynamic: servers name controller.quorum.bootstrap.servers, and "
+        "With controller.quorum.voters every file lists the members, and a controller that loses its disk, "
+        "or moves to another address, means a change of all files and a restart of all servers. Since Kafka "
+        "3.9 a quorum may be dynamic: servers set controller.quorum.bootstrap.servers, and "
         "kafka-metadata-quorum.sh adds and removes controllers. The mode is chosen when storage is "
-        "formatted; from 4.1 a static one can be upgraded (kraft.version=1)."
+        "formatted; from 4.1 a static quorum can be upgraded (kraft.version=1)."
     ),
     sources=[
         "https://cwiki.apache.org/confluence/display/KAFKA/KIP-853%3A+KRaft+Controller+Membership+Changes",
@@ -48,8 +48,8 @@ def static_quorum(config: EffectiveConfig) -> Iterator[Problem]:
         yield config.problem(
             setting,
             "controller.quorum.voters fixes the members of the quorum: replacing a controller means "
-            "changing every file; a quorum made with controller.quorum.bootstrap.servers is changed at run "
-            "time",
+            "changing every file; a quorum created with controller.quorum.bootstrap.servers can be changed "
+            "at run time",
         )
 
 

@@ -23,12 +23,12 @@ _KEYS = ("unstable.feature.versions.enable", "unstable.api.versions.enable")
     severity=Severity.ERROR,
     verdict=Verdict.ADVICE,
     roles=sorted(SERVERS),
-    summary="Features and API versions that are not finished are switched on.",
+    summary="Unstable features and API versions are enabled.",
     why=(
         "unstable.feature.versions.enable and unstable.api.versions.enable let a cluster use formats that "
-        "may still change before their release. Data and metadata that are written with them may be "
-        "unreadable for the next version: the cluster can be neither upgraded nor taken back. They are for "
-        "tests of Kafka itself."
+        "may still change before their release. Data and metadata written with them may be unreadable for "
+        "the next version: the cluster can be neither upgraded nor rolled back. They are for tests of Kafka "
+        "itself."
     ),
     sources=[
         "server/src/main/java/org/apache/kafka/server/config/ServerConfigs.java",
@@ -45,6 +45,6 @@ def unstable_features_on(config: EffectiveConfig) -> Iterator[Problem]:
             yield config.problem(
                 setting,
                 f"{key}=true writes formats that may change before their release: the cluster may not be "
-                "upgradable; take the line out",
+                "upgradable; remove the line",
                 fix=config.fix_remove(setting),
             )

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     verdict=Verdict.ADVICE,
     roles=[Role.BROKER],
     until=(4, 0),
-    summary="The cluster runs with ZooKeeper, which Kafka 4.0 no longer has.",
+    summary="The cluster runs with ZooKeeper, which Kafka 4.0 removed.",
     why=(
-        "ZooKeeper mode is deprecated since 3.5, and 3.9 is its last release. There is no direct way from "
-        "it to 4.x: the cluster migrates to KRaft on 3.9 first (controllers, dual write, finish), then it "
-        "is upgraded."
+        "ZooKeeper mode is deprecated since 3.5, and 3.9 is the last release with it. There is no direct "
+        "upgrade from it to 4.x: first migrate the cluster to KRaft on 3.9 (controllers, dual write, "
+        "finish), then upgrade."
     ),
     sources=[
         "KIP-866",
@@ -41,6 +41,6 @@ def zookeeper_mode(config: EffectiveConfig) -> Iterator[Problem]:
     if setting is not None and config.text("zookeeper.connect") and not config.items("process.roles"):
         yield config.problem(
             setting,
-            "zookeeper.connect: ZooKeeper is gone from Kafka 4.0; migrate to KRaft on 3.9, which is the "
-            "last release that can",
+            "zookeeper.connect: Kafka 4.0 removed ZooKeeper; migrate to KRaft on 3.9, the last release that "
+            "can",
         )
