@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation.checking import read
+from kafka_architect.validation.file_reading import read
 from kafka_architect.validation.fix import Applicability, Edit, Fix
 from kafka_architect.validation.fixing import mend
 from kafka_architect.validation.source_file import SourceFile, Span

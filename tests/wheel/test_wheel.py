@@ -237,3 +237,10 @@ def test_the_wheel_depends_on_no_library_that_a_machine_may_lack(
 ) -> None:
     """pip check: everything that the metadata asks for is there, in versions that fit."""
     assert "No broken requirements found" in run_outside(tmp_path, [environment.python, "-m", "pip", "check"])
+
+
+def test_no_wheel_claims_to_work_without_the_gil() -> None:
+    """The claim comes back with a run of tests/engine/border on a free-threaded interpreter (decision 1)."""
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "cpp" / "bindings").rglob("*.cpp"))
+    assert not any("mod_gil_not_used" in source for source in sources)
+    assert 'skip = "*-win32 *_i686 *t-*"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.validation.application_files import applications
 from kafka_architect.validation.catalogue import nearest_version, resolve_version
-from kafka_architect.validation.configuration import Configuration, Fault, Reading
+from kafka_architect.validation.configuration import Configuration, Fault
 from kafka_architect.validation.coverage import unread, unrecognised
-from kafka_architect.validation.dialects import read_file
 from kafka_architect.validation.effective import EffectiveConfig
-from kafka_architect.validation.embedded import embedded_clients
-from kafka_architect.validation.finding import Finding, Problem
-from kafka_architect.validation.fix import Applicability, Fix
+from kafka_architect.validation.file_reading import read, with_embedded
+from kafka_architect.validation.finding import Problem
+from kafka_architect.validation.findings import Findings
 from kafka_architect.validation.ignores import IgnoreComments, may_ignore
 from kafka_architect.validation.kafka_version import version_told
 from kafka_architect.validation.knowledge.copies import brokers_of
 from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.repeated import Repeated
-from kafka_architect.validation.role import CLIENTS, Role
+from kafka_architect.validation.role import Role
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.rules.index import loaded
-from kafka_architect.validation.secrets import HIDDEN, KnownSecrets, secret_parts
-from kafka_architect.validation.shared_text import changing_others
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
 from kafka_architect.validation.worlds import worlds
@@ -34,8 +30,8 @@ from kafka_architect.validation.worlds import worlds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from kafka_architect.validation.configuration import Setting
-    from kafka_architect.validation.finding import Severity
+    from kafka_architect.validation.configuration import Reading
+    from kafka_architect.validation.finding import Finding
     from kafka_architect.validation.role import Client
     from kafka_architect.validation.rule import Rule
     from kafka_architect.validation.selection import Selection
@@ -55,40 +51,6 @@ class Checked:
     unread: dict[str, dict[str, Any]] = field(default_factory=dict)  # that mention Kafka, by ending
     failures: int = 0  # rules that raised
     secrets: frozenset[str] = frozenset()  # what a diff must hide
-
-
-def read(
-    file: SourceFile,
-    role: Role | None,
-    client: Client | None = None,
-    application: tuple[SourceFile, ...] = (),
-    kafka_version: str | None = None,
-) -> Reading:
-    """What the file's dialect makes of it, with the clients that are embedded in it.
-
-    `client` is the library that the user says the file is for; None lets keys and names tell. `application`
-    are all files that configure the same application, where there are several. `kafka_version` is what the
-    user says; None lets the file tell.
-    """
-    if file.unread:
-        return Reading(faults=[Fault(fault) for fault in file.faults])
-    reading = read_file(file, role, application)
-    if reading is None:
-        return Reading()
-    reading.faults.extend(Fault(fault) for fault in file.faults)
-    for configuration in reading.configurations:
-        if client is not None and configuration.role in CLIENTS:
-            configuration.client = client
-    return _with_embedded(reading, kafka_version)
-
-
-def _with_embedded(reading: Reading, kafka_version: str | None) -> Reading:
-    embedded = (
-        client
-        for one in reading.configurations
-        for client in embedded_clients(one, kafka_version or nearest_version(version_told(one)))
-    )
-    return Reading([*reading.configurations, *embedded], reading.faults, reading.unjudged)
 
 
 def check(
@@ -113,7 +75,7 @@ def check(
     files = list(files)
     together = applications(files)
     made = {
-        file: _with_embedded(readings[file], kafka_version)
+        file: with_embedded(readings[file], kafka_version)
         if file in readings
         else read(file, role, client, together.get(file, ()), kafka_version)
         for file in files
@@ -144,11 +106,8 @@ class _Run:
         self._checked = Checked()
         self._problems: list[tuple[Rule, Problem]] = []
         self._files: list[SourceFile] = []
-        self._secrets: set[str] = set()
-        self._known_secrets = KnownSecrets(())  # the same, once all files were read
-        self._shared: frozenset[Fix] = frozenset()  # that change configurations which do not want them
+        self._findings = Findings(selection)
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
-        self._severities: dict[tuple[str, str], Severity] = {}  # of a rule in a file
         self._rules = [rule for rule in rules().values() if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
         self._repeated = Repeated(self._relevant)
@@ -180,10 +139,10 @@ class _Run:
     def _ask_rules(self, config: EffectiveConfig) -> None:
         plan = self._repeated.plan(config)
         if plan is None or (plan.secrets and plan.differing):
-            self._note_secrets(config.configuration)
+            self._findings.note_secrets(config.configuration)
         elif plan.differing:
             for setting in plan.differing_of(config.configuration):
-                self._note_secret(setting)
+                self._findings.note_secret(setting)
         for rule, check in self._relevant.of(config) if plan is None else plan.asked:
             self._ask(rule, check, config, config.configuration)
         for told in () if plan is None else plan.told:
@@ -203,19 +162,18 @@ class _Run:
         """Check the system, then hide, select and sort what was found."""
         for configurations in worlds(self._checked.configurations):
             self._ask_of_system(System(configurations))
-        self._known_secrets = KnownSecrets(self._secrets)
-        self._shared = changing_others((one for _, one in self._problems), self._checked.configurations)
+        self._findings.complete(self._problems, self._checked.configurations)
         # Profiles of a framework, or brokers that share a block, find the same thing at the same place.
         unique: dict[tuple[object, ...], Finding] = {}
         for rule, problem in self._problems:
-            finding = self._finding(rule, problem)
+            finding = self._findings.of(rule, problem)
             unique.setdefault((rule.code, finding.file, finding.span, finding.key, finding.message), finding)
         self._keep(list(unique.values()))
         order = {file: number for number, file in enumerate(self._files)}
         self._checked.findings.sort(
             key=lambda one: (order.get(one.file, 0), one.span.start if one.span else 0, one.rule.code)
         )
-        self._checked.secrets = frozenset(self._secrets)
+        self._checked.secrets = frozenset(self._findings.secrets)
         return self._checked
 
     def _ask_of_system(self, system: System) -> None:
@@ -242,7 +200,7 @@ class _Run:
                 place_holder = _unknown(file)
                 for unused in comments.unused(self._selection):
                     problem = Problem(place_holder, None, unused.message, span=unused.span)
-                    finding = self._finding(rule, problem)
+                    finding = self._findings.of(rule, problem)
                     if self._selection.keeps(finding):
                         self._report(finding)
         if self._selection.baseline is not None:
@@ -264,78 +222,6 @@ class _Run:
             self._checked.failures += 1
             message = f"rule {rule.code} failed on {place.name}: {type(error).__name__}: {error}"
             self._problems.append((rule_of("RUN001"), Problem(place, None, message)))
-
-    def _note_secrets(self, configuration: Configuration) -> None:
-        expected = False
-        for setting in configuration.settings.values():
-            # A password on the line below its key, where the backslash at the end of the line was forgotten.
-            if expected and not setting.value and "." not in setting.key:
-                self._secrets.add(setting.key)
-            secret = setting.secret
-            expected = secret and not setting.value
-            if secret and setting.value:
-                self._secrets.update(secret_parts(setting.value))
-        for setting in (
-            *configuration.attributes.values(),
-            *(repeat.dropped for repeat in configuration.repeats),
-            *(loss.setting for loss in configuration.losses),
-        ):
-            self._note_secret(setting)
-
-    def _note_secret(self, setting: Setting) -> None:
-        if setting.secret and setting.value:
-            self._secrets.update(secret_parts(setting.value))
-
-    def _finding(self, rule: Rule, problem: Problem) -> Finding:
-        configuration, setting = problem.configuration, problem.setting
-        file = configuration.file
-        span = problem.span
-        if setting is not None:
-            file = setting.file or file
-            span = span or setting.key_span or setting.span
-        value = None if setting is None else setting.shown
-        # What is said of a secret may quote it; what is said of anything else has its words from elsewhere.
-        needs = rule.words.__contains__ if value == HIDDEN else _any_word
-        hidden_in = partial(self._known_secrets.hidden_in, needs=needs)
-        key = problem.key or (setting.key if setting is not None else "")
-        fix = problem.fix
-        if fix is not None:
-            summary = hidden_in(fix.summary)
-            shared = bool(self._shared) and fix in self._shared
-            if shared or summary != fix.summary:
-                fix = Fix(Applicability.UNSAFE if shared else fix.applicability, fix.edits, summary, fix.keys)
-        return Finding(
-            rule=rule,
-            severity=self._severity(rule, file.path),
-            message=hidden_in(_with_source(problem)),
-            file=file,
-            span=span or configuration.span,
-            key=HIDDEN if key in self._secrets else key,
-            value=value if value == HIDDEN or value is None else hidden_in(value),
-            configuration=configuration.name,
-            fix=fix,
-        )
-
-    def _severity(self, rule: Rule, path: str) -> Severity:
-        known = self._severities.get((rule.code, path))
-        if known is None:
-            known = self._severities[rule.code, path] = self._selection.severity(rule, path)
-        return known
-
-
-def _any_word(_: str) -> bool:
-    return True
-
-
-def _with_source(problem: Problem) -> str:
-    """The message, and who may say otherwise where the value is only a default."""
-    setting = problem.setting
-    if setting is None or not setting.default_of:
-        return problem.message
-    return (
-        f"{problem.message} ({setting.written or setting.key} has a default value, which "
-        f"{setting.default_of} may override)"
-    )
 
 
 def _unknown(file: SourceFile) -> Configuration:

@@ -26,7 +26,14 @@ def needs_extra(file: SourceFile) -> bool:
     """Whether the file is a program that sets up clients, in a language whose grammar is not installed."""
     if not is_source(file.path) or installed(ending_of(file.path)):
         return False
-    return "kafka" in file.lower_text and speaks_of_settings(file.path, file.text)
+    return mentions_kafka(file)
+
+
+def mentions_kafka(file: SourceFile) -> bool:
+    """Whether a text has the word; of a program, whether it has something that sets a client up too."""
+    if file.mentions_kafka or "kafka" not in file.lower_text:
+        return file.mentions_kafka
+    return not is_source(file.path) or speaks_of_settings(file.path, file.text)
 
 
 def unrecognised(file: SourceFile) -> str:
@@ -48,9 +55,7 @@ def unread(
     for file, reading in made.items():
         if reading.configurations or reading.unjudged or file.unread or file in elsewhere:
             continue
-        if is_source(file.path) and not speaks_of_settings(file.path, file.text):
-            continue
-        if "kafka" not in file.lower_text:
+        if not mentions_kafka(file):
             continue
         kind = ending_of(file.path) or file.name
         counts[kind] += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,8 +59,7 @@ class Problem(NamedTuple):
     span: Span | None = None  # where no setting has the place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Finding:
+class Finding(NamedTuple):
     """A problem with its rule and place, ready to be shown: no secret is left in it."""
 
     rule: Rule

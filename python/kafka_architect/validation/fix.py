@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from kafka_architect.validation.source_file import SourceFile, Span
@@ -22,13 +22,16 @@ class Applicability(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Put `text` in place of the characters of `span`; an empty span inserts."""
 
     file: SourceFile
     span: Span
-    text: str = field(repr=False)  # a line that is moved may hold a password
+    text: str
+
+    def __repr__(self) -> str:
+        """Without the text: a line that is moved may hold a password."""
+        return f"Edit(file={self.file!r}, span={self.span!r})"
 
 
 @dataclass(frozen=True, slots=True)

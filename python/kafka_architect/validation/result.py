@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Finding
 
 
-@dataclass(frozen=True)
-class ConfigurationSummary:
+class ConfigurationSummary(NamedTuple):
     """One configuration that was checked.
 
     `version_from` says where its Kafka version comes from: `given` to the validator, `file` (an image's tag,
@@ -118,15 +117,18 @@ class ValidationResult:
 
     def to_dict(self) -> dict[str, Any]:
         """The document that `--format json` prints."""
-        return self.document([finding.to_dict() for finding in self.findings])
+        configurations = [configuration._asdict() for configuration in self.configurations]
+        return self.document([finding.to_dict() for finding in self.findings], configurations)
 
-    def document(self, findings: list[dict[str, Any]]) -> dict[str, Any]:
-        """The document around its findings."""
+    def document(
+        self, findings: list[dict[str, Any]], configurations: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """The document around its findings and configurations."""
         return {
             "format": "kafka-architect-validation",
             "version": 1,
             "findings": findings,
-            "configurations": [vars(configuration) for configuration in self.configurations],
+            "configurations": configurations,
             "summary": self.summary,
         }
 

@@ -27,7 +27,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 def result_json(result: ValidationResult) -> str:
     """`as_json(result.to_dict())`, in a fourth of the time."""
     written = {"findings": _rows(result.findings), "configurations": _configurations(result.configurations)}
-    return as_json(result.document([]), written)
+    return as_json(result.document([], []), written)
 
 
 def _configurations(summaries: tuple[ConfigurationSummary, ...]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.validation.application_files import may_be_of_an_application
+from kafka_architect.validation.coverage import mentions_kafka
 from kafka_architect.validation.dialects import find_dialect, known_endings
 from kafka_architect.validation.source_file import SourceFile
 
@@ -69,7 +70,7 @@ def _found(path: Path) -> SourceFile:
     file = SourceFile.read(path)
     if find_dialect(file) is not None or may_be_of_an_application(file.path):
         return file
-    return SourceFile(file.path, "")
+    return SourceFile(file.path, "", mentions_kafka=mentions_kafka(file))
 
 
 def _path(source: object) -> Path:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.validation.finding import Finding, Problem
+    from kafka_architect.validation.given import Source
     from kafka_architect.validation.role import Role
     from kafka_architect.validation.rule import Rule
-    from kafka_architect.validation.validator import Source
 
 # What happens to a setting, and the rules that tell it.
 _PARTS = {

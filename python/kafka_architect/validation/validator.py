@@ -2,41 +2,32 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from kafka_architect.errors import InputError
-from kafka_architect.snapshot.model import Snapshot
 from kafka_architect.validation.baseline import Baseline
 from kafka_architect.validation.catalogue import known_versions, resolve_version
 from kafka_architect.validation.checking import check
-from kafka_architect.validation.coverage import hint
 from kafka_architect.validation.finding import severity_of
 from kafka_architect.validation.fixing import Mended, mend
 from kafka_architect.validation.garbage import collection_paused
-from kafka_architect.validation.given_settings import are_settings, client_of, settings_reading
+from kafka_architect.validation.given import given_of, nothing_read, reader_of
 from kafka_architect.validation.result import ConfigurationSummary, ValidationResult
-from kafka_architect.validation.role import Client, Role
-from kafka_architect.validation.search import find_files
 from kafka_architect.validation.selection import FixedRules, Selection
-from kafka_architect.validation.source_file import SourceFile
-from kafka_architect.validation.suggestion import did_you_mean
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from kafka_architect.validation.checking import Checked
-    from kafka_architect.validation.configuration import Reading
     from kafka_architect.validation.finding import Severity
-
-    Source = str | Path | Snapshot | Iterable[str | Path | Snapshot | SourceFile] | Mapping[str, Any]
+    from kafka_architect.validation.given import Given, Source
+    from kafka_architect.validation.role import Client, Role
+    from kafka_architect.validation.source_file import SourceFile
 
 # Each round applies what does not overlap; what is left after so many rounds undoes itself.
 _MOST_ROUNDS = 10
-_MOST_NAMED = 3  # of the paths in which nothing was read
 
 
 class ConfigValidator:
@@ -121,7 +112,7 @@ class ConfigValidator:
             InputError: if `source` is nothing of the above or mixes it, if nothing at all was read, or if
                 there is no such role or client.
         """
-        given = _given(source, role, client, exclude)
+        given = given_of(source, role, client, exclude)
         checked = self._check(given, role, client, allow_empty=allow_empty)
         return self._result(checked, len(given.files))
 
@@ -155,7 +146,7 @@ class ConfigValidator:
             InputError: if `rules` names a rule that does not exist, and as `validate`.
         """
         fixing = FixedRules(rules)
-        given = _given(source, role, client, exclude)
+        given = given_of(source, role, client, exclude)
         files, wanted = given.files, given.wanted
         originals = {file.path: file for file in files}
         fixes: dict[str, int] = {}
@@ -187,10 +178,10 @@ class ConfigValidator:
         return self._result(checked, len(files)), changed
 
     def _check(
-        self, given: _Given, role: Role | str | None, client: Client | str | None, *, allow_empty: bool
+        self, given: Given, role: Role | str | None, client: Client | str | None, *, allow_empty: bool
     ) -> Checked:
         baseline = self.selection.baseline
-        wanted_role, wanted_client = _reader(role, client)
+        wanted_role, wanted_client = reader_of(role, client)
         checked = check(
             given.files,
             self.selection if baseline is None else replace(self.selection, baseline=baseline.fresh()),
@@ -204,7 +195,7 @@ class ConfigValidator:
         )
         nothing = not (checked.configurations or checked.findings or checked.unjudged)
         if nothing and not allow_empty:
-            raise InputError(_nothing_read(given))
+            raise InputError(nothing_read(given))
         return checked
 
     def _result(self, checked: Checked, files: int) -> ValidationResult:
@@ -226,19 +217,6 @@ class ConfigValidator:
         )
 
 
-def _nothing_read(given: _Given) -> str:
-    if not given.files and not given.sources:
-        return "nothing to check: no files given; pass --allow-empty (allow_empty=True) to allow that"
-    count = len(given.files)
-    where = ", ".join(given.sources[:_MOST_NAMED]) or "the texts"
-    more = f" and {len(given.sources) - _MOST_NAMED} more" if len(given.sources) > _MOST_NAMED else ""
-    return (
-        f"nothing to check: no Kafka configuration in {where}{more} ({count:,} "
-        f"{'file' if count == 1 else 'files'} checked{hint(given.files)}); specify a file with its --role, "
-        "or pass --allow-empty (allow_empty=True) to allow that"
-    )
-
-
 def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
     known = known_versions()
     if upgrade_from is not None and version is not None and known.index(upgrade_from) >= known.index(version):
@@ -256,88 +234,3 @@ def _codes(name: str, codes: object) -> tuple[str, ...]:
     if isinstance(codes, str) or not isinstance(codes, Iterable):
         raise InputError(f"{name}: expected a list of rule codes, ['DUR001', 'SEC'], found {codes!r}")
     return tuple(codes)
-
-
-class _Given(NamedTuple):
-    """What is checked: the files, those of them that were named, and what needs no reading any more."""
-
-    files: list[SourceFile]
-    wanted: frozenset[SourceFile]
-    readings: Mapping[SourceFile, Reading] = MappingProxyType({})
-    sources: tuple[str, ...] = ()  # as messages name them
-
-
-def _given(source: Source, role: Role | str | None, client: Client | str | None, exclude: object) -> _Given:
-    if isinstance(exclude, str) or not isinstance(exclude, Iterable):
-        raise InputError(f"exclude: expected several patterns, found {exclude!r}; write ({exclude!r},)")
-    if isinstance(source, Mapping):
-        if source and are_settings(source):
-            file, reading = settings_reading(source, *_reader(role, client))
-            return _Given([file], frozenset({file}), {file: reading})
-        files = _texts(source)
-        return _Given(files, frozenset(files))
-    paths = [source] if isinstance(source, (str, os.PathLike, Snapshot)) else source
-    _check_paths(paths)
-    paths = list(paths)
-    clusters = dict(_cluster_reading(one) for one in paths if isinstance(one, Snapshot))
-    files, wanted = find_files([one for one in paths if not isinstance(one, Snapshot)], tuple(exclude))
-    return _Given(
-        [*files, *clusters],
-        wanted | clusters.keys(),
-        clusters,
-        tuple(
-            one.path if isinstance(one, SourceFile) else str(getattr(one, "bootstrap", one)) for one in paths
-        ),
-    )
-
-
-def _cluster_reading(snapshot: Snapshot) -> tuple[SourceFile, Reading]:
-    from kafka_architect.validation.dialects.cluster_snapshot import cluster_reading
-
-    return cluster_reading(snapshot)
-
-
-def _check_paths(source: object) -> None:
-    if isinstance(source, (bytes, bytearray)) or not isinstance(source, Iterable):
-        found = type(source).__name__
-        raise InputError(f"expected a path, several paths, or a dict of file name -> text, found {found}")
-    if hasattr(source, "read"):
-        raise InputError("expected paths, found an open file; give its path, or {name: file.read()}")
-
-
-def _texts(source: Mapping[Any, Any]) -> list[SourceFile]:
-    files = []
-    for name, text in source.items():
-        if not isinstance(text, str):
-            raise InputError(f"{name}: expected the text of a file, found {type(text).__name__}")
-        # A byte order mark is a character of what Python reads as UTF-8; in a file it is none of the text.
-        files.append(SourceFile(str(name), text.removeprefix("\ufeff")))
-    return files
-
-
-# `librdkafka` is whose code reads the file rather than a role, but it is what users think of first.
-_LIBRDKAFKA = {
-    "librdkafka": None,
-    "librdkafka-producer": Role.PRODUCER,
-    "librdkafka-consumer": Role.CONSUMER,
-}
-ROLE_NAMES = (*(str(role) for role in Role), *_LIBRDKAFKA)
-
-
-def _reader(role: Role | str | None, client: Client | str | None) -> tuple[Role | None, Client | None]:
-    """Role and client by their names; a role may name its client too."""
-    wanted = None if client is None else client_of(client)
-    if role is None:
-        return None, wanted
-    name = str(role)
-    if name in _LIBRDKAFKA:
-        if wanted not in (None, Client.LIBRDKAFKA):
-            raise InputError(
-                f"role {name!r} does not exist for client {str(wanted)!r}; specify one of its roles"
-            )
-        return _LIBRDKAFKA[name], Client.LIBRDKAFKA
-    try:
-        return Role(name), wanted
-    except ValueError:
-        known = f"expected one of {', '.join(ROLE_NAMES)}{did_you_mean(name, ROLE_NAMES)}"
-        raise InputError(f"unknown role {name!r}; {known}") from None

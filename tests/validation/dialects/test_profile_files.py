@@ -9,7 +9,7 @@ import pytest
 
 import kafka_architect as ka
 from kafka_architect.validation.application_files import applications, files_above, files_below
-from kafka_architect.validation.checking import read
+from kafka_architect.validation.file_reading import read
 from kafka_architect.validation.source_file import SourceFile
 
 from .reading import broken, edited, values

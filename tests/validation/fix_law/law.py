@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import kafka_architect as ka
-from kafka_architect.validation.checking import read
 from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.file_reading import read
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.fixing import mend

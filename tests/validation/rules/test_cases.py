@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import kafka_architect as ka
-from kafka_architect.validation.checking import read
 from kafka_architect.validation.configuration import Origin
+from kafka_architect.validation.file_reading import read
+from kafka_architect.validation.given import reader_of
 from kafka_architect.validation.rules import rule_of, rules
 from kafka_architect.validation.source_file import SourceFile
-from kafka_architect.validation.validator import _reader
 
 if TYPE_CHECKING:
     from kafka_architect.validation.configuration import Configuration
@@ -160,7 +160,7 @@ def _example_files(name: str, text: str) -> dict[str, str]:
 
 def _read_as(described: Described, expression: Expression) -> Configuration | None:
     """The configuration of the file, None where it does not hold just the settings of the case."""
-    role, client = _reader(expression.role, None)
+    role, client = reader_of(expression.role, None)
     reading = read(SourceFile(expression.name, expression.text), role, client)
     for configuration in reading.configurations:
         if configuration.role is described.role and configuration.client is described.client:

@@ -6,7 +6,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kafka_architect.validation.catalogue.key_definition import KeyDefinition, KeyType, UpdateMode, from_line
-from kafka_architect.validation.catalogue.prefixes import INHERITED, OPEN, SECTIONS, beginnings, expansions
+from kafka_architect.validation.catalogue.prefixes import (
+    INHERITED,
+    OPEN,
+    SECTIONS,
+    beginnings,
+    expansions,
+    flow_prefix,
+)
 from kafka_architect.validation.catalogue.storage import librdkafka, sections
 from kafka_architect.validation.catalogue.versions import PARTIAL_VERSIONS, known_versions, resolve_version
 from kafka_architect.validation.role import Client, Role
@@ -69,6 +76,7 @@ class KeyCatalogue:
         self._names: frozenset[str] | None = None  # once a key is asked for
         self._beginnings: tuple[str, ...] = ()
         self._matches: dict[str, KeyMatch | None] = {}
+        self._of_flows: dict[str, tuple[KeyDefinition, str] | None] = {}  # by what follows A->B.
         self._alike: dict[str, tuple[str, ...]] = {}
         self._required: tuple[str, ...] | None = None
         self._keys: tuple[str, ...] | None = None
@@ -119,6 +127,11 @@ class KeyCatalogue:
                 return KeyMatch(definition, "", False)
         if self.client is Client.LIBRDKAFKA:
             return None
+        if self.role is Role.MM2 and (flow := flow_prefix(key)):
+            return self._match_of_flow(flow, key[len(flow) :])
+        return self._match_prefixed(key)
+
+    def _match_prefixed(self, key: str) -> KeyMatch | None:
         for prefix, name, rest in expansions(self.role, key):
             if name == OPEN:
                 return KeyMatch(_open(prefix, rest, self.version), prefix, False)
@@ -130,6 +143,21 @@ class KeyCatalogue:
             if definition is not None:
                 return KeyMatch(definition, "", True)
         return None
+
+    def _match_of_flow(self, flow: str, rest: str) -> KeyMatch | None:
+        """As of any key, remembered by its rest: MirrorMakers repeat few of them, for many flows."""
+        if rest not in self._of_flows:
+            found = None
+            for prefix, name, own in expansions(self.role, flow + rest):
+                definition = section_catalogue(self._asked, name).get(own)
+                if definition is not None:
+                    found = (definition, prefix[len(flow) :])
+                    break
+            if len(self._of_flows) >= _MOST_REMEMBERED:
+                self._of_flows.clear()
+            self._of_flows[rest] = found
+        known = self._of_flows[rest]
+        return None if known is None else KeyMatch(known[0], flow + known[1], False)
 
     def refusal(self, key: str, value: str) -> str | None:
         """Why a value of a key is refused; remembered, since files repeat each other's values."""

@@ -143,6 +143,12 @@ _ENDS = (
 _OF_MIRRORS = (*SECTIONS[Role.MM2], *_CLIENTS)
 
 
+def flow_prefix(key: str) -> str:
+    """The flow in front of a key of a MirrorMaker file, `A->B.`; "" where there is none."""
+    found = _FLOW.fullmatch(key) if "->" in key else None
+    return "" if found is None else found[1]
+
+
 def beginnings(role: Role) -> tuple[str, ...]:
     """What a key of the role begins with where there is a way to read it behind a prefix."""
     if role is Role.MM2:  # the name of any cluster
@@ -184,9 +190,9 @@ def _listener(key: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _mirror(key: str) -> Iterator[tuple[str, str, str]]:
-    flow = _FLOW.fullmatch(key)
-    if flow is not None:
-        yield from _mirror_rest(flow[1], flow[2])
+    flow = flow_prefix(key)
+    if flow:
+        yield from _mirror_rest(flow, key[len(flow) :])
         return
     yield from ((prefix, section, rest) for prefix, section, rest in _mirror_rest("", key) if prefix)
     cluster = _CLUSTER.fullmatch(key)

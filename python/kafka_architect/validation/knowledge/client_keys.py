@@ -41,7 +41,9 @@ _FIRST_THAT_REFUSES_IN_FLIGHT = (4, 0)
 
 def name_of(config: EffectiveConfig, key: str) -> str:
     """The name under which `key` (Java's) is written here, else the one that the library documents."""
-    names = _LIBRDKAFKA.get(key, (key,)) if config.client is Client.LIBRDKAFKA else (key,)
+    if config.client is not Client.LIBRDKAFKA:
+        return key
+    names = _LIBRDKAFKA.get(key, (key,))
     for name in names:
         if config.explicit(name) is not None:
             return name

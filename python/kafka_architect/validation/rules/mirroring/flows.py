@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.validation.effective import once
 from kafka_architect.validation.role import Role
 
 if TYPE_CHECKING:
@@ -58,8 +59,13 @@ class Flow:
         return own if self.prefix and self.config.explicit(own) is not None else key
 
 
-def flows(config: EffectiveConfig) -> Iterator[Flow]:
+@once
+def flows(config: EffectiveConfig) -> tuple[Flow, ...]:
     """The flows that are on."""
+    return tuple(_flows(config))
+
+
+def _flows(config: EffectiveConfig) -> Iterator[Flow]:
     if config.role is Role.CONNECT_SOURCE:
         if (config.text("connector.class") or "").rpartition(".")[2] == "MirrorSourceConnector":
             source = config.text("source.cluster.alias") or "source"
