@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kafka_architect.cluster.client_settings import SaslSettings, TlsSettings
-from kafka_architect.cluster.keys.fetching import _Retry
+from kafka_architect.cluster.keys.retry import Retry
 from kafka_architect.cluster.oauth import Tokens, _from_answer
 from kafka_architect.cluster.secret import Secret
 from kafka_architect.cluster.tls import tls_context
@@ -106,7 +106,7 @@ def test_answers_without_a_token(answer: bytes) -> None:
 
 def test_tries_end_when_nothing_came_for_too_long() -> None:
     now = [0.0]
-    retry = _Retry(3, clock=lambda: now[0])
+    retry = Retry(3, clock=lambda: now[0])
     pauses = []
     while (pause_s := retry.next_pause_s()) is not None:
         pauses.append(pause_s)
