@@ -11,7 +11,7 @@ CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning catalogues configdefs configdefs-check rule-pages design-pages wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning bench-live catalogues configdefs configdefs-check rule-pages design-pages wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -122,6 +122,9 @@ bench-judgement: $(VENV)/.bench ## How often the judgement of keys is right, on 
 
 bench-tuning: $(VENV)/.bench ## Predicted batches and requests against real producers and consumers (needs Java, Maven)
 	$(BIN)/python -m benchmarks.tuning
+
+bench-live: $(VENV)/.bench ## A topic from its brokers against a consumer that counts keys (needs Java, Maven)
+	$(BIN)/python -m benchmarks.live
 
 catalogues: $(VENV)/.bench ## Regenerate hardware catalogues and the calibration page from tools/instances/facts
 	$(BIN)/python tools/instances/generate.py

@@ -177,13 +177,16 @@ def main() -> None:
 
 
 def section(case: Case, timings: list[Timing]) -> list[str]:
-    ratio = timings[2].times_slower_than(timings[0])
-    met = "met" if ratio.median >= CLAIM else "NOT met"
+    mine, loop = timings[0], timings[2]
+    wall = loop.times_slower_than(mine)
+    cpu = spread([b / a for a, b in zip(mine.cpu_ns_per_key, loop.cpu_ns_per_key, strict=True)])
+    met = "met" if min(wall.median, cpu.median) >= CLAIM else "NOT met"
     lines = [
         "",
         f"## Codec {case.codec}, values of {case.value_bytes:,} bytes",
         "",
-        f"**{ratio.median:.1f} times** ({ratio.min:.1f} to {ratio.max:.1f}) as fast as the consumer's loop; "
+        f"The consumer's loop takes **{wall.median:.1f} times** ({wall.min:.1f} to {wall.max:.1f}) as "
+        f"long, and {cpu.median:.1f} times ({cpu.min:.1f} to {cpu.max:.1f}) the CPU time of the client; "
         f"promised: {CLAIM}, {met}.",
         "",
         "| | Version | M records/s | CPU ns per record | Time against the first row |",

@@ -13,8 +13,9 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from kafka_architect.cluster.faults import SASL_AUTHENTICATION_FAILED, kafka_module, refusal
-from kafka_architect.cluster.login import kafka_python_login
+from kafka_architect.cluster.faults import kafka_module, refusal
+from kafka_architect.cluster.login import kafka_python_login, log_in
+from kafka_architect.cluster.sockets import connected, encrypted
 from kafka_architect.cluster.tls import tls_context
 from kafka_architect.errors import (
     AuthenticationError,
@@ -36,7 +37,6 @@ _API_VERSIONS, _UNSUPPORTED = 18, 35
 _TLS_ALERT = 0x15
 # A session is left when so much of its life is over (KIP-368).
 _SESSION_SHARE = 0.85
-_RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024
 
 
 class Connector:
@@ -125,12 +125,16 @@ class BrokerConnection:
     def open(self) -> None:
         """Connect, encrypt, ask for versions, log in."""
         deadline = time.monotonic() + self._settings.timeout_s
-        self._socket = self._connected()
+        self._socket = connected(self.address, self._settings.timeout_s)
         if self._connector.context is not None:
-            self._socket = self._encrypted(self._socket, self._connector.context)
+            self._socket = encrypted(
+                self._socket, self._connector.context, self.address, self._settings.timeout_s
+            )
         self._ask_versions(deadline)
         if self._settings.sasl is not None:
-            self._log_in(self._settings.sasl.mechanism)
+            session_ms = log_in(self, self._settings, self._connector.login)
+            if session_ms > 0:
+                self._session_ends = time.monotonic() + _SESSION_SHARE * session_ms / 1000
 
     def close(self) -> None:
         """End the connection."""
@@ -230,46 +234,6 @@ class BrokerConnection:
         self.close()
         return ClusterError(f"{self.address}: sent {what}: is this the port of a Kafka broker?")
 
-    def _connected(self) -> socket.socket:
-        address = self.address
-        try:
-            connection = socket.create_connection((address.host, address.port), self._settings.timeout_s)
-        except TimeoutError as error:
-            raise ClusterTimeoutError(
-                f"{address}: no connection in {self._settings.timeout_s:g} s: is a firewall or security "
-                "group in between, or does the address belong to another network?"
-            ) from error
-        except socket.gaierror as error:
-            raise ClusterUnreachableError(
-                f"{address}: the host name cannot be resolved ({error.strerror}): brokers advertise names "
-                "(advertised.listeners) that every client must be able to resolve"
-            ) from error
-        except OSError as error:
-            raise ClusterUnreachableError(
-                f"{address}: cannot connect ({error.strerror or error}): is the broker running, and is "
-                "this the listener's host and port?"
-            ) from error
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER_BYTES)
-        return connection
-
-    def _encrypted(self, plain: socket.socket, context: ssl.SSLContext) -> socket.socket:
-        try:
-            return context.wrap_socket(plain, server_hostname=self.address.host)
-        except ssl.SSLCertVerificationError as error:
-            raise CertificateError(_untrusted(self.address, error)) from error
-        except TimeoutError as error:
-            raise ClusterTimeoutError(
-                f"{self.address}: no TLS handshake in {self._settings.timeout_s:g} s: does the listener "
-                "use TLS?"
-            ) from error
-        except (ssl.SSLError, OSError) as error:
-            reason = getattr(error, "reason", None) or error
-            raise CertificateError(
-                f"{self.address}: TLS handshake failed ({reason}): does this listener use TLS "
-                "(security.protocol), and does it require a client certificate (ssl.keystore.location)?"
-            ) from error
-
     def _ask_versions(self, deadline: float) -> None:
         request_class = kafka_module("kafka.protocol.metadata").ApiVersionsRequest
         known = int(request_class.max_version)
@@ -291,57 +255,6 @@ class BrokerConnection:
                 raise refusal(found.error_code, str(self.address), self._settings)
             self._versions = {key.api_key: (key.min_version, key.max_version) for key in found.api_keys}
             return
-
-    def _log_in(self, mechanism: str) -> None:
-        sasl = kafka_module("kafka.protocol.sasl")
-        config = self._connector.login
-        wire = config["sasl_mechanism"]
-        try:
-            shake = self.ask(sasl.SaslHandshakeRequest(mechanism=wire), version=1)
-        except ClusterUnreachableError as error:
-            raise MechanismError(
-                f"{self.address}: the broker closed the connection when a login was offered: this listener "
-                "does not use SASL; set security.protocol=PLAINTEXT or SSL, or use a SASL listener's port"
-            ) from error
-        if shake.error_code or wire not in shake.mechanisms:
-            offered = ", ".join(shake.mechanisms)
-            raise MechanismError(
-                f"{self.address}: does not accept SASL mechanism {mechanism}; "
-                + (f"it accepts {offered}: set sasl.mechanism" if offered else
-                   "this listener does not use SASL: set security.protocol=PLAINTEXT or SSL")
-            )  # fmt: skip
-        exchange = kafka_module("kafka.net.sasl").get_sasl_mechanism(wire)(host=self.address.host, **config)
-        session_ms = 0
-        while not exchange.is_done():
-            request = sasl.SaslAuthenticateRequest(auth_bytes=exchange.auth_bytes())
-            answer = self.ask(request, version=self.version_of(request, most=1))
-            if answer.error_code:
-                if answer.error_code != SASL_AUTHENTICATION_FAILED:
-                    raise refusal(answer.error_code, str(self.address), self._settings, answer.error_message)
-                raise self._refused(mechanism, answer.error_message)
-            try:
-                exchange.receive(answer.auth_bytes)
-            except KafkaArchitectError:
-                raise
-            except Exception as error:  # a wrong server signature, an answer that is none
-                raise AuthenticationError(
-                    f"{self.address}: the broker's part of SASL {mechanism} is wrong ({error})"
-                ) from error
-            session_ms = getattr(answer, "session_lifetime_ms", 0) or 0
-        if not exchange.is_authenticated():
-            raise self._refused(mechanism, None)
-        if session_ms > 0:
-            self._session_ends = time.monotonic() + _SESSION_SHARE * session_ms / 1000
-
-    def _refused(self, mechanism: str, message: str | None) -> AuthenticationError:
-        sasl = self._settings.sasl
-        user = "" if sasl is None else sasl.username
-        named = f" of user {user!r}" if user else ""
-        cure = "user name and password" if user else "the token, its audience and scope"
-        return AuthenticationError(
-            f"{self.address}: SASL {mechanism} login{named} refused"
-            f"{f' ({message})' if message else ''}: check {cure}"
-        )
 
     def _send(self, frame: bytes) -> None:
         connection = self._usable()
@@ -396,19 +309,3 @@ class BrokerConnection:
             f"{self.address}: the broker closed the connection{detail}: it was stopped, or the listener "
             "expects another security.protocol (TLS or a SASL login)"
         )
-
-
-def _untrusted(address: Address, error: ssl.SSLCertVerificationError) -> str:
-    said = error.verify_message
-    if "ostname mismatch" in said or "IP address mismatch" in said:
-        return (
-            f"{address}: the broker's certificate is of another host ({said}): connect by the name in the "
-            "certificate, or have it issued for this one; ssl.endpoint.identification.algorithm= (empty) "
-            "turns the check off"
-        )
-    if "expired" in said:
-        return f"{address}: the broker's certificate has expired: renew it on the broker"
-    return (
-        f"{address}: the broker's certificate is not trusted ({said}): give the certificate of its "
-        "authority as ssl.truststore.location or ssl.ca.location"
-    )

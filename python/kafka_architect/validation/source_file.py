@@ -28,8 +28,8 @@ class SourceFile:
     """The text of one file, without its byte order mark; equal only to itself.
 
     `faults` names what went wrong in decoding; `encoding` is what writes the text back as it was. `unread`
-    is a file or folder that a search found and could not read: its fault says why. `mentions_kafka` is what is
-    remembered of a text that was not kept (coverage.py).
+    is a file or folder that a search found and could not read: its fault says why. `mentions_kafka` is
+    what is remembered of a text that was not kept (coverage.py).
     """
 
     path: str

@@ -7,7 +7,6 @@ answer waits in the socket.
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from kafka_architect.cluster.faults import (
 )
 from kafka_architect.cluster.keys.fetch_answer import NEWEST_VERSION, OLDEST_VERSION, parsed_answer
 from kafka_architect.cluster.keys.offsets import EARLIEST, LeaderOffsets
+from kafka_architect.cluster.keys.retry import Retry
 from kafka_architect.cluster.keys.topic_view import NO_ID
 from kafka_architect.errors import (
     CertificateError,
@@ -33,7 +33,7 @@ from kafka_architect.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from kafka_architect.cluster.client_settings import Address
     from kafka_architect.cluster.connection import BrokerConnection, Connector
@@ -48,7 +48,6 @@ _LEAST_FETCH_BYTES = 64 * 1024
 _MOST_WAIT_MS = 500
 # Codes that pass: an election, a restart, a moved replica. Others are told at once.
 _PASSING = frozenset({3, 5, 6, 7, 8, 9, 13, 14, 56, 74, 75, 76, 78, 103, 104, -1})
-_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.1, 1.0
 # Of answers without batches, after which the log is taken to have none there: compaction leaves such gaps.
 _EMPTY_ANSWERS = 3
 
@@ -132,7 +131,7 @@ class Fetcher:
         """
         first = offset = start
         asked: _Asked | None = None
-        retry = _Retry(self._connector.settings.timeout_s)
+        retry = Retry(self._connector.settings.timeout_s)
         empty = 0
         try:
             while offset < span.end and not self._stopped.is_set():
@@ -168,7 +167,7 @@ class Fetcher:
             if asked is not None:  # its answer would be taken for that of the next request
                 self._drop(asked.connection.address)
 
-    def _got(self, span: Span, offset: int, asked: _Asked | None, retry: _Retry) -> FetchAnswer | None:
+    def _got(self, span: Span, offset: int, asked: _Asked | None, retry: Retry) -> FetchAnswer | None:
         """The answer to a request that may be under way; None where it is to be sent again."""
         try:
             answer, came = self._answer(asked or self._asked(span.partition, offset))
@@ -184,7 +183,7 @@ class Fetcher:
             return None
         return answer
 
-    def _is_behind(self, span: Span, answer: FetchAnswer, retry: _Retry) -> bool:
+    def _is_behind(self, span: Span, answer: FetchAnswer, retry: Retry) -> bool:
         """Whether a leader does not have the end yet that another one had; waits where it is so."""
         ended = answer.last_stable if self._isolation else answer.high_watermark
         if ended >= span.end:
@@ -270,7 +269,7 @@ class Fetcher:
             return refusal(code, f"topic {self._view.topic}", self._connector.settings)
         return refusal(code, what, self._connector.settings)
 
-    def _try_again(self, span: Span, retry: _Retry, error: ClusterError) -> None:
+    def _try_again(self, span: Span, retry: Retry, error: ClusterError) -> None:
         """Wait, and ask where the partition is led now; where time is up, raise what went wrong."""
         pause_s = retry.next_pause_s()
         if pause_s is None:
@@ -325,27 +324,3 @@ def _truncated(span: Span, topic: str, what: str) -> _TruncatedError:
         "began: its log was truncated, as an unclean leader election does "
         "(unclean.leader.election.enable)"
     )
-
-
-class _Retry:
-    """When to try again: after pauses that grow, until too long nothing came."""
-
-    def __init__(self, limit_s: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self.limit_s = limit_s
-        self._clock = clock
-        self._pause_s = _FIRST_PAUSE_S
-        self._since: float | None = None
-
-    def progress(self) -> None:
-        """Something came."""
-        self._since = None
-        self._pause_s = _FIRST_PAUSE_S
-
-    def next_pause_s(self) -> float | None:
-        """How long to wait before the next try; None where there is to be none."""
-        now = self._clock()
-        self._since = now if self._since is None else self._since
-        if now - self._since >= self.limit_s:
-            return None
-        pause_s, self._pause_s = self._pause_s, min(2 * self._pause_s, _LONGEST_PAUSE_S)
-        return pause_s
