@@ -25,11 +25,13 @@ def unique_name(prefix: str) -> str:
 
 @pytest.fixture(scope="session")
 def kafka() -> Iterator[KafkaCluster]:
-    """Three brokers in three racks, with ACLs checked for everybody but the anonymous user."""
+    """Three brokers in three racks, with ACLs checked for everybody but the anonymous user, and with
+    listeners for TLS and SASL (tools/kafka/secure_listeners.py).
+    """
     missing = [name for name in ("java", "mvn") if shutil.which(name) is None]
     if missing:
         pytest.skip(f"needs {' and '.join(missing)} to run a real Kafka")
     from tools.kafka.cluster import KafkaCluster
 
-    with KafkaCluster(brokers=3, authorizer=True) as cluster:
+    with KafkaCluster(brokers=3, authorizer=True, secure=True) as cluster:
         yield cluster

@@ -109,13 +109,13 @@ public:
         const py::buffer_info info = block.request();
         std::span<const std::uint8_t> bytes = bytes_of(info);
         py::object held = immutable(block);
-        std::vector<std::uint8_t> copy;
+        std::vector<std::uint8_t> copy = std::move(spare_);
         if (!held) {
             copy.assign(bytes.begin(), bytes.end());
             bytes = copy;
         }
         reader_.feed(bytes);  // it keeps what it needs of the block before, which may go then
-        copy_ = std::move(copy);
+        spare_ = std::exchange(copy_, std::move(copy));
         held_ = std::move(held);
     }
     // Reads on; `decompress` is asked for each compressed batch. Where it fails, the batch waits for the next
@@ -133,6 +133,10 @@ public:
             // What another thread writes to the block meanwhile decides only which records are read.
             reader_.decompressed(bytes.span());
         }
+    }
+    void abort_from(std::int64_t producer_id, std::int64_t first_offset) {
+        const Use use(busy_);
+        reader_.abort_from(producer_id, first_offset);
     }
     void finish() const {
         const Use use(busy_);
@@ -202,19 +206,24 @@ private:
     };
 
     SegmentReader reader_;
-    py::object held_;                 // of the block that was fed last: itself, where nobody can change it,
-    std::vector<std::uint8_t> copy_;  // else a copy
+    py::object held_;                  // of the block that was fed last: itself, where nobody can change it,
+    std::vector<std::uint8_t> copy_;   // else a copy
+    std::vector<std::uint8_t> spare_;  // for the next copy: memory that is new costs as much as copying
     mutable std::atomic_flag busy_;
 };
 
 std::unique_ptr<Segment> segment(
     const std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>>& aborted,
-    std::size_t max_batch_bytes, std::size_t max_decompressed_bytes) {
-    SegmentOptions options{
-        .max_batch_bytes = max_batch_bytes, .max_decompressed_bytes = max_decompressed_bytes, .aborted = {}};
-    for (const auto& [producer_id, first_offset, last_offset] : aborted) {
-        options.aborted.push_back(
-            {.producer_id = producer_id, .first_offset = first_offset, .last_offset = last_offset});
+    std::size_t max_batch_bytes, std::size_t max_decompressed_bytes, std::int64_t first_offset,
+    std::int64_t end_offset, bool leave_out_aborted) {
+    SegmentOptions options{.max_batch_bytes = max_batch_bytes,
+                           .max_decompressed_bytes = max_decompressed_bytes,
+                           .aborted = {},
+                           .first_offset = first_offset,
+                           .end_offset = end_offset,
+                           .leave_out_aborted = leave_out_aborted};
+    for (const auto& [producer_id, first, last] : aborted) {
+        options.aborted.push_back({.producer_id = producer_id, .first_offset = first, .last_offset = last});
     }
     return std::make_unique<Segment>(std::move(options));
 }
@@ -243,18 +252,28 @@ std::uint32_t checksum(const py::buffer& block) {
     return kafka_architect::crc32c(bytes_of(info));
 }
 
+py::tuple whole_batches_of(const py::buffer& block) {
+    const py::buffer_info info = block.request();
+    const kafka_architect::WholeBatches whole = kafka_architect::whole_batches(bytes_of(info));
+    return py::make_tuple(whole.bytes, whole.next_offset);
+}
+
 }  // namespace
 
 void bind_segments(py::module_& module) {
     module.def("crc32c", &checksum, py::arg("block"));
+    module.def("whole_batches", &whole_batches_of, py::arg("block"));
     module.def("segment_headers", &headers_of, py::arg("path"));
     const SegmentOptions usual;
     py::classh<Segment>(module, "SegmentReader")
         .def(py::init(&segment), py::kw_only(),
              py::arg("aborted") = std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>>{},
              py::arg("max_batch_bytes") = usual.max_batch_bytes,
-             py::arg("max_decompressed_bytes") = usual.max_decompressed_bytes)
+             py::arg("max_decompressed_bytes") = usual.max_decompressed_bytes,
+             py::arg("first_offset") = usual.first_offset, py::arg("end_offset") = usual.end_offset,
+             py::arg("leave_out_aborted") = usual.leave_out_aborted)
         .def("feed", &Segment::feed, py::arg("block"))
+        .def("abort_from", &Segment::abort_from, py::arg("producer_id"), py::arg("first_offset"))
         .def("advance", &Segment::advance, py::arg("decompress"))
         .def("finish", &Segment::finish)
         .def("take", &Segment::take)

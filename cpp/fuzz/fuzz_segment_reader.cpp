@@ -12,6 +12,7 @@
 #include "kafka_architect/crc32c.hpp"
 #include "kafka_architect/error.hpp"
 #include "kafka_architect/hashes.hpp"
+#include "kafka_architect/segment_headers.hpp"
 #include "kafka_architect/segment_reader.hpp"
 #include "keys/segment_bytes.hpp"
 #include "keys/segment_layout.hpp"
@@ -77,8 +78,14 @@ void take(SegmentReader& reader, Found& found) {
     require(keys.nulls == nulls, "nulls are counted");
 }
 
-Found read(std::span<const std::uint8_t> segment, std::size_t block_bytes) {
-    SegmentReader reader({.max_batch_bytes = 2048, .max_decompressed_bytes = 1024, .aborted = {{7, 0, 3}}});
+// Reads the records from an offset on; aborted ones are left out with the others before it.
+Found read(std::span<const std::uint8_t> segment, std::size_t block_bytes, std::int64_t first_offset = 0) {
+    SegmentReader reader({.max_batch_bytes = 2048,
+                          .max_decompressed_bytes = 1024,
+                          .aborted = {{7, 0, 3}},
+                          .first_offset = first_offset,
+                          .leave_out_aborted = first_offset > 0});
+    reader.abort_from(7, 9);
     Found found;
     try {
         std::span<const std::uint8_t> left = segment;
@@ -118,6 +125,10 @@ void run(std::span<const std::uint8_t> input) {
     const Found parts = read(segment, 1 + input[0] % 97U);
     require(whole.keys == parts.keys, "the same records from blocks of any size");
     require(whole.problem.empty() == parts.problem.empty(), "and the same damage");
+    // Batches outside the range are not looked into, so that damage in them is not told.
+    const Found some = read(segment, segment.size() + 1, input[0]);
+    require(some.keys.size() <= whole.keys.size() || !whole.problem.empty(), "a range has no more records");
+    require(whole_batches(segment).bytes <= segment.size(), "whole batches lie in the block");
 }
 
 }  // namespace

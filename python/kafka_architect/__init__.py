@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from .analysis.saved_state import merge_states
     from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
+    from .cluster.client_settings import ClientSettings
+    from .cluster.keys.reading import TopicReading
     from .designs.comparing import design_diff
     from .designs.design import design
     from .designs.model.design import Design
@@ -43,13 +45,22 @@ if TYPE_CHECKING:
     from .designs.tuning.load import FlowLoad
     from .designs.tuning.tuning import Tuning, tune
     from .errors import (
+        AuthenticationError,
+        AuthorizationError,
+        CertificateError,
+        ClusterError,
+        ClusterTimeoutError,
+        ClusterUnreachableError,
         InputError,
         KafkaArchitectError,
         KeyTypeError,
         MalformedSourceError,
+        MechanismError,
         SourceError,
         StateError,
+        UnknownTopicError,
         UnmeetableError,
+        UnsupportedByClusterError,
     )
     from .hashing import murmur2, partition_for
     from .partitioner import Partitioner, partitioners
@@ -70,10 +81,17 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "AuthenticationError",
+    "AuthorizationError",
     "Catalogue",
+    "CertificateError",
+    "ClientSettings",
+    "ClusterError",
     "ClusterFigures",
     "ClusterPlan",
     "ClusterSizingCalculator",
+    "ClusterTimeoutError",
+    "ClusterUnreachableError",
     "CoPartition",
     "ConfigValidator",
     "ConsumerGroup",
@@ -88,6 +106,7 @@ __all__ = [
     "KeyMap",
     "KeyTypeError",
     "MalformedSourceError",
+    "MechanismError",
     "PartitionAdvice",
     "PartitionLoad",
     "Partitioner",
@@ -101,8 +120,11 @@ __all__ = [
     "StateError",
     "TopicFigures",
     "TopicLoad",
+    "TopicReading",
     "Tuning",
+    "UnknownTopicError",
     "UnmeetableError",
+    "UnsupportedByClusterError",
     "ValidationResult",
     "Workload",
     "__version__",
@@ -126,6 +148,17 @@ __all__ = [
 
 _HOME = {
     "Catalogue": ".sizing.catalogue",
+    "ClientSettings": ".cluster.client_settings",
+    "TopicReading": ".cluster.keys.reading",
+    "AuthenticationError": ".errors",
+    "AuthorizationError": ".errors",
+    "CertificateError": ".errors",
+    "ClusterError": ".errors",
+    "ClusterTimeoutError": ".errors",
+    "ClusterUnreachableError": ".errors",
+    "MechanismError": ".errors",
+    "UnknownTopicError": ".errors",
+    "UnsupportedByClusterError": ".errors",
     "ClusterFigures": ".analysis.cluster_figures",
     "ClusterPlan": ".sizing.plan",
     "ClusterSizingCalculator": ".sizing.calculator",

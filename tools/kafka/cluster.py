@@ -152,6 +152,13 @@ class KafkaCluster:
             env=environment, capture_output=True, text=True, timeout=timeout_s, check=False,
         )  # fmt: skip
 
+    def run_class(
+        self, main_class: str, *arguments: str, timeout_s: float = 60
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one of Kafka's own tools against this cluster."""
+        command = [*self._java(main_class), "--bootstrap-server", self.bootstrap_servers, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=timeout_s, check=False)
+
     def _start(self) -> None:
         kafka_jars(self.version)  # fetched before anything is timed
         # An id that begins with a dash is taken for an option.

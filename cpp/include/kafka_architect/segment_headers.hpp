@@ -3,8 +3,10 @@
 // Reads a few bytes of each batch and steps over the rest: nothing is decompressed, and no CRC is checked.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 
 namespace kafka_architect {
@@ -23,5 +25,14 @@ struct SegmentHeaders {
 
 // Throws Error (source_unreadable) where the file cannot be read, and (source_malformed) where it shrinks.
 [[nodiscard]] SegmentHeaders read_segment_headers(const std::string& path);
+
+// Batches that lie whole in a block.
+struct WholeBatches {
+    std::size_t bytes = 0;         // up to the first that does not, or that cannot be a batch
+    std::int64_t next_offset = 0;  // behind the last of them
+};
+
+// By the headers alone: how far a broker's answer can be read, and where the next one begins.
+[[nodiscard]] WholeBatches whole_batches(std::span<const std::uint8_t> block) noexcept;
 
 }  // namespace kafka_architect

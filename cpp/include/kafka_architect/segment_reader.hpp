@@ -38,6 +38,11 @@ struct SegmentOptions {
     std::size_t max_batch_bytes = std::size_t{128} << 20U;
     std::size_t max_decompressed_bytes = std::size_t{256} << 20U;
     std::vector<AbortedTransaction> aborted;
+    // Records at other offsets are not handed out: a broker sends the whole batch that holds an offset. Of
+    // the old formats a message set is taken or left whole, by its last offset.
+    std::int64_t first_offset = 0;
+    std::int64_t end_offset = std::numeric_limits<std::int64_t>::max();
+    bool leave_out_aborted = false;  // as consumers with isolation.level=read_committed do
 };
 
 struct SegmentCounts {
@@ -45,7 +50,7 @@ struct SegmentCounts {
     std::uint64_t records = 0;
     std::uint64_t empty_batches = 0;    // compaction keeps the last batch of a producer without its records
     std::uint64_t control_batches = 0;  // markers of transactions
-    std::uint64_t aborted_records = 0;  // of `records`
+    std::uint64_t aborted_records = 0;  // of `records`, unless they are left out
     std::uint64_t zero_bytes = 0;       // behind the last batch: preallocated
     std::array<std::uint64_t, 3> formats{};                                      // batches by message format
     std::array<std::uint64_t, kSegmentCodecs> codecs{};                          // batches by codec
@@ -72,6 +77,9 @@ public:
     // The next bytes of the segment, which stay where they are until the next `feed` or the end: only a batch
     // that reaches past its block is copied.
     void feed(std::span<const std::uint8_t> block);
+    // What a producer writes from this offset on is aborted, up to the marker that ends its transaction: how
+    // a broker tells it with the batches. A transaction that is known already changes nothing.
+    void abort_from(std::int64_t producer_id, std::int64_t first_offset);
     // Reads on, until somebody else has to act. Throws Error (source_malformed).
     [[nodiscard]] SegmentStep advance();
     [[nodiscard]] SegmentCodec codec() const noexcept { return pending_.codec; }
@@ -125,6 +133,8 @@ private:
     void done(const Batch& batch);
     void skip_zeros();
     [[nodiscard]] bool is_aborted(const Batch& batch) const;
+    [[nodiscard]] bool is_left_out(const Batch& batch) const;
+    void end_transaction(const Batch& marker);
     template <typename Read>
     void all_or_nothing(Read read);
     [[noreturn]] void refuse(const std::string& what) const;

@@ -150,4 +150,25 @@ SegmentHeaders read_segment_headers(const std::string& path) {
     return counts;
 }
 
+WholeBatches whole_batches(std::span<const std::uint8_t> block) noexcept {
+    WholeBatches whole;
+    while (block.size() - whole.bytes >= kThroughFormat) {
+        const std::uint8_t* const at = block.data() + whole.bytes;
+        const auto length = big_endian<std::int32_t>(at + kLengthAt);
+        const std::size_t header = at[kFormatAt] == 2 ? kHeaderBytes : kSmallestMessage;
+        if (length < static_cast<std::int32_t>(header - kBehindLength) ||
+            static_cast<std::size_t>(length) > block.size() - whole.bytes - kBehindLength) {
+            break;
+        }
+        const auto first = big_endian<std::int64_t>(at);
+        const std::int64_t delta = at[kFormatAt] == 2 ? big_endian<std::int32_t>(at + kLastOffsetDeltaAt) : 0;
+        if (first < 0 || delta < 0 || first >= std::numeric_limits<std::int64_t>::max() - delta) {
+            break;
+        }
+        whole.next_offset = first + delta + 1;
+        whole.bytes += kBehindLength + static_cast<std::size_t>(length);
+    }
+    return whole;
+}
+
 }  // namespace kafka_architect

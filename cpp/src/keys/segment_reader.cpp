@@ -73,6 +73,17 @@ void SegmentReader::feed(std::span<const std::uint8_t> block) {
     block_ = block;
 }
 
+void SegmentReader::abort_from(std::int64_t producer_id, std::int64_t first_offset) {
+    constexpr auto kOpen = std::numeric_limits<std::int64_t>::max();
+    const bool known = std::ranges::any_of(options_.aborted, [&](const AbortedTransaction& one) {
+        return one.producer_id == producer_id && one.first_offset == first_offset;
+    });
+    if (!known) {
+        options_.aborted.push_back(
+            {.producer_id = producer_id, .first_offset = first_offset, .last_offset = kOpen});
+    }
+}
+
 SegmentStep SegmentReader::advance() {
     while (!decompressing_) {
         if (records_.keys.size() >= kTakeRecords || records_.keys.bytes.size() >= kTakeKeyBytes) {
@@ -124,6 +135,9 @@ bool SegmentReader::read_batch() {
     }
     if (batch.control) {
         ++counts_.control_batches;
+        end_transaction(batch);
+    } else if (is_left_out(batch)) {
+        counts_.aborted_records += is_aborted(batch) ? batch.records : 0;
     } else if (batch.codec != SegmentCodec::none && batch.records > 0) {
         // While this one is decompressed, the next one comes.
         constexpr std::size_t kAhead = 4096;

@@ -18,6 +18,7 @@ using Bytes = std::span<const std::uint8_t>;
 
 struct Record {
     std::int64_t timestamp_delta;
+    std::int32_t offset_delta;
     const std::uint8_t* key;
     std::int32_t key_bytes;    // -1 for null
     std::int32_t value_bytes;  // -1 for null
@@ -36,15 +37,14 @@ bool step_over(const std::uint8_t*& at, const std::uint8_t* end, std::int32_t si
 // between its value and its end, and are of no interest.
 bool read_record(const std::uint8_t*& at, const std::uint8_t* end, Record& record) noexcept {
     std::int32_t length = 0;
-    std::int32_t offset_delta = 0;
     std::int32_t headers = 0;
     if (!read_varint(at, end, length) || length < 1 || length > end - at) {
         return false;
     }
     const std::uint8_t* const record_end = at + length;
     ++at;  // attributes, of which there are none
-    if (!read_varint(at, record_end, record.timestamp_delta) || !read_varint(at, record_end, offset_delta) ||
-        !read_varint(at, record_end, record.key_bytes)) {
+    if (!read_varint(at, record_end, record.timestamp_delta) ||
+        !read_varint(at, record_end, record.offset_delta) || !read_varint(at, record_end, record.key_bytes)) {
         return false;
     }
     record.key = at;
@@ -128,7 +128,8 @@ void SegmentReader::all_or_nothing(Read read) {
 // The rows of a batch, whose number is known: room for all of them at once, and then written one by one.
 class SegmentReader::Rows {
 public:
-    Rows(SegmentRecords& records, std::size_t more) : records_(records), row_(records.keys.size()) {
+    Rows(SegmentRecords& records, std::size_t more)
+        : records_(records), row_(records.keys.size()), first_row_(row_) {
         FieldColumn& keys = records.keys;
         const std::size_t rows = row_ + more;
         // At least twice as much as before, since a vector asked for less would be moved for every batch.
@@ -165,6 +166,15 @@ public:
         last_ = std::max(last_, timestamp_ms);
     }
 
+    // Takes back the room for rows that were not written; returns how many were.
+    std::size_t end() {
+        records_.sizes_bytes.resize(row_);
+        records_.timestamps_ms.resize(row_);
+        records_.keys.offsets.resize(row_ + 1);
+        records_.keys.validity.resize((row_ + 7) / 8);
+        return row_ - first_row_;
+    }
+
     // Of the rows that have one; the greatest number for none.
     [[nodiscard]] std::int64_t first_timestamp_ms() const noexcept { return first_; }
     // -1 for none.
@@ -173,6 +183,7 @@ public:
 private:
     SegmentRecords& records_;
     std::size_t row_;
+    std::size_t first_row_;
     std::int64_t first_ = std::numeric_limits<std::int64_t>::max();
     std::int64_t last_ = -1;
 };
@@ -224,6 +235,12 @@ void SegmentReader::read_records(const Batch& batch, Bytes body) {
                    " has lengths that contradict each other");
         }
         // Unsigned, since a sum may overflow.
+        const auto offset =
+            static_cast<std::int64_t>(static_cast<std::uint64_t>(batch.base_offset) +
+                                      static_cast<std::uint64_t>(std::int64_t{record.offset_delta}));
+        if (offset < options_.first_offset || offset >= options_.end_offset) {
+            continue;
+        }
         const auto timestamp = static_cast<std::int64_t>(static_cast<std::uint64_t>(batch.base_timestamp_ms) +
                                                          static_cast<std::uint64_t>(record.timestamp_delta));
         rows.write(batch.append_time ? batch.max_timestamp_ms : timestamp, record.key, record.key_bytes,
@@ -233,8 +250,9 @@ void SegmentReader::read_records(const Batch& batch, Bytes body) {
         refuse("is malformed: " + std::to_string(end - at) + " bytes lie behind the last of its " +
                std::to_string(batch.records) + " records");
     }
+    const std::size_t written = rows.end();
     saw(rows.first_timestamp_ms(), rows.last_timestamp_ms());
-    counts_.aborted_records += is_aborted(batch) ? batch.records : 0;
+    counts_.aborted_records += is_aborted(batch) ? written : 0;
 }
 
 void SegmentReader::read_message_set(const Batch& batch, Bytes body) {
@@ -267,6 +285,22 @@ SegmentReader::Batch SegmentReader::with_value(Batch batch, Bytes bytes) const {
     batch.body = static_cast<std::size_t>(message.value - bytes.data());
     batch.body_bytes = static_cast<std::size_t>(std::max(message.value_bytes, 0));
     return batch;
+}
+
+// By its offsets, or by what became of its transaction.
+bool SegmentReader::is_left_out(const Batch& batch) const {
+    return batch.last_offset < options_.first_offset || batch.base_offset >= options_.end_offset ||
+           (options_.leave_out_aborted && is_aborted(batch));
+}
+
+// A marker ends the transaction that its producer had open.
+void SegmentReader::end_transaction(const Batch& marker) {
+    for (AbortedTransaction& one : options_.aborted) {
+        if (one.producer_id == marker.producer_id && one.first_offset <= marker.base_offset &&
+            one.last_offset == std::numeric_limits<std::int64_t>::max()) {
+            one.last_offset = marker.base_offset;
+        }
+    }
 }
 
 bool SegmentReader::is_aborted(const Batch& batch) const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "kafka_architect/segment_headers.hpp"
 #include "keys/segment_batches.hpp"
 #include "support/error_of.hpp"
 
@@ -129,6 +130,66 @@ TEST(SegmentReader, LeavesControlBatchesOutAndTellsAbortedRecords) {
     EXPECT_EQ(reader.counts().records, 8U);
     EXPECT_EQ(reader.counts().control_batches, 1U);
     EXPECT_EQ(reader.counts().aborted_records, 4U);
+}
+
+TEST(SegmentReader, HandsOutTheRecordsOfARangeOfOffsets) {
+    const Bytes segment = joined({batch_of(0, kRecords), batch_of(4, kRecords), batch_of(8, kRecords)});
+    for (const std::size_t block : {std::size_t{1}, segment.size()}) {
+        SegmentReader reader = read(segment, block, {.aborted = {}, .first_offset = 5, .end_offset = 9});
+        const SegmentRecords records = reader.take();
+        ASSERT_EQ(records.keys.size(), 4U);  // offsets 5 to 8
+        EXPECT_TRUE(records.keys.is_null(0));
+        EXPECT_EQ(key_of(records.keys, 1), "");
+        EXPECT_EQ(key_of(records.keys, 2), std::string(300, 'k'));
+        EXPECT_EQ(key_of(records.keys, 3), "alice");
+        EXPECT_EQ(records.keys.nulls, 1U);
+        EXPECT_EQ(records.keys.validity.size(), 1U);
+        EXPECT_EQ(records.sizes_bytes.size(), 4U);
+        EXPECT_EQ(records.timestamps_ms.size(), 4U);
+        EXPECT_EQ(reader.counts().records, 4U);
+        EXPECT_EQ(reader.counts().batches, 3U);
+    }
+}
+
+TEST(SegmentReader, DecompressesNothingOutsideTheRange) {
+    SegmentReader reader({.aborted = {}, .first_offset = 4, .end_offset = 8});
+    const Bytes segment =
+        joined({batch_of(0, 4, 4, Bytes{1}), batch_of(4, kRecords), batch_of(8, 4, 4, Bytes{1})});
+    reader.feed(segment);
+    EXPECT_EQ(reader.advance(), SegmentStep::feed);
+    reader.finish();
+    EXPECT_EQ(reader.counts().records, 4U);
+}
+
+TEST(SegmentReader, LeavesAbortedTransactionsOutUpToTheirMarkers) {
+    const std::vector<TestRecord> marker{{std::string(4, '\0'), ""}};
+    const Bytes segment =
+        joined({batch_of(0, kRecords, 16), batch_of(4, marker, 48), batch_of(5, kRecords, 16),
+                batch_of(9, marker, 48), batch_of(10, kRecords)});
+    SegmentReader reader({.aborted = {}, .leave_out_aborted = true});
+    reader.abort_from(7, 0);
+    reader.abort_from(7, 0);  // a broker tells it with every answer that has a part of it
+    reader.feed(segment);
+    EXPECT_EQ(reader.advance(), SegmentStep::feed);
+    EXPECT_EQ(reader.counts().records, 8U);
+    EXPECT_EQ(reader.counts().aborted_records, 4U);
+    EXPECT_EQ(reader.counts().control_batches, 2U);
+}
+
+TEST(WholeBatches, EndWhereOneIsTornOrCannotBe) {
+    const Bytes first = batch_of(3, kRecords);
+    const Bytes both = joined({first, batch_of(7, kRecords)});
+    EXPECT_EQ(whole_batches(both).bytes, both.size());
+    EXPECT_EQ(whole_batches(both).next_offset, 11);
+    for (std::size_t size = first.size(); size < both.size(); ++size) {
+        const WholeBatches whole = whole_batches(std::span(both).first(size));
+        EXPECT_EQ(whole.bytes, first.size());
+        EXPECT_EQ(whole.next_offset, 7);
+    }
+    Bytes wrong = both;
+    wrong[first.size() + 8] = 0xff;  // a negative length
+    EXPECT_EQ(whole_batches(wrong).bytes, first.size());
+    EXPECT_EQ(whole_batches(Bytes{}).bytes, 0U);
 }
 
 TEST(Crc32c, IsTheSameByTablesAndByInstruction) {

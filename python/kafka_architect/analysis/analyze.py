@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 
     from kafka_architect.analysis.file_pass import FilePass
     from kafka_architect.analysis.measurements import Measurements
+    from kafka_architect.cluster.keys.reading import TopicReading
     from kafka_architect.hashing import Keys
 
 DEFAULT_PARTITIONS = (12, 24)
+TOPIC_SCHEME = "kafka://"
 IN_MEMORY = "keys in memory"
 
 # A key below a thousandth of the records makes no partition hot: not worth a second pass.
@@ -67,6 +69,7 @@ def analyze(
     strict: bool = False,
     mask_keys: bool = False,
     topic: str | None = None,
+    cluster: TopicReading | None = None,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> DistributionReport:
     """Report how keys spread over partitions, as a client's partitioner places them.
@@ -78,7 +81,8 @@ def analyze(
         source: The path of a file, of a pipe, of a folder or a pattern (`dump/*.parquet`), "-" for standard
             input, a list of paths. Or keys in memory: a list, tuple, numpy array, Series or Arrow column, as
             for `kafka_architect.murmur2`; a table (a frame of pandas or Polars, a table of pyarrow, a
-            relation of DuckDB), which needs `key`; an iterator or list of such chunks.
+            relation of DuckDB), which needs `key`; an iterator or list of such chunks. Or a topic of a
+            running cluster, kafka://host:9092/topic (docs/cluster.md).
         partitions: The partition counts to report, each 1 to 1,000,000.
         workers: Threads to read a file with; the machine's cores by default.
         partitioner: A partitioner or a client that uses it; see `kafka_architect.partitioners()`.
@@ -111,7 +115,9 @@ def analyze(
         mask_keys: Whether keys are personal data: the report shows a pseudonym for each, the same within the
             report. Its `measurements` and a saved state have the keys themselves.
         topic: The topic to read, where a folder has log segments of several.
-        on_progress: Called about four times a second with (bytes read, bytes in all).
+        cluster: Of a topic of a running cluster, what to read and how to connect.
+        on_progress: Called about four times a second with (bytes read, bytes in all); of a topic with
+        offsets.
 
     Returns:
         The report. After Ctrl-C it covers what was read until then, and its `partial` is True. A state or
@@ -124,6 +130,7 @@ def analyze(
         InputError: A partition count, `workers`, `top` or `brokers` is out of range, the counts would take
             too much memory, the partitioner is unknown, or `save` or `checkpoint` would replace an input.
         KeyTypeError: `source` is neither a path nor keys.
+        ClusterError: The cluster of a topic cannot be asked, or refuses.
         StateError: The checkpoint belongs to another file or other settings.
     """
     check_top(top)
@@ -147,6 +154,24 @@ def analyze(
     }  # fmt: skip
     if mask_keys and save is not None:
         raise InputError("save keeps the keys themselves, which mask_keys is to hide: leave one of them out")
+    if isinstance(source, str) and source.startswith(TOPIC_SCHEME):
+        # The face of the room above, imported when it is asked for.
+        from kafka_architect.cluster.keys.analyze import analyze_topic, refuse_reading_twice
+
+        refuse_reading_twice(exact)
+        if checkpoint is not None and save is not None:
+            refuse_one_file_for_both(checkpoint, save)
+
+        def of_topic(count: int) -> _core.Distribution:
+            counts = (count, 2 * count) if partitions is DEFAULT_PARTITIONS else partitions
+            return empty_state(partitioner, counts, what_if, count)
+
+        return analyze_topic(
+            source, of_topic, reading, cluster, workers=workers, save=save, checkpoint=checkpoint,
+            on_progress=on_progress, report=options,
+        )  # fmt: skip
+    if cluster is not None:
+        raise InputError("cluster says how a topic is read: expected a source as kafka://host:9092/topic")
     paths = _paths(source)
     if paths and not (len(paths) == 1 and _is_for_the_core(paths[0], reading)):
         files = source_files(paths, topic)

@@ -157,10 +157,44 @@ def read_sources(
     # A single group leaves a thread free to decompress ahead.
     ahead = workers > 1 and len(parts) == 1
     alone = alone and len(sources) == 1
-    total = sum(source.size_bytes for source in sources)
-    done = SourcesPass(empty())
-    groups = _Groups(
+    return read_groups(
         [GroupPass(part, empty, reading, ahead=ahead, alone=alone) for part in parts],
+        empty(),
+        workers=workers,
+        total=sum(source.size_bytes for source in sources),
+        strict=strict,
+        on_progress=on_progress,
+        checkpoint=checkpoint,
+        alone=alone,
+    )
+
+
+def read_groups(
+    parts: Sequence[GroupPass],
+    states: list[_core.Distribution],
+    *,
+    workers: int,
+    total: int,
+    strict: bool = False,
+    on_progress: Callable[[int, int], None] | None = None,
+    checkpoint: SourcesCheckpoint | None = None,
+    alone: bool = False,
+) -> SourcesPass:
+    """Count groups of sources by several threads and merge them in order.
+
+    Args:
+        parts: The groups.
+        states: What they are merged into: one for each key, and empty.
+        workers: Threads.
+        total: The sum of what the groups' positions come to.
+        strict: As for `read_sources`, like what follows.
+        on_progress: Called with (position, total).
+        checkpoint: Where the states are kept.
+        alone: Whether there is but one source.
+    """
+    done = SourcesPass(states)
+    groups = _Groups(
+        parts,
         workers,
         lambda group: _merge(done, group, strict=strict, alone=alone),
     )

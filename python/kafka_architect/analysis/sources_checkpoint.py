@@ -93,13 +93,20 @@ class SourcesCheckpoint:
     def __init__(
         self, path: str | os.PathLike[str], files: Sequence[SourceFile], options: SourceOptions
     ) -> None:
-        self._inputs = [file.path for file in files]
-        check_target(path, inputs=self._inputs, what=_WHAT)
+        inputs = [file.path for file in files]
+        sources = [[path, *asdict(FileIdentity.of(path)).values()] for path in inputs]
+        self._begin(path, inputs, sources, asdict(options))
+
+    def _begin(
+        self, path: str | os.PathLike[str], inputs: list[str], sources: object, reading: object
+    ) -> None:
+        check_target(path, inputs=inputs, what=_WHAT)
+        self._inputs = inputs
         self._path = os.fspath(path)
         self._identity = {
             "version": importlib.metadata.version("kafka-architect"),
-            "sources": [[path, *asdict(FileIdentity.of(path)).values()] for path in self._inputs],
-            "reading": json.loads(json.dumps(asdict(options))),
+            "sources": sources,
+            "reading": json.loads(json.dumps(reading)),
         }
         self._saved_at = time.monotonic()
         self.failures: list[str] = []

@@ -11,9 +11,12 @@ from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.judgement_options import given_options, judgement_options
 from kafka_architect.cli.source_options import source_options
+from kafka_architect.cli.topic_options import reading_of_topic, topic_options
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from kafka_architect.analysis.distribution_report import DistributionReport
 
 _EXAMPLES = """
@@ -33,12 +36,18 @@ Examples:
   kafka-architect analyze /var/lib/kafka/data --topic orders
   kafka-consumer-groups.sh --bootstrap-server broker:9092 --describe --all-groups | kafka-architect analyze -
   kcat -C -b broker -t orders -e -q -J | kafka-architect analyze -
+  kafka-architect analyze kafka://broker:9092/orders --newest 100000
+  kafka-architect analyze kafka://broker:9093/orders --command-config client.properties --max-rate 50MB/s
   kcat -C -b broker -t orders -e -q -Z -f '%k\\n' | kafka-architect analyze - --null-text NULL
 
 \b
 A file holds one key per line, or records as CSV, JSON lines, Parquet, Arrow, Avro and the outputs of Kafka's
 tools have them; text may be compressed (gzip, zstd, lz4, bzip2, xz). What a file is read as is found by its
 first bytes and said in the report. A folder stands for all files in it, - for standard input.
+
+\b
+kafka://host:9092/topic is a topic of a running cluster: its record batches are fetched as they are. No group
+is joined, no offset committed, nothing written.
 
 \b
 Records that a consumer has read come partition by partition: the file's order is not that of arrival, and
@@ -106,6 +115,7 @@ small to judge (with --check), a file that could not be read (also where others 
     help="Threads to read with [default: this machine's cores].",
 )
 @source_options
+@topic_options
 @judgement_options
 @click.option(
     "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
@@ -143,10 +153,12 @@ def command(  # noqa: PLR0917  # click passes options by name
     mask_keys: bool,
     topic: str | None,
     headers_only: bool,
+    topic_reading: dict[str, Any],
     check: bool,
     output: str,
 ) -> None:
     """Report how the keys in FILE spread over partitions, and whether that is a problem."""
+    cluster = reading_of_topic(topic_reading, files)
     if headers_only:
         from kafka_architect.cli.segment_loads import print_loads
 
@@ -166,8 +178,7 @@ def command(  # noqa: PLR0917  # click passes options by name
     if len(keys) > 1:
         from kafka_architect.cli.key_comparison import compare
 
-        given = click.get_current_context().get_parameter_source
-        counts = partitions if given("partitions") is click.core.ParameterSource.COMMANDLINE else None
+        counts = partitions if _was_told("partitions") else None
         told = {
             "partitioner": partitioner, "input_format": input_format, "key_format": key_format,
             "null_text": null_text, "count_field": count_field, "strict": strict,
@@ -184,16 +195,16 @@ def command(  # noqa: PLR0917  # click passes options by name
             raise click.UsageError("expected a FILE of keys, a folder, or - for standard input")
         from kafka_architect.cli.cluster_figures import have_no_keys, print_figures, with_pipes_open
 
-        sources = with_pipes_open(files)
-        if have_no_keys(sources, input_format):
+        sources: list[Any] = list(files) if cluster is not None else with_pipes_open(files)
+        if cluster is None and have_no_keys(sources, input_format):
             sys.exit(print_figures(sources, topic, check=check, output=output))
-        from kafka_architect.analysis.analyze import analyze
+        from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, analyze
         from kafka_architect.cli.progress import progress
 
-        with progress(files[0]) as on_progress:
+        with progress(files[0], of_bytes=cluster is None) as on_progress:
             report = analyze(
                 sources[0] if len(sources) == 1 else sources,
-                partitions,
+                partitions if _was_told("partitions") else DEFAULT_PARTITIONS,
                 workers,
                 partitioner=partitioner,
                 top=top,
@@ -214,6 +225,7 @@ def command(  # noqa: PLR0917  # click passes options by name
                 strict=strict,
                 mask_keys=mask_keys,
                 topic=topic,
+                cluster=cluster,
                 on_progress=on_progress,
             )
     for warning in report.warnings:
@@ -229,6 +241,11 @@ def command(  # noqa: PLR0917  # click passes options by name
     if report.partial:
         click.echo("Interrupted: the report covers what was read until then.", err=True)
     sys.exit(_exit_code(report, check=check))
+
+
+def _was_told(option: str) -> bool:
+    source = click.get_current_context().get_parameter_source(option)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 def _exit_code(report: DistributionReport, *, check: bool) -> int:

@@ -16,8 +16,13 @@ _PATIENCE_SECONDS = 1.0
 
 
 @contextmanager
-def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
-    """Rate and remaining time on standard error, if that is a terminal and the work takes over a second."""
+def progress(name: str, *, of_bytes: bool = True) -> Iterator[Callable[[int, int], None] | None]:
+    """Rate and remaining time on standard error, if that is a terminal and the work takes over a second.
+
+    Args:
+        name: What is read.
+        of_bytes: Whether its size is in bytes; else it is a number of records.
+    """
     if not sys.stderr.isatty():
         yield None
         return
@@ -25,6 +30,7 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
     from rich.progress import (
         BarColumn,
         DownloadColumn,
+        MofNCompleteColumn,
         Progress,
         TextColumn,
         TimeRemainingColumn,
@@ -34,8 +40,7 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
+        *((DownloadColumn(), TransferSpeedColumn()) if of_bytes else (MofNCompleteColumn(),)),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,

@@ -117,6 +117,11 @@ class BrokerConnection:
         """Whether the session of this login is about to end, and another connection is better."""
         return time.monotonic() > self._session_ends
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed, here or by an error."""
+        return self._socket is None
+
     def open(self) -> None:
         """Connect, encrypt, ask for versions, log in."""
         deadline = time.monotonic() + self._settings.timeout_s

@@ -75,6 +75,10 @@ class SegmentSummary:
                 f"partition {partitions[0]}" if len(partitions) == 1 else f"{len(partitions):,} partitions"
             )
             what += f" of {which} of {named}"
+        return ", ".join([what, *self.details()])
+
+    def details(self) -> list[str]:
+        """What to tell of its batches."""
         codecs = [name for name, batches in self.codecs.most_common() if batches and name != "none"]
         details = [f"batches compressed with {', '.join(codecs)}"] if codecs else []
         old = [str(one) for one in (0, 1) if self.formats[one]]
@@ -84,13 +88,13 @@ class SegmentSummary:
             details.append(f"{_plural(control, 'control batch', 'control batches')} left out")
         if empty := self.counts["empty_batches"]:
             details.append(f"{_plural(empty, 'batch', 'batches')} emptied by compaction")
-        return ", ".join([what, *details])
+        return details
 
     def notes(self) -> list[str]:
         """What readers have to know besides."""
         notes = list(self.zeros)
         if self.last_ms >= 0:
-            notes.append(f"the segments' records are from {_time(self.first_ms)} to {_time(self.last_ms)}")
+            notes.append(f"the segments' records are {self.time_span()}")
         if aborted := self.counts["aborted_records"]:
             notes.append(
                 f"{aborted:,} of {self.counts['records']:,} records belong to aborted transactions "
@@ -98,6 +102,10 @@ class SegmentSummary:
                 "isolation.level=read_committed skip them"
             )
         return notes
+
+    def time_span(self) -> str:
+        """From when to when its records are; they have timestamps."""
+        return f"from {_time(self.first_ms)} to {_time(self.last_ms)}"
 
 
 def _plural(number: int, one: str, several: str) -> str:

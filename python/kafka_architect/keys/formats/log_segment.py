@@ -59,8 +59,8 @@ def _batches(
             except MalformedSourceError as error:
                 failure = error
                 break
-            yield _columns(reader, wanted)
-        yield _columns(reader, wanted)
+            yield columns_of(reader, wanted)
+        yield columns_of(reader, wanted)
     finally:
         summary.count(source.name, place, reader.counts(), reader.position_bytes)
     if failure is not None:
@@ -87,7 +87,8 @@ def _advance(reader: _core.SegmentReader, codecs: BatchCodecs) -> str:
         ) from error
 
 
-def _columns(reader: _core.SegmentReader, wanted: WantedColumns) -> KeyColumns:
+def columns_of(reader: _core.SegmentReader, wanted: WantedColumns) -> KeyColumns:
+    """The records that a reader has ready, as columns."""
     column, sizes, _ = reader.take()
     keys: object = column
     if wanted.null_bytes is not None or not (wanted.encoding is None or wanted.encoding.is_text):
