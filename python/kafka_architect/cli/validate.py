@@ -149,7 +149,7 @@ def command(
     output = format_of(output, output_file, _FORMATS)
     asked = cluster["bootstrap_server"] is not None
     if not (paths or asked):
-        raise click.UsageError("expected PATH..., or --bootstrap-server HOST:PORT")
+        raise click.UsageError("Missing argument 'PATH...', or --bootstrap-server HOST:PORT.")
     if asked and (paths == ("-",) or fix or diff):
         raise click.UsageError("--bootstrap-server goes with paths, not with `-`, --fix or --diff")
     _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
