@@ -1,4 +1,4 @@
-"""What explains the numbers of a document: of a plan, a design or a tuning."""
+"""What explains the numbers of a document: of a plan, a design, a tuning or an analysis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def explainable(document: Any) -> list[str]:
     """The names of a document's numbers.
 
     Raises:
-        InputError: It is no whole plan, design or tuning.
+        InputError: It is no whole plan, design, tuning or report.
     """
     names, _ = _of(document)
     return names(document)
@@ -22,7 +22,7 @@ def explained(document: Any, name: str) -> dict[str, Any]:
     """Inputs, formula, what binds and source of one number.
 
     Raises:
-        InputError: It is no whole plan, design or tuning, or has no such number; with the nearest ones.
+        InputError: It is no whole plan, design, tuning or report, or has no such number; with the nearest.
     """
     _, explain = _of(document)
     return explain(document, name)
@@ -43,6 +43,11 @@ def _of(document: Any) -> tuple[Callable[[Any], list[str]], Callable[[Any, str],
 
         Design.from_dict(document)  # refuses what only looks like a design
         return names_of_design, of_design
+    if isinstance(document, dict) and {"heavy_hitters", "partitioner"} <= document.keys():
+        from kafka_architect.analysis.explain import explain as of_report
+        from kafka_architect.analysis.explain import explainable as names_of_report
+
+        return names_of_report, of_report
     from kafka_architect.sizing.explain import explain as of_plan
     from kafka_architect.sizing.explain import explainable as names_of_plan
 

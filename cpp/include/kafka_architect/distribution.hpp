@@ -47,7 +47,8 @@ struct RecordColumns {
     std::span<const std::uint64_t> sizes;
     std::span<const std::uint32_t> partitions;  // each below topic_partitions, or kMaxCountedPartitions
     std::span<const std::uint64_t> counts;
-    std::span<const std::int64_t> timestamps_ms{};  // negative where a record has none
+    // Negative where a record has none. NOLINTNEXTLINE(readability-redundant-member-init): gcc misses it else
+    std::span<const std::int64_t> timestamps_ms{};
 };
 
 // The hash columns of one batch at a time; the memory is used again for the next.
@@ -135,8 +136,6 @@ private:
     void add_counted_rows(const HashedKeys& batch_keys, const RecordColumns& columns,
                           std::uint32_t topic_partitions);
     void add_unpartitioned(const HashedKeys& batch_keys, const RecordColumns& columns);
-
-    std::vector<std::uint32_t> wanted_;  // where the partitioner would put the keys of a batch
 };
 
 // One record for each key, in `heavy` and, once that is no longer exact, in `sample`.

@@ -26,7 +26,7 @@ void ObservedTallies::resize(std::size_t partitions) {
 void ObservedTallies::add(const HashedKeys& batch_keys, const RecordColumns& columns,
                           std::uint32_t topic_partitions, const KeyPartitions::KeyBytes& bytes) {
     if (topic_partitions == 0) {
-        std::uint32_t seen = static_cast<std::uint32_t>(records.size());
+        auto seen = static_cast<std::uint32_t>(records.size());
         for (std::size_t row = 0; row < columns.partitions.size(); ++row) {
             const bool counts = columns.counts.empty() || columns.counts[row] > 0;
             seen = counts ? std::max(seen, columns.partitions[row] + 1) : seen;
@@ -84,21 +84,26 @@ void ObservedTallies::add_rows(const HashedKeys& batch_keys, std::span<const std
 
 void ObservedTallies::count_agreeing(const HashedKeys& batch_keys, std::span<const std::uint32_t> partitions,
                                      std::uint32_t topic_partitions) {
-    wanted_.resize(std::max(wanted_.size(), batch_keys.size()));
-    kernels().remainders(batch_keys.partitioner.data(), batch_keys.size(), Remainder(topic_partitions),
-                         wanted_.data());
-    // Of 32 bits, as what is compared: else every lane of a vector register has to be widened.
-    std::uint32_t agree = 0;
-    const std::uint32_t* const wanted = wanted_.data();
+    // Where the partitioner would put some keys at a time.
+    std::array<std::uint32_t, 1024> wanted;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
+    const Remainder remainder(topic_partitions);
     const std::uint32_t* const where = partitions.data();
-    if (batch_keys.rows.empty()) {
-        for (std::size_t i = 0; i < batch_keys.size(); ++i) {
-            agree += wanted[i] == where[i] ? 1U : 0U;
+    std::uint64_t agree = 0;
+    for (std::size_t first = 0; first < batch_keys.size(); first += wanted.size()) {
+        const std::size_t count = std::min(wanted.size(), batch_keys.size() - first);
+        kernels().remainders(batch_keys.partitioner.data() + first, count, remainder, wanted.data());
+        // Of 32 bits, as what is compared: else every lane of a vector register has to be widened.
+        std::uint32_t some = 0;
+        if (batch_keys.rows.empty()) {
+            for (std::size_t i = 0; i < count; ++i) {
+                some += wanted[i] == where[first + i] ? 1U : 0U;
+            }
+        } else {
+            for (std::size_t i = 0; i < count; ++i) {
+                some += wanted[i] == where[batch_keys.rows[first + i]] ? 1U : 0U;
+            }
         }
-    } else {
-        for (std::size_t i = 0; i < batch_keys.size(); ++i) {
-            agree += wanted[i] == where[batch_keys.rows[i]] ? 1U : 0U;
-        }
+        agree += some;
     }
     agreeing += agree;
 }

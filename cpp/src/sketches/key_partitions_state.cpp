@@ -13,6 +13,9 @@ namespace kafka_architect {
 
 namespace {
 
+// As they are written.
+constexpr std::array kClocks{PlaceClock::unset, PlaceClock::arrival, PlaceClock::timestamp, PlaceClock::none};
+
 bool has_times(PlaceClock clock) {
     return clock == PlaceClock::arrival || clock == PlaceClock::timestamp;
 }
@@ -101,8 +104,8 @@ KeyPartitions KeyPartitions::read(ByteReader& from, bool with_clock) {
     out.clock_ = PlaceClock::none;
     if (with_clock) {
         const auto clock = from.number<std::uint8_t>();
-        check_state(clock <= static_cast<std::uint8_t>(PlaceClock::none), "no clock is like that");
-        out.clock_ = static_cast<PlaceClock>(clock);
+        check_state(clock < kClocks.size(), "no clock is like that");
+        out.clock_ = kClocks.at(clock);
         out.rows_ = from.number<std::uint64_t>();
     }
     out.limit_ = from.number<std::uint64_t>();

@@ -1,4 +1,4 @@
-"""kafka-architect explain: where a number of a plan, a design or a tuning comes from."""
+"""kafka-architect explain: where a number of a plan, a design, a tuning or an analysis comes from."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ Examples:
   kafka-architect explain design.json orders.events.partitions
   kafka-architect tune --rate 5000 --message-bytes 500 --partitions 12 --format json > tuning.json
   kafka-architect explain tuning.json producer.linger.ms
+  kafka-architect analyze keys.txt --format json > report.json
+  kafka-architect explain report.json partitions.12.max_over_mean
 """
 
 
@@ -33,7 +35,7 @@ Examples:
     help="Output format: table or JSON.",
 )
 def command(plan: str, name: str | None, output: str) -> None:
-    """Show inputs, formula, binding constraint and source of NAME in a PLAN, design or tuning (JSON)."""
+    """Show inputs, formula and source of NAME in a PLAN, design, tuning or report (JSON)."""
     from kafka_architect.documents import read_document
     from kafka_architect.explaining import explainable, explained
 
