@@ -46,6 +46,12 @@ def constants(version: str, classes: Iterable[str]) -> Iterator[tuple[str, str, 
             yield parts[0], parts[1], parts[2]
 
 
+def value_types(version: str) -> set[tuple[str, str]]:
+    """The types of keys and of values, (int, long), for which ConfigDef.parseType throws."""
+    rows = (line.split("\t") for line in ask(version, "types").splitlines())
+    return {(row[0], row[1]) for row in rows if row[2:] == ["refuses"]}
+
+
 def ask(version: str, command: str, *, stdin: bytes = b"") -> str:
     """What the Java program prints."""
     classes = compiled(version, *SOURCES)

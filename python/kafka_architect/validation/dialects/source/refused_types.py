@@ -31,6 +31,8 @@ _TAKES: dict[KeyType, frozenset[str]] = {
     KeyType.LIST: frozenset(),
     KeyType.CLASS: frozenset(),
 }
+# Of every type of key the types of values that are refused, as a test asks Kafka for them.
+REFUSED = {key: frozenset(_NAMES) - taken for key, taken in _TAKES.items()}
 
 
 def refused_types(configuration: Configuration, made: Made) -> Iterator[Loss]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"-?\d{1,18}")
 _PLAIN = re.compile(r"[\w .,:;/@+\-=()*]*", re.ASCII)
-_BEHIND = re.compile(r"[ \t]*[,;]?[ \t]*(//[^\r\n]*|#[^\r\n]*)?(\r?\n|$)")
+_BEHIND = re.compile(r"[ \t]*+[,;]?+[ \t]*+(?://[^\r\n]*+|#[^\r\n]*+)?+(?:\r?\n|$)")
 _MOST_INT = 2**31
 
 

@@ -2,7 +2,7 @@ package kafkaarchitect.catalogue;
 
 /**
  * `catalogue` prints all definitions as JSON; `singles` judges values and `constants` names the
- * constants of classes, both from standard input.
+ * constants of classes, both from standard input; `types` tells which types of values keys take.
  */
 public final class Main {
   private Main() {}
@@ -12,6 +12,8 @@ public final class Main {
       Singles.judge();
     } else if (arguments[0].equals("constants")) {
       Constants.print();
+    } else if (arguments[0].equals("types")) {
+      Types.print();
     } else {
       Catalogue.print();
     }
