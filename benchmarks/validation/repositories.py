@@ -16,8 +16,8 @@ from pathlib import Path
 
 import kafka_architect as ka
 from kafka_architect.errors import SourceError
-from kafka_architect.validation.checking import read
 from kafka_architect.validation.dialects.source.grammars import GRAMMARS, ending_of
+from kafka_architect.validation.file_reading import read
 from kafka_architect.validation.finding import Verdict
 from kafka_architect.validation.source_file import SourceFile
 

@@ -79,7 +79,7 @@ def _configurations(snapshot: Snapshot, file: SourceFile, *, live: bool) -> Iter
             own = SourceFile(f"{file.path}/{section}/{name}", "")
         return Configuration(
             role, shown, own, NAME, span=spans.get((section, name)), application=file,
-            kafka_version=snapshot.kafka_version, complete=True,
+            kafka_version=snapshot.kafka_version, complete=True, cluster=snapshot.cluster_id or file.path,
         )  # fmt: skip
 
     cluster = make(Role.CLUSTER, "", "", f"cluster {snapshot.cluster_id or ''}".rstrip())
