@@ -206,8 +206,8 @@ private:
     struct CodedTotals;
     void add_coded(CodedKeys& keys, const RecordColumns& columns, std::size_t first, std::size_t rows);
     void add_entries(CodedKeys& keys, CodedTotals& totals);
-    void follow_codes(CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
-                      std::size_t first, std::size_t rows);
+    void follow_codes(CodedKeys& keys, const RecordColumns& columns, CodedTotals& totals, std::size_t first,
+                      std::size_t rows);
     void add_columns(const HashedKeys& keys, const RecordColumns& columns);
     void add_sizes(const HashedKeys& keys, const RecordColumns& columns);
     void add_partitions(const HashedKeys& keys, const RecordColumns& columns,

@@ -117,7 +117,7 @@ void Distribution::add_entries(CodedKeys& keys, CodedTotals& totals) {
     }
 }
 
-void Distribution::follow_codes(CodedKeys& keys, const RecordColumns& columns, const CodedTotals& totals,
+void Distribution::follow_codes(CodedKeys& keys, const RecordColumns& columns, CodedTotals& totals,
                                 std::size_t first, std::size_t rows) {
     std::vector<std::uint32_t> hashes(kBatchKeys);
     std::vector<std::uint32_t> high(kBatchKeys);
@@ -136,7 +136,10 @@ void Distribution::follow_codes(CodedKeys& keys, const RecordColumns& columns, c
             high[keyed] = totals.fingerprint_high[code];
             low[keyed] = totals.fingerprint_low[code];
             keyed_rows[keyed] = static_cast<std::uint32_t>(i);
-            keyed += totals.keyless.empty() || totals.keyless[code] == 0 ? 1U : 0U;
+            // Who owns the codes may write them meanwhile: an entry is found as often as it was counted.
+            const bool counted = totals.rows[code] > 0;
+            totals.rows[code] -= counted ? 1U : 0U;
+            keyed += counted && (totals.keyless.empty() || totals.keyless[code] == 0) ? 1U : 0U;
         }
         const HashedKeys found{.batch = nullptr,
                                .partitioner = {hashes.data(), keyed},

@@ -1,6 +1,7 @@
 // Rows that stand for many records, and rows that name their keys by code, against the records themselves.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -110,6 +111,37 @@ TEST_P(CodedRecords, AreCountedAsTheirKeys) {
 
 // Few enough that all are known, and more.
 INSTANTIATE_TEST_SUITE_P(Entries, CodedRecords, ::testing::Values(5, 1000, 20'000));
+
+// Codes that somebody writes while they are read: asked again, they are others.
+class ChangingCodes final : public CodedKeys {
+public:
+    [[nodiscard]] std::size_t rows() const noexcept override { return kRows; }
+    [[nodiscard]] std::size_t entries() const noexcept override { return 2; }
+    void codes(std::size_t first, std::size_t count, std::uint32_t* out) const override {
+        std::fill_n(out, count, first < asked_to_ ? 1U : 2U);
+        asked_to_ = std::max(asked_to_, first + count);
+    }
+    bool entry(std::size_t code, std::span<const std::uint8_t>& key) override {
+        key = testing::bytes(names_[code]);
+        return true;
+    }
+
+    static constexpr std::size_t kRows = 20'000;
+
+private:
+    mutable std::size_t asked_to_ = 0;
+    std::vector<std::string> names_{"a", "b"};
+};
+
+TEST(CodedRows, AddUpWhereCodesChangeBetweenTwoLooks) {
+    ChangingCodes codes;
+    Distribution found(settings());
+    found.add_coded(codes);
+    EXPECT_EQ(found.tallies().records, ChangingCodes::kRows);
+    EXPECT_EQ(found.tallies().null_keys, ChangingCodes::kRows);
+    EXPECT_EQ(found.tallies().partitions.windows(0).records, 0U);
+    (void)Distribution::from_bytes(found.to_bytes());
+}
 
 TEST(CountedRows, WeighTheirKeysInEveryCounter) {
     std::vector<Key> keys;

@@ -156,6 +156,13 @@ def test_whatever_messages_and_fields_are_called_the_skeletons_are_read(
     _read(found)
 
 
+@pytest.mark.parametrize("form", _FORMATS)
+def test_a_message_called_key_is_not_the_key(form: str) -> None:
+    made = _designed(form, {"Key": {"fields": {"a": "int"}}}, ["id"], form)
+    assert len({one.record for one in made.schemas}) == 2
+    _read(skeletons(made))
+
+
 @pytest.mark.parametrize("path", sorted((Path(ka.__file__).parent / "data" / "archetypes").glob("*.yaml")))
 def test_the_skeletons_of_the_archetypes_are_read(path: Path) -> None:
     found = skeletons(design(path))

@@ -26,11 +26,16 @@ def namespace_of(topic: Topic, design: str) -> str:
     return ".".join(parts) or "records"
 
 
-def record_names(topic: Topic, design: str, messages: Iterable[str]) -> dict[str, str]:
-    """Message -> full name; no two are the same, also where they differ in signs that a name cannot hold."""
+def record_names(
+    topic: Topic, design: str, messages: Iterable[str], beside: Iterable[str] = ()
+) -> dict[str, str]:
+    """Message -> full name; no two are the same, also where they differ in signs that a name cannot hold.
+
+    `beside` are full names that are taken already.
+    """
     namespace = namespace_of(topic, design)
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = {one.rsplit(".", 1)[-1].lower() for one in beside}
     for message in messages:
         plain = name = identifier(message.rsplit(".", 1)[-1])
         number = 1

@@ -83,7 +83,7 @@ def _refuse_one_subject(schema: Schema, topic: Topic, channel: Channel, draft: D
 def _values(topic: Topic, schema: Schema, design: str, chosen: tuple[str, str]) -> list[SchemaSubject]:
     compatibility, because = _compatibility(topic, schema)
     strategy, why = chosen
-    records = record_names(topic, design, [one.name for one in topic.messages] or [topic.name])
+    records = _value_records(topic, design)
     return [
         SchemaSubject(
             subject=_subject(strategy, topic.name, record),
@@ -102,8 +102,13 @@ def _values(topic: Topic, schema: Schema, design: str, chosen: tuple[str, str]) 
     ]
 
 
+def _value_records(topic: Topic, design: str) -> dict[str, str]:
+    return record_names(topic, design, [one.name for one in topic.messages] or [topic.name])
+
+
 def _key(topic: Topic, schema: Schema, design: str) -> SchemaSubject:
-    (record,) = record_names(topic, design, ["Key"]).values()
+    # A message may be called Key itself.
+    (record,) = record_names(topic, design, ["Key"], _value_records(topic, design).values()).values()
     return SchemaSubject(
         subject=f"{topic.name}-key",
         topic=topic.name,
