@@ -25,7 +25,7 @@ def test_a_key_map_is_written(tmp_path: Path, suffix: str) -> None:
 def test_a_key_map_is_for_one_partition_count_and_a_known_language(tmp_path: Path) -> None:
     several = run("analyze", FLIGHTS, "--key-map", str(tmp_path / "map.json"))
     assert several.returncode == 2
-    assert "one partition count" in several.stderr
+    assert "a single partition count" in several.stderr
     unknown = run("analyze", FLIGHTS, "-p", "12", "--key-map", str(tmp_path / "map.go"))
     assert unknown.returncode == 2
     assert ".json, .java or .py" in unknown.stderr

@@ -62,7 +62,11 @@ def test_print_shows_the_whole_report(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("advice", "consumer_parallelism"), ("timeline", "This cluster under growth"), ("capacity", " carry ")],
+    [
+        ("advice", "consumer_parallelism"),
+        ("timeline", "This cluster under growth"),
+        ("capacity", " support "),
+    ],
 )
 def test_print_shows_what_the_command_shows(name: str, told: str) -> None:
     assert told in str(RESULTS[name])
@@ -81,7 +85,8 @@ def public_dataclasses() -> Iterator[type]:
 # Made and used within a room: nobody outside gets one.
 INNER = {
     "Burst", "ChanceSpread", "Constraint", "Context", "FileIdentity", "Findings", "KeyFault", "KeyFigures",
-    "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "Ranked", "Scenario", "SizingRequest", "Spread",
+    "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "MeasuredTopic", "Metrics", "Ranked", "Scenario",
+    "SizingRequest", "Spread",
     "UniformityTest", "UsefulPartitions", "VolumeNeed",
 }  # fmt: skip
 

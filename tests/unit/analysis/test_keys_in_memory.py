@@ -73,7 +73,7 @@ def test_a_table_without_a_key_column_lists_its_columns(form: str) -> None:
 
 
 def test_fields_are_those_of_tables() -> None:
-    with pytest.raises(ka.InputError, match="key: fields are those of a table or a file"):
+    with pytest.raises(ka.InputError, match="key: fields require a table or a file"):
         ka.analyze(KEYS, key="key")
 
 

@@ -167,7 +167,7 @@ def test_a_catalogue_without_such_prices_is_refused() -> None:
         ({"region": ["us-east-1"]}, "region: expected text"),
         ({"min_vcpu": "many"}, "min_vcpu: expected a number above 0"),
         ({"max_brokers": 2.5}, "max_brokers: expected a whole number"),
-        ({"allow": {"hdd": True}}, "allow: expected words"),
+        ({"allow": {"hdd": True}}, "allow: expected a list"),
     ],
 )
 def test_wrong_choices_are_refused(values: dict[str, Any], says: str) -> None:

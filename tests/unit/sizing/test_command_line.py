@@ -136,7 +136,7 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size", "--rate", "50000", "--retention", "7"], "no unit"),
         (["size", "--rate", "50000", "--retention", "7 MB"], "wrong unit"),
         (["size", *EXAMPLE, "--replication-factor", "0"], "replication_factor: expected a whole number"),
-        (["size", *EXAMPLE, "--instance", "m5.large", "--brokers", "2"], "above brokers 2"),
+        (["size", *EXAMPLE, "--instance", "m5.large", "--brokers", "2"], "exceeds brokers 2"),
         (["size", *EXAMPLE, "--instance", "m5.2xlage"], "m5.2xlarge"),
         (["size", *EXAMPLE, "--catalogue", "awz"], "did you mean aws"),
         (["size", *EXAMPLE, "--policy", "disk_targt=1"], "did you mean disk_target"),
@@ -146,7 +146,7 @@ def test_partitions_shows_each_term(shell: Shell) -> None:
         (["size", *EXAMPLE, "--worlds", "0"], "worlds: expected 1 to"),
         (["size", *EXAMPLE, "--timeline", "0"], "months: expected 1 to"),
         (["partitions", "--rate", "0"], "rate: expected more than 0"),
-        (["partitions", "--rate", "10", "--brokers", "2"], "above brokers 2"),
+        (["partitions", "--rate", "10", "--brokers", "2"], "exceeds brokers 2"),
         (["partitions", "--rate", "10", "--producer-rate", "10 Mb/s"], "bits or bytes"),
     ],
 )
@@ -288,7 +288,7 @@ def test_a_budget_needs_no_rate(shell: Shell) -> None:
         (("--max", "rate", "--brokers", "5", "--instance", "m5.large"), "no retention limit given"),
         (
             ("--rate", "900MB/s", "--max", "retention", "--brokers", "3", "--instance", "m5.large"),
-            "max retention: 3 x m5.large carry none: ",
+            "max retention: 3 x m5.large support none: ",
         ),
     ],
 )

@@ -35,7 +35,7 @@ def refused(path: Path, text: str, policies: tuple[str, ...] = (), **options: ob
     [
         ("rate: 5\nretentoin: 1d\n", 2, "workload has no field 'retentoin'"),
         ("retention: 1d\nrate: [1, 2, 3]\n", 2, "rate: expected a range"),
-        ("retention: 1d\nrate: 5\nmin-insync-replicas: 7\n", 3, "min_insync_replicas 7 is above"),
+        ("retention: 1d\nrate: 5\nmin-insync-replicas: 7\n", 3, "min_insync_replicas 7 exceeds"),
         ("retention: 1d\ninstance: 5\nrate: 4\n", 2, "instance: expected text"),
         ("retention: 1d\nrate: 4\npolicy:\n  cpu-target: x\n", 4, "policy cpu_target: expected a number"),
         (TOPICS.format(wrong="rate: fast"), 6, "topic users.v1: rate: expected a rate"),

@@ -106,5 +106,5 @@ def test_brokers_without_tiered_storage_keep_all_and_are_no_candidates_for_tiers
     assert express.items["tiered_storage"] == 0
     assert express.items["volume_storage"] is not None
     assert any("without local_retention" in text for text in express.cannot)
-    with pytest.raises(InputError, match="no tiered storage"):
+    with pytest.raises(InputError, match="does not offer tiered storage"):
         ka.ClusterSizingCalculator(tiered, "express.m7g.4xlarge")

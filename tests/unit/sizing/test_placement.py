@@ -84,5 +84,5 @@ def test_one_partition_of_five_hundred_megabytes_fits_no_broker_of_ten_gigabits(
         ka.ClusterSizingCalculator(workload, "m5.4xlarge").plan()
     # The leader sends to a group and to two followers.
     assert "in steady_peak one broker would have network_out 1,500 of 625 MB/s" in str(raised.value)
-    assert "With 4 partitions it can be carried" in str(raised.value)
+    assert "With 4 partitions the workload fits" in str(raised.value)
     assert ka.ClusterSizingCalculator(workload.changed(partitions=4), "m5.4xlarge").plan().within_limits

@@ -34,7 +34,7 @@ def test_an_earlier_plan_is_to_be_made_again(saved: dict[str, Any], name: str) -
     with pytest.raises(InputError) as raised:
         explain(of_the_first_version(saved), name)
     assert str(raised.value) == (
-        "the plan was written by an earlier version of kafka-architect (schema 1, expected 2): make it "
+        "the plan was written by an earlier version of kafka-architect (schema 1, expected 2): "
         "recreate it with kafka-architect size --format json"
     )
     with pytest.raises(InputError, match="an earlier version"):

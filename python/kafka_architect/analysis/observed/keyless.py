@@ -37,7 +37,7 @@ class KeylessSpread:
         hottest_partition: Where most of them lie.
         records_per_choice: For how many records a partition would have to be chosen at random to lie as
             unevenly as these: n CV^2 / (P - 1).
-        kind: "in turn" (round robin), "random" (record by record), "batches" (as sticky partitioners do),
+        kind: "round-robin", "random" (record by record), "batches" (as sticky partitioners do),
             "uneven" (above 1.5 times the mean), or "few" records, which tell nothing.
         explanation: What that means, in a sentence.
     """

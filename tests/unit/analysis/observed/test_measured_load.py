@@ -88,7 +88,7 @@ def test_records_of_a_part_of_the_source_are_not_judged() -> None:
     report = analyzer.report()
     assert observed_of(report).verdict is None
     assert report.healthy
-    assert "Partitions are known of 1.6% of the records." in str(report)
+    assert "Partitions are known for 1.6% of the records." in str(report)
 
 
 def test_distinct_keys_of_each_partition() -> None:
@@ -102,7 +102,7 @@ def test_distinct_keys_of_each_partition() -> None:
 @pytest.mark.parametrize(
     ("each", "choice", "kind"),
     [
-        (1, lambda _, n: np.arange(n) % 12, "in turn"),
+        (1, lambda _, n: np.arange(n) % 12, "round-robin"),
         (1, lambda rng, n: rng.integers(0, 12, n), "random"),
         (80, lambda rng, n: rng.integers(0, 12, n), "batches"),
         (1, lambda rng, n: rng.choice(12, n, p=[0.3, *[0.7 / 11] * 11]), "uneven"),
