@@ -29,9 +29,9 @@ std::unique_ptr<ExactCounter> counter_of(const Fingerprints& fingerprints) {
         std::vector<std::uint64_t>(fingerprints.data(), fingerprints.data() + fingerprints.size()));
 }
 
-// Sizes and partitions are taken as Distribution.update takes them, and are nothing to count by.
+// Sizes, partitions and times are taken as Distribution.update takes them, and are nothing to count by.
 void update(ExactCounter& self, py::handle keys, const py::object& /*sizes*/,
-            const py::object& /*partitions*/, const py::object& counts) {
+            const py::object& /*partitions*/, const py::object& counts, const py::object& /*timestamps_ms*/) {
     check_collection(keys);
     const std::optional<std::vector<std::uint64_t>> weights =
         column<std::uint64_t>(counts, "counts", kMostUnits + 1);
@@ -58,7 +58,8 @@ void bind_exact_counter(py::module_& module) {  // NOLINT(misc-const-correctness
     py::classh<ExactCounter>(module, "ExactCounter")
         .def(py::init(&counter_of), py::arg("fingerprints"))
         .def("update", &update, py::arg("keys"), py::arg("sizes") = py::none(),
-             py::arg("partitions") = py::none(), py::arg("counts") = py::none())
+             py::arg("partitions") = py::none(), py::arg("counts") = py::none(),
+             py::arg("timestamps_ms") = py::none())
         .def("merge", &ExactCounter::merge, py::arg("other"))
         .def("counts", &counts)
         .def_property_readonly("records", &ExactCounter::records);

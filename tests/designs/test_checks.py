@@ -117,7 +117,7 @@ def test_only_what_loses_the_order_is_blamed_for_it(tmp_path: Path) -> None:
     )
     (said,) = (one.message for one in made.findings if one.code == "DSN016")
     assert "compacted-state" in made.guarantees[0].patterns
-    assert said.endswith("but retry-dlq gives it up")
+    assert said.endswith("but retry-dlq breaks it")
 
 
 @pytest.mark.parametrize(("brokers", "assumed"), [(3, False), (6, True)])

@@ -70,8 +70,8 @@ def test_an_output_that_writes_nothing_says_why(tmp_path: Path) -> None:
     spec.write_text("name: shop\ntopics: {orders: {key: id}}\nservices: {s: {sends: [orders]}}\n")
     arguments = ["design", str(spec), "--out", str(tmp_path / "out"), "--only", "terraform-confluent,connect"]
     said = CliRunner().invoke(cli, arguments).stderr
-    assert "Nothing written for terraform-confluent: it needs platform.kind confluent-cloud" in said
-    assert "Nothing written for connect: it needs a pattern with a connector" in said
+    assert "Nothing written for terraform-confluent: it requires platform.kind confluent-cloud" in said
+    assert "Nothing written for connect: it requires a pattern with a connector" in said
 
 
 @pytest.mark.parametrize("shares", [{"urgent": 0.05}, {"urgent": 0.1, "soon": 0.25}])

@@ -563,7 +563,7 @@ def test_a_folder_of_other_files_says_that_its_files_are_to_be_named(tmp_path: P
     folder = tmp_path / "terraform"
     folder.mkdir()
     (folder / "topics.tf").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match=r"is a folder, but not an EventCatalog; name the files in it"):
+    with pytest.raises(InputError, match=r"is a folder, and not one of EventCatalog; name the files in it"):
         import_files([folder])
     with pytest.raises(InputError, match=r"is a folder, but not an EventCatalog"):
         design_diff(folder, folder)

@@ -97,7 +97,7 @@ def test_a_started_specification_designs_at_once(tmp_path: Path) -> None:
     started = tmp_path / "shop.yaml"
     started.write_text(succeed("design", "init", "--services", "order,payment,inventory"), encoding="utf-8")
     text = succeed("design", started)
-    for name in ("order.events", "payment.events", "inventory.events", "To ask:"):
+    for name in ("order.events", "payment.events", "inventory.events", "Open questions:"):
         assert name in text
     assert "given twice" in refuse("design", "init", "--services", "a,a")
     assert "is not a name" in refuse("design", "init", "--services", "a:b")

@@ -342,7 +342,7 @@ def test_folders_and_patterns_without_files_are_refused(tmp_path: Path) -> None:
 
 def test_a_file_named_twice_is_refused(tmp_path: Path) -> None:
     (tmp_path / "keys.txt").write_text("a\n")
-    with pytest.raises(ka.InputError, match="given twice"):
+    with pytest.raises(ka.InputError, match="named twice"):
         ka.analyze([tmp_path / "keys.txt", tmp_path / "keys.txt"])
 
 

@@ -27,7 +27,7 @@ SCRIPT = "<script>window.broken = 1</script><img src=x onerror='window.broken = 
 KEYS = [b"hot"] * 700 + [f"key{n % 90}".encode() for n in range(3000)] + [f"{SCRIPT}\x1b".encode()] * 50
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if found is None:

@@ -77,7 +77,9 @@ def planned(values: dict[str, Any], instance: str, size: int | None) -> ka.Clust
     except UnmeetableError:
         return None
     except InputError as error:
-        assert any(word in str(error) for word in ("hard disks", "seek", "no tiered storage")), error
+        assert any(word in str(error) for word in ("hard disks", "seek", "does not offer tiered storage")), (
+            error
+        )
         return None
 
 

@@ -27,7 +27,7 @@ class Growing:
             parts.append(self.part(number))
             size += len(parts[-1])
             number += 1
-        return "".join((*parts, self.tail)).replace(",]", "]").replace(",}", "}")
+        return "".join((*parts, self.tail)).replace(",]", "]").replace(",\n]", "]").replace(",}", "}")
 
 
 def word(number: int) -> str:
@@ -125,6 +125,16 @@ GROWING: dict[str, Growing] = {
         "class Client {\n  void f() {\n    Properties p = new Properties();\n"
         '    p.put("bootstrap.servers", "b:1");\n',
         "    new KafkaProducer<>(p);\n  }\n}\n",
+    ),
+    "snapshots of clusters": Growing(
+        "cluster_snapshot",
+        "cluster.json",
+        (
+            '{{"name": "t{0}", "partitions": [{{"partition": 0, "leader": 1, "replicas": [1], '
+            '"isr": [1]}}]}},\n'
+        ).format,
+        '{"format": "kafka-architect-cluster", "version": 1, "topics": [\n',
+        "]}\n",
     ),
     "connectors": Growing(
         "connect_json",

@@ -115,7 +115,7 @@ def test_a_comment_is_about_the_next_setting_only() -> None:
     ("comment", "said"),
     [
         ("ignore[DUR001]", "finds nothing here"),
-        ("ignore[DUR01]", "no rule is called 'DUR01'; did you mean DUR0"),
+        ("ignore[DUR01]", "unknown rule 'DUR01'; did you mean DUR0"),
         ("ignore DUR001", "names no rule: write ignore[DUR001]"),
         ("disable[DUR001]", "names no rule"),
         ("ignore[]", "names no rule"),
@@ -259,7 +259,7 @@ def test_settings_of_the_nearest_folder(tmp_path: Path) -> None:
         ("[per-file-profiles]\n'dev/*' = 'devel'", "unknown profile 'devel'"),
         ("[per-file-profiles]\n'dev/*' = ['dev']", "unknown profile"),
         ("profile = 'prodction'", "kafka-architect.toml: .*did you mean production?"),
-        ("[per-file-ignores]\n'*' = ['NOPE1']", "kafka-architect.toml: no rule is called 'NOPE1'"),
+        ("[per-file-ignores]\n'*' = ['NOPE1']", "kafka-architect.toml: unknown rule 'NOPE1'"),
         ("[tool.kafka-architect]\nprofile = 'dev'", "without .tool.kafka-architect."),
     ],
 )

@@ -28,7 +28,7 @@ def docs(tmp_path: Path) -> Path:
 
 
 def test_a_folder_without_a_configuration_is_an_error(docs: Path) -> None:
-    with pytest.raises(ka.InputError, match=r"no Kafka configuration in .*docs \(1 file looked at\)"):
+    with pytest.raises(ka.InputError, match=r"no Kafka configuration in .*docs \(1 file checked\)"):
         ka.ConfigValidator().validate(docs)
     assert ka.ConfigValidator().validate(docs, allow_empty=True).ok
 

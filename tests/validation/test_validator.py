@@ -93,8 +93,8 @@ def test_the_document_is_what_the_issue_tracker_of_a_team_can_read() -> None:
     [
         ({"profile": "prod"}, "unknown profile 'prod'"),
         ({"kafka_version": "2.8"}, "2.8"),
-        ({"select": ["DUR999"]}, "no rule is called 'DUR999'"),
-        ({"ignore": ["acks-not-al"]}, "no rule is called 'acks-not-al'"),
+        ({"select": ["DUR999"]}, "unknown rule 'DUR999'"),
+        ({"ignore": ["acks-not-al"]}, "unknown rule 'acks-not-al'"),
     ],
 )
 def test_what_does_not_exist_is_refused(arguments: dict[str, object], message: str) -> None:

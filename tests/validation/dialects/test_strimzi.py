@@ -284,7 +284,7 @@ def test_connectors_users_and_bridges() -> None:
         "tasks.max": "2",
         "name": "sink",
     }
-    assert [loss.cure for loss in sink.losses] == ["say it in spec.tasksMax"]
+    assert [loss.cure for loss in sink.losses] == ["set it in spec.tasksMax"]
     assert facts(found["alice"]) == {
         attributes.ACL_PRINCIPAL: "User:alice",
         attributes.ACL_OPERATIONS: "All",

@@ -25,10 +25,10 @@ def refusal(config: EffectiveConfig) -> str:
         consumes = (config.text("group.protocol") or "").lower() == "consumer" or is_share_consumer(config)
         if consumes:
             return (
-                "the consumer's background thread dies of it, and subscribe() or poll() never returns (Kafka "
-                "4.2 and later throw it from the constructor)"
+                "the consumer's background thread fails, and subscribe() or poll() never returns (since "
+                "Kafka 4.2 the constructor throws)"
             )
-    return "the client is refused"
+    return "the client fails to start"
 
 
 def uses_sasl(config: EffectiveConfig) -> bool:
