@@ -26,10 +26,10 @@ _LEAST = 0.15
     roles=[Role.CLUSTER],
     summary="The volume of a log directory has less than 15% left.",
     why=(
-        "A broker whose log directory has no space left stops, and its leaders move to others that "
-        "then fill faster. Segments are only deleted as a whole, some time after they are due, so "
-        "that the last tenth of a disk is gone within hours of a peak. Shorten retention, move "
-        "partitions, or add disks and brokers before."
+        "A broker whose log directory has no space left stops, and its leaders move to others that then "
+        "fill faster. Segments are deleted as a whole, some time after they expire, so the last tenth of a "
+        "disk can fill within hours of a peak. Shorten retention, move partitions, or add disks and brokers "
+        "before that."
     ),
     sources=[
         "KIP-827",

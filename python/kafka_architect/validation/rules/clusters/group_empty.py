@@ -26,10 +26,10 @@ _FEW = 1_000  # records; more are CLU011
     roles=[Role.CLUSTER],
     summary="A group has no members.",
     why=(
-        "Its offsets stay until offsets.retention.minutes after the last member left, seven days by "
-        "default. A group that nobody needs hides those that are missed. Deleting it (kafka-consumer- "
-        "groups.sh --delete) is safe where no program will return under its name. Groups with lag "
-        "have a finding of their own."
+        "Its offsets are kept for offsets.retention.minutes after the last member left, seven days by "
+        "default. Unused groups hide the ones that matter. Deleting the group (kafka-consumer-groups.sh "
+        "--delete) is safe if no application will return under its name. Groups with lag have a finding of "
+        "their own."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_offsets.retention.minutes",

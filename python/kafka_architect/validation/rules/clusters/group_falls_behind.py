@@ -26,9 +26,10 @@ _SECONDS = 600
     roles=[Role.CLUSTER],
     summary="A group is more than ten minutes behind what producers write.",
     why=(
-        "Lag over the rate at which records arrive is the time by which the group is late, given two "
-        "samples (kafka-architect snapshot --samples 2). A group that stays ten minutes late reads "
-        "slower than is written, was stopped, or has a partition that takes more than its share."
+        "Lag divided by the rate at which records arrive is how far the group is behind in time; it "
+        "requires two samples (kafka-architect snapshot --samples 2). A group that stays ten minutes behind "
+        "reads more slowly than producers write, was stopped, or has a partition with more than its share "
+        "of the load."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#basic_ops_consumer_lag",

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     summary="A group has committed an offset before the first record that is left.",
     why=(
         "Retention or compaction has removed records that the group had not read. When it reads the "
-        "partition again it gets OFFSET_OUT_OF_RANGE and follows auto.offset.reset: latest skips "
-        "everything up to now, earliest begins at what is left. Either way the removed records are "
-        "gone for this group. Retention must be longer than the longest outage of its consumers."
+        "partition again it gets OFFSET_OUT_OF_RANGE and follows auto.offset.reset: latest skips everything "
+        "up to now, earliest begins at the oldest remaining record. Either way the group has lost the "
+        "removed records. Retention must exceed the longest outage of its consumers."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#consumerconfigs_auto.offset.reset",

@@ -28,11 +28,10 @@ _SHARE = 0.5
     roles=[Role.CLUSTER],
     summary="A group has more than half of what a topic keeps still to read.",
     why=(
-        "The oldest records go first: when lag reaches all that the topic keeps, the group loses "
-        "records. The share of lag in what is kept is told in offsets and only of partitions whose "
-        "oldest records have been removed already, so that the topic is as long as it will be. Add "
-        "consumers up to the number of partitions, make them faster, or keep records for longer until "
-        "they have caught up."
+        "The oldest records are deleted first: when lag reaches everything that the topic retains, the "
+        "group loses records. The share of lag is measured in offsets, and only for partitions whose oldest "
+        "records have been deleted already. Add consumers up to the number of partitions, make them faster, "
+        "or extend retention until they have caught up."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#topicconfigs_retention.ms",

@@ -26,12 +26,11 @@ _FEW = 1_000  # records
     roles=[Role.CLUSTER],
     summary="A group has records to read and no members.",
     why=(
-        "Nobody reads for the group: its consumers are stopped or cannot join, while the topic goes "
-        "on. After offsets.retention.minutes, seven days by default, the broker also forgets where it "
-        "was, and a consumer that returns starts at auto.offset.reset. Programs that assign "
-        "partitions themselves (Flink, Spark) commit without joining: their groups always look empty, "
-        "and their lag tells whether they run. Groups with at most 1,000 records to read are left "
-        "out."
+        "The group's consumers are stopped or cannot join, while producers continue to write. After "
+        "offsets.retention.minutes, seven days by default, the broker also deletes the group's offsets, and "
+        "a consumer that returns starts at auto.offset.reset. Applications that assign partitions "
+        "themselves (Flink, Spark) commit without joining: their groups always look empty, and their lag "
+        "shows whether they run. Groups with at most 1,000 records to read are ignored."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#brokerconfigs_offsets.retention.minutes",

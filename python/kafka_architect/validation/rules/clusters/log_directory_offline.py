@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     roles=[Role.CLUSTER],
     summary="A log directory of a broker is offline.",
     why=(
-        "The broker met an input/output error and takes no more part in the partitions of this "
-        "directory; their other replicas go on. The directory comes back only with a restart of the "
-        "broker, after the disk was repaired or replaced. With a single log directory the broker "
-        "itself stops."
+        "The broker met an input/output error and stopped using this directory; the other replicas of its "
+        "partitions continue. The directory comes back only with a restart of the broker, after the disk "
+        "was repaired or replaced. With a single log directory the broker itself stops."
     ),
     sources=[
         "KIP-112",

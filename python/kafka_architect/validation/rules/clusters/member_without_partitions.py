@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     roles=[Role.CLUSTER],
     summary="A group has members without partitions.",
     why=(
-        "Each partition goes to one member of a group: with more members than partitions some wait "
-        "for others to fail. That is a reserve if it is meant as one, and otherwise a machine that "
-        "does nothing. Adding more of them makes the group no faster; more partitions would."
+        "Each partition is assigned to one member of a group: with more members than partitions the others "
+        "are idle until a member fails. That is a reserve if intended, and otherwise an unused machine. "
+        "More members do not make the group faster; more partitions would."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#intro_consumers",

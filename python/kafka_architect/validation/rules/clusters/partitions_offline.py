@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     roles=[Role.CLUSTER],
     summary="Partitions have no leader.",
     why=(
-        "A partition without a leader takes no record and gives none: producers wait until "
-        "delivery.timeout.ms and fail, consumers wait. It happens when every broker with an in-sync "
-        "replica is down. Start these brokers; unclean leader election makes the partition available "
-        "with an older replica, and loses the records that only the others have."
+        "A partition without a leader accepts no writes and serves no reads: producers wait until "
+        "delivery.timeout.ms and fail, consumers wait. It happens when every broker with an in-sync replica "
+        "is down. Start these brokers; unclean leader election makes the partition available with an older "
+        "replica, and loses the records that only the others have."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#design_uncleanleader",

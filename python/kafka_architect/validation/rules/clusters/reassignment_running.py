@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     roles=[Role.CLUSTER],
     summary="Partitions are being moved between brokers.",
     why=(
-        "A reassignment copies whole partitions, which takes disk and network from producers and "
-        "consumers. One that does not end has no throttle left to spare, a broker that is down, or a "
-        "rate below what is written. kafka-reassign-partitions.sh --list shows it, --cancel ends it."
+        "A reassignment copies whole partitions, which takes disk and network bandwidth from producers and "
+        "consumers. A reassignment that does not finish has a throttle below the rate of writes, or a "
+        "broker that is down. kafka-reassign-partitions.sh --list shows it, --cancel ends it."
     ),
     sources=[
         "KIP-455",

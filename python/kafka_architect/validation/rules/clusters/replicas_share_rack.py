@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     roles=[Role.CLUSTER],
     summary="Replicas of a partition share a rack although there are others.",
     why=(
-        "Racks stand for availability zones: what takes one away takes all replicas in it. Kafka "
-        "spreads replicas over racks when a topic is created, but not when racks are set later, when "
-        "a topic was created with an assignment of its own, or after a careless reassignment."
+        "Racks represent availability zones: the loss of one takes all replicas in it offline. Kafka "
+        "spreads replicas over racks when a topic is created, but not when racks are configured later, when "
+        "a topic was created with a manual assignment, or after a reassignment that ignored racks."
     ),
     sources=[
         "KIP-36",

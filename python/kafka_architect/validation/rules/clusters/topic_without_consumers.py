@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     roles=[Role.CLUSTER],
     summary="No group has committed an offset for a topic that has records.",
     why=(
-        "Nobody reads it, or somebody who commits nowhere in Kafka: Connect sinks and Streams do "
-        "commit, programs that assign partitions and keep offsets elsewhere do not. What nobody reads "
-        "still costs disk, replication and a share of each broker. Ask its owner before it is "
-        "removed."
+        "The topic is not read, or by a client that does not commit offsets to Kafka: Connect sinks and "
+        "Streams commit, applications that assign partitions and store offsets elsewhere do not. A topic "
+        "that is not read still costs disk, replication and a share of each broker. Ask its owner before "
+        "you delete it."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#basic_ops_consumer_lag",

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.CLUSTER],
-    summary="A topic holds no records.",
+    summary="A topic is empty.",
     why=(
-        "It was never written to, or retention has removed everything and nobody writes any more. Its "
-        "partitions still take part in elections, metadata and the start of brokers. Delete it, or "
-        "keep it if it waits for its first record."
+        "It was never written to, or retention has deleted all records and producers have stopped. Its "
+        "partitions still take part in elections, metadata and broker startup. Delete it, unless its first "
+        "record is still to come."
     ),
     sources=[
         "https://kafka.apache.org/documentation/#basic_ops_add_topic",
@@ -61,12 +61,10 @@ def topic_without_data(system: System) -> Iterator[Problem]:
             if all(one.latest is not None and one.latest == one.earliest for one in topic.partitions):
                 written = sum(one.latest or 0 for one in topic.partitions)
                 history = (
-                    f"had {written:,} records, all of which are removed"
-                    if written
-                    else "was never written to"
+                    f"had {written:,} records, all of them deleted" if written else "was never written to"
                 )
                 yield state.of_topic(
                     topic.name,
-                    f"holds no record in {len(topic.partitions)} partitions and {history}; delete it if "
+                    f"empty in all {len(topic.partitions)} partitions: it {history}; delete it if "
                     "it is not needed",
                 )

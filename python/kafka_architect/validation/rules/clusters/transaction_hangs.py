@@ -27,10 +27,10 @@ _MOST_MS = 900_000  # transaction.max.timeout.ms by default, and what kafka-tran
     roles=[Role.CLUSTER],
     summary="A transaction has been open for longer than any may be.",
     why=(
-        "Consumers with isolation.level=read_committed stop at the first record of an open "
-        "transaction, and compaction and remote storage stop there too. The coordinator aborts a "
-        "transaction after its time-out; one that a partition still holds open while no coordinator "
-        "knows it (KIP-664) stays for ever. kafka-transactions.sh abort ends it."
+        "Consumers with isolation.level=read_committed stop at the first record of an open transaction, and "
+        "so do compaction and remote storage. The coordinator aborts a transaction after its timeout; one "
+        "that a partition still holds open but no coordinator knows (KIP-664) stays open until it is "
+        "aborted with kafka-transactions.sh abort."
     ),
     sources=[
         "KIP-664",
@@ -81,7 +81,7 @@ def transaction_hangs(system: System) -> Iterator[Problem]:
                 topics = ", ".join(sorted(one.partitions)[:3]) or "no partition yet"
                 yield state.of_cluster(
                     f"transaction {one.id} ({one.state}, producer {one.producer_id}) is open for "
-                    f"{late_ms / 60_000:,.0f} minutes more than its time-out of "
+                    f"{late_ms / 60_000:,.0f} minutes more than its timeout of "
                     f"{one.timeout_ms / 1000:,.0f} s, in "
                     f"{topics}: read_committed consumers wait; look at its coordinator, broker "
                     f"{one.coordinator}"

@@ -32,7 +32,7 @@ _COMMA = re.compile(r"(?<!\s)\s*+,\s*+(?=User:)")
     why=(
         "Certificate names contain commas, so principals are separated by semicolons: User:a,User:b is a "
         "single principal with that whole name, and neither a nor b is a super user. Names are compared "
-        "literally: User:* matches nobody. ACLs support wildcards, super.users does not."
+        "literally: User:* matches no other user. ACLs support wildcards, super.users does not."
     ),
     sources=[
         "metadata/src/main/java/org/apache/kafka/metadata/authorizer/StandardAuthorizer.java "
@@ -57,6 +57,6 @@ def super_users_misread(config: EffectiveConfig) -> Iterator[Problem]:
     if "User:*" in [user.strip() for user in users.split(";")]:
         yield config.problem(
             setting,
-            "super.users contains User:*, which is not a wildcard here but a user named *: it makes nobody "
-            "a super user",
+            "super.users contains User:*, which is not a wildcard here but a user named *: no other user "
+            "becomes a super user",
         )
