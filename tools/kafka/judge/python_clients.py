@@ -12,11 +12,11 @@ import json
 import logging
 import os
 import sys
-import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tools.kafka.jars import filled_once
 from tools.vectors.kafka_clients_oracle import REPOSITORY, run
 
 if TYPE_CHECKING:
@@ -48,15 +48,12 @@ def refusals(
 
 def _installed(version: str) -> Path:
     """The folder of a version of kafka-python, whole or not there at all."""
-    folder = _PACKAGES / version
-    if not folder.is_dir():
-        _PACKAGES.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=_PACKAGES) as fresh:
-            made = Path(fresh, version)
-            install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(made)]
-            run([*install, f"kafka-python=={version}"], timeout_s=TIMEOUT_S)
-            made.rename(folder)
-    return folder
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", f"kafka-python=={version}"]
+
+    def fill(folder: Path) -> None:
+        run([*install, "--target", str(folder)], timeout_s=TIMEOUT_S)
+
+    return filled_once(_PACKAGES / version, fill)
 
 
 def main() -> None:
