@@ -93,7 +93,7 @@ def test_the_formulas_of_one_load(
         check(plan)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(loads, min_size=1, max_size=6),
     clusters,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _REPETITIONS = (12, 20, 28, 36, 512, 4096)
 _MOST_SECONDS = 0.02
 _ATTEMPTS = 5  # another program may have the processor
-_TURNS = 25
-_HOPELESS_SECONDS = 3.0  # a linear pattern needs 5 to 50 ms
+_TURNS = 12
+_HOPELESS_SECONDS = 1.0  # a linear pattern needs 5 to 50 ms
 _SEARCHES = frozenset({"search", "finditer", "findall", "sub", "subn", "split"})
 # Made from the name of a secret, or from a table of literals, and asked of short texts.
 _NOT_LITERAL = {

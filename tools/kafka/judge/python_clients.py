@@ -13,7 +13,6 @@ import logging
 import os
 import sys
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tools.kafka.jars import filled_once
@@ -21,6 +20,7 @@ from tools.vectors.kafka_clients_oracle import REPOSITORY, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 TIMEOUT_S = 300
 _KAFKA_VERSION = (3, 9)
