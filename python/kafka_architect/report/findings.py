@@ -116,7 +116,7 @@ def summary_lines(document: Document) -> Iterator[str]:
 def _unread(kind: str, files: int, install: str | None) -> str:
     """Files of a kind that mention Kafka and of which nothing was read."""
     said = counted(files, f"{kind} file")
-    mention, hold = ("mentions", "holds") if files == 1 else ("mention", "hold")
+    mention, hold = ("mentions", "contains") if files == 1 else ("mention", "contain")
     if install is not None:
         return f"Not read: {said} that {mention} Kafka; install {install}."
-    return f"Not read: {said} that {mention} Kafka and {hold} no configuration that is recognised."
+    return f"Not read: {said} that {mention} Kafka and {hold} no recognized configuration."
