@@ -52,7 +52,7 @@ def test_files_that_mention_kafka_and_hold_nothing_known(tmp_path: Path) -> None
     (tmp_path / "workflow.yml").write_text("on: push\nname: kafka\n")
     result = VALIDATOR.validate(tmp_path)
     assert result.summary["unread"] == {".yml": {"files": 1, "install": None}}
-    assert "1 .yml file that mentions Kafka and holds no configuration" in str(result)
+    assert "1 .yml file that mentions Kafka and contains no recognized configuration" in str(result)
 
 
 def test_what_is_read_is_not_counted(tmp_path: Path) -> None:
