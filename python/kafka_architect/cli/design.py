@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
+from kafka_architect.cli.design_apply import apply
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
 from kafka_architect.report.json_text import json_text
@@ -265,6 +266,9 @@ def diff(*, old: str, new: str | None, environment: str, output: str, cluster: d
         text = as_markdown(document) if output == "markdown" else as_text(document) + "\n"
         click.echo(text, nl=False)
     raise SystemExit(EXIT_FINDINGS if found.breaks else EXIT_OK)
+
+
+command.add_command(apply)
 
 
 @command.command("import")
