@@ -72,11 +72,13 @@ def calibration(planned: Callable[..., Mapping[str, Any]], measured: Mapping[str
         Row("replicas", "replicas", float(plan["replicas_per_broker"]), float(replicas)),
     ]
     policy: dict[str, float] = {}
-    if measured["cpu"] is not None and steady.get("cpu") is not None:
+    # The steady state of a plan is its peak: a window of metrics tells the CPU of its own.
+    used = measured["cpu"] if measured.get("cpu_peak") is None else measured["cpu_peak"]
+    if used is not None and steady.get("cpu") is not None:
         predicted = float(steady["cpu"]["utilisation"] or 0.0)
-        rows.append(Row("cpu", "share of the vCPUs", predicted, float(measured["cpu"])))
-        if measured["cpu"] >= _LEAST_CPU and predicted > 0:
-            figure = _solved(planned, float(_assumption(plan, _FIGURE)), predicted, measured["cpu"])
+        rows.append(Row("cpu", "share of the vCPUs", predicted, float(used)))
+        if used >= _LEAST_CPU and predicted > 0:
+            figure = _solved(planned, float(_assumption(plan, _FIGURE)), predicted, used)
             policy |= {} if figure is None else {_FIGURE: figure}
     return Calibration(
         format=FORMAT,
