@@ -93,8 +93,8 @@ def design_apply(
         found = _live_plan(admin, made, cluster, allow)
         if reviewed is not None and found.digest != reviewed:
             raise ChangedClusterError(
-                f"{found.cluster}: the plan is no longer the one that was reviewed: the cluster, the design or "
-                "the options are different now. Nothing was changed; plan again."
+                f"{found.cluster}: the plan is no longer the one that was reviewed: the cluster, the design "
+                "or the options are different now. Nothing was changed; plan again."
             )
         return Making(admin, cluster, progress=progress).make(found)
 

@@ -117,7 +117,8 @@ def _settings(
             "fail until the reassignment is complete. Apply again after it."
         )
         together[Standing.OPERATOR, why] = waiting
-    for (standing, why), found in together.items():
+    in_order = sorted(together.items(), key=lambda one: one[0][0] is not Standing.READY)
+    for (standing, why), found in in_order:
         yield Step(
             kind="configure-topic",
             subject=topic.name,
