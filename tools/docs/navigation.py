@@ -69,6 +69,7 @@ GUIDES: list[Entry] = [
 ACCURACY: list[Entry] = [
     ("How keys are judged", "judgement.md"),
     ("Sizing against published figures", "calibration.md"),
+    ("What the sketches guarantee", "sketches.md"),
 ]
 
 
