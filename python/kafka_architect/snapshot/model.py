@@ -215,6 +215,17 @@ class Snapshot(Part, frozen=True, kw_only=True):
         """Whether a part was not read, so that nothing can be concluded from its being empty."""
         return any(one.what == what for one in self.unavailable)
 
+    def to_html(self) -> str:
+        """The snapshot as one HTML page that needs no network: what `--output cluster.html` writes."""
+        from kafka_architect.report.html import html_page
+
+        return html_page(msgspec.to_builtins(self))
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html import html_fragment
+
+        return html_fragment(msgspec.to_builtins(self))
+
 
 def snapshot_schema() -> dict[str, Any]:
     """The JSON Schema of the document."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.has_page import HasPage
+
 if TYPE_CHECKING:
     from kafka_architect.designs.model.figure import Figure
 
@@ -56,7 +58,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(HasPage):
     """All changes from one state to another, the most dangerous first.
 
     Attributes:

@@ -58,13 +58,24 @@ def keys(document: Document) -> Iterator[Markup]:
                 count(one["count"]),
                 count(one["lower"]),
                 count(one["upper"]),
-                share(one["share"], 2),
+                derivation(share(one["share"], 2), _share(one, document["records"])),
             )
             for one in document["heavy_hitters"]
         ],
         numeric=(1, 2, 3, 4),
         caption="The busiest keys, with bounds that are certain",
     )
+
+
+def _share(one: Document, records: int) -> Document:
+    exact = one["lower"] == one["upper"]
+    return {
+        "value": one["share"],
+        "unit": "of the records",
+        "formula": "count / records",
+        "inputs": {"count": one["count"], "records": records},
+        "source": "counted exactly" if exact else f"between {one['lower']:,} and {one['upper']:,} records",
+    }
 
 
 def _bounded(found: Document) -> str:

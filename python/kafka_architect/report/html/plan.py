@@ -36,7 +36,7 @@ def sections(document: Document, *, derivations: Derivations | None = None) -> l
         Section("limits", "Use of limits", joined(*_limits(document, known))),
     ]
     if document["within_limits"]:
-        found.append(Section("bill", "Bill", joined(*bill(document))))
+        found.append(Section("bill", "Bill", joined(*bill(document, known))))
     if document["by_topic"]:
         found.append(Section("topics", "Topics", joined(*_topics(document, known))))
     if "timeline" in document:
