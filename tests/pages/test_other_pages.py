@@ -61,7 +61,7 @@ def test_a_notebook_shows_the_parts_of_the_page(kind: str, made: dict[str, Resul
 @pytest.mark.parametrize("kind", [one for one in OTHERS if one != "snapshot"])
 def test_every_text_of_a_document_may_be_hostile(kind: str, made: dict[str, Result]) -> None:
     found = document(made[kind])
-    kept = {name: found[name] for name in ("format", "version") if name in found}
+    kept: dict[str, Any] = {name: found[name] for name in ("format", "version") if name in found}
     for html in (html_page({**poisoned(found), **kept}), html_fragment({**poisoned(found), **kept})):
         assert all(one.isprintable() or one == "\n" for one in html)
         assert "&lt;b&gt;" in html
