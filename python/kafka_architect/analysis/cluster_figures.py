@@ -20,6 +20,7 @@ from kafka_architect.analysis.partition_figures import (
     TopicFigures,
 )
 from kafka_architect.errors import InputError
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 from kafka_architect.suggestion import did_you_mean
@@ -37,7 +38,7 @@ _NOT_JUDGED = frozenset({"small-sample", "unknown"})
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class ClusterFigures:
+class ClusterFigures(HasPage):
     """What the outputs of Kafka's tools tell of partitions, as far as they do.
 
     Attributes:

@@ -18,6 +18,7 @@ import numpy as np
 from kafka_architect.analysis.key_text import key_text, showing
 from kafka_architect.analysis.spread import Spread
 from kafka_architect.errors import InputError
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
@@ -74,7 +75,7 @@ class MissingKeys:
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class CoPartition:
+class CoPartition(HasPage):
     """What is to be said of topics that are joined; `problems` is empty where nothing stands against it."""
 
     topics: tuple[str, ...]
@@ -99,6 +100,12 @@ class CoPartition:
     def to_json(self, indent: int | None = 2) -> str:
         """The judgement as JSON text."""
         return json_text(self.to_dict(), indent=indent)
+
+    def __str__(self) -> str:
+        """The judgement as a plain-text table."""
+        from kafka_architect.report.co_partition import as_text
+
+        return as_text(self.to_dict())
 
 
 def co_partition(reports: Sequence[DistributionReport]) -> CoPartition:

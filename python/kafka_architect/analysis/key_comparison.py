@@ -14,6 +14,7 @@ from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.analysis.source_pass import read_sources
 from kafka_architect.errors import InputError
 from kafka_architect.keys.source_file import source_files
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
@@ -88,7 +89,7 @@ class KeyCandidate:
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class KeyComparison:
+class KeyComparison(HasPage):
     """Candidates for a topic's key, best first.
 
     Attributes:

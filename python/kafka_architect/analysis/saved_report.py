@@ -13,6 +13,9 @@ from kafka_architect.short_repr import shortened
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 _NAME = "the report"
 _NEEDED = ("source", "partitioner", "records", "heavy_hitters", "partitions")
 
@@ -114,6 +117,25 @@ class SavedReport:
         from kafka_architect.report.html import html_page
 
         return html_page(self._document)
+
+    def plot(self, part: str | None = None, *, ax: Axes | None = None) -> Figure:
+        """The report as a matplotlib figure (extra `plot`), for papers, slides and notebooks of your own.
+
+            report.plot().savefig("keys.png")
+            report.plot("partitions-12", ax=ax)    # in axes of your own
+
+        Args:
+            part: "partitions-N" (records per partition, with the band that chance gives; the first four
+                partition counts), "counts" (max/mean over every counted number, with the floor that the
+                hottest key sets) or "keys" (concentration); None for all below each other.
+            ax: Axes to draw in, the first part where none is named; their figure is returned.
+
+        Raises:
+            InputError: matplotlib is not installed, or the report has no such part.
+        """
+        from kafka_architect.report.plots import plot_analysis
+
+        return plot_analysis(self.to_dict(), part, ax=ax)
 
     def _repr_html_(self) -> str:
         from kafka_architect.report.html import html_fragment

@@ -16,6 +16,7 @@ from kafka_architect.keys.found_format import SEGMENTS
 from kafka_architect.keys.recognise import found_in
 from kafka_architect.keys.source_file import source_files
 from kafka_architect.keys.tiered_objects import tiered_place
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
@@ -97,7 +98,7 @@ class TopicSegments:
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class SegmentLoads:
+class SegmentLoads(HasPage):
     """What the headers of log segments tell: the load of each partition, and nothing of keys.
 
     Attributes:

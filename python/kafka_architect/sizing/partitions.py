@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kafka_architect.errors import InputError
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.skew import distribution as document_of
@@ -39,7 +40,7 @@ class Term:
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class PartitionAdvice:
+class PartitionAdvice(HasPage):
     """The recommended number of partitions with every term that led to it."""
 
     partitions: int

@@ -11,6 +11,9 @@ from kafka_architect.sizing.words import named
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
     from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.controllers import Quorum
     from kafka_architect.sizing.disk_lost import DiskLost
@@ -209,6 +212,25 @@ class ClusterPlan:
 
         document = self.to_dict()
         return html_page(document, derivations=derivations(document))
+
+    def plot(self, part: str | None = None, *, ax: Axes | None = None) -> Figure:
+        """The plan as a matplotlib figure (extra `plot`), for papers, slides and notebooks of your own.
+
+            plan.plot().savefig("plan.png")
+            plan.plot("bill", ax=ax)    # in axes of your own
+
+        Args:
+            part: "limits" (use of each limit in each scenario, of what its target allows), "bill" (by part
+                and path) or "brokers" (what the simulated loads of an uncertain plan need); None for all
+                below each other.
+            ax: Axes to draw in, the first part where none is named; their figure is returned.
+
+        Raises:
+            InputError: matplotlib is not installed, or the plan has no such part.
+        """
+        from kafka_architect.report.plots import plot_plan
+
+        return plot_plan(self.to_dict(), part, ax=ax)
 
     def _repr_html_(self) -> str:
         from kafka_architect.report.html import html_fragment

@@ -11,6 +11,8 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from kafka_architect.short_repr import shortened
+
 FORMAT: Final = "kafka-architect-cluster"
 VERSION: Final = 1
 
@@ -21,6 +23,10 @@ class Part(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, gc=False
 ):
     """What all parts of a snapshot share: fields that hold what they hold by default are left out."""
+
+    def __repr__(self) -> str:
+        told = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        return f"{type(self).__name__}({', '.join(f'{name}={shortened(value)}' for name, value in told)})"
 
 
 class Value(Part, frozen=True, kw_only=True):
@@ -214,6 +220,24 @@ class Snapshot(Part, frozen=True, kw_only=True):
     def lacks(self, what: str) -> bool:
         """Whether a part was not read, so that nothing can be concluded from its being empty."""
         return any(one.what == what for one in self.unavailable)
+
+    def __repr__(self) -> str:
+        """Where and when, and how much there is; the document itself is what `snapshot_text` writes."""
+        return (
+            f"<Snapshot {self.bootstrap!r} at {self.taken_ms}: {len(self.brokers):,} brokers, "
+            f"{len(self.topics):,} topics, {len(self.groups):,} groups>"
+        )
+
+    def to_html(self) -> str:
+        """The snapshot as one HTML page that needs no network: what `--output cluster.html` writes."""
+        from kafka_architect.report.html import html_page
+
+        return html_page(msgspec.to_builtins(self))
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html import html_fragment
+
+        return html_fragment(msgspec.to_builtins(self))
 
 
 def snapshot_schema() -> dict[str, Any]:

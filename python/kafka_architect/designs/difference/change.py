@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.has_page import HasPage
+from kafka_architect.short_repr import short_repr, shortened
+
 if TYPE_CHECKING:
     from kafka_architect.designs.model.figure import Figure
 
@@ -28,6 +31,7 @@ class Risk(StrEnum):
         return list(Risk).index(self)
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One change.
@@ -56,7 +60,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(HasPage):
     """All changes from one state to another, the most dangerous first.
 
     Attributes:
@@ -97,7 +101,10 @@ class Difference:
         }
 
     def __repr__(self) -> str:
-        return f"<Difference {self.old} -> {self.new}: {len(self.changes)} changes, worst: {self.worst}>"
+        return (
+            f"<Difference {shortened(self.old)} -> {shortened(self.new)}: {len(self.changes)} changes, "
+            f"worst: {self.worst}>"
+        )
 
     def __str__(self) -> str:
         from kafka_architect.report.difference import as_text

@@ -20,6 +20,7 @@ from kafka_architect.designs.model.promise import (
 )
 from kafka_architect.designs.model.team import Team
 from kafka_architect.designs.model.topic import Topic
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ FORMAT = "kafka-architect-design"
 _DOCUMENT = DocumentKind("design", FORMAT, 1, "kafka-architect design --format json")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """Where the design runs; None is unknown."""

@@ -18,6 +18,7 @@ from kafka_architect.designs.tuning.load import flow_load
 from kafka_architect.designs.tuning.producing import producer_settings
 from kafka_architect.designs.tuning.remarks import costs, remarks
 from kafka_architect.designs.tuning.waiting import Wait, budget, refuse_impossible, spare, total
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _DOCUMENT: Final = DocumentKind("tuning", "kafka-architect-tuning", 1, "kafka-ar
 
 @short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tuning:
+class Tuning(HasPage):
     """Client settings of one flow, with the reason for every number.
 
     Attributes:
@@ -91,11 +92,6 @@ class Tuning:
         from kafka_architect.report.tuning import as_text
 
         return as_text(self.to_dict())
-
-    def _repr_html_(self) -> str:
-        from kafka_architect.report.tuning import as_html
-
-        return as_html(self.to_dict())
 
 
 def tune(load: FlowLoad | None = None, /, **fields: Any) -> Tuning:
