@@ -25,7 +25,6 @@ _LATEST = ("latest", "largest", "end")
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    profile="durability",
     summary="A group without offsets starts at the end: records written before its first commit are skipped.",
     why=(
         "auto.offset.reset applies to a new group, to expired offsets (a week without members) and to added "
