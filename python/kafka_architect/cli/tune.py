@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.field_options import field_options
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -103,7 +104,7 @@ def command(*, output: str, out: str | None, **flow: Any) -> None:
     except UnmeetableError as error:
         if output == "json":
             unmet = {"constraint": error.constraint, "message": str(error)}
-            click.echo(json_text({"producer": None, "consumer": None, "unmet": unmet}))
+            click.echo(json_text(headed("unmet", {"producer": None, "consumer": None, "unmet": unmet})))
         else:
             click.echo(f"No settings: {printable(str(error))}", err=True)
         raise SystemExit(_EXIT_UNMEETABLE) from error

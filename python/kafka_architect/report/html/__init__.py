@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents.head import kind_of
 from kafka_architect.report.html.markup import element, joined
 from kafka_architect.report.html.page import page
 
@@ -27,6 +28,7 @@ _KINDS = {
     "findings": ("Kafka configuration findings", "findings"),
     "design": ("Kafka design", "design"),
 }
+_PAGES = {"analysis": "analysis", "plan": "plan", "validation": "findings", "design": "design"}
 
 
 def html_page(document: Document, **beside: Any) -> str:
@@ -61,14 +63,9 @@ def _parts(document: Document, beside: Mapping[str, Any]) -> tuple[str, Any, lis
 def _kind(document: Document) -> str:
     from kafka_architect.errors import InputError
 
-    if document.get("format") == "kafka-architect-design":
-        return "design"
-    if document.get("format") == "kafka-architect-validation":
-        return "findings"
-    if "constraints" in document and "cost" in document:
-        return "plan"
-    if "partitions" in document and "heavy_hitters" in document:
-        return "analysis"
+    kind = kind_of(document)
+    if kind is not None and kind.name in _PAGES:
+        return _PAGES[kind.name]
     raise InputError(
         "no page for this document: expected the JSON of kafka-architect analyze, size, validate or design"
     )
