@@ -10,6 +10,7 @@ from kafka_architect.cli.cluster_options import cluster_options
 from kafka_architect.cli.design_apply import apply
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def explain_pattern(name: str, output: str) -> None:
 
     document = pattern(name).to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        click.echo(json_text(headed("design-pattern", document)))
     else:
         click.echo(pattern_page(document), nl=False)
 
@@ -190,7 +191,7 @@ def explain_check(code: str, output: str) -> None:
 
     document = check_of(code).to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        click.echo(json_text(headed("design-check", document)))
     else:
         click.echo(check_page(document), nl=False)
 
