@@ -35,6 +35,8 @@ TYPES: Final = {
     "rule": (f"{_SHAPES}.findings", "Rule"),
     "design": ("kafka_architect.designs.model.design", "Design"),
     "design-difference": ("kafka_architect.designs.difference.change", "Difference"),
+    "apply-plan": (f"{_SHAPES}.applying", "ApplyPlan"),
+    "applied": (f"{_SHAPES}.applying", "Applied"),
     "design-pattern": (f"{_SHAPES}.reference", "DesignPattern"),
     "design-check": (f"{_SHAPES}.findings", "DesignCheck"),
     "tuning": ("kafka_architect.designs.tuning.tuning", "Tuning"),

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import kafka_architect as ka
 from kafka_architect.cli.main import cli
+from kafka_architect.cluster.applying.outcome import Applied, not_begun
 from kafka_architect.snapshot.model import Group, LogDir
 from tests.cluster.snapshots import brokers, snapshot, topic
 
@@ -133,6 +134,7 @@ def _of_designs(folder: Path) -> dict[str, list[str]]:
     design_texts = [one.to_json() for one in designs]
     for number, text in enumerate(design_texts):
         (folder / f"design-{number}.json").write_text(text)
+    plans = [ka.design_plan(one, snapshot()) for one in designs]
     (folder / "producer.properties").write_text(_ACKS)
     finding = ka.ConfigValidator("4.3").validate({"producer.properties": _ACKS})
     printed("validate", "producer.properties", "--write-baseline", "baseline.json", folder=folder, code=None)
@@ -142,6 +144,11 @@ def _of_designs(folder: Path) -> dict[str, list[str]]:
             printed("design", "diff", "design-0.json", "design-1.json", "--format", "json", folder=folder,
                     code=1),
             printed("design", "diff", "design-0.json", "design-0.json", "--format", "json", folder=folder),
+        ],
+        "apply-plan": [plan.to_json() for plan in plans],
+        "applied": [
+            Applied(plan=plan, outcomes=tuple(map(not_begun, plan.steps)), validated=False).to_json()
+            for plan in plans
         ],
         "design-pattern": [printed("design", "explain-pattern", "retry-dlq", "--format", "json")],
         "design-check": [printed("design", "explain-check", "DSN001", "--format", "json")],

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 import kafka_architect as ka
 from kafka_architect.analysis.co_partition import CoPartition
 from kafka_architect.analysis.key_comparison import KeyComparison
+from kafka_architect.cluster.applying.outcome import Applied
+from kafka_architect.designs.applying.step import ApplyPlan
 from kafka_architect.designs.difference.change import Difference
 from kafka_architect.documents.head import body_of
 from kafka_architect.documents.kinds import KINDS
@@ -24,6 +26,7 @@ from tests.documents.outputs import outputs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+APPLYING = ["apply-plan", "applied"]
 READERS: dict[str, Callable[[str], Any]] = {
     "analysis": ka.DistributionReport.from_json,
     "key-comparison": KeyComparison.from_json,
@@ -36,6 +39,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "validation": ValidationResult.from_json,
     "design": ka.Design.from_json,
     "design-difference": Difference.from_json,
+    "apply-plan": ApplyPlan.from_json,
+    "applied": Applied.from_json,
     "tuning": ka.Tuning.from_json,
     "cluster": Snapshot.from_json,
 }
@@ -51,7 +56,7 @@ def test_a_document_reads_back_as_what_says_the_same(name: str) -> None:
         assert again == read
 
 
-@pytest.mark.parametrize("name", ["analysis", "key-comparison", "plan", "validation"])
+@pytest.mark.parametrize("name", ["analysis", "key-comparison", "plan", "validation", *APPLYING])
 def test_what_is_read_back_is_shown(name: str) -> None:
     for text in outputs()[name]:
         read = READERS[name](text)

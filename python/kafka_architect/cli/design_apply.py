@@ -10,7 +10,6 @@ import click
 from kafka_architect.cli.cluster_options import client_settings, cluster_options
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
-from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.applying.outcome import Applied
@@ -118,17 +117,14 @@ def _check_usage(
 
 def _digest(path: str) -> str:
     """The digest of a saved plan; what it would do is taken from no file."""
-    from kafka_architect.designs.applying.step import FORMAT
     from kafka_architect.documents import Limits, read_document
+    from kafka_architect.documents.head import read_head
 
     document = read_document(path, limits=Limits(bytes=64 << 20, depth=20, values=5_000_000))
     value = document.value
-    if (
-        not isinstance(value, dict)
-        or value.get("format") != FORMAT
-        or not isinstance(value.get("digest"), str)
-    ):
-        document.refuse("expected a plan: kafka-architect design apply ... --plan --output PLAN.json")
+    read_head(value, expected="apply-plan", name=path)
+    if not isinstance(value, dict) or not isinstance(value.get("digest"), str):
+        document.refuse("the plan has no digest; save it with design apply ... --plan --output PLAN.json")
     return str(value["digest"])
 
 
@@ -147,7 +143,7 @@ def _confirm(found: ApplyPlan) -> None:
 
 
 def _show(result: ApplyPlan | Applied, output: str, output_file: str | None, inputs: list[str]) -> None:
-    text = json_text(result.to_dict()) if output == "json" else str(result)
+    text = result.to_json() if output == "json" else str(result)
     write_output(text, output_file, inputs)
 
 

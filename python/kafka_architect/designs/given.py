@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kafka_architect.designs.model.design import FORMAT, Design
+from kafka_architect.designs.model.design import Design
+from kafka_architect.documents.head import is_kind
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def given_design(given: Design | Source, *, environment: str = "") -> Design:
         source = read_source(given)
         if source.is_folder:
             raise InputError(f"{source.name} is a folder; expected a specification or a saved design.json")
-        saved = [one.value for one in source.mappings if one.value.get("format") == FORMAT]
+        saved = [one.value for one in source.mappings if is_kind(one.value, "design")]
         made = Design.from_dict(saved[0]) if saved else None
     if made is None:
         return design(given, environment=environment)  # type: ignore[arg-type]

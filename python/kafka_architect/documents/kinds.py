@@ -81,6 +81,14 @@ _ALL: Final = (
         "design-difference", 1, "difference between designs",
         "kafka-architect design diff OLD NEW --format json",
     ),
+    DocumentKind(
+        "apply-plan", 1, "plan of design apply",
+        "kafka-architect design apply SPEC --bootstrap-server HOST:PORT --plan --format json",
+    ),
+    DocumentKind(
+        "applied", 1, "outcome of design apply",
+        "kafka-architect design apply SPEC --bootstrap-server HOST:PORT --yes --format json",
+    ),
     DocumentKind("design-pattern", 1, "pattern", "kafka-architect design explain-pattern NAME --format json"),
     DocumentKind(
         "design-check", 1, "design check", "kafka-architect design explain-check CODE --format json",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kafka_architect.designs.applying.step import Standing
+from kafka_architect.documents.head import head
+from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
+    from kafka_architect.designs.applying.saved import SavedApplied
     from kafka_architect.designs.applying.step import ApplyPlan, Step
-
-FORMAT: Final = "kafka-architect-applied"
-VERSION: Final = 1
 
 
 class Result(StrEnum):
@@ -74,12 +74,26 @@ class Applied:
         for step, outcome in zip(document["steps"], self.outcomes, strict=True):
             step |= {"result": outcome.result.value, "detail": outcome.detail}
         return document | {
-            "format": FORMAT,
-            "version": VERSION,
+            **head("applied"),
             "complete": self.is_complete,
             "validated": self.validated,
             "interrupted": self.interrupted,
         }
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The outcome as JSON text."""
+        return json_text(self.to_dict(), indent=indent)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedApplied:
+        """Read what `to_json` wrote, to be shown.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.designs.applying.saved import SavedApplied
+
+        return SavedApplied.from_json(text)
 
     def __repr__(self) -> str:
         done = len(self.of(Result.DONE))

@@ -9,8 +9,9 @@ from kafka_architect.cluster.snapshot import access, topics
 from kafka_architect.cluster.snapshot.asking import reason
 from kafka_architect.cluster.snapshot.configs import broker_config, group_configs
 from kafka_architect.designs.applying.step import AddAcls, AddPartitions, Configure, CreateTopic, SetQuotas
+from kafka_architect.documents.head import head
 from kafka_architect.errors import ClusterError
-from kafka_architect.snapshot.model import FORMAT, VERSION, Broker, Group, Snapshot
+from kafka_architect.snapshot.model import Broker, Group, Snapshot
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.snapshot.asking import Asking
@@ -76,8 +77,7 @@ def read_cluster(asking: Asking, wanted: Wanted, *, bootstrap: str) -> Snapshot:
     latest = topics.offsets(asking, led, topics.LATEST) if led else {}
     all_brokers = _brokers(asking, found)
     return Snapshot(
-        format=FORMAT,
-        version=VERSION,
+        **head("cluster"),
         bootstrap=bootstrap,
         cluster_id=found.cluster_id or None,
         kafka_version=_version(asking, found),
@@ -95,8 +95,7 @@ def verified(asking: Asking, action: Action, *, bootstrap: str) -> Snapshot:
     wanted = Wanted.to_verify(action)
     found = topics.metadata(asking, wanted.topics) if wanted.topics else None
     return Snapshot(
-        format=FORMAT,
-        version=VERSION,
+        **head("cluster"),
         bootstrap=bootstrap,
         kafka_version=None if found is None else _version(asking, found),
         topics=[] if found is None else _existing(asking, found, {}),

@@ -8,15 +8,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from kafka_architect.designs.difference.change import Risk
+from kafka_architect.documents.head import head
+from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from kafka_architect.designs.applying.saved import SavedApplyPlan
     from kafka_architect.designs.difference.change import Change
     from kafka_architect.snapshot.model import Acl
 
-FORMAT: Final = "kafka-architect-apply-plan"
-VERSION: Final = 1
 # Risks that a plan takes only where it is told to. Nothing allows recreating: no topic is ever deleted.
 ALLOWABLE: Final = {"order-breaking": Risk.ORDER_BREAKING, "losing-data": Risk.LOSING_DATA}
 
@@ -165,8 +166,7 @@ class ApplyPlan:
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready values."""
         return {
-            "format": FORMAT,
-            "version": VERSION,
+            **head("apply-plan"),
             "design": self.design,
             "cluster": self.cluster,
             "cluster_id": self.cluster_id,
@@ -174,6 +174,21 @@ class ApplyPlan:
             "steps": [one.to_dict() for one in self.steps],
             "notes": list(self.notes),
         }
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The plan as JSON text."""
+        return json_text(self.to_dict(), indent=indent)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedApplyPlan:
+        """Read what `to_json` wrote, to be shown or to be agreed to.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.designs.applying.saved import SavedApplyPlan
+
+        return SavedApplyPlan.from_json(text)
 
     def __repr__(self) -> str:
         counts = f"{len(self.ready)} steps to apply, {len(self.remainder)} not applied"

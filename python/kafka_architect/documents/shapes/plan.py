@@ -234,6 +234,13 @@ class Assumption(Shape, frozen=True, kw_only=True):
     source: str
 
 
+class Worlds(Shape, frozen=True, kw_only=True):
+    """In how many simulated scenarios so many brokers are needed; none where no number is enough."""
+
+    brokers: int | None
+    worlds: int
+
+
 class Uncertainty(Shape, frozen=True, kw_only=True):
     """What many simulated scenarios say."""
 
@@ -241,6 +248,7 @@ class Uncertainty(Shape, frozen=True, kw_only=True):
     seed: int
     ranges: dict[str, list[float]]
     brokers: dict[str, int | None]
+    distribution: list[Worlds] | UnsetType = UNSET
     saturation: list[Anything]
     least_regret: Anything | None
 
