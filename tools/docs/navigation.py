@@ -49,8 +49,21 @@ def contents(commands: Sequence[str], decisions: Sequence[str]) -> list[Entry]:
 
 TUTORIALS: list[Entry] = [
     ("Tutorial: analyze keys", "tutorials/analyze.md"),
+    ("Tutorial: size a cluster", "tutorials/size.md"),
+    ("Tutorial: check configurations", "tutorials/validate.md"),
+    ("Tutorial: design a system", "tutorials/design.md"),
 ]
-HOW_TO: list[Entry] = []
+HOW_TO: list[Entry] = [
+    ("Which partition count?", "howto/partition-count.md"),
+    ("Why is one partition hot?", "howto/hot-partition.md"),
+    ("Which client wrote this topic?", "howto/which-client.md"),
+    ("Upgrade from 3.9 to 4.3", "howto/upgrade.md"),
+    ("Capacity for Black Friday", "howto/black-friday.md"),
+    ("From AsyncAPI to Terraform", "howto/asyncapi-to-terraform.md"),
+    ("Validate in CI, with SARIF", "howto/validate-in-ci.md"),
+    ("In a notebook", "howto/notebook.md"),
+    ("A billion keys", "howto/billion-keys.md"),
+]
 GUIDES: list[Entry] = [
     ("Sources of keys", "sources.md"),
     ("Topics of a running cluster", "cluster.md"),
@@ -63,6 +76,7 @@ GUIDES: list[Entry] = [
     ("Designing a system", "designs.md"),
     ("Outputs of a design", "outputs.md"),
     ("Reports to send", "reports.md"),
+    ("JSON documents", "json.md"),
     ("Spark, Dask, Ray", "spark.md"),
     ("For an assistant", "assistant.md"),
 ]

@@ -51,14 +51,11 @@ def renewed(page: Path) -> str:
     return _BLOCK.sub(renew, text)
 
 
-def difference(page: Path) -> str:
-    """A unified diff from what the page shows to what its commands print; empty if they agree."""
-    there = page.read_text(encoding="utf-8")
+def difference(page: Path, now: str) -> str:
+    """A unified diff from what the page shows to the text `now`; empty if they agree."""
+    there = page.read_text(encoding="utf-8").splitlines(keepends=True)
     name = page.relative_to(ROOT).as_posix()
-    lines = difflib.unified_diff(
-        there.splitlines(keepends=True), renewed(page).splitlines(keepends=True), name, f"{name}, run again"
-    )
-    return "".join(lines)
+    return "".join(difflib.unified_diff(there, now.splitlines(keepends=True), name, f"{name}, run again"))
 
 
 def _commands(body: str) -> list[str]:
@@ -121,14 +118,15 @@ def main() -> int:
     """Write, or compare."""
     code = 0
     for page in pages():
-        diff = difference(page)
+        now = renewed(page)
+        diff = difference(page, now)
         if not diff:
             continue
         if sys.argv[1:] == ["check"]:
             sys.stdout.write(diff)
             code = 1
         else:
-            page.write_text(renewed(page), encoding="utf-8")
+            page.write_text(now, encoding="utf-8")
             print(f"wrote {page.relative_to(ROOT)}")
     return code
 
