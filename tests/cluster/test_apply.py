@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +28,7 @@ from kafka_architect.designs.applying.step import Standing
 from kafka_architect.designs.model.client import Group
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting
+from tests.integration.command import COMMAND, environment
 from tests.kafka_fixture import unique_name
 from tools.kafka.cluster import KafkaCluster
 from tools.kafka.secure_listeners import USERS
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.snapshot import Snapshot
+
+if sys.platform != "win32":
+    import pty
 
 pytestmark = pytest.mark.kafka
 EXAMPLES = Path(__file__).parents[2] / "examples" / "designs"
@@ -370,3 +378,38 @@ def test_the_command_shows_asks_and_applies(kafka: KafkaCluster, shop: Shop, tmp
     assert (empty.exit_code, empty.stdout.strip()) == (
         0, f"shop -> {kafka.bootstrap_servers}: nothing to do",
     )  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_on_a_terminal_the_command_asks(kafka: KafkaCluster, shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(yaml.safe_dump(shop.specification()))
+    command = [COMMAND, "design", "apply", str(file), "--bootstrap-server", kafka.bootstrap_servers]
+    code, stdout, shown = answered(command, b"n\n")
+    assert (code, stdout) == (1, "")
+    assert f"Apply these 6 steps to {kafka.bootstrap_servers}? [y/N]" in shown
+    assert "Nothing was changed." in shown
+    assert shop.orders not in {one.name for one in snapshot(kafka.bootstrap_servers).topics}
+    code, stdout, shown = answered(command, b"y\n")
+    assert code == 0, shown
+    assert "6 of 6 steps applied" in stdout
+    assert "1/6 create-topic" in shown
+
+
+def answered(command: list[str], answer: bytes) -> tuple[int, str, str]:
+    """Exit code, standard output, and what a terminal shows on which the question is answered."""
+    terminal, other_end = pty.openpty()
+    with subprocess.Popen(
+        command, stdin=other_end, stdout=subprocess.PIPE, stderr=other_end, env=environment(TERM="dumb"),
+    ) as process:  # fmt: skip
+        os.close(other_end)
+        os.write(terminal, answer)
+        shown = b""
+        with suppress(OSError):  # Linux says so at the end
+            while piece := os.read(terminal, 65536):
+                shown += piece
+        assert process.stdout is not None
+        stdout = process.stdout.read().decode()
+        code = process.wait(60)
+    os.close(terminal)
+    return code, stdout, shown.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -114,8 +114,10 @@ def test_fewer_partitions_are_left_to_the_operator_whatever_is_allowed() -> None
 )
 def test_what_loses_data_is_refused_until_it_is_allowed(key: str, before: str, now: str) -> None:
     name = key.replace(".", "_")
-    wanted = design(designed("orders", **{name: now, "max_message_bytes": "2000000"}))
-    there = cluster(running("orders", **{name: before}))
+    config: dict[str, Any] = {name: now, "max_message_bytes": "2000000"}
+    wanted = design(designed("orders", **config))
+    config = {name: before}
+    there = cluster(running("orders", **config))
     made, refused = plan(wanted, there).steps
     assert (made.standing, [one.what for one in made.changes]) == (Standing.READY, ["max.message.bytes"])
     assert (refused.standing, [one.what for one in refused.changes]) == (Standing.REFUSED, [key])
