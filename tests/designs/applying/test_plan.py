@@ -213,13 +213,15 @@ def test_the_first_acl_of_a_topic_may_lock_others_out() -> None:
         config={"allow.everyone.if.no.acl.found": Value(source="static", sensitive=True)},
     )  # fmt: skip
     wanted = design(acls=(permission("User:web", "Write", "orders"),))
-    there = cluster()
+    there = cluster(running("orders"))
     open_cluster = type(there)(
         **{name: getattr(there, name) for name in there.__struct_fields__} | {"brokers": [broker]}
     )
     assert only(plan(wanted, there)).risk is Risk.SAFE
     assert only(plan(wanted, open_cluster)).risk is Risk.REVERSIBLE
     assert "lose access" in only(plan(wanted, open_cluster)).changes[0].because
+    of_a_new_topic = design(acls=(permission("User:web", "Write", "bills"),))
+    assert only(plan(of_a_new_topic, open_cluster)).risk is Risk.SAFE
 
 
 def test_groups_are_configured_before_they_have_members() -> None:
