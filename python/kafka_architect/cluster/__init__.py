@@ -6,6 +6,5 @@
 
 Walls: `client_settings` and what it uses (jaas, settings_files, tls, oauth) know no protocol; `connection`
 is one broker, blocking, with a time-out for every call; `keys/` reads topics and nothing else; `applying/`
-alone writes to clusters. kafka-python
-is imported when something connects.
+alone writes to clusters. kafka-python is imported when something connects.
 """
