@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
+import subprocess
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +28,7 @@ from kafka_architect.designs.applying.step import Standing
 from kafka_architect.designs.model.client import Group
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting
+from tests.integration.command import COMMAND, environment
 from tests.kafka_fixture import unique_name
 from tools.kafka.cluster import KafkaCluster
 from tools.kafka.secure_listeners import USERS
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kafka_architect.snapshot import Snapshot
+
+if sys.platform != "win32":
+    import pty
 
 pytestmark = pytest.mark.kafka
 EXAMPLES = Path(__file__).parents[2] / "examples" / "designs"
@@ -80,20 +88,16 @@ def snapshot(servers: str) -> Snapshot:
 
 def of_others(taken: Snapshot, shop: Shop) -> tuple[Any, ...]:
     """All that the shop does not own."""
-    own = {
-        shop.orders,
-        shop.bills,
-        f"User:{shop.sender}",
-        f"User:{shop.receiver}",
-        shop.sender,
-        shop.receiver,
-    }
+    users = {shop.sender, shop.receiver}
     return (
-        [(one.name, len(one.partitions), one.config) for one in taken.topics if not any(own & {one.name} or
-         [name for name in own if one.name.startswith(name)])],
-        [one for one in taken.quotas if one.entity.get("user") not in own],
-        [one for one in taken.acls if one.principal not in own],
-    )  # fmt: skip
+        [
+            (one.name, len(one.partitions), one.config)
+            for one in taken.topics
+            if not one.internal and one.name not in {shop.orders, shop.bills}
+        ],
+        [one for one in taken.quotas if one.entity.get("user") not in users],
+        [one for one in taken.acls if one.principal.removeprefix("User:") not in users],
+    )
 
 
 @pytest.fixture
@@ -113,6 +117,7 @@ def test_applied_once_there_is_nothing_left_and_nothing_else_has_changed(
 ) -> None:
     foreign = make_topic(kafka, "foreign", partitions=1, copies=1, retention_ms="1234567")
     where = client(kafka.bootstrap_servers)
+    assert ka.design_apply(Shop().specification(), where).is_complete
     before = snapshot(kafka.bootstrap_servers)
     specification = shop.specification(min_insync_replicas="2")
 
@@ -133,6 +138,7 @@ def test_applied_once_there_is_nothing_left_and_nothing_else_has_changed(
     assert not ka.design_diff(_saved(after), specification).changes
     assert not ka.design_plan(specification, after)
     assert foreign in {one.name for one in after.topics}
+    assert all(of_others(before, shop)), "there are topics, quotas and ACLs of others"
     assert of_others(after, shop) == of_others(before, shop)
 
 
@@ -370,3 +376,38 @@ def test_the_command_shows_asks_and_applies(kafka: KafkaCluster, shop: Shop, tmp
     assert (empty.exit_code, empty.stdout.strip()) == (
         0, f"shop -> {kafka.bootstrap_servers}: nothing to do",
     )  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_on_a_terminal_the_command_asks(kafka: KafkaCluster, shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(yaml.safe_dump(shop.specification()))
+    command = [COMMAND, "design", "apply", str(file), "--bootstrap-server", kafka.bootstrap_servers]
+    code, stdout, shown = answered(command, b"n\n")
+    assert (code, stdout) == (1, "")
+    assert f"Apply these 6 steps to {kafka.bootstrap_servers}? [y/N]" in shown
+    assert "Nothing was changed." in shown
+    assert shop.orders not in {one.name for one in snapshot(kafka.bootstrap_servers).topics}
+    code, stdout, shown = answered(command, b"y\n")
+    assert code == 0, shown
+    assert "6 of 6 steps applied" in stdout
+    assert "1/6 create-topic" in shown
+
+
+def answered(command: list[str], answer: bytes) -> tuple[int, str, str]:
+    """Exit code, standard output, and what a terminal shows on which the question is answered."""
+    terminal, other_end = pty.openpty()
+    with subprocess.Popen(
+        command, stdin=other_end, stdout=subprocess.PIPE, stderr=other_end, env=environment(TERM="dumb"),
+    ) as process:  # fmt: skip
+        os.close(other_end)
+        os.write(terminal, answer)
+        shown = b""
+        with suppress(OSError):  # Linux says so at the end
+            while piece := os.read(terminal, 65536):
+                shown += piece
+        assert process.stdout is not None
+        stdout = process.stdout.read().decode()
+        code = process.wait(60)
+    os.close(terminal)
+    return code, stdout, shown.decode()

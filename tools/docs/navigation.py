@@ -75,6 +75,7 @@ GUIDES: list[Entry] = [
     ("Beside other linters", "other-linters.md"),
     ("Designing a system", "designs.md"),
     ("Outputs of a design", "outputs.md"),
+    ("Applying a design to a cluster", "apply.md"),
     ("Reports to send", "reports.md"),
     ("JSON documents", "json.md"),
     ("Spark, Dask, Ray", "spark.md"),

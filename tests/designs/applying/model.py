@@ -112,7 +112,7 @@ def after(plan: ApplyPlan, snapshot: Snapshot) -> Snapshot:
     return snapshot
 
 
-def _made(action: Action, snapshot: Snapshot) -> Snapshot:
+def _made(action: Action, snapshot: Snapshot) -> Any:
     match action:
         case CreateTopic():
             assert action.topic not in {one.name for one in snapshot.topics}

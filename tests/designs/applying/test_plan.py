@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -114,8 +114,10 @@ def test_fewer_partitions_are_left_to_the_operator_whatever_is_allowed() -> None
 )
 def test_what_loses_data_is_refused_until_it_is_allowed(key: str, before: str, now: str) -> None:
     name = key.replace(".", "_")
-    wanted = design(designed("orders", **{name: now, "max_message_bytes": "2000000"}))
-    there = cluster(running("orders", **{name: before}))
+    config: dict[str, Any] = {name: now, "max_message_bytes": "2000000"}
+    wanted = design(designed("orders", **config))
+    config = {name: before}
+    there = cluster(running("orders", **config))
     made, refused = plan(wanted, there).steps
     assert (made.standing, [one.what for one in made.changes]) == (Standing.READY, ["max.message.bytes"])
     assert (refused.standing, [one.what for one in refused.changes]) == (Standing.REFUSED, [key])
@@ -211,13 +213,15 @@ def test_the_first_acl_of_a_topic_may_lock_others_out() -> None:
         config={"allow.everyone.if.no.acl.found": Value(source="static", sensitive=True)},
     )  # fmt: skip
     wanted = design(acls=(permission("User:web", "Write", "orders"),))
-    there = cluster()
+    there = cluster(running("orders"))
     open_cluster = type(there)(
         **{name: getattr(there, name) for name in there.__struct_fields__} | {"brokers": [broker]}
     )
     assert only(plan(wanted, there)).risk is Risk.SAFE
     assert only(plan(wanted, open_cluster)).risk is Risk.REVERSIBLE
     assert "lose access" in only(plan(wanted, open_cluster)).changes[0].because
+    of_a_new_topic = design(acls=(permission("User:web", "Write", "bills"),))
+    assert only(plan(of_a_new_topic, open_cluster)).risk is Risk.SAFE
 
 
 def test_groups_are_configured_before_they_have_members() -> None:

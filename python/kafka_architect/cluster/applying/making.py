@@ -8,7 +8,7 @@ read back.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from kafka_architect.cluster.applying.outcome import Applied, Outcome, Result, not_begun
 from kafka_architect.cluster.applying.reading import verified
@@ -41,6 +41,20 @@ _MOST_ATTEMPTS: Final = 4  # to find the controller, which may move meanwhile
 
 class _Stop(Exception):  # noqa: N818 - the end of the work, not a fault
     """No further step is made."""
+
+
+class _Answer(NamedTuple):
+    """What became of a request.
+
+    Attributes:
+        refusal: what the broker said against it; None where it was made, or nobody knows.
+        lost: why there was no answer; "" for one.
+        is_sent: False where the request never left.
+    """
+
+    refusal: Refusal | None = None
+    lost: str = ""
+    is_sent: bool = True
 
 
 class Making:
@@ -92,14 +106,14 @@ class Making:
             if action is None or not can_be_validated(action):
                 continue
             self._progress(f"validating {step.kind} {step.subject}")
-            refusal, lost = self._send(action, validate_only=True)
-            if lost:
-                self._set(number, Result.FAILED, f"{lost}; nothing was changed")
+            answer = self._send(action, validate_only=True)
+            if answer.lost:
+                self._set(number, Result.FAILED, f"the brokers could not be asked: {answer.lost}")
                 return False
-            if refusal is None:
+            if answer.refusal is None:
                 continue
-            why = told(refusal, step.kind, step.subject, self._settings)
-            if step.kind in OPTIONAL and refusal.forbids_the_request:
+            why = told(answer.refusal, step.kind, step.subject, self._settings)
+            if step.kind in OPTIONAL and answer.refusal.forbids_the_request:
                 self._forbidden[number] = why
             else:
                 self._set(number, Result.FAILED, why)
@@ -124,67 +138,70 @@ class Making:
         self._set(
             number,
             Result.UNCERTAIN,
-            "It was on its way when the work was interrupted: plan again to see whether it was made.",
+            "it was on its way when the work was interrupted: plan again to see whether it was made",
         )
-        refusal, lost = self._send(action, validate_only=False)
-        if refusal is not None and not refusal.leaves_it_open:
-            why = told(refusal, step.kind, step.subject, self._settings)
-            if step.kind in OPTIONAL and refusal.forbids_the_request:
-                self._set(number, Result.UNAVAILABLE, why)
-                return
-            self._set(number, Result.FAILED, why)
-            raise _Stop
+        answer = self._send(action, validate_only=False)
+        refusal, lost = answer.refusal, answer.lost
         if refusal is not None:
             lost = told(refusal, step.kind, step.subject, self._settings)
+            if not refusal.leaves_it_open:
+                forbidden = step.kind in OPTIONAL and refusal.forbids_the_request
+                self._set(number, Result.UNAVAILABLE if forbidden else Result.FAILED, lost)
+                if forbidden:
+                    return
+                raise _Stop
+        if not answer.is_sent:
+            self._set(number, Result.FAILED, f"the brokers could not be asked: {lost}")
+            raise _Stop
         self._set(number, *self._read_back(action, lost))
         if self._outcomes[number].result is not Result.DONE:
             raise _Stop
 
-    def _send(self, action: Action, *, validate_only: bool) -> tuple[Refusal | None, str]:
-        """What the broker says against the action, or why nobody knows."""
+    def _send(self, action: Action, *, validate_only: bool) -> _Answer:
+        """Send the action to the controller; elsewhere too where it moves meanwhile."""
         from kafka.errors import IncompatibleBrokerVersion, KafkaError
 
         asking = Asking(self._admin)
-        found: Refusal | None = None
-        for attempt in range(_MOST_ATTEMPTS):
+        message = request(action, validate_only=validate_only, timeout_s=self._settings.timeout_s)
+        for _ in range(_MOST_ATTEMPTS):
             try:
                 controller = topics.metadata(asking, ()).controller_id
-                message = request(action, validate_only=validate_only, timeout_s=self._settings.timeout_s)
+            except KafkaError as error:
+                return _Answer(lost=reason(error), is_sent=False)
+            try:
                 response = asking.send(message, controller if controller >= 0 else None)
             except IncompatibleBrokerVersion as error:
-                return Refusal(UNSUPPORTED_VERSION, str(error)), ""
+                return _Answer(Refusal(UNSUPPORTED_VERSION, str(error)))
             except KafkaError as error:
-                return None, reason(error)
+                return _Answer(lost=reason(error))
             found = next(refusals(action, response), None)
             if found is None or found.code != NOT_CONTROLLER:
-                return found, ""
-            if attempt < _MOST_ATTEMPTS - 1:
-                self._pause(_LONGEST_PAUSE_S)
-        return found, ""
+                break
+            self._pause(_LONGEST_PAUSE_S)
+        return _Answer(found)
 
     def _read_back(self, action: Action, lost: str) -> tuple[Result, str]:
         """Whether the cluster shows the action; `lost`: why the answer to it is not known."""
         from kafka.errors import KafkaError
 
         deadline = self._clock() + self._settings.timeout_s
-        pause_s, lacking = _PAUSE_S, ""
+        pause_s = _PAUSE_S
+        first = lost or "the brokers accepted it"
         while True:
             asking = Asking(self._admin)
             try:
                 found = verified(asking, action, bootstrap=self._settings.bootstrap_servers)
             except (KafkaError, RefusedError) as error:
-                lacking = reason(error)
+                said = f"{first}; it cannot be read back: {reason(error)}"
             else:
-                parts = missing(action, found)
+                parts = [*missing(action, found), *(one.why for one in asking.unavailable)]
                 if not parts:
                     return Result.DONE, ""
-                lacking = "; ".join([*parts, *(one.why for one in asking.unavailable)])
+                said = f"{first}; what is read back does not show {'; '.join(parts)}"
             if self._clock() >= deadline:
-                break
+                return Result.UNCERTAIN, said
             self._pause(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
-        said = f"{lost}; reading" if lost else "The brokers accepted it, but reading"
-        return Result.UNCERTAIN, f"{said} it back does not show {lacking}"
 
     def _set(self, number: int, result: Result, detail: str) -> None:
         self._outcomes[number] = Outcome(step=self._outcomes[number].step, result=result, detail=detail)

@@ -87,6 +87,14 @@ def _is_about(one: Acl, acl: Acl) -> bool:
     return one.resource in {acl.resource, "*"}
 
 
+def _is_there(acl: Acl, snapshot: Snapshot) -> bool:
+    """Whether somebody may use the resource already; of groups nobody knows."""
+    return acl.resource_type != "topic" or any(
+        one.name.startswith(acl.resource) if acl.pattern == "prefixed" else one.name == acl.resource
+        for one in snapshot.topics
+    )
+
+
 def _identity(acl: Acl) -> tuple[str, ...]:
     return (
         acl.principal, acl.host, acl.operation, acl.permission, acl.resource_type, acl.resource, acl.pattern,
@@ -94,7 +102,7 @@ def _identity(acl: Acl) -> tuple[str, ...]:
 
 
 def _change(acl: Acl, snapshot: Snapshot, *, locks_out: bool) -> Change:
-    first = locks_out and not any(_is_about(one, acl) for one in snapshot.acls)
+    first = locks_out and _is_there(acl, snapshot) and not any(_is_about(one, acl) for one in snapshot.acls)
     return Change(
         subject=acl.principal,
         kind="acl-added",

@@ -46,6 +46,6 @@ def group_steps(design: Design, snapshot: Snapshot) -> Iterator[Step]:
                 standing=Standing.READY if unread is None else Standing.UNAVAILABLE,
                 why=""
                 if unread is None
-                else f"Configurations of groups cannot be read ({unread}): they "
-                "require Kafka 4.0 and Describe Configs.",
+                else f"Configurations of groups cannot be read "
+                f"({unread.split(':')[0]}): they require Kafka 4.0, and DescribeConfigs on the group.",
             )
