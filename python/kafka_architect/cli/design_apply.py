@@ -23,6 +23,7 @@ Examples:
   kafka-architect design apply shop.yaml --bootstrap-server localhost:9092 --yes --allow order-breaking
   kafka-architect design apply shop.yaml --bootstrap-server broker:9092 --plan --output plan.json   # for a review
   kafka-architect design apply shop.yaml --bootstrap-server broker:9092 --yes --reviewed plan.json
+  kafka-architect design apply shop.yaml --bootstrap-server localhost:9092 --yes --without acls
   kafka-architect design apply shop.yaml --from-cluster cluster.json --plan
 
 \b
@@ -47,6 +48,13 @@ _FORMATS = ("text", "json")
     help="Apply steps of this risk, which are refused otherwise. May be given twice.",
 )
 @click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(["acls", "quotas", "groups"]),
+    help="Leave out the design's ACLs, client quotas or configurations of groups, on a cluster that has "
+    "none or where others administer them. May be given several times.",
+)
+@click.option(
     "--reviewed",
     type=click.Path(path_type=str),
     metavar="PLAN.json",
@@ -66,7 +74,8 @@ _FORMATS = ("text", "json")
 @output_option
 def apply(
     *, specification: str, environment: str, plan_only: bool, yes: bool, allow: tuple[str, ...],
-    reviewed: str | None, snapshot: str | None, output: str, output_file: str | None, cluster: dict[str, Any],
+    without: tuple[str, ...], reviewed: str | None, snapshot: str | None, output: str,
+    output_file: str | None, cluster: dict[str, Any],
 ) -> None:  # fmt: skip
     """Make a running cluster what a specification describes: topics, configurations, quotas, ACLs."""
     from kafka_architect.cluster.applying.apply import design_apply, design_plan
@@ -78,18 +87,24 @@ def apply(
     digest = None if reviewed is None else _digest(reviewed)
     if snapshot is not None:
         _end_with_plan(
-            design_plan(specification, snapshot, environment=environment, allow=allow),
+            design_plan(specification, snapshot, environment=environment, allow=allow, without=without),
             output, output_file, inputs,
         )  # fmt: skip
     client = client_settings(cluster)
     if not yes:
-        found = design_plan(specification, client, environment=environment, allow=allow)
+        found = design_plan(specification, client, environment=environment, allow=allow, without=without)
         if plan_only or not found.ready:
             _end_with_plan(found, output, output_file, inputs)
         _confirm(found)
         digest = digest or found.digest
     applied = design_apply(
-        specification, client, environment=environment, allow=allow, reviewed=digest, progress=_progress
+        specification,
+        client,
+        environment=environment,
+        allow=allow,
+        without=without,
+        reviewed=digest,
+        progress=_progress,
     )
     _show(applied, output, output_file, inputs)
     raise SystemExit(_exit_code(applied))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kafka_architect.designs.applying.left_out import without_parts
 from kafka_architect.designs.applying.missing import missing
 from kafka_architect.designs.applying.planning import plan
 from kafka_architect.designs.applying.step import (
@@ -192,6 +193,22 @@ def test_acls_are_added_per_principal_and_none_twice() -> None:
         principal="User:mail", acls=(acl("User:mail", "read", "or", pattern="prefixed"),)
     )
     assert not plan(wanted, after(plan(wanted, there), there))
+
+
+def test_parts_are_left_to_others() -> None:
+    wanted = design(
+        designed("orders"),
+        acls=(permission("User:shop", "Write", "orders"),),
+        quotas=(quota("User:shop", producer=100.0),),
+        groups={"mail": group("mail", share_auto_offset_reset="earliest")},
+    )
+    kinds = {one.kind for one in plan(wanted, cluster()).steps}
+    assert kinds == {"create-topic", "add-acls", "set-quotas", "configure-group"}
+    for part, kind in (("acls", "add-acls"), ("quotas", "set-quotas"), ("groups", "configure-group")):
+        left = plan(without_parts(wanted, [part]), cluster())
+        assert {one.kind for one in left.steps} == kinds - {kind}
+    with pytest.raises(InputError, match="expected acls, quotas or groups, found 'acl'; did you mean"):
+        without_parts(wanted, ["acl"])
 
 
 def test_a_denial_that_makes_a_permission_useless_is_told() -> None:

@@ -9,6 +9,7 @@ from kafka_architect.cluster.applying.making import Making
 from kafka_architect.cluster.applying.reading import Wanted, read_cluster
 from kafka_architect.cluster.client_settings import ClientSettings
 from kafka_architect.cluster.snapshot.asking import Asking
+from kafka_architect.designs.applying.left_out import without_parts
 from kafka_architect.designs.applying.planning import plan
 from kafka_architect.designs.given import given_design
 from kafka_architect.errors import ChangedClusterError
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 
 def design_plan(
-    design: Design | Source, cluster: Cluster, *, environment: str = "", allow: Iterable[str] = ()
+    design: Design | Source,
+    cluster: Cluster,
+    *,
+    environment: str = "",
+    allow: Iterable[str] = (),
+    without: Iterable[str] = (),
 ) -> ApplyPlan:
     """What `design_apply` would do; it changes nothing.
 
@@ -42,13 +48,15 @@ def design_plan(
         environment: A name of the specification's environments.
         allow: "order-breaking", "losing-data": risks that may be taken; steps of such a risk are refused
             otherwise.
+        without: "acls", "quotas", "groups" (their configurations): what is left to others; it is neither
+            read nor made.
 
     Raises:
         SourceError: A file cannot be read.
         InputError: A file is wrong.
         ClusterError: The cluster cannot be reached, or does not tell its topics.
     """
-    made = given_design(design, environment=environment)
+    made = without_parts(given_design(design, environment=environment), without)
     if isinstance(cluster, Snapshot):
         return plan(made, cluster, allow=allow)
     if not isinstance(cluster, ClientSettings):
@@ -63,6 +71,7 @@ def design_apply(
     *,
     environment: str = "",
     allow: Iterable[str] = (),
+    without: Iterable[str] = (),
     reviewed: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Applied:
@@ -81,6 +90,7 @@ def design_apply(
         cluster: Client settings of the running cluster.
         environment: As for `design_plan`.
         allow: As for `design_plan`.
+        without: As for `design_plan`.
         reviewed: The `digest` of the plan that somebody agreed to.
         progress: Is told what is being done.
 
@@ -88,7 +98,7 @@ def design_apply(
         ChangedClusterError: The plan is no longer the one that was reviewed; nothing was changed.
         SourceError, InputError, ClusterError: As for `design_plan`; nothing was changed.
     """
-    made = given_design(design, environment=environment)
+    made = without_parts(given_design(design, environment=environment), without)
     with open_admin(cluster) as admin:
         found = _live_plan(admin, made, cluster, allow)
         if reviewed is not None and found.digest != reviewed:

@@ -3,6 +3,7 @@
     step.py       Action, Step, Standing, ApplyPlan
     running.py    topics of a snapshot as the difference compares them, by the values that hold there
     topics.py     groups.py   quotas.py   acls.py: the steps of one kind each
+    left_out.py   a design without what others administer
     planning.py   a design and a snapshot -> ApplyPlan
     missing.py    what of an action does not hold in a snapshot: how a step is verified after it was made
 
