@@ -61,6 +61,11 @@ class ValidationResult:
             recognised, and not checked.
         unread: ending -> {"files": how many mention Kafka and hold nothing that was read, "install": what
             reads them, None where nothing does}.
+
+    Examples:
+        >>> result = ka.ConfigValidator().validate("examples/shop")
+        >>> result.ok, result.summary["by_severity"]
+        (False, {'error': 7, 'warning': 5, 'info': 3})
     """
 
     findings: tuple[Finding, ...]
