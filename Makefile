@@ -11,7 +11,7 @@ CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning bench-live catalogues configdefs configdefs-check rule-pages design-pages docs transcripts wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning bench-live catalogues configdefs configdefs-check rule-pages design-pages docs transcripts schemas wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -145,6 +145,9 @@ kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFK
 
 rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules
 	$(BIN)/python -m tools.rules.generate
+
+schemas: $(VENV)/.installed ## Regenerate docs/schemas, the JSON Schemas of what the commands print
+	$(BIN)/python -m tools.schemas.generate
 
 design-pages: $(VENV)/.installed ## Regenerate the pages and schema of designs, and the outputs of examples/designs
 	$(BIN)/python -m tools.designs.generate

@@ -15,6 +15,7 @@ from kafka_architect.sizing.choosing import Choice
 from kafka_architect.sizing.explain import derivations
 from kafka_architect.sizing.offers import offers
 from tests.pages.opened import Opened
+from tests.pages.others import SCRIPT, results
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SCRIPT = "<script>window.broken = 1</script><img src=x onerror='window.broken = 1'>"
 KEYS = [b"hot"] * 700 + [f"key{n % 90}".encode() for n in range(3000)] + [f"{SCRIPT}\x1b".encode()] * 50
 
 
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def texts() -> dict[str, str]:
+def texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A page of each kind, made as the command line makes it."""
     workload = ka.Workload(
         rate="20000..40000", message_bytes=1000, retention="3d", consumer_groups=2, growth_per_year=2
@@ -64,6 +64,7 @@ def texts() -> dict[str, str]:
         "findings": ka.ConfigValidator().validate(files).to_html(),
         "design": ka.design(SPECIFICATION).to_html(),
         "saga": ka.design(saga()).to_html(),
+        **{name: one.to_html() for name, one in results(tmp_path_factory.mktemp("results")).items()},
     }
 
 

@@ -15,9 +15,10 @@ from kafka_architect.report.html.markup import Markup, element
 from kafka_architect.report.html.page import MOST_BYTES
 from kafka_architect.report.html.scale import Scale, highest
 from tests.pages.conftest import KEYS, SPECIFICATION, saga
+from tests.pages.others import OTHERS
 from tests.unit.test_printable import EVIL, poisoned
 
-KINDS = ("analysis", "plan", "findings", "design", "saga")
+KINDS = ("analysis", "plan", "findings", "design", "saga", *OTHERS)
 
 
 def read(html: str) -> ElementTree.Element:

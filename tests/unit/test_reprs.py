@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from dataclasses import is_dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import kafka_architect as ka
+from tests.cluster.snapshots import brokers, snapshot, topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,15 @@ LONGEST = 500
 WORKLOAD = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
 CALCULATOR = ka.ClusterSizingCalculator(WORKLOAD)
 REPORT = ka.analyze(["hot"] * 500 + [f"key-{n}" for n in range(2000)], [12, 5000], what_if=range(2, 30))
+SYSTEM: dict[str, Any] = {
+    "name": "shop",
+    "platform": {"brokers": 3},
+    "entities": {"orders": {"key": "id", "events": {"messages": ["Placed"], "rate": "10", "size": "1 kB"}}},
+    "services": {"order": {"sends": ["orders.events"]}, "mail": {"receives": ["orders.events"]}},
+}
+DESIGN = ka.design(SYSTEM)
+TAKEN = snapshot(bootstrap="kafka:9092", brokers=brokers(), topics=[topic("orders", 500)])
+FILES = Path("tests/keys/files")
 RESULTS: dict[str, Any] = {
     "workload": WORKLOAD,
     "calculator": CALCULATOR,
@@ -44,6 +55,19 @@ RESULTS: dict[str, Any] = {
     "partitioner": ka.partitioners()[0],
     "flow": ka.FlowLoad(rate=5000, message_bytes=500, partitions=12),
     "tuning": ka.tune(rate=5000, message_bytes=500, partitions=12),
+    "joined topics": ka.co_partition([REPORT, REPORT]),
+    "saved report": ka.DistributionReport.from_json(REPORT.to_json()),
+    "key map": REPORT.key_map(12),
+    "placements": ka.placements("k", 12),
+    "figures": ka.cluster_figures(FILES / "figures-log-dirs.txt"),
+    "segments": ka.segment_loads(FILES / "segment.log"),
+    "findings": ka.ConfigValidator().validate({"producer.properties": "acks=1\nackz=1\n"}),
+    "design": DESIGN,
+    "topic": next(iter(DESIGN.topics.values())),
+    "client settings": next(iter(DESIGN.clients.values())),
+    "difference": ka.design_diff(DESIGN, {**SYSTEM, "name": "shop2"}),
+    "snapshot": TAKEN,
+    "topic of a snapshot": TAKEN.topics[0],
 }
 
 
@@ -74,7 +98,7 @@ def test_print_shows_what_the_command_shows(name: str, told: str) -> None:
 
 def public_dataclasses() -> Iterator[type]:
     """Dataclasses of the rooms whose results users hold."""
-    for room in ("analysis", "sizing"):
+    for room in ("analysis", "sizing", "designs.model", "designs.difference"):
         package = importlib.import_module(f"kafka_architect.{room}")
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             for value in vars(importlib.import_module(found.name)).values():
@@ -84,6 +108,9 @@ def public_dataclasses() -> Iterator[type]:
 
 # Made and used within a room: nobody outside gets one.
 INNER = {
+    "DocumentKind", "State", "TopicState",
+    # Have a repr of their own, which is looked at above.
+    "Design", "Difference",
     "Burst", "ChanceSpread", "Constraint", "Context", "FileIdentity", "Findings", "KeyFault", "KeyFigures",
     "KeyWeights", "Level", "LoadFindings", "MeasuredLoads", "MeasuredTopic", "Metrics", "Ranked", "Scenario",
     "SizingRequest", "Spread",

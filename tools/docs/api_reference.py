@@ -29,7 +29,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "validation.md": ("Configurations", ("ConfigValidator", "ValidationResult")),
     "design.md": (
         "Designs and client settings",
-        ("design", "Design", "Specification", "design_diff", "tune", "Tuning", "FlowLoad"),
+        ("design", "Design", "Specification", "design_diff", "design_plan", "ApplyPlan",
+            "design_apply", "Applied", "tune", "Tuning", "FlowLoad"),
     ),
     "errors.md": (
         "Errors and versions",
@@ -37,7 +38,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
             "KafkaArchitectError", "InputError", "KeyTypeError", "SourceError", "MalformedSourceError",
             "StateError", "UnmeetableError", "ClusterError", "AuthenticationError", "AuthorizationError",
             "CertificateError", "ClusterTimeoutError", "ClusterUnreachableError", "MechanismError",
-            "UnknownTopicError", "UnsupportedByClusterError", "build_info",
+            "UnknownTopicError", "UnsupportedByClusterError",
+            "ChangedClusterError", "build_info",
         ),
     ),
 }  # fmt: skip

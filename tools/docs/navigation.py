@@ -76,6 +76,7 @@ GUIDES: list[Entry] = [
     ("Designing a system", "designs.md"),
     ("Outputs of a design", "outputs.md"),
     ("Reports to send", "reports.md"),
+    ("JSON documents", "json.md"),
     ("Spark, Dask, Ray", "spark.md"),
     ("For an assistant", "assistant.md"),
 ]

@@ -10,12 +10,16 @@ from kafka_architect.analysis.heavy_hitter import HeavyHitter
 from kafka_architect.analysis.key_text import showing
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.documents.head import body_of
 from kafka_architect.errors import InputError
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from kafka_architect.analysis.consumer_load import ConsumerLoad, LeaderLoad
     from kafka_architect.analysis.findings import KeyFigures
@@ -276,7 +280,9 @@ class DistributionReport:
         """Equal when all that they say is equal."""
         from kafka_architect.analysis.saved_report import SavedReport
 
-        return isinstance(other, (DistributionReport, SavedReport)) and self.to_dict() == other.to_dict()
+        return isinstance(other, (DistributionReport, SavedReport)) and body_of(self.to_dict()) == body_of(
+            other.to_dict()
+        )
 
     __hash__ = None  # type: ignore[assignment]  # as of everything whose equality needs a look at all of it
 
@@ -319,6 +325,25 @@ class DistributionReport:
         from kafka_architect.report.html import html_page
 
         return html_page(self.to_dict())
+
+    def plot(self, part: str | None = None, *, ax: Axes | None = None) -> Figure:
+        """The report as a matplotlib figure (extra `plot`), for papers, slides and notebooks of your own.
+
+            report.plot().savefig("keys.png")
+            report.plot("partitions-12", ax=ax)    # in axes of your own
+
+        Args:
+            part: "partitions-N" (records per partition, with the band that chance gives; the first four
+                partition counts), "counts" (max/mean over every counted number, with the floor that the
+                hottest key sets) or "keys" (concentration); None for all below each other.
+            ax: Axes to draw in, the first part where none is named; their figure is returned.
+
+        Raises:
+            InputError: matplotlib is not installed, or the report has no such part.
+        """
+        from kafka_architect.report.plots import plot_analysis
+
+        return plot_analysis(self.to_dict(), part, ax=ax)
 
     def _repr_html_(self) -> str:
         from kafka_architect.report.html import html_fragment

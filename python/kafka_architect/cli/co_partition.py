@@ -8,6 +8,7 @@ import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK
 from kafka_architect.cli.progress import progress
+from kafka_architect.cli.report_output import show_result
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def judge_together(
     *,
     check: bool,
     output: str,
+    output_file: str | None,
 ) -> int:
     """Analyse each file, print the joint judgement and return the exit code.
 
@@ -34,6 +36,7 @@ def judge_together(
         raise click.UsageError(f"--partitioner names {len(names)} partitioners for {len(files)} files")
     from kafka_architect.analysis.analyze import analyze
     from kafka_architect.analysis.co_partition import co_partition
+    from kafka_architect.report.co_partition import print_to
 
     reports = []
     for file, name in zip(files, names * len(files) if len(names) == 1 else names, strict=False):
@@ -46,11 +49,5 @@ def judge_together(
             return EXIT_INTERRUPTED
         reports.append(report)
     found = co_partition(reports)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.co_partition import print_to
-
-        print_to(console(), found.to_dict())
+    show_result(found, print_to, output, output_file, files)
     return EXIT_FINDINGS if check and not found.ok else EXIT_OK

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
+from kafka_architect.cli.design_apply import apply
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
@@ -171,7 +173,7 @@ def explain_pattern(name: str, output: str) -> None:
 
     document = pattern(name).to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        click.echo(json_text(headed("design-pattern", document)))
     else:
         click.echo(pattern_page(document), nl=False)
 
@@ -189,7 +191,7 @@ def explain_check(code: str, output: str) -> None:
 
     document = check_of(code).to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        click.echo(json_text(headed("design-check", document)))
     else:
         click.echo(check_page(document), nl=False)
 
@@ -238,10 +240,14 @@ def init(
 @cluster_options
 @click.option("--env", "environment", default="", help="One of the specifications' environments.")
 @click.option(
-    "--format", "output", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True,
-    help="Output format: text, JSON, or Markdown for a review.",
+    "--format", "output", type=click.Choice(_FORMATS), default="text", show_default=True,
+    help="Output format: text, JSON, Markdown for a review, or one HTML page.",
 )  # fmt: skip
-def diff(*, old: str, new: str | None, environment: str, output: str, cluster: dict[str, Any]) -> None:
+@output_option
+def diff(
+    *, old: str, new: str | None, environment: str, output: str, output_file: str | None,
+    cluster: dict[str, Any],
+) -> None:  # fmt: skip
     """Show what changes between two designs, the risk, and how to migrate.
 
     OLD and NEW are specifications, saved design.json files, or any file that `design import` reads: the
@@ -257,14 +263,22 @@ def diff(*, old: str, new: str | None, environment: str, output: str, cluster: d
         raise click.UsageError("expected OLD and NEW, or --bootstrap-server HOST:PORT and one specification")
     running = _running(cluster)
     before, after = (old, new or "") if running is None else (running, old)
+    output = format_of(output, output_file, _FORMATS)
+    inputs = [old] if new is None else [old, new]
+    check_output(output_file, inputs)
     found = design_diff(before, after, environment=environment)
     document = found.to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        write_output(json_text(document), output_file, inputs)
+    elif output == "html":
+        write_output(found.to_html(), output_file, inputs)
     else:
-        text = as_markdown(document) if output == "markdown" else as_text(document) + "\n"
-        click.echo(text, nl=False)
+        text = as_markdown(document) if output == "markdown" else as_text(document)
+        write_output(text, output_file, inputs)
     raise SystemExit(EXIT_FINDINGS if found.breaks else EXIT_OK)
+
+
+command.add_command(apply)
 
 
 @command.command("import")

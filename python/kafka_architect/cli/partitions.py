@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from kafka_architect.report.json_text import json_text
+from kafka_architect.cli.report_output import check_output, format_of, output_option, show_result
 
+_FORMATS = ("table", "json", "html")
 _EXAMPLES = """
 \b
 Examples:
@@ -51,20 +52,18 @@ Examples:
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(_FORMATS),
     default="table",
     show_default=True,
-    help="Output format: table or JSON.",
+    help="Output format: table, JSON, or one HTML page.",
 )
-def command(output: str, **given: Any) -> None:
+@output_option
+def command(output: str, output_file: str | None, **given: Any) -> None:
     """Recommend the number of partitions of a topic."""
+    from kafka_architect.report.sizing_extras import print_partitions
     from kafka_architect.sizing.partitions import recommend_partitions
 
-    document = recommend_partitions(**given).to_dict()
-    if output == "json":
-        click.echo(json_text(document))
-        return
-    from kafka_architect.cli.console import console
-    from kafka_architect.report.sizing_extras import print_partitions
-
-    print_partitions(console(), document)
+    output = format_of(output, output_file, _FORMATS)
+    inputs = [given["distribution"]] if given["distribution"] is not None else []
+    check_output(output_file, inputs)
+    show_result(recommend_partitions(**given), print_partitions, output, output_file, inputs)

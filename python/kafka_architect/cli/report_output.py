@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
 
@@ -52,3 +52,22 @@ def write_output(text: str, output_file: str | None, inputs: Iterable[str] = ())
 
     write_file(output_file, text.rstrip("\n") + "\n", inputs=inputs, what="the report")
     click.echo(f"Wrote {click.format_filename(output_file)}", err=True)
+
+
+def show_result(
+    result: Any, print_to: Callable[[Any, Any], None], output: str, output_file: str | None = None,
+    inputs: Iterable[str] = (),
+) -> None:  # fmt: skip
+    """Print a result as its format says, or write it to the file: HTML, JSON, or the text of `print_to`."""
+    if output == "html":
+        write_output(result.to_html(), output_file, inputs)
+    elif output == "json":
+        from kafka_architect.report.json_text import json_text
+
+        write_output(json_text(result.to_dict()), output_file, inputs)
+    elif output_file is not None:
+        write_output(str(result), output_file, inputs)
+    else:
+        from kafka_architect.cli.console import console
+
+        print_to(console(), result.to_dict())

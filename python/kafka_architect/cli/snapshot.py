@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
+from kafka_architect.cli.report_output import format_of
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
@@ -21,6 +22,7 @@ Examples:
   kafka-architect snapshot localhost:9092 > cluster.json
   kafka-architect snapshot broker:9093 --command-config client.properties --output cluster.json
   kafka-architect snapshot broker:9092 --samples 2 --interval 60s --output cluster.json   # with rates
+  kafka-architect snapshot broker:9092 --output cluster.html                               # a page to read
   kafka-architect validate cluster.json
 
 \b
@@ -29,12 +31,28 @@ key and no secret. What the cluster refuses to tell is listed in the document un
 Exit codes: 0 written, 2 wrong usage, or the cluster cannot be reached.
 """
 _MOST_SAMPLES = 100
+_FORMATS = ("json", "html")
 
 
 @click.command("snapshot", epilog=_EXAMPLES)
 @click.argument("address", required=False, metavar="HOST:PORT")
 @cluster_options
-@click.option("--output", "-o", "output_file", type=click.Path(path_type=str), help="Write to this file.")
+@click.option(
+    "--output",
+    "-o",
+    "output_file",
+    type=click.Path(path_type=str),
+    metavar="FILE",
+    help="Write to this file; cluster.html and cluster.json choose the format by their ending.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(_FORMATS),
+    default="json",
+    show_default=True,
+    help="Output format: the document as JSON, or one HTML page.",
+)
 @click.option(
     "--samples",
     type=click.IntRange(1, _MOST_SAMPLES),
@@ -45,19 +63,22 @@ _MOST_SAMPLES = 100
 @click.option("--interval", default="30s", show_default=True, help="Time between two samples: 30s, 5m.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of the document.")
 def command(
-    *, address: str | None, output_file: str | None, samples: int, interval: str, schema: bool,
-    cluster: dict[str, Any],
+    *, address: str | None, output_file: str | None, output: str, samples: int, interval: str,
+    schema: bool, cluster: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write the configurations and the state of a Kafka cluster as one JSON document."""
-    from kafka_architect.snapshot import snapshot_schema, snapshot_text
+    from kafka_architect.snapshot import snapshot_text
 
     if schema:
-        click.echo(json_text(snapshot_schema()))
+        from kafka_architect.published import schema as published
+
+        click.echo(json_text(published("cluster")))
         return
+    output = format_of(output, output_file, _FORMATS)
     if output_file is not None:
         check_target(output_file, what="the snapshot")
     snapshot = snapshot_of(cluster, address, samples=samples, interval=interval)
-    text = snapshot_text(snapshot)
+    text = snapshot.to_html() if output == "html" else snapshot_text(snapshot)
     if output_file is None:
         click.echo(text, nl=False, color=True)
     else:

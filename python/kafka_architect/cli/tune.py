@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.field_options import field_options
+from kafka_architect.cli.report_output import check_output, format_of, output_option, show_result
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from kafka_architect.designs.tuning.tuning import Tuning
 
 _EXIT_UNMEETABLE = 1
+_FORMATS = ("text", "json", "html")
 _CLIENTS = (
     "properties", "spring", "quarkus", "micronaut", "librdkafka", "confluent-kafka-python",
     "confluent-kafka-go", "confluent-kafka-dotnet", "confluent-kafka-javascript", "rust-rdkafka",
@@ -78,15 +81,16 @@ _OPTIONS = (
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["text", "json", *_CLIENTS]),
+    type=click.Choice([*_FORMATS, *_CLIENTS]),
     default="text",
     show_default=True,
-    help="Output format: text, JSON, or settings for a client library.",
+    help="Output format: text, JSON, one HTML page, or settings for a client library.",
 )
+@output_option
 @click.option(
     "--out", type=click.Path(path_type=str), help="Write the settings for a client library to this folder."
 )
-def command(*, output: str, out: str | None, **flow: Any) -> None:
+def command(*, output: str, output_file: str | None, out: str | None, **flow: Any) -> None:
     """Derive client settings from rates: batches, linger, fetches, time-outs, buffers, and what they cost."""
     from kafka_architect.designs.tuning.tuning import tune
     from kafka_architect.errors import UnmeetableError
@@ -98,26 +102,27 @@ def command(*, output: str, out: str | None, **flow: Any) -> None:
         raise click.UsageError(f"a flow requires {', '.join(missing)}")
     if out is not None and output not in _CLIENTS:
         raise click.UsageError("--out writes files of a client library; add --format properties, spring ...")
+    output = format_of(output, output_file, _FORMATS)
+    if output_file is not None and output in _CLIENTS:
+        raise click.UsageError("--output writes the report; use --out FOLDER for files of a client library")
+    check_output(output_file)
     try:
         tuned = tune(**{name: value for name, value in flow.items() if value is not None})
     except UnmeetableError as error:
         if output == "json":
             unmet = {"constraint": error.constraint, "message": str(error)}
-            click.echo(json_text({"producer": None, "consumer": None, "unmet": unmet}))
+            click.echo(json_text(headed("unmet", {"producer": None, "consumer": None, "unmet": unmet})))
         else:
             click.echo(f"No settings: {printable(str(error))}", err=True)
         raise SystemExit(_EXIT_UNMEETABLE) from error
-    _show(tuned, output, out)
+    _show(tuned, output, output_file, out)
 
 
-def _show(tuned: Tuning, output: str, out: str | None) -> None:
-    if output == "json":
-        click.echo(json_text(tuned.to_dict()))
-    elif output == "text":
-        from kafka_architect.cli.console import console
+def _show(tuned: Tuning, output: str, output_file: str | None, out: str | None) -> None:
+    if output in _FORMATS:
         from kafka_architect.report.tuning import print_to
 
-        print_to(console(), tuned.to_dict())
+        show_result(tuned, print_to, output, output_file)
     else:
         files = tuned.emit(output)
         if out is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.printable import printable_document
@@ -10,6 +11,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rich.console import Console
+
+_TEXT_COLUMNS = 100
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """The judgement as plain text, without colour or control codes."""
+    from rich.console import Console
+
+    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
+    with console.capture() as captured:
+        print_to(console, document)
+    return captured.get().rstrip("\n")
 
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:

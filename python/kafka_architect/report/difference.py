@@ -18,7 +18,7 @@ def as_text(document: Document) -> str:
     """Every change with its risk, steps and tools, as plain text."""
     lines = [headline(document)]
     for change in document["changes"]:
-        lines += ["", f"{change['risk'].upper()}: {printable(_title(change))}"]
+        lines += ["", f"{change['risk'].upper()}: {printable(change_title(change))}"]
         lines += [f"  {printable(change['because'])}"]
         lines += [f"  {number}. {printable(step)}" for number, step in enumerate(change["steps"], 1)]
         lines += [f"  {tool}: {printable(does)}" for tool, does in change["tools"].items()]
@@ -39,7 +39,12 @@ def as_markdown(document: Document) -> str:
     for change in document["changes"]:
         if not (change["steps"] or change["tools"]):
             continue
-        lines += ["", f"## {_cell(_title(change))}", "", f"**{change['risk']}**: {_cell(change['because'])}"]
+        lines += [
+            "",
+            f"## {_cell(change_title(change))}",
+            "",
+            f"**{change['risk']}**: {_cell(change['because'])}",
+        ]
         if change["steps"]:
             lines += ["", *(f"{number}. {_cell(one)}" for number, one in enumerate(change["steps"], 1))]
         if change["tools"]:
@@ -58,7 +63,8 @@ def headline(document: Document) -> str:
     return f"{where}: {count} {'change' if count == 1 else 'changes'}, worst: {document['worst']}"
 
 
-def _title(change: Mapping[str, Any]) -> str:
+def change_title(change: Mapping[str, Any]) -> str:
+    """The subject and what becomes of it, in one line; not made printable."""
     what = change["what"] or change["kind"]
     before, after = change["before"], change["after"]
     if before is not None and after is not None:

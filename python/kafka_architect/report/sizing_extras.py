@@ -66,10 +66,7 @@ def print_partitions(console: Console, document: Document) -> None:
 
     document = printable_document(document)
 
-    console.print(Text(
-        f"{document['partitions']} partitions · limited by {document['binding'].replace('_', ' ')} · "
-        f"{document['throughput_mb_per_s']:g} MB/s needs at least {document['minimum']}", style="bold",
-    ))  # fmt: skip
+    console.print(Text(partitions_headline(document), style="bold"))
     table = _table("Term", "Partitions", "How", "Source")
     for term in document["terms"]:
         mark = "at most " if term["kind"] == "ceiling" else ""
@@ -78,6 +75,14 @@ def print_partitions(console: Console, document: Document) -> None:
     console.print(table)
     for warning in document["warnings"]:
         console.print(Text(f"! {warning['message']} [{warning['code']}]", style="yellow"))
+
+
+def partitions_headline(document: Document) -> str:
+    """A recommended number of partitions and what limits it, in one line."""
+    return (
+        f"{document['partitions']} partitions · limited by {document['binding'].replace('_', ' ')} · "
+        f"{document['throughput_mb_per_s']:g} MB/s needs at least {document['minimum']}"
+    )
 
 
 def print_explanation(console: Console, explained: Document) -> None:

@@ -1,9 +1,8 @@
-"""A tuning document as text for a terminal, and as HTML in a notebook."""
+"""A tuning document as text for a terminal; the words of its metrics."""
 
 from __future__ import annotations
 
 import io
-from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.report.printable import printable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _TEXT_COLUMNS = 110
 # What is shown of what is expected: name, words.
-_EXPECTED: Final = (
+EXPECTED: Final = (
     ("throughput", "throughput, as sent and stored"),
     ("records_per_batch", "records per batch (mean)"),
     ("batch_bytes", "batch size (batch-size-avg)"),
@@ -33,7 +32,7 @@ _EXPECTED: Final = (
     ("fetches_per_broker", "fetches per broker"),
     ("busy", "consumer utilization"),
 )
-_EXCHANGE: Final = (
+EXCHANGE: Final = (
     ("latency_ms", "latency, ms"),
     ("records_per_request", "records/request"),
     ("batch_bytes", "batch, bytes"),
@@ -77,7 +76,7 @@ def print_to(console: Console, document: Document) -> None:
         ),
         (
             "Other linger.ms values:",
-            ("linger.ms", *(words for _, words in _EXCHANGE)),
+            ("linger.ms", *(words for _, words in EXCHANGE)),
             _exchange_rows(document),
         ),
     ):
@@ -112,26 +111,6 @@ def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def as_html(document: Document) -> str:
-    """Settings and exchange as HTML tables."""
-    parts = [f"<p><b>{escape(headline(document))}</b></p>"]
-    for title, columns, rows in (
-        ("Producer", ("Setting", "Value", "Why"), _setting_rows(document["producer"]["settings"])),
-        ("Consumer", ("Setting", "Value", "Why"), _setting_rows(document["consumer"]["settings"])),
-        (
-            "Other linger.ms values",
-            ("linger.ms", *(words for _, words in _EXCHANGE)),
-            _exchange_rows(document),
-        ),
-    ):
-        head = "".join(f"<th>{escape(one)}</th>" for one in columns)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-        parts.append(
-            f"<p>{escape(title)}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
-    return "".join(parts)
-
-
 def _grid(columns: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Table:
     from rich.table import Table
 
@@ -150,9 +129,9 @@ def _setting_rows(settings: Iterable[Document]) -> Iterator[tuple[str, ...]]:
 
 
 def _expected_rows(document: Document) -> Iterator[tuple[str, ...]]:
-    for name, words in _EXPECTED:
+    for name, words in EXPECTED:
         figure = document["expected"][name]
-        yield (f"  {words}", _quantity(figure["value"], figure["unit"]))
+        yield (f"  {words}", quantity(figure["value"], figure["unit"]))
 
 
 def _budget_rows(document: Document) -> Iterator[tuple[str, ...]]:
@@ -166,16 +145,18 @@ def _exchange_rows(document: Document) -> Iterator[tuple[str, ...]]:
     chosen = next(one["value"] for one in document["producer"]["settings"] if one["key"] == "linger.ms")
     for linger, row in document["exchange"].items():
         mark = " *" if linger == chosen else ""
-        yield (f"  {linger}{mark}", *(_plain(row[name]["value"]) for name, _ in _EXCHANGE))
+        yield (f"  {linger}{mark}", *(plain(row[name]["value"]) for name, _ in EXCHANGE))
 
 
-def _plain(value: float) -> str:
+def plain(value: float) -> str:
+    """A number in three digits, whole from 100."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _quantity(value: float, unit: str) -> str:
+def quantity(value: float, unit: str) -> str:
+    """A number with its unit."""
     if unit == "bytes/s":
-        return f"{_plain(value / 1e6)} MB/s"
+        return f"{plain(value / 1e6)} MB/s"
     if unit.startswith("of "):
         return f"{value:.0%} {unit}"
-    return f"{_plain(value)} {unit}"
+    return f"{plain(value)} {unit}"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents.head import head
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from kafka_architect.sizing.availability import Availability
     from kafka_architect.sizing.controllers import Quorum
@@ -18,13 +22,10 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.partitions import PartitionAdvice
     from kafka_architect.sizing.placement import Placement
     from kafka_architect.sizing.plan_parts import Assumption, Cost, LimitResult, Option, PlanChoice, Volumes
+    from kafka_architect.sizing.saved_plan import SavedPlan
     from kafka_architect.sizing.topic_plans import TopicPlan
     from kafka_architect.sizing.uncertainty import Uncertainty
     from kafka_architect.sizing.workload import Workload
-
-
-SCHEMA: Final = 2
-"""The version of a plan's document: 1 had a scenario one_broker_lost, and sizes were those of the log."""
 
 
 @short_repr
@@ -144,7 +145,7 @@ class ClusterPlan:
     def to_dict(self) -> dict[str, Any]:
         """The plan as JSON-ready values; the same document that `--format json` prints."""
         document: dict[str, Any] = {
-            "schema": SCHEMA,
+            **head("plan"),
             "demand": dict(self.demand),
             "sized_for": dict(self.sized_for),
             "brokers": self.brokers,
@@ -170,7 +171,7 @@ class ClusterPlan:
             "partitions_per_topic": self.partitions_per_topic,
             "partitions_total": self.partitions_total,
             "replicas_per_broker": self.replicas_per_broker,
-            "partition_advice": None if self.partition_advice is None else self.partition_advice.to_dict(),
+            "partition_advice": None if self.partition_advice is None else self.partition_advice.figures(),
             "by_topic": [one.to_dict() for one in self.by_topic],
             "placement": self.placement.to_dict(),
             "busiest": {over: dict(parts) for over, parts in self.busiest.items()},
@@ -199,6 +200,17 @@ class ClusterPlan:
 
         return json_text(self.to_dict())
 
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedPlan:
+        """Read what `to_json` wrote: the same text, page and explanations, without the calculator.
+
+        Raises:
+            InputError: It is no plan, or one of another version; with the place of what is wrong.
+        """
+        from kafka_architect.sizing.saved_plan import SavedPlan
+
+        return SavedPlan.from_json(text)
+
     def explain(self, name: str) -> dict[str, Any]:
         """Inputs, formula, binding constraint and source of one of the plan's numbers."""
         from kafka_architect.sizing.explain import explain
@@ -217,6 +229,25 @@ class ClusterPlan:
 
         document = self.to_dict()
         return html_page(document, derivations=derivations(document))
+
+    def plot(self, part: str | None = None, *, ax: Axes | None = None) -> Figure:
+        """The plan as a matplotlib figure (extra `plot`), for papers, slides and notebooks of your own.
+
+            plan.plot().savefig("plan.png")
+            plan.plot("bill", ax=ax)    # in axes of your own
+
+        Args:
+            part: "limits" (use of each limit in each scenario, of what its target allows), "bill" (by part
+                and path) or "brokers" (what the simulated loads of an uncertain plan need); None for all
+                below each other.
+            ax: Axes to draw in, the first part where none is named; their figure is returned.
+
+        Raises:
+            InputError: matplotlib is not installed, or the plan has no such part.
+        """
+        from kafka_architect.report.plots import plot_plan
+
+        return plot_plan(self.to_dict(), part, ax=ax)
 
     def _repr_html_(self) -> str:
         from kafka_architect.report.html import html_fragment

@@ -76,8 +76,9 @@ _OF_A_LOAD = tuple(name for name in RANGED if name != "growth_per_year")
 class Uncertainty:
     """What many worlds say about a plan.
 
-    `brokers` has the percentiles for the plan's kind of broker (None where none will do); `saturation` the
-    share of worlds in which the plan's demand exceeds the capacity itself, by constraint and scenario.
+    `brokers` has the percentiles for the plan's kind of broker (None where none will do), `distribution` how
+    many worlds need how many of them, ascending; `saturation` the share of worlds in which the plan's demand
+    exceeds the capacity itself, by constraint and scenario.
     """
 
     plan: ClusterPlan
@@ -85,6 +86,7 @@ class Uncertainty:
     seed: int
     ranges: Mapping[str, tuple[float, float]]
     brokers: Mapping[str, int | None]
+    distribution: tuple[tuple[int | None, int], ...]
     saturation: tuple[Mapping[str, Any], ...]
     least_regret: Mapping[str, Any] | None
 
@@ -95,6 +97,7 @@ class Uncertainty:
             "seed": self.seed,
             "ranges": {name: list(ends) for name, ends in self.ranges.items()},
             "brokers": dict(self.brokers),
+            "distribution": [{"brokers": needed, "worlds": worlds} for needed, worlds in self.distribution],
             "saturation": [dict(one) for one in self.saturation],
             "least_regret": None if self.least_regret is None else dict(self.least_regret),
         }
@@ -132,6 +135,7 @@ def uncertain(
         seed=seed,
         ranges=ends,
         brokers={name: _percentile(needed[:, chosen], share) for name, share in _PERCENTILES.items()},
+        distribution=_distribution(needed[:, chosen]),
         saturation=tuple(
             {"constraint": constraint, "scenario": scenario, "probability": float(share)}
             for (constraint, scenario), share in zip(
@@ -212,6 +216,14 @@ def _totals(context: Context, rows: arrays.Rows, brokers: NDArray[np.int32]) -> 
 def _percentile(needed: NDArray[np.int32], share: float) -> int | None:
     value = int(np.quantile(needed, share, method="inverted_cdf"))
     return None if value == _IMPOSSIBLE else value
+
+
+def _distribution(needed: NDArray[np.int32]) -> tuple[tuple[int | None, int], ...]:
+    values, worlds = np.unique(needed, return_counts=True)
+    return tuple(
+        (None if value == _IMPOSSIBLE else int(value), int(count))
+        for value, count in zip(values, worlds, strict=True)
+    )
 
 
 def _drawn(ends: Mapping[str, tuple[float, float]], worlds: int, seed: int) -> dict[str, Array]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ GroupKind = Literal["consumer", "share"]
 ClientRole = Literal["producer", "consumer", "streams", "connector"]
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """An application: what it sends and receives, by the names of topics."""
@@ -30,6 +32,7 @@ class Service:
     receives: tuple[str, ...] = ()
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A group of consumers.
@@ -49,6 +52,7 @@ class Group:
     settings: tuple[Setting, ...] = ()
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientSettings:
     """The configuration of one client of a service, in the names of the Java client.

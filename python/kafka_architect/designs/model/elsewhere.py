@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kafka_architect.short_repr import short_repr
 
+
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicElsewhere:
     """A topic in another environment: what differs there; None and nothing is the same.

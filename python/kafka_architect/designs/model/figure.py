@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from kafka_architect.designs.model.expression import decisive, evaluate
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _EXACT = 2**53  # whole numbers up to here are exact as doubles
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """One derived number.

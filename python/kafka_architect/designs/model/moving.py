@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kafka_architect.designs.model.topic import Setting
+from kafka_architect.short_repr import short_repr
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connector:
     """What brings records from another system into Kafka, or takes them out.
@@ -31,6 +33,7 @@ class Connector:
     made_by: str = ""
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mirror:
     """A one-way replication of topics by MirrorMaker 2.

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.short_repr import short_repr
 
 Delivery = Literal["at-most-once", "at-least-once", "exactly-once"]
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guarantee:
     """The ledger's line for one flow: a topic as one service receives it.
@@ -128,6 +130,7 @@ class Finding:
     place: str = ""
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A pattern that the design uses: for what, why, and what it gives up."""

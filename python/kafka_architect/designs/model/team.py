@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +15,7 @@ UNOWNED = "unowned"
 """The team of topics without an owner, so that the sums of all teams are those of all topics."""
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """An owner of topics.

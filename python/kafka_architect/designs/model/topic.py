@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kafka_architect.designs.model.figure import Figure
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ class Setting:
     stated: bool = False
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A type of message, with its fields where the specification has them: name -> type."""
@@ -93,6 +95,7 @@ class HotKey:
     share: float
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFacts:
     """What a distribution report says of a topic's keys.
@@ -109,6 +112,7 @@ class KeyFacts:
     hot: tuple[HotKey, ...] = ()
 
 
+@short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A topic with everything that is created, and why.

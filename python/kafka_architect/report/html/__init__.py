@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.html.kinds import kind_of
 from kafka_architect.report.html.markup import element, joined
 from kafka_architect.report.html.page import page
 
@@ -20,20 +21,12 @@ if TYPE_CHECKING:
 
     Document = Mapping[str, Any]
 
-# What a kind of document is called, and the module that has its `lead` and `sections`.
-_KINDS = {
-    "analysis": ("Key distribution", "analysis"),
-    "plan": ("Cluster plan", "plan"),
-    "findings": ("Kafka configuration findings", "findings"),
-    "design": ("Kafka design", "design"),
-}
-
 
 def html_page(document: Document, **beside: Any) -> str:
     """A document as one HTML file, without network, below 2 MB.
 
     Args:
-        document: What `--format json` prints of a report, plan, validation or design.
+        document: What a command prints with `--format json`, or the file that `snapshot` writes.
         beside: `derivations` (name -> what `explain` answers) of a plan; `lines` (file -> number -> text,
             with secrets hidden) of findings.
 
@@ -52,23 +45,7 @@ def html_fragment(document: Document, **beside: Any) -> str:
 
 
 def _parts(document: Document, beside: Mapping[str, Any]) -> tuple[str, Any, list[Section]]:
-    title, module = _KINDS[_kind(document)]
+    title, module = kind_of(document)
     made = import_module(f"{__name__}.{module}")
     told = {name: value for name, value in beside.items() if name in made.sections.__annotations__}
     return title, made.lead(document), made.sections(document, **told)
-
-
-def _kind(document: Document) -> str:
-    from kafka_architect.errors import InputError
-
-    if document.get("format") == "kafka-architect-design":
-        return "design"
-    if document.get("format") == "kafka-architect-validation":
-        return "findings"
-    if "constraints" in document and "cost" in document:
-        return "plan"
-    if "partitions" in document and "heavy_hitters" in document:
-        return "analysis"
-    raise InputError(
-        "no page for this document: expected the JSON of kafka-architect analyze, size, validate or design"
-    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kafka_architect.report.html.analysis_counts import counted_loads, counts, max_over_mean
+from kafka_architect.report.distribution_curves import chance_band, counted_loads, mean_records
+from kafka_architect.report.html.analysis_counts import counts, max_over_mean
 from kafka_architect.report.html.analysis_keys import arrival, keys
 from kafka_architect.report.html.analysis_mitigations import mitigations
 from kafka_architect.report.html.charts import columns
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
 _MOST_CHARTS: Final = 8
-_BAND: Final = 2.0  # standard deviations: about 95 % of what chance gives
 _HASH: Final = (
     "how evenly a hash that is ideal would spread these keys: the share of each key is known or bounded"
 )
@@ -103,7 +103,7 @@ def _loads(document: Document) -> Iterator[Markup]:
             (
                 f"{load['count']:,}",
                 count(max(load["records"])),
-                count(_mean(load)),
+                count(mean_records(load)),
                 derivation(ratio(load["max_over_mean"]), max_over_mean(load)),
                 derivation(share(load["hottest_share"]), _hottest(load)),
                 derivation(ratio(load["cv"], 3), _cv(load)),
@@ -118,24 +118,19 @@ def _loads(document: Document) -> Iterator[Markup]:
 
 
 def _load(load: Document) -> Markup:
-    mean, expected = _mean(load), load["expected_cv"]
-    band, words = None, ""
-    if expected is not None:
-        apart = _BAND * expected * mean
-        band = (max(0.0, mean - apart), mean + apart)
-        words = f" The grey band is what chance gives these keys: the mean ± 2 x {expected:.3f} of it."
+    band, words = chance_band(load), ""
+    if band is not None:
+        words = (
+            f" The grey band is what chance gives these keys: the mean ± 2 x {load['expected_cv']:.3f} of it."
+        )
     return columns(
         load["records"],
         title=f"{load['count']:,} partitions",
         about=f"Records per partition; the hottest has {ratio(load['max_over_mean'])} times the mean.{words}",
         name="partition",
         band=band,
-        middle=mean,
+        middle=mean_records(load),
     )
-
-
-def _mean(load: Document) -> float:
-    return float(sum(load["records"]) / len(load["records"]))
 
 
 def _hottest(load: Document) -> Document:
@@ -156,7 +151,7 @@ def _cv(load: Document) -> Document | None:
             "value": load["cv"],
             "unit": "",
             "formula": "standard deviation of the records per partition / their mean",
-            "inputs": {"partitions": load["count"], "mean": _mean(load)},
+            "inputs": {"partitions": load["count"], "mean": mean_records(load)},
             "source": f"counted; beside it, {_HASH}",
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.distribution_curves import counted_loads, hottest_key_share
 from kafka_architect.report.html.charts import Line, curves
 from kafka_architect.report.html.markup import element
 from kafka_architect.report.html.numbers import ratio, share
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     Document = Mapping[str, Any]
 
 
-def counted_loads(document: Document) -> list[tuple[int, Document]]:
-    """Every partition count that was counted, with its row."""
-    found = {load["count"]: {**load, "verdict": load["verdict"]["code"]} for load in document["partitions"]}
-    found |= {one["count"]: one for one in document.get("what_if", ()) if one["count"] not in found}
-    return sorted((at, one) for at, one in found.items() if one["max_over_mean"] is not None)
-
-
 def counts(document: Document) -> Iterator[Markup]:
     """The curve, the slider and the table of all counted numbers of partitions."""
     counted = counted_loads(document)
@@ -36,8 +30,7 @@ def counts(document: Document) -> Iterator[Markup]:
             dots=True,
         )
     ]
-    heavy = document["heavy_hitters"][:1]
-    floor = heavy[0]["lower"] / document["records"] if heavy and document["records"] else 0.0
+    floor = hottest_key_share(document)
     if floor:
         lines.append(
             Line(

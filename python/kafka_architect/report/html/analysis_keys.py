@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.report.distribution_curves import concentration
 from kafka_architect.report.html.charts import Bar, Line, curves, rows
 from kafka_architect.report.html.markup import element
 from kafka_architect.report.html.numbers import count, ratio, share
@@ -58,13 +59,24 @@ def keys(document: Document) -> Iterator[Markup]:
                 count(one["count"]),
                 count(one["lower"]),
                 count(one["upper"]),
-                share(one["share"], 2),
+                derivation(share(one["share"], 2), _share(one, document["records"])),
             )
             for one in document["heavy_hitters"]
         ],
         numeric=(1, 2, 3, 4),
         caption="The busiest keys, with bounds that are certain",
     )
+
+
+def _share(one: Document, records: int) -> Document:
+    exact = one["lower"] == one["upper"]
+    return {
+        "value": one["share"],
+        "unit": "of the records",
+        "formula": "count / records",
+        "inputs": {"count": one["count"], "records": records},
+        "source": "counted exactly" if exact else f"between {one['lower']:,} and {one['upper']:,} records",
+    }
 
 
 def _bounded(found: Document) -> str:
@@ -75,24 +87,15 @@ def _bounded(found: Document) -> str:
 
 def _concentration(document: Document) -> Markup | None:
     """Share of records of the busiest keys: exact for those that are known, between two lines beyond."""
-    records = sum(one["keys"] for one in document["key_lengths"]) or document["records"]
-    distinct = document["distinct_keys"]["estimate"]
-    known, total = [(1.0, 0.0)][:0], 0.0
-    for number, one in enumerate(document["heavy_hitters"], 1):
-        total += one["count"] / records
-        known.append((float(number), min(1.0, total)))
-    if not known or distinct <= len(known):
+    found = concentration(document)
+    if found is None:
         return None
-    last, reached = known[-1]
-    limit = document["no_other_key_exceeds"] / records
-    steps = [last * (distinct / last) ** (part / 40) for part in range(41)]
-    even = [(at, reached + (1 - reached) * (at - last) / (distinct - last)) for at in steps]
-    most = [(at, min(1.0, reached + (at - last) * limit)) for at in steps]
+    known, reached = found.known, found.known[-1][1]
     return curves(
         [
             Line(name="busiest keys", points=known, colour=BLUE, dots=True),
-            Line(name="the rest, at most", points=most, colour=ORANGE, dashed=True),
-            Line(name="the rest, at least", points=even, colour=GREY, dashed=True),
+            Line(name="the rest, at most", points=found.most, colour=ORANGE, dashed=True),
+            Line(name="the rest, at least", points=found.least, colour=GREY, dashed=True),
         ],
         title="Key concentration (Lorenz curve, busiest first)",
         about=f"Share of the records that the busiest keys have together: the first {len(known)} have "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kafka_architect.report.html.charts import Bar, rows
 from kafka_architect.report.html.markup import element
 from kafka_architect.report.html.numbers import count, ratio, share, words
-from kafka_architect.report.html.parts import facts, note, table
+from kafka_architect.report.html.parts import derivation, facts, note, table
 from kafka_architect.report.html.svg import GREEN, GREY, ORANGE
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def mitigations(document: Document) -> Iterator[Markup]:
             [
                 (
                     _mitigation(one),
-                    ratio(one["max_over_mean"]),
+                    derivation(ratio(one["max_over_mean"]), _after(one)),
                     f"{share(one['hottest_share_before'])} → {share(one['hottest_share'])}",
                     count(one["keys_losing_order"]),
                     ratio(one["partitions_per_key"], 1),
@@ -67,6 +67,22 @@ def mitigations(document: Document) -> Iterator[Markup]:
             numeric=range(1, 5),
         )
     yield note("Simulated on the measured keys; what a mitigation costs readers is in the table.")
+
+
+def _after(one: Document) -> Document:
+    return {
+        "value": one["max_over_mean"],
+        "unit": "times the mean",
+        "formula": "records of the hottest partition / (records / partitions)",
+        "inputs": {
+            "max_over_mean_before": one["max_over_mean_before"],
+            "hottest_share_before": one["hottest_share_before"],
+            "hottest_share": one["hottest_share"],
+            "keys_losing_order": one["keys_losing_order"],
+            "records_losing_order": one["records_losing_order"],
+        },
+        "source": "simulated on the measured keys",
+    }
 
 
 def _mitigation(one: Document) -> Markup:

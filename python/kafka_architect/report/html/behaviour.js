@@ -1,5 +1,6 @@
 // What a page does beyond being read: a slider over counted partition counts, filters of findings, and
-// derivations that are open on paper. Without scripts everything is shown.
+// derivations that are open on paper, and what scrolls
+// sideways can be reached with a keyboard. Without scripts everything is shown.
 "use strict";
 for (const box of document.querySelectorAll("[data-slider]")) {
   const rows = [...document.querySelectorAll(`#${box.dataset.slider} tbody tr`)];
@@ -37,4 +38,16 @@ for (const form of document.querySelectorAll("[data-filter]")) {
   form.hidden = false;
   apply();
 }
+const reach = () => document.querySelectorAll(".scroll").forEach((one) => {
+  if (one.scrollWidth > one.clientWidth) {
+    one.tabIndex = 0;
+    one.setAttribute("role", "group");
+    one.setAttribute("aria-label", one.querySelector("caption, svg > title")?.textContent ?? "Table");
+  } else {
+    ["tabindex", "role", "aria-label"].forEach((name) => one.removeAttribute(name));
+  }
+});
+addEventListener("resize", reach);
+document.addEventListener("toggle", reach, true);
+reach();
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));

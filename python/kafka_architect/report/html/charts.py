@@ -37,6 +37,8 @@ _BOTTOM: Final = 34.0
 _TOP: Final = 14.0
 _MOST_BARS: Final = 360
 _ROW: Final = 22.0
+_GAP: Final = 0.14  # between two bars, of the room that a bar has
+_LONGEST_LABEL: Final = 29
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,14 +85,14 @@ def columns(
         top = max(part)
         far = band is not None and top > band[1]
         numbers = f"{name} {first}" if len(part) == 1 else f"{name}s {first} to {first + len(part) - 1}, most"
-        width = max(0.5, (x(first + len(part)) - x(first)) * 0.86)
+        slot = x(first + len(part)) - x(first)
         bars.append(
             element(
                 "rect",
                 element("title", f"{numbers}: {top:,.0f}"),
-                x=x(first),
+                x=x(first) + slot * _GAP / 2,
                 y=y(top),
-                width=width,
+                width=max(0.5, slot * (1 - _GAP)),
                 height=max(0.0, y(0) - y(top)),
                 fill=ORANGE if far else BLUE,
             )
@@ -132,12 +134,12 @@ def curves(
     points = [point for one in lines for point in one.points]
     low, right = min(x for x, _ in points), max(x for x, _ in points)
     x = Scale(low, right if right > low else low + 1, LEFT, WIDTH - 12, logarithmic)
-    y = Scale(
-        0, highest([value for _, value in points]) if up_to is None else up_to, _HEIGHT - _BOTTOM, _TOP + 16
-    )
+    legend, legend_height = legend_of([(one.name, one.colour) for one in lines])
+    top, height = _TOP + legend_height, _HEIGHT + legend_height - 16
+    y = Scale(0, highest([value for _, value in points]) if up_to is None else up_to, height - _BOTTOM, top)
     drawn: list[Markup] = [y_axis(y, shown)]
-    drawn += [text(x(one), _HEIGHT - _BOTTOM + 15, short(one), "middle") for one in x.marks()]
-    drawn.append(text((LEFT + WIDTH) / 2, _HEIGHT - 4, across, "middle"))
+    drawn += [text(x(one), height - _BOTTOM + 15, short(one), "middle") for one in x.marks()]
+    drawn.append(text((LEFT + WIDTH) / 2, height - 4, across, "middle"))
     for line in lines:
         path = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in line.points)
         drawn.append(
@@ -163,7 +165,7 @@ def curves(
                 )
                 for a, b in line.points
             ]
-    drawn.append(legend_of([(one.name, one.colour) for one in lines]))
+    drawn.append(legend)
     if mark:
         drawn.append(
             element(
@@ -171,8 +173,8 @@ def curves(
                 class_="cursor",
                 x1=LEFT,
                 x2=LEFT,
-                y1=_TOP + 16,
-                y2=_HEIGHT - _BOTTOM,
+                y1=top,
+                y2=height - _BOTTOM,
                 stroke="currentColor",
                 stroke_dasharray="2 3",
                 data_low=x.low,
@@ -181,7 +183,7 @@ def curves(
                 data_end=x.end,
             )
         )
-    return chart(title, about, drawn, _HEIGHT)
+    return chart(title, about, drawn, height)
 
 
 def rows(
@@ -198,17 +200,23 @@ def rows(
 
     `limit` is a line down through all rows: a target.
     """
-    label, end = 214.0, WIDTH - 76
+    longest = max((min(len(name), _LONGEST_LABEL) for name, _ in named), default=0)
+    label, end = max(80.0, 14 + 6.9 * longest), WIDTH - 76
     sums = [
         sum(one.value for one in bars) if stacked else max((one.value for one in bars), default=0.0)
         for _, bars in named
     ]
     x = Scale(0, highest([*sums, *([limit] if limit is not None else [])]), label, end)
     drawn: list[Markup] = []
-    top = 26.0 if legend else 6.0
+    top = 6.0
+    if legend:
+        names, high = legend_of(legend)
+        drawn.append(names)
+        top = 10.0 + high
+    begins = top
     for (name, bars), total in zip(named, sums, strict=True):
         high = _ROW - 6 if stacked or len(bars) < 2 else 9.0
-        drawn.append(text(label - 8, top + _ROW / 2 + 1, shortened(name, 29), "end", name))
+        drawn.append(text(label - 8, top + _ROW / 2 + 1, shortened(name, _LONGEST_LABEL), "end", name))
         left, down = label, top
         for one in bars:
             width = max(0.5, x(one.value) - label)
@@ -238,14 +246,12 @@ def rows(
                 element("title", f"target {shown(limit)}"),
                 x1=x(limit),
                 x2=x(limit),
-                y1=4,
+                y1=begins - 4,
                 y2=top,
                 stroke=RED,
                 stroke_dasharray="4 3",
             )
         )
-    if legend:
-        drawn.append(legend_of(legend))
     return chart(title, about, drawn, top + 4)
 
 

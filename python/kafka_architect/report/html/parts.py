@@ -112,6 +112,19 @@ def derivation(shown: Child, explained: Mapping[str, Any] | None) -> Child:
     )
 
 
+def over_mean(most: float | None, values: Sequence[float], what: str) -> Mapping[str, Any] | None:
+    """How the largest of values over their mean was made; None where there is none."""
+    if most is None or not values:
+        return None
+    return {
+        "value": most,
+        "unit": "times the mean",
+        "formula": f"most_{what} / ({what} / partitions)",
+        "inputs": {f"most_{what}": max(values), what: sum(values), "partitions": len(values)},
+        "source": "of the partitions whose figures are known",
+    }
+
+
 def _inputs(explained: Mapping[str, Any]) -> Iterable[tuple[Child, ...]]:
     details, assumed = explained.get("details") or {}, explained.get("assumed") or ()
     found = explained.get("inputs") or {}

@@ -11,6 +11,7 @@ from kafka_architect.report.html.page import Section
 from kafka_architect.report.html.parts import derivation, facts, table
 from kafka_architect.report.html.plan_costs import alternatives, bill, offers
 from kafka_architect.report.html.plan_loads import timeline, uncertainty
+from kafka_architect.report.limit_use import limit_use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,7 @@ def sections(document: Document, *, derivations: Derivations | None = None) -> l
         Section("limits", "Use of limits", joined(*_limits(document, known))),
     ]
     if document["within_limits"]:
-        found.append(Section("bill", "Bill", joined(*bill(document))))
+        found.append(Section("bill", "Bill", joined(*bill(document, known))))
     if document["by_topic"]:
         found.append(Section("topics", "Topics", joined(*_topics(document, known))))
     if "timeline" in document:
@@ -77,18 +78,10 @@ def _cluster(document: Document, known: Derivations) -> Iterator[Markup]:
 
 def _limits(document: Document, known: Derivations) -> Iterator[Markup]:
     limits = document["constraints"]
-    names = list(dict.fromkeys(one["name"] for one in limits))
-    scenarios = list(dict.fromkeys(one["scenario"] for one in limits))
+    names, scenarios, relative = limit_use(document)
     use = {(one["name"], one["scenario"]): one for one in limits}
-
-    def relative(name: str, scenario: str) -> float | None:
-        one = use.get((name, scenario))
-        if one is None or one["capacity_per_broker"] is None:
-            return None
-        return 9.99 if one["utilisation"] is None else one["utilisation"] / one["target_utilisation"]
-
     yield heat(
-        [[relative(name, scenario) for scenario in scenarios] for name in names],
+        relative,
         title="Use of limits by scenario",
         about="Use of each limit as a part of its target, in each scenario; 100 % is all that the target "
         "allows. What is above has the other colour, what has no limit is empty.",

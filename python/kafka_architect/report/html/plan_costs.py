@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_TOPICS: Final = 20
 
 
-def bill(document: Document) -> Iterator[Markup]:
+def bill(document: Document, known: Mapping[str, Document]) -> Iterator[Markup]:
     """The bill by part and path, and by topic."""
     cost = document["cost"]
     currency = cost["currency"]
@@ -72,7 +72,10 @@ def bill(document: Document) -> Iterator[Markup]:
     yield table(
         ("Part", "Per month"),
         [
-            *((words(name), money(amount, currency)) for name, amount in items),
+            *(
+                (words(name), derivation(money(amount, currency), known.get(f"cost.{name}")))
+                for name, amount in items
+            ),
             ("total", derivation(money(cost["monthly_total"], currency), total)),
         ],
         numeric=(1,),
@@ -123,7 +126,7 @@ def offers(document: Document) -> Iterator[Markup]:
             about="Bill per month of the same load on each service, stacked by part.",
             stacked=True,
             shown=count,
-            legend=[(words(name), colours[name]) for name in names[:5]],
+            legend=[(words(name), colours[name]) for name in names],
         )
     yield table(
         ("Service", "Shape", "Per month", "What it cannot do"),

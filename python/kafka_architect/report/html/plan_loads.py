@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kafka_architect.report.html.charts import Bar, Line, curves, rows
 from kafka_architect.report.html.markup import element
-from kafka_architect.report.html.numbers import count, share, words
+from kafka_architect.report.html.numbers import count, ratio, share, words
 from kafka_architect.report.html.parts import table
 from kafka_architect.report.html.svg import BLUE, GREEN, ORANGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kafka_architect.report.html.markup import Markup
+    from kafka_architect.report.html.markup import Child, Markup
 
     Document = Mapping[str, Any]
 
 _MOST_SATURATED: Final = 15
+_MOST_BINS: Final = 24
 
 
 def timeline(document: Document) -> Iterator[Markup]:
@@ -52,6 +53,23 @@ def timeline(document: Document) -> Iterator[Markup]:
                 about="The brokers that the load of each month asks for.",
                 across="month",
             )
+        yield element(
+            "details",
+            element("summary", "Every month as figures"),
+            table(
+                (
+                    "Month",
+                    "Load, x today's",
+                    "Write MB/s",
+                    "Provisioned TB",
+                    "Brokers",
+                    "Use of target",
+                    "Tightest",
+                ),
+                [_month(one) for one in months],
+                numeric=range(6),
+            ),
+        )
     breaks = [one for one in timeline["breaks"] if one["month"] is not None]
     if breaks:
         yield table(
@@ -63,11 +81,29 @@ def timeline(document: Document) -> Iterator[Markup]:
         yield element("p", "No limit is exceeded in these months.")
 
 
+def _month(one: Document) -> tuple[Child, ...]:
+    from kafka_architect.report.plan import limit_words
+
+    tightest = one["tightest"]
+    return (
+        count(one["month"]),
+        ratio(one["growth_factor"]),
+        ratio(one["write_mb_per_s"]),
+        ratio(one["provisioned_tb"]),
+        count(one["brokers_required"]),
+        share(one["use_of_target"], 0),
+        "–" if tightest is None else limit_words(tightest["constraint"], tightest["scenario"]),
+    )
+
+
 def uncertainty(document: Document) -> Iterator[Markup]:
     """What simulated loads need, and which limits they reach."""
     from kafka_architect.report.plan import limit_words, uncertainty_lines
 
     found = document["uncertainty"]
+    distribution = _distribution(found, document["brokers"])
+    if distribution is not None:
+        yield distribution
     yield rows(
         [
             (name.upper(), [Bar(value=value, colour=BLUE, about=f"{value:,} brokers or fewer are enough")])
@@ -95,3 +131,31 @@ def uncertainty(document: Document) -> Iterator[Markup]:
             shown=share,
         )
     yield element("ul", [element("li", line) for line in uncertainty_lines(found)])
+
+
+def _distribution(found: Document, brokers: int) -> Markup | None:
+    """How many simulated loads need how many brokers; None of documents of earlier versions."""
+    known = [(one["brokers"], one["worlds"]) for one in found.get("distribution", ())]
+    able = [(needed, worlds) for needed, worlds in known if needed is not None]
+    if not able:
+        return None
+    low, high = able[0][0], able[-1][0]
+    step = -(-(high - low + 1) // _MOST_BINS)
+    bins = []
+    for first in range(low, high + 1, step):
+        last = min(first + step - 1, high)
+        worlds = sum(many for needed, many in able if first <= needed <= last)
+        name = f"{first:,} to {last:,}" if last > first else f"{first:,}"
+        bins.append((f"{name} brokers", worlds, last <= brokers))
+    if impossible := sum(worlds for needed, worlds in known if needed is None):
+        bins.append(("no number", impossible, False))
+    return rows(
+        [
+            (name, [Bar(value=worlds, colour=BLUE if enough else ORANGE, about=f"{worlds:,} loads")])
+            for name, worlds, enough in bins
+        ],
+        title="Distribution of the brokers required",
+        about=f"How many of {found['worlds']:,} simulated loads need how many brokers of this kind.",
+        shown=count,
+        legend=((f"the plan's {brokers:,} are enough", BLUE), ("more than the plan has", ORANGE)),
+    )

@@ -30,6 +30,8 @@ WIDTH: Final = 720.0
 LEFT: Final = 62.0
 """Where the area of a chart with an axis on its left begins."""
 
+_LEGEND_LINE: Final = 16.0
+
 
 def chart(title: str, about: str, drawn: Sequence[Markup], height: float, width: float = WIDTH) -> Markup:
     """An SVG in its figure, with title and description that screen readers read."""
@@ -47,7 +49,9 @@ def chart(title: str, about: str, drawn: Sequence[Markup], height: float, width:
         font_family="system-ui, sans-serif",
         width="100%",
     )
-    return element("figure", element("figcaption", element("b", title), ". ", about), svg)
+    # On a narrow screen the drawing keeps a size that can be read, and scrolls in its frame.
+    frame = element("div", svg, class_="scroll")
+    return element("figure", element("figcaption", element("b", title), ". ", about), frame)
 
 
 def text(x: float, y: float, words: str, anchor: str, whole: str = "") -> Markup:
@@ -98,11 +102,15 @@ def across_line(y: float, about: str) -> Markup:
     )
 
 
-def legend_of(names: Sequence[tuple[str, str]]) -> Markup:
-    """Names with their colours, on top of a chart."""
-    drawn, left = [], LEFT
+def legend_of(names: Sequence[tuple[str, str]]) -> tuple[Markup, float]:
+    """Names with their colours, on top of a chart, and how high that is: on as many lines as it takes."""
+    drawn, left, down = [], LEFT, 0.0
     for name, colour in names:
-        drawn.append(element("rect", x=left, y=4, width=10, height=10, fill=colour))
-        drawn.append(text(left + 14, 13, name, "start"))
-        left += 32 + 5.7 * len(name)
-    return joined(drawn)
+        shown = shortened(name, 40)
+        wide = 36 + 6.2 * len(shown)
+        if left > LEFT and left + wide > WIDTH:
+            left, down = LEFT, down + _LEGEND_LINE
+        drawn.append(element("rect", x=left, y=down + 4, width=10, height=10, fill=colour))
+        drawn.append(text(left + 14, down + 13, shown, "start", name))
+        left += wide
+    return joined(drawn), down + _LEGEND_LINE
