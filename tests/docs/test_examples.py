@@ -14,10 +14,10 @@ from tools.docs.staging import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Results that are described with the function that gives them, what needs a broker's files, and a docstring
+# Results that are described with the function that gives them, what needs a broker or its files, and a docstring
 # that is part of the JSON Schema of specifications.
 WITHOUT = {"ClusterFigures", "GroupFigures", "KeyComparison", "SegmentLoads", "Specification", "TopicFigures"}
-WITHOUT |= {"cluster_figures", "segment_loads"}
+WITHOUT |= {"cluster_figures", "segment_loads", "Applied", "ApplyPlan", "design_apply", "design_plan"}
 NAMES = [name for _, names in GROUPS.values() for name in names]
 
 
