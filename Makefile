@@ -155,8 +155,9 @@ design-pages: $(VENV)/.installed ## Regenerate the pages and schema of designs, 
 docs: $(VENV)/.docs ## Build the documentation site into build/docs/site; a broken link fails
 	$(BIN)/python -m tools.docs.site
 
-transcripts: $(VENV)/.installed ## Run the commands that pages of docs/ show, and write what they print
+transcripts: $(VENV)/.installed ## Run the commands that pages show, write what they print, and the picture of README.md
 	$(BIN)/python -m tools.docs.transcripts
+	$(BIN)/python -m tools.docs.picture
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
 	rm -rf dist wheelhouse

@@ -14,6 +14,10 @@ def build_info() -> dict[str, str]:
     Returns:
         `version`, `python`, `platform`, and of the C++ core `compiler`, `build_type`, `architecture`,
         `instruction_set` (the tier whose kernels run on this machine) and `pybind11`.
+
+    Examples:
+        >>> sorted(ka.build_info())[:3]
+        ['architecture', 'build_type', 'compiler']
     """
     return {
         "version": version("kafka-architect"),

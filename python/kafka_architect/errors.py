@@ -13,7 +13,15 @@ class KafkaArchitectError(Exception):
 
 
 class InputError(KafkaArchitectError, ValueError):
-    """A value is out of range or does not mean anything: 0 partitions, say."""
+    """A value is out of range or does not mean anything: 0 partitions, say.
+
+    Examples:
+        >>> try:
+        ...     ka.recommend_partitions(rate=-1)
+        ... except ka.InputError as error:
+        ...     print(error)
+        rate: expected more than 0, found -1000.0
+    """
 
 
 class KeyTypeError(KafkaArchitectError, TypeError):

@@ -48,6 +48,12 @@ def murmur2(keys: Key | Keys, /) -> int | NDArray[np.int32]:
     Raises:
         KeyTypeError: A key is neither bytes, str nor None, or an array has numbers in it.
         InputError: A str has a lone surrogate, or an array is not one-dimensional.
+
+    Examples:
+        >>> ka.murmur2(b"user-42")
+        1459644460
+        >>> ka.murmur2(["user-42", "user-43"])
+        array([1459644460,  898222454], dtype=int32)
     """
     return _core.murmur2(keys)
 
@@ -82,6 +88,14 @@ def partition_for(
     Raises:
         InputError: `num_partitions` is out of range, the partitioner is unknown, or a key as for `murmur2`.
         KeyTypeError: As for `murmur2`.
+
+    Examples:
+        >>> ka.partition_for("user-42", 12)
+        4
+        >>> ka.partition_for(["user-42", None, ""], 12)
+        array([ 4, -1,  9], dtype=int32)
+        >>> ka.partition_for("user-42", 12, "confluent-kafka-python")
+        7
     """
     if partitioner == "all":
         from kafka_architect.placement import placements

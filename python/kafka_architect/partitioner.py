@@ -22,6 +22,11 @@ class Partitioner:
 
     `null_key` and `empty_key` are "hashed" (like a key of no bytes) or "producer chooses" (sticky, random
     or round robin: no key decides).
+
+    Examples:
+        >>> java = ka.partitioners()[0]
+        >>> java.name, java.clients[0]
+        ('murmur2', 'kafka-clients')
     """
 
     name: str
@@ -129,7 +134,14 @@ _KNOWN: dict[str, tuple[str, tuple[str, ...], str]] = {
 
 
 def partitioners() -> tuple[Partitioner, ...]:
-    """Every partitioner that can be analysed, with the clients that use it and its source."""
+    """Every partitioner that can be analysed, with the clients that use it and its source.
+
+    Examples:
+        >>> len(ka.partitioners())
+        14
+        >>> ka.partitioners()[0].name, ka.partitioners()[0].clients[:2]
+        ('murmur2', ('kafka-clients', 'java'))
+    """
     choice = {True: "producer chooses", False: "hashed"}
     return tuple(
         Partitioner(name, *_KNOWN[name][:2], choice[null_chosen], choice[empty_chosen], _KNOWN[name][2])

@@ -37,7 +37,12 @@ class Placement:
 
 
 class Placements(Mapping[str, "int | None"]):
-    """Partitions of one key by the partitioner's name, in the order of `kafka_architect.partitioners()`."""
+    """Partitions of one key by the partitioner's name, in the order of `kafka_architect.partitioners()`.
+
+    Examples:
+        >>> dict(ka.placements("user-42", 12).items())["murmur2"]
+        4
+    """
 
     def __init__(self, num_partitions: int, placements: tuple[Placement, ...]) -> None:
         self.num_partitions = num_partitions
@@ -93,6 +98,11 @@ def placements(key: Key | None, num_partitions: int) -> Placements:
 
     Raises:
         InputError, KeyTypeError: As for `kafka_architect.partition_for`.
+
+    Examples:
+        >>> found = ka.placements("user-42", 12)
+        >>> found["murmur2"], found["consistent_random"]
+        (4, 7)
     """
     if key is not None and not isinstance(key, (bytes, bytearray, str)):
         raise KeyTypeError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tools.docs.picture import PICTURE, picture
 from tools.docs.staging import ROOT
 from tools.docs.transcripts import difference, pages, renewed
 
@@ -19,3 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the pages show 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_print_what_the_page_shows(page: Path) -> None:
     assert not difference(page, renewed(page)), "run `make transcripts` and look at the difference"
+
+
+def test_the_picture_is_what_a_report_shows() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture(), "run `make transcripts`"

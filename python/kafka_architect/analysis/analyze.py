@@ -132,6 +132,13 @@ def analyze(
         KeyTypeError: `source` is neither a path nor keys.
         ClusterError: The cluster of a topic cannot be asked, or refuses.
         StateError: The checkpoint belongs to another file or other settings.
+
+    Examples:
+        >>> report = ka.analyze("examples/flights_dest.txt", partitions=[12])
+        >>> report.verdicts[0].code, round(report.effective_keys, 1)
+        ('too-few-keys', 38.2)
+        >>> ka.analyze(["a", "b", "a", None], [2]).partitions[0].records
+        (3, 0)
     """
     check_top(top)
     check_brokers(brokers)

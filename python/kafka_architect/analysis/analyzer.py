@@ -41,6 +41,15 @@ class PartitioningStrategyAnalyzer:
     Raises:
         InputError: A count is out of range, the counts take more than 512 MiB for each thread that reads
             (said before anything is allocated), or the partitioner is unknown.
+
+    Examples:
+        >>> monday, tuesday = (ka.PartitioningStrategyAnalyzer([12]) for _ in range(2))
+        >>> monday.update([b"a", b"b"] * 500)
+        >>> tuesday.update([b"b", b"c"] * 500)
+        >>> monday.merge(tuesday)
+        >>> report = monday.report()
+        >>> report.records, report.distinct_keys.estimate
+        (2000, 3.0)
     """
 
     def __init__(

@@ -57,6 +57,15 @@ class DistributionReport:
         notes: What to know of how the source was read, and what might be read otherwise.
         consumers: Sizes of consumer groups whose members' loads `to_dict` and the table show.
         assignor: How partitions are assigned to them: range, round-robin, cooperative-sticky, uniform.
+
+    Examples:
+        >>> report = ka.analyze("examples/flights_dest.txt", [12, 24])
+        >>> report.records, report.distinct_keys.estimate
+        (336776, 105.0)
+        >>> report.heavy_hitters[0].key, report.heavy_hitters[0].count
+        ('ORD', 17283)
+        >>> [verdict.code for verdict in report.verdicts]
+        ['too-few-keys', 'too-few-keys']
     """
 
     measurements: Measurements

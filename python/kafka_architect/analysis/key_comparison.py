@@ -210,7 +210,7 @@ def compare_keys(
     strict: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> KeyComparison:
-    """Try several keys on the same records, in one pass.
+    r"""Try several keys on the same records, in one pass.
 
     Args:
         source: A file, a folder, a pattern, "-", or a list of them, with fields: CSV, JSON lines, Parquet ...
@@ -227,6 +227,16 @@ def compare_keys(
 
     Raises:
         InputError: Fewer than two keys, a field that is not there, and what `analyze` raises.
+
+    Examples:
+        >>> import pathlib, tempfile
+        >>> rows = [f"{n % 900},{n % 3}" for n in range(9000)]
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     source = pathlib.Path(folder, "orders.csv")
+        ...     _ = source.write_text("\n".join(["customer,country", *rows]) + "\n")
+        ...     found = ka.compare_keys(source, ["customer", "country"], [12])
+        >>> found.best
+        KeyCandidate(key='customer', report=<DistributionReport>, keeps_order_of=())
     """
     if not 2 <= len(keys) <= _MOST_KEYS:
         raise InputError(f"{len(keys)} keys to compare: expected 2 to {_MOST_KEYS}")

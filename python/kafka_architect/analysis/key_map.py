@@ -44,6 +44,13 @@ class KeyMap:
 
     `max_over_mean` is what the topic reaches with it, `max_over_mean_before` what it has now; `moved` of the
     keys change their partition when it comes into use, once.
+
+    Examples:
+        >>> found = ka.analyze("examples/flights_dest.txt", [12]).key_map(12)
+        >>> round(found.max_over_mean_before, 2), round(found.max_over_mean, 2)
+        (2.67, 1.0)
+        >>> found.to_java().splitlines()[0]
+        'import java.nio.ByteBuffer;'
     """
 
     partition_count: int

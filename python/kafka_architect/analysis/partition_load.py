@@ -21,6 +21,11 @@ class PartitionLoad:
     mean). `expected_cv` is what an ideal hash would give for keys of this kind: the root mean square,
     sqrt((count - 1) / effective_keys). Both, and `max_over_mean`, are None without keyed records. `bytes`
     is None where record sizes are not known.
+
+    Examples:
+        >>> load = ka.analyze("examples/flights_dest.txt", [12]).partitions[0]
+        >>> load.count, round(load.max_over_mean, 2), round(load.hottest_share, 3)
+        (12, 2.67, 0.222)
     """
 
     count: int

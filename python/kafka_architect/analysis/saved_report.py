@@ -22,6 +22,12 @@ class SavedReport(SavedDocument):
 
     What is worked out from the keys themselves (`moved`, other mitigations, another `top`) needs them again:
     save the state (`save=`, `PartitioningStrategyAnalyzer.to_bytes`) where that may be wanted.
+
+    Examples:
+        >>> text = ka.analyze("examples/flights_dest.txt", [12]).to_json()
+        >>> saved = ka.DistributionReport.from_json(text)
+        >>> type(saved).__name__, saved.to_json() == text
+        ('SavedReport', True)
     """
 
     kind: ClassVar[str] = "analysis"

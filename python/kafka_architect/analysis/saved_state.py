@@ -119,6 +119,15 @@ def merge_states(
     Raises:
         InputError: There are none, or `save` would replace one of them, a device or a link.
         SourceError, StateError: One cannot be read, or was made with other settings than the first.
+
+    Examples:
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     states = [pathlib.Path(folder, name) for name in ("monday.ka", "tuesday.ka")]
+        ...     for state in states:
+        ...         _ = ka.analyze("examples/flights_dest.txt", [12], save=state)
+        ...     ka.merge_states(states).records
+        673552
     """
     check_top(top)
     if not paths:

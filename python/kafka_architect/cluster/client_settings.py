@@ -99,6 +99,10 @@ class ClientSettings:
         tls: With SSL and SASL_SSL.
         client_id: What brokers' logs and quotas know the client by.
         timeout_s: How long any one call may take.
+
+    Examples:
+        >>> ka.ClientSettings.read("broker:9092", settings={"security.protocol": "SSL"}).security_protocol
+        'SSL'
     """
 
     bootstrap: tuple[Address, ...]

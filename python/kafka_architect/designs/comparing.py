@@ -37,6 +37,11 @@ def design_diff(old: Side, new: Side, *, environment: str = "") -> Difference:
     Raises:
         SourceError: A file cannot be read.
         InputError: A file is wrong, or in no known format.
+
+    Examples:
+        >>> shop = "examples/designs/shop.yaml"
+        >>> ka.design_diff(shop, shop).changes
+        ()
     """
     return compare(_state(old, environment), _state(new, environment))
 

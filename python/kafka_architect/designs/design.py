@@ -33,6 +33,11 @@ def design(specification: Source, *, environment: str = "") -> Design:
     Raises:
         SourceError: The file cannot be read.
         InputError: The specification is wrong: every fault with file, line, reason and way out.
+
+    Examples:
+        >>> made = ka.design("examples/designs/shop.yaml")
+        >>> len(made.topics), made.topics["orders.events"].partitions.value
+        (28, 12)
     """
     read = read_specification(specification, environment=environment)
     made = checked(assemble(draft(landscape(read))))

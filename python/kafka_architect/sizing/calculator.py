@@ -63,6 +63,12 @@ class ClusterSizingCalculator:
 
     Raises:
         InputError: An unknown name (the nearest are offered), or values that do not go together.
+
+    Examples:
+        >>> workload = ka.Workload(rate=50_000, message_bytes=1000, retention="7d", consumer_groups=3)
+        >>> plan = ka.ClusterSizingCalculator(workload, "m5.2xlarge").plan()
+        >>> plan.brokers, plan.instance
+        (3, 'm5.2xlarge')
     """
 
     def __init__(

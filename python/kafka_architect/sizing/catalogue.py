@@ -23,7 +23,13 @@ _VOLUME_PRICES = ("usd_per_gib_month", "usd_per_mib_per_s_month", "usd_per_iops_
 @short_repr
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Kinds of brokers; what each costs, and beside what, is said by its own `market`."""
+    """Kinds of brokers; what each costs, and beside what, is said by its own `market`.
+
+    Examples:
+        >>> catalogue = ka.load_catalogue("aws")
+        >>> catalogue.find("m5.2xlarge").vcpu
+        8.0
+    """
 
     name: str
     date: str

@@ -49,6 +49,12 @@ def load_catalogue(name: str, pricing: str = "on-demand", region: str | None = N
     Raises:
         InputError: A name, region or basis is unknown; what is known is named.
         SourceError: The file cannot be read.
+
+    Examples:
+        >>> ka.load_catalogue("gcp").name
+        'gcp'
+        >>> ka.load_catalogue("aws,gcp").name
+        'aws-ec2, gcp'
     """
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if not parts or (Path(name).suffix in FILES and Path(name).exists()):

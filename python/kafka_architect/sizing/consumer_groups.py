@@ -21,6 +21,11 @@ class ConsumerGroup:
         share: Share of the topic's bytes that it fetches; 1 for a group that reads everything.
         old_data: Whether it always reads data that has left the page cache, from disk.
         consumers: Members of the group.
+
+    Examples:
+        >>> search = ka.ConsumerGroup(name="search", share=0.5)
+        >>> ka.TopicLoad(name="orders", rate=500, retention="7d", groups=[search]).groups[0].share
+        0.5
     """
 
     name: str

@@ -42,6 +42,13 @@ class Hardware:
     are MB/s, memory is GiB and local storage GB.
 
     What a provider does for the broker is said by attributes, so that nothing else has to know the provider.
+
+    Examples:
+        >>> own = ka.Hardware(
+        ...     name="own", vcpu=16, memory="64 GiB", network="10 Gbit/s", volume_throughput="500 MB/s"
+        ... )
+        >>> own.vcpu, own.network
+        (16.0, 1250.0)
     """
 
     name: Input[str, str] = text_field("name of the broker type")

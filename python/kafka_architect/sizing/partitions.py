@@ -44,7 +44,13 @@ class Term:
 @short_repr
 @dataclass(frozen=True, slots=True)
 class PartitionAdvice(HasPage):
-    """The recommended number of partitions with every term that led to it."""
+    """The recommended number of partitions with every term that led to it.
+
+    Examples:
+        >>> advice = ka.recommend_partitions(rate=10_000, message_bytes=1000)
+        >>> advice.partitions, advice.minimum
+        (12, 1)
+    """
 
     partitions: int
     minimum: int
@@ -134,6 +140,10 @@ def recommend_partitions(
 
     Raises:
         InputError: A value is out of range or its unit does not fit.
+
+    Examples:
+        >>> ka.recommend_partitions(rate="50 MB/s", consumers=12, brokers=6).partitions
+        36
     """
     messages, bytes_per_s = quantities.rate(rate, "rate")
     if bytes_per_s is None:

@@ -78,6 +78,14 @@ class ClusterPlan:
         sources: Of the catalogue.
         uncertainty: What many simulated scenarios say, where ranges were given.
         choice: How the plan was chosen among the candidates.
+
+    Examples:
+        >>> workload = ka.Workload(rate=50_000, retention="7d", consumer_groups=3)
+        >>> plan = ka.ClusterSizingCalculator(workload, "m5.2xlarge").plan()
+        >>> plan.explain("page_cache_gib")["formula"]
+        'max(0, memory - heap - system)'
+        >>> round(plan.demand["daily_write_tb"], 2)
+        4.46
     """
 
     brokers: int

@@ -36,7 +36,12 @@ def sourced(default: Any, source: str) -> Any:
 @short_repr
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Targets, overheads and times that the plan keeps. All of them appear in the plan with their source."""
+    """Targets, overheads and times that the plan keeps. All of them appear in the plan with their source.
+
+    Examples:
+        >>> ka.Policy(cpu_target=0.5).cpu_target
+        0.5
+    """
 
     network_target: float = sourced(
         0.8, "AWS right-sizing blog: production clusters target 80 % of the theoretical sustained limit"

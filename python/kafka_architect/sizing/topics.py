@@ -33,6 +33,11 @@ class TopicLoad(Load):
     """One topic of a cluster: ka.TopicLoad(name="orders", rate="5 MB/s", retention="7d").
 
     The fields are those of Workload's one-topic form. `name` must be a legal topic name.
+
+    Examples:
+        >>> orders = ka.TopicLoad(name="orders", rate="5 MB/s", retention="7d", partitions=12)
+        >>> ka.ClusterSizingCalculator(ka.Workload(topics=[orders])).plan().partitions_total
+        12
     """
 
     name: Input[str, str] = Input(_name, "", about="the topic's name", source="must be given")

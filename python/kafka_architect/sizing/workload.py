@@ -69,6 +69,12 @@ class Workload(Load):
 
     Some quantities may be ranges, rate="30000..80000": the field is the end with the greater load, which a
     plan is made for, and `ranges` has what was given (ClusterSizingCalculator.uncertain).
+
+    Examples:
+        >>> ka.Workload(rate="12k", message_bytes="1.5 kB", retention="14d", consumer_groups=4).message_bytes
+        1500.0
+        >>> ka.Workload(rate="50 MB/s", retention="3d").retention
+        259200.0
     """
 
     topics: Input[Topics, int | tuple[TopicLoad, ...]] = Input(

@@ -63,6 +63,11 @@ class ValidationResult:
             recognised, and not checked.
         unread: ending -> {"files": how many mention Kafka and hold nothing that was read, "install": what
             reads them, None where nothing does}.
+
+    Examples:
+        >>> result = ka.ConfigValidator(select=["DUR022"]).validate("examples/shop")
+        >>> result.ok, result.summary["by_severity"]
+        (False, {'error': 1, 'warning': 0, 'info': 0})
     """
 
     findings: tuple[Finding, ...]

@@ -51,6 +51,12 @@ class ConfigValidator:
 
     Raises:
         InputError: for a version, profile or code that does not exist.
+
+    Examples:
+        >>> validator = ka.ConfigValidator("4.3", select=["DUR001", "PRD001"])
+        >>> result = validator.validate({"bootstrap.servers": "b:9092", "acks": "1"}, role="producer")
+        >>> [(finding.rule.code, finding.key) for finding in result.findings]
+        [('DUR001', 'acks'), ('PRD001', 'compression.type')]
     """
 
     def __init__(

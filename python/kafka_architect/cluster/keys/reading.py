@@ -33,6 +33,10 @@ class TopicReading:
         read_committed: Leave records of aborted and open transactions out.
         tiered: Also read what is in tiered storage, which brokers must fetch from there.
         max_bytes_per_s: How much to take from all brokers together.
+
+    Examples:
+        >>> ka.TopicReading(newest=100_000).newest
+        100000
     """
 
     client: ClientSettings | None = None

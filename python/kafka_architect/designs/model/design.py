@@ -47,6 +47,13 @@ class Design:
     `plan` is the document of a ClusterPlan, or None where too little is known; `questions` says what.
     `elsewhere` has what differs in the specification's environments, environment -> topic; a design of one
     of them has none. `teams` has what the topics of each owner store and cost.
+
+    Examples:
+        >>> made = ka.design("examples/designs/shop.yaml")
+        >>> made.explain("orders.events.partitions")["binding"]
+        'consumer_parallelism'
+        >>> sorted(made.emit("terraform"))[0]
+        'terraform/kafka/acls.tf'
     """
 
     name: str

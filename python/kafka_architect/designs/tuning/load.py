@@ -59,6 +59,10 @@ class FlowLoad:
 
     Raises:
         InputError: A value is out of range or does not mean anything.
+
+    Examples:
+        >>> ka.FlowLoad(rate=5000, message_bytes=500, partitions=12).rate
+        5000.0
     """
 
     rate: Input[Number, float] = Input(

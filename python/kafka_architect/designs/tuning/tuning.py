@@ -44,6 +44,13 @@ class Tuning(HasPage):
         exchange: other lingers and what they would give: linger.ms -> name -> figure.
         costs: what the latency objective costs in throughput, and the reverse, in words.
         remarks: what else the numbers say.
+
+    Examples:
+        >>> tuning = ka.tune(rate=5000, message_bytes=500, partitions=12)
+        >>> round(tuning.expected["records_per_request"].value, 1)
+        31
+        >>> sorted(tuning.emit("spring"))
+        ['spring/tuned/application.yml']
     """
 
     load: dict[str, Any]
@@ -121,6 +128,11 @@ def tune(load: FlowLoad | None = None, /, **fields: Any) -> Tuning:
     Raises:
         InputError: A field is unknown or wrong.
         UnmeetableError: No settings meet the latency, or the group cannot keep up; with the way out.
+
+    Examples:
+        >>> tuning = ka.tune(rate=5000, message_bytes=500, partitions=12, latency="20ms", producers=4)
+        >>> tuning.producer.setting("linger.ms"), tuning.producer.setting("batch.size")
+        ('7', '16384')
     """
     flow = flow_load(fields) if load is None else load
     refuse_impossible(flow)
