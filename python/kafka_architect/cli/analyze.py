@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kafka_architect.cli.completing import partitioner_names
 from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.judgement_options import given_options, judgement_options
-from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    write_output,
+)
 from kafka_architect.cli.source_options import source_options
 from kafka_architect.cli.topic_options import reading_of_topic, topic_options
 from kafka_architect.report.printable import printable
@@ -60,8 +67,7 @@ small to judge (with --check), a file that could not be read (also where others 
 """
 
 
-_FORMATS = ("table", "json", "html")
-_NO_PAGE = "--output and --format html write the report of keys; {} prints to standard output: redirect it"
+_FORMATS = ("text", "json", "html")
 
 
 @click.command("analyze", epilog=_EXAMPLES)
@@ -79,6 +85,7 @@ _NO_PAGE = "--output and --format html write the report of keys; {} prints to st
     "--partitioner",
     default="murmur2",
     show_default=True,
+    shell_complete=partitioner_names,
     metavar="NAME",
     help="A partitioner, or a client that uses it: murmur2 (Java), consistent_random (librdkafka), sarama, "
     "confluent-kafka-python, ...",
@@ -125,14 +132,7 @@ _NO_PAGE = "--output and --format html write the report of keys; {} prints to st
 @click.option(
     "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="Output format: table, JSON, or one HTML page.",
-)
+@format_option(_FORMATS)
 @output_option
 def command(  # noqa: PLR0917  # click passes options by name
     files: tuple[str, ...],
@@ -168,15 +168,12 @@ def command(  # noqa: PLR0917  # click passes options by name
     cluster = reading_of_topic(topic_reading, files)
     output = format_of(output, output_file, _FORMATS)
     check_output(output_file, files)
-    _refuse_page_of_others(output, output_file, headers_only=headers_only, keys=keys)
     if headers_only:
         from kafka_architect.cli.segment_loads import print_loads
 
-        sys.exit(print_loads(files, topic, workers, output))
+        sys.exit(print_loads(files, topic, workers, output, output_file))
     asked = given_options()
     asked.check(files, partitions)
-    if asked.co_partition and (output == "html" or output_file is not None):
-        raise click.UsageError(_NO_PAGE.format("--co-partition"))
     if asked.co_partition:
         from kafka_architect.cli.co_partition import judge_together
 
@@ -186,7 +183,11 @@ def command(  # noqa: PLR0917  # click passes options by name
             "partition_field": partition_field, "size_field": size_field,
             "topic_partitions": topic_partitions, "strict": strict, "mask_keys": mask_keys,
         }  # fmt: skip
-        sys.exit(judge_together(files, partitions, partitioner, told, check=check, output=output))
+        sys.exit(
+            judge_together(
+                files, partitions, partitioner, told, check=check, output=output, output_file=output_file
+            )
+        )
     if len(keys) > 1:
         from kafka_architect.cli.key_comparison import compare
 
@@ -195,7 +196,9 @@ def command(  # noqa: PLR0917  # click passes options by name
             "partitioner": partitioner, "input_format": input_format, "key_format": key_format,
             "null_text": null_text, "count_field": count_field, "strict": strict,
         }  # fmt: skip
-        sys.exit(compare(files, keys, counts, workers, told, check=check, output=output))
+        sys.exit(
+            compare(files, keys, counts, workers, told, check=check, output=output, output_file=output_file)
+        )
     if merge:
         from kafka_architect.analysis.saved_state import merge_states
         from kafka_architect.cli.merge_options import refuse_what_merge_ignores
@@ -209,9 +212,9 @@ def command(  # noqa: PLR0917  # click passes options by name
 
         sources: list[Any] = list(files) if cluster is not None else with_pipes_open(files)
         if cluster is None and have_no_keys(sources, input_format):
-            if output == "html" or output_file is not None:
-                raise click.UsageError(_NO_PAGE.format("output without keys"))
-            sys.exit(print_figures(sources, topic, check=check, output=output))
+            sys.exit(
+                print_figures(sources, topic, files, check=check, output=output, output_file=output_file)
+            )
         from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, analyze
         from kafka_architect.cli.progress import progress
 
@@ -273,16 +276,6 @@ def _exit_code(report: DistributionReport, *, check: bool) -> int:
     if check and "small-sample" in {verdict.code for verdict in verdicts}:
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not report.healthy else EXIT_OK
-
-
-def _refuse_page_of_others(
-    output: str, output_file: str | None, *, headers_only: bool, keys: tuple[str, ...]
-) -> None:
-    if output == "html" or output_file is not None:
-        if headers_only:
-            raise click.UsageError(_NO_PAGE.format("--headers-only"))
-        if len(keys) > 1:
-            raise click.UsageError(_NO_PAGE.format("several --key"))
 
 
 def _show(report: DistributionReport, output: str, output_file: str | None, inputs: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.report_output import print_result, refuse_page, write_output
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What goes with figures without keys: the rest is about keys.
-_KNOWN = frozenset({"files", "topic", "workers", "output", "check", "input_format"})
+_KNOWN = frozenset({"quiet", "files", "topic", "workers", "output", "output_file", "check", "input_format"})
 
 
 def with_pipes_open(files: Sequence[str]) -> list[os.PathLike[str]]:
@@ -51,21 +52,29 @@ def _tool(source: os.PathLike[str]) -> str | None:
     return None if found is None else found.name
 
 
-def print_figures(sources: Sequence[os.PathLike[str]], topic: str | None, *, check: bool, output: str) -> int:
+def print_figures(
+    sources: Sequence[os.PathLike[str]],
+    topic: str | None,
+    files: Sequence[str] = (),
+    *,
+    check: bool,
+    output: str,
+    output_file: str | None = None,
+) -> int:
     """Print the figures; returns the exit code."""
     from kafka_architect.analysis.cluster_figures import cluster_figures
 
+    refuse_page(output, "output without keys")
     _refuse_others()
     found = cluster_figures(list(sources), topic=topic)
     for problem in found.problems:
         click.echo(f"Warning: {printable(problem)}", err=True)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.cluster_figures import print_to
+    from kafka_architect.report.cluster_figures import print_to
 
-        print_to(console(), found.to_dict())
+    if output == "json":
+        write_output(found.to_json(), output_file, files)
+    else:
+        print_result(lambda console: print_to(console, found.to_dict()), output_file, files)
     if found.problems or (check and not found.judged):
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not found.healthy else EXIT_OK

@@ -8,6 +8,7 @@ import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK
 from kafka_architect.cli.progress import progress
+from kafka_architect.cli.report_output import print_result, refuse_page, write_output
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ def judge_together(
     *,
     check: bool,
     output: str,
+    output_file: str | None = None,
 ) -> int:
     """Analyse each file, print the joint judgement and return the exit code.
 
     `partitioner` may name one for each file, apart by commas; `told` are further arguments of `analyze`.
     """
+    refuse_page(output, "--co-partition")
     if len(files) < 2:
         raise click.UsageError("--co-partition expects the keys of at least two topics, one FILE per topic")
     names = partitioner.split(",")
@@ -46,11 +49,10 @@ def judge_together(
             return EXIT_INTERRUPTED
         reports.append(report)
     found = co_partition(reports)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.co_partition import print_to
+    from kafka_architect.report.co_partition import print_to
 
-        print_to(console(), found.to_dict())
+    if output == "json":
+        write_output(found.to_json(), output_file, files)
+    else:
+        print_result(lambda console: print_to(console, found.to_dict()), output_file, files)
     return EXIT_FINDINGS if check and not found.ok else EXIT_OK

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.report_output import print_result, refuse_page, write_output
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ def compare(
     *,
     check: bool,
     output: str,
+    output_file: str | None = None,
 ) -> int:
     """Print the comparison; returns the exit code."""
     from kafka_architect.analysis.key_comparison import COMPARED_PARTITIONS, compare_keys
     from kafka_architect.cli.progress import progress
 
+    refuse_page(output, "a comparison of several --key")
     if not files:
         raise click.UsageError("expected a FILE with fields, a folder, or - for standard input")
     with progress(files[0]) as on_progress:
@@ -35,13 +38,12 @@ def compare(
         )
     for warning in found.warnings:
         click.echo(f"Warning: {printable(warning.message)}", err=True)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.key_comparison import print_to
+    from kafka_architect.report.key_comparison import print_to
 
-        print_to(console(), found.to_dict())
+    if output == "json":
+        write_output(found.to_json(), output_file, files)
+    else:
+        print_result(lambda console: print_to(console, found.to_dict()), output_file, files)
     if found.partial:
         click.echo("Interrupted: the report covers only what was read so far.", err=True)
         return EXIT_INTERRUPTED

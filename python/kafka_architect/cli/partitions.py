@@ -6,7 +6,15 @@ from typing import Any
 
 import click
 
-from kafka_architect.report.json_text import json_text
+from kafka_architect.cli.input_file import InputFile
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    print_result,
+    write_output,
+)
 
 _EXAMPLES = """
 \b
@@ -45,26 +53,21 @@ Examples:
 )
 @click.option(
     "--distribution",
-    type=click.Path(path_type=str),
+    type=InputFile(),
     help="JSON from kafka-architect analyze: limit set by the keys.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format: table or JSON.",
-)
-def command(output: str, **given: Any) -> None:
+@format_option(("text", "json"))
+@output_option
+def command(output: str, output_file: str | None, **given: Any) -> None:
     """Recommend the number of partitions of a topic."""
+    from kafka_architect.report.sizing_extras import print_partitions
     from kafka_architect.sizing.partitions import recommend_partitions
 
-    document = recommend_partitions(**given).to_dict()
+    output = format_of(output, output_file, ("text", "json"))
+    inputs = [] if given["distribution"] is None else [given["distribution"]]
+    check_output(output_file, inputs)
+    advice = recommend_partitions(**given)
     if output == "json":
-        click.echo(json_text(document))
-        return
-    from kafka_architect.cli.console import console
-    from kafka_architect.report.sizing_extras import print_partitions
-
-    print_partitions(console(), document)
+        write_output(advice.to_json(), output_file, inputs)
+    else:
+        print_result(lambda console: print_partitions(console, advice.to_dict()), output_file, inputs)

@@ -7,32 +7,35 @@ from typing import TYPE_CHECKING
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.report_output import print_result, refuse_page, write_output
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What goes with --headers-only: the rest is about keys.
-_KNOWN = frozenset({"files", "headers_only", "topic", "workers", "output"})
+_KNOWN = frozenset({"quiet", "files", "headers_only", "topic", "workers", "output", "output_file"})
 
 
-def print_loads(files: Sequence[str], topic: str | None, workers: int | None, output: str) -> int:
+def print_loads(
+    files: Sequence[str], topic: str | None, workers: int | None, output: str, output_file: str | None = None
+) -> int:
     """Print the loads; returns the exit code."""
     from kafka_architect.analysis.segment_loads import segment_loads
 
+    refuse_page(output, "--headers-only")
     _refuse_others()
     if not files:
         raise click.UsageError("expected log segments: a file, a partition's folder or a log directory")
     found = segment_loads(files, topic=topic, workers=workers)
     for problem in found.problems:
         click.echo(f"Warning: {printable(problem)}", err=True)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.segment_loads import print_to
+    from kafka_architect.report.segment_loads import print_to
 
-        print_to(console(), found.to_dict())
+    if output == "json":
+        write_output(found.to_json(), output_file, files)
+    else:
+        print_result(lambda console: print_to(console, found.to_dict()), output_file, files)
     return EXIT_USAGE if found.problems else EXIT_OK
 
 

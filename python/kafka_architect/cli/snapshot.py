@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
+from kafka_architect.cli.report_output import output_option, write_output
+from kafka_architect.cli.telling import is_quiet, tell
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
@@ -34,7 +36,7 @@ _MOST_SAMPLES = 100
 @click.command("snapshot", epilog=_EXAMPLES)
 @click.argument("address", required=False, metavar="HOST:PORT")
 @cluster_options
-@click.option("--output", "-o", "output_file", type=click.Path(path_type=str), help="Write to this file.")
+@output_option
 @click.option(
     "--samples",
     type=click.IntRange(1, _MOST_SAMPLES),
@@ -54,7 +56,7 @@ def command(
     if schema:
         from kafka_architect.published import schema as published
 
-        click.echo(json_text(published("cluster")))
+        write_output(json_text(published("cluster")), output_file)
         return
     if output_file is not None:
         check_target(output_file, what="the snapshot")
@@ -64,8 +66,9 @@ def command(
         click.echo(text, nl=False, color=True)
     else:
         write_file(output_file, text, what="the snapshot")
+        tell(f"Wrote {click.format_filename(output_file)}")
     for one in snapshot.unavailable:
-        click.echo(printable(f"not read: {one.what}: {one.why}"), err=True)
+        tell(printable(f"not read: {one.what}: {one.why}"))
 
 
 def snapshot_of(
@@ -90,5 +93,5 @@ def snapshot_of(
 
 
 def _progress(what: str) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_quiet():
         click.echo(f"reading {what} ...", err=True)
