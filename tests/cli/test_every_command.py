@@ -75,6 +75,21 @@ def test_an_option_of_several_commands_is_the_same_in_all(flag: str) -> None:
     assert len({one.metavar for one in found}) == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "says"), [("0", "above 0"), ("-1s", "duration"), ("5 parsecs", "unit"), ("nan", "above 0")]
+)
+def test_a_time_out_that_is_none(given: str, says: str) -> None:
+    done = run("snapshot", "localhost:1", f"--timeout={given}")
+    assert done.exit_code == 2
+    assert says in done.stderr
+
+
+def test_time_outs_have_units() -> None:
+    timeout = option("snapshot", "--timeout")
+    given = {"500ms": 0.5, "2min": 120.0, "30s": 30.0, "7": 7.0}
+    assert {text: timeout.type.convert(text, timeout, None) for text in given} == given
+
+
 @asked
 def test_output_writes_what_is_printed(name: str, plan: Path, tmp_path: Path) -> None:
     if name in NO_FILE:
