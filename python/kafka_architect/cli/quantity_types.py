@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+if TYPE_CHECKING:
+    _Type = click.ParamType[float]
+else:
+    _Type = click.ParamType  # generic for type checkers only before click 8.2
 
-class Seconds(click.ParamType):
+
+class Seconds(_Type):
     """A duration above 0: 30s, 500ms, 2min; a bare number is seconds."""
 
     name = "duration"

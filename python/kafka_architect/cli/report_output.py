@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # generic for type checkers only before click 8.2
+
 _BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif"}
 _WORDS = {"text": "text", "json": "JSON", "html": "one HTML page", "markdown": "Markdown"}
 _OTHER_NAMES = {"table": "text"}  # what some commands called it
 
 
-class FormatChoice(click.Choice[str]):
+class FormatChoice(_Choice):
     """The formats of a command; `table` is another name of `text`."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
