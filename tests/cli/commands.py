@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.testing import CliRunner
 
+import kafka_architect
 from kafka_architect.cli.main import cli
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 ROOT = Path(__file__).parents[2]
-SPECIFICATION = "python/kafka_architect/data/archetypes/cdc.yaml"
+SPECIFICATION = str(Path(kafka_architect.__file__).parent / "data" / "archetypes" / "cdc.yaml")
 RATES = ["--rate", "5000", "--message-bytes", "500"]
 # Of each command that prints something by itself, what is asked of it.
 ASKED: dict[str, list[str]] = {

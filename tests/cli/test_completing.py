@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 
 from kafka_architect.cli.main import cli
-from tests.cli.commands import ROOT, SPECIFICATION
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.cli.commands import SPECIFICATION
 
 
 def offered(*typed: str) -> list[str]:
@@ -70,6 +67,6 @@ def test_what_cannot_be_read_completes_to_nothing(tmp_path: Path) -> None:
 
 def test_environments_of_a_specification_are_completed(tmp_path: Path) -> None:
     specification = tmp_path / "shop.yaml"
-    text = (ROOT / SPECIFICATION).read_text(encoding="utf-8")
+    text = Path(SPECIFICATION).read_text(encoding="utf-8")
     specification.write_text(text + "\nenvironments:\n  prod: {}\n  test: {}\n")
     assert offered("design", "make", str(specification), "--env", "p") == ["prod"]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 import pytest
 
 from kafka_architect.cli.input_file import InputFile
-from tests.cli.commands import ROOT, SPECIFICATION, commands, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.cli.commands import SPECIFICATION, commands, run
 
 _WORKLOAD = "rate: 5000\nmessage-bytes: 500\nretention: 1d\n"
 _TOPICS = (
@@ -48,7 +45,7 @@ def test_every_command_that_reads_a_file_is_here() -> None:
 @pytest.mark.parametrize("name", READ)
 def test_standard_input_is_read(name: str, plan: Path) -> None:
     arguments, text, expected = READ[name]
-    given = {"SPECIFICATION": ROOT / SPECIFICATION, "PLAN": plan}.get(text)
+    given = {"SPECIFICATION": Path(SPECIFICATION), "PLAN": plan}.get(text)
     done = run(*arguments, text=text if given is None else given.read_text(encoding="utf-8"))
     assert done.exit_code in {0, 1}, (done.output, done.exception)
     assert expected in done.stdout

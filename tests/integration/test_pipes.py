@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import NOT_ALONE, commands
+from tests.cli.commands import NOT_ALONE, SPECIFICATION, commands
 
 from .command import COMMAND, environment, succeed
 
@@ -23,7 +23,6 @@ ROOT = pathlib.Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
 
 
-SPECIFICATION = "python/kafka_architect/data/archetypes/cdc.yaml"
 PLAN = ["size", "--rate", "50000", "--retention", "7d"]
 # Each with the exit code that it has when all of its output is read.
 COMMANDS: dict[str, tuple[list[str], int]] = {
