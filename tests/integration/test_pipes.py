@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.commands import NOT_ALONE, SPECIFICATION, commands
+
 from .command import COMMAND, environment, succeed
 
 if TYPE_CHECKING:
@@ -41,6 +43,15 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "a rule": (["rules", "DUR001"], 0),
     "partitioners": (["partitioners"], 0),
     "completion": (["completion", "bash"], 0),
+    "a design": (["design", SPECIFICATION, "--format", "json"], 0),
+    "a difference": (["design", "diff", SPECIFICATION, SPECIFICATION], 0),
+    "a pattern": (["design", "explain-pattern", "retry-dlq"], 0),
+    "a check": (["design", "explain-check", "DSN001"], 0),
+    "what is imported": (["design", "import", "examples/designs/shop/asyncapi.yaml"], 0),
+    "a specification": (["design", "init", "--archetype", "cdc"], 0),
+    "the schema of specifications": (["design", "schema"], 0),
+    "a schema": (["schema", "plan"], 0),
+    "client settings": (["tune", "--rate", "5000", "--message-bytes", "500", "--partitions", "6"], 0),
     "help": (["--help"], 0),
     "version": (["--version"], 0),
     "a mistake": (["analyze", "no such file"], 2),
@@ -77,6 +88,12 @@ def test_the_exit_code_is_that_of_the_verdict_when_the_reader_has_gone(
     assert done.returncode == code
 
 
+def test_every_command_is_here() -> None:
+    words = {" ".join(arguments) for arguments, _ in COMMANDS.values()}
+    missing = [name for name in commands() if not any(f"{one} ".startswith(f"{name} ") for one in words)]
+    assert set(missing) == NOT_ALONE
+
+
 COUNTS = ",".join(str(count) for count in range(1, 401))
 
 
@@ -86,8 +103,11 @@ COUNTS = ",".join(str(count) for count in range(1, 401))
         (["validate", "examples/shop", "--format", "sarif"], "{", 1),
         (["analyze", "KEYS", "--check", "-p", COUNTS], "KEYS", 1),
         (["analyze", "KEYS", "--format", "json", "-p", COUNTS], "{", 0),
+        (["schema", "plan"], "{", 0),
+        (["rules", "--format", "json"], "{", 0),
+        (["design", SPECIFICATION, "--format", "json"], "{", 0),
     ],
-    ids=["validate", "analyze --check", "analyze"],
+    ids=["validate", "analyze --check", "analyze", "schema", "rules", "design"],
 )
 def test_a_reader_may_stop_after_the_first_line(
     keys: Path, arguments: list[str], first: str, code: int

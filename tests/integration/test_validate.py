@@ -157,9 +157,9 @@ def test_rules_lists_and_explains() -> None:
         assert part in explained.stdout
     assert run("rules", "acks-not-all").stdout == explained.stdout
     assert json.loads(run("rules", "DUR001", "--format", "json").stdout)["code"] == "DUR001"
-    assert {rule["subject"] for rule in json.loads(run("rules", "DUR", "--format", "json").stdout)} == {
-        "durability"
-    }
+    assert {
+        rule["subject"] for rule in json.loads(run("rules", "DUR", "--format", "json").stdout)["rules"]
+    } == {"durability"}
 
 
 def test_a_rule_that_does_not_exist_is_exit_code_2() -> None:

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kafka_architect.cli.completing import partitioner_names
 from kafka_architect.cli.counts import count_list, count_range
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.judgement_options import given_options, judgement_options
-from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    write_output,
+)
 from kafka_architect.cli.source_options import source_options
 from kafka_architect.cli.topic_options import reading_of_topic, topic_options
 from kafka_architect.report.printable import printable
@@ -60,7 +67,7 @@ small to judge (with --check), a file that could not be read (also where others 
 """
 
 
-_FORMATS = ("table", "json", "html")
+_FORMATS = ("text", "json", "html")
 
 
 @click.command("analyze", epilog=_EXAMPLES)
@@ -78,6 +85,7 @@ _FORMATS = ("table", "json", "html")
     "--partitioner",
     default="murmur2",
     show_default=True,
+    shell_complete=partitioner_names,
     metavar="NAME",
     help="A partitioner, or a client that uses it: murmur2 (Java), consistent_random (librdkafka), sarama, "
     "confluent-kafka-python, ...",
@@ -124,14 +132,7 @@ _FORMATS = ("table", "json", "html")
 @click.option(
     "--check", is_flag=True, help="Exit with code 1 if a verdict is not healthy, 2 if it is unclear."
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="Output format: table, JSON, or one HTML page.",
-)
+@format_option(_FORMATS)
 @output_option
 def command(  # noqa: PLR0917  # click passes options by name
     files: tuple[str, ...],
@@ -212,9 +213,7 @@ def command(  # noqa: PLR0917  # click passes options by name
         sources: list[Any] = list(files) if cluster is not None else with_pipes_open(files)
         if cluster is None and have_no_keys(sources, input_format):
             sys.exit(
-                print_figures(
-                    sources, topic, check=check, output=output, output_file=output_file, inputs=files
-                )
+                print_figures(sources, topic, files, check=check, output=output, output_file=output_file)
             )
         from kafka_architect.analysis.analyze import DEFAULT_PARTITIONS, analyze
         from kafka_architect.cli.progress import progress

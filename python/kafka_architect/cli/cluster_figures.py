@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What goes with figures without keys: the rest is about keys.
-_KNOWN = frozenset({"files", "topic", "workers", "output", "output_file", "check", "input_format"})
+_KNOWN = frozenset({"quiet", "files", "topic", "workers", "output", "output_file", "check", "input_format"})
 
 
 def with_pipes_open(files: Sequence[str]) -> list[os.PathLike[str]]:
@@ -55,11 +55,11 @@ def _tool(source: os.PathLike[str]) -> str | None:
 def print_figures(
     sources: Sequence[os.PathLike[str]],
     topic: str | None,
+    files: Sequence[str] = (),
     *,
     check: bool,
     output: str,
-    output_file: str | None,
-    inputs: Sequence[str],
+    output_file: str | None = None,
 ) -> int:
     """Print the figures; returns the exit code."""
     from kafka_architect.analysis.cluster_figures import cluster_figures
@@ -69,7 +69,7 @@ def print_figures(
     found = cluster_figures(list(sources), topic=topic)
     for problem in found.problems:
         click.echo(f"Warning: {printable(problem)}", err=True)
-    show_result(found, print_to, output, output_file, inputs)
+    show_result(found, print_to, output, output_file, files)
     if found.problems or (check and not found.judged):
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not found.healthy else EXIT_OK

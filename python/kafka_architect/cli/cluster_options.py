@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kafka_architect.cli.quantity_types import Seconds
+
 if TYPE_CHECKING:
     from kafka_architect.cluster.client_settings import ClientSettings
 
@@ -36,9 +38,9 @@ _OPTIONS = (
     click.option(
         "--timeout",
         "timeout_s",
-        type=click.FloatRange(min=0, min_open=True),
-        metavar="SECONDS",
-        default=30.0,
+        type=Seconds(),
+        metavar="TIME",
+        default="30s",
         show_default=True,
         help="How long a broker may take for any one answer.",
     ),

@@ -23,7 +23,7 @@ def judge_together(
     *,
     check: bool,
     output: str,
-    output_file: str | None,
+    output_file: str | None = None,
 ) -> int:
     """Analyse each file, print the joint judgement and return the exit code.
 

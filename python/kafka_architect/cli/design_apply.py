@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from kafka_architect.cli.cluster_options import client_settings, cluster_options
+from kafka_architect.cli.completing import environments
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
-from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.cli.input_file import InputFile, stdin_name_option
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    print_text,
+    write_output,
+)
+from kafka_architect.cli.telling import is_quiet
 
 if TYPE_CHECKING:
     from kafka_architect.cluster.applying.outcome import Applied
@@ -36,9 +46,16 @@ _FORMATS = ("text", "json")
 
 
 @click.command("apply", epilog=_EXAMPLES)
-@click.argument("specification", type=click.Path(path_type=str), metavar="SPEC.yaml")
+@click.argument("specification", type=InputFile(), metavar="SPEC.yaml")
+@stdin_name_option
 @cluster_options
-@click.option("--env", "environment", default="", help="One of the specification's environments.")
+@click.option(
+    "--env",
+    "environment",
+    default="",
+    shell_complete=environments,
+    help="One of the specification's environments.",
+)
 @click.option("--plan", "plan_only", is_flag=True, help="Show the plan and change nothing.")
 @click.option("--yes", is_flag=True, help="Apply the plan without asking.")
 @click.option(
@@ -67,10 +84,7 @@ _FORMATS = ("text", "json")
     metavar="CLUSTER.json",
     help="With --plan: plan for this file of kafka-architect snapshot instead of a running cluster.",
 )
-@click.option(
-    "--format", "output", type=click.Choice(_FORMATS), default="text", show_default=True,
-    help="Output format: text or JSON.",
-)  # fmt: skip
+@format_option(_FORMATS)
 @output_option
 def apply(
     *, specification: str, environment: str, plan_only: bool, yes: bool, allow: tuple[str, ...],
@@ -158,8 +172,10 @@ def _confirm(found: ApplyPlan) -> None:
 
 
 def _show(result: ApplyPlan | Applied, output: str, output_file: str | None, inputs: list[str]) -> None:
-    text = result.to_json() if output == "json" else str(result)
-    write_output(text, output_file, inputs)
+    if output == "json":
+        write_output(result.to_json(), output_file, inputs)
+    else:
+        print_text(str(result), output_file, inputs)
 
 
 def _exit_code(applied: Applied) -> int:
@@ -171,5 +187,5 @@ def _exit_code(applied: Applied) -> int:
 
 
 def _progress(what: str) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_quiet():
         click.echo(f"{what} ...", err=True)

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from kafka_architect.cli.completing import names_in_plan
+from kafka_architect.cli.input_file import InputFile
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    print_result,
+    print_text,
+    write_output,
+)
 from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
 
 _EXAMPLES = """
 \b
@@ -15,6 +33,7 @@ Examples:
   kafka-architect explain plan.json                             # the names that can be explained
   kafka-architect explain plan.json storage_per_broker
   kafka-architect explain plan.json network_out@one_zone_lost
+  kafka-architect size --rate 50000 --retention 7d --format json | kafka-architect explain - brokers
   kafka-architect design shop.yaml --format json > design.json
   kafka-architect explain design.json orders.events.partitions
   kafka-architect tune --rate 5000 --message-bytes 500 --partitions 12 --format json > tuning.json
@@ -25,38 +44,41 @@ Examples:
 
 
 @click.command("explain", epilog=_EXAMPLES)
-@click.argument("plan", type=click.Path(path_type=str))
-@click.argument("name", required=False)
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format: table or JSON.",
-)
-def command(plan: str, name: str | None, output: str) -> None:
-    """Show inputs, formula and source of NAME in a PLAN, design, tuning or report (JSON)."""
+@click.argument("plan", type=InputFile())
+@click.argument("name", required=False, shell_complete=names_in_plan)
+@format_option(("text", "json"))
+@output_option
+def command(plan: str, name: str | None, output: str, output_file: str | None) -> None:
+    """Show inputs, formula and source of NAME in a PLAN, design, tuning or report.
+
+    PLAN is JSON that a command printed; - reads standard input.
+    """
     from kafka_architect.documents import read_document
     from kafka_architect.explaining import explainable, explained
 
+    output = format_of(output, output_file, ("text", "json"))
+    check_output(output_file, [plan])
     document = read_document(plan).value
     if name is None:
         names = explainable(document)
-        shown = headed("explainable", {"names": names})
-        click.echo(json_text(shown) if output == "json" else "\n".join(map(printable, names)))
+        if output == "json":
+            write_output(json_text(headed("explainable", {"names": names})), output_file, [plan])
+        else:
+            print_text("\n".join(map(printable, names)), output_file, [plan])
         return
     found = explained(document, name)
     if output == "json":
-        click.echo(json_text(headed("explanation", found)))
-        return
-    from kafka_architect.cli.console import console
+        write_output(json_text(headed("explanation", found)), output_file, [plan])
+    else:
+        print_result(_shown(found), output_file, [plan])
 
+
+def _shown(found: dict[str, Any]) -> Callable[[Console], None]:
+    """What prints an explanation."""
     if "details" in found:
         from kafka_architect.report.design import print_explanation as print_of_design
 
-        print_of_design(console(), found)
-        return
+        return lambda console: print_of_design(console, found)
     from kafka_architect.report.sizing_extras import print_explanation
 
-    print_explanation(console(), found)
+    return lambda console: print_explanation(console, found)

@@ -23,7 +23,7 @@ def compare(
     *,
     check: bool,
     output: str,
-    output_file: str | None,
+    output_file: str | None = None,
 ) -> int:
     """Print the comparison, or write it to the file; returns the exit code."""
     from kafka_architect.analysis.key_comparison import COMPARED_PARTITIONS, compare_keys

@@ -6,14 +6,18 @@ import gc
 import importlib
 import io
 import sys
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.output import forget_output, open_output
+from kafka_architect.cli.telling import quiet_option
 from kafka_architect.report.printable import printable
 from kafka_architect.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class _LazyGroup(click.Group):
@@ -43,7 +47,19 @@ class _LazyGroup(click.Group):
             ctx.fail(f"unknown command {cmd_name!r}{did_you_mean(cmd_name, self.modules)}")
         command = importlib.import_module(self.modules[cmd_name]).command
         assert isinstance(command, click.Command)
+        for one in with_subcommands(command):
+            if not any("--quiet" in param.opts for param in one.params):
+                one.params.append(quiet_option())
         return command
+
+
+def with_subcommands(command: click.Command) -> Iterator[click.Command]:
+    """A command that runs, or those of a group."""
+    if not isinstance(command, click.Group):
+        yield command
+        return
+    for one in command.commands.values():
+        yield from with_subcommands(one)
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:

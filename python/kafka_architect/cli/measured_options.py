@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
+from kafka_architect.cli.input_file import InputFile
+from kafka_architect.documents.standard_input import StandardInput
 from kafka_architect.files import check_target, write_file
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _OPTIONS = (
     click.option(
         "--from-cluster",
         metavar="HOST:PORT|FILE",
+        type=InputFile(),
         help="The topics, sizes and rates of a running cluster, or of a file of kafka-architect snapshot.",
     ),
     click.option(
@@ -67,7 +70,7 @@ _OPTIONS = (
     ),
     click.option(
         "--calibrated",
-        type=click.Path(path_type=str),
+        type=InputFile(),
         metavar="FILE",
         help="Plan with the figures that --calibrate wrote.",
     ),
@@ -226,7 +229,7 @@ def _snapshot(measured: Mapping[str, Any]) -> Snapshot:
     from kafka_architect.snapshot import read_snapshot
 
     source = measured["from_cluster"]
-    if source.endswith(".json") or Path(source).is_file():
+    if isinstance(source, StandardInput) or source.endswith(".json") or Path(source).is_file():
         return read_snapshot(source)
     samples = 1 if measured["metrics"] is not None else 2
     return snapshot_of(measured["cluster"], source, samples=samples, interval=measured["interval"])

@@ -19,7 +19,7 @@ def offer_options(command: Any) -> Any:
 
     for option in reversed(
         (
-            click.option("--pricing", help="on-demand, reserved-1y or reserved-3y.  [default: on-demand]"),
+            click.option("--pricing", help="On-demand, reserved-1y or reserved-3y [default: on-demand]."),
             click.option("--region", help="A region of each catalogue: eu-west-1, or us-east-1,us-central1."),
             click.option(
                 "--allow", help="Also choose from hdd, burstable or small machines, comma-separated."

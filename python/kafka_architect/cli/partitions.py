@@ -6,9 +6,16 @@ from typing import Any
 
 import click
 
-from kafka_architect.cli.report_output import check_output, format_of, output_option, show_result
+from kafka_architect.cli.input_file import InputFile
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    show_result,
+)
 
-_FORMATS = ("table", "json", "html")
+_FORMATS = ("text", "json", "html")
 _EXAMPLES = """
 \b
 Examples:
@@ -46,17 +53,10 @@ Examples:
 )
 @click.option(
     "--distribution",
-    type=click.Path(path_type=str),
+    type=InputFile(),
     help="JSON from kafka-architect analyze: limit set by the keys.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="Output format: table, JSON, or one HTML page.",
-)
+@format_option(_FORMATS)
 @output_option
 def command(output: str, output_file: str | None, **given: Any) -> None:
     """Recommend the number of partitions of a topic."""

@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kafka_architect.cli.telling import is_quiet
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def progress(name: str, *, of_bytes: bool = True) -> Iterator[Callable[[int, int
         name: What is read.
         of_bytes: Whether its size is in bytes; else it is a number of records.
     """
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
@@ -73,7 +74,7 @@ def judging(what: str) -> Iterator[Callable[[int, int], None]]:
 
     def show(done: int, total: int) -> None:
         nonlocal shown
-        if time.monotonic() - began < _PATIENCE_SECONDS or done * 10 // total == shown:
+        if is_quiet() or time.monotonic() - began < _PATIENCE_SECONDS or done * 10 // total == shown:
             return
         shown = done * 10 // total
         end = "\r" if on_terminal else "\n"

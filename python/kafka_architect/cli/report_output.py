@@ -1,25 +1,59 @@
-"""--output FILE and --format html: a report in a file, or on standard output."""
+"""--format and --output of every command that prints a result: on standard output, or in a file."""
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from kafka_architect.cli.telling import tell
 
-_BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown"}
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.console import Console
+
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # generic for type checkers only before click 8.2
+
+_BY_ENDING = {".html": "html", ".htm": "html", ".json": "json", ".md": "markdown", ".sarif": "sarif"}
+_WORDS = {"text": "text", "json": "JSON", "html": "one HTML page", "markdown": "Markdown"}
+_OTHER_NAMES = {"table": "text"}  # what some commands called it
+
+
+class FormatChoice(_Choice):
+    """The formats of a command; `table` is another name of `text`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """One of the formats."""
+        return super().convert(_OTHER_NAMES.get(value, value), param, ctx)
+
+
+def format_option(formats: Sequence[str], text: str = "") -> Callable[[Any], Any]:
+    """--format, as `output`; `text` is its help where the names do not say enough."""
+    words = [_WORDS.get(one, one) for one in formats]
+    listed = " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
+    return click.option(
+        "--format",
+        "output",
+        type=FormatChoice(formats),
+        default="text",
+        show_default=True,
+        help=text or f"Output format: {listed}.",
+    )
 
 
 def output_option(command: Any) -> Any:
     """--output, as `output_file`."""
     return click.option(
         "--output",
+        "-o",
         "output_file",
         type=click.Path(path_type=str),
         metavar="FILE",
-        help="Write the report to this file; report.html and report.json choose the format by their ending.",
+        help="Write the result to this file; an ending .json, .html or .md chooses the format.",
     )(command)
 
 
@@ -51,7 +85,32 @@ def write_output(text: str, output_file: str | None, inputs: Iterable[str] = ())
     from kafka_architect.files import write_file
 
     write_file(output_file, text.rstrip("\n") + "\n", inputs=inputs, what="the report")
-    click.echo(f"Wrote {click.format_filename(output_file)}", err=True)
+    tell(f"Wrote {click.format_filename(output_file)}")
+
+
+def print_result(
+    print_to: Callable[[Console], object], output_file: str | None, inputs: Iterable[str] = ()
+) -> None:
+    """Print what is for people: in colours on a terminal that wants them, plain and unwrapped in a file."""
+    from kafka_architect.cli.console import UNBOUNDED_COLUMNS, console
+
+    if output_file is None:
+        print_to(console())
+        return
+    from rich.console import Console
+
+    written = io.StringIO()
+    print_to(Console(file=written, width=UNBOUNDED_COLUMNS, highlight=False, markup=False, emoji=False))
+    lines = (line.rstrip() for line in written.getvalue().splitlines())
+    write_output("\n".join(lines), output_file, inputs)
+
+
+def print_text(text: str, output_file: str | None, inputs: Iterable[str] = ()) -> None:
+    """Print plain text, in the characters that the terminal has, or write it to the file."""
+    if output_file is None:
+        click.echo(text.rstrip("\n"))
+    else:
+        write_output(text, output_file, inputs)
 
 
 def show_result(
@@ -62,12 +121,6 @@ def show_result(
     if output == "html":
         write_output(result.to_html(), output_file, inputs)
     elif output == "json":
-        from kafka_architect.report.json_text import json_text
-
-        write_output(json_text(result.to_dict()), output_file, inputs)
-    elif output_file is not None:
-        write_output(str(result), output_file, inputs)
+        write_output(result.to_json(), output_file, inputs)
     else:
-        from kafka_architect.cli.console import console
-
-        print_to(console(), result.to_dict())
+        print_result(lambda console: print_to(console, result.to_dict()), output_file, inputs)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What goes with --headers-only: the rest is about keys.
-_KNOWN = frozenset({"files", "headers_only", "topic", "workers", "output", "output_file"})
+_KNOWN = frozenset({"quiet", "files", "headers_only", "topic", "workers", "output", "output_file"})
 
 
 def print_loads(
-    files: Sequence[str], topic: str | None, workers: int | None, output: str, output_file: str | None
+    files: Sequence[str], topic: str | None, workers: int | None, output: str, output_file: str | None = None
 ) -> int:
     """Print the loads; returns the exit code."""
     from kafka_architect.analysis.segment_loads import segment_loads

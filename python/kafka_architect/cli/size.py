@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kafka_architect.cli.completing import catalogues, instances
 from kafka_architect.cli.field_options import field_options
+from kafka_architect.cli.input_file import InputFile
 from kafka_architect.cli.measured_options import Measured, measured_options
 from kafka_architect.cli.offer_options import offer_options
-from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    write_output,
+)
 from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
@@ -20,7 +28,7 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.request import SizingRequest
 
 _EXIT_UNMEETABLE = 1
-_FORMATS = ("table", "json", "html")
+_FORMATS = ("text", "json", "html")
 
 _EXAMPLES = """
 \b
@@ -65,32 +73,44 @@ _WORKLOAD_OPTIONS = (
     ("--horizon-months", "horizon_months", "Size for the load in this many months."),
     ("--skew", "skew", "Hottest partition over the mean, or the JSON from kafka-architect analyze."),
     ("--zones", "zones", "Availability zones."),
-    ("--latency", "latency", "standard or low."),
+    ("--latency", "latency", "Latency target: standard or low."),
     ("--local-retention", "local_retention", "Tiered storage: retention on the brokers."),
     ("--exactly-once-share", "exactly_once_share", "Share of bytes in transactions, 0 to 1."),
 )
 
 
 @click.command("size", epilog=_EXAMPLES)
-@click.argument("file", required=False, type=click.Path(path_type=str))
-@field_options(_WORKLOAD_OPTIONS)
-@click.option("--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt.")
+@click.argument("file", required=False, type=InputFile())
+@field_options(_WORKLOAD_OPTIONS, "kafka_architect.sizing.workload:Workload")
 @click.option(
-    "--instance", "instances", multiple=True, help="Instance type of the brokers; several are compared."
+    "--tls/--no-tls", "tls", default=None, help="Whether clients and brokers encrypt [default: tls]."
+)
+@click.option(
+    "--instance",
+    "instances",
+    multiple=True,
+    shell_complete=instances,
+    help="Instance type of the brokers; several are compared.",
 )
 @offer_options
 @measured_options
-@click.option("--catalogue", help="Instance catalogues (comma-separated), or a YAML or JSON file.")
+@click.option(
+    "--catalogue",
+    shell_complete=catalogues,
+    help="Instance catalogues (comma-separated), or a YAML or JSON file.",
+)
 @click.option("--brokers", type=int, help="Evaluate a cluster of this size instead of finding one.")
 @click.option(
     "--policy", "policies", multiple=True, metavar="NAME=VALUE", help="Change a target or assumption."
 )
 @click.option("--volume", help="Type of the network volumes that store data.")
+@click.option("--prices", type=InputFile(), help="Prices: JSON or YAML with date and usd_per_hour.")
 @click.option(
-    "--prices", type=click.Path(path_type=str), help="Prices: JSON or YAML with date and usd_per_hour."
-)
-@click.option(
-    "--rank", "rank_by", default="cost", show_default=True, help="cost, brokers, headroom or simplicity."
+    "--rank",
+    "rank_by",
+    default="cost",
+    show_default=True,
+    help="By cost, brokers, headroom or simplicity.",
 )
 @click.option("--worlds", type=int, help="Scenarios to simulate when a quantity is a range [default: 10000].")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the simulated scenarios.")
@@ -111,14 +131,7 @@ _WORKLOAD_OPTIONS = (
 )
 @click.option("--compare", is_flag=True, help="Compare with published sizing formulas.")
 @click.option("--explain", "explained", is_flag=True, help="Also show every assumption with its source.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(_FORMATS),
-    default="table",
-    show_default=True,
-    help="Output format: table, JSON, or one HTML page.",
-)
+@format_option(_FORMATS)
 @output_option
 def command(
     *, file: str | None, instances: tuple[str, ...], catalogue: str | None, choices: dict[str, Any],
@@ -177,7 +190,7 @@ def command(
         if capacity:
             extras["capacity"] = request.calculator(plan.instance).capacity(plan.brokers).to_dict()
     except UnmeetableError as error:
-        _show_unmet(error, output)
+        _show_unmet(error, output, output_file)
         raise SystemExit(_EXIT_UNMEETABLE) from error
     if request.choice.beside:
         extras["beside"] = request.beside(plan)
@@ -227,9 +240,9 @@ def _show(
     print_extras(terminal, document)
 
 
-def _show_unmet(error: Any, output: str) -> None:
+def _show_unmet(error: Any, output: str, output_file: str | None) -> None:
     if output == "json":
         unmet = {"constraint": error.constraint, "scenario": error.scenario, "message": str(error)}
-        click.echo(json_text(headed("unmet", {"brokers": None, "unmet": unmet})))
+        write_output(json_text(headed("unmet", {"brokers": None, "unmet": unmet})), output_file)
     else:
         click.echo(f"No plan: {printable(str(error))}", err=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
-from kafka_architect.cli.report_output import format_of
+from kafka_architect.cli.report_output import format_of, output_option, write_output
+from kafka_architect.cli.telling import is_quiet, tell
 from kafka_architect.files import check_target, write_file
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
@@ -38,14 +39,6 @@ _FORMATS = ("json", "html")
 @click.argument("address", required=False, metavar="HOST:PORT")
 @cluster_options
 @click.option(
-    "--output",
-    "-o",
-    "output_file",
-    type=click.Path(path_type=str),
-    metavar="FILE",
-    help="Write to this file; cluster.html and cluster.json choose the format by their ending.",
-)
-@click.option(
     "--format",
     "output",
     type=click.Choice(_FORMATS),
@@ -53,6 +46,7 @@ _FORMATS = ("json", "html")
     show_default=True,
     help="Output format: the document as JSON, or one HTML page.",
 )
+@output_option
 @click.option(
     "--samples",
     type=click.IntRange(1, _MOST_SAMPLES),
@@ -72,7 +66,7 @@ def command(
     if schema:
         from kafka_architect.published import schema as published
 
-        click.echo(json_text(published("cluster")))
+        write_output(json_text(published("cluster")), output_file)
         return
     output = format_of(output, output_file, _FORMATS)
     if output_file is not None:
@@ -83,8 +77,9 @@ def command(
         click.echo(text, nl=False, color=True)
     else:
         write_file(output_file, text, what="the snapshot")
+        tell(f"Wrote {click.format_filename(output_file)}")
     for one in snapshot.unavailable:
-        click.echo(printable(f"not read: {one.what}: {one.why}"), err=True)
+        tell(printable(f"not read: {one.what}: {one.why}"))
 
 
 def snapshot_of(
@@ -109,5 +104,5 @@ def snapshot_of(
 
 
 def _progress(what: str) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_quiet():
         click.echo(f"reading {what} ...", err=True)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.field_options import field_options
-from kafka_architect.cli.report_output import check_output, format_of, output_option, show_result
+from kafka_architect.cli.report_output import (
+    check_output,
+    format_of,
+    format_option,
+    output_option,
+    print_text,
+    show_result,
+    write_output,
+)
+from kafka_architect.cli.telling import tell
 from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
@@ -76,15 +85,10 @@ _OPTIONS = (
 
 
 @click.command("tune", epilog=_EXAMPLES)
-@field_options(_OPTIONS)
+@field_options(_OPTIONS, "kafka_architect.designs.tuning.load:FlowLoad")
 @click.option("--keys/--no-keys", "keyed", default=None, help="Whether records have keys [default: keys].")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice([*_FORMATS, *_CLIENTS]),
-    default="text",
-    show_default=True,
-    help="Output format: text, JSON, one HTML page, or settings for a client library.",
+@format_option(
+    (*_FORMATS, *_CLIENTS), "Output format: text, JSON, one HTML page, or settings for a client library."
 )
 @output_option
 @click.option(
@@ -95,6 +99,8 @@ def command(*, output: str, output_file: str | None, out: str | None, **flow: An
     from kafka_architect.designs.tuning.tuning import tune
     from kafka_architect.errors import UnmeetableError
 
+    output = format_of(output, output_file, ("text", "json"))
+    check_output(output_file)
     if flow["client"] is None and output in _OF_LIBRDKAFKA:
         flow["client"] = "librdkafka"
     missing = [option for option, field, _ in _OPTIONS[:3] if flow[field] is None]
@@ -111,7 +117,8 @@ def command(*, output: str, output_file: str | None, out: str | None, **flow: An
     except UnmeetableError as error:
         if output == "json":
             unmet = {"constraint": error.constraint, "message": str(error)}
-            click.echo(json_text(headed("unmet", {"producer": None, "consumer": None, "unmet": unmet})))
+            document = headed("unmet", {"producer": None, "consumer": None, "unmet": unmet})
+            write_output(json_text(document), output_file)
         else:
             click.echo(f"No settings: {printable(str(error))}", err=True)
         raise SystemExit(_EXIT_UNMEETABLE) from error
@@ -126,9 +133,9 @@ def _show(tuned: Tuning, output: str, output_file: str | None, out: str | None) 
     else:
         files = tuned.emit(output)
         if out is None:
-            click.echo("\n".join(files.values()), nl=False)
+            print_text("\n".join(files.values()), output_file)
             return
         from kafka_architect.files import write_folder
 
         written = write_folder(out, files, what="the settings")
-        click.echo(f"Wrote {len(written)} files to {click.format_filename(out)}", err=True)
+        tell(f"Wrote {len(written)} files to {click.format_filename(out)}")

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import gc
-import json
 import sys
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
-from kafka_architect.cli.completing import kafka_versions, profiles, roles, rule_codes
-from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERNAL, EXIT_OK, EXIT_USAGE
-from kafka_architect.cli.report_output import format_of
-from kafka_architect.files import check_target, write_file
-from kafka_architect.report.findings_formats import FORMATS, render
+from kafka_architect.cli.completing import kafka_versions, profiles, roles, rule_codes, severities_of_rules
+from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK, EXIT_USAGE
+from kafka_architect.cli.findings_output import exit_code_of, show_findings
+from kafka_architect.cli.findings_output import write_baseline as record_baseline
+from kafka_architect.cli.report_output import format_of, format_option, output_option
+from kafka_architect.cli.telling import tell
+from kafka_architect.cli.validator_options import SEVERITIES, codes_of, settings_of, validator_of
+from kafka_architect.files import check_target
+from kafka_architect.report.findings_formats import FORMATS
 from kafka_architect.report.findings_groups import GROUPINGS
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
     from kafka_architect.validation.fixing import Mended
-    from kafka_architect.validation.result import ValidationResult
-    from kafka_architect.validation.settings_file import SettingsFile
     from kafka_architect.validation.source_file import SourceFile
-    from kafka_architect.validation.validator import ConfigValidator
 
 _EXAMPLES = """
 \b
@@ -44,8 +42,6 @@ Examples:
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or input (also: no Kafka configuration
 was read at all; see --allow-empty), 3 a rule itself failed.
 """
-_LINES_AT_ONCE = 1000  # click flushes after each piece
-_SEVERITIES = ("error", "warning", "info")
 _FORMATS = (*FORMATS, "html")
 
 
@@ -59,21 +55,14 @@ _FORMATS = (*FORMATS, "html")
 @click.option(
     "--kafka-version",
     shell_complete=kafka_versions,
-    help="3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: from the file, or 4.3].",
+    help="Version of Kafka: 3.9, 4.0, 4.1, 4.2, 4.3 or 4.4 [default: from the file, or 4.3].",
 )
 @click.option(
     "--profile",
     shell_complete=profiles,
-    help="dev, production (the default), durability, throughput, latency or cost.",
+    help="Profile of rules: dev, production, durability, throughput, latency or cost [default: production].",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="Output format; concise is a line per finding.",
-)
+@format_option(_FORMATS, "Output format; concise is a line per finding.")
 @click.option(
     "--group-by",
     type=click.Choice(GROUPINGS),
@@ -81,9 +70,7 @@ _FORMATS = (*FORMATS, "html")
     show_default=True,
     help="How text is grouped; within a group equal findings are folded into one.",
 )
-@click.option(
-    "--output", "output_file", type=click.Path(path_type=str), help="Write the findings to this file."
-)
+@output_option
 @click.option(
     "--select",
     multiple=True,
@@ -101,7 +88,14 @@ _FORMATS = (*FORMATS, "html")
 @click.option(
     "--ignore", multiple=True, metavar="CODE", shell_complete=rule_codes, help="Disable these rules."
 )
-@click.option("--severity", "severities", multiple=True, metavar="CODE=LEVEL", help="DUR017=info.")
+@click.option(
+    "--severity",
+    "severities",
+    multiple=True,
+    metavar="CODE=LEVEL",
+    shell_complete=severities_of_rules,
+    help="The severity of a rule: DUR017=info.",
+)
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Paths to skip when searching folders.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix: also apply fixes that change behavior.")
@@ -113,8 +107,20 @@ _FORMATS = (*FORMATS, "html")
     help="With --fix or --diff: apply the fixes of these rules only.",
 )
 @click.option("--diff", is_flag=True, help="Show what fixes would change; write nothing.")
-@click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
-@click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
+@click.option(
+    "--from",
+    "upgrade_from",
+    metavar="VERSION",
+    shell_complete=kafka_versions,
+    help="The version that runs today.",
+)
+@click.option(
+    "--to",
+    "upgrade_to",
+    metavar="VERSION",
+    shell_complete=kafka_versions,
+    help="The version to upgrade to.",
+)
 @click.option("--allow-empty", is_flag=True, help="Accept files and folders without any Kafka configuration.")
 @click.option("--config", type=click.Path(path_type=str), help="Settings file [default: the nearest].")
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
@@ -126,7 +132,7 @@ _FORMATS = (*FORMATS, "html")
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([*_SEVERITIES, "never"]),
+    type=click.Choice([*SEVERITIES, "never"]),
     default="warning",
     show_default=True,
     help="Lowest severity that causes exit code 1.",
@@ -154,8 +160,8 @@ def command(
         raise click.UsageError("--bootstrap-server goes with paths, not with `-`, --fix or --diff")
     _check_usage(upgrade_from, upgrade_to, kafka_version, paths)
     _check_targets(paths, output_file, write_baseline)
-    settings = _settings(paths or ("./",), config, isolated)
-    validator = _validator(
+    settings = settings_of(paths or ("./",), config, isolated)
+    validator = validator_of(
         settings,
         kafka_version=upgrade_to if kafka_version is None else kafka_version,
         upgrade_from=upgrade_from,
@@ -185,7 +191,7 @@ def command(
             source,
             role,
             unsafe=unsafe_fixes,
-            rules=_codes(fix_only),
+            rules=codes_of(fix_only),
             exclude=excluded,
             allow_empty=allow_empty,
         )
@@ -204,14 +210,14 @@ def command(
     else:
         result = validator.validate(source, role, exclude=excluded, allow_empty=allow_empty)
     if write_baseline:
-        _write_baseline(result, write_baseline)
+        record_baseline(result, write_baseline)
         return
-    _show(result, output, output_file, group_by, to_stderr=fix and paths == ("-",))
+    show_findings(result, output, output_file, group_by, to_stderr=fix and paths == ("-",))
     if mended and output == "text":
         fixes, files = sum(one.fixes for one in mended), len(mended)
         issues, places = ("issue" if fixes == 1 else "issues"), ("file" if files == 1 else "files")
-        click.echo(f"Fixed {fixes} {issues} in {files} {places}.", err=True)
-    raise SystemExit(_exit_code(result, fail_on, allow_empty=allow_empty))
+        tell(f"Fixed {fixes} {issues} in {files} {places}.")
+    raise SystemExit(exit_code_of(result, fail_on, allow_empty=allow_empty))
 
 
 def _check_usage(
@@ -236,54 +242,6 @@ def _check_targets(paths: tuple[str, ...], output_file: str | None, write_baseli
         check_target(write_baseline, inputs=paths, what="the baseline")
 
 
-def _settings(paths: tuple[str, ...], config: str | None, isolated: bool) -> SettingsFile:
-    from kafka_architect.validation.settings_file import SettingsFile, find_settings, read_settings
-
-    if isolated:
-        return SettingsFile()
-    if config is not None:
-        return read_settings(config)
-    if not paths[0]:
-        return SettingsFile()
-    first = Path.cwd() if paths == ("-",) else Path(paths[0])
-    return find_settings(first if first.is_dir() else first.parent)
-
-
-def _validator(
-    settings: SettingsFile, *, kafka_version: str | None, upgrade_from: str | None, profile: str | None,
-    select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...],
-    severities: tuple[str, ...], baseline: str | None, known: bool,
-) -> ConfigValidator:  # fmt: skip
-    """The validator that the command line asks for, above what the settings file says.
-
-    `known` is False where a baseline is about to be written: it must not hide what it should hold.
-    """
-    from kafka_architect.validation.baseline import Baseline
-    from kafka_architect.validation.validator import ConfigValidator
-
-    baseline_path = baseline if baseline is not None else settings.baseline
-    return ConfigValidator(
-        settings.kafka_version if kafka_version is None else kafka_version,
-        settings.profile if profile is None else profile,
-        select=_codes(select) or settings.select,
-        extend_select=(*settings.extend_select, *_codes(extend_select)),
-        ignore=(*settings.ignore, *_codes(ignore)),
-        severities={**settings.severities, **_severities(severities)},
-        per_file_ignores=settings.per_file_ignores,
-        per_file_profiles=settings.per_file_profiles,
-        baseline=Baseline.read(baseline_path) if known and baseline_path is not None else None,
-        upgrade_from=upgrade_from,
-    )
-
-
-def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Codes may be given one by one or with commas between them."""
-    for one in given:
-        if not one.strip(" ,"):
-            raise click.BadParameter(f"{one!r}: expected rule codes, DUR001 or DUR001,SEC")
-    return tuple(code.strip() for one in given for code in one.split(",") if code.strip())
-
-
 def _for_terminal(diff: str) -> str:
     """A diff with what a terminal would obey instead of show written as escapes."""
     from kafka_architect.report.printable import printable
@@ -291,81 +249,7 @@ def _for_terminal(diff: str) -> str:
     return "\n".join(printable(line.expandtabs()) for line in diff.split("\n"))
 
 
-def _severities(given: tuple[str, ...]) -> dict[str, Any]:
-    from kafka_architect.validation.finding import Severity
-
-    severities: dict[str, Any] = {}
-    for one in given:
-        code, _, level = one.partition("=")
-        if level not in _SEVERITIES:
-            raise click.BadParameter(f"{one!r}: expected CODE=error, CODE=warning or CODE=info")
-        severities[code] = Severity(level)
-    return severities
-
-
 def _stdin(name: str) -> list[SourceFile]:
     from kafka_architect.validation.source_file import SourceFile
 
     return [SourceFile.decode(name, sys.stdin.buffer.read())]
-
-
-def _read_files(result: ValidationResult) -> list[str]:
-    """The files that a result speaks of; a search through folders may have found the target itself."""
-    document = result.to_dict()
-    return [one["file"] for part in ("configurations", "findings") for one in document[part]]
-
-
-def _write_baseline(result: ValidationResult, path: str) -> None:
-    from kafka_architect.validation.baseline import baseline_document
-
-    document = baseline_document(result.findings, str(Path(path).resolve().parent))
-    write_file(path, json.dumps(document, indent=2) + "\n", inputs=_read_files(result), what="the baseline")
-    count = len(result.findings)
-    known = "finding is" if count == 1 else "findings are"
-    click.echo(f"{count} {known} known in {printable(path)} now.", err=True)
-
-
-def _show(
-    result: ValidationResult, output: str, output_file: str | None, group_by: str, *, to_stderr: bool
-) -> None:
-    from kafka_architect.cli.console import UNBOUNDED_COLUMNS, columns, wants_colour
-    from kafka_architect.files import write_file
-    from kafka_architect.report.findings import lines
-
-    if output == "text":
-        stream = sys.stderr if to_stderr else sys.stdout
-        colour = output_file is None and wants_colour(stream)
-        width = UNBOUNDED_COLUMNS if output_file is not None else columns(stream)
-        told = lines(result.to_dict(), columns=width, colour=colour, group_by=group_by)
-        if output_file is None:
-            while block := list(islice(told, _LINES_AT_ONCE)):
-                click.echo("\n".join(block), err=to_stderr, color=colour)
-            return
-        text = "\n".join(told)
-    else:
-        text = _rendered(result, output)
-    if output_file is None:
-        # Documents keep their characters; the text for people has no control codes in it.
-        click.echo(text, err=to_stderr, color=True)
-    else:
-        write_file(output_file, text + "\n", inputs=_read_files(result), what="the report")
-
-
-def _rendered(result: ValidationResult, output: str) -> str:
-    if output == "json":
-        return result.to_json()
-    if output == "html":
-        return result.to_html().rstrip("\n")
-    found = {finding.rule.code: finding.rule.to_dict() for finding in result.findings}
-    return render(result.to_dict(), output, [found[code] for code in sorted(found)])
-
-
-def _exit_code(result: ValidationResult, fail_on: str, *, allow_empty: bool) -> int:
-    if result.failures:
-        return EXIT_INTERNAL
-    if not (result.configurations or allow_empty):
-        return EXIT_USAGE  # nothing was checked
-    if fail_on == "never":
-        return EXIT_OK
-    failing = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
-    return EXIT_FINDINGS if any(finding.severity in failing for finding in result.findings) else EXIT_OK

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from kafka_architect.documents.json_text import is_json, json_value
 from kafka_architect.documents.limits import Limits
+from kafka_architect.documents.standard_input import StandardInput
 from kafka_architect.documents.typed import fields_at, keys_of, without_jargon
 from kafka_architect.documents.yaml_events import YamlValue
 from kafka_architect.errors import InputError, SourceError
@@ -95,6 +96,8 @@ def read_document(path: str | os.PathLike[str], *, limits: Limits | None = None)
     """
     limits = limits or Limits()
     name = os.fsdecode(path)
+    if isinstance(path, StandardInput):
+        return parse_document(path.data(limits.bytes), name=name, limits=limits)
     try:
         with Path(path).open("rb") as opened:
             too_large = os.fstat(opened.fileno()).st_size > limits.bytes

@@ -1,4 +1,4 @@
-"""What of a design is left to others: without an authorizer there are no ACLs, a service has its own quotas."""
+"""What of a design is left to others: there may be no authorizer, and a service may have quotas of its own."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kafka_architect.documents import Document, parse_document
+from kafka_architect.documents.standard_input import StandardInput
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.validation.source_file import SourceFile
 
@@ -67,10 +68,13 @@ def read_source(path: str | os.PathLike[str]) -> Source:
     """
     name = os.fsdecode(path)
     try:
-        if Path(name).is_dir():
+        if isinstance(path, StandardInput):
+            data = path.data(MOST_BYTES)
+        elif Path(name).is_dir():
             return Source(name, "", is_folder=True)
-        with Path(name).open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+        else:
+            with Path(name).open("rb") as opened:
+                data = opened.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{name}: cannot read: {reason}") from error
