@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK, EXIT_USAGE
-from kafka_architect.report.printable import printable
+from kafka_architect.cli.without_keys import print_result, refuse_others
 
 if TYPE_CHECKING:
     import os
@@ -54,29 +52,11 @@ def _tool(source: os.PathLike[str]) -> str | None:
 def print_figures(sources: Sequence[os.PathLike[str]], topic: str | None, *, check: bool, output: str) -> int:
     """Print the figures; returns the exit code."""
     from kafka_architect.analysis.cluster_figures import cluster_figures
+    from kafka_architect.report.cluster_figures import print_to
 
-    _refuse_others()
+    refuse_others(_KNOWN, "requires keys, which the output of Kafka's tools does not contain: remove it")
     found = cluster_figures(list(sources), topic=topic)
-    for problem in found.problems:
-        click.echo(f"Warning: {printable(problem)}", err=True)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.cluster_figures import print_to
-
-        print_to(console(), found.to_dict())
+    print_result(found, output, print_to, found.problems)
     if found.problems or (check and not found.judged):
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not found.healthy else EXIT_OK
-
-
-def _refuse_others() -> None:
-    context = click.get_current_context()
-    for parameter in context.command.params:
-        given = context.get_parameter_source(parameter.name or "")
-        if given is click.core.ParameterSource.COMMANDLINE and parameter.name not in _KNOWN:
-            raise click.UsageError(
-                f"{parameter.opts[0]} requires keys, which the output of Kafka's tools does not contain: "
-                "remove it"
-            )

@@ -8,6 +8,7 @@ import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK
 from kafka_architect.cli.progress import progress
+from kafka_architect.cli.without_keys import print_result
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def judge_together(
         raise click.UsageError(f"--partitioner names {len(names)} partitioners for {len(files)} files")
     from kafka_architect.analysis.analyze import analyze
     from kafka_architect.analysis.co_partition import co_partition
+    from kafka_architect.report.co_partition import print_to
 
     reports = []
     for file, name in zip(files, names * len(files) if len(names) == 1 else names, strict=False):
@@ -46,11 +48,5 @@ def judge_together(
             return EXIT_INTERRUPTED
         reports.append(report)
     found = co_partition(reports)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.co_partition import print_to
-
-        print_to(console(), found.to_dict())
+    print_result(found, output, print_to)
     return EXIT_FINDINGS if check and not found.ok else EXIT_OK

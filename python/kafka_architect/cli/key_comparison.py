@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
-from kafka_architect.report.printable import printable
+from kafka_architect.cli.without_keys import print_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ def compare(
     """Print the comparison; returns the exit code."""
     from kafka_architect.analysis.key_comparison import COMPARED_PARTITIONS, compare_keys
     from kafka_architect.cli.progress import progress
+    from kafka_architect.report.key_comparison import print_to
 
     if not files:
         raise click.UsageError("expected a FILE with fields, a folder, or - for standard input")
@@ -33,15 +34,7 @@ def compare(
         found = compare_keys(
             files, keys, partitions or COMPARED_PARTITIONS, workers, **told, on_progress=on_progress
         )
-    for warning in found.warnings:
-        click.echo(f"Warning: {printable(warning.message)}", err=True)
-    if output == "json":
-        click.echo(found.to_json().encode())
-    else:
-        from kafka_architect.cli.console import console
-        from kafka_architect.report.key_comparison import print_to
-
-        print_to(console(), found.to_dict())
+    print_result(found, output, print_to, [one.message for one in found.warnings])
     if found.partial:
         click.echo("Interrupted: the report covers only what was read so far.", err=True)
         return EXIT_INTERRUPTED
