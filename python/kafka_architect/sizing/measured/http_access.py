@@ -256,6 +256,6 @@ def _reason(error: BaseException) -> str:
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_: object) -> None:
         """Follow none: the login would go along, and what comes is often the page of a login."""
         return

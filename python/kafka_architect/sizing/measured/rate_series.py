@@ -68,7 +68,7 @@ def candidates(names: Iterable[str]) -> list[str]:
 
 def cpu_name(names: Iterable[str]) -> str | None:
     """The name of the brokers' CPU load: of the process, else of the machine."""
-    found = {}
+    found: dict[str, str] = {}
     for name in sorted(names):
         match = _CPU.search(name.lower().strip("_"))
         if match is not None and _NAME.fullmatch(name):
