@@ -51,7 +51,8 @@ class System:
 @pytest.fixture(scope="module")
 def system(kafka: KafkaCluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     from confluent_kafka import Consumer, Producer, TopicPartition
-    from confluent_kafka.admin import AdminClient, NewTopic
+    from confluent_kafka.admin import AdminClient
+    from confluent_kafka.cimpl import NewTopic
 
     made = System(kafka, tmp_path_factory.mktemp("messages"))
     admin = AdminClient({"bootstrap.servers": made.servers, "log_level": 0})

@@ -24,6 +24,7 @@ import msgspec
 
 from kafka_architect.documents import read_document
 from kafka_architect.errors import InputError, SourceError
+from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     import ssl
@@ -79,6 +80,7 @@ class Answer:
     body: bytes = field(repr=False)
 
 
+@short_repr
 @dataclass(frozen=True)
 class HttpAccess:
     """An address without its login, and what goes with each request to it."""

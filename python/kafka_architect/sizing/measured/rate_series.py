@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -32,6 +34,7 @@ _KMINION, _KAFKA_EXPORTER = "kminion_kafka_topic_high_water_mark_sum", "kafka_to
 _CPU = re.compile(r"operatingsystem_?(process|system)cpuload$|(process|system)cpuload$")
 
 
+@short_repr
 @dataclass(frozen=True, slots=True)
 class Series:
     """The series of one meter: `labels` select them, `topic` is the label that names the topic."""
