@@ -11,7 +11,6 @@ import pytest
 
 from kafka_architect.errors import InputError, SourceError
 from kafka_architect.sizing.measured.http_access import http_access
-from kafka_architect.sizing.measured.metrics import TopicRates
 from kafka_architect.sizing.measured.prometheus import MetricsQuery, PrometheusServer, read_rates
 from kafka_architect.sizing.measured.rate_series import candidates, chosen
 from kafka_architect.snapshot import snapshot_text
@@ -64,7 +63,8 @@ def test_brokers_add_up_whatever_the_exporter_calls_their_meters(server: StandIn
 @pytest.mark.parametrize("job", ["kminion", "kafka_exporter"])
 def test_offsets_tell_messages_and_are_not_counted_for_each_exporter(server: StandIn, job: str) -> None:
     found = rates(server, job)
-    assert found.topics["orders"] == TopicRates(messages_per_s=pytest.approx(1_000))
+    assert found.topics["orders"].messages_per_s == pytest.approx(1_000)
+    assert found.topics["orders"].bytes_in_per_s == 0
     assert found.peak_bytes_per_s is None
 
 

@@ -137,7 +137,7 @@ def test_kafka_ui_writes_csv_with_values_over_several_lines(tmp_path: Path) -> N
         writer.writerow([VALUE, i, f"key-{i % 5}", i % 3, "{}", "2026-11-30T10:00:00Z"])
     (tmp_path / "a.csv").write_text("Value,Offset,Key,Partition,Headers,Timestamp\n" + out.getvalue())
     report = ka.analyze(tmp_path / "a.csv", [3], topic_partitions=3)
-    assert report.read_as == ("CSV with header, key column Key, partition column Partition",)
+    assert report.read_as == ("CSV with header of Kafka UI, key column Key, partition column Partition",)
     assert {key.key: key.count for key in report.heavy_hitters} == {f"key-{i}": 100 for i in range(5)}
 
 

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 NEWEST = "4.3.1"  # the newest of which every jar is served
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 20.0
-_JAVA = ("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_HEAP_MB = 384
+_JAVA = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _SILENT = ("-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-Dlog4j.configuration=file:/dev/null")
 
 
@@ -54,6 +55,7 @@ class KafkaCluster:
         authorizer: Whether ACLs are checked; the anonymous user of these listeners may do everything.
         secure: Whether there are listeners with TLS and SASL too.
         settings: More for every broker's server.properties.
+        heap_mb: Of each broker; thousands of partitions need more.
     """
 
     def __init__(
@@ -64,8 +66,10 @@ class KafkaCluster:
         authorizer: bool = False,
         secure: bool = False,
         settings: Mapping[str, str] | None = None,
+        heap_mb: int = _HEAP_MB,
     ) -> None:
         self.version = version
+        self._heap_mb = heap_mb
         self._settings = {**(_AUTHORIZER if authorizer else {}), **(settings or {})}
         self._folder = tempfile.TemporaryDirectory(prefix="kafka-")
         self._processes: list[subprocess.Popen[bytes]] = []
@@ -233,7 +237,7 @@ class KafkaCluster:
         )
 
     def _java(self, main_class: str, *arguments: Path) -> Sequence[str]:
-        options = [*_JAVA, *_SILENT, "-cp", class_path(self.version), main_class]
+        options = [f"-Xmx{self._heap_mb}m", *_JAVA, *_SILENT, "-cp", class_path(self.version), main_class]
         return [find_program("java"), *options, *map(str, arguments)]
 
     def _wait(self) -> None:

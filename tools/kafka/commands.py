@@ -18,7 +18,10 @@ _IN_3_9 = {
     "kafka-dump-log.sh": "kafka.tools.DumpLogSegments",
     "kafka-console-producer.sh": "kafka.tools.ConsoleProducer",
 }
-_SINCE_4_1 = {"kafka-acls.sh": "org.apache.kafka.tools.AclCommand"}
+_SINCE_4_1 = {
+    "kafka-acls.sh": "org.apache.kafka.tools.AclCommand",
+    "kafka-console-share-consumer.sh": "org.apache.kafka.tools.consumer.ConsoleShareConsumer",
+}
 
 
 def command_classes(version: str) -> dict[str, str]:

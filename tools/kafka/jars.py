@@ -48,6 +48,17 @@ def kafka_jars(version: str) -> Path:
     return filled_once(BUILD / version / f"jars-{digest(HERE / 'pom.xml')}", fetch)
 
 
+def storage_test_jar(version: str) -> Path:
+    """Kafka's own tests of storage: they have a tier that is a folder (LocalTieredStorage)."""
+    artifact = f"org.apache.kafka:kafka-storage:{version}:jar:test"
+
+    def fetch(folder: Path) -> None:
+        options = ["-q", "-B", "-Dstyle.color=never", f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"]
+        run([find_program("mvn"), *options, "dependency:copy"], timeout_s=FETCH_TIMEOUT_S)
+
+    return filled_once(BUILD / version / "storage-test", fetch) / f"kafka-storage-{version}-test.jar"
+
+
 def class_path(version: str, *classes: Path) -> str:
     """What `java -cp` needs: `classes` and the jars of `version`."""
     return os.pathsep.join([*map(str, classes), str(kafka_jars(version) / "*")])

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.report_output import show_result
-from kafka_architect.report.printable import printable
+from kafka_architect.cli.without_keys import refuse_others, warn
 
 if TYPE_CHECKING:
     import os
@@ -65,22 +63,10 @@ def print_figures(
     from kafka_architect.analysis.cluster_figures import cluster_figures
     from kafka_architect.report.cluster_figures import print_to
 
-    _refuse_others()
+    refuse_others(_KNOWN, "requires keys, which the output of Kafka's tools does not contain: remove it")
     found = cluster_figures(list(sources), topic=topic)
-    for problem in found.problems:
-        click.echo(f"Warning: {printable(problem)}", err=True)
+    warn(found.problems)
     show_result(found, print_to, output, output_file, files)
     if found.problems or (check and not found.judged):
         return EXIT_USAGE
     return EXIT_FINDINGS if check and not found.healthy else EXIT_OK
-
-
-def _refuse_others() -> None:
-    context = click.get_current_context()
-    for parameter in context.command.params:
-        given = context.get_parameter_source(parameter.name or "")
-        if given is click.core.ParameterSource.COMMANDLINE and parameter.name not in _KNOWN:
-            raise click.UsageError(
-                f"{parameter.opts[0]} requires keys, which the output of Kafka's tools does not contain: "
-                "remove it"
-            )

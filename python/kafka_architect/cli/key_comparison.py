@@ -8,7 +8,7 @@ import click
 
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from kafka_architect.cli.report_output import show_result
-from kafka_architect.report.printable import printable
+from kafka_architect.cli.without_keys import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,8 +36,7 @@ def compare(
         found = compare_keys(
             files, keys, partitions or COMPARED_PARTITIONS, workers, **told, on_progress=on_progress
         )
-    for warning in found.warnings:
-        click.echo(f"Warning: {printable(warning.message)}", err=True)
+    warn([one.message for one in found.warnings])
     show_result(found, print_to, output, output_file, files)
     if found.partial:
         click.echo("Interrupted: the report covers only what was read so far.", err=True)

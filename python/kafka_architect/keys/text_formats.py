@@ -44,6 +44,8 @@ _FIRST_LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
     ("tiered-manifest", "a manifest of Aiven's tiered storage",
      re.compile(rb'\{"version":"\d+","chunkIndex":'),
      "It says how the .log object beside it was cut, compressed and encrypted, and has no keys."),
+    ("kafkactl-yaml", "output of kafkactl consume -o yaml", re.compile(rb"partition: \d+$"),
+     "Print JSON, which is read: kafkactl consume TOPIC --from-beginning --exit --print-keys -o json."),
     ("xml", "XML or HTML", re.compile(rb"\s*<(?:\?xml|!DOCTYPE|html)", re.IGNORECASE),
      "Was a page of errors saved in place of the keys? Write one key per line."),
     ("table", "a table drawn for people", re.compile(rb"\s*(?:\+-{2,}[-+]*\+|\xe2\x94\x8c\xe2\x94\x80)"),
@@ -58,6 +60,10 @@ _LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
     ("console-consumer", "output of kafka-console-consumer.sh with more than the keys",
      re.compile(rb"(?:CreateTime:-?\d+|LogAppendTime:\d+|NO_TIMESTAMP|Partition:\d+|Offset:\d+|NO_HEADERS)\s"),
      "Print the keys alone: print.key=true and print.value=false, and no other print. property."),
+    ("confluent-headers", "output of confluent kafka topic consume with records' headers",
+     re.compile(rb"% Headers: \["),
+     "Leave these lines out: grep -v '^% Headers: \\[' {source} > records.txt, then "
+     "kafka-architect analyze records.txt --input-format key-value."),
 )  # fmt: skip
 
 # What may be keys, but is more often something else: (name, title, line, advice).
@@ -69,6 +75,10 @@ _LIKELY_LINES: tuple[tuple[str, str, re.Pattern[bytes], str], ...] = (
 )  # fmt: skip
 
 _OFFSET = re.compile(rb"([\w.-]{1,249}):(0|[1-9]\d{0,9}):(?:-1|0|[1-9]\d{0,18})?")
+# confluent kafka topic consume --print-key with --print-offset or --timestamp.
+_KEY_AND_PLACE = re.compile(
+    rb"[^\t]*\t(?:Timestamp:-?\d+ Partition:\d+ Offset:\d+|Partition:\d+ Offset:\d+|Timestamp:-?\d+)\t"
+)
 # A key, a delimiter, and a JSON value: kcat -K, kafka-console-consumer.sh with print.key.
 _KEY_AND_JSON = re.compile(rb"(?![{\[\"]).*?([\t:,;|]) ?([{\[].*)")
 _DOCUMENT = re.compile(rb"\s*(?:\[\s*[\[{\"]|\{\s*\"|[\[{]\s*$)", re.MULTILINE)
@@ -227,6 +237,13 @@ def _continues(line: bytes) -> bool:
 
 
 def _keys_with_json(lines: Sequence[bytes]) -> Iterator[FoundFormat]:
+    if sum(_KEY_AND_PLACE.match(line) is not None for line in lines) >= _SHARE * len(lines):
+        yield FoundFormat(
+            "key-and-value", "output of confluent kafka topic consume --print-key",
+            f"a place behind the key in lines like {_quoted(lines[0])}",
+            f"Take the keys: cut -f1 {{source}} {_INTO}",
+        )  # fmt: skip
+        return
     ended = [line for line in lines if line[-1:] in {b"}", b"]"}]
     found = [
         match for line in ended if (match := _KEY_AND_JSON.match(line)) and _parsed(match[2]) is not None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plain_text import light_table, plain_text
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_TEXT_COLUMNS = 100
 # More topics than these are a table of topics; those that are uneven are shown one by one.
 _SHOWN_WHOLE = 4
 _ROWS = 40
@@ -22,12 +21,7 @@ _WIDE = 90
 
 def as_text(document: Mapping[str, Any]) -> str:
     """The figures as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document)
-    return captured.get().rstrip("\n")
+    return plain_text(lambda console: print_to(console, document))
 
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:
@@ -166,11 +160,9 @@ def _print_table(
     left: Collection[str] = (),
 ) -> None:
     """A table without columns in which nothing is known."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = light_table()
     told = [place for place in range(len(titles)) if any(row[place] != "-" for row in rows)]
     for place in told:
         name = titles[place]

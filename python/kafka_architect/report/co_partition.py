@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plain_text import light_table
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -27,13 +28,11 @@ def as_text(document: Mapping[str, Any]) -> str:
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:
     """Joint loads, keys that one topic lacks, and what stands against a join."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
     from rich.text import Text
 
     document = printable_document(document)
     console.print(Text("Co-partitioned: " + ", ".join(document["topics"]), style="bold"), soft_wrap=True)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = light_table()
     for title in ("Partitions", "Joint max/mean", "Hottest share", "Alone", "Hottest at the same number"):
         table.add_column(title, justify="right")
     for load in document["joint"]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.report.distribution_observed import print_observed, relative_text
 from kafka_architect.report.distribution_readers import leaders_text, print_consumers
+from kafka_architect.report.plain_text import COLUMNS, plain_text
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _BLOCKS = " ▁▂▃▄▅▆▇█"
 _SHAPE_CELLS = 16
 
 # Width of plain text that does not go to a terminal.
-_TEXT_COLUMNS = 100
 # From this width on there is room for the records of the emptiest and the hottest partition.
 _RANGE_COLUMNS = 80
 
@@ -31,12 +30,7 @@ _PROBLEM_STYLE = "bold red"
 
 def as_text(document: Mapping[str, Any]) -> str:
     """The report as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document)
-    return captured.get().rstrip("\n")
+    return plain_text(lambda console: print_to(console, document))
 
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:
@@ -112,7 +106,7 @@ def _table(columns: Sequence[str], *, left: Sequence[str] = (), wrap: Sequence[s
 def _loads(loads: Sequence[Mapping[str, Any]], width: int) -> Table:
     """The figures of each partition count; what verdicts repeat goes first on narrow terminals."""
     ranges = width >= _RANGE_COLUMNS
-    shapes = width >= _TEXT_COLUMNS
+    shapes = width >= COLUMNS
     columns = ["Partitions", "Records/partition" if ranges else "Hottest", "Max/mean", "CV"]
     columns += ["Expected CV" if ranges else "Expected", "Empty"]
     table = _table([*columns, "Shape"] if shapes else columns, left=["Shape"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plain_text import light_table, plain_text
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -12,24 +12,16 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_TEXT_COLUMNS = 100
 _LONGEST_KEY = 32
 
 
 def as_text(document: Mapping[str, Any]) -> str:
     """The comparison as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document)
-    return captured.get().rstrip("\n")
+    return plain_text(lambda console: print_to(console, document))
 
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:
     """Print the comparison to a rich console, best key first."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
     from rich.text import Text
 
     document = printable_document(document)
@@ -40,7 +32,7 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
     for read_as in document["read_as"]:
         console.print(Text(f"Read as {read_as}"))
     console.print()
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = light_table()
     table.add_column("Key", no_wrap=False)
     for title in ("Distinct", "Null"):
         table.add_column(title, justify="right", no_wrap=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plain_text import plain_text
 from kafka_architect.report.plan_facts import facts
 from kafka_architect.report.printable import printable_document
 
@@ -33,12 +33,7 @@ _WHEN = {
 
 def as_text(document: Document, *, explained: bool = False) -> str:
     """The plan as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document, explained=explained)
-    return captured.get().rstrip("\n")
+    return plain_text(lambda console: print_to(console, document, explained=explained), _TEXT_COLUMNS)
 
 
 def print_to(console: Console, document: Document, *, explained: bool = False) -> None:

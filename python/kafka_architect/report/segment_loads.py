@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plain_text import light_table, plain_text
 from kafka_architect.report.printable import printable_document
 
 if TYPE_CHECKING:
@@ -12,18 +12,12 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-_TEXT_COLUMNS = 100
 _LISTED = 10
 
 
 def as_text(document: Mapping[str, Any]) -> str:
     """The loads as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document)
-    return captured.get().rstrip("\n")
+    return plain_text(lambda console: print_to(console, document))
 
 
 def print_to(console: Console, document: Mapping[str, Any]) -> None:
@@ -57,10 +51,8 @@ def print_to(console: Console, document: Mapping[str, Any]) -> None:
 
 
 def _table(partitions: list[dict[str, Any]]) -> Any:
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = light_table()
     for title in ("Partition", "Records", "Of all", "Bytes", "Offsets", "Segments"):
         table.add_column(title, justify="right", no_wrap=True)
     total = sum(load["records"] for load in partitions)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.report.plain_text import plain_text
 from kafka_architect.report.plan import limit_words, limited_by
 from kafka_architect.report.printable import printable_document
 
@@ -52,12 +52,8 @@ def print_extras(console: Console, document: Document) -> None:
 
 def as_text(document: Document) -> str:
     """A partition recommendation, or extras of a plan, as plain text without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        (print_partitions if "terms" in document else print_extras)(console, document)
-    return captured.get().strip("\n")
+    shown = print_partitions if "terms" in document else print_extras
+    return plain_text(lambda console: shown(console, document), _TEXT_COLUMNS).lstrip("\n")
 
 
 def print_partitions(console: Console, document: Document) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any, Final
 
+from kafka_architect.report.plain_text import plain_text
 from kafka_architect.report.printable import printable
 
 if TYPE_CHECKING:
@@ -44,12 +44,7 @@ EXCHANGE: Final = (
 
 def as_text(document: Document) -> str:
     """The tuning as plain text, without colour or control codes."""
-    from rich.console import Console
-
-    console = Console(file=io.StringIO(), width=_TEXT_COLUMNS, color_system=None, legacy_windows=False)
-    with console.capture() as captured:
-        print_to(console, document)
-    return captured.get().rstrip("\n")
+    return plain_text(lambda console: print_to(console, document), _TEXT_COLUMNS)
 
 
 def print_to(console: Console, document: Document) -> None:

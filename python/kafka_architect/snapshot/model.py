@@ -96,17 +96,24 @@ class Topic(Part, frozen=True, kw_only=True):
 
 
 class Member(Part, frozen=True, kw_only=True):
-    """A member of a group, and the partitions that it is assigned to, by topic."""
+    """A member of a group, and the partitions that it is assigned to, by topic.
+
+    A member of a streams group is assigned to what its active tasks read; others keep copies of state.
+    """
 
     id: str
     client_id: str = ""
     host: str = ""
     instance_id: str | None = None
     assigned: dict[str, list[int]] = {}
+    standby_tasks: int = 0
 
 
 class Committed(Part, frozen=True, kw_only=True):
-    """The offset that a group committed; lag is how many offsets the partition's end is ahead of it."""
+    """The offset that a group committed; lag is how many offsets the partition's end is ahead of it.
+
+    Of a share group the first offset that may still be delivered, and how many are to be.
+    """
 
     topic: str
     partition: int

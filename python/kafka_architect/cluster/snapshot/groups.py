@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot.asking import batches, check, error_name
 from kafka_architect.cluster.snapshot.configs import group_configs
+from kafka_architect.cluster.snapshot.newer_groups import NEWER, newer_members, share_offsets
 from kafka_architect.snapshot.model import Committed, Group, Member
 
 if TYPE_CHECKING:
@@ -31,16 +32,20 @@ def groups(asking: Asking, broker_ids: list[int], latest: dict[TopicPartition, i
             with asking.attempt("members", f"groups of broker {node}"):
                 classic = [name for name in batch if _type(listed[name][1]) in _CLASSIC]
                 members.update(_members(asking, node, classic))
+            for kind in NEWER:
+                with asking.attempt("members", f"{kind} groups of broker {node}"):
+                    its = [name for name in batch if _type(listed[name][1]) == kind]
+                    members.update(newer_members(asking, node, kind, its))
+            shared = [name for name in batch if _type(listed[name][1]) == "share"]
+            with asking.attempt("committed offsets", f"share groups of broker {node}"):
+                committed.update(share_offsets(asking, node, shared, latest))
             with asking.attempt("committed offsets", f"groups of broker {node}"):
-                read = [name for name in batch if _type(listed[name][1]) != "share"]
+                read = [name for name in batch if name not in shared]
                 committed.update(_committed(asking, node, read, latest))
     newer = [name for name in names if _type(listed[name][1]) not in _CLASSIC]
-    if newer:
-        asking.lack(
-            "members",
-            f"{len(newer)} groups of the consumer, share or streams protocol (KIP-848, KIP-932, KIP-1071): "
-            "the client library has no request for their members",
-        )
+    unknown = sorted({_type(listed[name][1]) for name in newer} - set(NEWER))
+    if unknown:
+        asking.lack("members", f"groups of the type {', '.join(unknown)}: this type is not known")
     configs: dict[str, dict[str, Value]] = {}
     if newer:  # nothing can be set on classic groups
         with asking.attempt("group configurations"):

@@ -1,4 +1,4 @@
-"""What of a design is left to others: there may be no authorizer, and a service may have quotas of its own."""
+"""What of a design is left to others: there may be no authorizer, or a service has quotas of its own."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from kafka_architect import _core
 from kafka_architect.errors import InputError, MalformedSourceError
 from kafka_architect.keys.chosen_fields import choose_fields
 from kafka_architect.keys.field_columns import key_columns
+from kafka_architect.keys.kafka_ui_export import NOTE, as_produced, is_kafka_ui
 from kafka_architect.keys.source import Reading, SourceFormat
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ def _read(source: ByteSource, wanted: WantedColumns, delimiter: str | None) -> R
     if repeated is not None:
         raise MalformedSourceError(f"{source.name}: its heading has the column {repeated!r} twice")
     separated = "" if delimiter in ",\t" else f" separated by {delimiter!r}"
-    return Reading(
-        f"{name} with header{separated}, {chosen}",
+    exported = is_kafka_ui(heading)
+    by = " of Kafka UI" if exported else ""
+    reading = Reading(
+        f"{name} with header{separated}{by}, {chosen}",
         _batches(source, wanted, chosen, heading, delimiter),
     )
+    if exported:
+        reading.notes.append(f"{source.name}: {NOTE}")
+    return reading
 
 
 def _heading(source: ByteSource, delimiter: str | None) -> tuple[list[str], str]:
@@ -68,6 +74,7 @@ def _heading(source: ByteSource, delimiter: str | None) -> tuple[list[str], str]
 def _batches(
     source: ByteSource, wanted: WantedColumns, chosen: ChosenFields, heading: list[str], delimiter: str
 ) -> Iterator[KeyColumns]:
+    undo = as_produced if is_kafka_ui(heading) else None
     numbers = {name for name in (chosen.partition, *chosen.sizes, chosen.count) if name is not None}
     keys = {name for key in chosen.keys for name in key.fields}
     if both := numbers & keys:
@@ -84,7 +91,7 @@ def _batches(
             text = text[before:]
         values, read_bytes, bad = rows.read(text, block is None)
         records += len(values[0])
-        yield key_columns(dict(zip(chosen.names, values, strict=True)), wanted, chosen)
+        yield key_columns(dict(zip(chosen.names, values, strict=True)), wanted, chosen, undo)
         if bad is not None:
             raise _refused(source, f"the row at byte {before + bad[0]:,} of its text: {bad[1]}", records)
         rest = text[read_bytes:]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from kafka_architect.short_repr import short_repr
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -49,6 +51,7 @@ class Load:
         return Load(self.total, self.count + value, self.peak)
 
 
+@short_repr
 @dataclass(frozen=True)
 class LoadWindow:
     """A window of rates over `seconds`, asked day by day.

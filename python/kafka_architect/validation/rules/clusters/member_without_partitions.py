@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Problem
     from kafka_architect.validation.system import System
 
+_KINDS = ("consumer", "streams")
+
 
 @system_rule(
     "CLU013",
@@ -56,9 +58,9 @@ def member_without_partitions(system: System) -> Iterator[Problem]:
     for state in states(system):
         for group in state.snapshot.groups:
             members = group.members or ()
-            idle = sum(not one.assigned for one in members)
-            # Nothing is known of what Connect and others assign.
-            if group.state == "Stable" and group.protocol == "consumer" and 0 < idle < len(members):
+            idle = sum(not one.assigned and not one.standby_tasks for one in members)
+            # Nothing is known of what Connect and others assign; members of share groups share partitions.
+            if group.state == "Stable" and group.protocol in _KINDS and 0 < idle < len(members):
                 partitions = sum(len(its) for one in members for its in one.assigned.values())
                 yield state.of_group(
                     group,
