@@ -33,6 +33,7 @@ _BY_MEMBERS: Final = (
     (frozenset({"joint", "missing"}), Kind("Co-partitioned topics", "co_partition")),
     (frozenset({"brokers_verdict", "groups"}), Kind("Partitions, brokers and groups", "cluster_figures")),
     (frozenset({"terms", "binding"}), Kind("Number of partitions", "partition_advice")),
+    (frozenset({"months", "breaks"}), Kind("Cluster under growth", "timeline")),
     (frozenset({"topics", "problems"}), Kind("Load per partition", "segment_loads")),
 )
 
