@@ -11,7 +11,7 @@ CXX_FILES = $(shell git ls-files 'cpp/*.cpp' 'cpp/*.hpp' 'cpp/*.inl')
 PY_DIRS := python tests benchmarks tools
 WORKING := tools/setup/working.sh
 
-.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning bench-live catalogues configdefs configdefs-check rule-pages design-pages wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
+.PHONY: help demo test test-python test-cpp lint format bench bench-engine bench-sizing bench-validation bench-judgement bench-tuning bench-live catalogues configdefs configdefs-check rule-pages design-pages docs transcripts schemas wheel reproducible vectors vectors-check tiers sanitize fuzz proofs-short kafka clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -37,6 +37,10 @@ $(VENV)/.tools: pyproject.toml $(VENV)/.installed
 
 $(VENV)/.bench: $(VENV)/.tools
 	@$(WORKING) "Installing the peers of the benchmarks" $(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.tools
+	@$(WORKING) "Installing the site generator" $(BIN)/python -m pip install --quiet --group docs
 	@touch $@
 
 demo: $(VENV)/.installed ## Set up and analyse a real key dump
@@ -84,7 +88,7 @@ fuzz: $(VENV)/.tools ## Fuzz states, sources of keys and kernels for FUZZ_SECOND
 proofs-short: $(VENV)/.tools ## Tiers, sanitizers and fuzzers for minutes, those that differ from PROOFS_BASE asks for
 	$(CMAKE_ENV) $(FIXED_ADDRESSES) $(BIN)/python tools/proofs/short_round.py --base "$(PROOFS_BASE)"
 
-lint: $(VENV)/.bench ## Every gate: style, types, directions, stubs, C++ analysis
+lint: $(VENV)/.bench docs ## Every gate: style, types, directions, stubs, C++ analysis, links of the documentation
 	$(BIN)/ruff check $(PY_DIRS)
 	$(BIN)/ruff format --check $(PY_DIRS)
 	$(BIN)/mypy
@@ -142,8 +146,17 @@ kafka: $(VENV)/.tools ## Run a real Kafka until Ctrl-C (needs Java, Maven); KAFK
 rule-pages: $(VENV)/.installed ## Regenerate docs/rules and the index of the rules
 	$(BIN)/python -m tools.rules.generate
 
+schemas: $(VENV)/.installed ## Regenerate docs/schemas, the JSON Schemas of what the commands print
+	$(BIN)/python -m tools.schemas.generate
+
 design-pages: $(VENV)/.installed ## Regenerate the pages and schema of designs, and the outputs of examples/designs
 	$(BIN)/python -m tools.designs.generate
+
+docs: $(VENV)/.docs ## Build the documentation site into build/docs/site; a broken link fails
+	$(BIN)/python -m tools.docs.site
+
+transcripts: $(VENV)/.installed ## Run the commands that pages of docs/ show, and write what they print
+	$(BIN)/python -m tools.docs.transcripts
 
 wheel: $(VENV)/.tools ## Build sdist and a repaired wheel into dist/ and wheelhouse/
 	rm -rf dist wheelhouse

@@ -30,7 +30,7 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true")
     quick = parser.parse_args().quick
-    rows, rounds = (200_000, 3) if quick else (1_000_000, 5)
+    rows, rounds = (200_000, 3) if quick else (5_000_000, 5)
     machine = describe_machine()
     lines = [
         "# Reading sources",

@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from .analysis.saved_state import merge_states
     from .analysis.segment_loads import SegmentLoads, segment_loads
     from .build import build_info
+    from .cluster.applying.apply import design_apply, design_plan
+    from .cluster.applying.outcome import Applied
     from .cluster.client_settings import ClientSettings
     from .cluster.keys.reading import TopicReading
+    from .designs.applying.step import ApplyPlan
     from .designs.comparing import design_diff
     from .designs.design import design
     from .designs.model.design import Design
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
         AuthenticationError,
         AuthorizationError,
         CertificateError,
+        ChangedClusterError,
         ClusterError,
         ClusterTimeoutError,
         ClusterUnreachableError,
@@ -81,10 +85,13 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Applied",
+    "ApplyPlan",
     "AuthenticationError",
     "AuthorizationError",
     "Catalogue",
     "CertificateError",
+    "ChangedClusterError",
     "ClientSettings",
     "ClusterError",
     "ClusterFigures",
@@ -134,7 +141,9 @@ __all__ = [
     "co_partition",
     "compare_keys",
     "design",
+    "design_apply",
     "design_diff",
+    "design_plan",
     "load_catalogue",
     "merge_states",
     "murmur2",
@@ -147,12 +156,15 @@ __all__ = [
 ]
 
 _HOME = {
+    "Applied": ".cluster.applying.outcome",
+    "ApplyPlan": ".designs.applying.step",
     "Catalogue": ".sizing.catalogue",
     "ClientSettings": ".cluster.client_settings",
     "TopicReading": ".cluster.keys.reading",
     "AuthenticationError": ".errors",
     "AuthorizationError": ".errors",
     "CertificateError": ".errors",
+    "ChangedClusterError": ".errors",
     "ClusterError": ".errors",
     "ClusterTimeoutError": ".errors",
     "ClusterUnreachableError": ".errors",
@@ -199,7 +211,9 @@ _HOME = {
     "compare_keys": ".analysis.key_comparison",
     "build_info": ".build",
     "design": ".designs.design",
+    "design_apply": ".cluster.applying.apply",
     "design_diff": ".designs.comparing",
+    "design_plan": ".cluster.applying.apply",
     "load_catalogue": ".sizing.catalogues",
     "merge_states": ".analysis.saved_state",
     "murmur2": ".hashing",

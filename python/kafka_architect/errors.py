@@ -79,3 +79,7 @@ class UnknownTopicError(ClusterError, LookupError):
 
 class UnsupportedByClusterError(ClusterError):
     """The brokers do not offer an API: they are too old, or a managed service leaves it out."""
+
+
+class ChangedClusterError(ClusterError):
+    """A plan is no longer the one that was reviewed; nothing was changed."""

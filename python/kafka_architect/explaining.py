@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents.head import kind_of, read_head
+from kafka_architect.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_EXPLAINED = frozenset({"plan", "design", "tuning", "analysis"})
 
 
 def explainable(document: Any) -> list[str]:
@@ -29,21 +34,29 @@ def explained(document: Any, name: str) -> dict[str, Any]:
 
 
 def _of(document: Any) -> tuple[Callable[[Any], list[str]], Callable[[Any, str], dict[str, Any]]]:
-    kind = document.get("format") if isinstance(document, dict) else None
-    if kind == "kafka-architect-tuning":
+    kind = kind_of(document)
+    if kind is None:
+        kind = read_head(document)  # refuses it
+    name = kind.name
+    if name not in _EXPLAINED:
+        raise InputError(
+            f"a {kind.what} ({kind.format}) has no numbers to explain: expected a plan, design, tuning or "
+            "report of an analysis"
+        )
+    if name == "tuning":
         from kafka_architect.designs.tuning.explain import explain, explainable
         from kafka_architect.designs.tuning.tuning import Tuning
 
         Tuning.from_dict(document)
         return explainable, explain
-    if kind == "kafka-architect-design":
+    if name == "design":
         from kafka_architect.designs.model.design import Design
         from kafka_architect.designs.model.explain import explain as of_design
         from kafka_architect.designs.model.explain import explainable as names_of_design
 
         Design.from_dict(document)  # refuses what only looks like a design
         return names_of_design, of_design
-    if isinstance(document, dict) and {"heavy_hitters", "partitioner"} <= document.keys():
+    if name == "analysis":
         from kafka_architect.analysis.explain import explain as of_report
         from kafka_architect.analysis.explain import explainable as names_of_report
 

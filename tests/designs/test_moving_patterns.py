@@ -63,7 +63,7 @@ def test_retries_follow_a_topic_of_a_data_centre() -> None:
     [
         ({"centres": ["west", "west"]}, "'west' is named twice"),
         ({"centres": {"west": 0.7, "east": 0.7}}, "add up to 1.4"),
-        ({"centres": {"west": 0.7}}, "two data centres"),
+        ({"centres": {"west": 0.7}}, "two data centers"),
         ({"topics": ["order.evens"]}, "order.events"),
     ],
 )

@@ -17,7 +17,7 @@ from kafka_architect.documents import read_document
 from kafka_architect.errors import InputError
 
 _CASES = Path(ka.__file__).parent / "data" / "pattern_specifications"
-# What the design says too: kept for ever (DSN009), and names that a test chose.
+# What the design says too: kept forever (DSN009), and names that a test chose.
 _EXPLAINED = {"TOP005": "DSN009", "TOP015": "DSN010", "TOP024": "DSN010"}
 
 

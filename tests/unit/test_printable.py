@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 import kafka_architect as ka
+from kafka_architect.documents.head import head
 from kafka_architect.report import distribution, findings, plan, sizing_extras
 from kafka_architect.report.findings_github import as_github
 from kafka_architect.report.findings_json import as_json
@@ -80,7 +81,7 @@ REPORT = ka.analyze(
 
 
 def test_a_distribution_is_harmless() -> None:
-    document = poisoned(REPORT.to_dict())
+    document = poisoned(REPORT.to_dict()) | head("analysis")
     assert_harmless(distribution.as_text(document))
     assert_harmless(html_fragment(document))
     assert "<b>\\n" not in html_fragment(document)
@@ -91,7 +92,7 @@ def test_a_distribution_is_harmless() -> None:
 
 def test_a_plan_and_what_goes_with_it_are_harmless() -> None:
     found = CALCULATOR.plan()
-    document = poisoned(found.to_dict())
+    document = poisoned(found.to_dict()) | head("plan")
     assert_harmless(plan.as_text(document))
     assert_harmless(html_fragment(document))
     assert_harmless(shown(lambda console, one: plan.print_to(console, one, explained=True), document))

@@ -57,6 +57,9 @@ def test_equal_reports_are_equal() -> None:
 def test_the_document_has_exactly_these_members() -> None:
     document = REPORT.to_dict()
     assert list(document) == [
+        "format",
+        "version",
+        "tool",
         "source",
         "read_as",
         "partitioner",

@@ -47,3 +47,27 @@ TEXTS = dict([*helps(), *reports()])
 def test_former_words_do_not_come_back(name: str) -> None:
     found = [word for word in FORMER if re.search(word, TEXTS[name], re.IGNORECASE)]
     assert not found
+
+
+# Of what people read beside the command: pages, and what patterns and checks say.
+FORMER_IN_PAGES = (
+    r"\bfor ever\b", r"\bwhoever\b", r"\bsomebody\b", r"\beverybody\b", r"as it reads",
+    r"\bmend(ed|s|ing)?\b", r"\bknocks?\b", r"without a word", r"\bgoes? on (alone|when|where|with)\b",
+    r"people write", r"people run", r"nobody (drives|stated|thought|is known)", r"a late answer helps",
+    r"disks that seek", r"spread like water", r"\bleast (broker|production)", r"what comes again",
+    r"\ba provider more\b", r"while brokers are away", r"nobody listens", r"(lies|stands) (over|above)",
+    r"\bstands? for\b", r"as it lies", r"created anew", r"a word on what",
+)  # fmt: skip
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = ("*.md", "tutorials/*.md", "howto/*.md", "patterns/*.md", "designs/*.md")
+
+
+@pytest.mark.parametrize("pattern", PAGES)
+def test_former_words_do_not_come_back_into_pages(pattern: str) -> None:
+    found = {
+        f"{page.name}: {word}"
+        for page in DOCS.glob(pattern)
+        for word in FORMER_IN_PAGES
+        if re.search(word, page.read_text(encoding="utf-8"), re.IGNORECASE)
+    }
+    assert not found

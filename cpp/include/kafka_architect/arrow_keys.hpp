@@ -90,7 +90,7 @@ private:
     template <typename Offset>
     [[noreturn]] void refuse_offsets() const;
     void check_view_buffers();
-    void check_views() const;
+    void check_views(const std::uint8_t* views, std::size_t first, std::size_t count) const;
     template <typename Offset>
     [[nodiscard]] KeyBatch batch_of_offsets(std::size_t first, std::size_t count,
                                             ArrowScratch& scratch) const;
@@ -98,6 +98,8 @@ private:
     [[nodiscard]] KeyBatch batch_within_bounds(std::size_t first, std::size_t count,
                                                ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
+    [[nodiscard]] bool lie_in_one_buffer(const std::uint8_t* views, KeyBatch& batch,
+                                         ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_of_width(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     [[nodiscard]] KeyBatch batch_written(std::size_t first, std::size_t count, ArrowScratch& scratch) const;
     void write_entry(std::size_t row, std::uint8_t* to) const;

@@ -149,48 +149,69 @@ KeyBatch ArrowValues::batch_written(std::size_t first, std::size_t count, ArrowS
             .size = count};
 }
 
-// Keys of views lie scattered. Where all of a batch are short they lie in the views themselves; where all are
-// long and in one buffer, as whoever wrote them one after the other left them, they are read there; what is
-// mixed is copied.
-KeyBatch ArrowValues::batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
-    std::memcpy(scratch.entries.data(), entries_ + (rows_.first + first) * 16, count * 16);
-    std::size_t in_views = 0;
-    std::size_t sound = 0;
-    bool one_buffer = true;
-    const auto buffer = number_at<std::int32_t>(scratch.entries.data(), 2);
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint8_t* view = scratch.entries.data() + 16 * i;
-        const auto length = number_at<std::uint32_t>(view, 0);
-        in_views += length <= 12 ? 1U : 0U;
-        sound += view_is_sound(view) ? 1U : 0U;
-        one_buffer = one_buffer && number_at<std::int32_t>(view, 2) == buffer;
+// Where all keys of a batch are long and in one buffer, as whoever wrote them one after the other left them,
+// they are read there. Each view is read once; what they have in common says whether all are sound.
+bool ArrowValues::lie_in_one_buffer(const std::uint8_t* views, KeyBatch& batch, ArrowScratch& scratch) const {
+    const auto buffer = number_at<std::uint32_t>(views, 2);
+    if (buffer >= viewed_.size()) {
+        return false;
     }
+    std::uint32_t shortest = std::numeric_limits<std::int32_t>::max();
+    std::uint32_t signs = 0;
+    std::uint32_t others = 0;
+    std::uint32_t end = 0;
+    for (std::size_t i = 0; i < batch.size; ++i) {
+        const auto length = number_at<std::uint32_t>(views, 4 * i);
+        const auto offset = number_at<std::uint32_t>(views, 4 * i + 3);
+        others |= number_at<std::uint32_t>(views, 4 * i + 2) ^ buffer;
+        shortest = std::min(shortest, length);
+        signs |= length | offset;
+        // Of two numbers below 2^31, which else is refused.
+        end = std::max(end, length + offset);
+        scratch.starts[i] = offset;
+        scratch.lengths[i] = length;
+    }
+    const std::span<const std::uint8_t> bytes = viewed_[buffer];
+    if (others != 0 || shortest <= kInView || (signs >> 31U) != 0 || end > bytes.size()) {
+        return false;
+    }
+    batch.bytes = bytes.data();
+    batch.readable = bytes.size();
+    return true;
+}
+
+// Keys of views lie scattered. Short ones lie in the views themselves: where all of a batch are short, they
+// are read there; what is mixed is copied.
+KeyBatch ArrowValues::batch_of_views(std::size_t first, std::size_t count, ArrowScratch& scratch) const {
+    const std::uint8_t* views = entries_ + (rows_.first + first) * kViewBytes;
     KeyBatch batch{.bytes = scratch.entries.data(),
                    .readable = scratch.entries.size(),
                    .starts = scratch.starts.data(),
                    .lengths = scratch.lengths.data(),
                    .validity = nullptr,
                    .size = count};
-    const bool in_one_buffer = in_views == 0 && one_buffer;
-    if (sound == count && (in_views == count || in_one_buffer)) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const std::uint8_t* view = scratch.entries.data() + 16 * i;
-            scratch.starts[i] =
-                in_one_buffer ? number_at<std::uint32_t>(view, 3) : static_cast<std::uint32_t>(16 * i + 4);
-            scratch.lengths[i] = number_at<std::uint32_t>(view, 0);
-        }
-        if (in_one_buffer) {
-            batch.bytes = viewed_[static_cast<std::size_t>(buffer)].data();
-            batch.readable = viewed_[static_cast<std::size_t>(buffer)].size();
-        }
+    if (count > 0 && lie_in_one_buffer(views, batch, scratch)) {
         return batch;
+    }
+    std::memcpy(scratch.entries.data(), views, count * kViewBytes);
+    std::uint32_t longest = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        scratch.starts[i] = static_cast<std::uint32_t>(kViewBytes * i + 4);
+        scratch.lengths[i] = number_at<std::uint32_t>(scratch.entries.data(), 4 * i);
+        longest = std::max(longest, scratch.lengths[i]);
+    }
+    if (longest <= kInView) {
+        return batch;
+    }
+    if (!checked_) {
+        check_views(scratch.entries.data(), first, count);
     }
     std::size_t used = 0;
     std::size_t written = 0;
     for (; written < count; ++written) {
         const bool present = validity_.present(first + written);
         const std::span<const std::uint8_t> key =
-            present ? viewed(scratch.entries.data() + 16 * written) : std::span<const std::uint8_t>();
+            present ? viewed(scratch.entries.data() + kViewBytes * written) : std::span<const std::uint8_t>();
         if (written > 0 && key.size() > kLongestBatch - used) {
             break;
         }

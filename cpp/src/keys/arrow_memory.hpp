@@ -17,6 +17,11 @@ template <typename Number>
     return value;
 }
 
+// A view has a length, and then its key if that has no more bytes than this; else a prefix of it, and where
+// it is.
+inline constexpr std::size_t kViewBytes = 16;
+inline constexpr std::uint8_t kInView = 12;
+
 // What batches without any bytes point at.
 inline constexpr std::array<std::uint8_t, kReadPadding> kNoBytes{};
 

@@ -85,7 +85,7 @@ std::uint64_t ArrowValues::key_bytes() const noexcept {
         case ArrowLayout::nulls: return 0;
         case ArrowLayout::offsets32:
         case ArrowLayout::offsets64: return static_cast<std::uint64_t>(highest_ - lowest_);
-        case ArrowLayout::views: return 16 * rows_.size;
+        case ArrowLayout::views: return kViewBytes * rows_.size;
         default: return written_width() * rows_.size;
     }
 }
@@ -98,7 +98,6 @@ void ArrowValues::bound() {
     switch (type_.layout) {
         case ArrowLayout::offsets32: bound_offsets<std::int32_t>(); break;
         case ArrowLayout::offsets64: bound_offsets<std::int64_t>(); break;
-        case ArrowLayout::views: check_views(); break;
         default: break;
     }
 }
@@ -109,6 +108,8 @@ void ArrowValues::check() {
         check_offsets<std::int32_t>();
     } else if (type_.layout == ArrowLayout::offsets64) {
         check_offsets<std::int64_t>();
+    } else if (type_.layout == ArrowLayout::views) {
+        check_views(entries_ + rows_.first * kViewBytes, 0, rows_.size);
     }
     checked_ = true;
 }
@@ -183,7 +184,7 @@ void ArrowValues::refuse_offsets() const {
 
 bool ArrowValues::view_is_sound(const std::uint8_t* view) const noexcept {
     const auto length = number_at<std::int32_t>(view, 0);
-    if (length >= 0 && length <= 12) {
+    if (length >= 0 && length <= std::int32_t{kInView}) {
         return true;
     }
     const auto buffer = number_at<std::int32_t>(view, 2);
@@ -193,12 +194,13 @@ bool ArrowValues::view_is_sound(const std::uint8_t* view) const noexcept {
                viewed_[static_cast<std::size_t>(buffer)].size();
 }
 
-void ArrowValues::check_views() const {
-    for (std::size_t i = 0; i < rows_.size; ++i) {
-        std::array<std::uint8_t, 16> view{};
-        std::memcpy(view.data(), entries_ + (rows_.first + i) * view.size(), view.size());
-        if (!view_is_sound(view.data()) && validity_.present(i)) {
-            refuse_row(what_, i,
+// What the views lead to, of `count` rows from `first` on. Where nothing is present nothing need be right.
+void ArrowValues::check_views(const std::uint8_t* views, std::size_t first, std::size_t count) const {
+    for (std::size_t i = 0; i < count; ++i) {
+        std::array<std::uint8_t, kViewBytes> view{};
+        std::memcpy(view.data(), views + i * view.size(), view.size());
+        if (!view_is_sound(view.data()) && validity_.present(first + i)) {
+            refuse_row(what_, first + i,
                        "the Arrow array says that the key has " +
                            std::to_string(number_at<std::int32_t>(view.data(), 0)) + " bytes at offset " +
                            std::to_string(number_at<std::int32_t>(view.data(), 3)) + " of buffer " +
@@ -213,7 +215,7 @@ std::span<const std::uint8_t> ArrowValues::viewed(const std::uint8_t* view) cons
         return {};
     }
     const auto length = static_cast<std::size_t>(number_at<std::int32_t>(view, 0));
-    if (length <= 12) {
+    if (length <= kInView) {
         return {view + 4, length};
     }
     return viewed_[static_cast<std::size_t>(number_at<std::int32_t>(view, 2))].subspan(
@@ -238,7 +240,7 @@ bool ArrowValues::at(std::size_t row, ArrowScratch& scratch, std::span<const std
             between(offset_at<std::int64_t>(row), offset_at<std::int64_t>(row + 1));
             break;
         case ArrowLayout::views:
-            std::memcpy(scratch.entries.data(), entries_ + (rows_.first + row) * 16, 16);
+            std::memcpy(scratch.entries.data(), entries_ + (rows_.first + row) * kViewBytes, kViewBytes);
             key = viewed(scratch.entries.data());
             break;
         case ArrowLayout::fixed: key = {entries_ + (rows_.first + row) * type_.width, type_.width}; break;

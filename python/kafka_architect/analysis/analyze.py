@@ -117,7 +117,7 @@ def analyze(
         topic: The topic to read, where a folder has log segments of several.
         cluster: Of a topic of a running cluster, what to read and how to connect.
         on_progress: Called about four times a second with (bytes read, bytes in all); of a topic with
-        offsets.
+            offsets.
 
     Returns:
         The report. After Ctrl-C it covers what was read until then, and its `partial` is True. A state or

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.cluster_facts import offset_ranges, read_outputs
 from kafka_architect.analysis.cluster_verdicts import (
+    FiguresVerdict,
     judge_brokers,
     judge_lag,
     judge_partitions,
@@ -19,6 +20,8 @@ from kafka_architect.analysis.partition_figures import (
     PartitionFigures,
     TopicFigures,
 )
+from kafka_architect.documents.head import head
+from kafka_architect.documents.saved import rebuilt, saved_document
 from kafka_architect.errors import InputError
 from kafka_architect.report.has_page import HasPage
 from kafka_architect.report.json_text import json_text
@@ -29,9 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kafka_architect.analysis.cluster_facts import ClusterFacts
-    from kafka_architect.analysis.cluster_verdicts import (
-        FiguresVerdict,
-    )
 
 _NOT_JUDGED = frozenset({"small-sample", "unknown"})
 
@@ -78,6 +78,7 @@ class ClusterFigures(HasPage):
     def to_dict(self) -> dict[str, Any]:
         """The figures as JSON-ready values; the same document that `--format json` prints."""
         return {
+            **head("cluster-figures"),
             "sources": [{"name": _shown(name), "tool": tool} for name, tool in self.sources],
             "healthy": self.healthy,
             "topics": [one.to_dict() for one in self.topics],
@@ -91,6 +92,27 @@ class ClusterFigures(HasPage):
     def to_json(self) -> str:
         """The document as JSON text."""
         return json_text(self.to_dict())
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> ClusterFigures:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.documents.shapes.analyses import ClusterFigures as Shape
+
+        found = saved_document(text, "cluster-figures", Shape)
+        verdict = found["brokers_verdict"]
+        return cls(
+            sources=tuple((one["name"], one["tool"]) for one in found["sources"]),
+            topics=tuple(map(TopicFigures.from_dict, found["topics"])),
+            brokers=tuple(rebuilt(BrokerFigures, one) for one in found["brokers"]),
+            brokers_verdict=None if verdict is None else rebuilt(FiguresVerdict, verdict),
+            groups=tuple(map(GroupFigures.from_dict, found["groups"])),
+            notes=tuple(found["notes"]),
+            problems=tuple(found["problems"]),
+        )
 
     def __str__(self) -> str:
         """The figures as tables."""

@@ -17,6 +17,8 @@ import numpy as np
 
 from kafka_architect.analysis.key_text import key_text, showing
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.documents.head import head
+from kafka_architect.documents.saved import rebuilt, saved_document
 from kafka_architect.errors import InputError
 from kafka_architect.report.has_page import HasPage
 from kafka_architect.report.json_text import json_text
@@ -91,6 +93,7 @@ class CoPartition(HasPage):
     def to_dict(self) -> dict[str, Any]:
         """The judgement as JSON-ready values."""
         return {
+            **head("co-partition"),
             "topics": list(self.topics),
             "joint": [load.to_dict() for load in self.joint],
             "missing": [keys.to_dict() for keys in self.missing],
@@ -100,6 +103,23 @@ class CoPartition(HasPage):
     def to_json(self, indent: int | None = 2) -> str:
         """The judgement as JSON text."""
         return json_text(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> CoPartition:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.documents.shapes.analyses import CoPartition as Shape
+
+        found = saved_document(text, "co-partition", Shape)
+        return rebuilt(
+            cls,
+            found,
+            joint=tuple(rebuilt(JointLoad, one) for one in found["joint"]),
+            missing=tuple(rebuilt(MissingKeys, one) for one in found["missing"]),
+        )
 
     def __str__(self) -> str:
         """The judgement as a plain-text table."""

@@ -10,6 +10,7 @@ from kafka_architect.analysis.heavy_hitter import HeavyHitter
 from kafka_architect.analysis.key_text import showing
 from kafka_architect.analysis.partition_load import PartitionLoad
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.documents.head import body_of
 from kafka_architect.errors import InputError
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import shortened
@@ -270,7 +271,9 @@ class DistributionReport:
         """Equal when all that they say is equal."""
         from kafka_architect.analysis.saved_report import SavedReport
 
-        return isinstance(other, (DistributionReport, SavedReport)) and self.to_dict() == other.to_dict()
+        return isinstance(other, (DistributionReport, SavedReport)) and body_of(self.to_dict()) == body_of(
+            other.to_dict()
+        )
 
     __hash__ = None  # type: ignore[assignment]  # as of everything whose equality needs a look at all of it
 

@@ -57,7 +57,7 @@ def explainable(document: Document) -> list[str]:
 
 
 def _of(document: Document) -> Numbers:
-    SavedReport(document)  # refuses what is no report
+    SavedReport.of(document)  # refuses what is no report
     try:
         yield from [number for number in _numbers(document) if number[1]["value"] is not None]
     except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:

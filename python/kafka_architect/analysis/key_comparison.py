@@ -12,6 +12,7 @@ from kafka_architect.analysis.measure import measure
 from kafka_architect.analysis.settings import checked_workers
 from kafka_architect.analysis.source_options import SourceOptions
 from kafka_architect.analysis.source_pass import read_sources
+from kafka_architect.documents.head import head
 from kafka_architect.errors import InputError
 from kafka_architect.keys.source_file import source_files
 from kafka_architect.report.has_page import HasPage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from kafka_architect.analysis.report_warning import ReportWarning
+    from kafka_architect.analysis.saved_key_comparison import SavedKeyComparison
 
 COMPARED_PARTITIONS = (12, 24, 48)
 _MOST_KEYS = 16
@@ -160,6 +162,7 @@ class KeyComparison(HasPage):
     def to_dict(self) -> dict[str, Any]:
         """The comparison as JSON-ready values; the same document that `--format json` prints."""
         return {
+            **head("key-comparison"),
             "source": self.source.encode("utf-8", "backslashreplace").decode(),
             "read_as": list(self.read_as),
             "partial": self.partial,
@@ -174,6 +177,17 @@ class KeyComparison(HasPage):
     def to_json(self, indent: int | None = 2) -> str:
         """The comparison as JSON text."""
         return json_text(self.to_dict(), indent=indent)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedKeyComparison:
+        """Read what `to_json` wrote: the same table and JSON, without the keys.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.analysis.saved_key_comparison import SavedKeyComparison
+
+        return SavedKeyComparison.from_json(text)
 
     def __str__(self) -> str:
         """The comparison as a plain-text table."""

@@ -18,6 +18,9 @@ import numpy as np
 from kafka_architect.analysis.key_text import key_text
 from kafka_architect.analysis.sample_size import FIXED_COVERAGE, coverage
 from kafka_architect.analysis.two_answers import RECORDS_OF_A_HOT_KEY
+from kafka_architect.documents.head import head
+from kafka_architect.documents.saved import saved_document
+from kafka_architect.errors import InputError
 from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
@@ -55,10 +58,13 @@ class KeyMap:
     def to_dict(self) -> dict[str, Any]:
         """The map as JSON-ready values: keys as text where they are UTF-8, and always in base64."""
         return {
+            **head("key-map"),
             "partition_count": self.partition_count,
             "other_keys": self.partitioner,
             "max_over_mean_before": self.max_over_mean_before,
             "max_over_mean": self.max_over_mean,
+            "moved": self.moved,
+            "records_moved": self.records_moved,
             "keys": [
                 {"key": _text(key), "key_base64": base64.b64encode(key).decode(), "partition": partition}
                 for key, partition in zip(self.keys, self.partitions, strict=True)
@@ -68,6 +74,31 @@ class KeyMap:
     def to_json(self, indent: int | None = 2) -> str:
         """The map as JSON text."""
         return json_text(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> KeyMap:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.documents.shapes.analyses import KeyMap as Shape
+
+        found = saved_document(text, "key-map", Shape)
+        try:
+            keys = tuple(base64.b64decode(one["key_base64"], validate=True) for one in found["keys"])
+        except ValueError as error:
+            raise InputError(f"the key map: keys: key_base64 is not base64: {error}") from error
+        return cls(
+            partition_count=found["partition_count"],
+            partitioner=found["other_keys"],
+            keys=keys,
+            partitions=tuple(one["partition"] for one in found["keys"]),
+            max_over_mean_before=found["max_over_mean_before"],
+            max_over_mean=found["max_over_mean"],
+            moved=found["moved"],
+            records_moved=found["records_moved"],
+        )
 
     def to_java(self, class_name: str = "KeyMapPartitioner") -> str:
         """A custom partitioner for the Java client; see `key_map_java`."""

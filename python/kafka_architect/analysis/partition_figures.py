@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents.saved import rebuilt
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kafka_architect.analysis.cluster_verdicts import FiguresVerdict
     from kafka_architect.keys.tool_outputs.log_dirs import ReplicaBytes
@@ -96,6 +97,22 @@ class TopicFigures:
         """The same of bytes."""
         return max_over_mean([one.retained_bytes for one in self.partitions])
 
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> TopicFigures:
+        """A topic from what `to_dict` made."""
+        from kafka_architect.analysis.cluster_verdicts import FiguresVerdict
+
+        partitions = tuple(
+            rebuilt(
+                PartitionFigures,
+                one,
+                replica_bytes={int(broker): size for broker, size in one["replica_bytes"].items()},
+            )
+            for one in document["partitions"]
+        )
+        verdict = rebuilt(FiguresVerdict, document["verdict"])
+        return rebuilt(cls, document, partitions=partitions, verdict=verdict)
+
     def to_dict(self) -> dict[str, Any]:
         """The topic as JSON-ready values."""
         return {
@@ -181,6 +198,15 @@ class GroupFigures:
     def lag_max_over_mean(self) -> float | None:
         """The largest lag over the mean of those that are known."""
         return max_over_mean([one.lag for one in self.partitions])
+
+    @classmethod
+    def from_dict(cls, document: Mapping[str, Any]) -> GroupFigures:
+        """A group from what `to_dict` made."""
+        from kafka_architect.analysis.cluster_verdicts import FiguresVerdict
+
+        partitions = tuple(rebuilt(LagFigures, one) for one in document["partitions"])
+        verdict = rebuilt(FiguresVerdict, document["verdict"])
+        return rebuilt(cls, document, partitions=partitions, verdict=verdict)
 
     def to_dict(self) -> dict[str, Any]:
         """The group as JSON-ready values."""

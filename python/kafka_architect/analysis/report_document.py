@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
 from kafka_architect.analysis.spread import Spread
+from kafka_architect.documents.head import head
 
 if TYPE_CHECKING:
     from kafka_architect.analysis.distribution_report import DistributionReport
@@ -20,6 +21,7 @@ def report_document(report: DistributionReport) -> dict[str, Any]:
     """The report as plain values; what does not apply is null, what was not asked for absent."""
     found = report.measurements
     document: dict[str, Any] = {
+        **head("analysis"),
         "source": report.source.encode("utf-8", "backslashreplace").decode(),
         "read_as": list(report.read_as),
         "partitioner": report.partitioner,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kafka_architect.analysis.heavy_hitter import HeavyHitter
-from kafka_architect.documents import parse_document
-from kafka_architect.errors import InputError
-from kafka_architect.report.json_text import json_text
+from kafka_architect.documents.head import read_head, with_head
+from kafka_architect.documents.saved import converted
+from kafka_architect.report.saved import SavedDocument
 from kafka_architect.short_repr import shortened
 
 if TYPE_CHECKING:
@@ -16,42 +16,33 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_NAME = "the report"
-_NEEDED = ("source", "partitioner", "records", "heavy_hitters", "partitions")
 
-
-class SavedReport:
+class SavedReport(SavedDocument):
     """What a report said, without the keys: it shows the same text, table and JSON.
 
     What is worked out from the keys themselves (`moved`, other mitigations, another `top`) needs them again:
     save the state (`save=`, `PartitioningStrategyAnalyzer.to_bytes`) where that may be wanted.
     """
 
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        missing = [name for name in _NEEDED if name not in document]
-        if missing:
-            raise InputError(
-                f"{_NAME} has no {', '.join(missing)}: expected JSON from DistributionReport.to_json or "
-                "kafka-architect analyze --format json"
-            )
-        loads = document["partitions"]
-        if not isinstance(loads, list) or not all(
-            isinstance(load, dict) and isinstance(load.get("verdict"), dict) for load in loads
-        ):
-            raise InputError(f"{_NAME}: partitions is not a list of partition counts with their verdicts")
-        self._document = dict(document)
+    kind: ClassVar[str] = "analysis"
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> SavedReport:
-        """Read what `to_json` wrote.
+    def of(cls, document: Mapping[str, Any]) -> SavedReport:
+        """A report from what `to_dict` made.
 
         Raises:
-            InputError: It is no JSON, or not that of a report.
+            InputError: It is no report; with the place of what is wrong.
         """
-        document = parse_document(text, name=_NAME).value
-        if not isinstance(document, dict):
-            raise InputError(f"{_NAME} is of type {type(document).__name__}: expected a JSON object")
-        return cls(document)
+        name = "the report"
+        whole = with_head(document, read_head(document, expected=cls.kind, name=name))
+        converted(whole, cls._shape(), name=name)
+        return cls(whole)
+
+    @classmethod
+    def _shape(cls) -> type[Any]:
+        from kafka_architect.documents.shapes.analysis import Analysis
+
+        return Analysis
 
     @property
     def source(self) -> str:
@@ -84,22 +75,6 @@ class SavedReport:
         measured = (self._document.get("observed") or {}).get("verdict")
         codes = [*self.verdict_codes.values(), *([measured["code"]] if measured else ())]
         return all(code == "healthy" for code in codes)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as JSON-ready values."""
-        return dict(self._document)
-
-    def to_json(self, indent: int | None = 2) -> str:
-        """The report as JSON text."""
-        return json_text(self._document, indent=indent)
-
-    def __eq__(self, other: object) -> bool:
-        """Equal to what says the same, a DistributionReport too."""
-        from kafka_architect.analysis.distribution_report import DistributionReport
-
-        return isinstance(other, (DistributionReport, SavedReport)) and self._document == other.to_dict()
-
-    __hash__ = None  # type: ignore[assignment]  # as of everything whose equality needs a look at all of it
 
     def __repr__(self) -> str:
         """Source, records and verdicts; `print` shows the report."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from kafka_architect import _core
 from kafka_architect.analysis.settings import checked_workers
+from kafka_architect.documents.head import head
+from kafka_architect.documents.saved import rebuilt, saved_document
 from kafka_architect.errors import MalformedSourceError, SourceError
 from kafka_architect.keys.byte_source import STANDARD_INPUT, is_read_once
 from kafka_architect.keys.found_format import SEGMENTS
@@ -111,11 +113,35 @@ class SegmentLoads(HasPage):
 
     def to_dict(self) -> dict[str, Any]:
         """The loads as JSON-ready values; the same document that `--format json` prints."""
-        return {"topics": [topic.to_dict() for topic in self.topics], "problems": list(self.problems)}
+        return {
+            **head("segment-loads"),
+            "topics": [topic.to_dict() for topic in self.topics],
+            "problems": list(self.problems),
+        }
 
     def to_json(self) -> str:
         """The document as JSON text."""
         return json_text(self.to_dict())
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> SegmentLoads:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.documents.shapes.analyses import SegmentLoads as Shape
+
+        found = saved_document(text, "segment-loads", Shape)
+        topics = tuple(
+            rebuilt(
+                TopicSegments,
+                topic,
+                partitions=tuple(rebuilt(PartitionSegments, one) for one in topic["partitions"]),
+            )
+            for topic in found["topics"]
+        )
+        return rebuilt(cls, found, topics=topics)
 
     def __str__(self) -> str:
         """The loads as a table."""

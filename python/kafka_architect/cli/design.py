@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kafka_architect.cli.cluster_options import cluster_options
+from kafka_architect.cli.design_apply import apply
 from kafka_architect.cli.exit_codes import EXIT_FINDINGS, EXIT_OK
 from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 
 if TYPE_CHECKING:
@@ -171,7 +173,7 @@ def explain_pattern(name: str, output: str) -> None:
 
     document = pattern(name).to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        click.echo(json_text(headed("design-pattern", document)))
     else:
         click.echo(pattern_page(document), nl=False)
 
@@ -189,7 +191,7 @@ def explain_check(code: str, output: str) -> None:
 
     document = check_of(code).to_dict()
     if output == "json":
-        click.echo(json_text(document))
+        click.echo(json_text(headed("design-check", document)))
     else:
         click.echo(check_page(document), nl=False)
 
@@ -274,6 +276,9 @@ def diff(
         text = as_markdown(document) if output == "markdown" else as_text(document)
         write_output(text, output_file, inputs)
     raise SystemExit(EXIT_FINDINGS if found.breaks else EXIT_OK)
+
+
+command.add_command(apply)
 
 
 @command.command("import")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -42,11 +43,12 @@ def command(plan: str, name: str | None, output: str) -> None:
     document = read_document(plan).value
     if name is None:
         names = explainable(document)
-        click.echo(json_text(names) if output == "json" else "\n".join(map(printable, names)))
+        shown = headed("explainable", {"names": names})
+        click.echo(json_text(shown) if output == "json" else "\n".join(map(printable, names)))
         return
     found = explained(document, name)
     if output == "json":
-        click.echo(json_text(found))
+        click.echo(json_text(headed("explanation", found)))
         return
     from kafka_architect.cli.console import console
 

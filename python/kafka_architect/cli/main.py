@@ -28,6 +28,7 @@ class _LazyGroup(click.Group):
         "partitioners": "kafka_architect.cli.partitioners",
         "partitions": "kafka_architect.cli.partitions",
         "rules": "kafka_architect.cli.rules",
+        "schema": "kafka_architect.cli.schema",
         "size": "kafka_architect.cli.size",
         "snapshot": "kafka_architect.cli.snapshot",
         "tune": "kafka_architect.cli.tune",

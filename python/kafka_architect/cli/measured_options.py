@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
     from kafka_architect.sizing.calculator import ClusterSizingCalculator
     from kafka_architect.sizing.measured.calibration import Calibration
+    from kafka_architect.sizing.measured.metrics import Metrics
     from kafka_architect.snapshot import Snapshot
 
 _MONTHS_AHEAD = 36
-_NAMES = ("from_cluster", "metrics", "interval", "calibrate", "calibrated", "cluster")
+_NAMES = (
+    "from_cluster", "metrics", "metrics_window", "metrics_match", "metrics_http_config", "interval",
+    "calibrate", "calibrated", "cluster",
+)  # fmt: skip
 _OPTIONS = (
     click.option(
         "--from-cluster",
@@ -29,7 +33,25 @@ _OPTIONS = (
     click.option(
         "--metrics",
         metavar="FILE|URL",
-        help="Rates in Prometheus' text format: BrokerTopicMetrics by topic, ProcessCpuLoad.",
+        help="Rates of topics: a Prometheus server (http://prometheus:9090), or a file or an exporter's page "
+        "in its text format: BrokerTopicMetrics by topic, ProcessCpuLoad.",
+    ),
+    click.option(
+        "--metrics-window",
+        metavar="TIME",
+        help="With a Prometheus server: the time whose mean and peak count, until now (default 7d).",
+    ),
+    click.option(
+        "--metrics-match",
+        metavar="LABELS",
+        help='With a Prometheus server of several clusters: \'job="kafka",namespace="prod"\'.',
+    ),
+    click.option(
+        "--metrics-http-config",
+        type=click.Path(path_type=str),
+        metavar="FILE",
+        help="Login and TLS for --metrics, as in promtool --http.config.file; without it "
+        "PROMETHEUS_BEARER_TOKEN, or PROMETHEUS_USERNAME and PROMETHEUS_PASSWORD.",
     ),
     click.option(
         "--interval",
@@ -157,14 +179,13 @@ def measured_options(command: Any) -> Any:
 
 
 def _measured_cluster(options: Mapping[str, Any], file: str | None, workload: Mapping[str, Any]) -> _Cluster:
-    from kafka_architect.sizing.measured.metrics import read_metrics
     from kafka_architect.sizing.measured.use import measured_use
     from kafka_architect.sizing.measured.workload import measured_topics, workload_document
     from kafka_architect.sizing.workload import Workload
 
     if file is not None or workload.get("rate") is not None or workload.get("topics") is not None:
         raise click.UsageError("--from-cluster tells topics and rates: leave FILE, --rate and --topics out")
-    metrics = None if options["metrics"] is None else read_metrics(options["metrics"])
+    metrics = _metrics(options)
     snapshot = _snapshot(options)
     topics = measured_topics(snapshot, metrics)
     if not topics:
@@ -179,6 +200,25 @@ def _measured_cluster(options: Mapping[str, Any], file: str | None, workload: Ma
         max(1, len(snapshot.brokers)),
         per_year > 1,
     )
+
+
+def _metrics(options: Mapping[str, Any]) -> Metrics | None:
+    from kafka_architect.sizing.measured.prometheus import MetricsQuery, read_rates
+    from kafka_architect.sizing.quantities import duration
+
+    given = options["metrics_window"]
+    query = MetricsQuery(
+        None if given is None else duration(given, "--metrics-window"),
+        options["metrics_match"],
+        options["metrics_http_config"],
+    )
+    if options["metrics"] is None:
+        if query != MetricsQuery():
+            raise click.UsageError(
+                "--metrics-window, --metrics-match and --metrics-http-config go with --metrics"
+            )
+        return None
+    return read_rates(options["metrics"], query)
 
 
 def _snapshot(measured: Mapping[str, Any]) -> Snapshot:

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 
 
@@ -25,7 +26,8 @@ def command(output: str) -> None:
 
     known = partitioners()
     if output == "json":
-        click.echo(json_text([partitioner.to_dict() for partitioner in known]))
+        document = headed("partitioners", {"partitioners": [one.to_dict() for one in known]})
+        click.echo(json_text(document))
         return
     for partitioner in known:
         click.echo(f"{partitioner.name}: {partitioner.rule}")

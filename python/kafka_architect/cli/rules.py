@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kafka_architect.cli.completing import rule_codes
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 
 _EXAMPLES = """
@@ -45,11 +46,11 @@ def command(word: str | None, output: str) -> None:
     elif named or not (listed := rules_about(word)):
         document = rule_of(word).to_dict()  # or it says that there is none
         if output == "json":
-            click.echo(json_text(document))
+            click.echo(json_text(headed("rule", document)))
         else:
             print_rule(console(), document)
         return
     if output == "json":
-        click.echo(json_text([rule.to_dict() for rule in listed]))
+        click.echo(json_text(headed("rules", {"rules": [rule.to_dict() for rule in listed]})))
     else:
         console().print(rules_table(rule.to_dict() for rule in listed))

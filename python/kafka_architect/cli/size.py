@@ -10,6 +10,7 @@ from kafka_architect.cli.field_options import field_options
 from kafka_architect.cli.measured_options import Measured, measured_options
 from kafka_architect.cli.offer_options import offer_options
 from kafka_architect.cli.report_output import check_output, format_of, output_option, write_output
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -229,6 +230,6 @@ def _show(
 def _show_unmet(error: Any, output: str) -> None:
     if output == "json":
         unmet = {"constraint": error.constraint, "scenario": error.scenario, "message": str(error)}
-        click.echo(json_text({"brokers": None, "unmet": unmet}))
+        click.echo(json_text(headed("unmet", {"brokers": None, "unmet": unmet})))
     else:
         click.echo(f"No plan: {printable(str(error))}", err=True)

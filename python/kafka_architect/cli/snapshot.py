@@ -67,10 +67,12 @@ def command(
     schema: bool, cluster: dict[str, Any],
 ) -> None:  # fmt: skip
     """Write the configurations and the state of a Kafka cluster as one JSON document."""
-    from kafka_architect.snapshot import snapshot_schema, snapshot_text
+    from kafka_architect.snapshot import snapshot_text
 
     if schema:
-        click.echo(json_text(snapshot_schema()))
+        from kafka_architect.published import schema as published
+
+        click.echo(json_text(published("cluster")))
         return
     output = format_of(output, output_file, _FORMATS)
     if output_file is not None:

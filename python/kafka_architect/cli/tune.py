@@ -8,6 +8,7 @@ import click
 
 from kafka_architect.cli.field_options import field_options
 from kafka_architect.cli.report_output import check_output, format_of, output_option, show_result
+from kafka_architect.documents.head import headed
 from kafka_architect.report.json_text import json_text
 from kafka_architect.report.printable import printable
 
@@ -110,7 +111,7 @@ def command(*, output: str, output_file: str | None, out: str | None, **flow: An
     except UnmeetableError as error:
         if output == "json":
             unmet = {"constraint": error.constraint, "message": str(error)}
-            click.echo(json_text({"producer": None, "consumer": None, "unmet": unmet}))
+            click.echo(json_text(headed("unmet", {"producer": None, "consumer": None, "unmet": unmet})))
         else:
             click.echo(f"No settings: {printable(str(error))}", err=True)
         raise SystemExit(_EXIT_UNMEETABLE) from error

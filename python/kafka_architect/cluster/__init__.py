@@ -5,6 +5,6 @@
     analyze_topic("orders", settings)              # its keys, as they lie on the brokers
 
 Walls: `client_settings` and what it uses (jaas, settings_files, tls, oauth) know no protocol; `connection`
-is one broker, blocking, with a time-out for every call; `keys/` reads topics and nothing else. kafka-python
-is imported when something connects.
+is one broker, blocking, with a time-out for every call; `keys/` reads topics and nothing else; `applying/`
+alone writes to clusters. kafka-python is imported when something connects.
 """

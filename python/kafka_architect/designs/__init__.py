@@ -18,6 +18,8 @@
     starting.py     specifications to start from: services, archetypes, patterns
     importing/      one file per format: what people have -> the plain values of a specification
     difference/     two designs -> changes and migration steps
+    applying/       a design and a snapshot of a cluster -> a plan of steps with their risks; sends nothing
+    given.py        a Design, a specification or a saved design.json -> a Design
     tuned_files.py  a tuning in the names and files of a client library
     comparing.py    designs, specifications, imported files -> a Difference; imported_text.py: as YAML
     design.py       the flow through all of them, on one screen
@@ -32,6 +34,7 @@ The walls, held by import-linter:
   partition count, retention or cluster, and import no other pattern.
 - Checks and emitters see a Design only. They import no pattern, no specification, and not each other.
 - `importing` knows no specification: it gives plain values, which `from` lays a specification over.
+- `applying` sees a design and a snapshot, and asks no cluster: `kafka_architect.cluster.applying` does.
 - `difference` sees designs only; what was imported comes to it as topics, whose owner is unknown.
 - `deriving` is the only room that computes numbers, by evaluating the formula that the Figure shows.
 

@@ -11,7 +11,8 @@ from kafka_architect.designs.difference.state import State, TopicState
 from kafka_architect.designs.importing import import_files, recognised
 from kafka_architect.designs.importing.source import Source as Imports
 from kafka_architect.designs.importing.source import read_source
-from kafka_architect.designs.model.design import FORMAT, Design
+from kafka_architect.designs.model.design import Design
+from kafka_architect.documents.head import is_kind
 from kafka_architect.errors import InputError
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _state(side: Side, environment: str) -> State:
         return state_of(import_files([side]), source.name)
     if Path(source.name).is_dir():
         raise InputError(f"{source.name} is a folder, but not an EventCatalog; specify a file in it")
-    saved = next((one for one in source.mappings if one.value.get("format") == FORMAT), None)
+    saved = next((one for one in source.mappings if is_kind(one.value, "design")), None)
     if saved is not None:
         return State.of(Design.from_dict(saved.value))
     return State.of(design(side, environment=environment))

@@ -73,3 +73,5 @@ PLATFORMS: Final[dict[str, PlatformFacts]] = {
         source="https://learn.microsoft.com/azure/event-hubs/azure-event-hubs-apache-kafka-overview",
     ),
 }
+# They administer quotas with tools of their own, not through Kafka's Admin API.
+PLATFORMS_WITHOUT_QUOTAS: Final = frozenset({"confluent-cloud", "event-hubs", "msk-serverless"})

@@ -111,8 +111,10 @@ def _refuse_size(name: str, limits: Limits) -> NoReturn:
     raise InputError(f"{name}: more than {limits.bytes:,} bytes; expected a document of at most that size")
 
 
-def parse_document(text: str | bytes, *, name: str, limits: Limits | None = None) -> Document:
-    """Read YAML or JSON from a text; raises as `read_document`."""
+def parse_document(
+    text: str | bytes, *, name: str, limits: Limits | None = None, json: bool = False
+) -> Document:
+    """Read YAML or JSON from a text, or JSON alone; raises as `read_document`."""
     limits = limits or Limits()
     if len(text) > limits.bytes:
         _refuse_size(name, limits)
@@ -123,7 +125,7 @@ def parse_document(text: str | bytes, *, name: str, limits: Limits | None = None
             line = error.object.count(b"\n", 0, error.start) + 1
             raise InputError(f"{name}:{line}: not UTF-8 at byte {error.start:,}: {error.reason}") from error
     text = text.removeprefix("\ufeff")
-    if name.endswith(".json") or (text.lstrip()[:1] in {"{", "["} and is_json(text)):
+    if json or name.endswith(".json") or (text.lstrip()[:1] in {"{", "["} and is_json(text)):
         value = json_value(text, name, limits)
     else:
         value = YamlValue(name, limits).read(text)

@@ -30,8 +30,10 @@ def print_measured(console: Console, measured: Document) -> None:
     )
     sources = ", ".join(f"{source} ({count:,})" for source, count in measured["rates"].items())
     console.print(Text(f"Rates of topics from: {sources}"))
+    if measured.get("metrics") is not None:
+        _print_window(console, measured["metrics"])
     if measured["cpu"] is not None:
-        console.print(Text(f"CPU in use, mean of the brokers: {measured['cpu']:.0%}"))
+        console.print(Text(f"CPU in use, mean of the brokers: {measured['cpu']:.0%}{_highest(measured)}"))
     table = Table("Broker", "Replicas", "Leaders", "Stored GB", "Disk", "Used", "Months left", box=None)
     fullest = sorted(measured["brokers"], key=lambda one: -(one["disk_used"] or 0))
     for one in fullest[:_MOST_BROKERS]:
@@ -52,6 +54,21 @@ def print_measured(console: Console, measured: Document) -> None:
                 "months at this growth"
             )
         )
+
+
+def _print_window(console: Console, asked: Document) -> None:
+    from rich.text import Text
+
+    peak = asked["peak_write_mb_per_s"]
+    busiest = "" if peak is None else f"; busiest five minutes: {peak:,.3f} MB/s written"
+    console.print(Text(f"Metrics are means over {asked['window_days']:,.3g} days{busiest}"))
+    for warning in asked["warnings"]:
+        console.print(Text(f"The server of metrics warns: {warning}", style="yellow"))
+
+
+def _highest(measured: Document) -> str:
+    highest = measured.get("cpu_peak")
+    return "" if highest is None else f", {highest:.0%} at the peak"
 
 
 def print_calibration(console: Console, calibration: Document) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents.head import read_head
 from kafka_architect.errors import InputError
 from kafka_architect.sizing.named import nearest
 from kafka_architect.sizing.numbers.bill import bill_names, bill_number
@@ -15,15 +16,12 @@ from kafka_architect.sizing.numbers.cluster import cluster_names, cluster_number
 from kafka_architect.sizing.numbers.limits import limit_number
 from kafka_architect.sizing.numbers.number import Number, Plan
 from kafka_architect.sizing.numbers.topics import TOPIC_NUMBERS, topic_number
-from kafka_architect.sizing.plan import SCHEMA
 from kafka_architect.sizing.words import CONSTRAINTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Document = Mapping[str, Any]
-
-_NOT_A_PLAN = "not a plan: expected JSON from kafka-architect size --format json"
 
 
 def explain(plan: Document, name: str) -> dict[str, Any]:
@@ -72,25 +70,11 @@ def derivations(plan: Document) -> dict[str, dict[str, Any]]:
 
 
 def _read(plan: Document) -> Plan:
-    if not isinstance(plan, dict) or not {"demand", "constraints", "binding", "assumptions"} <= plan.keys():
-        raise InputError(_NOT_A_PLAN)
-    _check_schema(plan.get("schema"))
+    read_head(plan, expected="plan", name="the plan")
     try:
         return Plan(plan)
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise _incomplete(error) from error
-
-
-def _check_schema(found: object) -> None:
-    """A document of another version has other names and other numbers: it is not half explained."""
-    if found == SCHEMA:
-        return
-    number = isinstance(found, int) and not isinstance(found, bool)
-    age = "a later" if number and found > SCHEMA else "an earlier"  # type: ignore[operator]
-    raise InputError(
-        f"the plan was written by {age} version of kafka-architect (schema {found if number else 'missing'}, "
-        f"expected {SCHEMA}): recreate it with kafka-architect size --format json"
-    )
 
 
 def _incomplete(error: Exception) -> InputError:

@@ -6,8 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from kafka_architect.documents.head import headed
+from kafka_architect.documents.saved import rebuilt, saved_document
 from kafka_architect.errors import InputError
 from kafka_architect.report.has_page import HasPage
+from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import quantities
 from kafka_architect.sizing.skew import distribution as document_of
@@ -65,6 +68,27 @@ class PartitionAdvice(HasPage):
 
     def to_dict(self) -> dict[str, Any]:
         """The advice as JSON-ready values; the same document that `--format json` prints."""
+        return headed("partition-advice", self.figures())
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The advice as JSON text."""
+        return json_text(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> PartitionAdvice:
+        """Read what `to_json` wrote.
+
+        Raises:
+            InputError: It is no such document, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.documents.shapes.plan import PartitionAdvice as Shape
+
+        found = saved_document(text, "partition-advice", Shape)
+        terms = tuple(rebuilt(Term, one, is_ceiling=one["kind"] == "ceiling") for one in found["terms"])
+        return rebuilt(cls, found, terms=terms)
+
+    def figures(self) -> dict[str, Any]:
+        """What the document has without its head: the part of a plan."""
         return {
             "partitions": self.partitions,
             "minimum": self.minimum,

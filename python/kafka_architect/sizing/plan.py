@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from kafka_architect.documents.head import head
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing.words import named
 
@@ -21,13 +22,10 @@ if TYPE_CHECKING:
     from kafka_architect.sizing.partitions import PartitionAdvice
     from kafka_architect.sizing.placement import Placement
     from kafka_architect.sizing.plan_parts import Assumption, Cost, LimitResult, Option, PlanChoice, Volumes
+    from kafka_architect.sizing.saved_plan import SavedPlan
     from kafka_architect.sizing.topic_plans import TopicPlan
     from kafka_architect.sizing.uncertainty import Uncertainty
     from kafka_architect.sizing.workload import Workload
-
-
-SCHEMA: Final = 2
-"""The version of a plan's document: 1 had a scenario one_broker_lost, and sizes were those of the log."""
 
 
 @short_repr
@@ -139,7 +137,7 @@ class ClusterPlan:
     def to_dict(self) -> dict[str, Any]:
         """The plan as JSON-ready values; the same document that `--format json` prints."""
         document: dict[str, Any] = {
-            "schema": SCHEMA,
+            **head("plan"),
             "demand": dict(self.demand),
             "sized_for": dict(self.sized_for),
             "brokers": self.brokers,
@@ -165,7 +163,7 @@ class ClusterPlan:
             "partitions_per_topic": self.partitions_per_topic,
             "partitions_total": self.partitions_total,
             "replicas_per_broker": self.replicas_per_broker,
-            "partition_advice": None if self.partition_advice is None else self.partition_advice.to_dict(),
+            "partition_advice": None if self.partition_advice is None else self.partition_advice.figures(),
             "by_topic": [one.to_dict() for one in self.by_topic],
             "placement": self.placement.to_dict(),
             "busiest": {over: dict(parts) for over, parts in self.busiest.items()},
@@ -193,6 +191,17 @@ class ClusterPlan:
         from kafka_architect.report.json_text import json_text
 
         return json_text(self.to_dict())
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedPlan:
+        """Read what `to_json` wrote: the same text, page and explanations, without the calculator.
+
+        Raises:
+            InputError: It is no plan, or one of another version; with the place of what is wrong.
+        """
+        from kafka_architect.sizing.saved_plan import SavedPlan
+
+        return SavedPlan.from_json(text)
 
     def explain(self, name: str) -> dict[str, Any]:
         """Inputs, formula, binding constraint and source of one of the plan's numbers."""

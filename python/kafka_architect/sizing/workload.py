@@ -249,7 +249,7 @@ class Workload(Load):
         """The same workload with all data kept on the brokers.
 
         Raises:
-            InputError: Data is kept for ever, which only object storage can.
+            InputError: Data is retained forever, which only object storage can provide.
         """
         if not self.by_topic:
             return self.changed(local_retention=None)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from kafka_architect.snapshot.model import FORMAT, Snapshot, snapshot_schema
+from kafka_architect.snapshot.model import FORMAT, Snapshot
 from kafka_architect.snapshot.reading import parse_snapshot, read_snapshot, snapshot_text
 
-__all__ = ["FORMAT", "Snapshot", "parse_snapshot", "read_snapshot", "snapshot_schema", "snapshot_text"]
+__all__ = ["FORMAT", "Snapshot", "parse_snapshot", "read_snapshot", "snapshot_text"]

@@ -7,14 +7,14 @@ and no secret. Times are milliseconds since 1970 in UTC, sizes are bytes. What c
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import msgspec
 
+from kafka_architect.documents.kinds import KINDS
 from kafka_architect.short_repr import shortened
 
-FORMAT: Final = "kafka-architect-cluster"
-VERSION: Final = 1
+FORMAT: Final = KINDS["cluster"].format
 
 Source = Literal["static", "dynamic", "dynamic-default", "default", "unknown"]
 
@@ -217,6 +217,23 @@ class Snapshot(Part, frozen=True, kw_only=True):
     producers: list[OpenProducer] = []
     samples: list[Sample] = []
 
+    def to_json(self) -> str:
+        """The snapshot as JSON text: an element of each list a line."""
+        from kafka_architect.snapshot.reading import snapshot_text
+
+        return snapshot_text(self)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> Snapshot:
+        """Read what `to_json` or `kafka-architect snapshot` wrote.
+
+        Raises:
+            InputError: It is no snapshot, or of another version; with the place of what is wrong.
+        """
+        from kafka_architect.snapshot.reading import parse_snapshot
+
+        return parse_snapshot(text, name="the snapshot")
+
     def lacks(self, what: str) -> bool:
         """Whether a part was not read, so that nothing can be concluded from its being empty."""
         return any(one.what == what for one in self.unavailable)
@@ -238,15 +255,3 @@ class Snapshot(Part, frozen=True, kw_only=True):
         from kafka_architect.report.html import html_fragment
 
         return html_fragment(msgspec.to_builtins(self))
-
-
-def snapshot_schema() -> dict[str, Any]:
-    """The JSON Schema of the document."""
-    schema: dict[str, Any] = msgspec.json.schema(Snapshot)
-    defs = dict(sorted(schema.pop("$defs").items()))
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Snapshot of a Kafka cluster",
-        **schema,
-        "$defs": defs,
-    }

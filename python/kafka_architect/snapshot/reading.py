@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kafka_architect.documents import Limits, parse_document, read_document
-from kafka_architect.snapshot.model import FORMAT, VERSION, Snapshot
+from kafka_architect.documents.head import read_head
+from kafka_architect.snapshot.model import FORMAT, Snapshot
 
 if TYPE_CHECKING:
     import os
@@ -46,11 +47,7 @@ def _converted(document: Document) -> Snapshot:
     value: Any = document.value
     if not is_snapshot(value):
         document.refuse(f'expected a snapshot of a cluster ("format": "{FORMAT}"): kafka-architect snapshot')
-    if value.get("version") != VERSION:
-        document.refuse(
-            f"snapshot of version {value.get('version')!r}; this kafka-architect reads version {VERSION}",
-            "version",
-        )
+    read_head(value, expected="cluster", name=document.where("version"))
     return document.convert(Snapshot)
 
 

@@ -23,6 +23,8 @@ METADATA_VERSION = "metadata.version"
 QUOTAS = "cluster.quotas"
 ZONES = "cluster.zones"
 
+SERVICES = "compose.services"  # names that resolve in the container, joined by commas, where all are known
+
 # Of Connect and MirrorMaker 2.
 WORKERS = "connect.workers"  # how many the file asks for
 

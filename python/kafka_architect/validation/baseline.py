@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import reprlib
 from collections import Counter
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kafka_architect.errors import MalformedSourceError, SourceError
+from kafka_architect.documents.head import head, read_head
+from kafka_architect.errors import InputError, MalformedSourceError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from kafka_architect.validation.finding import Finding
     from kafka_architect.validation.source_file import SourceFile
 
-_FORMAT = "kafka-architect-baseline"
-_VERSION = 1
 _MOST_BYTES = 64 << 20
 
 
@@ -65,13 +63,10 @@ class Baseline:
             raise MalformedSourceError(f"{path} is not a baseline: it is nested too deeply") from error
         except ValueError as error:
             raise MalformedSourceError(f"the baseline {path} is not JSON: {error}") from error
-        if not isinstance(document, dict) or document.get("format") != _FORMAT:
-            raise MalformedSourceError(f"{path} is not a baseline: create one with --write-baseline {path}")
-        if document.get("version") != _VERSION:
-            raise MalformedSourceError(
-                f"{path} is a baseline of version {reprlib.repr(document.get('version'))}; "
-                f"this release reads version {_VERSION}"
-            )
+        try:
+            read_head(document, expected="baseline", name=str(path))
+        except InputError as error:
+            raise MalformedSourceError(str(error)) from error
         known: Counter[tuple[str, str, str]] = Counter()
         try:
             for entry in document["findings"]:
@@ -113,8 +108,7 @@ def baseline_document(findings: Iterable[Finding], folder: str = "") -> dict[str
     """The findings as the document of a baseline file in `folder`, sorted so that its diffs are small."""
     counted = Counter(_identity(finding, folder) for finding in findings)
     return {
-        "format": _FORMAT,
-        "version": _VERSION,
+        **head("baseline"),
         "findings": [
             {"file": file, "code": code, "key": key, "count": count}
             for (file, code, key), count in sorted(counted.items())

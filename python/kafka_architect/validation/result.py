@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kafka_architect.documents.head import head
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.fix import Applicability
 from kafka_architect.validation.kafka_version import version_told
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.effective import EffectiveConfig
     from kafka_architect.validation.finding import Finding
+    from kafka_architect.validation.saved_findings import SavedFindings
 
 
 class ConfigurationSummary(NamedTuple):
@@ -125,8 +127,7 @@ class ValidationResult:
     ) -> dict[str, Any]:
         """The document around its findings and configurations."""
         return {
-            "format": "kafka-architect-validation",
-            "version": 1,
+            **head("validation"),
             "findings": findings,
             "configurations": configurations,
             "summary": self.summary,
@@ -137,6 +138,17 @@ class ValidationResult:
         from kafka_architect.validation.result_json import result_json
 
         return result_json(self)
+
+    @staticmethod
+    def from_json(text: str | bytes) -> SavedFindings:
+        """Read what `to_json` wrote: the same text and JSON, without the files.
+
+        Raises:
+            InputError: It is no validation, or one of another version; with the place of what is wrong.
+        """
+        from kafka_architect.validation.saved_findings import SavedFindings
+
+        return SavedFindings.from_json(text)
 
     def __str__(self) -> str:
         """The findings as text, without colour."""

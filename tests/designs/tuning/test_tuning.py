@@ -252,7 +252,7 @@ def test_a_missing_field_is_named() -> None:
 def test_what_only_looks_like_a_tuning_is_refused() -> None:
     document = ka.tune(rate=5000, message_bytes=500, partitions=12).to_dict()
     for broken in ({}, {**document, "version": 2}, {**document, "budget": 3}, {**document, "format": "x"}):
-        with pytest.raises(InputError, match=r"not a tuning|version"):
+        with pytest.raises(InputError, match=r"unknown format|not a tuning|version|budget: expected"):
             ka.Tuning.from_dict(broken)
 
 

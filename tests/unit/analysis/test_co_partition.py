@@ -86,5 +86,5 @@ def test_only_shared_counts_are_judged() -> None:
 def test_the_document_is_json() -> None:
     found = co_partition([report(users(0, 900)), report([], (12,))])
     document = json.loads(found.to_json())
-    assert list(document) == ["topics", "joint", "missing", "problems"]
+    assert list(document) == ["format", "version", "tool", "topics", "joint", "missing", "problems"]
     assert document["missing"][0]["share"] == 1.0

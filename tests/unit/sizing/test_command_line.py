@@ -163,7 +163,7 @@ def test_bad_input_is_one_clear_message_and_exit_code_2(
 def test_a_file_that_is_no_plan_or_no_workload(shell: Shell, tmp_path: Path) -> None:
     file = tmp_path / "list.json"
     file.write_text("[1, 2]")
-    assert "not a plan" in shell("explain", str(file), "brokers")[2]
+    assert "not a kafka-architect document" in shell("explain", str(file), "brokers")[2]
     assert "expected keys and values" in shell("size", str(file))[2]
     file.write_text("{")
     assert "not JSON" in shell("size", str(file))[2]

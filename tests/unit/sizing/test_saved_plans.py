@@ -22,6 +22,7 @@ def saved() -> dict[str, Any]:
 def of_the_first_version(plan: dict[str, Any]) -> dict[str, Any]:
     """As the first version wrote it: another name of a scenario, and nothing of what came later."""
     older = copy.deepcopy(plan)
+    older = {name: value for name, value in older.items() if name not in {"format", "version", "tool"}}
     older["schema"] = 1
     for limit in older["constraints"]:
         limit["scenario"] = limit["scenario"].replace("brokers_lost", "one_broker_lost")
@@ -34,19 +35,31 @@ def test_an_earlier_plan_is_to_be_made_again(saved: dict[str, Any], name: str) -
     with pytest.raises(InputError) as raised:
         explain(of_the_first_version(saved), name)
     assert str(raised.value) == (
-        "the plan was written by an earlier version of kafka-architect (schema 1, expected 2): "
-        "recreate it with kafka-architect size --format json"
+        "the plan: a plan written by an earlier kafka-architect (version 1); this kafka-architect reads "
+        "version 2: recreate it with kafka-architect size --format json"
     )
-    with pytest.raises(InputError, match="an earlier version"):
+    with pytest.raises(InputError, match="an earlier kafka-architect"):
         explainable(of_the_first_version(saved))
 
 
 @pytest.mark.parametrize(
-    ("schema", "says"), [(3, "a later version .*schema 3"), (None, "schema missing"), ("2", "schema missing")]
+    ("version", "says"),
+    [
+        (3, r"a later kafka-architect \(version 3\).*pip install --upgrade"),
+        (None, "without a version"),
+        ("2", "version is not a number"),
+        (True, "version is not a number"),
+        (10**400, "of many digits"),
+    ],
 )
-def test_other_versions_are_named(saved: dict[str, Any], schema: object, says: str) -> None:
+def test_other_versions_are_named(saved: dict[str, Any], version: object, says: str) -> None:
     with pytest.raises(InputError, match=says):
-        explain({**saved, "schema": schema}, "brokers")
+        explain({**saved, "version": version}, "brokers")
+
+
+def test_a_plan_from_before_documents_had_a_head_is_explained(saved: dict[str, Any]) -> None:
+    body = {name: value for name, value in saved.items() if name not in {"format", "version", "tool"}}
+    assert explain({"schema": 2, **body}, "brokers") == explain(saved, "brokers")
 
 
 def test_every_key_that_is_missing_is_a_sentence(saved: dict[str, Any]) -> None:

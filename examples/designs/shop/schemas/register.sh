@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sets the compatibility of each subject, then registers its schema; what is registered already stays.
-# SCHEMA_REGISTRY_URL: https://host:port. SCHEMA_REGISTRY_LOGIN: name:password, where it asks for one.
+# Sets the compatibility of each subject, then registers its schema; already registered schemas stay.
+# SCHEMA_REGISTRY_URL: https://host:port. SCHEMA_REGISTRY_LOGIN: name:password, if the registry requires one.
 set -eu
 : "${SCHEMA_REGISTRY_URL:?set SCHEMA_REGISTRY_URL to https://host:port of the schema registry}"
 cd "$(dirname "$0")"

@@ -33,8 +33,8 @@ def quotas(asking: Asking) -> list[Quota]:
     return sorted(found, key=lambda one: sorted((kind, name or "") for kind, name in one.entity.items()))
 
 
-def acls(asking: Asking) -> list[Acl]:
-    """All access control entries; a cluster without an authorizer refuses to say."""
+def acls(asking: Asking, principal: str | None = None) -> list[Acl]:
+    """All access control entries, or a principal's; a cluster without an authorizer refuses to say."""
     from kafka.admin import ACLOperation, ACLPermissionType, ACLResourcePatternType, ResourceType
     from kafka.protocol.admin import DescribeAclsRequest
 
@@ -43,7 +43,7 @@ def acls(asking: Asking) -> list[Acl]:
         response = asking.send(
             DescribeAclsRequest(
                 resource_type_filter=_ANY, resource_name_filter=None, pattern_type_filter=_ANY,
-                principal_filter=None, host_filter=None, operation=_ANY, permission_type=_ANY,
+                principal_filter=principal, host_filter=None, operation=_ANY, permission_type=_ANY,
             )
         )  # fmt: skip
         check(response.error_code, response.error_message)

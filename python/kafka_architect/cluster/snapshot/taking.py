@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import time
 from typing import TYPE_CHECKING, Any
 
 from kafka_architect.cluster.snapshot import access, brokers, groups, topics, transactions
 from kafka_architect.cluster.snapshot.asking import Asking, reason
+from kafka_architect.documents.head import head
 from kafka_architect.errors import ClusterError
-from kafka_architect.snapshot.model import FORMAT, VERSION, Sample, Snapshot
+from kafka_architect.snapshot.model import Sample, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,9 +72,7 @@ def take_snapshot(
     progress("transactions")
     versions = sorted({one.version for one in all_brokers if one.version}, key=_numbers)
     return Snapshot(
-        format=FORMAT,
-        version=VERSION,
-        tool=f"kafka-architect {importlib.metadata.version('kafka-architect')}",
+        **head("cluster"),
         bootstrap=bootstrap,
         taken_ms=taken_ms,
         cluster_id=told.cluster_id,

@@ -40,14 +40,14 @@ def schema_without_history(design: Design) -> Iterator[Problem]:
     """Compare the compatibility with what the topic keeps."""
     for subject in design.schemas:
         topic = design.topics[subject.topic]
-        for_ever = topic.retention_ms is not None and topic.retention_ms.value < 0
+        forever = topic.retention_ms is not None and topic.retention_ms.value < 0
         if subject.compatibility == "NONE":
             yield Problem(
                 subject.subject,
                 "compatibility NONE: every change may break the consumers",
                 "use BACKWARD (consumers upgrade first) or FORWARD (producers upgrade first)",
             )
-        elif ("compact" in topic.cleanup or for_ever) and not subject.compatibility.endswith("_TRANSITIVE"):
+        elif ("compact" in topic.cleanup or forever) and not subject.compatibility.endswith("_TRANSITIVE"):
             yield Problem(
                 subject.subject,
                 f"{topic.name} holds records of every version, but {subject.compatibility} compares a "

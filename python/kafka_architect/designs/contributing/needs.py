@@ -31,12 +31,12 @@ def kept(name: str, seconds: float, source: str, *, times: int = 1, assumed: boo
 
 
 def longest_ms(topic: TopicDraft) -> float:
-    """The largest of a topic's needs so far, in ms; infinite where it keeps for ever or is compacted."""
+    """The largest of a topic's needs so far, in ms; infinite where it keeps forever or is compacted."""
     if topic.forever or "delete" not in topic.cleanup[0]:
         return math.inf
     return max((evaluate(one.formula, one.inputs) for one in topic.retention), default=math.inf)
 
 
 def as_long_as(topic: TopicDraft) -> tuple[Need, ...]:
-    """The needs of another topic; Kafka's default where that one keeps for ever or is compacted."""
+    """The needs of another topic; Kafka's default where that one keeps forever or is compacted."""
     return topic.retention or (kafka_default(),)

@@ -38,7 +38,7 @@ def table_topic(
         InputError: A rate without size.
     """
     if table.rate is not None and table.size is None:
-        raise InputError(f"tables.{name}: a rate without size says nothing about bytes; add size")
+        raise InputError(f"tables.{name}: a rate without a message size gives no bytes per second; add size")
     rate, size = table.rate, None if table.size is None else float(table.size)
     divisor = size if rate is not None and rate.in_bytes and size else 1.0
     peak = None if rate is None else (rate.peak or rate.average or 0.0) / divisor
@@ -62,7 +62,7 @@ def table_topic(
             Setting(
                 key="max.compaction.lag.ms",
                 value="86400000",
-                because="an overwritten or deleted row is gone within a day",
+                because="an overwritten or deleted row is removed within a day",
                 source="KIP-354",
             ),
         ),

@@ -42,7 +42,8 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
         Assumption(
             about=f"plan: {one.name}",
             assumed="storage for the first year",
-            because="it is kept for ever, and no disk holds that; plan for tiered storage or for more disks "
+            because="it is retained forever, which no disk can hold; plan for tiered storage or for more "
+            "disks "
             "each year",
         )
         for one in known
@@ -87,8 +88,8 @@ def cluster_plan(topics: Mapping[str, Topic], platform: Platform, draft: Draft) 
                 Assumption(
                     about="plan",
                     assumed=f"{stated} brokers of {kind}",
-                    because=f"platform.brokers says how many, and {plan.brokers} of this kind carry the load "
-                    "at the least cost; state platform.instance for another kind",
+                    because=f"platform.brokers says how many, and {plan.brokers} of this kind carry the "
+                    f"load at the lowest cost; state platform.instance for another kind",
                 )
             )
             plan = ClusterSizingCalculator(workload, kind).plan(brokers=stated)

@@ -18,10 +18,8 @@ Asked = tuple[int, int, str] | None
 _UNIT: Final = "replicas"
 _STANDARD: Final = 3
 _SOURCE: Final = "Amazon MSK best practices: replication factor 3; a broker holds one replica of a partition"
-_SOURCE_ISR: Final = (
-    "Amazon MSK best practices: min.insync.replicas at most replication factor - 1, so that writes go on "
-    "while one broker is away"
-)
+_SOURCE_ISR: Final = "Amazon MSK best practices: min.insync.replicas at most replication factor - 1, so "
+"that writes continue while one broker is unavailable"
 
 
 def replication_factor(stream: Stream | None, platform: Platform, asked: Asked = None) -> Figure:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import TopicDraft
 
 FOREVER: Final = -1
-# The largest that Kafka's long holds; a need beyond it is for ever.
+# The largest that Kafka's long holds; a need beyond it is forever.
 _LONGEST_MS: Final = 9.2e18
 
 
 def retention(topic: TopicDraft) -> Figure | None:
-    """The largest of a topic's needs, in ms; -1 for ever; None where nothing is dropped by age."""
+    """The largest of a topic's needs, in ms; -1 forever; None where nothing is dropped by age."""
     if "delete" not in topic.cleanup[0] or not (topic.forever or topic.retention):
         return None
     if topic.forever:

@@ -168,7 +168,7 @@ def _compatibility(topic: Topic, schema: Schema) -> tuple[str, str]:
     if schema.compatibility is not None:
         return schema.compatibility, schema.because or "the specification"
     if topic.visibility == "public":
-        return "FULL_TRANSITIVE", "readers outside cannot be told when to upgrade"
+        return "FULL_TRANSITIVE", "external readers cannot be upgraded in step"
     if "compact" in topic.cleanup:
         return "BACKWARD_TRANSITIVE", "a compacted topic holds records of every age, and they are read again"
     if topic.retention_ms is not None and topic.retention_ms.value == FOREVER:

@@ -34,7 +34,7 @@ def segment_time(kept: Figure | None, load: Load, partitions: Figure) -> Figure 
             "shortest_ms": _SHORTEST_MS,
         },
         details={
-            "parts": f"a record is gone at most a seventh of the retention late{_filled(load, partitions)}"
+            "parts": f"a record is deleted at most a seventh of the retention late{_filled(load, partitions)}"
         },
     )
 

@@ -96,7 +96,7 @@ def _stored(topic: Topic) -> Figure | None:
         return Figure.of(
             f"messages_per_s * {LOG_BYTES} * first_year_s * replication_factor",
             unit="bytes",
-            source="all replicas, before compression, after the first year: the topic keeps for ever",
+            source="all replicas, before compression, after the first year: the topic retains forever",
             inputs={
                 "messages_per_s": rate,
                 **log_inputs(topic),
@@ -127,7 +127,7 @@ def _stored(topic: Topic) -> Figure | None:
 def _how_batched(topic: Topic) -> dict[str, str]:
     batches = topic.batches
     if batches is None:
-        return {"records_per_batch": "nobody is known to send: Kafka's defaults for batch.size and linger.ms"}
+        return {"records_per_batch": "no known sender: Kafka's defaults for batch.size and linger.ms"}
     many = "s" * (batches.producers > 1)
     settings = f"batch.size={batches.batch_bytes} and linger.ms={batches.linger_ms:g}"
     return {"records_per_batch": f"{batches.producers:,} producer{many} with {settings}"}

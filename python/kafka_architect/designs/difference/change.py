@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
+from kafka_architect.designs.model.document import read_json, written
+from kafka_architect.designs.model.figure import Figure
 from kafka_architect.report.has_page import HasPage
+from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr, shortened
-
-if TYPE_CHECKING:
-    from kafka_architect.designs.model.figure import Figure
-
-FORMAT = "kafka-architect-design-difference"
-VERSION = 1
 
 
 class Risk(StrEnum):
@@ -89,16 +86,21 @@ class Difference(HasPage):
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready values."""
-        import msgspec
-
-        built: dict[str, Any] = msgspec.to_builtins(self)
         worst = self.worst
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "worst": None if worst is None else worst.value,
-            **built,
-        }
+        return written("design-difference", self, worst=None if worst is None else worst.value)
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The difference as JSON text."""
+        return json_text(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read what `to_json` or `--format json` wrote.
+
+        Raises:
+            InputError: It is no difference, of another version, or a part has the wrong type; with its place.
+        """
+        return read_json("design-difference", text, cls)
 
     def __repr__(self) -> str:
         return (

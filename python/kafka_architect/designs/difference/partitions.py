@@ -20,7 +20,7 @@ _SOURCE: Final = (
     "agree for the first min(before, after) of it"
 )
 _COPY: Final = (
-    "Create {new} with {after} partitions, beside {old}.",
+    "Create {new} with {after} partitions, in addition to {old}.",
     "Stop the producers, or let them write to both; copy the records in order of their offsets "
     "(a consumer and producer, one per key range, or MirrorMaker 2).",
     "Let every group reach the end of {old}, then move groups and producers to {new}.",
@@ -60,7 +60,7 @@ def key_changes(old: TopicState, new: TopicState) -> Iterator[Change]:
         before=", ".join(old.key) or "no key",
         after=", ".join(new.key) or "no key",
         because="Records that belong together get another key: newer ones are not ordered after older ones, "
-        f"and a compacted topic keeps the old keys for ever.{share}",
+        f"and a compacted topic keeps the old keys forever.{share}",
         steps=(
             f"Stop the producers of {new.name} and let every group reach the end of the topic.",
             "Deploy the new key in all producers at once, then start them.",

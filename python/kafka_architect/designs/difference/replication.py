@@ -107,7 +107,7 @@ def _figures(
     hours = Figure.of(
         "bytes_moved / (throttle * brokers) / 3600",
         unit="hours",
-        source="every broker receives at its throttle; what is written meanwhile comes on top",
+        source="every broker receives at its throttle; records written in the meantime come on top",
         inputs={"bytes_moved": moved.value, "throttle": throttle.value, "brokers": receiving},
     )
     return {"bytes_moved": moved, "throttle": throttle, "hours": hours}

@@ -128,7 +128,8 @@ def _cleanup(before: str, after: str, name: str) -> tuple[Risk, str, tuple[str, 
             "Compaction removes all but the last record of each key, and the broker rejects records without "
             "a key (InvalidRecordException).",
             (
-                f"Check that every record of {name} has a key that names one thing; a log of events is not "
+                f"Check that every record of {name} has a key that identifies one entity; a log of events "
+                f"is not "
                 "compacted: write a second topic for the state.",
                 "Set min.compaction.lag.ms to the longest time that a reader needs every record.",
             ),
@@ -136,8 +137,8 @@ def _cleanup(before: str, after: str, name: str) -> tuple[Risk, str, tuple[str, 
     if "delete" in now - was:
         return (
             Risk.LOSING_DATA,
-            "Records older than retention.ms are deleted: a key without a recent record is gone for new "
-            "readers.",
+            "Records older than retention.ms are deleted: new readers do not see a key without a recent "
+            "record.",
             ("Set retention.ms=-1 first, or make sure that every key is written again within it.",),
         )
     return Risk.REVERSIBLE, "Less is removed from now on; what was removed does not come back.", ()

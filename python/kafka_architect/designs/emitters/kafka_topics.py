@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kafka_architect.designs.emitters import Emitter
+from kafka_architect.designs.platforms import PLATFORMS_WITHOUT_QUOTAS
 from kafka_architect.designs.writing.kafka_tools import bracketed, created
 from kafka_architect.designs.writing.markdown_text import one_line
 from kafka_architect.designs.writing.shell import word
@@ -35,8 +36,6 @@ _ALTERS: Final = (
 _CONFIGURES: Final = "Gives groups the settings that brokers keep of them; before their first member starts."
 _GRANTS: Final = "Allows each principal what its services do; what is allowed already stays."
 _LIMITS: Final = "Sets what each principal may send and receive per broker."
-# Platforms that administer quotas with tools of their own.
-_WITHOUT_QUOTAS: Final = frozenset({"confluent-cloud", "event-hubs", "msk-serverless"})
 
 
 def _emit(design: Design) -> dict[str, str]:
@@ -49,7 +48,7 @@ def _emit(design: Design) -> dict[str, str]:
         ),
         "kafka/create-acls.sh": _script(_GRANTS, _acls(design)),
     }
-    if design.platform.kind not in _WITHOUT_QUOTAS:
+    if design.platform.kind not in PLATFORMS_WITHOUT_QUOTAS:
         texts["kafka/set-quotas.sh"] = _script(_LIMITS, _quotas(design))
     bare = {path for path, text in texts.items() if "\nrun kafka-" not in text}
     return {path: text for path, text in texts.items() if path not in bare}

@@ -31,7 +31,7 @@ def _emit(design: Design) -> dict[str, str]:
 
 
 def _lines(daemon: Connector) -> Iterator[str]:
-    yield f"# {one_line(f'{daemon.name}: config.properties of Maxwell. To be given beside it:')}"
+    yield f"# {one_line(f'{daemon.name}: config.properties of Maxwell. Also required:')}"
     for one in _ELSEWHERE:
         yield f"#   {one}"
     for setting in daemon.settings:

@@ -26,7 +26,7 @@ def _emit(design: Design) -> dict[str, str]:
 
 def _lines(design: Design) -> Iterator[str]:
     clusters = dict.fromkeys(name for one in design.mirrors for name in (one.source, one.target))
-    yield "# Give each cluster its bootstrap servers in an environment variable, and its login beside them."
+    yield "# Give each cluster its bootstrap servers in an environment variable, and its credentials as well."
     yield _pair("clusters", ", ".join(clusters))
     for name in clusters:
         variable = re.sub(r"[^A-Z0-9]", "_", name.upper())

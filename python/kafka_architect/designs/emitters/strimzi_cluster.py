@@ -1,4 +1,4 @@
-"""strimzi-cluster: the Kafka cluster and its node pools, kafka.strimzi.io/v1, as large as the plan says."""
+"""strimzi-cluster: the Kafka cluster and its node pools, kafka.strimzi.io/v1, sized by the plan."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _tiered(design: Design, cluster: str) -> dict[str, Any]:
             "config": {
                 "storage.backend.class": "io.aiven.kafka.tieredstorage.storage.s3.S3Storage",
                 "storage.s3.bucket.name": Commented(
-                    f"{cluster}-segments", "create it, and let brokers write"
+                    f"{cluster}-segments", "create it, and allow brokers to write"
                 ),
                 "storage.s3.region": Commented(region, "the region of the bucket"),
                 "chunk.size": Commented("4194304", "4 MiB"),
@@ -169,7 +169,7 @@ def _tiered(design: Design, cluster: str) -> dict[str, Any]:
 
 EMITTER = Emitter(
     "strimzi-cluster",
-    "Strimzi Kafka and KafkaNodePool resources, as large as the plan says.",
+    "Strimzi Kafka and KafkaNodePool resources, sized by the plan.",
     _emit,
     needs="platform.kind apache or strimzi, and a cluster plan: rates and sizes",
 )

@@ -79,7 +79,7 @@ class References:
             )
         if target not in self._read:
             if not target.is_file():
-                document.refuse(f"$ref {file!r:.200}: there is no such file", *path, "$ref")
+                document.refuse(f"$ref {file!r:.200}: no such file", *path, "$ref")
             documents = read_source(target).documents
             if len(documents) != 1:
                 document.refuse(f"$ref {file!r:.200}: expected a file of one document", *path, "$ref")

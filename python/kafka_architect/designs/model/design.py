@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
 from kafka_architect.designs.model.client import Acl, ClientSettings, Group, Quota, Service
-from kafka_architect.designs.model.document import DocumentKind
+from kafka_architect.designs.model.document import read, read_json, written
 from kafka_architect.designs.model.elsewhere import TopicElsewhere
 from kafka_architect.designs.model.moving import Connector, Mirror
 from kafka_architect.designs.model.promise import (
@@ -20,13 +20,11 @@ from kafka_architect.designs.model.promise import (
 )
 from kafka_architect.designs.model.team import Team
 from kafka_architect.designs.model.topic import Topic
+from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-FORMAT = "kafka-architect-design"
-_DOCUMENT = DocumentKind("design", FORMAT, 1, "kafka-architect design --format json")
 
 
 @short_repr
@@ -92,16 +90,29 @@ class Design:
 
     def to_dict(self) -> dict[str, Any]:
         """The design as JSON-ready values; `from_dict` reads them back."""
-        return _DOCUMENT.written(self)
+        return written("design", self)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
         """A design from what `to_dict` made.
 
         Raises:
-            InputError: It is no design, of a later version, or a part of it has the wrong type.
+            InputError: It is no design, of another version, or a part of it has the wrong type.
         """
-        return _DOCUMENT.read(document, cls)
+        return read("design", document, cls)
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The design as JSON text."""
+        return json_text(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read what `to_json` or `--format json` wrote.
+
+        Raises:
+            InputError: It is no design, of another version, or a part has the wrong type; with its place.
+        """
+        return read_json("design", text, cls)
 
     def __repr__(self) -> str:
         counts = f"{len(self.topics)} topics, {len(self.groups)} groups, {len(self.findings)} findings"

@@ -1,53 +1,34 @@
-"""A result as a document that names its format and version, and reads back: designs and tunings."""
+"""Results of this room as documents that read back: designs, tunings, differences."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from kafka_architect.documents.head import body_of, headed, read_head
+from kafka_architect.documents.kinds import KINDS
+from kafka_architect.documents.saved import converted, saved_document
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentKind:
-    """What a document says of itself.
+def written(kind: str, result: Any, **more: Any) -> dict[str, Any]:
+    """The result as JSON-ready values, with the head of its kind; `more` stands before its own fields."""
+    import msgspec
 
-    Attributes:
-        what: its name in messages: design.
-        command: what prints it: kafka-architect design --format json.
+    return headed(kind, {**more, **msgspec.to_builtins(result)})
+
+
+def read(kind: str, document: Any, made_of: type[Result]) -> Result:
+    """The result that `written` had.
+
+    Raises:
+        InputError: It is another document, of another version, or a part of it has the wrong type.
     """
+    name = f"the {KINDS[kind].what}"
+    read_head(document, expected=kind, name=name)
+    return converted(body_of(document), made_of, name=name)
 
-    what: str
-    format: str
-    version: int
-    command: str
 
-    def written(self, result: Any) -> dict[str, Any]:
-        """The result as JSON-ready values."""
-        import msgspec
-
-        built: dict[str, Any] = msgspec.to_builtins(result)
-        return {"format": self.format, "version": self.version, **built}
-
-    def read(self, document: Any, made_of: type[Result]) -> Result:
-        """The result that `written` had.
-
-        Raises:
-            InputError: It is another document, of a later version, or a part of it has the wrong type.
-        """
-        import msgspec
-
-        from kafka_architect.errors import InputError
-
-        if not isinstance(document, dict) or document.get("format") != self.format:
-            raise InputError(
-                f'not a {self.what}: expected the JSON that {self.command} prints ("format": "{self.format}")'
-            )
-        if document.get("version") != self.version:
-            found = document.get("version")
-            raise InputError(f"a {self.what} of version {found!r}; expected version {self.version}")
-        fields = {key: value for key, value in document.items() if key not in {"format", "version"}}
-        try:
-            return msgspec.convert(fields, made_of)
-        except msgspec.ValidationError as error:
-            raise InputError(f"not a {self.what}: {error}") from error
+def read_json(kind: str, text: str | bytes, made_of: type[Result]) -> Result:
+    """The result in a JSON text; raises as `read`, and where the text is not JSON."""
+    return read(kind, saved_document(text, kind), made_of)

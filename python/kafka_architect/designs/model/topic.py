@@ -127,9 +127,9 @@ class Topic:
         joined_with: topics whose records of one key must be in the partition of the same number.
         longest_outage_s: how long a receiving service may be down; None is unknown.
         group: the consumer group that alone uses it (retry, dead letters), else "".
-        batches: how its producers batch records; None where nobody is known to send.
+        batches: how its producers batch records; None where no known sender.
         key_facts: what a distribution report says of the keys; None without one.
-        retention_ms: -1 keeps for ever; None where compaction alone bounds it.
+        retention_ms: -1 keeps forever; None where compaction alone bounds it.
     """
 
     name: str

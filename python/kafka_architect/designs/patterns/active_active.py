@@ -44,9 +44,9 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
     page = Page(
         title="Several active regions",
         summary="Every region takes writes; mirrors bring the others' records under names with their origin.",
-        when=("clients write to the nearest region, and each region must go on alone",),
+        when=("clients write to the nearest region, and each region must keep working without the other",),
         when_not=(
-            "one entity is changed in two regions at the same time, and no rule says who wins",
+            "an entity can be changed in two regions at once, and no rule resolves the conflict",
             "one region would do: active-passive is simpler",
         ),
         gives_up=(
@@ -103,7 +103,7 @@ class ActiveActive(Pattern[ActiveActiveOptions]):
                 self.decided(
                     use,
                     names,
-                    f"clients write in {', '.join(options.regions)}, and each goes on alone"
+                    f"clients write in {', '.join(options.regions)}, and each keeps working without the other"
                     + (f"; conflicts: {options.conflicts}" if options.conflicts else ""),
                     alternatives=("active-passive: one region writes", "a home region for each key"),
                 ),

@@ -98,7 +98,7 @@ class ActivePassive(Pattern[ActivePassiveOptions]):
                 self.decided(
                     use,
                     names,
-                    f"{options.passive} goes on when {options.active} is lost",
+                    f"{options.passive} takes over when {options.active} is lost",
                     alternatives=(
                         "a stretched cluster over three sites",
                         "active-active",

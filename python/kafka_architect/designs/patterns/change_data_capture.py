@@ -44,12 +44,13 @@ class ChangeDataCapture(Pattern[CaptureOptions]):
         ),
         when_not=(
             "the application can send events itself: rows are its inside, and change with its schema",
-            "MySQL alone is captured and Kafka Connect is not wanted: change-data-capture-maxwell",
+            "only MySQL is captured, without Kafka Connect: use change-data-capture-maxwell",
         ),
-        gives_up=("meaning: a change of rows says what is different, not what happened",),
-        how="One compacted topic per table, prefix.schema.table, keyed by the primary key; a deletion is one "
-        "with its old values and then a tombstone. Debezium's schema history has one partition and keeps for "
-        "ever. Topics are created here: Connect would make them with one partition.",
+        gives_up=("meaning: a changed row shows what is different, not which event happened",),
+        how="One compacted topic per table, prefix.schema.table, keyed by the primary key; a deletion is a "
+        "record with the old values followed by a tombstone. Debezium's schema history has one partition "
+        "and is retained forever. The design creates the topics: Connect would create them with one "
+        "partition.",
         sources=(
             f"{DOCUMENTATION}postgresql.html",
             f"{DOCUMENTATION}../configuration/topic-auto-create-config.html",
@@ -91,7 +92,7 @@ class ChangeDataCapture(Pattern[CaptureOptions]):
                     use,
                     names,
                     f"others follow the {options.database} database {options.prefix}",
-                    alternatives=("outbox: the application says what happened", "batch exports"),
+                    alternatives=("outbox: the application publishes the events itself", "batch exports"),
                 ),
             ),
             questions=tuple(
@@ -156,7 +157,7 @@ def _connector(name: str, use: Use[CaptureOptions], topics: tuple[str, ...]) -> 
             (
                 "schema.history.internal.kafka.topic",
                 f"{options.prefix}.schema-history",
-                "one partition, kept for ever",
+                "one partition, retained forever",
             )
         )
     return Connector(

@@ -43,7 +43,7 @@ class ChangeDataCaptureMaxwell(Pattern[MaxwellOptions]):
         title="Change data capture with Maxwell",
         summary="Maxwell's daemon reads the binlog of MySQL and sends each changed row as JSON.",
         when=(
-            "MySQL or MariaDB is captured, and one small process is wanted instead of Kafka Connect",
+            "MySQL or MariaDB is captured, and one small process is preferred to Kafka Connect",
             "readers like plain JSON: {database, table, type, ts, data, old}",
         ),
         when_not=(
@@ -52,15 +52,17 @@ class ChangeDataCaptureMaxwell(Pattern[MaxwellOptions]):
             "the application can send events itself: outbox",
         ),
         gives_up=(
-            "meaning: a change of rows says what is different, not what happened",
-            "tombstones: a deletion is a record of type delete, which compaction keeps for ever",
+            "meaning: a changed row shows what is different, not which event happened",
+            "tombstones: a deletion is a record of type delete, which compaction keeps forever",
             "the placement of Java producers: Maxwell hashes with hashCode or murmur3, not with murmur2",
         ),
         how="One compacted topic per table, prefix.database.table, with the JSON of the primary key as key "
-        "({database, table, pk.id}), so that readers parse it. producer_partition_by=primary_key spreads a "
+        "({database, table, pk.id}), which readers have to parse. producer_partition_by=primary_key "
+        "spreads a "
         "table over partitions; by default a whole database is in one. ignore_producer_error=false, since "
         "by default a record that Kafka rejects is dropped. Maxwell keeps its position and schemas in a "
-        "database called maxwell beside the tables; it is one process, and a second one waits.",
+        "database called maxwell on the same server; it runs as a single process, with a second one as "
+        "standby.",
         sources=(_SOURCE, _CONFIG, "https://maxwells-daemon.io/dataformat/"),
         example="- pattern: change-data-capture-maxwell\n  prefix: crm\n  tables:\n"
         "    shop.customers: {key: id, receivers: [search-service], rows: 2M}",
@@ -107,7 +109,7 @@ class ChangeDataCaptureMaxwell(Pattern[MaxwellOptions]):
                     "Connect",
                     alternatives=(
                         "change-data-capture: Debezium, with schemas, tombstones and other databases",
-                        "outbox: the application says what happened",
+                        "outbox: the application publishes the events itself",
                     ),
                 ),
             ),
@@ -189,8 +191,8 @@ def _failure_modes(daemon: str) -> tuple[FailureMode, ...]:
         FailureMode(
             subject=daemon,
             what="a table is bootstrapped (maxwell-bootstrap)",
-            effect="all rows are sent as bootstrap-insert beside the changes: more load, and older values "
-            "may follow newer ones",
+            effect="all rows are sent as bootstrap-insert in addition to the changes: load rises, and "
+            "older values may follow newer ones",
             detection="records of type bootstrap-start and bootstrap-complete",
             response="readers compare ts and position; a quota for its principal",
             pattern=by,

@@ -36,10 +36,10 @@ class ClaimCheck(Pattern[ClaimCheckOptions]):
         title="Claim check",
         summary="The payload is stored in an object store; the record carries a reference to it.",
         when=("messages are larger than about 1 MB: documents, images, batches",),
-        when_not=("payloads are small: a second system to read, to secure and to clean up",),
-        gives_up=("one place for the data: a record without its object, or an object without its record",),
+        when_not=("payloads are small: the object store is a second system to read, secure and clean up",),
+        gives_up=("a single place for the data: a record may lose its object, or an object its record",),
         how="The sender puts the object, then sends the record with the header claimCheck. Objects must "
-        "be kept for longer than records and lag together, or a late reader finds a reference to nothing.",
+        "be kept for longer than records and lag together, or a late reader finds a dangling reference.",
         sources=("https://www.enterpriseintegrationpatterns.com/StoreInLibrary.html",),
         example="- pattern: claim-check\n  topics: [scans.events]\n  objects_kept: 30d",
     )
@@ -51,11 +51,11 @@ class ClaimCheck(Pattern[ClaimCheckOptions]):
         for one in topics:
             if kept is not None and kept * 1000 < longest_ms(one) + lag_ms:
                 longest = longest_ms(one) + lag_ms
-                words = f"{longest / _HOUR_MS:g} h" if longest < float("inf") else "for ever"
+                words = f"{longest / _HOUR_MS:g} h" if longest < float("inf") else "forever"
                 raise InputError(
                     f"objects_kept {kept / 3600:g} h is shorter than {one.name} keeps references "
                     f"({words}, lag "
-                    "included): late readers would find nothing; keep objects for longer"
+                    "included): late readers would find dangling references; keep objects longer"
                 )
         names = [one.name for one in topics]
         header = Header(name="claimCheck", because="location of the payload")
@@ -89,7 +89,7 @@ def _failure_modes(topic: str) -> tuple[FailureMode, ...]:
     return (
         FailureMode(
             subject=topic,
-            what="the object is gone, the record is there (dangling reference)",
+            what="the object was deleted, but the record still exists (dangling reference)",
             effect="the consumer cannot handle the record",
             detection="dead letters with the reason not found",
             response="keep objects for longer than records and lag; restore from the sender",
@@ -97,8 +97,8 @@ def _failure_modes(topic: str) -> tuple[FailureMode, ...]:
         ),
         FailureMode(
             subject=topic,
-            what="the object was put, the record was never sent (orphan)",
-            effect="storage that nobody refers to",
+            what="the object was uploaded, but the record was never sent (orphan)",
+            effect="storage used by unreferenced objects",
             detection="objects older than the retention of the topic",
             response="a lifetime rule in the object store",
             pattern=by,

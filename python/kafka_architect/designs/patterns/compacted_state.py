@@ -49,12 +49,13 @@ class CompactedState(Pattern[CompactedStateOptions]):
         ),
         when_not=(
             "every event counts: compaction removes all but the last of each key; keep an event log with "
-            "cleanup.policy=delete and a compacted topic beside it",
+            "cleanup.policy=delete, and a separate compacted topic",
         ),
-        gives_up=("the history of a key: older records go at a time that nobody can foretell",),
-        how="cleanup.policy=compact, max.compaction.lag.ms so that overwritten values go even in quiet "
-        "partitions (the active segment is never compacted), and delete.retention.ms longer than a reader "
-        "may be away, because a reader that misses a tombstone keeps the deleted key for ever.",
+        gives_up=("the history of a key: older records are removed at an unpredictable time",),
+        how="cleanup.policy=compact, max.compaction.lag.ms so that overwritten values are removed even in "
+        "quiet partitions (the active segment is never compacted), and delete.retention.ms longer than a "
+        "reader "
+        "may be away, because a reader that misses a tombstone keeps the deleted key forever.",
         sources=(
             "https://kafka.apache.org/documentation/#compaction",
             "KIP-354: time-based log compaction",
@@ -124,7 +125,7 @@ def _amendment(topic: TopicDraft, options: CompactedStateOptions) -> Amendment:
         Setting(
             key="max.compaction.lag.ms",
             value=f"{lag.value:.0f}",
-            because="an overwritten value is gone within this time, also in a quiet partition",
+            because="an overwritten value is removed within this time, even in a quiet partition",
             source="KIP-354",
             figure=lag,
         ),

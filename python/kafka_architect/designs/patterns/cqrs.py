@@ -47,12 +47,12 @@ class Cqrs(Pattern[CqrsOptions]):
             "a reader must see its own write at once",
             "one shape serves reads and writes: a second store is a second truth",
             "the answer needs one or two services that are up anyway: compose it by calls (API composition)",
-            "the reader needs one other service's data as it is: event-carried-state is less",
+            "the reader needs a plain copy of one other service's data: event-carried-state is simpler",
         ),
         gives_up=("fresh reads: a view shows what its group has read so far",),
         how="Each view has a consumer group of its own. It upserts by key and stores the offset in the same "
-        "transaction, so that a record that comes twice changes nothing. A view is rebuilt by a new group "
-        "that reads from the beginning, beside the old one, until it has caught up.",
+        "transaction, so that a duplicate record changes nothing. A view is rebuilt by a new group "
+        "that reads from the beginning, in parallel with the old one, until it has caught up.",
         sources=(
             "https://martinfowler.com/bliki/CQRS.html",
             "https://microservices.io/patterns/data/cqrs.html",
@@ -106,7 +106,7 @@ class Cqrs(Pattern[CqrsOptions]):
                     applies_to=(source.address, *(one.name for one in groups)),
                     because="reads need other shapes than writes",
                     gives_up=self.page.gives_up,
-                    alternatives=("API composition: ask every service for each answer",),
+                    alternatives=("API composition: query every service for each answer",),
                 ),
             ),
         )

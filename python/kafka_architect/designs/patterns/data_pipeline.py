@@ -140,7 +140,8 @@ class DataPipeline(Pattern[PipelineOptions]):
                     f"{', '.join(options.load) or 'readers'} follow {raw.name} within seconds, and each "
                     "stage can be done again alone",
                     alternatives=(
-                        "a batch job from source to target: no stage is kept, nobody else can read it",
+                        "a batch job from source to target: no intermediate topic, and no other service "
+                        "can read the data",
                         "the target transforms (ELT): raw is loaded, rules live in the warehouse",
                     ),
                 ),

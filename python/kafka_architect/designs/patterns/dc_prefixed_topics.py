@@ -1,4 +1,4 @@
-"""dc-prefixed-topics: each data centre writes to topics of its own, which are mirrored as they are."""
+"""dc-prefixed-topics: each data center writes to topics of its own, which are mirrored as they are."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _REPLICAS = 3
 _DEFAULT_LAG_S = 60.0
 _SUM = 1.0
 _NEAR = 1e-6
-_ORDER = "one order per key: each data centre has its own, and they meet in any order"
+_ORDER = "one order per key: each data center has its own, and they meet in any order"
 
 
 class PrefixedOptions(Options, frozen=True, kw_only=True):
-    """The data centres, the topics, and how far behind the copies may be.
+    """The data centers, the topics, and how far behind the copies may be.
 
     Attributes:
-        centres: data centre -> its share of the records; or a list of names, which share them equally.
+        centres: data center -> its share of the records; or a list of names, which share them equally.
         topics: all but retries, dead letters and internal ones where none is named.
     """
 
@@ -47,27 +47,27 @@ class PrefixedOptions(Options, frozen=True, kw_only=True):
 
 
 class DcPrefixedTopics(Pattern[PrefixedOptions]):
-    """A topic for each data centre in every cluster, mirrors that keep names."""
+    """A topic for each data center in every cluster, mirrors that keep names."""
 
     name = "dc-prefixed-topics"
     options = PrefixedOptions
     page = Page(
-        title="Topics with the data centre in their names",
+        title="Topics with the data center in their names",
         summary="Producers write to west.orders in the west and east.orders in the east; both exist "
         "everywhere.",
         when=(
-            "several data centres write, and consumers in each of them read everything",
+            "several data centers write, and consumers in each of them read everything",
             "names must be the same in all clusters: code, dashboards and permissions do not depend on "
             "where they run",
-            "a service moves to another data centre and goes on with the same topics",
+            "a service moves to another data center and keeps using the same topics",
         ),
         when_not=(
-            "one data centre writes: active-passive keeps the plain names",
-            "consumers must not know how many data centres there are: a new one is a new topic for them",
-            "one entity is changed in two data centres and no rule says who wins",
+            "one data center writes: active-passive keeps the plain names",
+            "consumers must not know how many data centers there are: a new one is a new topic for them",
+            "an entity can be changed in two data centers, and no rule resolves the conflict",
         ),
-        gives_up=(_ORDER, "the tail: records that were not copied when a data centre was lost"),
-        how="The producer adds the name of its own data centre, so that a record's origin is in its topic "
+        gives_up=(_ORDER, "the tail: records that were not copied when a data center was lost"),
+        how="The producer adds the name of its own data center, so that a record's origin is in its topic "
         "from the beginning, and mirrors need no renaming (IdentityReplicationPolicy). Each mirror copies "
         "the topics of its source only: west.* goes from west to east, and nothing comes back. Consumers "
         "subscribe to all prefixes, or by pattern, and read from their own cluster. With active-active the "
@@ -81,7 +81,7 @@ class DcPrefixedTopics(Pattern[PrefixedOptions]):
     )
 
     def contribute(self, use: Use[PrefixedOptions], draft: Draft) -> Contribution:
-        """The topics of each data centre in place of the plain ones, a mirror for each ordered pair."""
+        """The topics of each data center in place of the plain ones, a mirror for each ordered pair."""
         options = use.options
         shares = _shares(options)
         plain = mirrored(options.topics, use.at("topics"), draft)
@@ -114,11 +114,11 @@ class DcPrefixedTopics(Pattern[PrefixedOptions]):
                     topic=name,
                     by=self.name,
                     gives_up=text,
-                    ordering="per key within a data centre",
-                    delay=Delay(name="mirror_ms", ms=lag_s * 1000, because="records of other data centres"),
+                    ordering="per key within a data center",
+                    delay=Delay(name="mirror_ms", ms=lag_s * 1000, because="records of other data centers"),
                     copied=True,
                     behind_s=lag_s,
-                    durability=f"as before in the data centre of its prefix; copies elsewhere are up to "
+                    durability=f"as before in the data center of its prefix; copies elsewhere are up to "
                     f"{lag_s:g} s behind",
                 )
                 for name in names
@@ -132,7 +132,7 @@ class DcPrefixedTopics(Pattern[PrefixedOptions]):
                     f"{', '.join(shares)} write, each to topics of its own, which all of them read",
                     alternatives=(
                         "active-active: mirrors add the prefix, and names differ where records were written",
-                        "a home data centre for each key",
+                        "a home data center for each key",
                         "a stretched cluster, where the distance allows it",
                     ),
                 ),
@@ -149,9 +149,7 @@ def _shares(options: PrefixedOptions) -> dict[str, float]:
             raise InputError(f"centres: {again!r} is named twice")
         return dict.fromkeys(written, 1 / len(written))
     if len(written) < 2:
-        raise InputError(
-            "centres: expected two data centres or more; with one there is nothing to tell apart"
-        )
+        raise InputError("centres: expected at least two data centers")
     if any(not 0 < share < 1 for share in written.values()) or abs(sum(written.values()) - _SUM) > _NEAR:
         raise InputError(
             f"centres: the shares add up to {sum(written.values()):g}; expected shares of the records that "
@@ -199,19 +197,20 @@ def _failure_modes(centres: list[str], lag_s: float) -> tuple[FailureMode, ...]:
     return (
         FailureMode(
             subject=subject,
-            what="a producer writes to the prefix of another data centre",
+            what="a producer writes to the prefix of another data center",
             effect="the mirror of that prefix does not see the record, or sends it back to where it was: "
             "records are missing or twice",
             detection="bytes in of foreign prefixes that no mirror wrote",
-            response="permissions: in each cluster services may write the prefix of that data centre alone",
+            response="permissions: in each cluster services may write the prefix of that data center alone",
             pattern=by,
         ),
         FailureMode(
             subject=subject,
-            what="a data centre is lost",
-            effect=f"up to {lag_s:g} s of its records are lost; its prefix stands still elsewhere",
+            what="a data center is lost",
+            effect=f"up to {lag_s:g} s of its records are lost; its prefixed topics receive no new records "
+            f"elsewhere",
             detection="no record in its prefix, heartbeats of MirrorMaker",
-            response="producers go on elsewhere, under that prefix of theirs; consumers change nothing",
+            response="producers continue in another data center, under its prefix; consumers need no change",
             pattern=by,
         ),
     )

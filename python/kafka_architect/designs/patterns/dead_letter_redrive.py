@@ -65,7 +65,7 @@ class DeadLetterRedrive(Pattern[RedriveOptions]):
         summary="One application replays dead letters, oldest first; a record that fails again is parked.",
         when=(
             "the cause of dead letters can be repaired, and the records are still worth handling",
-            "replaying must be a routine with permissions and limits, not a script on somebody's laptop",
+            "replaying must be a routine operation with permissions and limits, not an ad hoc script",
         ),
         when_not=(
             "a late record does harm: a price, a position, a reservation that has expired; drop it or "
@@ -252,7 +252,7 @@ def _failure_modes(dead: str, application: str) -> tuple[FailureMode, ...]:
         ),
         FailureMode(
             subject=dead,
-            what="dead letters are older than their retention before somebody replays them",
+            what="dead letters expire before they are replayed",
             effect="they are deleted and lost",
             detection="age of the oldest dead letter against retention.ms",
             response="alert on the first dead letter; raise retention.ms before the deadline",

@@ -46,20 +46,25 @@ class DisasterRecovery(Pattern[DisasterRecoveryOptions]):
     page = Page(
         title="Disaster recovery runbook",
         summary="The steps of a switch to the other region and back, with the time that each may take.",
-        when=("records are mirrored to another region, and somebody must switch to it under pressure",),
+        when=(
+            "records are mirrored to another region, and operators must be able to switch to it under "
+            "pressure",
+        ),
         when_not=(
             "nothing is mirrored: add active-passive or active-active first",
             "a stretched cluster: it needs no switch of clients",
         ),
         gives_up=("writes during the switch: senders wait or fail until they run at the other region",),
-        how="Before: topics, permissions, quotas and schemas exist in both regions; alerts watch the lag of "
-        "the mirror; the switch is practised. Switch: 1. declare it, note the time and the last lag. 2. "
+        how="Preparation: topics, permissions, quotas and schemas exist in both regions; alerts watch the "
+        "mirror's lag; the failover is rehearsed. Failover: 1. Declare it; record the time and the last "
+        "lag. 2. "
         "Fence the lost region: no client may write there when it comes back. 3. Stop the mirror. 4. Check "
         "that group offsets were translated. 5. Start consumers at the other region, then producers. 6. "
-        "Replay from the sources what the lag lost. Back: mirror the other way, wait until the lag is near "
+        "Replay from the sources what had not been mirrored. Failback: mirror the other way, wait until "
+        "the lag is near "
         "0, stop producers, let consumers drain, switch, and only then mirror again as before. MirrorMaker "
-        "translates offsets to the last checkpoint, so that groups handle some records twice: consumers "
-        "are idempotent.",
+        "translates offsets to the last checkpoint, so groups process some records twice: make consumers "
+        "idempotent.",
         sources=(
             "KIP-382: MirrorMaker 2.0",
             "KIP-545: automated consumer offset sync across clusters",

@@ -36,12 +36,12 @@ class Erasure(Pattern[ErasureOptions]):
     page = Page(
         title="Erasure of personal data",
         summary="A person's data can be erased: by tombstones in compacted topics, or by deleting their key.",
-        when=("topics hold personal data, and people may ask to be forgotten",),
+        when=("topics hold personal data, and people may request erasure",),
         when_not=("retention is shorter than the time that the law allows: the data go by themselves",),
         gives_up=("recovery: what was erased cannot be replayed or restored from the log",),
-        how="tombstones: a record without value deletes a key, and max.compaction.lag.ms says by when older "
-        "records are gone. crypto-shredding: each person's fields are encrypted with a key of theirs, which "
-        "is stored in a compacted topic; deleting the key makes every copy unreadable, in backups and "
+        how="tombstones: a record without value deletes a key, and max.compaction.lag.ms bounds when older "
+        "records are removed. crypto-shredding: each person's fields are encrypted with a personal key, "
+        "which is stored in a compacted topic; deleting the key makes every copy unreadable, in backups and "
         "mirrors too.",
         sources=("Regulation (EU) 2016/679, article 17", "KIP-354: max.compaction.lag.ms"),
         example="- pattern: erasure\n  topics: [customers.state]\n  by: tombstones\n  within: 30d",
@@ -96,7 +96,7 @@ def _bounded(topic: TopicDraft, options: ErasureOptions) -> Amendment:
             Setting(
                 key="max.compaction.lag.ms",
                 value=f"{within.value:.0f}",
-                because="a deleted person's records are gone within the limit",
+                because="a deleted person's records are removed within the limit",
                 source="KIP-354",
                 figure=within,
             ),
@@ -131,7 +131,7 @@ def _copy(topic: str) -> FailureMode:
         subject=topic,
         what="a copy outside of the topic keeps what was erased (a sink, a backup, a cache)",
         effect="the person is not forgotten",
-        detection="a test person that is erased regularly, and looked for everywhere",
+        detection="a test person who is erased regularly and then searched for in every store",
         response="send deletions to every copy; with crypto-shredding copies are unreadable by themselves",
         pattern=Erasure.name,
     )
@@ -141,7 +141,7 @@ def _lost_keys(topic: str) -> FailureMode:
     return FailureMode(
         subject=topic,
         what="keys are lost",
-        effect="the data of everybody are unreadable",
+        effect="all personal data becomes unreadable",
         detection="decryption failures",
         response="replicate the topic like the data, wrap keys with a key management service, test restores",
         pattern=Erasure.name,

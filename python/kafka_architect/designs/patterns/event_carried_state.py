@@ -47,11 +47,12 @@ class EventCarriedState(Pattern[StateTransferOptions]):
         title="Event-carried state transfer",
         summary="Records carry the whole state, so that receivers keep a copy and need not call its owner.",
         when=(
-            "a service needs another one's data for each request, and must answer when that one is down",
+            "a service needs another service's data for each request, and must answer while that service "
+            "is down",
             "many receivers need the same data, and calls would overload its owner",
         ),
         when_not=(
-            "the answer must be current: ask the owner (request-reply)",
+            "the answer must be current: query the owner (request-reply)",
             "receivers need what happened and not what is: send events (event-sourcing, event-flow)",
             "the data is personal and few need it: each copy must be erased too (erasure)",
             "the answer joins several views for a screen: keep a view of its own (cqrs)",
@@ -126,13 +127,13 @@ class EventCarriedState(Pattern[StateTransferOptions]):
 def _refuse(topic: TopicDraft) -> None:
     if topic.kind not in _STATE:
         raise InputError(
-            f"{topic.name} holds {topic.kind}: compaction would remove all but the last of each key; make a "
-            "stream of kind state beside it that carries the whole state"
+            f"{topic.name} holds {topic.kind}: compaction would remove all but the last of each key; add a "
+            f"separate stream of kind state that carries the whole state"
         )
     if not topic.key:
         raise InputError(f"{topic.name}: a state needs the key that it replaces; state its key")
     if not topic.receivers:
-        raise InputError(f"{topic.name}: no service receives it: nobody keeps a copy; add it to receives")
+        raise InputError(f"{topic.name}: no service receives it, so none keeps a copy; add it to receives")
 
 
 def _tombstones(options: StateTransferOptions) -> Figure:
@@ -187,9 +188,9 @@ def _failure_modes(topic: TopicDraft, tombstones: Figure) -> tuple[FailureMode, 
         FailureMode(
             subject=topic.name,
             what=f"a copy is without updates for longer than delete.retention.ms ({days:g} days)",
-            effect="tombstones are gone: the copy keeps what was deleted, and nothing shows it",
+            effect="tombstones have been removed: the copy silently keeps deleted entries",
             detection="age of the group's last commit, or of the copy's last update",
-            response="empty the copy and read the topic from the beginning; never just go on",
+            response="empty the copy and read the topic from the beginning; never resume from the old offset",
             pattern=by,
         ),
         FailureMode(
@@ -203,7 +204,7 @@ def _failure_modes(topic: TopicDraft, tombstones: Figure) -> tuple[FailureMode, 
         FailureMode(
             subject=topic.name,
             what="the owner sends a part of the state, or two services send the topic",
-            effect="compaction keeps the last record only: the rest of the state is gone",
+            effect="compaction keeps only the last record: the rest of the state is lost",
             detection="fields that are empty in copies and not at the owner",
             response="one owner that sends whole states; send all of them again to repair the topic",
             pattern=by,

@@ -21,7 +21,7 @@ _RETENTION_SOURCES = {
     "longest_outage": "a consumer that was away must find every record; twice, so that a second outage "
     "while it catches up loses nothing (this project's choice)",
     "replay": "the specification: how far back records are read again",
-    "legal": "the specification: how long the law wants them",
+    "legal": "the specification: how long the law requires them to be kept",
 }
 
 
@@ -33,11 +33,11 @@ class EventFlow(Pattern[Options]):
     page = Page(
         title="Event flow",
         summary="Every stream is a topic with a key; every receiving service reads it in its own group.",
-        when=("services react to what others did, without knowing them",),
+        when=("services react to events without knowing the senders",),
         when_not=(
-            "the sender needs an answer before it goes on: use request-reply",
-            "a service needs another one's data at each request: event-carried-state, or cqrs for a view of "
-            "several",
+            "the sender needs an answer before it continues: use request-reply",
+            "a service needs another service's data at each request: use event-carried-state, or cqrs for "
+            "a view over several",
         ),
         gives_up=("order across keys and across topics: Kafka orders within a partition only",),
         how="One topic per stream. Records with one key go to one partition and are read in the order in "
@@ -98,7 +98,7 @@ def load_of(channel: Channel) -> Load:
         distinct_keys=distinct,
         because="the specification"
         if rate.average is not None and rate.peak is not None
-        else "the specification; the only figure given is taken as the peak",
+        else "the specification; the only rate stated is taken as the peak",
     )
 
 
@@ -167,7 +167,7 @@ def _cleanup(channel: Channel) -> tuple[str, str]:
 
 
 def _needs(retention: Retention | None) -> tuple[tuple[Need, ...], str]:
-    """The needs, and the reason to keep for ever."""
+    """The needs, and the reason to keep forever."""
     if retention is None:
         return (), ""
     if retention.exactly_s is not None:
@@ -227,7 +227,7 @@ def _outage(flow: Flow) -> FailureMode:
     return FailureMode(
         subject=flow.name,
         what=f"{flow.application.name} is down for longer than {flow.channel.address} keeps records",
-        effect="the records in between are gone for this service; auto.offset.reset decides where it goes on",
+        effect="this service loses the records in between; auto.offset.reset decides where it resumes",
         detection="consumer lag in seconds, as a share of the retention",
         response="restore the service, or lengthen retention.ms before the lag reaches it",
         pattern=EventFlow.name,
@@ -252,7 +252,8 @@ def _refuse_half_a_load(channel: Channel, landscape: Landscape) -> None:
             [
                 (
                     (*channel.path, "rate"),
-                    "a rate without size says nothing about bytes; add size (or defaults.size), the mean "
+                    "a rate without a message size gives no bytes per second; add size (or defaults.size), "
+                    "the mean "
                     "size of a message",
                 )
             ]
@@ -285,7 +286,7 @@ def _ask_retention(channel: Channel) -> Question:
         about=channel.address,
         question=f"How long may a service that receives {channel.address} be down, and how far back is it "
         "read again?",
-        matters_because="records older than the retention are gone for a consumer that was away",
+        matters_because="a consumer that was away loses records older than the retention",
         answer_with=f"{'.'.join(map(str, channel.path))}.retention",
     )
 
@@ -303,8 +304,8 @@ def _ask_key(channel: Channel) -> Question:
     return Question(
         about=channel.address,
         question=f"Which records of {channel.address} must be read in order?",
-        matters_because="records without a key are spread over partitions and read in any order; [] says "
-        "that this is meant",
+        matters_because="records without a key are spread over partitions and read in any order; [] "
+        "confirms that this is intended",
         answer_with=f"{'.'.join(map(str, channel.path))}.key",
     )
 

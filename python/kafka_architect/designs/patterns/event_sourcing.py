@@ -28,28 +28,30 @@ class EventSourcingOptions(Options, frozen=True, kw_only=True):
 
 
 class EventSourcing(Pattern[EventSourcingOptions]):
-    """Keeps the log for ever and adds a compacted topic of snapshots."""
+    """Keeps the log forever and adds a compacted topic of snapshots."""
 
     name = "event-sourcing"
     options = EventSourcingOptions
     page = Page(
         title="Event sourcing",
-        summary="The events of an entity are kept for ever, and its state is what they add up to.",
+        summary="The events of an entity are retained forever, and its state is computed from them.",
         when=(
-            "the history itself is needed: audit, corrections, views that nobody thought of yet",
+            "the history itself is needed: audit, corrections, views not yet thought of",
             "one service writes the events of an entity",
         ),
         when_not=(
             "only the current state matters: use a stream of kind state",
-            "writers must refuse a change that another made meanwhile: Kafka has no conditional write",
+            "writers must detect concurrent changes: Kafka has no conditional write",
         ),
         gives_up=(
-            "optimistic locking: Kafka appends whatever it is sent, two writers of an entity interleave",
-            "growth of partitions: with another number a key's new events go elsewhere than its old ones",
+            "optimistic locking: Kafka appends every record, and two writers of an entity interleave",
+            "growth of partitions: after a change, a key's new events go to a different partition than its "
+            "old ones",
         ),
-        how="The log has cleanup.policy=delete and retention.ms=-1, never compaction. Beside it a compacted "
-        "topic holds the latest snapshot of each entity, with the offset that it includes, so that a reader "
-        "starts from the snapshots and replays the rest only. Schemas are compatible with all of history.",
+        how="The log has cleanup.policy=delete and retention.ms=-1, never compaction. A separate compacted "
+        "topic holds the latest snapshot of each entity with the offset up to which it is complete, so "
+        "that a reader starts from the snapshots and replays only the rest. Schemas stay compatible with "
+        "the whole history.",
         sources=(
             "https://martinfowler.com/eaaDev/EventSourcing.html",
             "https://kafka.apache.org/documentation/#compaction",
@@ -58,7 +60,7 @@ class EventSourcing(Pattern[EventSourcingOptions]):
     )
 
     def contribute(self, use: Use[EventSourcingOptions], draft: Draft) -> Contribution:
-        """The log kept for ever, a topic of snapshots."""
+        """The log kept forever, a topic of snapshots."""
         channels = [
             draft.landscape.channel(name, *use.at("topics", index))
             for index, name in enumerate(use.options.topics)
@@ -84,7 +86,8 @@ class EventSourcing(Pattern[EventSourcingOptions]):
                     use=use.options.name,
                     title=self.page.title,
                     applies_to=tuple(one.name for one in logs),
-                    because="the history of each entity is the truth: every state can be computed from it",
+                    because="the history of each entity is the source of truth: every state can be "
+                    "computed from it",
                     gives_up=self.page.gives_up,
                     alternatives=("a stream of kind state: the latest record of each key, without history",),
                 ),
@@ -98,8 +101,8 @@ def _refuse_what_drops(log: TopicDraft) -> None:
     stated = None if log.channel is None else log.channel.stream.retention
     if stated is not None and not log.forever:
         raise InputError(
-            f"{log.name}: event sourcing keeps the log for ever, and the specification gives a retention; "
-            "remove one of them (retention: forever says the same as the pattern)"
+            f"{log.name}: event sourcing retains the log forever, but the specification states a "
+            f"retention; remove one of them (retention: forever agrees with the pattern)"
         )
 
 
@@ -128,9 +131,9 @@ def _failure_modes(log: str) -> tuple[FailureMode, ...]:
         FailureMode(
             subject=log,
             what="two instances write events of the same entity at the same time",
-            effect="both events are in the log, although the second was decided on an old state",
-            detection="a version in each event that is there twice",
-            response="let one instance own an entity: consume commands by its key, and write from there",
+            effect="both events are in the log, although the second was based on a stale state",
+            detection="two events of an entity with the same version",
+            response="let one instance own an entity: it consumes the commands by key and is the only writer",
             pattern=by,
         ),
         FailureMode(

@@ -40,10 +40,11 @@ class ExplicitKeyMap(Pattern[KeyMapOptions]):
     options = KeyMapOptions
     page = Page(
         title="Explicit map of heavy keys",
-        summary="Each heavy key has a partition of its own, so that it keeps its order and delays nobody.",
+        summary="Each heavy key has a partition of its own, so that it keeps its order and does not delay "
+        "others.",
         when=(
             "a few keys that are known have much of the load, and their records must stay in order",
-            "a heavy key must not delay the keys that the hash puts beside it",
+            "a heavy key must not delay other keys of its partition",
         ),
         when_not=(
             "one key is more than a partition or a consumer can carry: only key-salting splits a key",
@@ -138,13 +139,14 @@ def _failure_modes(topic: str) -> tuple[FailureMode, ...]:
             what="a sender has no map, or an older one",
             effect="records of one key are in two partitions, and their order is lost",
             detection="heavy keys outside of their partition (kafka-architect analyze)",
-            response="stop the sender; a version of the map in a header lets receivers refuse others",
+            response="stop the sender; a version of the map in a header lets receivers reject records of "
+            "other versions",
             pattern=by,
         ),
         FailureMode(
             subject=topic,
             what="another key becomes heavy",
-            effect="it delays the keys that the hash puts beside it",
+            effect="it delays the other keys of its partition",
             detection="bytes and lag per partition; shares of keys, measured each month",
             response="extend the map together with a new topic (version-cutover), so that no order is lost",
             pattern=by,

@@ -50,21 +50,21 @@ class FanIn(Pattern[FanInOptions]):
     options = FanInOptions
     page = Page(
         title="Fan-in: an aggregate of several streams",
-        summary="One service reads several topics, keys their records anew and sends what they add up to.",
+        summary="One service reads several topics, changes the key of their records and sends an aggregate.",
         when=(
             "a result needs records of several streams: an invoice of deliveries, a total of regions",
-            "readers want one topic and not many",
+            "readers need one topic instead of many",
         ),
         when_not=(
             "two streams are matched by the same key: stream-table-join needs no merge",
             "the order between the sources matters: only one topic has one order",
         ),
         gives_up=(_MERGED,),
-        how="All sources are read by one group. Their keys differ from that of the result, so that the "
-        "service sends records with the new key, and partitions of the sources tell nothing about those "
-        "of the result. The headers origin and originOffset name topic, partition and offset, so that what "
-        "comes again is recognised. An aggregate that is not complete in time is sent as it is and corrected "
-        "later, or it would wait for ever for a record that never comes.",
+        how="All sources are read by one group. Their keys differ from that of the result, so the service "
+        "sends records with the new key, and the partitions of the sources do not determine those of the "
+        "result. The headers origin and originOffset name topic, partition and offset, so that duplicates "
+        "are recognised. An aggregate that is incomplete at its deadline is sent anyway and corrected "
+        "later; otherwise it would wait forever for a missing record.",
         sources=(
             "https://www.enterpriseintegrationpatterns.com/patterns/messaging/Aggregator.html",
             "KIP-353: improve Kafka Streams timestamp synchronization",

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from kafka_architect.designs.contributing.contribution import TopicDraft
     from kafka_architect.designs.contributing.draft import Draft
 
-_GIVES_UP = "one pace: each group is as far as it is, and no reader knows what the others have seen"
+_GIVES_UP = (
+    "a common position: each group reads at its own pace, and no reader knows what the others have seen"
+)
 _TWO = 2
 
 
@@ -99,7 +101,7 @@ class FanOut(Pattern[FanOutOptions]):
                     + _sent(topic, len(readers)),
                     alternatives=(
                         "a topic for each reader: the senders must know all of them",
-                        "one service that passes records on: another thing that can fail",
+                        "one service that forwards records: another component that can fail",
                     ),
                 ),
             ),
@@ -127,7 +129,7 @@ def _failure_modes(topic: str) -> tuple[FailureMode, ...]:
         FailureMode(
             subject=topic,
             what="a slow group falls behind by more than the retention",
-            effect="it loses what it had not read, and nobody else notices",
+            effect="it loses what it had not read, and no other group notices",
             detection="lag of each group in seconds, as a share of the retention",
             response="more instances, up to the partitions; lengthen retention.ms before the lag reaches it",
             pattern=by,

@@ -85,7 +85,7 @@ class Inbox(Pattern[InboxOptions]):
                 Question(
                     about=", ".join(use.options.services),
                     question="For how long may a record come again (replay, restored backup)?",
-                    matters_because="ids that were forgotten let a second effect through",
+                    matters_because="a forgotten id allows a second effect",
                     answer_with=f"patterns[{use.path[1] if use.path else 0}].remembered",
                 ),
             ),

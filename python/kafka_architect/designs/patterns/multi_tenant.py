@@ -112,7 +112,7 @@ class MultiTenant(Pattern[MultiTenantOptions]):
                     [main.name, *(one.name for one in topics)],
                     _because(options),
                     alternatives=(
-                        "a topic per tenant for all: isolation for everybody, partitions x tenants",
+                        "a topic per tenant for all: isolation for all, but partitions x tenants",
                         "a key for all: cheapest; one tenant's burst delays the others of its partitions",
                         "a cluster per tenant",
                     ),

@@ -38,12 +38,12 @@ class Outbox(Pattern[OutboxOptions]):
     page = Page(
         title="Transactional outbox",
         summary="Events are rows of an outbox table, written with the state and sent by a connector.",
-        when=("a service changes its database and must tell others, and neither may happen alone",),
+        when=("a service changes its database and must notify others, and both must happen or neither",),
         when_not=("the service has no database of its own, or keeps its state in Kafka: use exactly-once",),
         gives_up=("latency: events come by the database's log, later than a direct send",),
         how="The service inserts id, aggregatetype, aggregateid, type and payload into it. Debezium reads "
         "the database's log, and its router sends each row to the topic that aggregatetype names, keyed by "
-        "aggregateid. The header id lets receivers recognise what comes again. Only the connector may write "
+        "aggregateid. The header id lets receivers recognise duplicates. Only the connector may write "
         "to the topics.",
         sources=(_ROUTER, "https://microservices.io/patterns/data/transactional-outbox.html"),
         example="- pattern: outbox\n  service: order-service\n  database: postgresql",
@@ -141,7 +141,7 @@ def _failure_modes(connector: str) -> tuple[FailureMode, ...]:
             what="the connector is stopped",
             effect="events wait in the database, whose log grows until its disk is full",
             detection="connector state, replication slot size, age of the oldest row",
-            response="restart it; it goes on where it was, and may send some events again",
+            response="restart it; it resumes at its last position and may send some events again",
             pattern=Outbox.name,
         ),
         FailureMode(

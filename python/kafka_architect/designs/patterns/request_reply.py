@@ -59,7 +59,7 @@ class RequestReply(Pattern[RequestReplyOptions]):
         gives_up=("immediate failure: a request to a replier that is down waits until its time-out",),
         how="The reply topic belongs to one requester. Its instances read all partitions of it, each with a "
         "group of its own, and take the answers whose kafka_correlationId they know. Records are kept for a "
-        "day: a late answer helps nobody, but shows what went wrong.",
+        "day: a late answer is useless to the requester, but helps to diagnose.",
         sources=(
             "https://www.enterpriseintegrationpatterns.com/RequestReply.html",
             "https://docs.spring.io/spring-kafka/reference/kafka/sending-messages.html#replying-template",
@@ -147,7 +147,7 @@ def _need(timeout: Duration | None) -> Need:
             "shortest_ms": _SHORTEST_KEPT_MS,
             "timeout_ms": float(timeout or _DEFAULT_TIMEOUT_S) * 1000,
         },
-        source="a late answer helps nobody; a day, to look into what went wrong, is this project's choice",
+        source="a late answer is useless; one day, to diagnose what went wrong, is this project's choice",
         assumed=timeout is None,
     )
 
@@ -156,9 +156,9 @@ def _late(requests: str) -> FailureMode:
     return FailureMode(
         subject=requests,
         what="the answer comes after the time-out",
-        effect="the requester has given up; the work was done for nothing, or is done again",
+        effect="the requester has given up; the work is wasted or repeated",
         detection="requests without an answer in time, as a share",
-        response="put the deadline into a header, so that repliers skip what nobody waits for",
+        response="put the deadline into a header, so that repliers skip expired requests",
         pattern=RequestReply.name,
     )
 

@@ -1,4 +1,4 @@
-"""saga-choreography: services carry a business transaction on by reacting to each other's events."""
+"""saga-choreography: services carry out a business transaction by reacting to each other's events."""
 
 from __future__ import annotations
 
@@ -58,15 +58,15 @@ class SagaChoreography(Pattern[SagaOptions]):
             "the order of steps rarely changes",
         ),
         when_not=(
-            "there are more than four or five steps, or somebody must see and time out each transaction: "
+            "there are more than four or five steps, or each transaction needs monitoring and a timeout: "
             "use saga-orchestration",
         ),
         gives_up=(
             "isolation: others see the results of steps that are compensated later",
             "order between topics: two events of one saga in two topics may be seen in any order",
         ),
-        how="Every message carries a sagaId header, services ignore a saga step that they did before "
-        "(inbox), and send through an outbox, so that database and topic cannot disagree. Topics keep "
+        how="Every message carries a sagaId header, services ignore a saga step that they have already "
+        "done (inbox), and send through an outbox, so that database and topic cannot disagree. Topics keep "
         "records for at least twice the longest saga.",
         sources=(
             "H. Garcia-Molina, K. Salem: Sagas, SIGMOD 1987",
@@ -121,7 +121,7 @@ class SagaChoreography(Pattern[SagaOptions]):
                     about=title,
                     question=f"How long may {title} take from its first event to its last?",
                     matters_because="topics must keep records for the longest saga, and a saga that takes "
-                    "longer must be compensated by somebody",
+                    "longer must be compensated",
                     answer_with=f"patterns[{use.path[1] if use.path else 0}].longest",
                 ),
             ),
@@ -174,7 +174,7 @@ def _checked(use: Use[SagaOptions], landscape: Landscape) -> list[Channel]:
 
 
 def _refuse_endless(use: Use[SagaOptions]) -> None:
-    """Every message must lead to an end: walk back from the ends, what is not reached runs for ever."""
+    """Every message must lead to an end: walk back from the ends, what is not reached runs forever."""
     steps = use.options.steps
     reactions: dict[str, list[int]] = {}
     for index, step in enumerate(steps):
@@ -226,8 +226,8 @@ def _failure_modes(title: str) -> tuple[FailureMode, ...]:
     return (
         FailureMode(
             subject=title,
-            what="a step never happens, and no service owns the time-out of the whole",
-            effect="the saga stays half done, and nobody is told",
+            what="a step never happens, and no service owns the timeout of the whole saga",
+            effect="the saga stays incomplete, and no alert is raised",
             detection="sagas without a final event after the longest time, counted by a service that reads "
             "all topics of the saga",
             response="give one service a timer that sends the compensation, or use saga-orchestration",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _HEADERS = (
     Header(name="sagaId", because="every message of a saga carries it"),
-    Header(name="replyTo", because="participants answer to the orchestrator that asked"),
+    Header(name="replyTo", because="participants reply to the orchestrator that sent the command"),
 )
 
 
@@ -59,12 +59,12 @@ class SagaOrchestration(Pattern[OrchestrationOptions]):
         summary="One service drives the transaction: it sends commands, takes replies, and compensates.",
         when=(
             "a transaction has many steps, or its order changes",
-            "somebody must see where each transaction is, and time it out",
+            "the state of each transaction must be visible, and it must time out",
         ),
         when_not=("two or three services react to each other: use saga-choreography",),
         gives_up=(
             "isolation: others see the results of steps that are compensated later",
-            "independence: without the orchestrator no saga goes on",
+            "independence: without the orchestrator every saga stops",
         ),
         how="Each participant has a command topic, all answer to a reply topic of the orchestrator, and the "
         "state of each saga is the latest record of its sagaId in a compacted topic. The key of all is "
@@ -115,7 +115,7 @@ class SagaOrchestration(Pattern[OrchestrationOptions]):
                     applies_to=tuple(one.name for one in topics),
                     because=f"{len(options.steps)} steps whose state one service must know",
                     gives_up=self.page.gives_up,
-                    alternatives=("saga-choreography: services react to each other, nobody drives",),
+                    alternatives=("saga-choreography: services react to each other, without a coordinator",),
                     steps=tuple(_sequence(options, commands, replies.name)),
                 ),
             ),
@@ -252,9 +252,9 @@ def _failure_modes(name: str) -> tuple[FailureMode, ...]:
         FailureMode(
             subject=name,
             what="the orchestrator is down",
-            effect="no saga goes on; commands and replies wait in their topics",
+            effect="all sagas stop; commands and replies wait in their topics",
             detection="lag of its group on the reply topic",
-            response="start another instance: it reads the states from the compacted topic and goes on",
+            response="start another instance: it reads the states from the compacted topic and continues",
             pattern=by,
         ),
         FailureMode(
@@ -268,7 +268,7 @@ def _failure_modes(name: str) -> tuple[FailureMode, ...]:
         FailureMode(
             subject=name,
             what="a compensation fails",
-            effect="the saga can neither go on nor back",
+            effect="the saga can neither proceed nor be undone",
             detection="sagas in the state compensating for longer than a limit",
             response="retry without end, with an alert: compensations must not be refused",
             pattern=by,

@@ -79,7 +79,8 @@ class ShareGroup(Pattern[ShareGroupOptions]):
     options = ShareGroupOptions
     page = Page(
         title="Share group with dead letters",
-        summary="Members share partitions record by record; the brokers put aside what nobody can handle.",
+        summary="Members share partitions record by record; the brokers set aside records that cannot be "
+        "processed.",
         when=(
             "records are independent tasks, and there should be more members than partitions",
             "a slow record must not hold back the others of its partition",
@@ -159,7 +160,8 @@ class ShareGroup(Pattern[ShareGroupOptions]):
 _EXPLICIT = Setting(
     key="share.acknowledgement.mode",
     value="explicit",
-    because="each record is accepted, released or rejected by itself; implicit accepts all of the last poll",
+    because="each record is accepted, released or rejected individually; implicit accepts all of the last "
+    "poll",
     source="KIP-932",
 )
 
@@ -228,7 +230,7 @@ def _group_settings(dead: str, options: ShareGroupOptions) -> tuple[Setting, ...
         ("share.isolation.level", "read_committed", "records of aborted transactions are not delivered"),
         ("share.delivery.count.limit", str(options.deliveries), "deliveries before the broker gives up"),
         ("share.record.lock.duration.ms", str(lock_ms), "how long a member may take before another gets it"),
-        ("errors.deadletterqueue.topic.name", dead, "without it, records that nobody handles are dropped"),
+        ("errors.deadletterqueue.topic.name", dead, "without it, records that are not processed are dropped"),
         ("errors.deadletterqueue.copy.record.enable", "true", "headers alone cannot be replayed"),
     )
     return tuple(

@@ -33,7 +33,7 @@ class SinglePartitionLog(Pattern[SinglePartitionOptions]):
         when=("a commit log, a control channel or a schema history: every record follows all before it",),
         when_not=("order matters per entity only: a key keeps that with any number of partitions",),
         gives_up=("parallelism: one consumer per group reads it, one broker leads it",),
-        how="The number of partitions is fixed at one, with the reason, so that nobody raises it later.",
+        how="The number of partitions is fixed at one, with the reason, so that it is not raised later.",
         sources=("https://kafka.apache.org/documentation/#intro_concepts_and_terms",),
         example="- pattern: single-partition-log\n  topics: [ledger.events]\n"
         "  because: the ledger is replayed in the order of entry",

@@ -32,7 +32,10 @@ class StreamTableJoin(Pattern[JoinOptions]):
         summary="Each record of a stream is joined with the latest record of its key in a table.",
         when=("events must be enriched with what another service knows, without asking it",),
         when_not=("the table is small and all of it fits everywhere: use a global table",),
-        gives_up=("certainty about time: a record meets the table as it is when it is read, or is missed",),
+        gives_up=(
+            "certainty about time: a record is joined with the table's state at the time it is read, or "
+            "misses its match",
+        ),
         how="Both topics get the same number of partitions, because task n reads partition n of "
         "both. Keys and partitioners of their senders must be the same: Java's murmur2, which librdkafka has "
         "as murmur2_random.",

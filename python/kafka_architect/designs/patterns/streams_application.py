@@ -74,7 +74,7 @@ class StreamsApplication(Pattern[StreamsOptions]):
                 FailureMode(
                     subject=service.name,
                     what="an instance is lost with its disk",
-                    effect="its stores are restored from the changelogs before its partitions go on",
+                    effect="its stores are restored from the changelogs before its partitions resume",
                     detection="restore metrics, lag of its partitions",
                     response="num.standby.replicas=1: another instance has the state already",
                     pattern=self.name,
@@ -85,7 +85,7 @@ class StreamsApplication(Pattern[StreamsOptions]):
                     use,
                     names or [service.name],
                     f"{service.name} computes with state, which must survive its instances",
-                    alternatives=("a database beside the service",),
+                    alternatives=("a database next to the service",),
                 ),
             ),
             questions=tuple(
@@ -148,7 +148,7 @@ def _repartition(
         owner=service.owner,
         follows=source.name,
         load=source.load,
-        forever="Kafka Streams deletes what it has read by itself (purge)",
+        forever="Kafka Streams deletes records once it has read them (purge)",
         settings=(
             Setting(
                 key="segment.bytes",

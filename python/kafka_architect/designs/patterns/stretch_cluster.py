@@ -28,7 +28,7 @@ _IN_SYNC: Final = {"nothing-lost": 3, "writes-go-on": 2}
 _PROMISED: Final = {
     "nothing-lost": "min.insync.replicas=3 of 4, two at each site: an acknowledged record is at both sites "
     "(RPO 0); when a site is lost, writes stop until an operator sets min.insync.replicas=2",
-    "writes-go-on": "min.insync.replicas=2 of 4: writes go on when a site is lost; a record that was "
+    "writes-go-on": "min.insync.replicas=2 of 4: writes continue when a site is lost; a record that was "
     "acknowledged while the other site was out of sync is at one site only and may be lost with it",
 }
 _SESSION_S: Final = 9.0
@@ -74,9 +74,11 @@ class StretchCluster(Pattern[StretchClusterOptions]):
         how="broker.rack is the site, so that Kafka places two of four replicas at each. Controllers: two at "
         "each site with data and one at the tie-breaker; three of five survive the loss of any site. "
         "nothing-lost is min.insync.replicas=3: each acknowledged record is at both sites, and the loss of a "
-        "site stops writes until an operator lowers it to 2 (reads go on). writes-go-on is 2: nobody has to "
-        "act, and a record that was acknowledged while the sites were apart may exist at the lost one only. "
-        "Consumers read near: replica.selector.class=RackAwareReplicaSelector and client.rack (KIP-392). "
+        "site stops writes until an operator lowers it to 2 (reads continue). writes-go-on is 2: no "
+        "operator has to act, but a record that was acknowledged while the sites were apart may exist at "
+        "the lost one only. "
+        "Consumers read from the nearest replica: replica.selector.class=RackAwareReplicaSelector and "
+        "client.rack (KIP-392). "
         "Unclean leader election stays off.",
         sources=(
             "KIP-36: rack aware replica assignment",
@@ -185,7 +187,7 @@ def _recovery(options: StretchClusterOptions) -> Figure:
         inputs=inputs,
         details={
             "election_s": "new leaders for the partitions of half the brokers (this project's choice)",
-            "operator_s": "until somebody sets min.insync.replicas=2 (this project's choice)",
+            "operator_s": "until an operator sets min.insync.replicas=2 (this project's choice)",
         },
         assumed=tuple(one for one in inputs if one != "broker_session_s"),
     )
@@ -205,11 +207,12 @@ def _failure_modes(options: StretchClusterOptions) -> tuple[FailureMode, ...]:
         FailureMode(
             subject=f"{one} or {other}",
             what="a site with data is lost",
-            effect="writes fail with NotEnoughReplicasException; reads go on; nothing acknowledged is lost"
+            effect="writes fail with NotEnoughReplicasException; reads continue; no acknowledged record is "
+            "lost"
             if stops
-            else "leaders move to the other site and writes go on; partitions whose in-sync replicas all "
+            else "leaders move to the other site and writes continue; partitions whose in-sync replicas all "
             "were at the lost site have no leader",
-            detection="UnderMinIsrPartitionCount above 0; half of the brokers are gone",
+            detection="UnderMinIsrPartitionCount above 0; half of the brokers are unreachable",
             response="confirm that the site is lost, set min.insync.replicas=2 for every topic "
             "(kafka-configs.sh), and back to 3 when all replicas are in sync again"
             if stops

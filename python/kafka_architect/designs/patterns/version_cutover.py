@@ -39,7 +39,7 @@ class VersionCutover(Pattern[CutoverOptions]):
         gives_up=("storage and traffic: for a while everything is there twice",),
         how="1. Senders write to both. 2. Older records are copied in order, by partition of the old topic. "
         "3. Readers switch, one group after the other, with offsets by timestamp. 4. Senders stop writing "
-        "the old one. 5. It is deleted when its retention has passed and nobody reads it.",
+        "the old one. 5. It is deleted when its retention has passed and no group reads it.",
         sources=("https://kafka.apache.org/documentation/#basic_ops_modify_topic",),
         example="- pattern: version-cutover\n  topic: orders.events\n  suffix: v2\n  partitions: 24\n"
         "  because: twice the load",
@@ -49,7 +49,7 @@ class VersionCutover(Pattern[CutoverOptions]):
         """The successor, with the same senders, receivers and needs."""
         options = use.options
         old = draft.topic(draft.landscape.channel(options.topic, *use.at("topic")).address)
-        because = options.because or "the version cutover asks for it"
+        because = options.because or "required by the version cutover"
         new = replace(
             old,
             name=f"{old.name}.{options.suffix}",

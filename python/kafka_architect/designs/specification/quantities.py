@@ -238,7 +238,7 @@ class Retention(Quantity):
                         "description": "The longest time that a receiving service may be down.",
                     },
                     "replay": {"type": "string", "description": "How far back records are read again."},
-                    "legal": {"type": "string", "description": "How long the law wants them."},
+                    "legal": {"type": "string", "description": "How long the law requires them to be kept."},
                     "exactly": {"type": "string", "description": "A duration, or forever."},
                     "because": {"type": "string"},
                 },
@@ -283,7 +283,7 @@ class Retention(Quantity):
 def _not_zero(seconds: float) -> float:
     if seconds == 0:
         raise InputError(
-            "a retention of 0 lets brokers delete records before anybody has read them; state how long a "
+            "a retention of 0 lets brokers delete records before they are read; state how long a "
             "receiving service may be down (longest_outage), or a duration above 0"
         )
     return seconds

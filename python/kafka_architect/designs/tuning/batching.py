@@ -225,7 +225,7 @@ def _keyed(load: FlowLoad, linger_ms: float, capacity: Figure) -> tuple[Figure, 
         },
         details={
             "luck": f"the first of {shared:.4g} partitions to fill is so many standard deviations early",
-            "in_flight": "while all requests are under way, records go on gathering",
+            "in_flight": "while all requests are under way, records keep accumulating",
         },
     )
     per_batch = Figure.of(

@@ -52,7 +52,7 @@ def chosen_waits(load: FlowLoad, left: Spare) -> Waits:
             "default_ms",
             unit="ms",
             source="Apache Kafka documentation, consumer configs: with fetch.min.bytes=1 a record is never "
-            "held back; this is how often an idle consumer asks",
+            "held back; this is how often an idle consumer sends a fetch",
             inputs={"default_ms": _DEFAULT_WAIT_MS},
             binding="default_ms",
         ),

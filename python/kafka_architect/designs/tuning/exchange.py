@@ -42,7 +42,8 @@ def _work(batch_bytes: float) -> Figure:
     return Figure.of(
         "1 + request_overhead_bytes / batch_bytes",
         unit="x the work of large batches",
-        source="what a request costs a broker beside its bytes, as bytes: the sizing policy's "
+        source="the cost of a request to a broker on top of its payload, expressed as bytes: the sizing "
+        "policy's "
         "request_overhead_bytes, measured (docs/calibration.md)",
         inputs={"request_overhead_bytes": _OVERHEAD_BYTES, "batch_bytes": batch_bytes},
     )

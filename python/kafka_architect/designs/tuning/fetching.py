@@ -126,7 +126,7 @@ def fetching(load: FlowLoad, made: Batching, fetch_min_bytes: float, fetch_max_w
         },
         details={
             "interval_ms": f"{interval.formula}: requests of one producer that carry something for it",
-            "request_bytes": "what such a request carries for the consumer, as it is stored",
+            "request_bytes": "what such a request carries for the consumer, compressed as stored",
         },
     )
     fetches = Figure.of(

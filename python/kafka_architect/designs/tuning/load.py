@@ -80,7 +80,7 @@ class FlowLoad:
         inputs.optional(inputs.more_than_0(_milliseconds)),
         None,
         about="ms from send() until a record was handled, at most, while nothing fails",
-        source="nobody stated one",
+        source="no latency stated",
     )
     producers: Input[Number, int] = Input(
         inputs.whole,

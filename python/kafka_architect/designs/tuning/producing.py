@@ -141,7 +141,7 @@ def codec(loads: Sequence[FlowLoad]) -> tuple[str, str]:
     """compression.type and why."""
     asked = next((load.compression for load in loads if load.compression is not None), None)
     if asked is not None:
-        return asked, "as asked for"
+        return asked, "as specified"
     if all(load.compression_ratio is not None and load.compression_ratio <= 1 for load in loads):
         return "none", "these records do not compress: a codec would only cost CPU"
     if any(load.cross_region is not None for load in loads):

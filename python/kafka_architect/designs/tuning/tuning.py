@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kafka_architect.designs.model.client import ClientSettings
-from kafka_architect.designs.model.document import DocumentKind
+from kafka_architect.designs.model.document import read, read_json, written
 from kafka_architect.designs.model.figure import Figure
 from kafka_architect.designs.model.topic import Setting
 from kafka_architect.designs.tuning.batching import batching, ratio, record_bytes
@@ -19,6 +19,7 @@ from kafka_architect.designs.tuning.producing import producer_settings
 from kafka_architect.designs.tuning.remarks import costs, remarks
 from kafka_architect.designs.tuning.waiting import Wait, budget, refuse_impossible, spare, total
 from kafka_architect.report.has_page import HasPage
+from kafka_architect.report.json_text import json_text
 from kafka_architect.short_repr import short_repr
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
     from kafka_architect.designs.tuning.load import FlowLoad
     from kafka_architect.designs.tuning.waiting import Spare
-
-_DOCUMENT: Final = DocumentKind("tuning", "kafka-architect-tuning", 1, "kafka-architect tune --format json")
 
 
 @short_repr
@@ -77,16 +76,29 @@ class Tuning(HasPage):
 
     def to_dict(self) -> dict[str, Any]:
         """The tuning as JSON-ready values; `from_dict` reads them back."""
-        return _DOCUMENT.written(self)
+        return written("tuning", self)
 
     @classmethod
     def from_dict(cls, document: Mapping[str, Any]) -> Self:
         """A tuning from what `to_dict` made.
 
         Raises:
-            InputError: It is no tuning, of a later version, or a part of it has the wrong type.
+            InputError: It is no tuning, of another version, or a part of it has the wrong type.
         """
-        return _DOCUMENT.read(document, cls)
+        return read("tuning", document, cls)
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The tuning as JSON text."""
+        return json_text(self.to_dict(), indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read what `to_json` or `--format json` wrote.
+
+        Raises:
+            InputError: It is no tuning, of another version, or a part has the wrong type; with its place.
+        """
+        return read_json("tuning", text, cls)
 
     def __str__(self) -> str:
         from kafka_architect.report.tuning import as_text

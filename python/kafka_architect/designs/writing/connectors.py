@@ -28,8 +28,9 @@ _CONVERTERS: Final = {
 _DATABASE: Final = ("database.hostname", "database.user", "database.password")
 _NAMED: Final = (*_DATABASE, "database.dbname")
 _HISTORY: Final = "schema.history.internal.kafka.bootstrap.servers"
+_POSTGRES: Final = "io.debezium.connector.postgresql.PostgresConnector"
 _CONNECTION: Final[dict[str, tuple[str, ...]]] = {
-    "io.debezium.connector.postgresql.PostgresConnector": _NAMED,
+    _POSTGRES: _NAMED,
     "io.debezium.connector.mysql.MySqlConnector": (*_DATABASE, "database.server.id", _HISTORY),
     "io.debezium.connector.mariadb.MariaDbConnector": (*_DATABASE, "database.server.id", _HISTORY),
     "io.debezium.connector.sqlserver.SqlServerConnector": (*_DATABASE, "database.names", _HISTORY),
@@ -80,6 +81,9 @@ def _source(connector: Connector, design: Design) -> Iterator[tuple[str, str]]:
     prefix = re.sub(r"[^A-Z0-9]+", "_", connector.name.upper()).strip("_")
     for key in _CONNECTION.get(connector.plugin, ()):
         yield key, f"${{env:{prefix}_{key.replace('.', '_').upper()}}}"
+    if connector.plugin == _POSTGRES:
+        # While the captured tables are idle, PostgreSQL would keep its log for the slot.
+        yield "heartbeat.interval.ms", "10000"
     routed = any(one.value == _ROUTER for one in connector.settings)
     if connector.plugin in _CONNECTION and not routed:
         # Debezium's keys are structures, which a converter of text would write as Java prints them.

@@ -81,4 +81,4 @@ def _unknown(settings: tuple[Setting, ...]) -> Iterator[str]:
     known = _PRODUCER.keys() | _SEND.keys() | _CONSUMER.keys()
     left = [one.key for one in settings if one.key not in known]
     if left:
-        yield f"// KafkaJS has no {', '.join(map(one_line, left))}: a batch is what one call sends."
+        yield f"// KafkaJS has no {', '.join(map(one_line, left))}: each call sends one batch."

@@ -11,9 +11,9 @@ _LONGEST_MS: Final = 9_223_372_036_854_775_807
 
 
 def milliseconds(value: float) -> str:
-    """7 d, 90 s, 1.5 h; `for ever` for -1 and for the largest long."""
+    """7 d, 90 s, 1.5 h; `forever` for -1 and for the largest long."""
     if value < 0 or value >= _LONGEST_MS:
-        return "for ever"
+        return "forever"
     for length, unit in _UNITS:
         if value >= 2 * length or (value >= length and value % length == 0):
             return f"{value / length:.4g} {unit}"

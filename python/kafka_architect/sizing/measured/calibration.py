@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from kafka_architect.documents import read_document
+from kafka_architect.documents.head import head, read_head
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
-FORMAT = "kafka-architect-calibration"
-VERSION = 1
 _STEADY = "steady_peak"
 _FIGURE = "write_mb_per_s_per_vcpu"
 # Below this, CPU is noise of garbage collection and the system, and says nothing of what a core does.
@@ -35,6 +34,7 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     format: str
     version: int
+    tool: str = ""
     cluster: str | None
     date: str
     instance: str
@@ -72,15 +72,16 @@ def calibration(planned: Callable[..., Mapping[str, Any]], measured: Mapping[str
         Row("replicas", "replicas", float(plan["replicas_per_broker"]), float(replicas)),
     ]
     policy: dict[str, float] = {}
-    if measured["cpu"] is not None and steady.get("cpu") is not None:
+    # The steady state of a plan is its peak: a window of metrics tells the CPU of its own.
+    used = measured["cpu"] if measured.get("cpu_peak") is None else measured["cpu_peak"]
+    if used is not None and steady.get("cpu") is not None:
         predicted = float(steady["cpu"]["utilisation"] or 0.0)
-        rows.append(Row("cpu", "share of the vCPUs", predicted, float(measured["cpu"])))
-        if measured["cpu"] >= _LEAST_CPU and predicted > 0:
-            figure = _solved(planned, float(_assumption(plan, _FIGURE)), predicted, measured["cpu"])
+        rows.append(Row("cpu", "share of the vCPUs", predicted, float(used)))
+        if used >= _LEAST_CPU and predicted > 0:
+            figure = _solved(planned, float(_assumption(plan, _FIGURE)), predicted, used)
             policy |= {} if figure is None else {_FIGURE: figure}
     return Calibration(
-        format=FORMAT,
-        version=VERSION,
+        **head("calibration"),
         cluster=measured["cluster"],
         date=datetime.fromtimestamp(measured["at_ms"] / 1000, UTC).date().isoformat(),
         instance=str(plan["instance"]),
@@ -98,9 +99,7 @@ def read_calibration(path: str | os.PathLike[str]) -> Calibration:
         InputError: It is not a calibration of a version that this program knows.
     """
     document = read_document(path)
-    value = document.value
-    if not isinstance(value, dict) or value.get("format") != FORMAT or value.get("version") != VERSION:
-        document.refuse(f'expected what size --calibrate wrote ("format": "{FORMAT}", "version": {VERSION})')
+    read_head(document.value, expected="calibration", name=document.name)
     return document.convert(Calibration)
 
 

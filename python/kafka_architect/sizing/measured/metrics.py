@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import os
 
 _MOST_BYTES = 512 << 20
-_WAIT_S = 30.0
 _LINE = re.compile(r"([a-zA-Z_:][\w:]*+)(?:\{([^}]*+)\})?[ \t]++(\S++)")
 _LABEL = re.compile(r'([a-zA-Z_]\w*+)="((?:[^"\\]|\\.)*+)"')
 _METERS = {"messagesin": "messages_per_s", "bytesin": "bytes_in_per_s", "bytesout": "bytes_out_per_s"}
@@ -32,31 +31,39 @@ _CPU = re.compile(r"operatingsystem_?(?:process|system)cpuload$|(?:process|syste
 
 @dataclass(frozen=True, slots=True)
 class TopicRates:
-    """What a topic receives and gives, all brokers together."""
+    """What a topic receives and gives, all brokers together; means over the window if there is one."""
 
     messages_per_s: float = 0.0
     bytes_in_per_s: float = 0.0
     bytes_out_per_s: float = 0.0
+    peak_to_average: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Rates by topic, and the mean share of the brokers' CPUs that is used (None: not told)."""
+    """Rates by topic, and the mean share of the brokers' CPUs that is used (None: not told).
+
+    Of a server also the window, the highest share of the CPUs and the busiest minutes of the cluster in it,
+    which series were asked, and what the server warned of.
+    """
 
     topics: dict[str, TopicRates]
     cpu: float | None = None
+    cpu_peak: float | None = None
+    window_s: float | None = None
+    peak_bytes_per_s: float | None = None
+    series: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
 
 def read_metrics(source: str | os.PathLike[str]) -> Metrics:
-    """Read a file in the text format, or an exporter's http:// or https:// address.
+    """Read a file in the text format.
 
     Raises:
         SourceError: It cannot be read.
         InputError: It has no rate of BrokerTopicMetrics.
     """
     name = str(source)
-    if name.startswith(("http://", "https://")):
-        return parse_metrics(_fetched(name), name)
     try:
         with Path(source).open("rb") as opened:
             data = opened.read(_MOST_BYTES + 1)
@@ -106,17 +113,6 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) and value >= 0 else None
-
-
-def _fetched(url: str) -> str:
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    try:
-        with urlopen(url, timeout=_WAIT_S) as answer:  # noqa: S310 - http and https only: see read_metrics
-            return _checked(answer.read(_MOST_BYTES + 1), url)
-    except (URLError, OSError) as error:
-        raise SourceError(0, f"{url}: cannot read: {getattr(error, 'reason', error)}") from error
 
 
 def _checked(data: bytes, name: str) -> str:

@@ -54,10 +54,23 @@ def measured_use(
         "topics": len(topics),
         "partitions": sum(len(one.partitions) for one in snapshot.topics),
         "cpu": None if metrics is None else metrics.cpu,
+        "cpu_peak": None if metrics is None else metrics.cpu_peak,
+        "metrics": None if metrics is None or metrics.window_s is None else _asked(metrics),
         "rates": dict(sorted(Counter(one.source for one in topics).items())),
         "disk_limit": DISK_LIMIT,
         "months_left": min(months, default=None),
         "brokers": brokers,
+    }
+
+
+def _asked(metrics: Metrics) -> dict[str, Any]:
+    """What a server of metrics was asked."""
+    peak = metrics.peak_bytes_per_s
+    return {
+        "window_days": (metrics.window_s or 0.0) / 86_400,
+        "peak_write_mb_per_s": None if peak is None else peak / 1e6,
+        "series": metrics.series,
+        "warnings": metrics.warnings,
     }
 
 

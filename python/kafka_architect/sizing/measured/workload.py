@@ -86,7 +86,7 @@ def _measured(
     grown = _grown(topic, snapshot)
     message_bytes = stored / records if records and stored else _MESSAGE_BYTES
     if told is not None and told.messages_per_s > 0:
-        rate, source = told.messages_per_s, BY_METRICS
+        rate, peak, source = told.messages_per_s, told.peak_to_average, BY_METRICS
         message_bytes = told.bytes_in_per_s / rate if told.bytes_in_per_s else message_bytes
     elif grown is not None:
         rate, peak, source = grown

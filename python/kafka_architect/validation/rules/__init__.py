@@ -34,6 +34,7 @@ SUBJECTS: tuple[str, ...] = (
     "consuming",
     "groups",
     "clusters",
+    "network",
 )
 
 

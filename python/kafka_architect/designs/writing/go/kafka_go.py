@@ -76,7 +76,7 @@ _CONSUMER: Final = {
     "enable.auto.commit": Written(
         code="config.CommitInterval = 0",
         value=when("false"),
-        note=": FetchMessage, then CommitMessages; ReadMessage would commit by itself",
+        note=": FetchMessage, then CommitMessages; ReadMessage would commit automatically",
     ),
     "isolation.level": Written(code="config.IsolationLevel = kafka.{}", value=among(_ISOLATION)),
     "fetch.min.bytes": Written(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation import attributes
 from kafka_architect.validation.configuration import Origin, Reading, Setting
 from kafka_architect.validation.dialects.containers.compose_ports import published_ports
+from kafka_architect.validation.dialects.containers.compose_services import service_names
 from kafka_architect.validation.dialects.containers.container import (
     Container,
     Mount,
@@ -128,6 +129,10 @@ def read(file: SourceFile, role: Role | None) -> Reading:
             for server in servers:
                 server.attributes[attributes.LAG_MONITORING] = watcher
         reading.configurations[:0] = servers
+        names = service_names(file, services)
+        if names is not None:
+            for configuration in reading.configurations:
+                configuration.attributes.setdefault(attributes.SERVICES, names)
     return finish_reading(reading, document, role)
 
 

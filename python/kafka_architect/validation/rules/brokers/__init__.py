@@ -29,4 +29,5 @@ RULES = {
     "BRK028": "requests_too_large",
     "BRK029": "rack_on_some_brokers_only",
     "BRK030": "image_not_pinned",
+    "BRK031": "default_replication_above_brokers",
 }

@@ -23,4 +23,11 @@ RULES = {
     "CNT023": "one_worker",
     "CNT024": "worker_security_not_inherited",
     "CNT025": "client_override_not_allowed",
+    "CNT026": "client_key_of_worker_only",
+    "CNT027": "client_key_without_override",
+    "CNT028": "json_converter_with_registry",
+    "CNT029": "objects_of_few_records",
+    "CNT030": "replication_slot_dropped",
+    "CNT031": "replication_slot_shared",
+    "CNT032": "replication_slot_without_heartbeat",
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kafka_architect.validation.finding import Severity, Verdict
 from kafka_architect.validation.knowledge.client_keys import known_text
+from kafka_architect.validation.knowledge.share_consumers import is_share_consumer
 from kafka_architect.validation.role import EVERY_CLIENT, Role
 from kafka_architect.validation.rule import rule
 
@@ -25,7 +26,6 @@ _LATEST = ("latest", "largest", "end")
     verdict=Verdict.ADVICE,
     roles=[Role.CONSUMER],
     clients=EVERY_CLIENT,
-    profile="durability",
     summary="A group without offsets starts at the end: records written before its first commit are skipped.",
     why=(
         "auto.offset.reset applies to a new group, to expired offsets (a week without members) and to added "
@@ -43,6 +43,8 @@ _LATEST = ("latest", "largest", "end")
 def new_groups_skip_what_is_there(config: EffectiveConfig) -> Iterator[Problem]:
     """Where there is a group, and the default counts."""
     reset = known_text(config, "auto.offset.reset")
+    if is_share_consumer(config):
+        return  # share.auto.offset.reset of the group applies
     if reset in _LATEST and config.text("group.id"):
         default = "" if config.explicit("auto.offset.reset") else " (the default)"
         yield config.problem(

@@ -52,7 +52,7 @@ def tiered_topic_keeps_all_locally(config: EffectiveConfig) -> Iterator[Problem]
     local_bytes = known_integer(config, "local.retention.bytes")
     if local_bytes != _AS_TOTAL or local_ms not in (_AS_TOTAL, retention.ms):
         return
-    kept = f"for {duration(retention.ms)}" if retention.ms >= 0 else "for ever"
+    kept = f"for {duration(retention.ms)}" if retention.ms >= 0 else "forever"
     yield config.problem(
         "local.retention.ms",
         f"local.retention.ms is {local_ms}: segments stay on every broker {kept}, although they are in "

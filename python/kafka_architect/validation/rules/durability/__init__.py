@@ -24,4 +24,5 @@ RULES = {
     "DUR022": "min_insync_replicas_ignored",
     "DUR023": "offset_commits_acknowledged_early",
     "DUR024": "internal_topic_min_isr",
+    "DUR025": "min_insync_replicas_left_to_brokers",
 }

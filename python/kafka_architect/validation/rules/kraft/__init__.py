@@ -15,4 +15,6 @@ RULES = {
     "KRF016": "localhost_advertised",
     "KRF017": "host_listener_published",
     "KRF018": "controller_key_on_brokers",
+    "KRF019": "node_id_shared",
+    "KRF020": "advertised_address_shared",
 }

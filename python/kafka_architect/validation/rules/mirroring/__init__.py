@@ -16,4 +16,6 @@ RULES = {
     "MMK012": "exactly_once_without_internal_rest",
     "MMK013": "separator_in_cluster_alias",
     "MMK014": "mirror_heartbeats_off",
+    "MMK015": "mirror_connectors_disagree",
+    "MMK016": "everything_mirrored_both_ways",
 }

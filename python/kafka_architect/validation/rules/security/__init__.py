@@ -33,4 +33,5 @@ RULES = {
     "SEC032": "token_check_undecided",
     "SEC033": "nobody_is_super_user",
     "SEC034": "tokens_of_others_accepted",
+    "SEC035": "controllers_in_clear",
 }

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.STREAMS],
-    profile="durability",
     summary="processing.guarantee is at_least_once: after a failure records are reprocessed.",
     why=(
         "Input since the last commit, up to 30 s by default, is read again, and aggregates count it twice. "

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     severity=Severity.INFO,
     verdict=Verdict.ADVICE,
     roles=[Role.TOPIC],
-    profile="durability",
     summary="The topic sets no retention.",
     why=(
         "Without retention.ms the broker's log.retention applies: 7 days, or a value someone set for another "

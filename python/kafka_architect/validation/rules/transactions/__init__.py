@@ -11,4 +11,5 @@ RULES = {
     "EOS010": "offsets_outside_the_transaction",
     "EOS011": "partition_verification_off",
     "EOS012": "producer_ids_expire_early",
+    "EOS013": "exactly_once_left_preparing",
 }

@@ -1,4 +1,4 @@
-"""DSN009: a topic keeps records for ever, and nothing bounds its disks."""
+"""DSN009: a topic keeps records forever, and nothing bounds its disks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @check(
     "DSN009",
-    "kept-for-ever",
+    "kept-forever",
     severity=Severity.INFO,
     summary="A topic keeps every record forever on the brokers' disks.",
     why=(
@@ -39,7 +39,7 @@ topics:
   orders: {key: orderId, retention: {legal: 10y}}
 """,
 )
-def kept_for_ever(design: Design) -> Iterator[Problem]:
+def kept_forever(design: Design) -> Iterator[Problem]:
     """Look at topics without a limit that are not tiered."""
     for topic in design.topics.values():
         kept = topic.retention_ms

@@ -1,4 +1,4 @@
-"""DSN014: personal data are kept for ever, or nobody can say until when."""
+"""DSN014: personal data are kept forever, or nobody can say until when."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @check(
     "DSN014",
-    "personal-data-kept-for-ever",
+    "personal-data-kept-forever",
     severity=Severity.ERROR,
     summary="A topic classified as pii keeps records forever, or overwritten values without limit.",
     why=(
@@ -37,7 +37,7 @@ topics:
   shop.customers: {key: customerId, classification: pii, retention: {legal: 90d}}
 """,
 )
-def personal_data_kept_for_ever(design: Design) -> Iterator[Problem]:
+def personal_data_kept_forever(design: Design) -> Iterator[Problem]:
     """Look at topics of classification pii."""
     erasable = {name for one in design.decisions if one.pattern == "erasure" for name in one.applies_to}
     for topic in design.topics.values():

@@ -1,0 +1,1 @@
+"""Plans of designs for running clusters, without a cluster."""

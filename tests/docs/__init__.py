@@ -1,0 +1,1 @@
+"""The documentation: transcripts, examples, the site."""
