@@ -4,7 +4,8 @@
 #include "bindings.hpp"
 #include "shared_distribution.hpp"
 
-// It needs the GIL: no build without one was tested.
+// It needs the GIL: items of lists and of arrays of objects are borrowed before they are held, and no build
+// without one was tested (docs/decisions/0001).
 PYBIND11_MODULE(_core, module) {
     module.doc() = "C++ core of kafka_architect; the typed signatures are in _core.pyi.";
     bind_errors();

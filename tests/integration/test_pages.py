@@ -72,7 +72,10 @@ def test_an_input_is_never_replaced(name: str, source: str, folder: Path) -> Non
     assert (folder / source).read_bytes() == before
 
 
-def test_what_has_no_page_says_so(folder: Path) -> None:
-    command = ["analyze", "keys.txt", "--key", "a", "--key", "b", "--output", "report.html"]
-    assert "several --key" in refuse(*command, cwd=folder)
-    assert not (folder / "report.html").exists()
+def test_rows_that_keys_are_compared_of_are_never_replaced(folder: Path) -> None:
+    (folder / "rows.csv").write_text("user,city\n" + "".join(f"u{n},c{n % 5}\n" for n in range(99)), "ascii")
+    command = ["analyze", "rows.csv", "--key", "user", "--key", "city", "--output"]
+    assert "would replace an input" in refuse(*command, "rows.csv", cwd=folder)
+    assert run(*command, "report.html", cwd=folder).returncode == 0
+    assert "<h1>Comparison of keys</h1>" in (folder / "report.html").read_text(encoding="utf-8")
+    assert (folder / "rows.csv").read_text(encoding="ascii").startswith("user,city")

@@ -35,6 +35,7 @@ OTHERS = (
     "segment_loads",
     "snapshot",
     "difference",
+    "timeline",
 )
 _OUTPUTS = Path("tests/keys/files")
 
@@ -65,6 +66,12 @@ def results(folder: Path) -> dict[str, Result]:
         "segment_loads": segment_loads(folder),
         "snapshot": taken(),
         "difference": difference(),
+        "timeline": ka.ClusterSizingCalculator(
+            ka.Workload(
+                rate=40_000, message_bytes=1000, retention="3d", consumer_groups=2, growth_per_year=3
+            ),
+            "m6g.xlarge",
+        ).timeline(24),
     }
 
 

@@ -155,6 +155,15 @@ def test_changes_come_with_risk_steps_and_figures(made: dict[str, Result]) -> No
         assert article.findtext("h3/span") == change["risk"]
 
 
+def test_a_timeline_says_how_the_cluster_would_grow(made: dict[str, Result]) -> None:
+    found, text = document(made["timeline"]), "".join(read(made["timeline"].to_html()).itertext())
+    assert found["steps"]
+    for one in found["steps"]:
+        assert f"{one['brokers']:,} x {one['instance']}" in text
+    first = min(one["month"] for one in found["breaks"] if one["month"] is not None)
+    assert f"the first limit is exceeded in month {first}" in text
+
+
 def test_no_change_has_a_page() -> None:
     system = {"name": "a", "platform": {"brokers": 3}}
     assert "No change." in "".join(read(ka.design_diff(system, system).to_html()).itertext())

@@ -126,6 +126,13 @@ def test_a_saved_report_has_the_same_picture(report: ka.DistributionReport) -> N
     assert titles[0] == titles[1]
 
 
+def test_a_saved_plan_has_the_same_picture(plan: ka.ClusterPlan) -> None:
+    saved = ka.ClusterPlan.from_json(plan.to_json())
+    titles = [[one.get_title() for one in made.plot().axes] for made in (plan, saved)]
+    assert titles[0] == titles[1]
+    assert len(titles[0]) == 3
+
+
 def test_a_notebook_shows_the_figure(report: ka.DistributionReport) -> None:
     made: Any = report.plot("partitions-6")
     assert made._repr_png_().startswith(b"\x89PNG")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kafka_architect.report.saved import SavedDocument
 from kafka_architect.short_repr import shortened
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 class SavedPlan(SavedDocument):
@@ -65,6 +69,12 @@ class SavedPlan(SavedDocument):
         from kafka_architect.sizing.explain import derivations
 
         return html_page(self._document, derivations=derivations(self._document))
+
+    def plot(self, part: str | None = None, *, ax: Axes | None = None) -> Figure:
+        """The plan as a matplotlib figure (extra `plot`), as `ClusterPlan.plot` has it."""
+        from kafka_architect.report.plots import plot_plan
+
+        return plot_plan(self._document, part, ax=ax)
 
     def _repr_html_(self) -> str:
         from kafka_architect.report.html import html_fragment

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kafka_architect import _core
+from kafka_architect.report.has_page import HasPage
 from kafka_architect.short_repr import short_repr
 from kafka_architect.sizing import cost, quantities
 from kafka_architect.sizing.candidates import Selection
@@ -55,7 +56,7 @@ class Step:
 
 @short_repr
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(HasPage):
     """The months ahead of a plan.
 
     `breaks` says for each constraint the first month in which the plan's cluster, unchanged, misses its

@@ -66,7 +66,7 @@ def _verdicts(document: Document) -> Markup:
                 ),
             )
         )
-    return table(("Partitions", "Verdict", "Why"), rows_, numeric=(0,))
+    return table(("Partitions", "Verdict", "Why"), rows_, numeric=(0,), stacked=True)
 
 
 def _evidence(verdict: Document) -> Markup:

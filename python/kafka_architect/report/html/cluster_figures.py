@@ -74,6 +74,7 @@ def _topics(topics: Sequence[Document]) -> Iterator[Markup]:
             for one in ordered
         ],
         numeric=range(1, 6),
+        stacked=True,
     )
     for one in ordered[:_MOST_SHOWN]:
         yield from _topic(one)

@@ -187,6 +187,7 @@ def _ledger(guarantees: list[Document]) -> Iterator[Markup]:
             )
             for number, one in enumerate(guarantees)
         ],
+        stacked=True,
     )
 
 
@@ -258,4 +259,5 @@ def _failures(document: Document) -> Markup:
             )
             for one in document["failure_modes"]
         ],
+        stacked=True,
     )

@@ -32,6 +32,8 @@ _PAGES: Final = {
     "tuning": Kind("Client settings", "tuning"),
     "validation": Kind("Kafka configuration findings", "findings"),
 }
+# A part of a plan's document that is asked for by itself, and so has no head.
+_TIMELINE: Final = Kind("Cluster under growth", "timeline")
 
 
 def kind_of(document: Mapping[str, Any]) -> Kind:
@@ -43,6 +45,8 @@ def kind_of(document: Mapping[str, Any]) -> Kind:
     found = head.kind_of(document)
     if found is not None and found.name in _PAGES:
         return _PAGES[found.name]
+    if {"months", "breaks"} <= document.keys():
+        return _TIMELINE
     raise InputError(
         "no page for this document: expected the JSON of kafka-architect analyze, size, partitions, "
         "validate, design, design diff, tune or snapshot"

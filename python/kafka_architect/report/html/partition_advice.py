@@ -119,4 +119,5 @@ def _terms(document: Document) -> Iterator[Markup]:
             for one in document["terms"]
         ],
         numeric=(1,),
+        stacked=True,
     )

@@ -26,12 +26,25 @@ def table(
     caption: str = "",
     numeric: Iterable[int] = (),
     row_attributes: Sequence[Mapping[str, Any]] = (),
+    stacked: bool = False,
 ) -> Markup:
-    """A table; `numeric` are the columns that are aligned to the right."""
+    """A table; `numeric` are the columns that are aligned to the right.
+
+    On a narrow screen a table scrolls sideways. What is to be read and not compared is `stacked` there: the
+    cells of a row below each other, each with the name of its column.
+    """
     right, listed = frozenset(numeric), list(rows)
     body = []
     for number, row in enumerate(listed[:MOST_ROWS]):
-        cells = [element("td", cell, class_="number" if at in right else None) for at, cell in enumerate(row)]
+        cells = [
+            element(
+                "td",
+                cell,
+                class_="number" if at in right else None,
+                data_label=columns[at] if stacked else None,
+            )
+            for at, cell in enumerate(row)
+        ]
         attributes = row_attributes[number] if number < len(row_attributes) else {}
         body.append(element("tr", cells, **attributes))
     head = element(
@@ -46,6 +59,7 @@ def table(
         element("caption", caption) if caption else None,
         element("thead", head),
         element("tbody", body),
+        class_="stacked" if stacked else None,
     )
     left = len(listed) - MOST_ROWS
     more = note(f"{left:,} more rows are in the JSON (--format json).") if left > 0 else None

@@ -106,16 +106,27 @@ def alternatives(document: Document) -> Iterator[Markup]:
 def offers(document: Document) -> Iterator[Markup]:
     """The same load on other services, with what each cannot do."""
     offers = document["offers"]
-    names = list(dict.fromkeys(name for one in offers for name, amount in one["items"].items() if amount))
-    colours = {name: PALETTE[at % len(PALETTE)] for at, name in enumerate(names)}
     priced = [one for one in offers if one["monthly_total"] is not None]
+    sums: dict[str, float] = {}
+    for one in priced:
+        for name, amount in one["items"].items():
+            sums[name] = sums.get(name, 0.0) + amount
+    drawn = sorted((name for name in sums if sums[name]), key=lambda name: -sums[name])
+    # Services bill by more parts than there are colours to tell apart: the largest have one of their own.
+    largest = drawn[: len(PALETTE) - 1]
+    colours = dict(zip(largest, PALETTE, strict=False))
+    others = [("other parts", PALETTE[-1])] if len(drawn) > len(largest) else []
     if priced:
         yield rows(
             [
                 (
                     one["service"],
                     [
-                        Bar(value=amount, colour=colours[name], about=f"{words(name)} {amount:,.0f}")
+                        Bar(
+                            value=amount,
+                            colour=colours.get(name, PALETTE[-1]),
+                            about=f"{words(name)} {amount:,.0f}",
+                        )
                         for name, amount in one["items"].items()
                         if amount
                     ],
@@ -126,7 +137,7 @@ def offers(document: Document) -> Iterator[Markup]:
             about="Bill per month of the same load on each service, stacked by part.",
             stacked=True,
             shown=count,
-            legend=[(words(name), colours[name]) for name in names],
+            legend=[*((words(name), colours[name]) for name in largest), *others],
         )
     yield table(
         ("Service", "Shape", "Per month", "What it cannot do"),
@@ -155,4 +166,5 @@ def offers(document: Document) -> Iterator[Markup]:
             for one in offers
         ],
         numeric=(2,),
+        stacked=True,
     )

@@ -9,6 +9,7 @@ from kafka_architect.report.html.markup import element
 from kafka_architect.report.html.numbers import count, ratio, share, words
 from kafka_architect.report.html.parts import table
 from kafka_architect.report.html.svg import BLUE, GREEN, ORANGE
+from kafka_architect.report.plan import limit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,11 +80,35 @@ def timeline(document: Document) -> Iterator[Markup]:
         )
     else:
         yield element("p", "No limit is exceeded in these months.")
+    if timeline.get("steps"):
+        yield table(
+            ("From month", "Change", "Cluster", "Per month", "Data moves, hours", "Because", "Lasts until"),
+            [_step(one) for one in timeline["steps"]],
+            numeric=(0, 3, 4),
+            caption="How the cluster would grow",
+            stacked=True,
+        )
+    if timeline.get("unmet"):
+        unmet = timeline["unmet"]
+        yield element(
+            "p", f"Then nothing carries the load: {limit_words(unmet['constraint'], unmet['scenario'])}."
+        )
+
+
+def _step(one: Document) -> tuple[Child, ...]:
+    because, until = one["because"], one["lasts_until_month"]
+    return (
+        count(one["month"]),
+        words(one["kind"]),
+        f"{one['brokers']:,} x {one['instance']}",
+        count(one["monthly_total"]),
+        ratio(one["movement_hours"], 1),
+        limit_words(because["constraint"], because["scenario"]),
+        "–" if until is None else f"month {until:,}",
+    )
 
 
 def _month(one: Document) -> tuple[Child, ...]:
-    from kafka_architect.report.plan import limit_words
-
     tightest = one["tightest"]
     return (
         count(one["month"]),
@@ -98,7 +123,7 @@ def _month(one: Document) -> tuple[Child, ...]:
 
 def uncertainty(document: Document) -> Iterator[Markup]:
     """What simulated loads need, and which limits they reach."""
-    from kafka_architect.report.plan import limit_words, uncertainty_lines
+    from kafka_architect.report.plan import uncertainty_lines
 
     found = document["uncertainty"]
     distribution = _distribution(found, document["brokers"])

@@ -296,6 +296,7 @@ def _settings(taken: Snapshot) -> Markup | None:
                 (kind, element("code", name), shown, source, _some(names))
                 for (kind, name, shown, source), names in sorted(shared.items(), key=lambda one: one[0][:2])
             ],
+            stacked=True,
         ),
         note("Values that several brokers or topics share are one row."),
     )

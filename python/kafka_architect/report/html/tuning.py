@@ -67,6 +67,7 @@ def _settings(settings: Iterable[Document]) -> Markup:
             for one in settings
         ],
         numeric=(1,),
+        stacked=True,
     )
 
 
@@ -88,9 +89,10 @@ def _latency(document: Document) -> Iterator[Markup]:
         ("Wait", "At most, ms", "Where"),
         [
             (name, derivation(f"{figure['value']:.4g}", figure), where)
-            for name, figure, where in (*figures, ("together", document["latency"], ""))
+            for name, figure, where in (*figures, ("together", document["latency"], "the sum of all waits"))
         ],
         numeric=(1,),
+        stacked=True,
     )
 
 
