@@ -116,7 +116,11 @@ _FORMATS = (*FORMATS, "html")
 @click.option("--from", "upgrade_from", metavar="VERSION", help="The version that runs today.")
 @click.option("--to", "upgrade_to", metavar="VERSION", help="The version to upgrade to.")
 @click.option("--allow-empty", is_flag=True, help="Accept files and folders without any Kafka configuration.")
-@click.option("--config", type=click.Path(path_type=str), help="Settings file [default: the nearest].")
+@click.option(
+    "--config",
+    type=click.Path(path_type=str),
+    help="Settings file; its Python rules are run [default: the nearest, without Python rules].",
+)
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
 @click.option(
     "--baseline", type=click.Path(path_type=str), help="Suppress the findings recorded in this file."
@@ -242,7 +246,7 @@ def _settings(paths: tuple[str, ...], config: str | None, isolated: bool) -> Set
     if isolated:
         return SettingsFile()
     if config is not None:
-        return read_settings(config)
+        return read_settings(config, trusted=True)
     if not paths[0]:
         return SettingsFile()
     first = Path.cwd() if paths == ("-",) else Path(paths[0])
@@ -273,6 +277,7 @@ def _validator(
         per_file_profiles=settings.per_file_profiles,
         baseline=Baseline.read(baseline_path) if known and baseline_path is not None else None,
         upgrade_from=upgrade_from,
+        own_rules=settings.own_rules,
     )
 
 

@@ -130,8 +130,9 @@ def read(file: SourceFile, role: Role | None) -> Reading:
                 server.attributes[attributes.LAG_MONITORING] = watcher
         reading.configurations[:0] = servers
         names = service_names(file, services)
-        for configuration in reading.configurations if names is not None else ():
-            configuration.attributes.setdefault(attributes.SERVICES, names)
+        if names is not None:
+            for configuration in reading.configurations:
+                configuration.attributes.setdefault(attributes.SERVICES, names)
     return finish_reading(reading, document, role)
 
 
