@@ -13,12 +13,14 @@ import kafka_architect as ka
 from kafka_architect.cli.main import cli
 from kafka_architect.errors import InputError
 from kafka_architect.validation.baseline import Baseline, baseline_document
-from kafka_architect.validation.own_rules import EffectiveConfig, Problem, Role, Severity, Verdict, rule
+from kafka_architect.validation.own_rules import Role, Severity, Verdict, rule
 from kafka_architect.validation.own_rules.examples import untrue_examples
 from kafka_architect.validation.settings_file import find_settings, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kafka_architect.validation.own_rules import EffectiveConfig, Problem
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "examples" / "own-rules"
