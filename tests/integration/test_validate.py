@@ -177,14 +177,14 @@ def test_a_rule_that_fails_has_an_exit_code_of_its_own(
     from click.testing import CliRunner
 
     from kafka_architect.cli.validate import command
-    from kafka_architect.validation import checking
+    from kafka_architect.validation import selection
     from kafka_architect.validation.rules import rules
 
     def broken(_config: object) -> Iterator[Problem]:
         raise LookupError("oops")
 
     patched = {**rules(), "DUR001": replace(rules()["DUR001"], check_config=broken)}
-    monkeypatch.setattr(checking, "rules", lambda: patched)
+    monkeypatch.setattr(selection, "rules", lambda: patched)
     done = CliRunner().invoke(command, [str(producer), "--select", "DUR001"])
     assert done.exit_code == 3
     assert "RUN001" in done.output

@@ -145,14 +145,14 @@ def test_a_result_shows_itself_as_text_and_in_notebooks() -> None:
 def test_a_rule_that_fails_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from kafka_architect.validation import checking
+    from kafka_architect.validation import selection
     from kafka_architect.validation.rules import rules
 
     def broken(_config: object) -> Iterator[Problem]:
         raise LookupError("oops")
 
     patched = {**rules(), "DUR001": replace(rules()["DUR001"], check_config=broken)}
-    monkeypatch.setattr(checking, "rules", lambda: patched)
+    monkeypatch.setattr(selection, "rules", lambda: patched)
     result = ka.ConfigValidator(select=["DUR001"]).validate({"producer.properties": LEADER_ONLY})
     assert codes(result) == ["RUN001"]
     assert "DUR001" in result.findings[0].message

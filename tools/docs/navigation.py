@@ -72,6 +72,7 @@ GUIDES: list[Entry] = [
     ("What a cluster can be bought as", "offers.md"),
     ("Client settings", "tuning.md"),
     ("Checking configurations", "validation.md"),
+    ("Rules of your own", "own-rules.md"),
     ("Beside other linters", "other-linters.md"),
     ("Designing a system", "designs.md"),
     ("Outputs of a design", "outputs.md"),

@@ -122,7 +122,11 @@ _FORMATS = (*FORMATS, "html")
     help="The version to upgrade to.",
 )
 @click.option("--allow-empty", is_flag=True, help="Accept files and folders without any Kafka configuration.")
-@click.option("--config", type=click.Path(path_type=str), help="Settings file [default: the nearest].")
+@click.option(
+    "--config",
+    type=click.Path(path_type=str),
+    help="Settings file; its Python rules are run [default: the nearest, without Python rules].",
+)
 @click.option("--isolated", is_flag=True, help="Read no settings file.")
 @click.option(
     "--baseline", type=click.Path(path_type=str), help="Suppress the findings recorded in this file."

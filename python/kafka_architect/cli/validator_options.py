@@ -21,7 +21,7 @@ def settings_of(paths: tuple[str, ...], config: str | None, isolated: bool) -> S
     if isolated:
         return SettingsFile()
     if config is not None:
-        return read_settings(config)
+        return read_settings(config, trusted=True)
     if not paths[0]:
         return SettingsFile()
     first = Path.cwd() if paths == ("-",) else Path(paths[0])
@@ -52,6 +52,7 @@ def validator_of(
         per_file_profiles=settings.per_file_profiles,
         baseline=Baseline.read(baseline_path) if known and baseline_path is not None else None,
         upgrade_from=upgrade_from,
+        own_rules=settings.own_rules,
     )
 
 

@@ -21,7 +21,7 @@ from kafka_architect.validation.overlaps import without_overlaps
 from kafka_architect.validation.relevance import RelevantRules
 from kafka_architect.validation.repeated import Repeated
 from kafka_architect.validation.role import Role
-from kafka_architect.validation.rules import rule_of, rules
+from kafka_architect.validation.rules import rule_of
 from kafka_architect.validation.rules.index import loaded
 from kafka_architect.validation.source_file import Span
 from kafka_architect.validation.system import System
@@ -108,7 +108,7 @@ class _Run:
         self._files: list[SourceFile] = []
         self._findings = Findings(selection)
         self._values: dict[SourceFile, list[Span]] = {}  # of files with a comment for us
-        self._rules = [rule for rule in rules().values() if selection.includes(rule)]
+        self._rules = [rule for rule in selection.rules if selection.includes(rule)]
         self._relevant = RelevantRules(self._rules)
         self._repeated = Repeated(self._relevant)
 

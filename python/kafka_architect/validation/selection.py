@@ -41,6 +41,7 @@ class Selection:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     per_file_profiles: Mapping[str, str] = field(default_factory=dict)
     baseline: Baseline | None = None
+    own: tuple[Rule, ...] = ()  # rules of the user's own
     _asked: dict[str, bool | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -53,8 +54,13 @@ class Selection:
         for code in named:
             if not isinstance(code, str):
                 raise InputError(f"expected a rule code or name, found {code!r}")
-            if not any(matches(code, rule) for rule in rules().values()):
-                raise InputError(no_such_rule(code))
+            if not any(matches(code, rule) for rule in self.rules):
+                raise InputError(no_such_rule(code, self.rules))
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules that there are to choose from: kafka-architect's, then the user's."""
+        return (*rules().values(), *self.own)
 
     def includes(self, rule: Rule) -> bool:
         """Whether a rule is asked at all: for one of the profiles of the run."""
@@ -104,7 +110,7 @@ class Selection:
         return self._asked[code]
 
     def _asks(self, code: str) -> bool | None:
-        known = [rule for rule in rules().values() if matches(code, rule)]
+        known = [rule for rule in self.rules if matches(code, rule)]
         return None if not known else any(self.includes(rule) for rule in known)
 
 
@@ -120,11 +126,12 @@ class FixedRules:
         InputError: if no rule has a code.
     """
 
-    def __init__(self, codes: Iterable[str] = ()) -> None:
+    def __init__(self, codes: Iterable[str] = (), own: Iterable[Rule] = ()) -> None:
         self._codes = tuple(codes)
+        known = (*rules().values(), *own)
         for code in self._codes:
-            if not any(matches(code, rule) for rule in rules().values()):
-                raise InputError(no_such_rule(code))
+            if not any(matches(code, rule) for rule in known):
+                raise InputError(no_such_rule(code, known))
 
     def includes(self, finding: Finding) -> bool:
         """Whether the finding's fix is wanted."""

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kafka_architect.validation.finding import Severity
+    from kafka_architect.validation.rule import Rule
 
 NAME = "kafka-architect.toml"
 _MOST_BYTES = 16 << 20
-_LISTS = ("select", "extend-select", "ignore", "exclude")
+_LISTS = ("select", "extend-select", "ignore", "exclude", "rule-files")
 _TEXTS = ("profile", "kafka-version", "baseline")
-_TABLES = ("severity", "per-file-ignores", "per-file-profiles")
+_TABLES = ("severity", "per-file-ignores", "per-file-profiles", "bounds")
+_RULES = "rule"  # [[rule]], a list of tables
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class SettingsFile:
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     per_file_profiles: Mapping[str, str] = field(default_factory=dict)
     baseline: Path | None = None
+    own_rules: tuple[Rule, ...] = ()
 
 
 def find_settings(start: Path) -> SettingsFile:
@@ -57,8 +60,10 @@ def find_settings(start: Path) -> SettingsFile:
     return SettingsFile()
 
 
-def read_settings(path: str | Path) -> SettingsFile:
+def read_settings(path: str | Path, *, trusted: bool = False) -> SettingsFile:
     """Read a settings file.
+
+    `trusted` says that its Python files may be run: the user named it, and it was not found by a search.
 
     Raises:
         SourceError: if it cannot be read.
@@ -66,7 +71,7 @@ def read_settings(path: str | Path) -> SettingsFile:
         InputError: if it has a name or value that means nothing.
     """
     path = Path(path)
-    document = _load(path)
+    document, text = _loaded(path)
     table = _own_table(document) if path.name == "pyproject.toml" else document
     if table is None:
         table = {}
@@ -92,9 +97,19 @@ def read_settings(path: str | Path) -> SettingsFile:
         },
         per_file_profiles=table.get("per-file-profiles", {}),
         baseline=None if baseline is None else path.parent / baseline,
+        own_rules=_own_rules(table, path, text, trusted),
     )
     _check_meaning(settings)
     return settings
+
+
+def _own_rules(table: dict[str, Any], path: Path, text: str, trusted: bool) -> tuple[Rule, ...]:
+    if not {"rule-files", _RULES, "bounds"} & set(table):
+        return ()
+    # Most files have none, and what reads them need not be imported.
+    from kafka_architect.validation.own_rules.reading import own_rules
+
+    return own_rules(table, path, text, trusted=trusted)
 
 
 def _own_table(project: dict[str, Any]) -> Any:
@@ -108,7 +123,7 @@ def _check_meaning(settings: SettingsFile) -> None:
     try:
         Selection(
             settings.profile, settings.select, settings.extend_select, settings.ignore, settings.severities,
-            settings.per_file_ignores, settings.per_file_profiles,
+            settings.per_file_ignores, settings.per_file_profiles, own=settings.own_rules,
         )  # fmt: skip
         if settings.kafka_version is not None:
             resolve_version(settings.kafka_version)
@@ -117,6 +132,10 @@ def _check_meaning(settings: SettingsFile) -> None:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    return _loaded(path)[0]
+
+
+def _loaded(path: Path) -> tuple[dict[str, Any], str]:
     try:
         with path.open("rb") as opened:
             content = opened.read(_MOST_BYTES + 1)
@@ -125,7 +144,8 @@ def _load(path: Path) -> dict[str, Any]:
     if len(content) > _MOST_BYTES:
         raise MalformedSourceError(f"{path} is larger than 16 MiB; expected settings of kafka-architect")
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        text = content.decode("utf-8-sig")
+        return tomllib.loads(text), text
     except ValueError as error:  # also of numbers that Python refuses to read
         raise MalformedSourceError(f"{path} is not TOML: {error}") from error
     except RecursionError as error:
@@ -133,7 +153,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _check_names(table: dict[str, Any], path: Path) -> None:
-    known = (*_LISTS, *_TEXTS, *_TABLES)
+    known = (*_LISTS, *_TEXTS, *_TABLES, _RULES)
     for name, value in table.items():
         if name not in known:
             if name == "tool":

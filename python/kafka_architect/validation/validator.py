@@ -15,6 +15,7 @@ from kafka_architect.validation.fixing import Mended, mend
 from kafka_architect.validation.garbage import collection_paused
 from kafka_architect.validation.given import given_of, nothing_read, reader_of
 from kafka_architect.validation.result import ConfigurationSummary, ValidationResult
+from kafka_architect.validation.rule import Rule
 from kafka_architect.validation.selection import FixedRules, Selection
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class ConfigValidator:
         per_file_profiles: pattern of paths -> profile of these files; the last that fits counts.
         baseline: findings that are known (`Baseline.read`).
         upgrade_from: the version that runs today, to see what `kafka_version` changes.
+        own_rules: rules of your own, made with the decorators of `kafka_architect.validation.own_rules`, or
+            read from a settings file (`read_settings(path, trusted=True).own_rules`).
 
     Raises:
         InputError: for a version, profile or code that does not exist.
@@ -72,6 +75,7 @@ class ConfigValidator:
         per_file_profiles: Mapping[str, str] | None = None,
         baseline: Baseline | None = None,
         upgrade_from: str | None = None,
+        own_rules: Iterable[Rule] = (),
     ) -> None:
         self.kafka_version = None if kafka_version is None else resolve_version(kafka_version)
         self.upgrade_from = None if upgrade_from is None else resolve_version(upgrade_from)
@@ -90,6 +94,7 @@ class ConfigValidator:
             },
             per_file_profiles=dict(per_file_profiles or {}),
             baseline=baseline,
+            own=_own(own_rules),
         )
 
     @collection_paused()
@@ -151,7 +156,7 @@ class ConfigValidator:
         Raises:
             InputError: if `rules` names a rule that does not exist, and as `validate`.
         """
-        fixing = FixedRules(rules)
+        fixing = FixedRules(rules, self.selection.own)
         given = given_of(source, role, client, exclude)
         files, wanted = given.files, given.wanted
         originals = {file.path: file for file in files}
@@ -229,6 +234,18 @@ def _check_upgrade(upgrade_from: str | None, version: str | None) -> None:
         raise InputError(
             f"expected an upgrade from an older version to a newer one, found {upgrade_from} to {version}"
         )
+
+
+def _own(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    found = tuple(rules)
+    for one in found:
+        if not isinstance(one, Rule):
+            raise InputError(f"own_rules: expected rules made with @rule, found {type(one).__name__}")
+    if found:
+        from kafka_architect.validation.own_rules.reading import check_own
+
+        check_own(found, "own_rules")
+    return found
 
 
 def _state(files: Iterable[SourceFile]) -> int:

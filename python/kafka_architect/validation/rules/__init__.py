@@ -11,7 +11,7 @@ from kafka_architect.validation.rule import Rule
 from kafka_architect.validation.suggestion import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SUBJECTS: tuple[str, ...] = (
     "reading",
@@ -91,8 +91,9 @@ def _matches(said: str, code: str, name: str) -> bool:
     return wanted.upper() in (code, code.rstrip("0123456789"), "ALL") or wanted.lower() == name
 
 
-def no_such_rule(code: str) -> str:
+def no_such_rule(code: str, known_rules: Iterable[Rule] | None = None) -> str:
     """What to say of a code that no rule has."""
-    known = [name for rule in rules().values() for name in (rule.code, rule.name)]
+    listed = rules().values() if known_rules is None else known_rules
+    known = [name for rule in listed for name in (rule.code, rule.name)]
     nearest = did_you_mean(code, known)
     return f"unknown rule {code!r}{nearest or '; `kafka-architect rules` lists them'}"

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from kafka_architect.validation.rules import rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kafka_architect.validation.rule import Rule
 
 _LITERAL = re.compile(r'"([\w.-]{3,80})"')
 
 
-def rules_about(word: str) -> list[Rule]:
+def rules_about(word: str, own: Iterable[Rule] = ()) -> list[Rule]:
     """The rules of a subject or of a code's letters, else those whose texts or examples have the word.
 
     Those that say it in name or summary come first, then those that set it in an example, then those whose
@@ -23,7 +25,7 @@ def rules_about(word: str) -> list[Rule]:
     wanted = word.strip()
     if not wanted:
         return []
-    known = list(rules().values())
+    known = [*rules().values(), *own]
     letters = [rule for rule in known if rule.code.rstrip("0123456789") == wanted.upper()]
     subject = [rule for rule in known if rule.subject == wanted.lower()]
     if letters or subject:
@@ -47,5 +49,7 @@ def rules_about(word: str) -> list[Rule]:
 def _literals(rule: Rule) -> list[str]:
     """The short texts in a rule's module: the keys that its check asks for are among them."""
     subject, name = rule.home.split(".")
+    if subject == "own":
+        return []
     module = files(__package__).joinpath(subject, f"{name}.py")
     return _LITERAL.findall(module.read_text("utf-8"))

@@ -22,6 +22,7 @@ from kafka_architect.validation.dialects.formats.flat_keys import (
 from kafka_architect.validation.dialects.formats.flat_writer import writer_of
 from kafka_architect.validation.dialects.spring.binders import binders_of, take_login, with_default_port
 from kafka_architect.validation.dialects.spring.kafka import map_key, spring_configurations
+from kafka_architect.validation.dialects.spring.misplaced import misplaced
 from kafka_architect.validation.dialects.spring.profiles import uniform, variants
 from kafka_architect.validation.dialects.spring.streams_binder import STREAMS, streams_application
 from kafka_architect.validation.dialects.spring.values import of_map, resolve
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.dialects.formats.flat_keys import FlatKey
     from kafka_architect.validation.dialects.spring.binders import Binder
+    from kafka_architect.validation.dialects.spring.misplaced import Misplaced
     from kafka_architect.validation.dialects.spring.profiles import Variant
     from kafka_architect.validation.source_file import SourceFile
 
@@ -83,6 +85,7 @@ class _Keys:
     )
     typed: dict[str, Setting] = field(default_factory=dict)  # uniform name -> setting
     binder: str | None = None  # that a binding names
+    misplaced: list[tuple[Setting, Misplaced]] = field(default_factory=list)  # in the wrong tree
     of_kafka: bool = False  # the binder is told: it has keys below spring.cloud.stream.kafka.bindings
 
 
@@ -213,7 +216,11 @@ def _places(variant: Variant) -> dict[str, _Keys]:
             if place == "bindings" and len(parts) > 2:
                 keys = found.setdefault(parts[1], _Keys())
                 keys.of_kafka |= kafka
-                _note(keys, parts[2:], key)
+                wrong = misplaced(parts[1], parts[2:], kafka=kafka)
+                if wrong is not None:
+                    keys.misplaced.append((resolve(key.setting), wrong))
+                else:
+                    _note(keys, parts[2:], key)
             elif kafka and place in ("binder", "default"):
                 _note(found.setdefault("" if place == "binder" else "default", _Keys()), parts[1:], key)
     return found
@@ -246,7 +253,9 @@ def _roles(binding: str, keys: _Keys) -> tuple[Role, ...]:
     told = [
         role
         for role, name in _SIDES.items()
-        if keys.sides[role] or any(typed.startswith(f"{name}.") for typed in keys.typed)
+        if keys.sides[role]
+        or any(typed.startswith(f"{name}.") for typed in keys.typed)
+        or any(wrong.side == name for _, wrong in keys.misplaced)
     ]
     if told:
         return tuple(told)
@@ -273,6 +282,9 @@ def _fill(found: Configuration, binder: _Keys, places: list[_Keys], own: list[Co
                 found.settings[key] = with_value(typed, key, value, resolved=typed.resolved)
         for key, setting in place.sides[role]:
             found.settings[key] = with_key(setting, key)
+        for setting, wrong in place.misplaced:
+            if wrong.side in (None, _SIDES[role]):
+                found.losses.append(Loss(setting, wrong.reason, cure=wrong.cure))
         _note_facts(found, place)
 
 

@@ -14,4 +14,5 @@ RULES = {
     "VAL011": "client_key_unknown",
     "VAL012": "key_unfamiliar",
     "VAL013": "argument_refused",
+    "VAL014": "comment_contradicts_value",
 }

@@ -1,0 +1,1 @@
+"""Rules of the user's own: as Python, as data, as bounds."""
