@@ -175,6 +175,25 @@ GROWING: dict[str, Growing] = {
         "kafka.producers.p{0}.acks=1\n".format,
         "kafka.bootstrap.servers=b:9092\n",
     ),
+    "clients of HOCON": Growing(
+        "hocon",
+        "application.conf",
+        "c{0} = ${{akka.kafka.producer}} {{ kafka-clients {{ linger.ms = 5ms }} }}\n".format,
+        "akka.kafka.producer.kafka-clients {\n  acks = 1\n}\n",
+    ),
+    "keys of HOCON": Growing(
+        "hocon",
+        "application.conf",
+        lambda n: f"  {word(n)}.{word(n + 1)} = 1\n",
+        "pekko.kafka.consumer.kafka-clients {\n  bootstrap.servers = a\n",
+        "}\n",
+    ),
+    "objects of HOCON that merge": Growing(
+        "hocon",
+        "application.conf",
+        lambda n: f"a = ${{b}}\na {{ kafka-clients {{ x{n % 3} = {n} }} }}\n",
+        "b { kafka-clients { linger.ms = 5 } }\nproducer = ${a}\n",
+    ),
     "keys of librdkafka": Growing(
         "librdkafka",
         "producer.conf",

@@ -86,6 +86,7 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("quarkus", (*_YAML, ".properties"), ("messaging",)),
     _Entry("micronaut", _YAML, ("kafka:",)),
     _Entry("micronaut", (".properties",), ("kafka.producers", "kafka.consumers", "kafka.streams")),
+    _Entry("hocon", (".conf", ".hocon", ".conf.template", ".conf.j2"), ("kafka", "bootstrap.servers")),
     _Entry("librdkafka", (*_PROPERTIES, ".ini", ".json", ".json.j2"), mark=mentions_librdkafka),
     _Entry("terraform.resources", (".tf",), ("kafka", "msk", "confluent_")),
     _Entry("strimzi.resources", _YAML, ("strimzi",)),
