@@ -194,6 +194,18 @@ GROWING: dict[str, Growing] = {
         lambda n: f"a = ${{b}}\na {{ kafka-clients {{ x{n % 3} = {n} }} }}\n",
         "b { kafka-clients { linger.ms = 5 } }\nproducer = ${a}\n",
     ),
+    "sinks of Flume": Growing(
+        "prefixed.lines",
+        "flume.conf",
+        "a.sinks.k{0}.kafka.bootstrap.servers = b:9092\na.sinks.k{0}.kafka.producer.linger.ms = 5\n".format,
+        "a.sources = s\na.channels = c\n",
+    ),
+    "keys of Debezium Server": Growing(
+        "prefixed.lines",
+        "application.properties",
+        lambda n: f"debezium.sink.kafka.producer.{word(n)}.{word(n + 1)}=1\n",
+        "debezium.sink.kafka.producer.bootstrap.servers=b:9092\n",
+    ),
     "keys of librdkafka": Growing(
         "librdkafka",
         "producer.conf",

@@ -95,6 +95,7 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("containers.kubernetes", _YAML, ("apiversion",)),
     _Entry("msk", (".txt", ".properties", ".conf", ".cfg")),
     _Entry("containers.env", (".env", "env_file", ""), ("kafka_", "connect_", "spring")),
+    _Entry("prefixed.lines", _PROPERTIES, ("kafka", "bootstrap.servers")),
     _Entry("properties", (*_PROPERTIES, "")),
     # What no framework or image owns.
     _Entry("librdkafka", _YAML, mark=mentions_librdkafka),
