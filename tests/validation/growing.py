@@ -194,6 +194,14 @@ GROWING: dict[str, Growing] = {
         lambda n: f"a = ${{b}}\na {{ kafka-clients {{ x{n % 3} = {n} }} }}\n",
         "b { kafka-clients { linger.ms = 5 } }\nproducer = ${a}\n",
     ),
+    "clients of a log": Growing(
+        "logged",
+        "app.log",
+        (
+            "INFO ProducerConfig values: \n\tacks = 1\n\tclient.id = p-{0}\n\tlinger.ms = 5\n"
+            "\tretries = 3\n\tbatch.size = {0}\n\nINFO Kafka version: 3.9.0\n"
+        ).format,
+    ),
     "sinks of Flume": Growing(
         "prefixed.lines",
         "flume.conf",

@@ -71,6 +71,7 @@ class _Entry(NamedTuple):
 _TABLE: tuple[_Entry, ...] = (
     _Entry("cluster_snapshot", (".json",), ("kafka-architect-cluster",)),
     _Entry("connect_json", (".json", ".json.j2", ".json.tmpl")),
+    _Entry("logged", (".log", ".out", ".txt"), ("config values:",)),
     _Entry("python.source", (".py",), ("kafka",)),
     _Entry("source.jvm", (".java", ".kt", ".kts", ".scala", ".groovy"), ("kafka",)),
     _Entry(
