@@ -175,6 +175,45 @@ GROWING: dict[str, Growing] = {
         "kafka.producers.p{0}.acks=1\n".format,
         "kafka.bootstrap.servers=b:9092\n",
     ),
+    "clients of HOCON": Growing(
+        "hocon",
+        "application.conf",
+        "c{0} = ${{akka.kafka.producer}} {{ kafka-clients {{ linger.ms = 5ms }} }}\n".format,
+        "akka.kafka.producer.kafka-clients {\n  acks = 1\n}\n",
+    ),
+    "keys of HOCON": Growing(
+        "hocon",
+        "application.conf",
+        lambda n: f"  {word(n)}.{word(n + 1)} = 1\n",
+        "pekko.kafka.consumer.kafka-clients {\n  bootstrap.servers = a\n",
+        "}\n",
+    ),
+    "objects of HOCON that merge": Growing(
+        "hocon",
+        "application.conf",
+        lambda n: f"a = ${{b}}\na {{ kafka-clients {{ x{n % 3} = {n} }} }}\n",
+        "b { kafka-clients { linger.ms = 5 } }\nproducer = ${a}\n",
+    ),
+    "clients of a log": Growing(
+        "logged",
+        "app.log",
+        (
+            "INFO ProducerConfig values: \n\tacks = 1\n\tclient.id = p-{0}\n\tlinger.ms = 5\n"
+            "\tretries = 3\n\tbatch.size = {0}\n\nINFO Kafka version: 3.9.0\n"
+        ).format,
+    ),
+    "sinks of Flume": Growing(
+        "prefixed.lines",
+        "flume.conf",
+        "a.sinks.k{0}.kafka.bootstrap.servers = b:9092\na.sinks.k{0}.kafka.producer.linger.ms = 5\n".format,
+        "a.sources = s\na.channels = c\n",
+    ),
+    "keys of Debezium Server": Growing(
+        "prefixed.lines",
+        "application.properties",
+        lambda n: f"debezium.sink.kafka.producer.{word(n)}.{word(n + 1)}=1\n",
+        "debezium.sink.kafka.producer.bootstrap.servers=b:9092\n",
+    ),
     "keys of librdkafka": Growing(
         "librdkafka",
         "producer.conf",

@@ -34,6 +34,12 @@ FILES = {
         f"ssl.keystore.key=-----BEGIN PRIVATE KEY-----{SECRET}\nmy.own.password={SECRET}\n"
         f"delegation.token.secret.key={SECRET}\n"
     ),
+    "application.conf": (
+        "akka.kafka.producer {\n  kafka-clients {\n    acks = 1\n    bootstrap.servers = b\n"
+        f'    sasl.jaas.config = "{JAAS.replace(chr(34), chr(92) + chr(34))}"\n'
+        f'    ssl.key.password = "{SECRET}"\n    linger.ms = 5ms\n'
+        f"    ssl.keystore.pasword = {SECRET}\n  }}\n}}\n"
+    ),
     "twice.properties": f"acks=1\nssl.key.password={SECRET}\nssl.key.password={SECRET}x\n",
     "mistyped.properties": (
         f"bootstrap.servers=b:1\nacks=1\nssl.keystore.pasword={SECRET}\nsasl.jaas.confg={JAAS}\n"

@@ -23,10 +23,13 @@ kafka {
   }
 }
 """
-OTHERS = {
+# Read by its own dialect.
+IN_HOCON = {
     "HOCON": HOCON,
     "HOCON without braces": 'bootstrap.servers = "b:9092"\ngroup.id = "a"\ngroup.id = ${?GROUP}\n',
     "HOCON that includes": 'include "base"\nbootstrap.servers = "b:9092"\ngroup.id = a\n',
+}
+OTHERS = {
     "HOCON lists": "bootstrap.servers = [\n  b:9092\n]\ngroup.id = a\n",
     "JSON": '{\n  "bootstrap.servers": "b:9092",\n  "group.id": "a",\n  "acks": "all"\n}\n',
     "XML": '<configuration>\n<add key="bootstrap.servers" value="b"/>\n</configuration>\n',
@@ -56,16 +59,21 @@ def test_another_format_is_no_properties_file(ending: str, text: str) -> None:
     assert ka.ConfigValidator().fix({ending: text}, unsafe=True)[1] == []
 
 
-@pytest.mark.parametrize("kind", ["HOCON", "JSON", "HOCON without braces", "JAAS"])
-def test_nor_is_it_one_by_another_name_or_because_the_user_says_its_role(kind: str) -> None:
-    assert find_dialect(SourceFile("consumer.properties", OTHERS[kind])) is None
-    assert read_file(SourceFile("kafka.hocon", OTHERS[kind]), Role.CONSUMER) is None
-    assert ka.ConfigValidator().fix({"kafka.hocon": OTHERS[kind]}, "consumer", unsafe=True)[1] == []
+@pytest.mark.parametrize("ending", ["application.conf", "client.conf", "kafka.hocon"])
+@pytest.mark.parametrize("text", IN_HOCON.values(), ids=IN_HOCON)
+def test_hocon_is_read_as_such(ending: str, text: str) -> None:
+    assert not fits_properties(text, ending)
+    for one_text in (text, text.replace('group.id = "orders"', "message.timeout.ms = 1000")):
+        found = find_dialect(SourceFile(ending, one_text))
+        assert found is not None
+        assert found.NAME == "hocon"
 
 
-def test_a_name_that_librdkafka_has_makes_no_exception() -> None:
-    text = HOCON.replace('group.id = "orders"', "message.timeout.ms = 1000")
-    assert find_dialect(SourceFile("client.conf", text)) is None
+@pytest.mark.parametrize("text", [*IN_HOCON.values(), OTHERS["JSON"], OTHERS["JAAS"]])
+def test_nor_is_it_one_by_another_name_or_because_the_user_says_its_role(text: str) -> None:
+    assert find_dialect(SourceFile("consumer.properties", text)) is None
+    assert read_file(SourceFile("kafka.abc", text), Role.CONSUMER) is None
+    assert ka.ConfigValidator().fix({"kafka.abc": text}, "consumer", unsafe=True)[1] == []
 
 
 def test_nor_does_a_config_map() -> None:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import dotenv
 import javaproperties
+import pyhocon
+import pyparsing
 import tree_sitter
 import tree_sitter_hcl
 import yaml
@@ -53,6 +55,17 @@ def leaves(name: str, text: str) -> Leaves | None:
 
 def _properties(text: str) -> Iterator[tuple[Path, str]]:
     yield from (((key,), value) for key, value in javaproperties.loads(text).items())
+
+
+def _conf(text: str) -> Iterator[tuple[Path, str]]:
+    """HOCON where it has a block that a line opens, else the lines of a .properties file."""
+    if re.search(r"^\s*[\w.\"-]+\s*[=:]?\s*\{", text, re.MULTILINE) is None:
+        yield from _properties(text)
+        return
+    try:
+        yield from _flat((), pyhocon.ConfigFactory.parse_string(text, resolve=False))
+    except (pyhocon.exceptions.ConfigException, pyparsing.ParseBaseException) as error:
+        raise ValueError(str(error)) from error
 
 
 def _env(text: str) -> Iterator[tuple[Path, str]]:
@@ -196,5 +209,6 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[tuple[Path, str]
     ((".tf",), _hcl),
     ((".py",), _python),
     ((".env",), _env),
-    ((".properties", ".conf", ".config", ".cfg", ".txt"), _properties),
+    ((".conf",), _conf),
+    ((".properties", ".config", ".cfg", ".txt"), _properties),
 )

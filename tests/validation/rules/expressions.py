@@ -179,6 +179,15 @@ def spring_variables(one: Described) -> Expression | None:
     return Expression("spring_env", "compose.application.yml", text, None)
 
 
+def hocon(one: Described) -> Expression | None:
+    if one.client is not Client.JAVA or one.role is not Role.PRODUCER or one.attributes or not one.config:
+        return None
+    if any(not re.fullmatch(r"[a-z0-9]+(\.[a-z0-9]+)*", key) for key in one.config):
+        return None
+    lines = "".join(f"  {key} = {quoted(value)}\n" for key, value in one.config.items())
+    return Expression("hocon", "application.conf", f"akka.kafka.producer.kafka-clients {{\n{lines}}}\n", None)
+
+
 def connector_json(one: Described) -> Expression | None:
     if one.role not in (Role.CONNECT_SOURCE, Role.CONNECT_SINK) or "connector.class" not in one.config:
         return None
@@ -251,6 +260,7 @@ _WRITERS: tuple[Callable[[Described], Expression | None], ...] = (
     spring_boot,
     spring_properties,
     spring_variables,
+    hocon,
     connector_json,
     java_source,
     confluent_kafka,

@@ -71,6 +71,7 @@ class _Entry(NamedTuple):
 _TABLE: tuple[_Entry, ...] = (
     _Entry("cluster_snapshot", (".json",), ("kafka-architect-cluster",)),
     _Entry("connect_json", (".json", ".json.j2", ".json.tmpl")),
+    _Entry("logged", (".log", ".out", ".txt"), ("config values:",)),
     _Entry("python.source", (".py",), ("kafka",)),
     _Entry("source.jvm", (".java", ".kt", ".kts", ".scala", ".groovy"), ("kafka",)),
     _Entry(
@@ -86,6 +87,7 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("quarkus", (*_YAML, ".properties"), ("messaging",)),
     _Entry("micronaut", _YAML, ("kafka:",)),
     _Entry("micronaut", (".properties",), ("kafka.producers", "kafka.consumers", "kafka.streams")),
+    _Entry("hocon", (".conf", ".hocon", ".conf.template", ".conf.j2"), ("kafka", "bootstrap.servers")),
     _Entry("librdkafka", (*_PROPERTIES, ".ini", ".json", ".json.j2"), mark=mentions_librdkafka),
     _Entry("terraform.resources", (".tf",), ("kafka", "msk", "confluent_")),
     _Entry("strimzi.resources", _YAML, ("strimzi",)),
@@ -94,6 +96,7 @@ _TABLE: tuple[_Entry, ...] = (
     _Entry("containers.kubernetes", _YAML, ("apiversion",)),
     _Entry("msk", (".txt", ".properties", ".conf", ".cfg")),
     _Entry("containers.env", (".env", "env_file", ""), ("kafka_", "connect_", "spring")),
+    _Entry("prefixed.lines", _PROPERTIES, ("kafka", "bootstrap.servers")),
     _Entry("properties", (*_PROPERTIES, "")),
     # What no framework or image owns.
     _Entry("librdkafka", _YAML, mark=mentions_librdkafka),

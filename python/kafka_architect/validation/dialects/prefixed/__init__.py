@@ -1,0 +1,1 @@
+"""Keys of Kafka behind a prefix of another program."""
