@@ -250,7 +250,10 @@ def test_the_command_looks_at_the_cluster_as_it_is_and_says_what_was_measured(tm
         (("--from-cluster", "c.json", "--rate", "5"), "leave FILE, --rate"),
         (("--calibrate", "x.json", "--rate", "5", "--retention", "1d"), "--calibrate goes with"),
         (("--from-cluster", "c.json"), "the cluster has no topic"),
-        (("--calibrated", "c.json", "--rate", "5", "--retention", "1d"), "not a calibration but a snapshot of a cluster"),
+        (
+            ("--calibrated", "c.json", "--rate", "5", "--retention", "1d"),
+            "not a calibration but a snapshot of a cluster",
+        ),
     ],
 )
 def test_what_does_not_go_together_is_refused(
