@@ -173,7 +173,7 @@ def test_state_and_settings_are_judged_together(taken: Snapshot, system: System)
 def test_the_commands_say_the_same_of_cluster_and_file(system: System, tmp_path: Path) -> None:
     file = tmp_path / "cluster.json"
     done = run("snapshot", system.servers, "--output", str(file))
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"Wrote {file}\n")
     assert read_snapshot(file).cluster_id
     options = ("--format", "json", "--select", "DUR004", "--isolated")
     live = run("validate", "--bootstrap-server", system.servers, *options)

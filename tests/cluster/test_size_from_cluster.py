@@ -249,7 +249,10 @@ def test_the_command_looks_at_the_cluster_as_it_is_and_says_what_was_measured(tm
         (("--calibrate", "x.json", "--rate", "5", "--retention", "1d"), "--calibrate goes with"),
         (("--from-cluster", "c.json"), "the cluster has no topic"),
         (("--from-cluster", "c.json", "--metrics-window", "1d"), "go with --metrics"),
-        (("--calibrated", "c.json", "--rate", "5", "--retention", "1d"), "--calibrate wrote"),
+        (
+            ("--calibrated", "c.json", "--rate", "5", "--retention", "1d"),
+            "not a calibration but a snapshot of a cluster",
+        ),
     ],
 )
 def test_what_does_not_go_together_is_refused(
