@@ -19,6 +19,7 @@ import pytest
 import kafka_architect as ka
 from kafka_architect.cluster.client_settings import Address, ClientSettings
 from kafka_architect.cluster.keys import fetching
+from kafka_architect.cluster.keys.offsets import LATEST, LeaderOffsets
 from kafka_architect.cluster.keys.reading import TopicReading
 from kafka_architect.cluster.keys.topic_view import TopicView
 from tests.cluster.topics import address, admin, loads, make_topic, send, some_keys, until
@@ -145,6 +146,31 @@ def test_records_are_deleted(kafka: KafkaCluster) -> None:
     lost = int(note.split(": ")[1].split()[0].replace(",", ""))
     assert report.records == RECORDS - lost
     assert lost > 0
+
+
+@pytest.mark.parametrize("newest", [None, 500], ids=["above what was read", "below what was read"])
+def test_a_log_is_truncated(kafka: KafkaCluster, monkeypatch: pytest.MonkeyPatch, newest: int | None) -> None:
+    """Partition 0 ended 3,000 offsets later when reading began than it does when its broker is asked for
+    records: so it is after an unclean leader election, and after a power loss of the only replica.
+    """
+    sent = sent_to(kafka, partitions=2)
+    at = LeaderOffsets.at
+
+    def before(ask: LeaderOffsets, time_ms: int, partitions: Any = None) -> dict[int, int]:
+        found = at(ask, time_ms, partitions)
+        return {**found, 0: found[0] + 3_000} if time_ms == LATEST else found
+
+    monkeypatch.setattr(LeaderOffsets, "at", before)
+    client = ClientSettings.read(kafka.bootstrap_servers, environment={}, timeout_s=3)
+    report = ka.analyze(address(kafka, sent.topic), cluster=TopicReading(client=client, newest=newest))
+    # Each record that is there once; of the newest 500 of partition 0 none is.
+    assert loads(report) == (sent.partitions if newest is None else {1: newest})
+    [warning] = [one for one in report.warnings if one.code == "source-skipped"]
+    end = sent.partitions[0]
+    told = f"ends at offset {end:,}" if newest is None else f"no longer has offset {end + 2_500:,}"
+    assert f"partition 0 of topic {sent.topic}: {told}" in warning.message
+    assert f"and ended at {end + 3_000:,} when reading began: its log was truncated" in warning.message
+    assert "unclean.leader.election.enable" in warning.message
 
 
 def test_a_broker_that_says_nothing_more(kafka: KafkaCluster, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ RECORDS, VALUE_BYTES = 4_000, 1_000  # 4 MB in segments of 1 MB
 @pytest.fixture(scope="module")
 def tiered_kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KafkaCluster]:
     """One broker with Kafka's own stand-in of a tier: a folder."""
+    if any(shutil.which(name) is None for name in ("java", "mvn")):
+        pytest.skip("needs java and mvn to run a real Kafka")
     settings = {
         "remote.log.storage.system.enable": "true",
         "remote.log.storage.manager.class.name":
