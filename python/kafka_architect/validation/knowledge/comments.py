@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from kafka_architect.validation.source_file import SourceFile
 
-_COMMENT = re.compile(r"(?:^|[ \t])#+[ \t]*(?P<text>[^#\n]*)$")
 _TIME = re.compile(
     r"(?<![\w.,-])(\d{1,6}(?:\.\d{1,3})?)[ -]?(seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\b",
     re.I,
@@ -47,15 +46,24 @@ def stated_quantities(file: SourceFile) -> dict[int, Quantity]:
     found: dict[int, Quantity] = {}
     lines = file.text.split("\n")
     for number, line in enumerate(lines, start=1):
-        comment = _COMMENT.search(line)
-        quantity = None if comment is None else _quantity(comment["text"])
-        if comment is None or quantity is None:
+        setting, text = _parts(line)
+        quantity = _quantity(text) if text else None
+        if quantity is None:
             continue
-        if line[: comment.start()].strip(" \t#"):
+        if setting:
             found[number] = quantity
         elif not _has_comment(lines, number - 1) and not _has_comment(lines, number + 1):
             found.setdefault(number + 1, quantity)
     return found
+
+
+def _parts(line: str) -> tuple[str, str]:
+    """What is before a comment, and its text; no text where the line has none."""
+    before, mark, text = line.rpartition("#")
+    before = before.rstrip("#")
+    if not mark or (before and before[-1] not in " \t"):
+        return line.strip(), ""
+    return before.strip(), text.strip()
 
 
 def _has_comment(lines: list[str], number: int) -> bool:
