@@ -19,6 +19,8 @@ _UNRECOGNISED = (
     "no Kafka configuration recognized in this file: its format is detected from its name (.properties, "
     ".yml, .json, .tf, .py, .env), what it configures from its keys or --role"
 )
+# Read for the values that clients log; else a log is no configuration that somebody would miss.
+_LOGS = (".log", ".out")
 _NEEDS_EXTRA = f"source code of this language is read by grammars that are not installed: install {EXTRA}"
 
 
@@ -55,7 +57,7 @@ def unread(
     for file, reading in made.items():
         if reading.configurations or reading.unjudged or file.unread or file in elsewhere:
             continue
-        if not mentions_kafka(file):
+        if file.path.lower().endswith(_LOGS) or not mentions_kafka(file):
             continue
         kind = ending_of(file.path) or file.name
         counts[kind] += 1

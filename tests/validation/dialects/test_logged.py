@@ -56,6 +56,12 @@ def test_other_logs_are_left_alone(text: str) -> None:
     assert not dialect_of(DIALECT).recognises(SourceFile(NAME, text))
 
 
+def test_other_logs_are_not_counted_as_missed() -> None:
+    files = {NAME: "INFO kafka is here\n", "other.conf": "kafka here\n"}
+    summary = ka.ConfigValidator().validate(files, allow_empty=True).summary
+    assert list(summary["unread"]) == [".conf"]
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_a_mutilated_log_never_raises(seed: int) -> None:
     for text in mutations(LOG, seed, 150):
