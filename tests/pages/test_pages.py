@@ -90,6 +90,17 @@ def test_a_page_has_what_the_document_has(texts: dict[str, str]) -> None:
         assert one["reader_cost"] in text
 
 
+def test_a_notebook_shows_counts_that_were_asked_about() -> None:
+    rows = ka.analyze(KEYS, [6], what_if=[3, 24]).what_if
+    root = ElementTree.fromstring(rows._repr_html_())  # noqa: S314  # our own text
+    shown = [[cell.text for cell in row.iter("td")] for row in root.iter("tr")]
+    assert [int((row[0] or "").replace(",", "")) for row in shown if row] == [3, 6, 24]
+    assert [row[1] for row in shown if row] == [f"{one.max_over_mean:.2f}" for one in rows]
+    assert list(root.iter("svg"))
+    assert "<svg" not in ka.analyze([], [2]).what_if._repr_html_()
+    assert repr(rows).startswith("<WhatIfRows: 3 counts from 3 to 24, ")
+
+
 def test_a_saga_is_drawn_in_its_order(texts: dict[str, str]) -> None:
     root = read(texts["saga"])
     steps = [one for decision in ka.design(saga()).to_dict()["decisions"] for one in decision["steps"]]

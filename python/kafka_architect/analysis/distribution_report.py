@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kafka_architect.analysis.saved_report import SavedReport
     from kafka_architect.analysis.verdict import Verdict
     from kafka_architect.analysis.weak_keys import WeakKey
-    from kafka_architect.analysis.what_if import MovedKeys, RecommendedCount, WhatIf
+    from kafka_architect.analysis.what_if import MovedKeys, RecommendedCount, WhatIfRows
 
 
 _LOADS_IN_REPR = 4
@@ -192,7 +192,7 @@ class DistributionReport:
             return weak_keys(self.measurements)
 
     @cached_property
-    def what_if(self) -> tuple[WhatIf, ...]:
+    def what_if(self) -> WhatIfRows:
         """Every partition count that was counted, judged; ascending."""
         from kafka_architect.analysis.what_if import what_if
 

@@ -46,6 +46,27 @@ class WhatIf:
         return asdict(self)
 
 
+class WhatIfRows(tuple[WhatIf, ...]):
+    """Rows in ascending order of their counts: a tuple, which a notebook shows as a curve and a table."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """One line; the rows are shown by iterating."""
+        if not self:
+            return "<WhatIfRows: none>"
+        healthy = sum(one.verdict == "healthy" for one in self)
+        return (
+            f"<WhatIfRows: {len(self):,} counts from {self[0].count:,} to {self[-1].count:,}, "
+            f"{healthy:,} healthy>"
+        )
+
+    def _repr_html_(self) -> str:
+        from kafka_architect.report.html.what_if import what_if_fragment
+
+        return what_if_fragment([one.to_dict() for one in self])
+
+
 @short_repr
 @dataclass(frozen=True, slots=True)
 class RecommendedCount:
@@ -83,9 +104,7 @@ class MovedKeys:
         return asdict(self)
 
 
-def what_if(
-    measurements: Measurements, on_progress: Callable[[int, int], None] | None = None
-) -> tuple[WhatIf, ...]:
+def what_if(measurements: Measurements, on_progress: Callable[[int, int], None] | None = None) -> WhatIfRows:
     """Judge every partition count that was measured, in ascending order. 5 to 40 ms for each of them.
 
     `on_progress` is called after each with (counts judged, counts in all).
@@ -97,7 +116,7 @@ def what_if(
         rows.append(_row(totals, judge(measurements, totals, keys=keys), keys))
         if on_progress is not None:
             on_progress(len(rows), len(counts))
-    return tuple(rows)
+    return WhatIfRows(rows)
 
 
 def recommended_counts(
