@@ -105,7 +105,7 @@ def test_most_cases_can_be_said_exactly_in_some_file() -> None:
         dialect: exact[dialect]
         for dialect in (
             "properties", "compose", "kubernetes", "strimzi", "terraform", "spring_boot", "spring_env",
-            "connect_json", "python_source", "java_source", "hocon",
+            "connect_json", "python_source", "java_source",
         )
         if exact[dialect] < 20
     }  # fmt: skip

@@ -52,6 +52,8 @@ class HoconWriter:
         found = self._leaf(setting)
         if found is None or not found[0].alone:
             return None
+        if self._block is not None and len(self._block.fields) == 1:
+            return None  # an empty block would be left
         span = found[0].field.span
         return remove_lines(self._file, span.start, span.end) if self._has_its_lines(span) else None
 
