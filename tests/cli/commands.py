@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 import kafka_architect
 from kafka_architect.cli.main import cli
+from kafka_architect.snapshot import snapshot_text
+from tests.designs.applying.model import cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,7 @@ ASKED: dict[str, list[str]] = {
     "analyze": ["examples/flights_dest.txt", "-p", "3", "--no-exact"],
     "completion": ["zsh"],
     "design": [SPECIFICATION],
+    "design apply": [SPECIFICATION, "--from-cluster", "CLUSTER", "--plan"],
     "design diff": [SPECIFICATION, SPECIFICATION],
     "design explain-check": ["DSN001"],
     "design explain-pattern": ["retry-dlq"],
@@ -62,6 +65,12 @@ def _walk(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[str,
         yield from _walk(found, (*words, name))
 
 
+def write_cluster(path: Path) -> Path:
+    """The snapshot of a cluster without topics."""
+    path.write_text(snapshot_text(cluster()), encoding="utf-8")
+    return path
+
+
 def options(command: click.Command) -> list[click.Option]:
     return [one for one in command.params if isinstance(one, click.Option)]
 
@@ -79,7 +88,8 @@ def run(*arguments: str, text: str = "", **environment: str) -> Result:
 
 def ask(name: str, plan: Path, *more: str, text: str = "", **environment: str) -> Result:
     """Run a command of the table; what it prints is its verdict's text."""
-    asked = [str(plan) if one == "PLAN" else one for one in ASKED[name]]
+    places = {"PLAN": str(plan), "CLUSTER": str(plan.with_name("cluster.json"))}
+    asked = [places.get(one, one) for one in ASKED[name]]
     done = run(*name.split(), *asked, *more, text=text, **environment)
     assert done.exit_code in {0, 1}, (done.output, done.exception)
     return done

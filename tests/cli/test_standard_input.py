@@ -21,10 +21,13 @@ READ = {
     "validate": (["validate", "-", "--stdin-name", "producer.properties"], "acks=1\n", "DUR001"),
     "size": (["size", "-", "--instance", "m5.large"], _WORKLOAD, "m5.large"),
     "design": (["design", "-"], "SPECIFICATION", "topics"),
+    "design apply": (
+        ["design", "apply", "-", "--from-cluster", "CLUSTER", "--plan"], "SPECIFICATION", "steps to apply",
+    ),
     "design diff": (["design", "diff", "-", SPECIFICATION], "SPECIFICATION", "no change"),
     "design import": (["design", "import", "-"], _TOPICS, "orders"),
     "explain": (["explain", "-", "brokers"], "PLAN", "brokers = "),
-}
+}  # fmt: skip
 
 
 def test_every_command_that_reads_a_file_is_here() -> None:
@@ -46,6 +49,7 @@ def test_every_command_that_reads_a_file_is_here() -> None:
 def test_standard_input_is_read(name: str, plan: Path) -> None:
     arguments, text, expected = READ[name]
     given = {"SPECIFICATION": Path(SPECIFICATION), "PLAN": plan}.get(text)
+    arguments = [str(plan.with_name("cluster.json")) if one == "CLUSTER" else one for one in arguments]
     done = run(*arguments, text=text if given is None else given.read_text(encoding="utf-8"))
     assert done.exit_code in {0, 1}, (done.output, done.exception)
     assert expected in done.stdout

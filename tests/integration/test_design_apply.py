@@ -67,7 +67,10 @@ def test_a_saved_design_is_applied_like_its_specification(tmp_path: Path) -> Non
         (("--from-cluster", "c.json", "--plan", "--bootstrap-server", "a:1"), "expected one of"),
         (("--plan", "--reviewed", "p.json"), "leave out --plan"),
         (("--plan", "--allow", "recreating"), "recreating"),
-        (("--yes", "--bootstrap-server", "127.0.0.1:1", "--reviewed", str(SHOP)), "expected a plan"),
+        (
+            ("--yes", "--bootstrap-server", "127.0.0.1:1", "--reviewed", str(SHOP)),
+            "not a plan of design apply",
+        ),
         (("--plan", "--bootstrap-server", "127.0.0.1:1"), "127.0.0.1:1"),
         (("--plan",), "bootstrap"),
     ],

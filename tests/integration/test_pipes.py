@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.commands import NOT_ALONE, SPECIFICATION, commands
+from tests.cli.commands import NOT_ALONE, SPECIFICATION, commands, write_cluster
 
 from .command import COMMAND, environment, succeed
 
@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
     "completion": (["completion", "bash"], 0),
     "a design": (["design", SPECIFICATION, "--format", "json"], 0),
     "a difference": (["design", "diff", SPECIFICATION, SPECIFICATION], 0),
+    "a plan for a cluster": (["design", "apply", SPECIFICATION, "--from-cluster", "CLUSTER", "--plan"], 0),
     "a pattern": (["design", "explain-pattern", "retry-dlq"], 0),
     "a check": (["design", "explain-check", "DSN001"], 0),
     "what is imported": (["design", "import", "examples/designs/shop/asyncapi.yaml"], 0),
@@ -62,6 +63,7 @@ COMMANDS: dict[str, tuple[list[str], int]] = {
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("plan") / "plan.json"
     path.write_text(succeed(*PLAN, "--format", "json"), encoding="utf-8")
+    write_cluster(path.with_name("cluster.json"))
     return path
 
 
@@ -72,7 +74,7 @@ def test_the_exit_code_is_that_of_the_verdict_when_the_reader_has_gone(
     """Gone from the start, on both streams: every write fails."""
     read_end, write_end = os.pipe()
     os.close(read_end)
-    places = {"KEYS": str(keys), "PLAN": str(plan)}
+    places = {"KEYS": str(keys), "PLAN": str(plan), "CLUSTER": str(plan.with_name("cluster.json"))}
     try:
         done = subprocess.run(
             [COMMAND, *(places.get(argument, argument) for argument in arguments)],

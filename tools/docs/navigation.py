@@ -79,6 +79,7 @@ GUIDES: list[Entry] = [
     ("Applying a design to a cluster", "apply.md"),
     ("Reports to send", "reports.md"),
     ("JSON documents", "json.md"),
+    ("The command line", "command-line.md"),
     ("Spark, Dask, Ray", "spark.md"),
     ("For an assistant", "assistant.md"),
 ]

@@ -121,7 +121,7 @@ def test_the_command_line_shows_and_tests_them() -> None:
     code, output = run("rules", "--config", str(SETTINGS), "BND006", "--format", "json")
     assert (code, json.loads(output)["name"]) == (0, "topic-without-owner")
     code, output = run("rules", "--config", str(SETTINGS), "ACME", "--format", "json")
-    assert [one["code"] for one in json.loads(output)] == ["ACME001", "ACME010"]
+    assert [one["code"] for one in json.loads(output)["rules"]] == ["ACME001", "ACME010"]
     assert run("rules", "--config", str(SETTINGS), "--test") == (
         0,
         "8 rules, 1 with examples: all are true.\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kafka_architect.validation import attributes
@@ -33,7 +34,12 @@ def service_names(config: EffectiveConfig) -> frozenset[str]:
     if config.configuration.parent is not None:  # a client inside is looked at with its program
         return frozenset()
     text = config.attribute_text(attributes.SERVICES)
-    return frozenset(text.split(",")) if text else frozenset()
+    return _names(text) if text else frozenset()
+
+
+@lru_cache(maxsize=8)  # all services of a file share the text, and each is asked for
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split(","))
 
 
 def addresses(config: EffectiveConfig, key: str) -> Iterator[Address]:

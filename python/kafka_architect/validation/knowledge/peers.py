@@ -27,9 +27,15 @@ def clusters_of_services(servers: Iterable[EffectiveConfig]) -> Iterator[list[Ef
     a quorum of several members.
     """
     found: dict[tuple[str, ...], list[EffectiveConfig]] = {}
+    alternatives: dict[str, bool] = {}  # by file: a text is looked through once for all of its services
     for server in servers:
         place = _meeting_place(server)
-        if place is not None:
+        if place is None:
+            continue
+        path, text = server.file.path, server.file.text
+        if path not in alternatives:
+            alternatives[path] = bool(_PROFILES.search(text) or _COPIES.search(text))
+        if not alternatives[path]:
             found.setdefault(place, []).append(server)
     for together in found.values():
         ids = {server.text("node.id") or server.text("broker.id") for server in together}
@@ -40,9 +46,6 @@ def clusters_of_services(servers: Iterable[EffectiveConfig]) -> Iterator[list[Ef
 
 def _meeting_place(server: EffectiveConfig) -> tuple[str, ...] | None:
     if server.attribute_text(attributes.RUNTIME) != "compose":
-        return None
-    text = server.file.text
-    if _PROFILES.search(text) or _COPIES.search(text):
         return None
     for key in _MEETING_PLACES:
         place = server.text(key)

@@ -6,6 +6,7 @@ The definitions beside this module have the names, types and versions of Kafka 4
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 from kafka.protocol.api_message import ApiMessage
@@ -20,7 +21,10 @@ __all__ = [
 
 def _message(name: str) -> Any:
     """The class of a message, by the definition with its name; kafka-python has its metaclass read it."""
-    return type(ApiMessage)(name, (ApiMessage,), {"__module__": __name__}, load_json=__name__)
+    with warnings.catch_warnings():
+        # It reads with importlib.resources.read_text, deprecated in 3.11, as for its own messages.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return type(ApiMessage)(name, (ApiMessage,), {"__module__": __name__}, load_json=__name__)
 
 
 # kafka-python finds the class of an answer by its name and holds no reference to it: these names do.

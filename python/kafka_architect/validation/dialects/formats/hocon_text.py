@@ -127,7 +127,8 @@ class _Reader:
         path = self._path()
         self._skip()
         if self._text.startswith("{", self._at):
-            return Field(path, self._value(depth))
+            # Without = or : nothing is joined to the object.
+            return Field(path, self._block(depth))
         appends = self._text.startswith("+=", self._at)
         if not appends and not self._text.startswith(("=", ":"), self._at):
             raise NotHoconError("expected =, : or { after a key", self._at)
@@ -214,11 +215,7 @@ class _Reader:
         text, start = self._text, self._at
         character = text[start : start + 1]
         if character == "{":
-            self._at += 1
-            block = Block([], Span(start, start))
-            self._fields(block.fields, "}", depth + 1)
-            block.span = Span(start, self._at)
-            return block
+            return self._block(depth)
         if character == "[":
             return self._items(depth)
         if character == "$":
@@ -235,6 +232,14 @@ class _Reader:
             return None
         value, span, quoted = token
         return Scalar(None if value == "null" and not quoted else value, span)
+
+    def _block(self, depth: int) -> Block:
+        start = self._at
+        self._at += 1
+        block = Block([], Span(start, start))
+        self._fields(block.fields, "}", depth + 1)
+        block.span = Span(start, self._at)
+        return block
 
     def _items(self, depth: int) -> Items:
         start = self._at
