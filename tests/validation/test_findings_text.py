@@ -9,6 +9,7 @@ import pytest
 import kafka_architect as ka
 from kafka_architect.report.findings import as_concise, as_text, lines
 from kafka_architect.report.findings_formats import FORMATS, render
+from tests.cluster.snapshots import brokers, snapshot, topic
 
 CLUSTER = "services:\n" + "".join(
     f"""\
@@ -43,7 +44,7 @@ def starts(document: dict[str, Any], group_by: str) -> list[str]:
 def test_the_worst_of_a_file_comes_first(document: dict[str, Any]) -> None:
     of_producer = [line for line in starts(document, "file") if line.startswith("producer.properties:")][1:]
     ranks = [
-        (("error", "warning", "info").index(line.split()[1]), "Kafka refuses it" not in line)
+        (("error", "warning", "info").index(line.split()[1]), "rejected by Kafka" not in line)
         for line in of_producer
     ]
     assert ranks == sorted(ranks)
@@ -56,6 +57,12 @@ def test_a_file_is_headed_by_what_it_configures(document: dict[str, Any]) -> Non
     assert "producer.properties: producer (Kafka 4.3.1, assumed)" in text
     given = ka.ConfigValidator("4.3").validate({"producer.properties": PRODUCER})
     assert "producer.properties: producer (Kafka 4.3.1)" in str(given)
+
+
+def test_what_runs_is_named_once() -> None:
+    """A topic of a running cluster is called "topic orders" already."""
+    text = str(ka.ConfigValidator().validate(snapshot(brokers=brokers(), topics=[topic("orders")])))
+    assert "cluster/topics/orders: topic orders (Kafka " in text
 
 
 @pytest.mark.parametrize("group_by", ["file", "rule", "severity"])

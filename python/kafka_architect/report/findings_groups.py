@@ -130,13 +130,18 @@ def _configurations(document: Document) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for one in document.get("configurations", ()):
         name = one["name"].removeprefix(f"{one['file'].rpartition('/')[2]}: ")
-        role = (
-            one["role"] if name in (one["role"], one["file"].rpartition("/")[2]) else f"{one['role']} {name}"
-        )
+        role = _role_and_name(one["role"], name, one["file"].rpartition("/")[2])
         version = f"Kafka {one['kafka_version']}" if one["client"] == "java" else one["client"]
         assumed = ", assumed" if one["version_from"] == "assumed" and one["client"] == "java" else ""
         told.setdefault(one["file"], []).append(f"{role} ({version}{assumed})")
     return told
+
+
+def _role_and_name(role: str, name: str, file: str) -> str:
+    """What a configuration is, and its name where that says more; what runs is called "broker 1" already."""
+    if name in {role, file}:
+        return role
+    return name if name.startswith(f"{role} ") else f"{role} {name}"
 
 
 def _title(file: str, configurations: list[str] | tuple[()]) -> str:
