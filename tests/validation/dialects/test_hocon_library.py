@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import random
-import secrets
 import shutil
 import subprocess
 from pathlib import Path
@@ -100,7 +99,7 @@ def document(rng: random.Random, depth: int = 0) -> str:
 
 
 @pytest.mark.java
-@pytest.mark.parametrize("seed", [1, secrets.randbelow(10**9)], ids=["fixed", "new"])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_documents_say_what_the_library_reads(seed: int) -> None:
     rng = random.Random(seed)
     texts = [document(rng) + rng.choice(_REFERRED) for _ in range(2_500)]

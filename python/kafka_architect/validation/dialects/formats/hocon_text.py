@@ -21,6 +21,7 @@ from kafka_architect.validation.dialects.formats.hocon_values import (
     Piece,
     Reference,
     Scalar,
+    is_blank,
     plain,
 )
 from kafka_architect.validation.source_file import Span
@@ -40,6 +41,7 @@ _TRIPLE = re.compile(r'"""(?:(?!""")[\s\S])*+""""*+')
 _NUMBER = re.compile(r"[0-9-][0-9eE+.-]*+")
 _JAVA_NUMBER = re.compile(r"-?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?")
 _BARE = re.compile(r'(?:(?!//)[^$"{}\[\]:=,+#`^?!@*&\\\s' + _BLANK[1:-1] + r"])++")
+_KEYWORD_AND_NUMBER = re.compile(r"(?:true|false|null)(?=[0-9-])")
 _REFERENCE = re.compile(r'\$\{(?P<optional>\??)(?P<path>(?:[^{}$"\n]|"[^"\n]*+")++)\}')
 _INCLUDE = re.compile(
     rf'include{_BLANK}++(?=["ufcr])(?:(?:url|file|classpath|required)\(\s*+)*+"[^"\n]*+"[\s)]*+'
@@ -170,8 +172,11 @@ class _Reader:
         found = found or _BARE.match(text, start)
         if found is None:
             return None
-        self._at = found.end()
-        return found.group(), Span(*found.span()), False
+        # A keyword ends where it is complete; that matters only where a number begins behind it.
+        keyword = _KEYWORD_AND_NUMBER.match(text, start)
+        end = found.end() if keyword is None else keyword.end()
+        self._at = end
+        return text[start:end], Span(start, end), False
 
     def _string(self) -> tuple[str, Span]:
         start = self._at
@@ -206,10 +211,37 @@ class _Reader:
             raise NotHoconError("expected a value", start)
         if len(parts) == 1:
             return parts[0]
-        texts = any(isinstance(part, Scalar) and (part.text or "null").strip() for part in parts)
-        if texts and any(isinstance(part, (Block, Items)) for part in parts):
-            raise NotHoconError("an object or a list cannot be joined to a text", start)
+        parts = self._joined(parts, start)
+        if len(parts) == 1:
+            return parts[0]
         return Joined(tuple(parts), Span(parts[0].span.start, parts[-1].span.end))
+
+    def _joined(self, parts: list[Value], start: int) -> list[Value]:
+        """The parts that count; refuses a text beside an object or a list.
+
+        What a reference is beside, only its value decides. Behind an object or a list a bare text is ignored,
+        as com.typesafe:config does.
+        """
+        counting: list[Value] = []
+        left: Value | None = None
+        for right in parts:
+            if isinstance(left, (Block, Items)) and not isinstance(right, Reference):
+                if isinstance(right, Scalar) and (is_blank(right) or self._is_bare_text(right)):
+                    continue
+                if type(left) is not type(right):
+                    raise NotHoconError("an object or a list cannot be joined to something else", start)
+            elif isinstance(left, Scalar) and isinstance(right, (Block, Items)):
+                raise NotHoconError("a text cannot be joined to an object or a list", start)
+            left = left if is_blank(right) else right
+            counting.append(right)
+        return counting
+
+    def _is_bare_text(self, value: Scalar) -> bool:
+        text = value.text
+        quoted = self._text.startswith('"', value.span.start)
+        return (
+            not quoted and text not in {None, "true", "false"} and _JAVA_NUMBER.fullmatch(text or "") is None
+        )
 
     def _part(self, depth: int) -> Value | None:
         text, start = self._text, self._at
@@ -231,7 +263,8 @@ class _Reader:
                 raise NotHoconError(f"{character} must be quoted in a value", start)
             return None
         value, span, quoted = token
-        return Scalar(None if value == "null" and not quoted else value, span)
+        alone = text[self._at : self._at + 1] not in {*"0123456789-"}
+        return Scalar(None if value == "null" and not quoted and alone else value, span)
 
     def _block(self, depth: int) -> Block:
         start = self._at

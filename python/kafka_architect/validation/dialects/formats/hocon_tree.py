@@ -21,6 +21,7 @@ from kafka_architect.validation.dialects.formats.hocon_values import (
     Joined,
     Reference,
     Scalar,
+    is_blank,
     plain,
 )
 from kafka_architect.validation.dialects.formats.placeholders import has_placeholder, mask
@@ -128,7 +129,7 @@ class _Tree:
             self._object(slot, written)
             self._blocks.setdefault(path, value)
             self.merge(slot, value.fields, path)
-        elif isinstance(value, Joined) and any(isinstance(part, Block) for part in value.parts):
+        elif isinstance(value, Joined) and _is_of_objects(value):
             for part in value.parts:  # objects one behind the other merge, as if each had its own field
                 if isinstance(part, (Block, Reference)):
                     self._put(slot, written, part, path)
@@ -141,6 +142,12 @@ class _Tree:
             children = {}
             slot.layers.append(Layer(None, written, children, self._number))
         return children
+
+
+def _is_of_objects(value: Joined) -> bool:
+    """Whether there is an object among the parts, and no text, with which no application would start."""
+    texts = any(isinstance(part, Scalar) and not is_blank(part) for part in value.parts)
+    return not texts and any(isinstance(part, Block) for part in value.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +255,7 @@ class _Leaves:
         )
         if layer.field.appends:
             return False
+        before = len(found)
         for part in reversed(parts):
             if not isinstance(part, Reference):
                 return False
@@ -257,7 +265,8 @@ class _Leaves:
                 found.append(children)
             elif target is not None or not part.optional:
                 return False
-        return True
+        # Blanks between references that lead nowhere are a text.
+        return len(found) > before or len(parts) == len(joined)
 
     def _target(self, path: tuple[str, ...]) -> Slot | None:
         """What the file has at a path."""

@@ -80,6 +80,11 @@ class Field:
         return Span(self.path[0].span.start if self.path else self.value.span.start, self.value.span.end)
 
 
+def is_blank(value: Value) -> bool:
+    """Whether it is nothing but what separates two values of a line."""
+    return isinstance(value, Scalar) and not (value.text or "null").strip()
+
+
 def plain(value: Value) -> str | None:
     """The text of a value that nothing else decides; None for others, and for null."""
     if isinstance(value, Scalar):
