@@ -158,7 +158,7 @@ def _digest(path: str) -> str:
 
 
 def _confirm(found: ApplyPlan) -> None:
-    """Show the plan and ask; whoever cannot be asked is told how to say it."""
+    """Show the plan and ask; without a terminal, say which option applies it."""
     click.echo(str(found), err=True)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(

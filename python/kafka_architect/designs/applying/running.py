@@ -1,4 +1,4 @@
-"""Topics of a running cluster as the difference compares them: by the values that hold, whoever set them."""
+"""Topics of a running cluster as the difference compares them: by the values in force, whatever set them."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 They come from the settings file (`settings_file.py`) and are rules as all others are: listed, selected,
 suppressed, recorded in baselines and shown in every format. Data are only read. A Python file is run when
-it is loaded, with all that whoever starts kafka-architect may do: it is loaded for a settings file that the
-user names, never for one that a search found.
+it is loaded, with the permissions of the user: it is loaded for a settings file that the user names,
+never for one that a search found.
 
 A Python file imports what it needs from here.
 """

@@ -152,7 +152,7 @@ def _is_of_objects(value: Joined) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a slot says: `name` is of whoever may say otherwise."""
+    """What a slot says: `name` is of the variable that may override it."""
 
     value: str | None
     layer: Layer

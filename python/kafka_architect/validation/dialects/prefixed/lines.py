@@ -32,7 +32,7 @@ _WITH_UNIT = re.compile(r"-?[\d.]++\s*+[a-zA-Z]++")
 
 
 def recognises(file: SourceFile) -> bool:
-    """By a client behind a prefix, in a file that is none of Kafka's own and of no program beside it."""
+    """By a client behind a prefix, in a file that neither Kafka nor a known program reads."""
     if not properties.recognises(file):
         return False
     block = PropertiesBlock(file)
